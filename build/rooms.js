@@ -1,0 +1,42 @@
+/**
+ * Who may import whom: the one table from which the rules of ESLint and of dependency-cruiser are made.
+ * A room is a folder; `may` names other rooms; `packages` are those that only this room (and others that name them) may know.
+ */
+export const rooms = [
+  { path: 'electron/contract', may: [], packages: ['zod'] },
+  { path: 'electron/preload', may: ['electron/contract'], packages: ['electron'] },
+  {
+    path: 'electron/main',
+    may: ['electron/contract'],
+    packages: ['electron', 'node:', 'keytar', 'zod', 'ky', 'p-retry', 'p-queue', 'electron-log', 'ipaddr.js'],
+  },
+  { path: 'renderer/mix', may: ['electron/contract'], packages: [] },
+  { path: 'renderer/dsp', may: ['electron/contract'], packages: [] },
+  {
+    path: 'renderer/engine',
+    may: ['electron/contract', 'renderer/mix', 'renderer/dsp'],
+    packages: ['tone', 'mpg123-decoder', 'mediabunny'],
+  },
+  {
+    path: 'renderer/bounce',
+    may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/engine/decoding'],
+    packages: ['mediabunny'],
+  },
+  {
+    path: 'renderer/state',
+    may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/engine', 'renderer/bounce'],
+    packages: ['svelte'],
+  },
+  { path: 'renderer/components', may: ['electron/contract', 'renderer/mix'], packages: ['svelte', '@lucide/svelte'] },
+  {
+    path: 'renderer/app',
+    may: ['electron/contract', 'renderer/mix', 'renderer/state', 'renderer/components'],
+    packages: ['svelte', '@lucide/svelte'],
+  },
+];
+
+/** Files that put a side together and so may know every room of it. */
+export const compositionRoots = ['electron/main/index.ts', 'electron/preload/index.ts', 'renderer/main.ts'];
+
+/** Every package that only some rooms may know. */
+export const guardedPackages = [...new Set(rooms.flatMap((room) => room.packages))];

@@ -1,0 +1,122 @@
+import type { KeyStatus, KeyTest } from './api-key.ts';
+import type { Mix } from './mix.ts';
+import type { Result } from './result.ts';
+import type { FetchProgress, Session, SessionId, Sha256, StemFacts, StemId } from './session.ts';
+import type { Settings } from './settings.ts';
+
+declare const brand: unique symbol;
+/** Stands for an open target file in main; the page never learns the path. 26 characters, as a ULID. */
+export type ExportTicket = string & { readonly [brand]: 'ExportTicket' };
+
+/** Pages outside the app that may be opened in the browser, by name. */
+export const externalPages = ['apiKey', 'service', 'project'] as const;
+export type ExternalPage = (typeof externalPages)[number];
+
+export type AppFacts = {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly platform: string;
+  readonly libraryFolder: string;
+  readonly libraryBytes: number;
+};
+
+/** A fresh look at a song: its stems verified against their hashes, and the mix it was left with (null: never mixed). */
+export type OpenedSession = { readonly session: Session; readonly mix: Mix | null };
+
+/** A `File` of the page, seen without the DOM: only preload can turn it into a path. */
+export type DroppedFile = { readonly name: string; readonly size: number };
+
+/** Everything the page may ask of main. Every method takes at most one argument. */
+export type MainApi = {
+  listSessions(): Promise<Result<readonly Session[]>>;
+  openSession(id: SessionId): Promise<Result<OpenedSession>>;
+  renameSession(change: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>>;
+  /** Moves the song's folder to the system's trash. */
+  removeSession(id: SessionId): Promise<Result<undefined>>;
+  /** Opens the song's folder in the file manager. */
+  revealSession(id: SessionId): Promise<Result<undefined>>;
+  restoreDemo(): Promise<Result<Session>>;
+
+  /** Finds the task ids in the text and queues each; a task already in the library is that song. In order of appearance. */
+  addTasks(text: string): Promise<Result<readonly Session[]>>;
+  /** Asks the service again and fetches what is missing: "Check now", "Try again", "Fetch the rest". */
+  resumeFetch(id: SessionId): Promise<Result<undefined>>;
+  cancelFetch(id: SessionId): Promise<Result<undefined>>;
+  /** The answer to a `hostQuestion` notice; remembered. */
+  answerHostQuestion(answer: { readonly host: string; readonly isAllowed: boolean }): Promise<Result<undefined>>;
+
+  /** Asks for a folder or files in a native dialog. Null: dismissed. */
+  chooseImport(what: 'folder' | 'files'): Promise<Result<Session | null>>;
+  /** Files and folders dropped on the window; preload turns them into paths, main checks them. */
+  importDropped(files: readonly DroppedFile[]): Promise<Result<Session>>;
+
+  saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
+  saveStemFacts(change: {
+    readonly id: SessionId;
+    readonly stemId: StemId;
+    readonly facts: StemFacts;
+  }): Promise<Result<undefined>>;
+
+  keyStatus(): Promise<Result<KeyStatus>>;
+  saveKey(key: string): Promise<Result<KeyStatus>>;
+  removeKey(): Promise<Result<KeyStatus>>;
+  testKey(): Promise<Result<KeyTest>>;
+
+  readSettings(): Promise<Result<Settings>>;
+  changeSettings(change: Partial<Settings>): Promise<Result<Settings>>;
+  appFacts(): Promise<Result<AppFacts>>;
+  openExternal(page: ExternalPage): Promise<Result<undefined>>;
+
+  /** Asks where to save. Null: dismissed. The bytes then go to `exportUrl(ticket)`. */
+  beginExport(target: { readonly suggestedName: string }): Promise<Result<ExportTarget | null>>;
+  /** Makes the file durable and puts it in place, whole. */
+  finishExport(ticket: ExportTicket): Promise<Result<undefined>>;
+  /** Removes what was written so far. */
+  cancelExport(ticket: ExportTicket): Promise<Result<undefined>>;
+  revealExport(ticket: ExportTicket): Promise<Result<undefined>>;
+};
+
+export type ExportTarget = { readonly ticket: ExportTicket; readonly fileName: string };
+
+/** Menu items that the page carries out. */
+export const commands = [
+  'addSong',
+  'importFolder',
+  'importFiles',
+  'export',
+  'settings',
+  'shortcuts',
+  'undo',
+  'redo',
+  'resetMix',
+  'playPause',
+  'stop',
+  'toggleLibrary',
+] as const;
+export type Command = (typeof commands)[number];
+
+/** Everything main tells the page unasked. */
+export type Notice =
+  | { readonly about: 'session'; readonly session: Session }
+  | { readonly about: 'sessionGone'; readonly id: SessionId }
+  | { readonly about: 'fetch'; readonly progress: FetchProgress }
+  | { readonly about: 'command'; readonly command: Command }
+  | { readonly about: 'hostQuestion'; readonly host: string }
+  | { readonly about: 'keyWaiting'; readonly isWaiting: boolean };
+
+/** What preload puts on `window.stemroom`. */
+export type Bridge = MainApi & {
+  /** Returns the way out. */
+  onNotice(listener: (notice: Notice) => void): () => void;
+};
+
+/** Bytes go by URL, all of them on the page's own origin. */
+export const appOrigin = 'app://bundle';
+/** GET with Range: the bytes of a saved stem (200, 206, 416). */
+export const stemUrl = (sha256: Sha256): string => `${appOrigin}/__stem/${sha256}`;
+/** GET or PUT (1 MiB at most): the drawn shape of a stem, format owned by the page (`renderer/dsp`). */
+export const overviewUrl = (sha256: Sha256): string => `${appOrigin}/__overview/${sha256}`;
+/** PUT with `?offset=<bytes>`: a piece of an export, 8 MiB at most. 204 when it is written, 507 disk full, 404 unknown ticket. */
+export const exportUrl = (ticket: ExportTicket, offsetBytes: number): string =>
+  `${appOrigin}/__export/${ticket}?offset=${String(offsetBytes)}`;

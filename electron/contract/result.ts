@@ -1,0 +1,22 @@
+import type { FailureKind } from './failure-kind.ts';
+
+/** Trouble we expect. `detail` is plain text (a name, a number, the service's own message), shown as text, never as markup. */
+export type Failure<Kind extends FailureKind = FailureKind> = { readonly kind: Kind; readonly detail: string };
+
+export type Success<Value> = { readonly ok: true; readonly value: Value };
+export type Failed<Trouble extends Failure = Failure> = { readonly ok: false; readonly failure: Trouble };
+export type Result<Value, Trouble extends Failure = Failure> = Success<Value> | Failed<Trouble>;
+
+export function ok(): Success<undefined>;
+export function ok<Value>(value: Value): Success<Value>;
+export function ok(value?: unknown): Success<unknown> {
+  return { ok: true, value };
+}
+
+export function failure<Kind extends FailureKind>(kind: Kind, detail = ''): Failure<Kind> {
+  return { kind, detail };
+}
+
+export function fail<Kind extends FailureKind>(kind: Kind, detail = ''): Failed<Failure<Kind>> {
+  return { ok: false, failure: failure(kind, detail) };
+}

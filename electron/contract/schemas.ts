@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import type { KeyStatus, KeyTest } from './api-key.ts';
+import { failureKinds } from './failure-kind.ts';
+import {
+  externalPages,
+  type AppFacts,
+  type ExportTarget,
+  type ExportTicket,
+  type MainApi,
+  type OpenedSession,
+} from './main-api.ts';
+import { maxLevelDb, minLevelDb, type ChannelStrip, type Mix } from './mix.ts';
+import type { Failure } from './result.ts';
+import {
+  audioContainers,
+  type Arrival,
+  type SavedAudio,
+  type Session,
+  type SessionId,
+  type SessionOrigin,
+  type Sha256,
+  type Stem,
+  type StemFacts,
+  type StemId,
+  type TaskId,
+} from './session.ts';
+import { themes, type Settings } from './settings.ts';
+import { stemKinds } from './stem-kind.ts';
+import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
+
+// A schema's output is the branded type; the one cast a brand needs is in these constructors.
+const branded = <Brand extends string>(pattern: RegExp) =>
+  z
+    .string()
+    .regex(pattern)
+    .transform((text) => text as Brand);
+const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform((value) => value as Unit);
+
+export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/);
+export const exportTicketSchema = branded<ExportTicket>(/^[0-9a-hjkmnp-tv-z]{26}$/);
+export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/);
+export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/);
+export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/);
+
+const epochMsSchema = measured<EpochMs>(z.number().min(0));
+const framesSchema = measured<Frames>(z.int().min(0));
+const hertzSchema = measured<Hertz>(z.number().min(8000).max(384_000));
+const countSchema = z.number().min(0);
+const textSchema = z.string().max(2000);
+
+export const failureSchema: z.ZodType<Failure> = z.strictObject({ kind: z.enum(failureKinds), detail: textSchema });
+
+export const savedAudioSchema: z.ZodType<SavedAudio> = z.strictObject({
+  sha256: sha256Schema,
+  byteLength: z.int().min(1),
+  container: z.enum(audioContainers),
+});
+
+export const stemFactsSchema: z.ZodType<StemFacts> = z.strictObject({
+  sampleRate: hertzSchema,
+  channels: z.union([z.literal(1), z.literal(2)]),
+  lengthFrames: framesSchema,
+});
+
+const stemFileSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('saved'), audio: savedAudioSchema }),
+  z.strictObject({ state: z.literal('missing'), failure: failureSchema.nullable() }),
+  z.strictObject({ state: z.literal('damaged'), failure: failureSchema }),
+]);
+
+export const stemSchema: z.ZodType<Stem> = z.strictObject({
+  id: stemIdSchema,
+  kind: z.enum(stemKinds),
+  name: z.string().min(1).max(200),
+  file: stemFileSchema,
+  facts: stemFactsSchema.nullable(),
+  hasOverview: z.boolean(),
+});
+
+export const sessionOriginSchema: z.ZodType<SessionOrigin> = z.discriminatedUnion('from', [
+  z.strictObject({
+    from: z.literal('task'),
+    taskId: taskIdSchema,
+    expiresAt: epochMsSchema.nullable(),
+    note: textSchema.nullable(),
+  }),
+  z.strictObject({ from: z.literal('import') }),
+  z.strictObject({ from: z.literal('demo') }),
+]);
+
+export const arrivalSchema: z.ZodType<Arrival> = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('complete') }),
+  z.strictObject({ state: z.literal('queued') }),
+  z.strictObject({ state: z.literal('separating'), startedAt: epochMsSchema, nextCheckAt: epochMsSchema }),
+  z.strictObject({ state: z.literal('stillProcessing'), startedAt: epochMsSchema }),
+  z.strictObject({ state: z.literal('fetching') }),
+  z.strictObject({ state: z.literal('incomplete'), failure: failureSchema }),
+  z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
+]);
+
+/** A title is one line of text; main trims it. */
+export const titleSchema = z.string().min(1).max(200);
+
+export const sessionSchema: z.ZodType<Session> = z.strictObject({
+  id: sessionIdSchema,
+  title: titleSchema,
+  origin: sessionOriginSchema,
+  addedAt: epochMsSchema,
+  arrival: arrivalSchema,
+  stems: z.array(stemSchema).max(64),
+  original: savedAudioSchema.nullable(),
+  byteLength: countSchema,
+  isReadOnly: z.boolean(),
+});
+
+const levelSchema = z
+  .union([z.number().min(minLevelDb).max(maxLevelDb), z.literal(-Infinity)])
+  .transform((value) => value as Decibels);
+
+const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
+  stemId: stemIdSchema,
+  levelDb: levelSchema,
+  pan: z.number().min(-1).max(1),
+  isMuted: z.boolean(),
+  isSoloed: z.boolean(),
+});
+
+const loopSchema = z
+  .strictObject({ startFrames: framesSchema, endFrames: framesSchema, isOn: z.boolean() })
+  .refine((loop) => loop.endFrames > loop.startFrames, 'a loop ends after it starts');
+
+export const mixSchema: z.ZodType<Mix> = z.strictObject({
+  strips: z.array(stripSchema).max(64),
+  masterDb: levelSchema,
+  loop: loopSchema.nullable(),
+});
+
+const keyStatusSchema: z.ZodType<KeyStatus> = z.strictObject({
+  isPresent: z.boolean(),
+  lastFour: z.string().max(4).nullable(),
+  backend: textSchema,
+  problem: failureSchema.nullable(),
+});
+
+const keyTestSchema: z.ZodType<KeyTest> = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('works'), creditsLeft: z.number() }),
+  z.strictObject({ outcome: z.literal('refused') }),
+  z.strictObject({ outcome: z.literal('unreachable'), failure: failureSchema }),
+  z.strictObject({ outcome: z.literal('serviceDown'), failure: failureSchema }),
+]);
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(themes),
+  pagePoolMiB: z.int().min(64).max(2048),
+  hasSafetyLimiter: z.boolean(),
+}) satisfies z.ZodType<Settings>;
+
+const appFactsSchema: z.ZodType<AppFacts> = z.strictObject({
+  version: textSchema,
+  electron: textSchema,
+  chromium: textSchema,
+  platform: textSchema,
+  libraryFolder: textSchema,
+  libraryBytes: countSchema,
+});
+
+const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
+  session: sessionSchema,
+  mix: mixSchema.nullable(),
+});
+
+const exportTargetSchema: z.ZodType<ExportTarget> = z.strictObject({
+  ticket: exportTicketSchema,
+  fileName: z.string().max(255),
+});
+
+const nothing = z.undefined();
+const noValue = z.undefined();
+
+type Door = { readonly argument: z.ZodType; readonly value: z.ZodType };
+
+/** What each method takes and gives, checked in main on the way in and on the way out. */
+export const apiSchemas = {
+  listSessions: { argument: nothing, value: z.array(sessionSchema) },
+  openSession: { argument: sessionIdSchema, value: openedSessionSchema },
+  renameSession: { argument: z.strictObject({ id: sessionIdSchema, title: titleSchema }), value: sessionSchema },
+  removeSession: { argument: sessionIdSchema, value: noValue },
+  revealSession: { argument: sessionIdSchema, value: noValue },
+  restoreDemo: { argument: nothing, value: sessionSchema },
+  addTasks: { argument: z.string().max(32_768), value: z.array(sessionSchema) },
+  resumeFetch: { argument: sessionIdSchema, value: noValue },
+  cancelFetch: { argument: sessionIdSchema, value: noValue },
+  answerHostQuestion: {
+    argument: z.strictObject({ host: z.string().min(1).max(253), isAllowed: z.boolean() }),
+    value: noValue,
+  },
+  chooseImport: { argument: z.enum(['folder', 'files']), value: sessionSchema.nullable() },
+  importDropped: { argument: z.array(z.string().min(1).max(4096)).min(1).max(200), value: sessionSchema },
+  saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
+  saveStemFacts: {
+    argument: z.strictObject({ id: sessionIdSchema, stemId: stemIdSchema, facts: stemFactsSchema }),
+    value: noValue,
+  },
+  keyStatus: { argument: nothing, value: keyStatusSchema },
+  saveKey: { argument: z.string().max(4096), value: keyStatusSchema },
+  removeKey: { argument: nothing, value: keyStatusSchema },
+  testKey: { argument: nothing, value: keyTestSchema },
+  readSettings: { argument: nothing, value: settingsSchema },
+  changeSettings: { argument: settingsSchema.partial(), value: settingsSchema },
+  appFacts: { argument: nothing, value: appFactsSchema },
+  openExternal: { argument: z.enum(externalPages), value: noValue },
+  beginExport: {
+    argument: z.strictObject({ suggestedName: z.string().min(1).max(200) }),
+    value: exportTargetSchema.nullable(),
+  },
+  finishExport: { argument: exportTicketSchema, value: noValue },
+  cancelExport: { argument: exportTicketSchema, value: noValue },
+  revealExport: { argument: exportTicketSchema, value: noValue },
+} satisfies Record<keyof MainApi, Door>;

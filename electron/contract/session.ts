@@ -1,0 +1,103 @@
+import type { Failure } from './result.ts';
+import type { StemKind } from './stem-kind.ts';
+import type { EpochMs, Frames, Hertz } from './units.ts';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** 26 characters of Crockford base 32 (a ULID), lower case; also the song's folder name. */
+export type SessionId = Branded<'SessionId'>;
+/** A name within one session, such as `vocals` or `guitar-2`: 1 to 40 of `a-z 0-9 -`. */
+export type StemId = Branded<'StemId'>;
+/** The service's name for a separation task. */
+export type TaskId = Branded<'TaskId'>;
+/** 64 lower-case hex digits: what a file holds, and how the page asks for its bytes. */
+export type Sha256 = Branded<'Sha256'>;
+
+export const audioContainers = ['mp3', 'wav', 'flac', 'ogg', 'm4a'] as const;
+export type AudioContainer = (typeof audioContainers)[number];
+
+/** A sound file on our disk, whole and durable. */
+export type SavedAudio = { readonly sha256: Sha256; readonly byteLength: number; readonly container: AudioContainer };
+
+export type StemFile =
+  | { readonly state: 'saved'; readonly audio: SavedAudio }
+  /** The service offers it, it is not here yet. */
+  | { readonly state: 'missing'; readonly failure: Failure | null }
+  /** Here, but its bytes are not what we saved; the bytes are kept in quarantine. */
+  | { readonly state: 'damaged'; readonly failure: Failure };
+
+/** What decoding a stem taught us, kept so that the library can show it without decoding again. */
+export type StemFacts = {
+  readonly sampleRate: Hertz;
+  readonly channels: 1 | 2;
+  /** Exact length after encoder delay and padding are trimmed, at the stem's own sample rate. */
+  readonly lengthFrames: Frames;
+};
+
+export type Stem = {
+  readonly id: StemId;
+  readonly kind: StemKind;
+  /** As shown; unique within the session. */
+  readonly name: string;
+  readonly file: StemFile;
+  readonly facts: StemFacts | null;
+  /** Whether its overview can be had from `overviewUrl`. */
+  readonly hasOverview: boolean;
+};
+
+export type SessionOrigin =
+  | {
+      readonly from: 'task';
+      readonly taskId: TaskId;
+      /** When the service deletes the files; null until the task is complete. */
+      readonly expiresAt: EpochMs | null;
+      /** A remark to show, such as a callback that failed though the stems are there. */
+      readonly note: string | null;
+    }
+  | { readonly from: 'import' }
+  | { readonly from: 'demo' };
+
+/** How far a song is on its way to being whole on this disk. */
+export type Arrival =
+  | { readonly state: 'complete' }
+  /** Waiting for its turn to ask the service. */
+  | { readonly state: 'queued' }
+  | { readonly state: 'separating'; readonly startedAt: EpochMs; readonly nextCheckAt: EpochMs }
+  /** Polled for 30 minutes; now only asked on demand. */
+  | { readonly state: 'stillProcessing'; readonly startedAt: EpochMs }
+  | { readonly state: 'fetching' }
+  /** Cancelled by the user, or some stems could not be had; what is saved plays. */
+  | { readonly state: 'incomplete'; readonly failure: Failure }
+  /** Nothing to fetch. */
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+/** A song in the library. */
+export type Session = {
+  readonly id: SessionId;
+  readonly title: string;
+  readonly origin: SessionOrigin;
+  readonly addedAt: EpochMs;
+  readonly arrival: Arrival;
+  /** In mixer order. Empty until the service has answered. */
+  readonly stems: readonly Stem[];
+  /** The unseparated song, for comparison; not a strip. */
+  readonly original: SavedAudio | null;
+  /** Bytes on disk. */
+  readonly byteLength: number;
+  /** Opened read-only because a newer Stemroom wrote it. */
+  readonly isReadOnly: boolean;
+};
+
+/** Progress of one song's downloads, sent at most four times a second. */
+export type FetchProgress = {
+  readonly sessionId: SessionId;
+  readonly stems: readonly {
+    readonly stemId: StemId;
+    readonly receivedBytes: number;
+    readonly totalBytes: number | null;
+  }[];
+  readonly bytesPerSecond: number;
+  /** Null while it cannot be known. */
+  readonly secondsLeft: number | null;
+};
