@@ -3,7 +3,6 @@ import { cruiserRules } from './build/room-rules.js';
 export default {
   forbidden: cruiserRules,
   options: {
-    tsConfig: { fileName: 'build/tsconfig/tests.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: 'node_modules|^out/' },

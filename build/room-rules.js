@@ -1,9 +1,14 @@
 import { compositionRoots, guardedPackages, rooms } from './rooms.js';
 
 const sides = ['electron', 'renderer'];
+/** @param {string} path */
 const side = (path) => path.split('/')[0];
 
-/** What a room must not import, as patterns of ESLint's `no-restricted-imports`. */
+/**
+ * What a room must not import, as patterns of ESLint's `no-restricted-imports`.
+ *
+ * @param {import('./rooms.js').Room} room
+ */
 function forbiddenIn(room) {
   const others = rooms.filter((other) => other.path !== room.path && !room.may.includes(other.path));
   const folders = others
@@ -28,7 +33,9 @@ export const roomRules = rooms.map((room) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: forbiddenIn(room) }] },
 }));
 
+/** @param {string} text */
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+/** @param {string} path */
 const inside = (path) => `^${escaped(path)}/`;
 
 /** The same table for dependency-cruiser, which sees the whole graph and cycles. */

@@ -1,0 +1,3 @@
+import { orExplain, setUp } from './setup/set-up.js';
+
+await orExplain(setUp);
