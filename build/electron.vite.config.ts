@@ -5,20 +5,27 @@ import { resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 const fromRoot = (...parts: string[]): string => resolve(root, ...parts);
 
-// What a page may not reach by path arithmetic: everything is emitted as a file, nothing is inlined (the CSP forbids data: scripts).
+// Everything of the page is emitted as a file and nothing is inlined: the CSP forbids data: scripts.
 export default defineConfig({
   main: {
     build: {
       outDir: fromRoot('out/main'),
       externalizeDeps: { exclude: [], include: ['keytar'] },
-      rollupOptions: { input: fromRoot('electron/main/index.ts'), external: ['electron', 'keytar', /^node:/] },
+      rolldownOptions: {
+        // keytar is asked in a process of its own, which a keychain that hangs cannot hold up.
+        input: {
+          index: fromRoot('electron/main/index.ts'),
+          'keychain-helper': fromRoot('electron/main/keychain/helper.ts'),
+        },
+        external: ['electron', 'keytar', /^node:/],
+      },
     },
   },
   preload: {
     build: {
       outDir: fromRoot('out/preload'),
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: fromRoot('electron/preload/index.ts'),
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: 'index.cjs' },
@@ -35,7 +42,7 @@ export default defineConfig({
       target: 'chrome130',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: fromRoot('renderer/index.html') },
+      rolldownOptions: { input: fromRoot('renderer/index.html') },
     },
   },
 });

@@ -261,6 +261,12 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'Use MP3, WAV, FLAC, OGG, Opus or M4A (AAC).',
     'chooseAnother',
   ),
+  tooManyStems: explain(
+    'That is more sound files than one song can have (64 stems).',
+    nothingChanged,
+    'Choose a folder with the stems of one song only.',
+    'chooseAnother',
+  ),
   undecodable: explain(
     'This stem cannot be decoded.',
     'The other stems play.',

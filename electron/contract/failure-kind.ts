@@ -47,6 +47,7 @@ export const failureKinds = [
   // import and sound
   'nothingToImport',
   'unsupportedFile',
+  'tooManyStems',
   'undecodable',
   'noAudioDevice',
   'allSilent',

@@ -1,0 +1,109 @@
+import { stemKindNames, type StemKind } from './stem-kind.ts';
+
+/** What a file's name says about the stem in it. `name` is how it shall be shown. */
+export type GuessedStem = { readonly kind: StemKind; readonly name: string };
+
+const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+const longHex = /(?<![0-9a-z])[0-9a-f]{24,64}(?![0-9a-z])/gi;
+const trackNumber = /^\(?\d{1,3}\)?(?:\s*[.)-]\s*|\s+)(?=\S)/;
+const voices = 'vocals?|vox|voc|voices?|singers?';
+
+// The first that matches wins, so the narrow stand before the wide: a bass drum is no bass, an electric piano no guitar.
+const kindsByWords: readonly (readonly [StemKind, RegExp])[] = [
+  [
+    'instrumental',
+    /\b(no|without|minus) (vocals?|vox|voc|voices?)\b|\b(minus one|karaoke|accompaniment|backing tracks?)\b/,
+  ],
+  [
+    'backingVocals',
+    new RegExp(String.raw`\b(back(ing|ground)?|bg|b|choir|harmony|ad ?libs?|gang|double)s? (${voices})\b`),
+  ],
+  [
+    'backingVocals',
+    /\b(bgvs?|bvs?|bvox|bgvox|choirs?|harmon(y|ies)|ad ?libs?|(vocals?|vox|voc) (harmon(y|ies)|backs?|backing|choir|bg|dbl|doubles?))\b/,
+  ],
+  ['vocals', new RegExp(String.raw`\b(${voices}|ac*ap+ella|a cap+ella|rap)\b`)],
+  ['instrumental', /\b(instrumentals?|instr?|music)\b/],
+  [
+    'drums',
+    /\b(drums?|drum ?kit|drumset|kit|kicks?|kik|bd|bass drum|snares?|snr|sd|hi ?hats?|hh|hats?|toms?|cymbals?|rides?|crash|overheads?|oh|beats?)\b/,
+  ],
+  [
+    'percussion',
+    /\b(percussions?|percs?|shakers?|tambourines?|tamb|congas?|bongos?|cowbell|claps?|triangle|cajon|timbales|maracas|snaps?)\b/,
+  ],
+  [
+    'woodwinds',
+    /\b(wood ?winds?|winds?|flutes?|clarinets?|oboes?|bassoons?|english horn|sax(es|ophones?)?|piccolo|recorders?)\b/,
+  ],
+  ['bass', /\b(bass(es|line)?|sub|808s?|upright)\b/],
+  [
+    'keyboard',
+    /\b(key ?boards?|keys|organs?|hammond|b3|rhodes|wurl(i|itzer|y)|(electric|e) ?piano|epiano|clav(inet)?|harpsichord|celesta|accordion|mellotron)\b/,
+  ],
+  ['piano', /\b(pianos?|pno|klavier)\b/],
+  ['guitar', /\b([ae]?gtrs?|gt|[ae]c?gtr|guitars?|banjo|ukulele|uke|mandolin|acoustic|electric|strat|tele)\b/],
+  ['synth', /\b(synths?|synthesi[sz]ers?|pads?|arps?|arpeggios?|plucks?|moog|saws?)\b/],
+  ['brass', /\b(brass|trumpets?|tpts?|trombones?|tbns?|(french )?horns?|tuba|flugelhorn)\b/],
+  ['strings', /\b(strings?|strs?|violins?|violas?|cellos?|celli|fiddle|contrabass|orchestra|harp)\b/],
+  ['fx', /\b(s?fx|effects?|risers?|impacts?|sweeps?|noise|ambien(ce|t)|atmos(phere)?|foley|swells?)\b/],
+];
+
+// Names that say no more than the kind does; they are shown as the kind.
+const plainNames: ReadonlySet<string> = new Set(
+  [
+    'vocals,vocal,vox,voc,voice,voices,backing vocals,backing vocal,background vocals,background vocal,bgv,bgvs,bvs,bv',
+    'drums,drum,drum kit,percussion,perc,bass,guitar,guitars,gtr,piano,keyboard,keyboards,keys,synth,synths,strings',
+    'brass,woodwinds,woodwind,fx,sfx,instrumental,instrumentals,no vocals,backing vox,background vox,bg vocals,bg vox',
+  ].flatMap((line) => line.split(',')),
+);
+
+const inWords = (text: string): string =>
+  text
+    .replaceAll(/(?<=[a-z])(?=[A-Z][a-z])/g, ' ')
+    .toLowerCase()
+    .replaceAll(/(?<=[a-z])(?=\d)/g, ' ')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+function kindOf(text: string): StemKind | null {
+  const words = inWords(text);
+  // `808` and `b3` are words with digits; splitting letters from digits must not lose them.
+  const joined = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ');
+  const found = kindsByWords.find(([, pattern]) => pattern.test(words) || pattern.test(joined));
+  return found?.[0] ?? null;
+}
+
+/** A file's name as people would say it: without ending, ids, track number and underscores. */
+export function readableName(fileName: string): string {
+  const bare = fileName
+    .replace(/\.[a-z0-9]{2,4}$/i, '')
+    .replaceAll(uuid, ' ')
+    .replaceAll(longHex, ' ')
+    .replaceAll(/[_+]+/g, ' ')
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  const unnumbered = bare.replace(trackNumber, '');
+  return unnumbered
+    .replace(/^[\s\-–—.]+/, '')
+    .replace(/[\s\-–—.]+$/, '')
+    .slice(0, 200);
+}
+
+/** The parts of a name that may name the stem, likeliest first: what is in brackets, then what follows the last dash. */
+function partsOf(name: string): readonly string[] {
+  const bracketed = [...name.matchAll(/[([{]([^)\]}]+)[)\]}]/g)].map((match) => match[1] ?? '').reverse();
+  const dashed = name.split(/\s[-–—]\s|\s*[–—]\s*/).reverse();
+  return [...bracketed, ...dashed, name].map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** Guesses the kind of a stem from its file's name; `other`, under its own name, when the name says nothing. */
+export function guessStemKind(fileName: string): GuessedStem {
+  const name = readableName(fileName);
+  for (const part of partsOf(name)) {
+    const kind = kindOf(part);
+    if (kind !== null) return { kind, name: plainNames.has(inWords(part)) ? stemKindNames[kind] : part };
+  }
+  return { kind: 'other', name: name === '' ? stemKindNames.other : name };
+}

@@ -1,0 +1,138 @@
+import { open, readFile } from 'node:fs/promises';
+import type { ExportTicket, Result, Sha256 } from '#contract';
+import { commonHeaders, pageHeaders } from './headers.ts';
+import type { PageFiles } from './page-files.ts';
+import { parseRange } from './range.ts';
+import { routeRequest } from './route.ts';
+
+const overviewLimitBytes = 1024 * 1024;
+const exportLimitBytes = 8 * 1024 * 1024;
+
+/** What stands behind `app://`. */
+export type AppFiles = {
+  readonly pageFiles: () => Promise<PageFiles>;
+  readonly findSound: (
+    sha256: Sha256,
+  ) => Promise<{ readonly path: string; readonly byteLength: number; readonly container: string } | null>;
+  readonly findOverview: (sha256: Sha256) => Promise<string | null>;
+  readonly saveOverview: (sha256: Sha256, bytes: Uint8Array) => Promise<Result<undefined>>;
+  readonly writeExport: (ticket: ExportTicket, offsetBytes: number, bytes: Uint8Array) => Promise<Result<undefined>>;
+};
+
+const soundTypes: Readonly<Record<string, string>> = {
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  m4a: 'audio/mp4',
+};
+
+function respond(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body?: Uint8Array<ArrayBuffer>,
+): Response {
+  return new Response(body ?? null, { status, headers: { ...commonHeaders, ...headers } });
+}
+
+async function readBytes(path: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array(end - start);
+    let filled = 0;
+    while (filled < bytes.byteLength) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.byteLength - filled, start + filled);
+      if (bytesRead === 0) return null;
+      filled += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+async function answerPage(files: AppFiles, path: string): Promise<Response> {
+  const file = (await files.pageFiles()).get(path);
+  if (file === undefined) return respond(404);
+  return respond(200, { ...pageHeaders, 'Content-Type': file.contentType }, new Uint8Array(await readFile(file.path)));
+}
+
+async function answerStem(files: AppFiles, sha256: Sha256, rangeHeader: string | null): Promise<Response> {
+  const sound = await files.findSound(sha256);
+  if (sound === null) return respond(404);
+  const range = parseRange(rangeHeader, sound.byteLength);
+  if (range === 'unsatisfiable') return respond(416, { 'Content-Range': `bytes */${String(sound.byteLength)}` });
+  const isWhole = range === 'whole';
+  const { start, end } = isWhole ? { start: 0, end: sound.byteLength } : range;
+  const bytes = await readBytes(sound.path, start, end);
+  if (bytes === null) return respond(404);
+  const part = `bytes ${String(start)}-${String(end - 1)}/${String(sound.byteLength)}`;
+  return respond(
+    isWhole ? 200 : 206,
+    {
+      'Accept-Ranges': 'bytes',
+      'Content-Type': soundTypes[sound.container] ?? 'application/octet-stream',
+      'Content-Length': String(bytes.byteLength),
+      ...(isWhole ? {} : { 'Content-Range': part }),
+    },
+    bytes,
+  );
+}
+
+async function answerOverview(files: AppFiles, sha256: Sha256): Promise<Response> {
+  const path = await files.findOverview(sha256);
+  if (path === null) return respond(404);
+  return respond(200, { 'Content-Type': 'application/octet-stream' }, new Uint8Array(await readFile(path)));
+}
+
+type Reader = { readonly read: () => Promise<{ readonly value?: Uint8Array | undefined }> };
+
+/** The request's body; null when it is longer than it may be. */
+async function bodyOf(request: Request, limitBytes: number): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  const reader: Reader | undefined = request.body?.getReader();
+  let byteLength = 0;
+  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+    byteLength += next.value.byteLength;
+    if (byteLength > limitBytes) return null;
+    pieces.push(next.value);
+  }
+  return pieces.length === 1 ? (pieces[0] ?? null) : Buffer.concat(pieces);
+}
+
+function answerWritten(written: Result<undefined>): Response {
+  if (written.ok) return respond(204);
+  if (written.failure.kind === 'notFound') return respond(404);
+  // Every other trouble of the disk is told in words when the export is finished.
+  return respond(written.failure.kind === 'diskFull' ? 507 : 500);
+}
+
+async function answerWrite(
+  request: Request,
+  limitBytes: number,
+  write: (bytes: Uint8Array) => Promise<Result<undefined>>,
+): Promise<Response> {
+  const bytes = await bodyOf(request, limitBytes);
+  return bytes === null ? respond(413) : answerWritten(await write(bytes));
+}
+
+/** Answers a request to `app://`. Throws only what the disk throws. */
+export async function answerRequest(files: AppFiles, request: Request): Promise<Response> {
+  const route = routeRequest(request.url, request.method);
+  switch (route.to) {
+    case 'refused':
+      return respond(route.status);
+    case 'page':
+      return answerPage(files, route.path);
+    case 'stem':
+      return answerStem(files, route.sha256, request.headers.get('range'));
+    case 'readOverview':
+      return answerOverview(files, route.sha256);
+    case 'writeOverview':
+      return answerWrite(request, overviewLimitBytes, (bytes) => files.saveOverview(route.sha256, bytes));
+    case 'export':
+      return answerWrite(request, exportLimitBytes, (bytes) =>
+        files.writeExport(route.ticket, route.offsetBytes, bytes),
+      );
+  }
+}

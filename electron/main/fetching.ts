@@ -1,0 +1,118 @@
+import { ok, type Notice, type SessionId } from '#contract';
+import type { ServedApi } from './ipc.ts';
+import { ApiKeyKeeper } from './keychain/api-key-keeper.ts';
+import { backendName } from './keychain/backend-name.ts';
+import { startElectronHelper } from './keychain/electron-helper.ts';
+import { HelperStore } from './keychain/helper-store.ts';
+import { TaskLibrary } from './library/task-library.ts';
+import type { SongStore } from './library/song-store.ts';
+import { systemClock } from './net/clock.ts';
+import { electronHttp, isSurelyOffline } from './net/electron-http.ts';
+import { netLimits } from './net/limits.ts';
+import type { Log } from './net/log-port.ts';
+import type { Redactor } from './redact.ts';
+import { ApiGate } from './separation/api-gate.ts';
+import type { ApiBase } from './separation/api-base.ts';
+import { Fetcher } from './separation/fetcher.ts';
+import { HostQuestions } from './separation/host-questions.ts';
+import { testKey } from './separation/kie-client.ts';
+import type { SettingsFile } from './settings.ts';
+
+type FetchingApi = Pick<
+  ServedApi,
+  'addTasks' | 'resumeFetch' | 'cancelFetch' | 'answerHostQuestion' | 'keyStatus' | 'saveKey' | 'removeKey' | 'testKey'
+>;
+
+export type Fetching = {
+  readonly api: FetchingApi;
+  /** Goes on with what the last run left, once the library is read. */
+  readonly start: () => Promise<void>;
+  /** Lets go of a song that is about to be removed. */
+  readonly release: (id: SessionId) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type FetchingPorts = {
+  readonly store: SongStore;
+  readonly settings: SettingsFile;
+  readonly base: ApiBase;
+  readonly log: Log;
+  readonly redactor: Redactor;
+  readonly announce: (notice: Notice) => void;
+};
+
+function keeperOf({ settings, log, announce }: FetchingPorts, secrets: HelperStore): ApiKeyKeeper {
+  return new ApiKeyKeeper({
+    store: secrets,
+    log,
+    backend: () => backendName(process.platform),
+    isSaved: () => settings.current.isKeySaved,
+    setSaved: async (isKeySaved) => {
+      await settings.change({ isKeySaved });
+    },
+    onWaiting: (isWaiting) => {
+      announce({ about: 'keyWaiting', isWaiting });
+    },
+  });
+}
+
+function hostQuestionsOf({ settings, announce }: FetchingPorts): HostQuestions {
+  const isAllowed = (host: string): boolean => settings.current.hosts[host] === true;
+  const allow = async (host: string): Promise<void> => {
+    await settings.change({ hosts: { ...settings.current.hosts, [host]: true } });
+  };
+  return new HostQuestions({ isAllowed, allow }, (host) => {
+    announce({ about: 'hostQuestion', host });
+  });
+}
+
+/** Everything that needs the network or the key. Needs `ready`; asks neither before the page does. */
+export function prepareFetching(ports: FetchingPorts): Fetching {
+  const { store, base, log, redactor, announce } = ports;
+  const secrets = new HelperStore(startElectronHelper);
+  const keeper = keeperOf(ports, secrets);
+  const readKey = async () => {
+    const key = await keeper.readForRequest();
+    if (key.ok) redactor.hide(key.value);
+    return key;
+  };
+  const hosts = hostQuestionsOf(ports);
+  const http = electronHttp();
+  const fetcher = new Fetcher({
+    library: new TaskLibrary(store),
+    ...{ http, limits: netLimits, clock: systemClock, log, base, hosts, readKey, isSurelyOffline },
+    onProgress: (progress) => {
+      announce({ about: 'fetch', progress });
+    },
+  });
+  const kieTools = { base, http, limits: netLimits, clock: systemClock, gate: new ApiGate(systemClock), readKey };
+
+  return {
+    api: {
+      addTasks: (text) => fetcher.addTasks(text),
+      resumeFetch: (id) => fetcher.resume(id),
+      cancelFetch: (id) => fetcher.cancel(id),
+      async answerHostQuestion({ host, isAllowed }) {
+        await hosts.answer(host, isAllowed);
+        return ok();
+      },
+      keyStatus: async () => ok(await keeper.status()),
+      async saveKey(text) {
+        redactor.hide(text.trim());
+        const saved = await keeper.save(text);
+        if (saved.ok) await fetcher.keyChanged();
+        return saved;
+      },
+      removeKey: () => keeper.remove(),
+      testKey: () => testKey(kieTools, new AbortController().signal),
+    },
+    async start() {
+      if ((await store.opened()).ok) fetcher.start();
+    },
+    release: (id) => fetcher.release(id),
+    async stop() {
+      await fetcher.stop();
+      secrets.dispose();
+    },
+  };
+}

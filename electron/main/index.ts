@@ -1,0 +1,138 @@
+import { homedir, userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import { app, dialog, ipcMain, nativeTheme, shell, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import type { Notice } from '#contract';
+import { appFacts, showAbout } from './about.ts';
+import { serveAppFiles } from './app-protocol.ts';
+import { listPageFiles } from './app-protocol/page-files.ts';
+import { nodeFs } from './disk/node-fs.ts';
+import { exportApi } from './export-api.ts';
+import { askWhereToSave } from './export/ask-where.ts';
+import { ExportDesk } from './export/export-desk.ts';
+import { prepareFetching } from './fetching.ts';
+import { serve, type ServedApi } from './ipc.ts';
+import { libraryApi } from './library-api.ts';
+import { Demo } from './library/demo.ts';
+import { chooseImport } from './library/import/choose-import.ts';
+import { Library } from './library/library.ts';
+import { saveOverview } from './library/overview.ts';
+import { SongStore } from './library/song-store.ts';
+import { openLog } from './log.ts';
+import { setMenu } from './menu.ts';
+import { findPlaces } from './places.ts';
+import { Redactor } from './redact.ts';
+import { parseApiBase, type ApiBase } from './separation/api-base.ts';
+import { settingsApi } from './settings-api.ts';
+import { SettingsFile } from './settings.ts';
+import { endOnBugs, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
+import { focusWindow, openAppWindow, sendNotice } from './window/app-window.ts';
+import { keepToOrigin } from './window/guard.ts';
+import { isFromPage } from './window/is-from-page.ts';
+import { takeScreenshot } from './window/screenshot.ts';
+
+const isRelease = app.isPackaged;
+
+async function start(base: ApiBase): Promise<void> {
+  const places = findPlaces(app.getPath('userData'), app.getAppPath(), process.resourcesPath, app.isPackaged);
+  const redactor = new Redactor(homedir(), userInfo().username);
+  const log = openLog(places.log, redactor);
+  endOnBugs(log);
+  log.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform });
+
+  const opened: { window: BrowserWindow | null } = { window: null };
+  const announce = (notice: Notice): void => {
+    sendNotice(opened.window, notice);
+  };
+
+  const pageFiles = listPageFiles(nodeFs, places.page);
+  const settings = await SettingsFile.open(nodeFs, places.settings);
+  const store = new SongStore({ fs: nodeFs, root: places.library, log, announce });
+  const library = new Library(store);
+  const demo = new Demo(store, places.demo);
+  const askWhere = askWhereToSave(settings, () => opened.window);
+  const desk = new ExportDesk({ fs: nodeFs, ledgerPath: places.exportLedger, askWhere });
+  const facts = () => appFacts(places.library, library.byteLength());
+
+  await app.whenReady();
+  nativeTheme.themeSource = settings.current.page.theme;
+  keepToOrigin(pageSession(), !isRelease);
+  serveAppFiles(
+    {
+      pageFiles: () => pageFiles,
+      findSound: (sha256) => library.findSound(sha256),
+      findOverview: (sha256) => library.findOverview(sha256),
+      saveOverview: (sha256, bytes) => saveOverview(store, sha256, bytes),
+      writeExport: (ticket, offsetBytes, bytes) => desk.write(ticket, offsetBytes, bytes),
+    },
+    log,
+  );
+
+  const fetching = prepareFetching({ store, settings, base, log, redactor, announce });
+  const api: ServedApi = {
+    ...libraryApi({
+      ...{ store, library, demo, settings },
+      stopFetching: fetching.release,
+      askWhatToImport: (what) => chooseImport(what, settings, opened.window),
+    }),
+    ...fetching.api,
+    ...exportApi(desk),
+    ...settingsApi(settings, facts),
+  };
+  serve(api, {
+    handle: (channel, answer) => {
+      ipcMain.handle(channel, answer);
+    },
+    isFromPage: (event: IpcMainInvokeEvent) => isFromPage(event, opened.window),
+    log,
+    now: () => performance.now(),
+  });
+
+  const openLogFolder = (): void => void shell.openPath(dirname(places.log));
+  const window = openAppWindow({
+    ...{ settings, log },
+    home: { preload: places.preload, session: pageSession(), hasDevTools: !isRelease },
+    isDark: nativeTheme.shouldUseDarkColors,
+    onGivenUp: openLogFolder,
+  });
+  opened.window = window;
+  setMenu(
+    {
+      command: (command) => {
+        announce({ about: 'command', command });
+      },
+      openLogFolder,
+      showAbout: () => void showAbout(opened.window, facts()),
+    },
+    !isRelease,
+  );
+  app.on('second-instance', () => {
+    focusWindow(window);
+  });
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  finishBeforeQuit(async () => {
+    await Promise.all([fetching.stop(), desk.cancelAll()]);
+    await Promise.all([store.turns.settled(), settings.settled()]);
+  });
+
+  // From here on nothing keeps the window waiting.
+  await desk.removeLeftovers();
+  await (settings.current.isDemoRemoved ? store.opened() : demo.restore());
+  await fetching.start();
+  const screenshot = app.commandLine.getSwitchValue('screenshot-to');
+  if (screenshot !== '' && !isRelease) {
+    const isDrawn = () => store.catalogue.list()[0]?.stems.every(({ hasOverview }) => hasOverview) ?? true;
+    await takeScreenshot(window, screenshot, isDrawn);
+  }
+}
+
+const base = parseApiBase(process.env.STEMROOM_API_BASE);
+if (!base.ok) {
+  dialog.showErrorBox('Stemroom cannot start', base.failure.detail);
+  app.exit(1);
+} else if (prepareApp()) {
+  void start(base.value);
+} else {
+  app.exit();
+}

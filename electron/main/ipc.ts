@@ -1,0 +1,72 @@
+import { fail, type MainApi, type Result } from '#contract';
+import { apiSchemas, failureSchema } from '#contract/schemas';
+import { z } from 'zod';
+import type { Log } from './net/log-port.ts';
+import { isWithinBytes } from './ipc-size.ts';
+import { RateLimit } from './rate-limit.ts';
+
+/** Largest argument: a mix of 64 strips is a tenth of it. */
+const argumentLimitBytes = 64 * 1024;
+const callsPerSecond = 200;
+
+/** `MainApi` as main sees it: dropped files have become paths in preload. */
+export type ServedApi = Omit<MainApi, 'importDropped'> & {
+  importDropped(paths: readonly string[]): ReturnType<MainApi['importDropped']>;
+};
+
+export type Method = keyof MainApi;
+export const methods = Object.keys(apiSchemas) as readonly Method[];
+
+/** The name under which a method crosses the border. */
+export const channelOf = (method: Method): string => `stemroom:${method}`;
+
+export type ServePorts<Event> = {
+  /** `ipcMain.handle`. */
+  readonly handle: (channel: string, answer: (event: Event, ...given: unknown[]) => Promise<unknown>) => void;
+  readonly isFromPage: (event: Event) => boolean;
+  readonly log: Log;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+};
+
+const failedSchema = z.strictObject({ ok: z.literal(false), failure: failureSchema });
+
+/**
+ * Puts the API behind the one door: who asks, how often, how much, and what; then what goes out. A handler that throws
+ * has a bug: the log gets it, the page gets `internal`.
+ */
+export function serve<Event>(api: ServedApi, { handle, isFromPage, log, now }: ServePorts<Event>): void {
+  for (const method of methods) {
+    const limit = new RateLimit(callsPerSecond, now);
+    const { argument: argumentSchema, value: valueSchema } = apiSchemas[method];
+    const resultSchema = z.union([
+      z.strictObject({ ok: z.literal(true), value: valueSchema.optional() }),
+      failedSchema,
+    ]);
+    // The schema of this very method has parsed the argument, which the compiler cannot follow through the table.
+    const call = api[method].bind(api) as (argument: unknown) => Promise<Result<unknown>>;
+
+    const answer = async (argument: unknown): Promise<unknown> => {
+      try {
+        const result = await call(argument);
+        const checked = resultSchema.safeParse(result);
+        if (checked.success) return result;
+        log.error('a result does not keep the contract', { method, issues: checked.error.issues });
+      } catch (error) {
+        log.error('a handler threw', { method, error });
+      }
+      return fail('internal');
+    };
+
+    handle(channelOf(method), async (event, ...given) => {
+      if (!isFromPage(event)) {
+        log.warn('a call from elsewhere was refused', { method });
+        return fail('badRequest');
+      }
+      if (!limit.allows()) return fail('tooManyRequests');
+      if (given.length > 1 || !isWithinBytes(given[0], argumentLimitBytes)) return fail('badRequest');
+      const argument = argumentSchema.safeParse(given[0]);
+      return argument.success ? answer(argument.data) : fail('badRequest');
+    });
+  }
+}

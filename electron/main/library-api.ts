@@ -1,0 +1,72 @@
+import { shell } from 'electron';
+import { fail, ok, type Result, type Session, type SessionId } from '#contract';
+import type { ServedApi } from './ipc.ts';
+import { importSong } from './library/import/import-song.ts';
+import type { Demo } from './library/demo.ts';
+import type { Library } from './library/library.ts';
+import type { SongStore } from './library/song-store.ts';
+import type { SettingsFile } from './settings.ts';
+
+type LibraryApi = Pick<
+  ServedApi,
+  | 'listSessions'
+  | 'openSession'
+  | 'renameSession'
+  | 'removeSession'
+  | 'revealSession'
+  | 'restoreDemo'
+  | 'chooseImport'
+  | 'importDropped'
+  | 'saveMix'
+  | 'saveStemFacts'
+>;
+
+export type LibraryApiPorts = {
+  readonly store: SongStore;
+  readonly library: Library;
+  readonly demo: Demo;
+  readonly settings: SettingsFile;
+  /** Stops what is being fetched for a song before its folder goes. */
+  readonly stopFetching: (id: SessionId) => Promise<unknown>;
+  readonly askWhatToImport: (what: 'folder' | 'files') => Promise<readonly string[] | null>;
+};
+
+async function toTrash(folder: string): Promise<void> {
+  await shell.trashItem(folder).catch((error: unknown) => {
+    // What the desktop says has no code; to the library it is a folder that cannot be moved.
+    throw Object.assign(new Error('the trash refused', { cause: error }), { code: 'EACCES' });
+  });
+}
+
+/** The library's part of what the page may ask. */
+export function libraryApi({ store, library, demo, settings, ...ports }: LibraryApiPorts): LibraryApi {
+  return {
+    listSessions: () => library.listSessions(),
+    openSession: (id) => library.openSession(id),
+    renameSession: (change) => library.renameSession(change),
+    saveMix: (change) => library.saveMix(change),
+    saveStemFacts: (change) => library.saveStemFacts(change),
+    async removeSession(id) {
+      await ports.stopFetching(id);
+      const wasDemo = demo.has(id);
+      const removed = await store.remove(id, toTrash);
+      return removed.ok && wasDemo ? settings.change({ isDemoRemoved: true }) : removed;
+    },
+    async revealSession(id) {
+      const folder = library.folderOf(id);
+      if (!folder.ok) return folder;
+      const problem = await shell.openPath(folder.value);
+      return problem === '' ? ok() : fail('folderUnavailable', problem);
+    },
+    async restoreDemo() {
+      const restored = await demo.restore();
+      if (restored.ok) await settings.change({ isDemoRemoved: false });
+      return restored;
+    },
+    async chooseImport(what): Promise<Result<Session | null>> {
+      const paths = await ports.askWhatToImport(what);
+      return paths === null ? ok(null) : importSong(store, paths);
+    },
+    importDropped: (paths) => importSong(store, paths),
+  };
+}

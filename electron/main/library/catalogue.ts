@@ -1,0 +1,60 @@
+import type { SavedAudio, Session, SessionId, Sha256, TaskId } from '#contract';
+
+export type FoundAudio = { readonly sessionId: SessionId; readonly audio: SavedAudio };
+
+const taskOf = (session: Session): TaskId | null => (session.origin.from === 'task' ? session.origin.taskId : null);
+
+/** Every sound file of a song that is whole on disk. */
+export function savedAudioOf(session: Session): readonly SavedAudio[] {
+  const stems = session.stems.flatMap((stem) => (stem.file.state === 'saved' ? [stem.file.audio] : []));
+  return session.original === null ? stems : [...stems, session.original];
+}
+
+/** What the library holds, in memory: songs by id and by task, sound files by hash. The documents on disk are the truth. */
+export class Catalogue {
+  readonly #sessions = new Map<SessionId, Session>();
+  readonly #byTask = new Map<TaskId, SessionId>();
+  readonly #byHash = new Map<Sha256, Map<SessionId, SavedAudio>>();
+
+  /** In order of `addedAt`. */
+  list(): readonly Session[] {
+    return [...this.#sessions.values()].sort(
+      (one, other) => one.addedAt - other.addedAt || (one.id < other.id ? -1 : 1),
+    );
+  }
+
+  find(id: SessionId): Session | null {
+    return this.#sessions.get(id) ?? null;
+  }
+
+  findByTask(taskId: TaskId): Session | null {
+    const id = this.#byTask.get(taskId);
+    return id === undefined ? null : this.find(id);
+  }
+
+  /** A song that has this file, if any has. */
+  findAudio(sha256: Sha256): FoundAudio | null {
+    for (const [sessionId, audio] of this.#byHash.get(sha256) ?? []) return { sessionId, audio };
+    return null;
+  }
+
+  put(session: Session): void {
+    this.remove(session.id);
+    this.#sessions.set(session.id, session);
+    const taskId = taskOf(session);
+    if (taskId !== null) this.#byTask.set(taskId, session.id);
+    for (const audio of savedAudioOf(session)) {
+      const holders = this.#byHash.get(audio.sha256) ?? new Map<SessionId, SavedAudio>();
+      this.#byHash.set(audio.sha256, holders.set(session.id, audio));
+    }
+  }
+
+  remove(id: SessionId): void {
+    const session = this.find(id);
+    if (session === null) return;
+    this.#sessions.delete(id);
+    const taskId = taskOf(session);
+    if (taskId !== null) this.#byTask.delete(taskId);
+    for (const audio of savedAudioOf(session)) this.#byHash.get(audio.sha256)?.delete(id);
+  }
+}

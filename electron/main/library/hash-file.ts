@@ -1,0 +1,31 @@
+import { createHash, webcrypto } from 'node:crypto';
+import type { Sha256 } from '#contract';
+import type { Fs } from '../disk/fs.ts';
+
+// Up to this size a file is read whole and hashed on a thread of the pool; above it memory matters more than time.
+const wholeBytes = 64 * 1024 * 1024;
+const pieceBytes = 1024 * 1024;
+
+const inHex = (digest: Uint8Array): Sha256 => Buffer.from(digest).toString('hex') as Sha256;
+
+async function hashByPieces(fs: Fs, path: string): Promise<Sha256> {
+  const file = await fs.openFile(path, 'read');
+  try {
+    const hash = createHash('sha256');
+    const piece = new Uint8Array(pieceBytes);
+    for (let position = 0; ;) {
+      const count = await file.read(piece, position);
+      if (count === 0) return inHex(hash.digest());
+      hash.update(piece.subarray(0, count));
+      position += count;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** SHA-256 of what the disk holds now, without holding up the window's process. */
+export async function hashFile(fs: Fs, path: string, byteLength: number): Promise<Sha256> {
+  if (byteLength > wholeBytes) return hashByPieces(fs, path);
+  return inHex(new Uint8Array(await webcrypto.subtle.digest('SHA-256', await fs.readFile(path))));
+}

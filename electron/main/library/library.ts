@@ -1,0 +1,87 @@
+import {
+  fail,
+  ok,
+  type MainApi,
+  type Mix,
+  type OpenedSession,
+  type Result,
+  type Session,
+  type SessionId,
+  type Sha256,
+} from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import { writeJson } from '../disk/json-file.ts';
+import { overviewPath, stemPath } from './folders.ts';
+import { storedMix } from './mix-document.ts';
+import { openSession } from './open-session.ts';
+import type { SongStore } from './song-store.ts';
+
+export type StoredSound = { readonly path: string; readonly byteLength: number; readonly container: string };
+
+/** What the page may do with the songs that are here. */
+export class Library {
+  readonly #store: SongStore;
+
+  constructor(store: SongStore) {
+    this.#store = store;
+  }
+
+  async listSessions(): Promise<Result<readonly Session[]>> {
+    const opened = await this.#store.opened();
+    return opened.ok ? ok(this.#store.catalogue.list()) : opened;
+  }
+
+  async openSession(id: SessionId): Promise<Result<OpenedSession>> {
+    const opened = await this.#store.opened();
+    return opened.ok ? openSession(this.#store, id) : opened;
+  }
+
+  async renameSession({ id, title }: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>> {
+    const trimmed = title.trim();
+    return trimmed === '' ? fail('badRequest') : this.#store.change(id, (session) => ({ ...session, title: trimmed }));
+  }
+
+  saveMix({ id, mix }: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>> {
+    return this.#store.turns.take(`${id}/mix`, async () => {
+      const writable = this.#store.findWritable(id);
+      if (!writable.ok) return writable;
+      return onDisk(() => writeJson(this.#store.fs, this.#store.folders(id).mix, storedMix(mix)));
+    });
+  }
+
+  async saveStemFacts({ id, stemId, facts }: Parameters<MainApi['saveStemFacts']>[0]): Promise<Result<undefined>> {
+    const changed = await this.#store.change(id, (session) => ({
+      ...session,
+      stems: session.stems.map((stem) => (stem.id === stemId ? { ...stem, facts } : stem)),
+    }));
+    return changed.ok ? ok() : changed;
+  }
+
+  /** The folder of a song that is here, for the file manager. */
+  folderOf(id: SessionId): Result<string> {
+    return this.#store.catalogue.find(id) === null ? fail('notFound') : ok(this.#store.folders(id).song);
+  }
+
+  /** Bytes of all songs. */
+  byteLength(): number {
+    return this.#store.catalogue.list().reduce((sum, session) => sum + session.byteLength, 0);
+  }
+
+  /** Where a saved sound lies; null when no song has it. */
+  async findSound(sha256: Sha256): Promise<StoredSound | null> {
+    await this.#store.opened();
+    const found = this.#store.catalogue.findAudio(sha256);
+    if (found === null) return null;
+    const { byteLength, container } = found.audio;
+    return { path: stemPath(this.#store.folders(found.sessionId), found.audio), byteLength, container };
+  }
+
+  /** Where the overview of a saved stem lies; null when there is none. */
+  async findOverview(sha256: Sha256): Promise<string | null> {
+    await this.#store.opened();
+    const found = this.#store.catalogue.findAudio(sha256);
+    if (found === null) return null;
+    const path = overviewPath(this.#store.folders(found.sessionId), sha256);
+    return (await this.#store.fs.look(path))?.kind === 'file' ? path : null;
+  }
+}

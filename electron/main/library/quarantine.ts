@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { failure, ok, type Result, type Session, type SessionId, type Sha256, type Stem } from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import { renameFirmly } from '../disk/rename-firmly.ts';
+import { savedAudioOf } from './catalogue.ts';
+import { stemFileName, stemPath } from './folders.ts';
+import type { SongStore } from './song-store.ts';
+
+async function moveAway(store: SongStore, session: Session, damaged: ReadonlySet<Sha256>): Promise<void> {
+  const folders = store.folders(session.id);
+  await store.fs.makeFolder(folders.quarantine);
+  for (const audio of savedAudioOf(session).filter(({ sha256 }) => damaged.has(sha256))) {
+    if ((await store.fs.look(stemPath(folders, audio))) === null) continue;
+    const name = `${String(Date.now())}-${stemFileName(audio.sha256, audio.container)}`;
+    await renameFirmly(store.fs, stemPath(folders, audio), join(folders.quarantine, name));
+  }
+  await store.fs.syncFolder(folders.quarantine);
+  await store.fs.syncFolder(folders.stems);
+  await store.fs.syncFolder(folders.song);
+}
+
+function withDamaged(session: Session, damaged: ReadonlySet<Sha256>): Session {
+  const stems = session.stems.map((stem): Stem => {
+    if (stem.file.state !== 'saved' || !damaged.has(stem.file.audio.sha256)) return stem;
+    return { ...stem, file: { state: 'damaged', failure: failure('damaged', stem.name) }, hasOverview: false };
+  });
+  const original = session.original !== null && damaged.has(session.original.sha256) ? null : session.original;
+  // What the service may still have can be fetched again, so the song is not complete any more.
+  const isFetchable = session.origin.from === 'task' && session.arrival.state === 'complete';
+  const arrival = isFetchable ? { state: 'incomplete' as const, failure: failure('damaged') } : session.arrival;
+  return { ...session, stems, original, arrival };
+}
+
+/** Moves files that are not what was saved out of the way, never deletes them, and marks their stems. */
+export async function setAside(store: SongStore, id: SessionId, hashes: readonly Sha256[]): Promise<Result<Session>> {
+  const damaged = new Set(hashes);
+  const writable = store.findWritable(id);
+  if (!writable.ok) {
+    const session = store.catalogue.find(id);
+    return session === null ? writable : ok(withDamaged(session, damaged));
+  }
+  store.log.warn('files of a song are damaged', { id, hashes });
+  const moved = await onDisk(() => moveAway(store, writable.value, damaged));
+  return moved.ok ? store.change(id, (session) => withDamaged(session, damaged)) : moved;
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { epochMs, failure, type Session, type SessionId, type Stem, type StemId } from '#contract';
+import { savedAudioSchema, sessionIdSchema, stemIdSchema } from '#contract/schemas';
+import type { Entry, Fs } from '../disk/fs.ts';
+import { readJson } from '../disk/json-file.ts';
+import { hasCode } from '../disk/node-fs.ts';
+import type { Log } from '../net/log-port.ts';
+import { overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { parseSong } from './song-document.ts';
+
+// Enough to keep the disk busy, few enough to leave the thread to the window.
+const songsAtOnce = 16;
+
+async function list(fs: Fs, folder: string): Promise<readonly Entry[]> {
+  try {
+    return await fs.list(folder);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
+    throw error;
+  }
+}
+
+function withOverviews(session: Session, names: ReadonlySet<string>): Session {
+  const has = (stem: Stem): boolean =>
+    stem.file.state === 'saved' && names.has(overviewFileName(stem.file.audio.sha256));
+  return { ...session, stems: session.stems.map((stem) => ({ ...stem, hasOverview: has(stem) })) };
+}
+
+/** When both copies of song.json are lost, the stems are still there: their names are their hashes. */
+async function rebuildSong(
+  fs: Fs,
+  folders: SongFolders,
+  id: SessionId,
+  files: readonly Entry[],
+): Promise<Session | null> {
+  const stems: Stem[] = [];
+  for (const { name, kind } of files) {
+    const [sha256, container] = name.split('.');
+    const byteLength = (await fs.look(join(folders.stems, name)))?.byteLength;
+    const audio = savedAudioSchema.safeParse({ sha256, byteLength, container });
+    if (kind !== 'file' || !audio.success || stems.length === 64) continue;
+    const count = String(stems.length + 1);
+    const file = { state: 'saved', audio: audio.data } as const;
+    const stemId: StemId = stemIdSchema.parse(`other-${count}`);
+    stems.push({ id: stemId, kind: 'other', name: `Stem ${count}`, file, facts: null, hasOverview: false });
+  }
+  if (stems.length === 0) return null;
+  const byteLength = stems.reduce((sum, { file }) => sum + (file.state === 'saved' ? file.audio.byteLength : 0), 0);
+  const arrival = { state: 'incomplete', failure: failure('damaged', 'song.json') } as const;
+  const origin = { from: 'import' } as const;
+  const known = { id, title: 'Recovered song', origin, addedAt: epochMs(Date.now()) };
+  return { ...known, arrival, stems, original: null, byteLength, isReadOnly: false };
+}
+
+async function readSong(fs: Fs, root: string, id: SessionId, log: Log): Promise<Session | null> {
+  const folders = songFolders(join(root, id));
+  const files = await list(fs, folders.stems);
+  const names = new Set(files.map((file) => file.name));
+  const session = await readJson(fs, folders.document, (json) => parseSong(json, id));
+  if (session !== null) return withOverviews(session, names);
+  const rebuilt = await rebuildSong(fs, folders, id, files);
+  log.warn(rebuilt === null ? 'a folder in the library is no song' : 'song.json was lost, rebuilt from the stems', {
+    id,
+  });
+  return rebuilt === null ? null : withOverviews(rebuilt, names);
+}
+
+/**
+ * Reads every song in the library. Folders left half-filled by a crash are removed, what is not ours is left alone.
+ * Throws what the disk throws when the library folder itself cannot be read.
+ */
+export async function scanLibrary(fs: Fs, root: string, log: Log): Promise<readonly Session[]> {
+  const entries = await fs.list(root);
+  for (const { name } of entries.filter(({ name }) => name.startsWith(unfinishedPrefix)))
+    await fs.removeFolder(join(root, name));
+  const ids = entries.flatMap(({ name, kind }) => {
+    const id = sessionIdSchema.safeParse(name);
+    return kind === 'folder' && id.success ? [id.data] : [];
+  });
+  const sessions: Session[] = [];
+  for (let first = 0; first < ids.length; first += songsAtOnce) {
+    const some = ids.slice(first, first + songsAtOnce).map((id) =>
+      readSong(fs, root, id, log).catch((error: unknown) => {
+        log.error('a song cannot be read', { id, error });
+        return null;
+      }),
+    );
+    sessions.push(...(await Promise.all(some)).filter((session) => session !== null));
+  }
+  return sessions;
+}

@@ -1,0 +1,63 @@
+import { failure, type Session, type SessionId } from '#contract';
+import { sessionSchema, titleSchema } from '#contract/schemas';
+import { z } from 'zod';
+
+/** The version of song.json this Stemroom writes. A higher one is read as far as it can be, and left untouched. */
+export const songVersion = 1;
+
+// What is known without the document is not kept in it.
+type StoredSong = Omit<Session, 'id' | 'byteLength' | 'isReadOnly'> & { readonly version: number };
+
+const looseSong = z.looseObject({
+  version: z.int().min(1),
+  stems: z.array(z.looseObject({})),
+});
+const fragmentSchema = z.object({
+  title: titleSchema.catch('A song of a newer Stemroom'),
+  addedAt: z.number().min(0).catch(0),
+});
+
+/** Bytes of sound that the document says are on disk. */
+export function savedBytes(session: Pick<Session, 'stems' | 'original'>): number {
+  const stems = session.stems.map((stem) => (stem.file.state === 'saved' ? stem.file.audio.byteLength : 0));
+  return stems.reduce((sum, bytes) => sum + bytes, session.original?.byteLength ?? 0);
+}
+
+/** What song.json says of a session. */
+export function storedSong(session: Session): StoredSong {
+  const { title, origin, addedAt, arrival, stems, original } = session;
+  return { version: songVersion, title, origin, addedAt, arrival, stems, original };
+}
+
+/**
+ * A session out of song.json; the folder's name is its id. Null: this is no song of ours.
+ * A song of a newer version that cannot be understood is shown with its title and nothing to play.
+ */
+export function parseSong(json: unknown, id: SessionId): Session | null {
+  const loose = looseSong.safeParse(json);
+  if (!loose.success) return null;
+  const { version, title, origin, addedAt, arrival, stems, original } = loose.data;
+  const isReadOnly = version > songVersion;
+  const whole = sessionSchema.safeParse({
+    ...{ id, title, origin, addedAt, arrival, stems, original },
+    ...{ byteLength: 0, isReadOnly },
+  });
+  if (whole.success) return { ...whole.data, byteLength: savedBytes(whole.data) };
+  return isReadOnly ? songOfNewerVersion(json, id) : null;
+}
+
+function songOfNewerVersion(json: unknown, id: SessionId): Session | null {
+  const fragment = fragmentSchema.safeParse(json);
+  if (!fragment.success) return null;
+  const shown = sessionSchema.safeParse({
+    id,
+    ...fragment.data,
+    origin: { from: 'import' },
+    arrival: { state: 'failed', failure: failure('newerVersion') },
+    stems: [],
+    original: null,
+    byteLength: 0,
+    isReadOnly: true,
+  });
+  return shown.success ? shown.data : null;
+}

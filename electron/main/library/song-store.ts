@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { fail, ok, type Notice, type Result, type Session, type SessionId } from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import type { Fs } from '../disk/fs.ts';
+import { Turns } from '../disk/in-turn.ts';
+import { writeJson } from '../disk/json-file.ts';
+import { renameFirmly } from '../disk/rename-firmly.ts';
+import type { Log } from '../net/log-port.ts';
+import { Catalogue } from './catalogue.ts';
+import { foldersOf, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { scanLibrary } from './scan.ts';
+import { savedBytes, storedSong } from './song-document.ts';
+
+export type SongStorePorts = {
+  readonly fs: Fs;
+  readonly root: string;
+  readonly log: Log;
+  readonly announce: (notice: Notice) => void;
+};
+
+/** Songs on disk and in memory. A change is durable first, then in the catalogue, then announced. */
+export class SongStore {
+  readonly catalogue = new Catalogue();
+  readonly turns = new Turns();
+  readonly fs: Fs;
+  readonly root: string;
+  readonly log: Log;
+  readonly #announce: (notice: Notice) => void;
+  #opening: Promise<Result<undefined>> | null = null;
+
+  constructor({ fs, root, log, announce }: SongStorePorts) {
+    this.fs = fs;
+    this.root = root;
+    this.log = log;
+    this.#announce = announce;
+  }
+
+  /** Reads the library once; when its folder could not be reached, the next call tries again. */
+  async opened(): Promise<Result<undefined>> {
+    this.#opening ??= onDisk(() => this.#scan());
+    const opening = this.#opening;
+    const result = await opening;
+    if (!result.ok && this.#opening === opening) this.#opening = null;
+    return result;
+  }
+
+  async #scan(): Promise<void> {
+    await this.fs.makeFolder(this.root);
+    for (const session of await scanLibrary(this.fs, this.root, this.log)) this.catalogue.put(session);
+  }
+
+  folders(id: SessionId): SongFolders {
+    return foldersOf(this.root, id);
+  }
+
+  /**
+   * Adds a song that is whole or absent: it is filled in a folder that is no song yet, made durable, and only then
+   * takes its name. `fill` writes the stems and gives the session as it shall be.
+   */
+  async create(id: SessionId, fill: (folders: SongFolders) => Promise<Result<Session>>): Promise<Result<Session>> {
+    const unfinished = songFolders(join(this.root, unfinishedPrefix + id));
+    const created = await onDisk(async () => {
+      await this.fs.makeFolder(unfinished.stems);
+      const filled = await fill(unfinished);
+      if (!filled.ok) return filled;
+      await writeJson(this.fs, unfinished.document, storedSong(filled.value));
+      await this.fs.syncFolder(unfinished.stems);
+      await renameFirmly(this.fs, unfinished.song, this.folders(id).song);
+      await this.fs.syncFolder(this.root);
+      return filled;
+    });
+    const result = created.ok ? created.value : created;
+    if (!result.ok) {
+      await onDisk(() => this.fs.removeFolder(unfinished.song));
+      return result;
+    }
+    return ok(this.#publish(result.value));
+  }
+
+  /** Changes a song's document. `change` may give back the session it got, then nothing is written. */
+  change(id: SessionId, change: (session: Session) => Session): Promise<Result<Session>> {
+    return this.turns.take(id, async () => {
+      const writable = this.findWritable(id);
+      if (!writable.ok) return writable;
+      const changed = change(writable.value);
+      if (changed === writable.value) return ok(changed);
+      const written = await onDisk(() => writeJson(this.fs, this.folders(id).document, storedSong(changed)));
+      return written.ok ? ok(this.#publish(changed)) : written;
+    });
+  }
+
+  /** The song, if it is here and this Stemroom may write to it. */
+  findWritable(id: SessionId): Result<Session> {
+    const session = this.catalogue.find(id);
+    if (session === null) return fail('notFound');
+    return session.isReadOnly ? fail('newerVersion', session.title) : ok(session);
+  }
+
+  /** What the page shall see though no document says it, such as an overview that was drawn. */
+  show(session: Session): void {
+    this.#publish(session);
+  }
+
+  /** Takes a song out of the library once `discard` has taken its folder away. */
+  remove(id: SessionId, discard: (folder: string) => Promise<void>): Promise<Result<undefined>> {
+    return this.turns.take(id, async () => {
+      if (this.catalogue.find(id) === null) return fail('notFound');
+      const discarded = await onDisk(() => discard(this.folders(id).song));
+      if (!discarded.ok) return discarded;
+      this.catalogue.remove(id);
+      this.#announce({ about: 'sessionGone', id });
+      return ok();
+    });
+  }
+
+  #publish(changed: Session): Session {
+    const session = { ...changed, byteLength: savedBytes(changed) };
+    this.catalogue.put(session);
+    this.#announce({ about: 'session', session });
+    return session;
+  }
+}

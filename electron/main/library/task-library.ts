@@ -1,0 +1,103 @@
+import {
+  epochMs,
+  fail,
+  ok,
+  type Arrival,
+  type Failure,
+  type Result,
+  type SavedAudio,
+  type Session,
+  type SessionId,
+  type Stem,
+  type StemId,
+  type TaskId,
+} from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import { newSessionId } from '../disk/ulid.ts';
+import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../separation/library-port.ts';
+import type { SongStore } from './song-store.ts';
+import { TaskPart } from './task-part.ts';
+
+const changeStem = (session: Session, id: StemId, change: (stem: Stem) => Stem): Session => ({
+  ...session,
+  stems: session.stems.map((stem) => (stem.id === id ? change(stem) : stem)),
+});
+
+function withPlan(session: Session, plan: TaskPlan): Session {
+  if (session.origin.from !== 'task') return session;
+  const planned = plan.stems.map(({ id, kind, name }): Stem => {
+    const known = session.stems.find((stem) => stem.id === id);
+    return known ?? { id, kind, name, file: { state: 'missing', failure: null }, facts: null, hasOverview: false };
+  });
+  const others = session.stems.filter((stem) => !plan.stems.some(({ id }) => id === stem.id));
+  const origin = { ...session.origin, expiresAt: plan.expiresAt, note: plan.note };
+  return { ...session, title: plan.title ?? session.title, origin, stems: [...planned, ...others] };
+}
+
+function withAudio(session: Session, slot: PartSlot, audio: SavedAudio): Session {
+  if (slot === 'original') return { ...session, original: audio };
+  const saved = { file: { state: 'saved', audio }, facts: null, hasOverview: false } as const;
+  return changeStem(session, slot, (stem) => ({ ...stem, ...saved }));
+}
+
+/** The library as the fetcher of separated songs sees it. */
+export class TaskLibrary implements LibraryPort {
+  readonly #store: SongStore;
+
+  constructor(store: SongStore) {
+    this.#store = store;
+  }
+
+  taskSessions(): readonly Session[] {
+    return this.#store.catalogue.list().filter((session) => session.origin.from === 'task');
+  }
+
+  find(id: SessionId): Session | null {
+    return this.#store.catalogue.find(id);
+  }
+
+  findByTask(taskId: TaskId): Session | null {
+    return this.#store.catalogue.findByTask(taskId);
+  }
+
+  /** In turn, so that the same task asked for twice at once is still one song. */
+  createForTask(taskId: TaskId, title: string): Promise<Result<Session>> {
+    return this.#store.turns.take(`task ${taskId}`, async () => {
+      const opened = await this.#store.opened();
+      if (!opened.ok) return opened;
+      const known = this.findByTask(taskId);
+      if (known !== null) return ok(known);
+      const id = newSessionId();
+      const origin = { from: 'task', taskId, expiresAt: null, note: null } as const;
+      const song = { id, title, origin, addedAt: epochMs(Date.now()), arrival: { state: 'queued' } as const };
+      const session: Session = { ...song, stems: [], original: null, byteLength: 0, isReadOnly: false };
+      return this.#store.create(id, () => Promise.resolve(ok(session)));
+    });
+  }
+
+  setArrival(id: SessionId, arrival: Arrival): Promise<Result<Session>> {
+    return this.#store.change(id, (session) => ({ ...session, arrival }));
+  }
+
+  setPlan(id: SessionId, plan: TaskPlan): Promise<Result<Session>> {
+    return this.#store.change(id, (session) => withPlan(session, plan));
+  }
+
+  setStemFailure(id: SessionId, stemId: StemId, failure: Failure | null): Promise<Result<Session>> {
+    const change = (stem: Stem): Stem =>
+      stem.file.state === 'missing' ? { ...stem, file: { state: 'missing', failure } } : stem;
+    return this.#store.change(id, (session) => changeStem(session, stemId, change));
+  }
+
+  async openPart(id: SessionId, slot: PartSlot): Promise<Result<LibraryPart>> {
+    const writable = this.#store.findWritable(id);
+    if (!writable.ok) return writable;
+    const isKnown = slot === 'original' || writable.value.stems.some((stem) => stem.id === slot);
+    if (!isKnown) return fail('notFound', slot);
+    const saved = async (audio: SavedAudio): Promise<Result<undefined>> => {
+      const changed = await this.#store.change(id, (session) => withAudio(session, slot, audio));
+      return changed.ok ? ok() : changed;
+    };
+    return onDisk(() => TaskPart.open(this.#store, id, slot, saved));
+  }
+}

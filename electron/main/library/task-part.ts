@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { fail, ok, type Result, type SavedAudio, type SessionId } from '#contract';
+import { audioContainers } from '#contract';
+import { z } from 'zod';
+import { onDisk } from '../disk/disk-failure.ts';
+import type { OpenFile } from '../disk/fs.ts';
+import { readCurrentJson, replaceJson } from '../disk/json-file.ts';
+import { renameFirmly } from '../disk/rename-firmly.ts';
+import type { Expected, ResumePoint } from '../net/part-sink.ts';
+import type { LibraryPart, PartSlot } from '../separation/library-port.ts';
+import { stemPath } from './folders.ts';
+import { hashFile } from './hash-file.ts';
+import type { SongStore } from './song-store.ts';
+
+/** After so many bytes the part is fsynced, so that a crash costs no more. */
+const syncEveryBytes = 8 * 1024 * 1024;
+/** Room that is left for the system. */
+const spareBytes = 32 * 1024 * 1024;
+
+const progressSchema = z.object({
+  etag: z.string().max(1024).nullable(),
+  totalBytes: z.int().min(0).nullable(),
+  container: z.enum(audioContainers),
+  durableBytes: z.int().min(0),
+});
+type Progress = z.infer<typeof progressSchema>;
+
+/** Writes the manifest once the file is in its place. */
+type Saved = (audio: SavedAudio) => Promise<Result<undefined>>;
+
+function parseProgress(json: unknown): Progress | null {
+  const progress = progressSchema.safeParse(json);
+  return progress.success ? progress.data : null;
+}
+
+const inMiB = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
+
+/** A download on its way: `<slot>.part` holds the bytes, `<slot>.part.json` how many of them are durable. */
+export class TaskPart implements LibraryPart {
+  readonly #store: SongStore;
+  readonly #id: SessionId;
+  readonly #path: string;
+  readonly #file: OpenFile;
+  readonly #saved: Saved;
+  #expected: Expected | null = null;
+  #byteLength = 0;
+  #durableBytes = 0;
+
+  private constructor(store: SongStore, id: SessionId, path: string, file: OpenFile, saved: Saved) {
+    this.#store = store;
+    this.#id = id;
+    this.#path = path;
+    this.#file = file;
+    this.#saved = saved;
+  }
+
+  /** Opens what an earlier run left, or an empty part. */
+  static async open(store: SongStore, id: SessionId, slot: PartSlot, saved: Saved): Promise<TaskPart> {
+    const path = join(store.folders(id).song, `${slot}.part`);
+    const progress = await readCurrentJson(store.fs, `${path}.json`, parseProgress);
+    const part = new TaskPart(store, id, path, await store.fs.openFile(path, 'update'), saved);
+    await part.#takeUp(progress);
+    return part;
+  }
+
+  async #takeUp(progress: Progress | null): Promise<void> {
+    const isUsable = progress !== null && (await this.#file.byteLength()) >= progress.durableBytes;
+    this.#expected = isUsable ? progress : null;
+    this.#byteLength = this.#durableBytes = isUsable ? progress.durableBytes : 0;
+    await this.#file.truncate(this.#byteLength);
+  }
+
+  resumeFrom(): ResumePoint | null {
+    if (this.#expected === null || this.#byteLength === 0) return null;
+    const { etag, totalBytes, container } = this.#expected;
+    if (etag === null) return null;
+    return { etag, totalBytes, container, offsetBytes: this.#byteLength };
+  }
+
+  async restart(expected: Expected): Promise<Result<undefined>> {
+    const folder = this.#store.folders(this.#id).song;
+    const started = await onDisk(async (): Promise<Result<undefined>> => {
+      const free = await this.#store.fs.freeBytes(folder);
+      const needed = (expected.totalBytes ?? 0) + spareBytes;
+      if (free < needed) return fail('diskFull', `${inMiB(needed)} needed, ${inMiB(free)} free`);
+      this.#expected = expected;
+      this.#byteLength = this.#durableBytes = 0;
+      // The old progress must be gone before the bytes it speaks of are.
+      await this.#writeProgress();
+      await this.#file.truncate(0);
+      return ok();
+    });
+    return started.ok ? started.value : started;
+  }
+
+  append(chunk: Uint8Array): Promise<Result<undefined>> {
+    return onDisk(async () => {
+      await this.#file.write(chunk, this.#byteLength);
+      this.#byteLength += chunk.byteLength;
+      if (this.#byteLength - this.#durableBytes >= syncEveryBytes) await this.#makeDurable();
+    });
+  }
+
+  async commit(): Promise<Result<undefined>> {
+    const expected = this.#expected;
+    if (expected === null || this.#byteLength === 0) return this.#fails('truncated');
+    if (expected.totalBytes !== null && expected.totalBytes !== this.#byteLength) return this.#fails('truncated');
+    const placed = await onDisk(() => this.#place(expected));
+    if (!placed.ok) return placed;
+    const saved = await this.#saved(placed.value);
+    if (saved.ok) await onDisk(() => this.#forgetProgress());
+    return saved;
+  }
+
+  async keep(): Promise<void> {
+    const kept = await onDisk(async () => {
+      if (this.#expected !== null) await this.#makeDurable();
+    });
+    if (!kept.ok) this.#store.log.warn('a part could not be kept', { id: this.#id, ...kept.failure });
+    await onDisk(() => this.#file.close());
+  }
+
+  async discard(): Promise<void> {
+    await onDisk(() => this.#file.close());
+    await onDisk(() => this.#store.fs.removeFile(this.#path));
+    await onDisk(() => this.#forgetProgress());
+  }
+
+  async #place({ container }: Expected): Promise<SavedAudio> {
+    const { fs } = this.#store;
+    const folders = this.#store.folders(this.#id);
+    await this.#file.sync();
+    await this.#file.close();
+    const sha256 = await hashFile(fs, this.#path, this.#byteLength);
+    const audio = { sha256, byteLength: this.#byteLength, container };
+    await fs.makeFolder(folders.stems);
+    await renameFirmly(fs, this.#path, stemPath(folders, audio));
+    await fs.syncFolder(folders.stems);
+    await fs.syncFolder(folders.song);
+    return audio;
+  }
+
+  async #makeDurable(): Promise<void> {
+    await this.#file.sync();
+    this.#durableBytes = this.#byteLength;
+    await this.#writeProgress();
+  }
+
+  #writeProgress(): Promise<void> {
+    const { etag = null, totalBytes = null, container = 'mp3' } = this.#expected ?? {};
+    const progress: Progress = { etag, totalBytes, container, durableBytes: this.#durableBytes };
+    return replaceJson(this.#store.fs, `${this.#path}.json`, progress);
+  }
+
+  async #forgetProgress(): Promise<void> {
+    for (const end of ['.json', '.json.tmp']) await this.#store.fs.removeFile(`${this.#path}${end}`);
+  }
+
+  async #fails(kind: 'truncated'): Promise<Result<undefined>> {
+    await this.keep();
+    return fail(kind);
+  }
+}

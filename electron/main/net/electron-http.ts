@@ -1,0 +1,89 @@
+import { net, session, type ClientRequest, type IncomingMessage, type Session } from 'electron';
+import type { Readable } from 'node:stream';
+import { NetTrouble, type HttpAnswer, type HttpPort, type HttpRequest } from './http-port.ts';
+import { joinedHeaders, readChunks } from './node-stream.ts';
+import { troubleOf } from './trouble.ts';
+
+/**
+ * The port over Chromium's network stack: the system's proxy and certificates, a session of its own that lives in
+ * memory only. To be made after the app is ready.
+ */
+export function electronHttp(): HttpPort {
+  const owner = session.fromPartition('net', { cache: false });
+  return {
+    get: (request) => get(request, owner),
+    addressesOf: (url) => addressesOf(url, owner),
+  };
+}
+
+/** Whether the system is sure that there is no network. The opposite is never sure. */
+export const isSurelyOffline = (): boolean => !net.isOnline();
+
+function get({ url, headers, signal }: HttpRequest, owner: Session): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const request = net.request({
+      url: url.href,
+      session: owner,
+      redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    });
+    for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
+    const stop = (): void => {
+      request.abort();
+    };
+    const onAbort = (): void => {
+      stop();
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    // Not on `close`: that comes as soon as the request is sent.
+    const settled = (): void => {
+      signal.removeEventListener('abort', onAbort);
+    };
+    request.on('redirect', (status, _method, location, responseHeaders) => {
+      settled();
+      resolve({ status, headers: { ...joinedHeaders(responseHeaders), location }, body: nothing() });
+    });
+    request.on('response', (response) => {
+      settled();
+      resolve(answerOf(response, request, signal));
+    });
+    // After a redirect that nobody follows Chromium reports an abort; the promise is settled by then.
+    request.on('error', (error) => {
+      settled();
+      reject(signal.aborted ? (signal.reason as Error) : troubleOf(error));
+    });
+    request.end();
+  });
+}
+
+function answerOf(response: IncomingMessage, request: ClientRequest, signal: AbortSignal): HttpAnswer {
+  // Electron's type names only its events; the object is a Readable.
+  const stream = response as unknown as Readable;
+  const stop = (): void => {
+    request.abort();
+  };
+  return {
+    status: response.statusCode,
+    headers: joinedHeaders(response.headers),
+    body: readChunks(stream, signal, stop),
+  };
+}
+
+async function addressesOf(url: URL, owner: Session): Promise<readonly string[] | 'proxied'> {
+  if ((await owner.resolveProxy(url.href)) !== 'DIRECT') return 'proxied';
+  try {
+    const { endpoints } = await owner.resolveHost(url.hostname);
+    if (endpoints.length > 0) return endpoints.map(({ address }) => address);
+  } catch (error) {
+    throw troubleOf(error);
+  }
+  throw new NetTrouble('offline', `${url.hostname} has no address`);
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {
+  // A redirect's body says nothing that its header does not.
+}

@@ -1,0 +1,131 @@
+import { fail, ok, type Failed, type FailureKind, type Result } from '#contract';
+import { refuseHeaders, strongEtag } from './audio-answer.ts';
+import type { Clock } from './clock.ts';
+import { parseContentRange } from './content-range.ts';
+import type { HttpAnswer, HttpHeaders } from './http-port.ts';
+import { parseUrl } from './parse-url.ts';
+import type { PartFile, ResumePoint } from './part-sink.ts';
+import { receiveBody, type FetchedFile, type FileProgress } from './receive-body.ts';
+import { again, over, retry, type Attempt } from './retry.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { sendFollowing, type Journey } from './send.ts';
+import { isWorthRetrying } from './status.ts';
+import { failureOfTrouble } from './trouble.ts';
+import { Watchdog } from './watchdog.ts';
+
+export type FileRequest = Journey & {
+  readonly url: string;
+  readonly part: PartFile;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Whether the song may hold this file at that size; its own cap is checked besides. */
+  readonly mayHold: (fileBytes: number) => boolean;
+  readonly onProgress: (progress: FileProgress) => void;
+};
+
+/** Downloads have no deadline of their own as long as bytes come. */
+const noBudgetMs = Infinity;
+
+/**
+ * Fetches one sound file into a part file, going on where an earlier try broke off when the server proves by a strong
+ * ETag that it is still the same file. At most `limits.attempts` tries. Never sends a key, a cookie or a referrer.
+ * Failures: `linkRefused` (the link is dead), `hostNotAllowed`, `insecure`, `offline`, `timedOut`, `truncated`, `rateLimited`,
+ * `serviceError`, `tooLarge`, `notAudio`, and those of the disk. Rejects with the signal's reason when aborted.
+ */
+export async function fetchFile(request: FileRequest): Promise<Result<FetchedFile>> {
+  const { clock, limits, signal } = request;
+  const tries = { mayResume: true, soundless: 0 };
+  return retry(() => tryOnce(request, tries), { attempts: limits.attempts, budgetMs: noBudgetMs, clock, signal });
+}
+
+/** What one try leaves for the next. */
+type Tries = { mayResume: boolean; soundless: number };
+
+async function tryOnce(request: FileRequest, tries: Tries): Promise<Attempt<FetchedFile>> {
+  const { part, signal, url } = request;
+  const watchdog = new Watchdog(signal);
+  try {
+    const point = tries.mayResume ? part.resumeFrom() : null;
+    const sent = await sendFollowing(url, askFor(point), watchdog, request);
+    if (!sent.ok) return over(sent);
+    return await take(sent.value, point, request, tries, watchdog);
+  } catch (error) {
+    signal.throwIfAborted();
+    const failure = failureOfTrouble(error, hostOf(url));
+    if (failure.kind === 'notAudio') return soundless({ ok: false, failure }, tries);
+    return failure.kind === 'insecure' ? over({ ok: false, failure }) : again({ ok: false, failure });
+  } finally {
+    watchdog.dispose();
+  }
+}
+
+const askFor = (point: ResumePoint | null): HttpHeaders => ({
+  accept: 'audio/*, application/octet-stream;q=0.9',
+  'accept-encoding': 'identity',
+  ...(point === null ? {} : { range: `bytes=${point.offsetBytes}-`, 'if-range': point.etag }),
+});
+
+async function take(
+  answer: HttpAnswer,
+  point: ResumePoint | null,
+  request: FileRequest,
+  tries: Tries,
+  watchdog: Watchdog,
+): Promise<Attempt<FetchedFile>> {
+  const host = hostOf(request.url);
+  const { status, headers } = answer;
+  if (status === 416 && point !== null) return unsatisfied(answer, point, host, tries);
+  if (status === 200 || status === 206) {
+    const from = status === 206 ? continued(answer, point) : null;
+    // A part of a file that is not the part we asked for: nothing may be joined to it.
+    if (status === 206 && from === null) return fromZero(tries, host);
+    const refused = refuseHeaders(answer, host);
+    if (refused !== null) return soundless(refused, tries);
+    const received = await receiveBody(answer, from, { ...request, etag: strongEtag(headers), host }, watchdog);
+    if (received.ok) return over(received);
+    return isPassing(received.failure.kind) ? again(received) : soundlessOrOver(received, tries);
+  }
+  if (!isWorthRetrying(status)) return over(fail('linkRefused', `${host} answered ${status}`));
+  const failed = fail(status === 429 ? 'rateLimited' : 'serviceError', `${host} answered ${status}`);
+  return again(failed, retryAfterMs(headers, request.clock.now()));
+}
+
+/** The point a 206 goes on from, if that is where our part ends and it is the same file still. */
+function continued(answer: HttpAnswer, point: ResumePoint | null): ResumePoint | null {
+  const range = parseContentRange(answer.headers['content-range'] ?? '');
+  if (point === null || range?.span?.startByte !== point.offsetBytes) return null;
+  const isSameTotal = range.totalBytes === null || point.totalBytes === null || range.totalBytes === point.totalBytes;
+  const reachesEnd = range.totalBytes === null || range.span.endByte === range.totalBytes;
+  const etag = answer.headers.etag;
+  return isSameTotal && reachesEnd && (etag === undefined || etag === point.etag) ? point : null;
+}
+
+/** 416: either nothing is missing any more, or what we hold is not a start of that file. */
+function unsatisfied({ headers }: HttpAnswer, point: ResumePoint, host: string, tries: Tries): Attempt<FetchedFile> {
+  const totalBytes = parseContentRange(headers['content-range'] ?? '')?.totalBytes ?? point.totalBytes;
+  const isSameFile = headers.etag === undefined || headers.etag === point.etag;
+  if (isSameFile && totalBytes === point.offsetBytes) {
+    return over(ok({ container: point.container, byteLength: point.offsetBytes }));
+  }
+  return fromZero(tries, host);
+}
+
+function fromZero(tries: Tries, host: string): Attempt<FetchedFile> {
+  const failed = fail('truncated', `${host} does not send the rest of the file`);
+  if (!tries.mayResume) return over(failed);
+  tries.mayResume = false;
+  return again(failed);
+}
+
+const isPassing = (kind: FailureKind): boolean => kind === 'truncated' || kind === 'timedOut';
+
+const soundlessOrOver = (failed: Failed, tries: Tries): Attempt<FetchedFile> =>
+  failed.failure.kind === 'notAudio' ? soundless(failed, tries) : over(failed);
+
+/** A sign-in page may be gone the next time; a link that leads to no sound stays one. So: once more, then no. */
+function soundless(failed: Failed, tries: Tries): Attempt<FetchedFile> {
+  tries.soundless += 1;
+  return tries.soundless > 1 ? over(failed) : again(failed);
+}
+
+const hostOf = (url: string): string => parseUrl(url)?.hostname ?? 'the link';

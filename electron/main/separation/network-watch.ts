@@ -1,0 +1,55 @@
+import type { SessionId } from '#contract';
+import type { Clock } from '../net/clock.ts';
+
+const probeGapMs = 30_000;
+
+export type Probe = {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Whether the system itself says there is no network; then nothing is asked. */
+  readonly isSurelyOffline: () => boolean;
+  /** Runs one song with one try; true when the network was there. */
+  readonly probe: (id: SessionId) => Promise<boolean>;
+  readonly goOn: (id: SessionId) => void;
+};
+
+/** Songs that wait for the network. One of them is tried every 30 s; when it gets through, all go on. */
+export class NetworkWatch {
+  readonly #waiting = new Set<SessionId>();
+  readonly #tools: Probe;
+  #isWatching = false;
+
+  constructor(tools: Probe) {
+    this.#tools = tools;
+  }
+
+  add(id: SessionId): void {
+    this.#waiting.add(id);
+    if (!this.#isWatching) void this.#watch();
+  }
+
+  drop(id: SessionId): void {
+    this.#waiting.delete(id);
+  }
+
+  async #watch(): Promise<void> {
+    const { clock, signal, isSurelyOffline, probe, goOn } = this.#tools;
+    this.#isWatching = true;
+    try {
+      while (this.#waiting.size > 0) {
+        await clock.wait(probeGapMs, signal);
+        const [first] = this.#waiting;
+        if (first === undefined || isSurelyOffline()) continue;
+        this.#waiting.delete(first);
+        if (!(await probe(first))) continue;
+        const others = [...this.#waiting];
+        this.#waiting.clear();
+        others.forEach(goOn);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      this.#isWatching = false;
+    }
+  }
+}

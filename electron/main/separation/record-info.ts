@@ -1,0 +1,107 @@
+import { epochMs, failure, type EpochMs, type Failure } from '#contract';
+import { firstOf, isJsonObject, wholeNumber, type JsonObject } from './json.ts';
+import { offeredLinks } from './offered-links.ts';
+import { offeredStems, type OfferedStem } from './offered-stem.ts';
+import { plainText } from './plain-text.ts';
+import { failureOfCode, isPassingCode } from './service-code.ts';
+import { parseServiceTime } from './service-time.ts';
+
+export type SeparatedSong = {
+  /** In mixer order, at least one. */
+  readonly stems: readonly OfferedStem[];
+  readonly originalUrl: string | null;
+  readonly title: string | null;
+  /** When the service deletes the files; null when it did not say when it was done. */
+  readonly expiresAt: EpochMs | null;
+  readonly note: string | null;
+};
+
+/** Everything record-info can mean to us. */
+export type RecordInfo =
+  | { readonly state: 'separating' }
+  | { readonly state: 'ready'; readonly song: SeparatedSong }
+  /** `isPassing`: asking again soon may help. */
+  | { readonly state: 'failed'; readonly failure: Failure; readonly isPassing: boolean };
+
+/** The service keeps files this long after a task is complete. */
+export const keptMs = 14 * 24 * 60 * 60 * 1000;
+
+const separating: RecordInfo = { state: 'separating' };
+const failed = (reason: Failure, isPassing = false): RecordInfo => ({ state: 'failed', failure: reason, isPassing });
+
+/**
+ * Unknown JSON, the body of an answer with HTTP status 200, as what it means. Total: anything at all gives a value.
+ * @param body the parsed JSON; undefined when it was none
+ */
+export function parseRecordInfo(body: unknown): RecordInfo {
+  if (!isJsonObject(body)) return failed(failure('badAnswer', 'The answer is not a JSON object.'));
+  const code = wholeNumber(firstOf(body, 'code', 'status_code')) ?? (isJsonObject(body.data) ? 200 : null);
+  if (code === null) return failed(failure('badAnswer', 'The answer has neither code nor data.'));
+  const message = plainText(firstOf(body, 'msg', 'message'), 300);
+  if (code !== 200) return failed(failureOfCode(code, message), isPassingCode(code, 'body'));
+  // The service sends no data, or a list, for a task it has only just taken.
+  return isJsonObject(body.data) ? readData(body.data) : separating;
+}
+
+function readData(data: JsonObject): RecordInfo {
+  switch (statusOf(data)) {
+    case 'separating':
+      return separating;
+    case 'done':
+      return songOf(data, null) ?? failed(failure('noStemsInAnswer'));
+    case 'callbackFailed':
+      // Their call to somebody's server failed; the separation itself may be there.
+      return songOf(data, 'The service could not deliver its callback.') ?? failed(reasonOf(data));
+    case 'failed':
+      return failed(reasonOf(data));
+  }
+}
+
+type Status = 'separating' | 'done' | 'callbackFailed' | 'failed';
+
+const statusWords: Readonly<Record<string, Status>> = {
+  PENDING: 'separating',
+  '0': 'separating',
+  '': 'separating',
+  SUCCESS: 'done',
+  '1': 'done',
+  CREATE_TASK_FAILED: 'failed',
+  GENERATE_AUDIO_FAILED: 'failed',
+  '3': 'failed',
+  CALLBACK_EXCEPTION: 'callbackFailed',
+};
+
+/** An unknown word is not yet a failure, unless the answer gives an error with it: polling has its own end. */
+function statusOf(data: JsonObject): Status {
+  const flag = firstOf(data, 'successFlag', 'success_flag') ?? firstOf(data, 'status');
+  const word = plainText(flag, 60).toUpperCase();
+  const known = Object.hasOwn(statusWords, word) ? statusWords[word] : undefined;
+  return known ?? (hasError(data) ? 'failed' : 'separating');
+}
+
+function hasError(data: JsonObject): boolean {
+  const code = wholeNumber(firstOf(data, 'errorCode', 'error_code'));
+  return (code !== null && code !== 0 && code !== 200) || errorText(data) !== '';
+}
+
+const errorText = (data: JsonObject): string => plainText(firstOf(data, 'errorMessage', 'error_message'), 300);
+
+function reasonOf(data: JsonObject): Failure {
+  const word = plainText(firstOf(data, 'successFlag', 'status'), 60);
+  return failure('separationFailed', errorText(data) || word);
+}
+
+function songOf(data: JsonObject, note: string | null): RecordInfo | null {
+  const links = offeredLinks(data);
+  const stems = offeredStems(links.stems);
+  if (stems.length === 0) return null;
+  const completeTime = parseServiceTime(firstOf(data, 'completeTime', 'complete_time'));
+  const song: SeparatedSong = {
+    stems,
+    originalUrl: links.original,
+    title: plainText(links.title, 200) || null,
+    expiresAt: completeTime === null ? null : epochMs(completeTime + keptMs),
+    note,
+  };
+  return { state: 'ready', song };
+}

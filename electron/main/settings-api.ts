@@ -1,0 +1,29 @@
+import { nativeTheme, shell } from 'electron';
+import { ok, type AppFacts, type ExternalPage } from '#contract';
+import type { ServedApi } from './ipc.ts';
+import type { SettingsFile } from './settings.ts';
+
+type SettingsApi = Pick<ServedApi, 'readSettings' | 'changeSettings' | 'appFacts' | 'openExternal'>;
+
+// The page can only name one of these.
+const addresses: Readonly<Record<ExternalPage, string>> = {
+  apiKey: 'https://kie.ai/api-key',
+  service: 'https://kie.ai',
+  project: 'https://kie.ai/suno-api',
+};
+
+/** What the page may ask of settings and of the app itself. */
+export function settingsApi(settings: SettingsFile, facts: () => AppFacts): SettingsApi {
+  return {
+    readSettings: () => Promise.resolve(ok(settings.current.page)),
+    changeSettings(change) {
+      if (change.theme !== undefined) nativeTheme.themeSource = change.theme;
+      return settings.changePage(change);
+    },
+    appFacts: () => Promise.resolve(ok(facts())),
+    async openExternal(page) {
+      await shell.openExternal(addresses[page]);
+      return ok();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { app, dialog, session } from 'electron';
+import { registerAppScheme } from './app-protocol.ts';
+import type { Log } from './net/log-port.ts';
+import { denyPermissions, guardAllContents } from './window/guard.ts';
+
+/** What Electron wants to know before it is ready. Gives false when another Stemroom already has this folder. */
+export function prepareApp(): boolean {
+  // Switching the sandbox on for all would take `--no-sandbox` back, which root in a container needs.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerAppScheme();
+  const folder = app.commandLine.getSwitchValue('user-data-dir');
+  if (folder !== '') app.setPath('userData', resolve(folder));
+  guardAllContents();
+  app.on('session-created', denyPermissions);
+  return app.requestSingleInstanceLock();
+}
+
+/** The page has a session of its own, kept on disk for its code cache only. */
+export const pageSession = () => session.defaultSession;
+
+/** A bug in main ends the app, with words: going on with a broken state could cost a song. */
+export function endOnBugs(log: Log): void {
+  const end = (error: unknown): void => {
+    log.error('a bug in the main process', { error });
+    dialog.showErrorBox(
+      'Stemroom has to close',
+      'It met an error of its own and wrote it to the log. Your songs are safe.',
+    );
+    app.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+}
+
+/** Lets `finish` end its work after the last window is closed, for 3 s at most. */
+export function finishBeforeQuit(finish: () => Promise<unknown>): void {
+  const longestMs = 3000;
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    const tooLong = new Promise((resolveLate) => setTimeout(resolveLate, longestMs));
+    void Promise.race([finish(), tooLong]).finally(() => {
+      app.exit();
+    });
+  });
+}

@@ -1,0 +1,14 @@
+import { appOrigin } from '#contract';
+
+/** The one page there is. */
+export const entryUrl = `${appOrigin}/index.html`;
+
+/** What the page's session may load: its own origin, blobs it made, and images within a style sheet. */
+export function mayLoad(url: string, hasDevTools: boolean): boolean {
+  return (
+    url.startsWith(`${appOrigin}/`) ||
+    url.startsWith(`blob:${appOrigin}/`) ||
+    url.startsWith('data:image/') ||
+    (hasDevTools && url.startsWith('devtools://'))
+  );
+}

@@ -1,0 +1,64 @@
+import type { Bridge, DroppedFile, MainApi, Notice } from '#contract';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+
+declare const forwards: unique symbol;
+/** A method that knows its own name, so that two of the same shape cannot be swapped. */
+type Forwarded<Method extends keyof MainApi> = MainApi[Method] & { readonly [forwards]?: Method };
+
+const call = (method: keyof MainApi, argument: unknown): Promise<unknown> =>
+  ipcRenderer.invoke(`stemroom:${method}`, argument);
+
+function forward<Method extends keyof MainApi>(method: Method): Forwarded<Method> {
+  return ((argument: unknown) => call(method, argument)) as Forwarded<Method>;
+}
+
+const importByPaths = forward('importDropped') as unknown as (
+  paths: readonly string[],
+) => ReturnType<MainApi['importDropped']>;
+
+const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
+  listSessions: forward('listSessions'),
+  openSession: forward('openSession'),
+  renameSession: forward('renameSession'),
+  removeSession: forward('removeSession'),
+  revealSession: forward('revealSession'),
+  restoreDemo: forward('restoreDemo'),
+  addTasks: forward('addTasks'),
+  resumeFetch: forward('resumeFetch'),
+  cancelFetch: forward('cancelFetch'),
+  answerHostQuestion: forward('answerHostQuestion'),
+  chooseImport: forward('chooseImport'),
+  importDropped: (files) => importByPaths(files.map(pathOf)),
+  saveMix: forward('saveMix'),
+  saveStemFacts: forward('saveStemFacts'),
+  keyStatus: forward('keyStatus'),
+  saveKey: forward('saveKey'),
+  removeKey: forward('removeKey'),
+  testKey: forward('testKey'),
+  readSettings: forward('readSettings'),
+  changeSettings: forward('changeSettings'),
+  appFacts: forward('appFacts'),
+  openExternal: forward('openExternal'),
+  beginExport: forward('beginExport'),
+  finishExport: forward('finishExport'),
+  cancelExport: forward('cancelExport'),
+  revealExport: forward('revealExport'),
+};
+
+/** Empty for a file that has no place on disk; main refuses that. */
+function pathOf(file: DroppedFile): string {
+  return file instanceof File ? webUtils.getPathForFile(file) : '';
+}
+
+function onNotice(listener: (notice: Notice) => void): () => void {
+  const hear = (_event: unknown, notice: Notice): void => {
+    listener(notice);
+  };
+  ipcRenderer.on('stemroom:notice', hear);
+  return () => {
+    ipcRenderer.off('stemroom:notice', hear);
+  };
+}
+
+const bridge: Bridge = { ...api, onNotice };
+contextBridge.exposeInMainWorld('stemroom', bridge);

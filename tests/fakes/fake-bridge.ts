@@ -1,0 +1,94 @@
+import {
+  defaultSettings,
+  fail,
+  flatMix,
+  ok,
+  type Bridge,
+  type KeyStatus,
+  type Mix,
+  type Notice,
+  type OpenedSession,
+  type Session,
+  type SessionId,
+} from '#contract';
+import { exportTicketSchema } from '#contract/schemas';
+
+const noKey: KeyStatus = { isPresent: false, lastFour: null, backend: 'GNOME Keyring', problem: null };
+const ticket = exportTicketSchema.parse('01hzzzzzzzzzzzzzzzzzzzzzzz');
+
+/** Main as the page sees it, with a library in memory. What the page asked for is written down in `asked`. */
+export class FakeBridge {
+  readonly asked: string[] = [];
+  readonly saved: { readonly id: SessionId; readonly mix: Mix }[] = [];
+  readonly #listeners = new Set<(notice: Notice) => void>();
+  sessions: readonly Session[];
+  mixes = new Map<SessionId, Mix>();
+
+  constructor(sessions: readonly Session[] = []) {
+    this.sessions = sessions;
+  }
+
+  /** Main tells the page something. */
+  tell(notice: Notice): void {
+    for (const listener of this.#listeners) listener(notice);
+  }
+
+  /** The page's side. Methods given here are answered so instead. */
+  api(instead: Partial<Bridge> = {}): Bridge {
+    const note = <Value>(name: string, value: Value): Promise<Value> => {
+      this.asked.push(name);
+      return Promise.resolve(value);
+    };
+    const found = (id: SessionId) => {
+      const session = this.sessions.find((one) => one.id === id);
+      return session === undefined ? fail('notFound') : ok(session);
+    };
+    return {
+      listSessions: () => note('listSessions', ok(this.sessions)),
+      openSession: (id) => {
+        const session = found(id);
+        const opened: OpenedSession | null = session.ok
+          ? { session: session.value, mix: this.mixes.get(id) ?? null }
+          : null;
+        return note(`openSession ${id}`, opened === null ? fail('notFound') : ok(opened));
+      },
+      renameSession: ({ id, title }) => {
+        const session = found(id);
+        return note(`renameSession ${title}`, session.ok ? ok({ ...session.value, title }) : session);
+      },
+      removeSession: (id) => note(`removeSession ${id}`, ok()),
+      revealSession: (id) => note(`revealSession ${id}`, ok()),
+      restoreDemo: () => note('restoreDemo', fail('internal')),
+      addTasks: (text) => note(`addTasks ${text}`, ok(this.sessions)),
+      resumeFetch: (id) => note(`resumeFetch ${id}`, ok()),
+      cancelFetch: (id) => note(`cancelFetch ${id}`, ok()),
+      answerHostQuestion: ({ host, isAllowed }) => note(`answer ${host} ${String(isAllowed)}`, ok()),
+      chooseImport: (what) => note(`chooseImport ${what}`, ok(null)),
+      importDropped: () => note('importDropped', fail('nothingToImport')),
+      saveMix: (change) => {
+        this.saved.push(change);
+        return note('saveMix', ok());
+      },
+      saveStemFacts: ({ stemId }) => note(`saveStemFacts ${stemId}`, ok()),
+      keyStatus: () => note('keyStatus', ok(noKey)),
+      saveKey: (key) => note('saveKey', ok({ ...noKey, isPresent: true, lastFour: key.slice(-4) })),
+      removeKey: () => note('removeKey', ok(noKey)),
+      testKey: () => note('testKey', ok({ outcome: 'works' as const, creditsLeft: 42 })),
+      readSettings: () => note('readSettings', ok(defaultSettings)),
+      changeSettings: (change) => note('changeSettings', ok({ ...defaultSettings, ...change })),
+      appFacts: () => note('appFacts', fail('internal')),
+      openExternal: (page) => note(`openExternal ${page}`, ok()),
+      beginExport: ({ suggestedName }) => note(`beginExport ${suggestedName}`, ok({ ticket, fileName: suggestedName })),
+      finishExport: () => note('finishExport', ok()),
+      cancelExport: () => note('cancelExport', ok()),
+      revealExport: () => note('revealExport', ok()),
+      onNotice: (listener) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
+      },
+      ...instead,
+    };
+  }
+}
+
+export const mixOf = (session: Session): Mix => flatMix(session.stems.map((stem) => stem.id));

@@ -1,0 +1,100 @@
+import { frames, hertz, ok, type Frames, type Mix, type Result } from '#contract';
+import type {
+  MeterReading,
+  OpenedSong,
+  Player,
+  PlayerNotice,
+  PlayerStem,
+  TransportState,
+} from '../../renderer/engine/player.ts';
+
+const silence: MeterReading = { peakLeft: 0, peakRight: 0, rmsLeft: 0, rmsRight: 0 };
+export const fakeSongFrames = frames(10 * 44_100);
+
+/** A player without sound: a song of ten seconds at 44.1 kHz whose playhead stands where it was put. */
+export class FakePlayer implements Player {
+  readonly opened: (readonly string[])[] = [];
+  readonly applied: Mix[] = [];
+  isLimited = true;
+  readonly #listeners = new Set<(notice: PlayerNotice) => void>();
+  #state: TransportState = 'stopped';
+  #at = frames(0);
+
+  open(stems: readonly PlayerStem[]): Promise<Result<OpenedSong>> {
+    this.opened.push(stems.map((stem) => stem.id));
+    const facts = { sampleRate: hertz(44_100), channels: 2, lengthFrames: fakeSongFrames } as const;
+    return Promise.resolve(
+      ok({
+        sampleRate: hertz(44_100),
+        lengthFrames: fakeSongFrames,
+        facts: new Map(stems.map((stem) => [stem.id, facts])),
+        problems: [],
+      }),
+    );
+  }
+
+  close(): Promise<void> {
+    this.#become('stopped');
+    return Promise.resolve();
+  }
+
+  play(): Promise<Result<undefined>> {
+    this.#become('playing');
+    return Promise.resolve(ok());
+  }
+
+  pause(): void {
+    this.#become('paused');
+  }
+
+  stop(): void {
+    this.#at = frames(0);
+    this.#become('stopped');
+  }
+
+  seek(to: Frames): void {
+    this.#at = to;
+  }
+
+  applyMix(mix: Mix): void {
+    this.applied.push(mix);
+  }
+
+  state(): TransportState {
+    return this.#state;
+  }
+
+  playhead(): Frames {
+    return this.#at;
+  }
+
+  readStripMeter(): MeterReading {
+    return silence;
+  }
+
+  readMasterMeter(): MeterReading {
+    return silence;
+  }
+
+  onNotice(listener: (notice: PlayerNotice) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(notice: PlayerNotice): void {
+    for (const listener of this.#listeners) listener(notice);
+  }
+
+  setSafetyLimiter(isOn: boolean): void {
+    this.isLimited = isOn;
+  }
+
+  dispose(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #become(state: TransportState): void {
+    this.#state = state;
+    this.tell({ about: 'transport', state });
+  }
+}

@@ -1,0 +1,186 @@
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../../../electron/contract/index.ts';
+import { Demo } from '../../../electron/main/library/demo.ts';
+import { importSong } from '../../../electron/main/library/import/import-song.ts';
+import { commonPrefix, importTitle } from '../../../electron/main/library/import/title.ts';
+import { nameStems } from '../../../electron/main/library/name-stems.ts';
+import {
+  diskError,
+  kindOf,
+  mp3Bytes,
+  openLibrary,
+  sha256Of,
+  soundFolder,
+  tempFolder,
+  troubledFs,
+  valueOf,
+} from './rig.ts';
+
+const namesOf = (session: Session): readonly string[] => session.stems.map(({ name }) => name);
+
+describe('importing a folder', () => {
+  it('makes one song of it, in mixer order, named after the folder', async () => {
+    const { store, root } = await openLibrary();
+    const folder = await soundFolder('Night Drive Stems', [
+      '02 - Bass.mp3',
+      '01 - Drums.mp3',
+      'Lead Vox.mp3',
+      'Kazoo.mp3',
+    ]);
+    const session = valueOf(await importSong(store, [folder]));
+    expect(session).toMatchObject({ title: 'Night Drive', origin: { from: 'import' }, arrival: { state: 'complete' } });
+    expect(session.stems.map(({ id, kind, name }) => [id, kind, name])).toEqual([
+      ['vocals', 'vocals', 'Lead Vox'],
+      ['drums', 'drums', 'Drums'],
+      ['bass', 'bass', 'Bass'],
+      ['other', 'other', 'Kazoo'],
+    ]);
+    expect(session.byteLength).toBe(4 * 5000);
+    expect((await openLibrary(undefined, root)).store.catalogue.list()).toEqual([session]);
+  });
+
+  it('copies the bytes as they are, under their hash', async () => {
+    const { store, root } = await openLibrary();
+    const folder = await tempFolder();
+    const bytes = mp3Bytes(3 * 1024 * 1024 + 17);
+    await writeFile(join(folder, 'Piano.mp3'), bytes);
+    const session = valueOf(await importSong(store, [folder]));
+    expect(session.stems[0]?.file).toMatchObject({ audio: { sha256: sha256Of(bytes), byteLength: bytes.length } });
+    expect(await readdir(join(root, session.id, 'stems'))).toEqual([`${sha256Of(bytes)}.mp3`]);
+  });
+
+  it('skips what is no sound, does not follow links, and lets the bytes decide what a file is', async () => {
+    const { store } = await openLibrary();
+    const folder = await soundFolder('Song', ['Vocals.mp3']);
+    await writeFile(join(folder, 'notes.txt'), 'Drums were recorded in May, all of them.');
+    await writeFile(join(folder, 'cover.mp3'), '<html>not a sound at all</html>');
+    await writeFile(join(folder, 'empty.wav'), '');
+    await writeFile(join(folder, '.DS_Store'), mp3Bytes());
+    await writeFile(join(folder, 'Bass'), Buffer.concat([Buffer.from('fLaC'), mp3Bytes()]));
+    await writeFile(join(await tempFolder(), 'secret.mp3'), mp3Bytes());
+    await symlink('/etc', join(folder, 'etc'));
+    await symlink(join(await soundFolder('x', ['secret.mp3']), 'secret.mp3'), join(folder, 'Drums.mp3'));
+    await mkdir(join(folder, 'more', 'deep'), { recursive: true });
+    await writeFile(join(folder, 'more', 'deep', 'Guitar.mp3'), mp3Bytes());
+    const session = valueOf(await importSong(store, [folder]));
+    expect(namesOf(session)).toEqual(['Vocals', 'Bass', 'Guitar']);
+    expect(session.stems[1]?.file).toMatchObject({ audio: { container: 'flac' } });
+  });
+
+  it('tells stems of one kind apart by their own names', async () => {
+    const { store } = await openLibrary();
+    const files = ['Song - Gtr L.mp3', 'Song - Gtr R.mp3', 'Song - Guitar.mp3', 'Song - guitar.wav'];
+    const session = valueOf(await importSong(store, [await soundFolder('Song', files)]));
+    expect(session.stems.map(({ id }) => id)).toEqual(['guitar', 'guitar-2', 'guitar-3', 'guitar-4']);
+    expect(namesOf(session)).toEqual(['Gtr L', 'Gtr R', 'Guitar', 'Guitar 2']);
+  });
+
+  it.each([
+    ['an empty folder', async () => [await soundFolder('Empty', [])], 'nothingToImport'],
+    [
+      'a file that is no sound',
+      async () => {
+        const path = join(await tempFolder(), 'song.txt');
+        await writeFile(path, 'la la la');
+        return [path];
+      },
+      'unsupportedFile',
+    ],
+    [
+      '65 sounds',
+      async () => [
+        await soundFolder(
+          'Many',
+          Array.from({ length: 65 }, (_, n) => `${String(n)}.mp3`),
+        ),
+      ],
+      'tooManyStems',
+    ],
+    ['a folder that is gone', () => Promise.resolve(['/nowhere/at/all']), 'unsupportedFile'],
+    ['a path that is no whole path', () => Promise.resolve(['../../etc']), 'nothingToImport'],
+  ] as const)('refuses %s', async (_name, paths, kind) => {
+    const { store, root } = await openLibrary();
+    expect(kindOf(await importSong(store, await paths()))).toBe(kind);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it.each(['ENOSPC', 'EACCES', 'EIO'])('leaves nothing when the disk says %s in the middle', async (code) => {
+    let writes = 0;
+    const fs = troubledFs((operation, path) => {
+      if (operation === 'write' && path.endsWith('.part') && (writes += 1) > 1) throw diskError(code);
+    });
+    const { store, root, notices } = await openLibrary(fs);
+    const result = await importSong(store, [await soundFolder('Song', ['Vocals.mp3', 'Drums.mp3'])]);
+    expect(['diskFull', 'folderUnavailable', 'diskError']).toContain(kindOf(result));
+    expect(await readdir(root)).toEqual([]);
+    expect(notices).toEqual([]);
+  });
+
+  it('asks for room before it starts', async () => {
+    const fs = { ...troubledFs(() => undefined), freeBytes: () => Promise.resolve(1000) };
+    const { store } = await openLibrary(fs);
+    expect(kindOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3'])]))).toBe('diskFull');
+  });
+});
+
+describe('the title of an import', () => {
+  it.each([
+    ['Night Drive', ['a.mp3'], 'Music', 'Night Drive'],
+    ['Night_Drive_(Stems)', ['a.mp3'], 'Music', 'Night Drive'],
+    ['Stems', ['a.mp3'], 'Music', 'Stems'],
+    [null, ['Night Drive - Vocals.mp3', 'Night Drive - Bass.mp3'], 'Music', 'Night Drive'],
+    [null, ['Night Drive (Vocals).mp3', 'Night Drive (Bass).mp3'], 'Music', 'Night Drive'],
+    [null, ['Vocals.mp3', 'Bass.mp3'], 'Night Drive', 'Night Drive'],
+    [null, ['Vocals.mp3'], 'Night Drive', 'Night Drive'],
+    [null, ['a.mp3'], '', 'Imported song'],
+  ] as const)('of %j with %j in %j is %j', (folder, files, parent, title) => {
+    expect(importTitle(folder, files, parent)).toBe(title);
+  });
+
+  it('shares whole words only', () => {
+    expect(commonPrefix(['Song - Bass.mp3', 'Song - Backing.mp3'])).toBe('Song - ');
+    expect(commonPrefix(['Bass.mp3', 'Backing.mp3'])).toBe('');
+  });
+});
+
+describe('ids of stems', () => {
+  it('are the kind in kebab case, counted from 2', () => {
+    const named = nameStems([
+      { kind: 'backingVocals', name: 'Backing vocals' },
+      { kind: 'backingVocals', name: 'Backing vocals' },
+    ]);
+    expect(named.map(({ id, name }) => [id, name])).toEqual([
+      ['backing-vocals', 'Backing vocals'],
+      ['backing-vocals-2', 'Backing vocals 2'],
+    ]);
+  });
+});
+
+describe('the demo song', () => {
+  const song = { title: 'Ferry Lights', stems: [{ file: 'vocals.mp3', kind: 'vocals', name: 'Vocals' }] };
+
+  it('is put into the library once', async () => {
+    const folder = await soundFolder('demo', ['vocals.mp3']);
+    await writeFile(join(folder, 'song.json'), JSON.stringify(song));
+    const { store } = await openLibrary();
+    const demo = new Demo(store, folder);
+    const [first, second] = await Promise.all([demo.restore(), demo.restore()]);
+    expect(valueOf(first)).toMatchObject({ title: 'Ferry Lights', origin: { from: 'demo' } });
+    expect(valueOf(second).id).toBe(valueOf(first).id);
+    expect(demo.has(valueOf(first).id)).toBe(true);
+    expect(store.catalogue.list()).toHaveLength(1);
+  });
+
+  it.each(['{}', '{"title":"x","stems":[{"file":"../../secret.mp3","kind":"vocals","name":"x"}]}', ''])(
+    'is refused when its list is %j',
+    async (text) => {
+      const folder = await soundFolder('demo', ['vocals.mp3']);
+      await writeFile(join(folder, 'song.json'), text);
+      const { store, root } = await openLibrary();
+      expect(kindOf(await new Demo(store, folder).restore())).toBe('folderUnavailable');
+      expect(await readdir(root)).toEqual([]);
+    },
+  );
+});

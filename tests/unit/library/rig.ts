@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Notice, Result } from '../../../electron/contract/index.ts';
+import type { Fs } from '../../../electron/main/disk/fs.ts';
+import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { SongStore } from '../../../electron/main/library/song-store.ts';
+
+export async function tempFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'stemroom-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A real library in a temporary folder; what it announces is kept. */
+export async function openLibrary(fs: Fs = nodeFs, folder?: string) {
+  const root = folder ?? join(await tempFolder(), 'library');
+  const notices: Notice[] = [];
+  const store = new SongStore({ fs, root, log: silentLog, announce: (notice) => notices.push(notice) });
+  valueOf(await store.opened());
+  return { store, root, notices };
+}
+
+/** Bytes that pass for an MP3 by their first ones. */
+export function mp3Bytes(byteLength = 5000): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(randomBytes(byteLength));
+  bytes.set([0xff, 0xfb, 0x90, 0x00]);
+  return bytes;
+}
+
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Writes sound files with these names into a folder of this name. */
+export async function soundFolder(name: string, fileNames: readonly string[]): Promise<string> {
+  const folder = join(await tempFolder(), name);
+  await nodeFs.makeFolder(folder);
+  for (const fileName of fileNames) await writeFile(join(folder, fileName), mp3Bytes());
+  return folder;
+}
+
+export function valueOf<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(`failed: ${result.failure.kind} ${result.failure.detail}`);
+  return result.value;
+}
+
+export const kindOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.failure.kind);
+
+/** The disk, with one thing going wrong: `trouble` may throw before an operation on a path is done. */
+export function troubledFs(trouble: (operation: string, path: string) => void): Fs {
+  return {
+    ...nodeFs,
+    async openFile(path, mode) {
+      trouble(`open ${mode}`, path);
+      const file = await nodeFs.openFile(path, mode);
+      return {
+        ...file,
+        write: async (bytes, position) => {
+          trouble('write', path);
+          await file.write(bytes, position);
+        },
+        sync: async () => {
+          trouble('sync', path);
+          await file.sync();
+        },
+      };
+    },
+    readFile: async (path) => {
+      trouble('read', path);
+      return nodeFs.readFile(path);
+    },
+    rename: async (from, to) => {
+      trouble('rename', to);
+      await nodeFs.rename(from, to);
+    },
+    syncFolder: async (folder) => {
+      trouble('sync folder', folder);
+      await nodeFs.syncFolder(folder);
+    },
+  };
+}
+
+export const diskError = (code: string): Error => Object.assign(new Error(code), { code });

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { decibels, epochMs, flatMix, type Session } from '../../../electron/contract/index.ts';
+import { sessionSchema, stemIdSchema } from '../../../electron/contract/schemas.ts';
+import { newSessionId } from '../../../electron/main/disk/ulid.ts';
+import { parseMix, storedMix } from '../../../electron/main/library/mix-document.ts';
+import { parseSong, storedSong } from '../../../electron/main/library/song-document.ts';
+
+const id = newSessionId();
+const sha256 = 'a'.repeat(64);
+const song: Session = sessionSchema.parse({
+  id,
+  title: 'Night Drive',
+  origin: { from: 'task', taskId: '3e63b4cc88d52611159371f6af5571e7', expiresAt: 5, note: null },
+  addedAt: epochMs(1),
+  arrival: { state: 'separating', startedAt: 1, nextCheckAt: 2 },
+  stems: [
+    {
+      id: 'vocals',
+      kind: 'vocals',
+      name: 'Vocals',
+      file: { state: 'saved', audio: { sha256, byteLength: 9, container: 'mp3' } },
+      facts: { sampleRate: 44100, channels: 2, lengthFrames: 100 },
+      hasOverview: false,
+    },
+  ],
+  original: null,
+  byteLength: 9,
+  isReadOnly: false,
+});
+const onDisk = (session: Session): unknown => JSON.parse(JSON.stringify(storedSong(session)));
+
+describe('song.json', () => {
+  it('gives the song back as it was', () => {
+    expect(parseSong(onDisk(song), id)).toEqual(song);
+  });
+
+  it('of a newer version is read as far as it can be, for reading only', () => {
+    const newer = { ...storedSong(song), version: 2, mood: 'blue' };
+    expect(parseSong(newer, id)).toEqual({ ...song, isReadOnly: true });
+  });
+
+  it('of a newer version that says nothing we know is shown by its title', () => {
+    const strange = parseSong({ version: 9, title: 'Later', stems: [{ layers: [] }] }, id);
+    expect(strange).toMatchObject({ title: 'Later', isReadOnly: true, stems: [], arrival: { state: 'failed' } });
+  });
+
+  it.each([
+    null,
+    5,
+    'text',
+    [],
+    {},
+    { version: 1 },
+    { version: 1, stems: [{ id: '../x' }] },
+    { version: 0, stems: [] },
+  ])('is no song when it holds %j', (json) => {
+    expect(parseSong(json, id)).toBeNull();
+  });
+});
+
+describe('mix.json', () => {
+  const stemIds = ['vocals', 'drums'].map((name) => stemIdSchema.parse(name));
+  const flat = flatMix(stemIds);
+
+  it('keeps a fader that is off, which JSON cannot say', () => {
+    const mix = {
+      ...flat,
+      masterDb: decibels(-Infinity),
+      strips: flat.strips.map((strip) => ({ ...strip, levelDb: decibels(-Infinity), pan: -0.25 })),
+    };
+    const text = JSON.stringify(storedMix(mix));
+    expect(text).toContain('"-inf"');
+    expect(parseMix(JSON.parse(text))).toEqual(mix);
+  });
+
+  it.each([
+    null,
+    {},
+    { version: 2, mix: flat },
+    { version: 1, mix: { ...flat, masterDb: 'loud' } },
+    { version: 1, mix: {} },
+  ])('is no mix when it holds %j', (json) => {
+    expect(parseMix(json)).toBeNull();
+  });
+});

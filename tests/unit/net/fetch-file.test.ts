@@ -1,0 +1,343 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fail, ok } from '../../../electron/contract/index.ts';
+import { fetchFile, type FileRequest } from '../../../electron/main/net/fetch-file.ts';
+import { netLimits } from '../../../electron/main/net/limits.ts';
+import type { UrlGate } from '../../../electron/main/net/send.ts';
+import { judgeUrl } from '../../../electron/main/net/url-policy.ts';
+import {
+  answerWith,
+  endAt,
+  endless,
+  ignoreRange,
+  neverAnswer,
+  redirectTo,
+  resetAt,
+  resetAtOnce,
+  sendFile,
+  stallAt,
+  type FileStep,
+  type ServedFile,
+} from '../../fakes/file-steps.ts';
+import { MemoryPart } from '../../fakes/memory-library.ts';
+import { nodeHttp } from '../../fakes/node-http.ts';
+import { RecordInfoServer } from '../../fakes/record-info-server.ts';
+import { TestClock } from '../../fakes/test-clock.ts';
+
+const sound = Buffer.concat([Buffer.from('ID3\x04'), Buffer.alloc(300_000, 'stem')]);
+const strong: ServedFile = { bytes: sound, etag: '"v1"' };
+const quick = { ...netLimits, headersMs: 60, bodyIdleMs: 60 };
+
+let server: RecordInfoServer;
+let part: MemoryPart;
+let clock: TestClock;
+
+beforeEach(async () => {
+  server = await RecordInfoServer.start();
+  part = new MemoryPart();
+  clock = new TestClock();
+});
+afterEach(() => server.close());
+
+const gateOf =
+  (loopback: string | null): UrlGate =>
+  (text) => {
+    const judged = judgeUrl(text, loopback);
+    return Promise.resolve(judged.verdict === 'allowed' ? ok(judged.url) : fail('hostNotAllowed', text));
+  };
+
+function fetchFrom(url: string, changes: Partial<FileRequest> = {}) {
+  return fetchFile({
+    url,
+    part,
+    clock,
+    http: nodeHttp(),
+    limits: quick,
+    gate: gateOf(server.origin),
+    loopbackOrigin: server.origin,
+    signal: new AbortController().signal,
+    mayHold: () => true,
+    onProgress: () => undefined,
+    ...changes,
+  });
+}
+
+const fetchWith = (steps: readonly FileStep[], file: ServedFile = strong, changes: Partial<FileRequest> = {}) =>
+  fetchFrom(server.file('/s/stem.mp3', file, steps), changes);
+
+const whole = ok({ container: 'mp3', byteLength: sound.length });
+const isWhole = (): boolean =>
+  createHash('sha256').update(part.bytes).digest('hex') === createHash('sha256').update(sound).digest('hex');
+const seen = () => server.requestsFor('/s/stem.mp3');
+const failing = (kind: string) => ({ ok: false, failure: { kind, detail: expect.any(String) as string } });
+
+describe('one file', () => {
+  it('comes down whole, and its progress is told', async () => {
+    const told: (number | null)[] = [];
+    const result = await fetchWith([], strong, {
+      onProgress: ({ receivedBytes, totalBytes }) => told.push(receivedBytes, totalBytes),
+    });
+    expect(result).toEqual(whole);
+    expect(isWhole()).toBe(true);
+    expect(told.slice(-2)).toEqual([sound.length, sound.length]);
+    expect(part.expected).toEqual({ etag: '"v1"', totalBytes: sound.length, container: 'mp3' });
+  });
+
+  it('is asked for without key, cookie or referrer, and unpacked', async () => {
+    await fetchWith([redirectTo('/s/other.mp3')]);
+    server.file('/s/other.mp3', strong);
+    await fetchWith([redirectTo('/s/other.mp3')]);
+    for (const { headers } of server.seen) {
+      expect(headers).not.toHaveProperty('authorization');
+      expect(headers).not.toHaveProperty('cookie');
+      expect(headers).not.toHaveProperty('referer');
+      expect(headers['accept-encoding']).toBe('identity');
+      expect(headers['user-agent']).toBe('Mozilla/5.0 (compatible; Stemroom)');
+    }
+    expect(server.seen.length).toBeGreaterThan(2);
+  });
+
+  it('is taken without a type and without a length', async () => {
+    const bare = sendFile({ headers: { 'content-type': null, 'content-length': null } });
+    expect(await fetchWith([bare])).toEqual(whole);
+    expect(isWhole()).toBe(true);
+  });
+});
+
+describe('F01 a connection that is reset', () => {
+  it.each([0, 1, sound.length / 2, sound.length - 1])('at byte %d goes on where it broke off', async (byte) => {
+    expect(await fetchWith([resetAt(Math.floor(byte))])).toEqual(whole);
+    expect(isWhole()).toBe(true);
+    expect(seen()).toHaveLength(2);
+  });
+
+  it('at four places asks for the rest only, by Range and If-Range', async () => {
+    const steps = [1, 100_000, 200_000, sound.length - 1].map(resetAt);
+    expect(await fetchWith(steps)).toEqual(whole);
+    expect(isWhole()).toBe(true);
+    expect(seen()).toHaveLength(5);
+    const ranged = seen().filter(({ headers }) => headers.range !== undefined);
+    expect(ranged.length).toBeGreaterThanOrEqual(3);
+    expect(ranged.every(({ headers }) => headers['if-range'] === '"v1"')).toBe(true);
+  });
+
+  it('again and again ends after five tries, and keeps what came', async () => {
+    const steps = [50_000, 60_000, 70_000, 80_000, 90_000, 100_000].map(resetAt);
+    expect(await fetchWith(steps)).toEqual(failing('truncated'));
+    expect(seen()).toHaveLength(5);
+    expect(part.resumeFrom()?.offsetBytes).toBeGreaterThan(40_000);
+  });
+});
+
+describe('a resume that cannot be trusted', () => {
+  it('F02 starts over when the server sends all of it again', async () => {
+    expect(await fetchWith([resetAt(100_000), ignoreRange])).toEqual(whole);
+    expect(isWhole()).toBe(true);
+    expect(part.restarts).toBe(2);
+  });
+
+  it('F03 starts over when the file has changed meanwhile', async () => {
+    const other = Buffer.concat([Buffer.from('ID3\x04'), Buffer.alloc(1000, 'new')]);
+    const changed = answerWith(200, { 'content-type': 'audio/mpeg', etag: '"v2"' }, other);
+    expect(await fetchWith([resetAt(100_000), changed])).toEqual(ok({ container: 'mp3', byteLength: other.length }));
+    expect(part.bytes.equals(other)).toBe(true);
+  });
+
+  it('F03 starts over when a 206 comes with another ETag, another place or another length', async () => {
+    for (const headers of [
+      { etag: '"v2"' },
+      { 'content-range': `bytes 5-${sound.length - 1}/${sound.length}` },
+      { 'content-range': `bytes 100000-${sound.length - 1}/${sound.length + 1}` },
+      { 'content-range': null },
+    ]) {
+      part = new MemoryPart();
+      expect(await fetchWith([resetAt(100_000), sendFile({ headers })])).toEqual(whole);
+      expect(isWhole()).toBe(true);
+    }
+  });
+
+  it.each([['W/"v1"'], [undefined]])('F04 never asks for a part without a strong ETag (%s)', async (etag) => {
+    const file = etag === undefined ? { bytes: sound } : { bytes: sound, etag };
+    expect(await fetchWith([resetAt(100_000)], file)).toEqual(whole);
+    expect(isWhole()).toBe(true);
+    expect(seen().every(({ headers }) => headers.range === undefined && headers['if-range'] === undefined)).toBe(true);
+  });
+
+  it('F05 takes a 416 for the end when nothing is missing', async () => {
+    part.expected = { etag: '"v1"', totalBytes: sound.length, container: 'mp3' };
+    part.bytes = Buffer.from(sound);
+    expect(await fetchWith([])).toEqual(whole);
+    expect(seen()).toHaveLength(1);
+    expect(part.restarts).toBe(0);
+  });
+
+  it('F05 starts over once when the part is longer than the file', async () => {
+    part.expected = { etag: '"v1"', totalBytes: sound.length, container: 'mp3' };
+    part.bytes = Buffer.concat([sound, sound]);
+    expect(await fetchWith([])).toEqual(whole);
+    expect(isWhole()).toBe(true);
+  });
+
+  it('F05 gives up when it is a 416 again', async () => {
+    part.expected = { etag: '"v1"', totalBytes: null, container: 'mp3' };
+    part.bytes = Buffer.from('ID3');
+    const never416 = answerWith(416, {});
+    expect(await fetchWith([never416, never416, never416])).toEqual(failing('linkRefused'));
+    expect(seen()).toHaveLength(2);
+  });
+});
+
+describe('a body that is not what was promised', () => {
+  it('F06 is not taken for the file when it ends politely but early', async () => {
+    expect(await fetchWith([1, 2, 3, 4, 5].map(() => endAt(70_000)))).toEqual(failing('truncated'));
+  });
+
+  it('F07 is refused unread when it says it is too large', async () => {
+    const huge = answerWith(200, { 'content-type': 'audio/mpeg', 'content-length': 5 * 1024 ** 3 }, 'ID3');
+    expect(await fetchWith([huge])).toEqual(failing('tooLarge'));
+    expect([part.restarts, seen().length]).toEqual([0, 1]);
+  });
+
+  it('F07 is cut off at the cap when it never ends', async () => {
+    const limits = { ...quick, maxStemBytes: 1_000_000 };
+    expect(await fetchWith([endless(sound)], strong, { limits })).toEqual(failing('tooLarge'));
+    expect(part.bytes.length).toBeLessThanOrEqual(1_000_000);
+    expect(seen()).toHaveLength(1);
+  });
+
+  it('F07 is refused when the song would grow too large', async () => {
+    expect(await fetchWith([], strong, { mayHold: (bytes) => bytes < 1000 })).toEqual(failing('tooLarge'));
+  });
+
+  const html = '<!doctype html><title>Sign in</title>';
+  it.each([
+    ['a page', answerWith(200, { 'content-type': 'text/html' }, html)],
+    ['a page that says it is sound', answerWith(200, { 'content-type': 'audio/mpeg' }, html)],
+    ['an error in JSON', answerWith(200, { 'content-type': 'application/json' }, '{"code":401}')],
+    ['nothing', answerWith(200, { 'content-type': 'audio/mpeg' })],
+    ['a few bytes', answerWith(200, { 'content-type': 'audio/mpeg' }, 'abc')],
+    ['a video', answerWith(200, { 'content-type': 'video/mp4' }, sound)],
+  ])('F08 %s is no sound: asked for once more, never written', async (_what, step) => {
+    expect(await fetchWith([step, step, step])).toEqual(failing('notAudio'));
+    expect([seen().length, part.restarts]).toEqual([2, 0]);
+  });
+
+  it('F09 is refused by its header when it is packed', async () => {
+    const bomb = answerWith(200, { 'content-type': 'audio/mpeg', 'content-encoding': 'gzip' }, sound);
+    expect(await fetchWith([bomb, bomb])).toEqual(failing('notAudio'));
+    expect(part.restarts).toBe(0);
+  });
+});
+
+describe('F10 redirects', () => {
+  it('are followed, three at most', async () => {
+    for (const hop of [1, 2, 3]) server.file(`/${hop}`, strong, [redirectTo(hop === 3 ? '/end' : `/${hop + 1}`, 307)]);
+    server.file('/end', strong);
+    expect(await fetchFrom(`${server.origin}/1`)).toEqual(whole);
+    server.file('/0', strong, [redirectTo('/1')]);
+    for (const hop of [1, 2, 3]) server.file(`/${hop}`, strong, [redirectTo(hop === 3 ? '/end' : `/${hop + 1}`, 307)]);
+    expect(await fetchFrom(`${server.origin}/0`)).toEqual(failing('hostNotAllowed'));
+  });
+
+  it('to places we may not go are not followed: nobody there sees a connection', async () => {
+    const trap = await RecordInfoServer.start();
+    const port = new URL(trap.origin).port;
+    const targets = [
+      trap.origin,
+      `http://localhost:${port}/`,
+      `http://127.1:${port}/`,
+      `http://2130706433:${port}/`,
+      `http://0x7f000001:${port}/`,
+      `http://0177.0.0.1:${port}/`,
+      `http://[::1]:${port}/`,
+      `http://[::ffff:127.0.0.1]:${port}/`,
+      `https://127.0.0.1:${port}/`,
+      `http://user@127.0.0.1:${port}/`,
+      `http://0:${port}/`,
+      'file:///etc/passwd',
+      'data:audio/mpeg,ID3',
+      'https://localhost/',
+      'http://file.aiquickdraw.com/a.mp3',
+    ];
+    for (const target of targets) {
+      expect([target, await fetchWith([redirectTo(target)])]).toEqual([target, failing('hostNotAllowed')]);
+    }
+    expect(trap.seen).toEqual([]);
+    await trap.close();
+  });
+
+  it('refuses a good name that stands for a private address', async () => {
+    const gate: UrlGate = () => Promise.resolve(ok(new URL(`${server.origin}/s/stem.mp3`)));
+    expect(await fetchWith([], strong, { gate, loopbackOrigin: null })).toEqual(failing('hostNotAllowed'));
+    expect(seen()).toEqual([]);
+  });
+});
+
+describe('a server that is slow, busy or gone', () => {
+  it('F13 is asked again after errors of its own, in longer and longer steps', async () => {
+    const steps = [500, 502, 503, 504].map((status) => answerWith(status));
+    expect(await fetchWith(steps)).toEqual(whole);
+    expect(clock.waits).toEqual([250, 500, 1000, 2000]);
+  });
+
+  it('F12 is left alone for as long as it asks', async () => {
+    expect(await fetchWith([answerWith(429, { 'retry-after': '7' })])).toEqual(whole);
+    expect(clock.waits).toEqual([7500]);
+  });
+
+  it('F12 is not asked again when that is too long', async () => {
+    expect(await fetchWith([answerWith(429, { 'retry-after': '86400' })])).toEqual(failing('rateLimited'));
+    expect(seen()).toHaveLength(1);
+  });
+
+  it.each([400, 401, 402, 403, 404, 410, 422])('F15 is believed when it answers %d', async (status) => {
+    expect(await fetchWith([answerWith(status)])).toEqual(failing('linkRefused'));
+    expect(seen()).toHaveLength(1);
+  });
+
+  it('F16 is given up after five silences', async () => {
+    expect(await fetchWith([1, 2, 3, 4, 5].map(() => neverAnswer))).toEqual(failing('timedOut'));
+    expect(seen()).toHaveLength(5);
+  });
+
+  it('F16 goes on after a body that stopped', async () => {
+    expect(await fetchWith([stallAt(100_000)])).toEqual(whole);
+    expect(isWhole()).toBe(true);
+    expect(seen()[1]?.headers.range).toBe('bytes=100000-');
+  });
+
+  it('is tried again when it hangs up at once', async () => {
+    expect(await fetchWith([resetAtOnce, resetAtOnce])).toEqual(whole);
+  });
+
+  it('is offline when nobody listens', async () => {
+    const { origin } = server;
+    await server.close();
+    const result = await fetchFrom(`${origin}/s/stem.mp3`, { gate: gateOf(origin), loopbackOrigin: origin });
+    expect(result).toEqual(failing('offline'));
+    server = await RecordInfoServer.start();
+  });
+});
+
+describe('from our side', () => {
+  it('a cancel ends it at once and closes the connection', async () => {
+    const controller = new AbortController();
+    const startMs = performance.now();
+    const fetching = fetchWith([stallAt(100_000)], strong, {
+      limits: netLimits,
+      signal: controller.signal,
+      onProgress: ({ receivedBytes }) => {
+        if (receivedBytes >= 100_000) controller.abort(new Error('cancelled'));
+      },
+    });
+    await expect(fetching).rejects.toThrow('cancelled');
+    expect(performance.now() - startMs).toBeLessThan(1000);
+    expect(part.bytes.length).toBe(100_000);
+  });
+
+  it('trouble of the disk ends it without another try', async () => {
+    part.appendFailure = fail('diskFull');
+    expect(await fetchWith([])).toEqual(failing('diskFull'));
+    expect(seen()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,71 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../electron/contract/index.ts';
+import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { SettingsFile } from '../../../electron/main/settings.ts';
+import { diskError, kindOf, tempFolder, troubledFs, valueOf } from '../library/rig.ts';
+
+const fresh = async () => join(await tempFolder(), 'settings.json');
+
+describe('settings', () => {
+  it('are the defaults at first, and what was chosen after a restart', async () => {
+    const path = await fresh();
+    const settings = await SettingsFile.open(nodeFs, path);
+    expect(settings.current.page).toEqual(defaultSettings);
+    const changed = valueOf(await settings.changePage({ theme: 'light' }));
+    expect(changed).toEqual({ ...defaultSettings, theme: 'light' });
+    valueOf(await settings.change({ hosts: { 'a.example': true }, isDemoRemoved: true }));
+    const again = await SettingsFile.open(nodeFs, path);
+    expect(again.current).toEqual(settings.current);
+  });
+
+  it('written at once, one after the other, all stay', async () => {
+    const path = await fresh();
+    const settings = await SettingsFile.open(nodeFs, path);
+    await Promise.all([
+      settings.changePage({ theme: 'dark' }),
+      settings.change({ exportFolder: '/music' }),
+      settings.change({ isKeySaved: true }),
+    ]);
+    const again = await SettingsFile.open(nodeFs, path);
+    expect(again.current).toMatchObject({ page: { theme: 'dark' }, exportFolder: '/music', isKeySaved: true });
+  });
+
+  it.each(['', 'garbage', '[]', '"x"', '{"version":"x"}'])('are the defaults when the file holds %j', async (text) => {
+    const path = await fresh();
+    await writeFile(path, text);
+    expect((await SettingsFile.open(nodeFs, path)).current.page).toEqual(defaultSettings);
+  });
+
+  it('lose one field that cannot be read, not the others', async () => {
+    const path = await fresh();
+    await writeFile(
+      path,
+      JSON.stringify({ page: { theme: 'loud' }, hosts: { 'a.example': true }, window: { bounds: 5 } }),
+    );
+    const { current } = await SettingsFile.open(nodeFs, path);
+    expect(current.page).toEqual(defaultSettings);
+    expect(current.hosts).toEqual({ 'a.example': true });
+    expect(current.window).toBeNull();
+  });
+
+  it('take effect even when the disk is full, and say so', async () => {
+    const path = await fresh();
+    const fs = troubledFs((operation) => {
+      if (operation === 'write') throw diskError('ENOSPC');
+    });
+    const settings = await SettingsFile.open(fs, path);
+    expect(kindOf(await settings.changePage({ theme: 'dark' }))).toBe('diskFull');
+    expect(settings.current.page.theme).toBe('dark');
+  });
+
+  it('hold no key', async () => {
+    const path = await fresh();
+    const settings = await SettingsFile.open(nodeFs, path);
+    valueOf(await settings.change({ isKeySaved: true }));
+    expect(Object.keys(JSON.parse(await readFile(path, 'utf8')) as object).sort()).toEqual(
+      ['exportFolder', 'hosts', 'importFolder', 'isDemoRemoved', 'isKeySaved', 'page', 'version', 'window'].sort(),
+    );
+  });
+});
