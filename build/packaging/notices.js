@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { inProject } from '../setup/places.js';
+
+/** @typedef {import('./shipped-package.js').ShippedPackage} ShippedPackage */
+
+/** What a package's own licence file leaves unsaid about code that it carries inside. */
+const carried = [
+  {
+    by: 'mpg123-decoder',
+    name: 'mpg123 (libmpg123)',
+    licence: 'LGPL-2.1',
+    file: 'LGPL-2.1.txt',
+    note: [
+      'The package mpg123-decoder contains mpg123, compiled to WebAssembly. mpg123 is free software by Michael Hipp, Thomas',
+      'Orgis and others, under the GNU Lesser General Public License, version 2.1. Its source is published by the mpg123',
+      'project, and with the build that makes the WebAssembly in the repository named in the package. You may replace it: build',
+      'Stemroom from its source with another build of mpg123-decoder in node_modules (npm run package).',
+    ].join('\n'),
+  },
+];
+
+const rule = '='.repeat(100);
+
+/**
+ * The text file that travels with the app: each package in it, its licence, and what that licence wants said.
+ * @param {readonly ShippedPackage[]} shipped
+ * @returns {Promise<string>}
+ */
+export async function thirdPartyNotices(shipped) {
+  const parts = shipped.map(({ name, version, licence, text }) => section(`${name} ${version}`, licence, text));
+  for (const { by, name, licence, file, note } of carried) {
+    if (!shipped.some((other) => other.name === by)) continue;
+    const text = await readFile(inProject('build', 'packaging', 'licences', file), 'utf8');
+    parts.push(section(name, licence, `${note}\n\n${text.trimEnd()}`));
+  }
+  return [opening, ...parts].join('\n');
+}
+
+const opening = [
+  'Stemroom contains the work of others. Each part is listed here with its licence.',
+  'Electron and Chromium bring their own lists: LICENSE.electron.txt and LICENSES.chromium.html.',
+  '',
+].join('\n');
+
+/**
+ * @param {string} title
+ * @param {string} licence
+ * @param {string} text
+ */
+function section(title, licence, text) {
+  return `${rule}\n${title} (${licence})\n${rule}\n\n${text}\n`;
+}
