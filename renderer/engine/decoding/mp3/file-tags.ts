@@ -1,0 +1,46 @@
+import { readAscii } from '../ascii.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { parseSoundCheckComment, type SoundCheckComment } from './gapless.ts';
+
+const id3HeaderBytes = 10;
+const id3v1Bytes = 128;
+const apeFooterBytes = 32;
+/** A tag with cover art can be large; the comment we look for stands before or after it. */
+const longestCommentSearch = 1 << 20;
+
+/** The first byte after all ID3v2 tags at the front (id3.org, ID3v2.4 section 3.1). */
+export async function skipId3(bytes: ByteSource): Promise<number> {
+  let at = 0;
+  for (;;) {
+    const header = await bytes.read(at, id3HeaderBytes);
+    if (header.length < id3HeaderBytes || readAscii(header, 0, 3) !== 'ID3') return at;
+    const [, , , , , flags = 0, a = 0, b = 0, c = 0, d = 0] = header;
+    const hasFooter = (flags & 0x10) !== 0;
+    at += id3HeaderBytes + ((a << 21) | (b << 14) | (c << 7) | d) + (hasFooter ? id3HeaderBytes : 0);
+  }
+}
+
+/** Where the sound must end: before an ID3v1 tag and an APE tag. */
+export async function findSoundEnd(bytes: ByteSource): Promise<number> {
+  const tailStart = Math.max(0, bytes.byteLength - id3v1Bytes - apeFooterBytes);
+  const tail = await bytes.read(tailStart, bytes.byteLength - tailStart);
+  const id3v1At = tail.length - id3v1Bytes;
+  const end = id3v1At >= 0 && readAscii(tail, id3v1At, 3) === 'TAG' ? id3v1At : tail.length;
+  const footerAt = end - apeFooterBytes;
+  if (footerAt < 0 || readAscii(tail, footerAt, 8) !== 'APETAGEX') return tailStart + end;
+  const footer = new DataView(tail.buffer, tail.byteOffset + footerAt, apeFooterBytes);
+  const tagBytes = footer.getUint32(12, true);
+  const hasHeader = (footer.getUint32(20, true) & 0x8000_0000) !== 0;
+  return Math.max(0, tailStart + end - tagBytes - (hasHeader ? apeFooterBytes : 0));
+}
+
+/** iTunes' gapless comment in the ID3v2 tag `[0, tagEnd)`, in whichever text encoding. */
+export async function findSoundCheckComment(bytes: ByteSource, tagEnd: number): Promise<SoundCheckComment | null> {
+  if (tagEnd === 0) return null;
+  const tag = await bytes.read(0, Math.min(tagEnd, longestCommentSearch));
+  // UTF-16 text of plain characters is the same text with zeros between.
+  const text = new TextDecoder('latin1').decode(tag.filter((byte) => byte !== 0));
+  const at = text.indexOf('iTunSMPB');
+  // The comment's description ends in the byte order mark of its text, if that is UTF-16.
+  return at < 0 ? null : parseSoundCheckComment(text.slice(at + 8, at + 128).replace(/^[^\s0-9A-Fa-f]+/, ''));
+}

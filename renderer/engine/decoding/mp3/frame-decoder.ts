@@ -1,0 +1,131 @@
+import type { FrameHeader } from './frame-header.ts';
+import type { FrameRun } from './frame-walk.ts';
+import { Mpg123 } from './mpg123.ts';
+import { largestReservoir, readSideInformation } from './side-information.ts';
+
+/**
+ * Decoded sound of some frames; the decoder's own arrays, good until it decodes again. `damaged` numbers the frames (of the
+ * file) that are silence instead.
+ */
+export type DecodedRun = {
+  readonly startFrame: number;
+  readonly left: Float32Array;
+  readonly right: Float32Array;
+  readonly damaged: readonly number[];
+};
+
+type Stretch = { readonly bytes: Uint8Array; readonly frames: number };
+
+/**
+ * mpg123, fed whole frames only, so that each frame gives exactly its samples. Its own gapless mode is off: we trim.
+ * After a jump the first frames may be wrong; feed frames to be thrown away before the ones that count.
+ */
+export class FrameDecoder {
+  readonly #mpg123: Mpg123;
+  readonly #like: FrameHeader;
+  #left = new Float32Array(0);
+  #right = new Float32Array(0);
+  /** Bytes of frames fed without a break, as far as a frame can borrow from them. */
+  #reservoir = 0;
+  #isFresh = true;
+
+  private constructor(mpg123: Mpg123, like: FrameHeader) {
+    this.#mpg123 = mpg123;
+    this.#like = like;
+  }
+
+  static async start(like: FrameHeader): Promise<FrameDecoder> {
+    return new FrameDecoder(await Mpg123.start(), like);
+  }
+
+  /** Before frames that do not follow the last ones. `isStart`: before the very first, which nothing may sound into. */
+  async jump(isStart: boolean): Promise<void> {
+    this.#reservoir = 0;
+    if (isStart && !this.#isFresh) await this.#reset();
+  }
+
+  /** Frames of a run, or silence where the run says that frames are missing. */
+  async decode(run: FrameRun): Promise<DecodedRun> {
+    const { stretches, damaged } = run.missing > 0 ? this.#silence(run) : this.#stretches(run);
+    const { left, right } = this.#room((run.missing + run.headers.length) * this.#like.samples);
+    let at = 0;
+    for (const stretch of stretches) {
+      const expected = stretch.frames * this.#like.samples;
+      const came = this.#mpg123.decode(stretch.bytes, left, right, at, expected);
+      this.#isFresh = false;
+      if (came !== expected) {
+        // It lost its way in these bytes: what it gave cannot be placed, and what it still holds must not come out later.
+        await this.#reset();
+        this.#reservoir = 0;
+        const first = run.start.frame + at / this.#like.samples;
+        for (let frame = 0; frame < stretch.frames; frame++) damaged.push(first + frame);
+      }
+      at += expected;
+    }
+    for (const frame of damaged) {
+      const from = (frame - run.start.frame) * this.#like.samples;
+      left.fill(0, from, from + this.#like.samples);
+      right.fill(0, from, from + this.#like.samples);
+    }
+    return { startFrame: run.start.frame, left, right, damaged };
+  }
+
+  close(): void {
+    this.#mpg123.close();
+  }
+
+  #room(samples: number): { readonly left: Float32Array; readonly right: Float32Array } {
+    if (this.#left.length < samples) {
+      this.#left = new Float32Array(samples);
+      this.#right = new Float32Array(samples);
+    }
+    return { left: this.#left.subarray(0, samples), right: this.#right.subarray(0, samples) };
+  }
+
+  /** The run as it is where its frames hold together, and silent frames in place of those that do not. */
+  #stretches(run: FrameRun): { readonly stretches: readonly Stretch[]; readonly damaged: number[] } {
+    const stretches: Stretch[] = [];
+    const damaged: number[] = [];
+    let at = 0;
+    let wholeFrom = 0;
+    let whole = 0;
+    const cut = (): void => {
+      if (whole > 0) stretches.push({ bytes: run.bytes.subarray(wholeFrom, at), frames: whole });
+      whole = 0;
+    };
+    for (const [index, header] of run.headers.entries()) {
+      const frame = run.bytes.subarray(at, at + header.byteLength);
+      const side = readSideInformation(frame, header);
+      const isIntact = side.isPlausible;
+      if (!isIntact || side.borrowedBytes > this.#reservoir) damaged.push(run.start.frame + index);
+      if (isIntact) {
+        if (whole === 0) wholeFrom = at;
+        whole++;
+      } else {
+        cut();
+        stretches.push({ bytes: silentFrame(frame.subarray(0, header.sideStart), header.byteLength), frames: 1 });
+      }
+      this.#reservoir = isIntact ? Math.min(largestReservoir, this.#reservoir + side.mainBytes) : 0;
+      at += header.byteLength;
+    }
+    cut();
+    return { stretches, damaged };
+  }
+
+  async #reset(): Promise<void> {
+    await this.#mpg123.reset();
+    this.#isFresh = true;
+  }
+
+  #silence(run: FrameRun): { readonly stretches: readonly Stretch[]; readonly damaged: number[] } {
+    this.#reservoir = 0;
+    return { stretches: [], damaged: Array.from({ length: run.missing }, (_, index) => run.start.frame + index) };
+  }
+}
+
+/** A frame whose side information is all zero says: no spectral lines at all. */
+function silentFrame(header: Uint8Array, byteLength: number): Uint8Array {
+  const frame = new Uint8Array(byteLength);
+  frame.set(header);
+  return frame;
+}

@@ -1,0 +1,119 @@
+import { fail, frames, hertz, ok, type Failure, type Result } from '#contract';
+import type { ByteSource } from '../byte-source.ts';
+import type { NativeStem } from '../native-stem.ts';
+import { FrameDecoder, type DecodedRun } from './frame-decoder.ts';
+import { walkFrames, type Position } from './frame-walk.ts';
+import { readMp3Stream, type Mp3Stream } from './read-stream.ts';
+import { largestReservoir } from './side-information.ts';
+
+/** Decoding from two frames before is exact; these many also fill the reservoir of the lowest bit rates. */
+const preRollFrames = 10;
+const longestRun = 32;
+/** The most that is remembered of which frames were damaged. */
+const mostDamagedKept = 100_000;
+
+/** Opens an MP3 file. Fails with `undecodable` when there are no frames in it. */
+export async function openMp3(bytes: ByteSource): Promise<Result<NativeStem, Failure>> {
+  const stream = await readMp3Stream(bytes);
+  if (stream === null) return fail('undecodable', 'There are no MP3 frames in it.');
+  return ok(new Mp3Stem(bytes, stream));
+}
+
+class Mp3Stem implements NativeStem {
+  readonly facts;
+  readonly #bytes: ByteSource;
+  readonly #stream: Mp3Stream;
+  readonly #preRoll: number;
+  readonly #damaged = new Set<number>();
+  #decoder: Promise<FrameDecoder> | null = null;
+  #next: Position | null = null;
+  #decoded: DecodedRun | null = null;
+
+  constructor(bytes: ByteSource, stream: Mp3Stream) {
+    this.#bytes = bytes;
+    this.#stream = stream;
+    const { first, lengthFrames } = stream;
+    this.facts = {
+      sampleRate: hertz(first.sampleRate),
+      channels: first.channels,
+      lengthFrames: frames(lengthFrames),
+    };
+    const mainBytes = Math.max(1, first.byteLength - first.sideStart - first.sideBytes);
+    this.#preRoll = Math.max(preRollFrames, Math.ceil(largestReservoir / mainBytes) + 2);
+  }
+
+  concealedFrames(): number {
+    return this.#damaged.size;
+  }
+
+  async read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number> {
+    const { lengthFrames, skippedSamples } = this.#stream;
+    const count = Math.max(0, Math.min(left.length, lengthFrames - startFrame));
+    let done = 0;
+    while (done < count) {
+      const sample = skippedSamples + startFrame + done;
+      const run = await this.#runWith(sample, count - done);
+      if (run === null) break;
+      const from = sample - run.startFrame * this.#stream.first.samples;
+      const taken = Math.min(count - done, run.left.length - from);
+      left.set(run.left.subarray(from, from + taken), done);
+      right.set(run.right.subarray(from, from + taken), done);
+      done += taken;
+    }
+    left.fill(0, done);
+    right.fill(0, done);
+    return count;
+  }
+
+  close(): void {
+    void this.#decoder?.then((decoder) => {
+      decoder.close();
+    });
+    this.#decoder = null;
+    this.#decoded = null;
+  }
+
+  /** Decoded frames that hold this sample, and some of the `ahead` after it. Null beyond the last frame. */
+  async #runWith(sample: number, ahead: number): Promise<DecodedRun | null> {
+    const perFrame = this.#stream.first.samples;
+    const wanted = Math.floor(sample / perFrame);
+    const kept = this.#decoded;
+    if (kept !== null && kept.startFrame <= wanted && wanted < kept.startFrame + kept.left.length / perFrame)
+      return kept;
+    this.#decoder ??= FrameDecoder.start(this.#stream.first);
+    const decoder = await this.#decoder;
+    const isSequential = this.#next !== null && this.#next.frame <= wanted && wanted - this.#next.frame < this.#preRoll;
+    if (!isSequential) await this.#jumpTo(wanted, decoder);
+    // The decoder writes into the arrays of the last run.
+    this.#decoded = null;
+    while (this.#next !== null) {
+      const run = await this.#decodeNext(decoder, wanted, Math.ceil(ahead / perFrame) + 1);
+      if (run !== null && wanted < run.startFrame + run.left.length / perFrame) return (this.#decoded = run);
+    }
+    return null;
+  }
+
+  /** Goes before the wanted frame by the pre-roll. Frames that the index gave too early are stepped over undecoded. */
+  async #jumpTo(wanted: number, decoder: FrameDecoder): Promise<void> {
+    const from = Math.max(0, wanted - this.#preRoll);
+    let position: Position | null = await this.#stream.index.locate(from);
+    while (position !== null && position.frame < from) {
+      position = (await walkFrames(this.#bytes, this.#stream, position, from - position.frame)).next;
+    }
+    this.#next = position;
+    await decoder.jump(position?.frame === 0);
+  }
+
+  async #decodeNext(decoder: FrameDecoder, wanted: number, ahead: number): Promise<DecodedRun | null> {
+    if (this.#next === null) return null;
+    const preRoll = Math.max(0, wanted - this.#next.frame);
+    const run = await walkFrames(this.#bytes, this.#stream, this.#next, Math.min(longestRun, preRoll + ahead));
+    this.#next = run.next;
+    if (run.headers.length + run.missing === 0) return null;
+    const decoded = await decoder.decode(run);
+    for (const frame of decoded.damaged) {
+      if (frame >= wanted && this.#damaged.size < mostDamagedKept) this.#damaged.add(frame);
+    }
+    return decoded;
+  }
+}

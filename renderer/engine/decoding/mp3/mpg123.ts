@@ -1,0 +1,101 @@
+import { MPEGDecoder } from 'mpg123-decoder';
+
+type Region<View> = { readonly ptr: number; readonly len: number; readonly buf: View };
+
+/**
+ * The parts of the decoder (its exact version is pinned) that its public `decode` works with. That one makes six arrays of
+ * each piece of sound, which costs as much again as decoding and fills the memory.
+ */
+type Insides = {
+  readonly _common: {
+    readonly wasm: {
+      mpeg_decoder_feed(decoder: number, input: number, length: number): number;
+      mpeg_decoder_read(
+        decoder: number,
+        output: number,
+        length: number,
+        samples: number,
+        rate: number,
+        error: number,
+      ): number;
+    };
+  };
+  readonly _decoder: number;
+  readonly _input: Region<Uint8Array>;
+  readonly _output: Region<Float32Array>;
+  readonly _samplesDecodedPtr: Region<Uint32Array>;
+  readonly _sampleRatePtr: Region<Uint32Array>;
+  readonly _errorStringPtr: Region<Uint32Array>;
+};
+
+/** mpg123's own words. */
+const needsMore = -10;
+const newFormat = -11;
+/** Errors it may report for one piece before we stop asking. */
+const mostErrors = 64;
+
+/** mpg123 as WebAssembly, decoding to float without trimming. */
+export class Mpg123 {
+  readonly #decoder: MPEGDecoder;
+
+  private constructor(decoder: MPEGDecoder) {
+    this.#decoder = decoder;
+  }
+
+  static async start(): Promise<Mpg123> {
+    const decoder = new MPEGDecoder({ enableGapless: false });
+    await decoder.ready;
+    return new Mpg123(decoder);
+  }
+
+  /**
+   * Decodes whole frames and writes what comes out from `at` on, at most `room` samples. Gives the number that came out, which
+   * is more than `room` when it lost its way.
+   */
+  decode(bytes: Uint8Array, left: Float32Array, right: Float32Array, at: number, room: number): number {
+    const inside = this.#decoder as unknown as Insides;
+    const { wasm } = inside._common;
+    let came = 0;
+    for (let offset = 0; offset < bytes.length; offset += inside._input.len) {
+      const piece = bytes.subarray(offset, offset + inside._input.len);
+      inside._input.buf.set(piece);
+      if (wasm.mpeg_decoder_feed(inside._decoder, inside._input.ptr, piece.length) === needsMore) continue;
+      let errors = 0;
+      while (errors < mostErrors) {
+        const said = this.#readOnce(inside);
+        const samples = inside._samplesDecodedPtr.buf[0] ?? 0;
+        if (samples > 0 && came + samples <= room) {
+          // The output holds the left channel and right behind it the right one.
+          left.set(inside._output.buf.subarray(0, samples), at + came);
+          right.set(inside._output.buf.subarray(samples, 2 * samples), at + came);
+        }
+        came += samples;
+        if (said === needsMore) break;
+        if (said !== 0 && said !== newFormat) errors++;
+      }
+    }
+    return came;
+  }
+
+  /** Forgets everything, as if new. */
+  async reset(): Promise<void> {
+    await this.#decoder.reset();
+  }
+
+  close(): void {
+    this.#decoder.free();
+  }
+
+  #readOnce(inside: Insides): number {
+    const { _output: output, _samplesDecodedPtr: samples, _sampleRatePtr: rate, _errorStringPtr: error } = inside;
+    samples.buf[0] = 0;
+    return inside._common.wasm.mpeg_decoder_read(
+      inside._decoder,
+      output.ptr,
+      output.len,
+      samples.ptr,
+      rate.ptr,
+      error.ptr,
+    );
+  }
+}

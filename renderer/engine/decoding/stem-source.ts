@@ -1,0 +1,19 @@
+import type { Frames, Hertz, StemFacts } from '#contract';
+
+/** One stem as stereo sound at the song's rate, readable at any frame. One read at a time. */
+export type StemSource = {
+  /** Own rate, channels and exact length at the own rate. */
+  readonly facts: StemFacts;
+  readonly songRate: Hertz;
+  /** Exact length at the song's rate. */
+  readonly lengthFrames: Frames;
+  /** Frames of the codec (not of sound) that were damaged and replaced by silence, so far. */
+  concealedFrames(): number;
+  /**
+   * Fills both arrays (of equal length) with the sound from `startFrame` on; a mono stem fills both alike. Silence beyond
+   * the end. Gives the number of frames that are the stem's. A read that goes on where the last one ended is cheap;
+   * any other seeks, and is exact all the same. Rejects when the bytes cannot be had.
+   */
+  read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number>;
+  close(): void;
+};

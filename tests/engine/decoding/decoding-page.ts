@@ -1,0 +1,60 @@
+import { _electron, test as base, type Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import type { AudioContainer } from '#contract';
+import type { DecodingApi, ServedStem } from './page/decoding-api.ts';
+import { PageServer } from './page-server.ts';
+
+declare global {
+  // Inside the page.
+  var decoding: DecodingApi;
+}
+
+const project = resolve(import.meta.dirname, '../../..');
+
+export type Bench = { readonly page: Page; readonly server: PageServer; readonly complaints: readonly string[] };
+
+/** A real Electron that shows the decoding page; one for all specs of a file. */
+export const test = base.extend<object, { readonly bench: Bench }>({
+  bench: [
+    // Playwright reads the fixture's needs from this pattern.
+
+    async ({}, use) => {
+      await build({ configFile: join(import.meta.dirname, 'page/vite.config.ts') });
+      const folder = mkdtempSync(join(tmpdir(), 'stemroom-decoding-'));
+      const server = new PageServer(join(project, 'out/decoding-harness'), folder);
+      await server.start();
+      const path = execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' });
+      const electron = await _electron.launch({
+        executablePath: path.trim(),
+        args: [
+          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+          join(import.meta.dirname, '../harness/app'),
+          `--user-data-dir=${join(folder, 'user-data')}`,
+          `--page=${server.origin}/`,
+        ],
+      });
+      const page = await electron.firstWindow();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.waitForFunction(() => 'decoding' in globalThis);
+      await use({ page, server, complaints });
+      await electron.close();
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+});
+
+/** Serves a file under a name of its own. */
+export function serve({ server }: Bench, name: string, path: string, container: AudioContainer): ServedStem {
+  server.serve(name, path);
+  return { name, byteLength: statSync(path).size, container };
+}

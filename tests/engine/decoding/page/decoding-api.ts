@@ -1,0 +1,34 @@
+import type { AudioContainer, Failure, Mix, Result, StemFacts } from '#contract';
+import type { BounceReport } from '../../../../renderer/bounce/bounce-protocol.ts';
+
+export type ServedStem = { readonly name: string; readonly byteLength: number; readonly container: AudioContainer };
+
+export type BounceOrder = {
+  readonly stems: readonly ServedStem[];
+  readonly mix: Mix;
+  readonly region: { readonly startFrames: number; readonly endFrames: number };
+  readonly sampleRate: number;
+  readonly fileName: string;
+  /** Cancels when so much is done. */
+  readonly cancelAt?: number;
+};
+
+/** What the page offers to the specs. Sound goes back by `PUT`, to `/result/<name>-left` and `-right`. */
+export type DecodingApi = {
+  decode(
+    stem: ServedStem,
+    rate: number | null,
+  ): Promise<{ readonly facts: StemFacts; readonly lengthFrames: number; readonly concealedFrames: number }>;
+  /** The greatest difference between reading from these frames on and reading through. */
+  seekError(stem: ServedStem, starts: readonly number[]): Promise<number>;
+  failureOf(stem: ServedStem): Promise<Failure | null>;
+  bounce(order: BounceOrder): Promise<{
+    readonly report: Result<BounceReport>;
+    readonly fractions: readonly number[];
+    readonly tookMs: number;
+  }>;
+  overview(
+    stem: ServedStem,
+    pixels: number,
+  ): Promise<{ readonly facts: StemFacts; readonly slice: readonly number[]; readonly tookMs: number }>;
+};

@@ -1,0 +1,103 @@
+import '../../../../renderer/trusted-types.ts';
+import { hertz, type ExportTicket, type Sha256, type StemId } from '#contract';
+import { bounceMix } from '../../../../renderer/bounce/bounce-mix.ts';
+import { overviewSlice } from '../../../../renderer/dsp/overview-slice.ts';
+import { fetchByteSource } from '../../../../renderer/engine/decoding/fetch-byte-source.ts';
+import { openStemSource } from '../../../../renderer/engine/decoding/open-stem-source.ts';
+import type { StemSource } from '../../../../renderer/engine/decoding/stem-source.ts';
+import { makeOverview } from '../../../../renderer/engine/overviews.ts';
+import type { DecodingApi, ServedStem } from './decoding-api.ts';
+
+const here = (path: string): string => new URL(path, location.href).href;
+const stemAt = (name: string): string => here(`/stem/${name}`);
+
+async function open({ name, byteLength, container }: ServedStem, rate: number | null): Promise<StemSource> {
+  const opened = await openStemSource(
+    fetchByteSource(stemAt(name), byteLength),
+    container,
+    rate === null ? null : hertz(rate),
+  );
+  if (!opened.ok) throw new Error(`${opened.failure.kind} ${opened.failure.detail}`);
+  return opened.value;
+}
+
+async function readWhole(stem: StemSource): Promise<readonly [Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>]> {
+  const left = new Float32Array(stem.lengthFrames);
+  const right = new Float32Array(stem.lengthFrames);
+  await stem.read(0, left, right);
+  return [left, right];
+}
+
+const api: DecodingApi = {
+  async decode(served, rate) {
+    const stem = await open(served, rate);
+    const [left, right] = await readWhole(stem);
+    await fetch(`/result/${served.name}-left`, { method: 'PUT', body: left });
+    await fetch(`/result/${served.name}-right`, { method: 'PUT', body: right });
+    stem.close();
+    return { facts: stem.facts, lengthFrames: stem.lengthFrames, concealedFrames: stem.concealedFrames() };
+  },
+
+  async seekError(served, starts) {
+    const [left, right] = await readWhole(await open(served, null));
+    const stem = await open(served, null);
+    const partLeft = new Float32Array(8192);
+    const partRight = new Float32Array(8192);
+    let worst = 0;
+    for (const start of starts) {
+      await stem.read(start, partLeft, partRight);
+      for (let i = 0; i < 8192; i++) {
+        worst = Math.max(worst, Math.abs((partLeft[i] ?? 0) - (left[start + i] ?? 0)));
+        worst = Math.max(worst, Math.abs((partRight[i] ?? 0) - (right[start + i] ?? 0)));
+      }
+    }
+    stem.close();
+    return worst;
+  },
+
+  async failureOf({ name, byteLength, container }) {
+    const opened = await openStemSource(fetchByteSource(stemAt(name), byteLength), container, null);
+    return opened.ok ? null : opened.failure;
+  },
+
+  async bounce({ stems, mix, region, sampleRate, fileName, cancelAt }) {
+    const fractions: number[] = [];
+    const stop = new AbortController();
+    const request = {
+      stems: stems.map(({ name, byteLength, container }) => ({
+        id: name as StemId,
+        audio: { sha256: name as Sha256, byteLength, container },
+      })),
+      mix,
+      region,
+      sampleRate: hertz(sampleRate),
+      ticket: fileName as ExportTicket,
+    };
+    const began = performance.now();
+    const report = await bounceMix(
+      request,
+      (fraction) => {
+        fractions.push(fraction);
+        if (cancelAt !== undefined && fraction >= cancelAt) stop.abort();
+      },
+      stop.signal,
+      { stem: stemAt, piece: (ticket, offset) => here(`/export/${ticket}?offset=${offset}`) },
+    );
+    return { report, fractions, tookMs: performance.now() - began };
+  },
+
+  async overview({ name, byteLength, container }, pixels) {
+    const began = performance.now();
+    const made = await makeOverview(
+      { audio: { sha256: name as Sha256, byteLength, container } },
+      undefined,
+      stemAt(name),
+    );
+    if (!made.ok) throw new Error(made.failure.kind);
+    const { overview, facts } = made.value;
+    const whole = { startFrames: 0, endFrames: facts.lengthFrames, sampleRate: facts.sampleRate };
+    return { facts, slice: [...overviewSlice(overview, whole, pixels)], tookMs: performance.now() - began };
+  },
+};
+
+Object.assign(globalThis, { decoding: api });

@@ -1,0 +1,16 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+// Decoding and bouncing alone in a page, built as the app builds its own.
+export default defineConfig({
+  root: import.meta.dirname,
+  logLevel: 'warn',
+  worker: { format: 'es' },
+  build: {
+    outDir: resolve(import.meta.dirname, '../../../../out/decoding-harness'),
+    emptyOutDir: true,
+    target: 'chrome130',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { peakOf, rmsOf } from '../../../renderer/dsp/sample-level.ts';
+import { TriangularNoise } from '../../../renderer/dsp/triangular-noise.ts';
+
+test('peak and RMS of a sine are its amplitude and that over the root of two', () => {
+  const sine = Float32Array.from({ length: 44_100 }, (_, frame) => -0.5 * Math.sin((2 * Math.PI * frame) / 100));
+  expect(peakOf(sine)).toBeCloseTo(0.5, 6);
+  expect(rmsOf(sine)).toBeCloseTo(0.5 / Math.SQRT2, 6);
+  expect(peakOf(new Float32Array(0))).toBe(0);
+  expect(rmsOf(new Float32Array(0))).toBe(0);
+});
+
+test('triangular noise lies between -1 and 1, has no mean, a variance of a sixth, and repeats with its seed', () => {
+  const noise = new TriangularNoise(7);
+  const values = Array.from({ length: 200_000 }, () => noise.next());
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+  expect(Math.max(...values.map(Math.abs).slice(0, 100_000))).toBeLessThanOrEqual(1);
+  expect(mean).toBeCloseTo(0, 2);
+  expect(variance).toBeCloseTo(1 / 6, 2);
+  const again = new TriangularNoise(7);
+  expect(Array.from({ length: 5 }, () => again.next())).toEqual(values.slice(0, 5));
+  // Half of the noise of a triangle lies within 0.293 of 0.
+  const inner = values.filter((value) => Math.abs(value) < 1 - Math.SQRT1_2).length / values.length;
+  expect(inner).toBeCloseTo(0.5, 2);
+});
