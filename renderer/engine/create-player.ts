@@ -1,0 +1,35 @@
+import { hertz, stemUrl, type Sha256 } from '#contract';
+import { AudioDevice } from './audio-device.ts';
+import { crewSize, FillerCrew } from './filling/filler-crew.ts';
+import { createPoolMemory } from './pages/page-pool.ts';
+import { StemPlayer } from './stem-player.ts';
+
+export type PlayerOptions = {
+  /** Memory for decoded sound, in MiB. */
+  readonly pagePoolMiB: number;
+  /** Whether peaks over -1 dBFS are kept from the speakers. */
+  readonly hasSafetyLimiter: boolean;
+  /** Sound that the device keeps in hand: less answers sooner, more survives a busier machine. */
+  readonly latencySeconds?: number;
+  /** Where the bytes of a stem are; the app's own scheme unless a test says otherwise. */
+  readonly urlOf?: (sha256: Sha256) => string;
+};
+
+/** Most songs are at this rate: its context is opened ahead of the first song. */
+const usualRate = hertz(44100);
+const usualLatencySeconds = 0.05;
+
+/** One a page. Throws when the page is not cross-origin isolated, since there is no shared memory then. */
+export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
+  const { pagePoolMiB, hasSafetyLimiter, latencySeconds = usualLatencySeconds, urlOf = stemUrl } = options;
+  const pool = createPoolMemory(pagePoolMiB * 2 ** 20, 'int16');
+  const device = new AudioDevice(latencySeconds, (failure) => {
+    player.tellDeviceFailure(failure);
+  });
+  const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, (row, failure) => {
+    player.tellLostRow(row, failure);
+  });
+  const player = new StemPlayer({ device, crew, pool, urlOf, hasSafetyLimiter });
+  void device.at(usualRate).catch(() => undefined);
+  return Promise.resolve(player);
+}

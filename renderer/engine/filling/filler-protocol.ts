@@ -1,0 +1,42 @@
+import type { AudioContainer, Failure, Frames, Hertz, StemFacts } from '#contract';
+import type { PoolMemory } from '../pages/page-pool.ts';
+import type { SongMemory } from '../pages/song-memory.ts';
+
+export type StemToOpen = {
+  readonly row: number;
+  readonly url: string;
+  readonly byteLength: number;
+  readonly container: AudioContainer;
+};
+
+export type OpenedRow = {
+  readonly row: number;
+  readonly outcome:
+    | { readonly ok: true; readonly facts: StemFacts; readonly lengthFrames: Frames }
+    | { readonly ok: false; readonly failure: Failure };
+};
+
+export type FillOrder = {
+  readonly song: SongMemory;
+  readonly pool: PoolMemory;
+  readonly command: SharedArrayBuffer;
+  readonly log: SharedArrayBuffer;
+  readonly sampleRate: Hertz;
+  /** This filler's share of the pool. */
+  readonly firstSlot: number;
+  readonly slotCount: number;
+};
+
+/** Each is answered once, in order. */
+export type FillerRequest =
+  /** Opens stems at their own rate, beside those that are open. */
+  | { readonly kind: 'open'; readonly stems: readonly StemToOpen[] }
+  /** Brings every open stem to the song's rate. */
+  | { readonly kind: 'tune'; readonly songRate: Hertz }
+  /** Starts filling, or goes on in a larger table. */
+  | { readonly kind: 'fill'; readonly order: FillOrder }
+  | { readonly kind: 'close' };
+
+export type FillerReport =
+  | { readonly kind: 'answer'; readonly rows: readonly OpenedRow[] }
+  | { readonly kind: 'lost'; readonly row: number; readonly failure: Failure };

@@ -1,0 +1,211 @@
+import type { StemSource } from '../decoding/stem-source.ts';
+import { pageFrames } from '../pages/page-format.ts';
+import { writePage, type PagePool } from '../pages/page-pool.ts';
+import { missingPage, silentPage, type PageTable } from '../pages/song-memory.ts';
+import type { CommandCell } from '../shared/play-command.ts';
+import type { PlayLog } from '../shared/play-log.ts';
+import { firstIdleTier, lanesOf, planFill, type FillPlan } from './fill-plan.ts';
+import { nextRun, type FillRow, type Run } from './next-run.ts';
+import type { Place } from './play-path.ts';
+import type { Holder, SlotBook } from './slot-book.ts';
+import { yieldTask } from './yield-task.ts';
+
+/** What a filler works on: its share of the pool, and where to learn what is wanted. */
+export type FillerTools = {
+  readonly pool: PagePool;
+  readonly book: SlotBook;
+  readonly command: CommandCell;
+  readonly log: PlayLog;
+  readonly sampleRate: number;
+  /** A stem that cannot be read any more: from now on it is silent. */
+  readonly onLost: (row: number, reason: unknown) => void;
+};
+
+type Stem = FillRow & {
+  readonly source: StemSource;
+  /** The page being read. */
+  readonly page: { readonly left: Float32Array; readonly right: Float32Array };
+  isBusy: boolean;
+  failureCount: number;
+};
+
+/** How long a filler with nothing urgent to do sleeps when no command wakes it. */
+const napMs = 40;
+const failuresAllowed = 2;
+
+/**
+ * Keeps the pages of some stems filled around the playhead. It reads playhead and commands from shared memory, so neither a
+ * busy page nor a late message can starve the sound; what a seek made stale is dropped after the page under way.
+ */
+export class Filler {
+  readonly #tools: FillerTools;
+  #table: PageTable;
+  #stems: readonly Stem[] = [];
+  #plan: FillPlan | null = null;
+  #planKey = '';
+  #runs = 0;
+  #isClosed = false;
+  /** Everything that is wanted and not there had no room: wait for the playhead to move. */
+  #isFull = false;
+  #wake: () => void = () => undefined;
+
+  constructor(tools: FillerTools, table: PageTable, sources: ReadonlyMap<number, StemSource>) {
+    this.#tools = tools;
+    this.#table = table;
+    this.#adopt(sources);
+  }
+
+  /** The same song with more stems: pages that are there move to the new table. */
+  extend(table: PageTable, sources: ReadonlyMap<number, StemSource>): void {
+    for (const { row, pageCount } of this.#stems) {
+      for (let page = 0; page < pageCount; page += 1) table.publish(row, page, this.#table.slotOf(row, page));
+    }
+    this.#table = table;
+    this.#adopt(sources);
+    this.#planKey = '';
+    this.#wake();
+  }
+
+  /** Fills until it is closed. */
+  async work(): Promise<void> {
+    while (!this.#isClosed) {
+      const run = this.#isFull ? null : this.#next();
+      this.#isFull = false;
+      if (run === null || this.#runs >= lanesOf(run.tier)) await this.#nap();
+      else if (run.tier < firstIdleTier) void this.#fill(run);
+      else await this.#fillAtLeisure(run);
+      await yieldTask();
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#wake();
+  }
+
+  #adopt(sources: ReadonlyMap<number, StemSource>): void {
+    const known = new Map(this.#stems.map((stem) => [stem.row, stem]));
+    this.#stems = [...sources].map(([row, source]) => known.get(row) ?? this.#stemOf(row, source));
+  }
+
+  #stemOf(row: number, source: StemSource): Stem {
+    return {
+      row,
+      source,
+      pageCount: this.#table.pagesOfRow(row),
+      page: { left: new Float32Array(pageFrames), right: new Float32Array(pageFrames) },
+      isBusy: false,
+      failureCount: 0,
+      isMissing: (page) => this.#table.slotOf(row, page) === missingPage,
+    };
+  }
+
+  #next(): Run | null {
+    return nextRun(this.#currentPlan(), this.#stems, this.#tools.book.freeCount > 0);
+  }
+
+  #currentPlan(): FillPlan {
+    const { command, log, book, sampleRate } = this.#tools;
+    const place = this.#place();
+    const key = [Math.floor(place.position / pageFrames), command.sequence(), log.seekSerialTaken()].join();
+    if (this.#plan !== null && key === this.#planKey) return this.#plan;
+    const plan = planFill(place, sampleRate, book.slotCount / Math.max(1, this.#stems.length));
+    this.#plan = plan;
+    this.#planKey = key;
+    this.#touch(plan);
+    return plan;
+  }
+
+  /** A seek counts from the moment it is asked for, before the reader has taken it up. */
+  #place(): Place {
+    const { command, log } = this.#tools;
+    const songFrames = this.#table.lengthFrames;
+    const asked = command.read();
+    if (asked === null) return { position: log.cursor(), loop: null, songFrames };
+    const isTaken = asked.seekSerial === log.seekSerialTaken();
+    const loop = asked.isLoopOn
+      ? { start: Math.max(0, asked.loopStart), end: Math.min(asked.loopEnd, songFrames) }
+      : null;
+    return { position: isTaken ? log.cursor() : asked.seekTarget, loop, songFrames };
+  }
+
+  #touch(plan: FillPlan): void {
+    for (const page of plan.window) {
+      for (const { row } of this.#stems) this.#tools.book.touch(this.#table.slotOf(row, page));
+    }
+  }
+
+  /** What is not needed soon takes a small part of the core, since others want it. */
+  async #fillAtLeisure(run: Run): Promise<void> {
+    await this.#fill(run);
+    await this.#nap();
+  }
+
+  async #fill(run: Run): Promise<void> {
+    const stem = this.#stems.find(({ row }) => row === run.row);
+    if (stem === undefined) return;
+    const sequence = this.#tools.command.sequence();
+    this.#runs += 1;
+    stem.isBusy = true;
+    try {
+      for (let page = run.firstPage; page < run.firstPage + run.pageCount; page += 1) {
+        if (this.#isClosed || this.#tools.command.sequence() !== sequence) break;
+        if (!(await this.#fillPage(stem, page))) break;
+      }
+    } catch (reason) {
+      this.#fail(stem, reason);
+    } finally {
+      stem.isBusy = false;
+      this.#runs -= 1;
+      this.#wake();
+    }
+  }
+
+  /** False when there is no room for it. */
+  async #fillPage(stem: Stem, page: number): Promise<boolean> {
+    const { book, pool } = this.#tools;
+    const plan = this.#currentPlan();
+    const taken = book.take({ row: stem.row, page }, (holder) => plan.pinned.has(holder.page));
+    if (taken === null) {
+      this.#isFull = true;
+      return false;
+    }
+    // The page leaves the table long before its slot is written over, so the reader cannot be in the middle of it.
+    if (taken.evicted !== null) this.#evict(taken.evicted);
+    const { left, right } = stem.page;
+    try {
+      await stem.source.read(page * pageFrames, left, right);
+    } catch (reason) {
+      book.release(taken.slot);
+      throw reason;
+    }
+    const isHeld = !this.#isClosed && writePage(pool, taken.slot, left, right);
+    if (!isHeld) book.release(taken.slot);
+    if (!this.#isClosed) this.#table.publish(stem.row, page, isHeld ? taken.slot : silentPage);
+    return true;
+  }
+
+  #evict({ row, page }: Holder): void {
+    this.#table.publish(row, page, missingPage);
+  }
+
+  #fail(stem: Stem, reason: unknown): void {
+    stem.failureCount += 1;
+    if (stem.failureCount < failuresAllowed || this.#isClosed) return;
+    for (let page = 0; page < stem.pageCount; page += 1) {
+      if (stem.isMissing(page)) this.#table.publish(stem.row, page, silentPage);
+    }
+    this.#stems = this.#stems.filter((other) => other !== stem);
+    this.#tools.onLost(stem.row, reason);
+  }
+
+  /** Until a run ends, a command comes or the playhead has moved on. */
+  async #nap(): Promise<void> {
+    const { words } = this.#tools.command;
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    const waiting = Atomics.waitAsync(words, 0, Atomics.load(words, 0), napMs);
+    await (waiting.async ? Promise.race([waiting.value, woken]) : undefined);
+  }
+}

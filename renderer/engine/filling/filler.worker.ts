@@ -1,0 +1,59 @@
+import { attachPool } from '../pages/page-pool.ts';
+import { PageTable } from '../pages/song-memory.ts';
+import { CommandCell } from '../shared/play-command.ts';
+import { PlayLog } from '../shared/play-log.ts';
+import type { FillerReport, FillerRequest, FillOrder, OpenedRow } from './filler-protocol.ts';
+import { Filler } from './filler.ts';
+import { SlotBook } from './slot-book.ts';
+import { failureOf, StemShelf } from './stem-shelf.ts';
+
+const shelf = new StemShelf();
+let filler: Filler | null = null;
+let answered: Promise<void> = Promise.resolve();
+
+const report = (message: FillerReport): void => {
+  self.postMessage(message);
+};
+
+function fill(order: FillOrder): void {
+  const table = new PageTable(order.song);
+  if (filler !== null) {
+    filler.extend(table, shelf.sources);
+    return;
+  }
+  const tools = {
+    pool: attachPool(order.pool),
+    book: new SlotBook(order.firstSlot, order.slotCount),
+    command: new CommandCell(order.command),
+    log: new PlayLog(order.log),
+    sampleRate: order.sampleRate,
+    onLost: (row: number, reason: unknown) => {
+      report({ kind: 'lost', row, failure: failureOf(reason) });
+    },
+  };
+  filler = new Filler(tools, table, shelf.sources);
+  void filler.work();
+}
+
+async function answer(request: FillerRequest): Promise<readonly OpenedRow[]> {
+  switch (request.kind) {
+    case 'open':
+      return shelf.open(request.stems);
+    case 'tune':
+      return shelf.tune(request.songRate);
+    case 'fill':
+      fill(request.order);
+      return [];
+    case 'close':
+      filler?.close();
+      filler = null;
+      shelf.close();
+      return [];
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<FillerRequest>) => {
+  answered = answered.then(async () => {
+    report({ kind: 'answer', rows: await answer(data) });
+  });
+};

@@ -1,0 +1,57 @@
+import { failure, type Failure, type Hertz, type Result } from '#contract';
+import { fetchByteSource } from '../decoding/fetch-byte-source.ts';
+import { atRate, openStemSource } from '../decoding/open-stem-source.ts';
+import type { StemSource } from '../decoding/stem-source.ts';
+import type { OpenedRow, StemToOpen } from './filler-protocol.ts';
+
+/** The open stems of one filler, by row. */
+export class StemShelf {
+  readonly #sources = new Map<number, StemSource>();
+
+  get sources(): ReadonlyMap<number, StemSource> {
+    return this.#sources;
+  }
+
+  /** All at once, so that their first bytes are fetched side by side. */
+  async open(stems: readonly StemToOpen[]): Promise<readonly OpenedRow[]> {
+    return Promise.all(
+      stems.map(async (stem): Promise<OpenedRow> => {
+        const opened = await openSafely(stem);
+        if (!opened.ok) return { row: stem.row, outcome: opened };
+        this.#sources.set(stem.row, opened.value);
+        return rowOf(stem.row, opened.value);
+      }),
+    );
+  }
+
+  /** Resamples what has another rate than the song. */
+  tune(songRate: Hertz): readonly OpenedRow[] {
+    return [...this.#sources].map(([row, source]) => {
+      const tuned = source.songRate === songRate ? source : atRate(source, songRate);
+      this.#sources.set(row, tuned);
+      return rowOf(row, tuned);
+    });
+  }
+
+  close(): void {
+    for (const source of this.#sources.values()) source.close();
+    this.#sources.clear();
+  }
+}
+
+const rowOf = (row: number, { facts, lengthFrames }: StemSource): OpenedRow => ({
+  row,
+  outcome: { ok: true, facts, lengthFrames },
+});
+
+async function openSafely(stem: StemToOpen): Promise<Result<StemSource>> {
+  try {
+    return await openStemSource(fetchByteSource(stem.url, stem.byteLength), stem.container, null);
+  } catch (reason) {
+    return { ok: false, failure: failureOf(reason) };
+  }
+}
+
+/** The file says what it is only by its bytes, so whatever goes wrong in reading it is trouble with the stem. */
+export const failureOf = (reason: unknown): Failure =>
+  failure('undecodable', reason instanceof Error ? reason.message : '');

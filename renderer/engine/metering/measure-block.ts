@@ -1,0 +1,26 @@
+import { meterFields, meterIndex, type MeterRing } from './meter-memory.ts';
+
+const silence = new Float32Array(0);
+
+/** Measures one quantum of every stereo input, every sample of it, into the ring. An unconnected input is silent. */
+export function measureBlock(ring: MeterRing, block: number, inputs: readonly (readonly Float32Array[])[]): void {
+  for (let channel = 0; channel < ring.channelCount; channel += 1) {
+    const [left = silence, right = left] = inputs[channel] ?? [];
+    const at = meterIndex(ring, block, channel);
+    measure(left, ring.values, at);
+    measure(right, ring.values, at + 1);
+  }
+  Atomics.store(ring.head, 0, block + 1);
+}
+
+function measure(samples: Float32Array, into: Float32Array, at: number): void {
+  let peak = 0;
+  let squares = 0;
+  for (const sample of samples) {
+    const magnitude = sample < 0 ? -sample : sample;
+    if (magnitude > peak) peak = magnitude;
+    squares += sample * sample;
+  }
+  into[at] = peak;
+  into[at + meterFields / 2] = squares;
+}

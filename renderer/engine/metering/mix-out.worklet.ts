@@ -1,0 +1,34 @@
+import { SafetyLimiter } from '../limiter/safety-limiter.ts';
+import { measureBlock } from './measure-block.ts';
+import { attachMeters, meterBlockFrames, type MeterRing } from './meter-memory.ts';
+import { mixOutName, type MixOutMessage, type MixOutOptions } from './mix-out-protocol.ts';
+
+const silence = new Float32Array(meterBlockFrames);
+
+/** The last node before the speakers: measures the strips and the master (its last input), then limits the master. */
+class MixOutProcessor extends AudioWorkletProcessor {
+  readonly #ring: MeterRing;
+  readonly #limiter: SafetyLimiter;
+  #isRetired = false;
+
+  constructor({ processorOptions }: { processorOptions: MixOutOptions }) {
+    super();
+    this.#ring = attachMeters(processorOptions.meters);
+    this.#limiter = new SafetyLimiter(sampleRate, processorOptions.hasLimiter);
+    this.port.onmessage = ({ data }: MessageEvent<MixOutMessage>) => {
+      if (data.kind === 'limiter') this.#limiter.isOn = data.isOn;
+      else this.#isRetired = true;
+    };
+  }
+
+  override process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+    if (this.#isRetired) return false;
+    measureBlock(this.#ring, currentFrame / meterBlockFrames, inputs);
+    const [left = silence, right = left] = inputs[this.#ring.channelCount - 1] ?? [];
+    const [outLeft, outRight] = outputs[0] ?? [];
+    if (outLeft !== undefined && outRight !== undefined) this.#limiter.process(left, right, outLeft, outRight);
+    return true;
+  }
+}
+
+registerProcessor(mixOutName, MixOutProcessor);

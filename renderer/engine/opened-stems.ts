@@ -1,0 +1,48 @@
+import { failure, hertz, type Frames, type Hertz, type StemFacts, type StemId } from '#contract';
+import type { OpenedRow } from './filling/filler-protocol.ts';
+import type { PlayerStem, StemProblem } from './player.ts';
+
+/** The rate of most stems; the higher one when two are equally frequent; 44.1 kHz when there is none. */
+export function majorityRate(rates: readonly Hertz[]): Hertz {
+  const counts = new Map<Hertz, number>();
+  for (const rate of rates) counts.set(rate, (counts.get(rate) ?? 0) + 1);
+  const [most] = [...counts].sort(([rate, count], [otherRate, otherCount]) => otherCount - count || otherRate - rate);
+  return most?.[0] ?? hertz(44100);
+}
+
+/** What opening the rows gave, by stem. `rows[i]` is the stem in row i. */
+export type OpenedStems = {
+  /** Frames at the song's rate, by row; 0 for a stem that is silent because it cannot be decoded. */
+  readonly rowLengths: readonly Frames[];
+  readonly facts: ReadonlyMap<StemId, StemFacts>;
+  readonly problems: readonly StemProblem[];
+};
+
+export function gatherOpened(stems: readonly PlayerStem[], opened: readonly OpenedRow[]): OpenedStems {
+  const byRow = new Map(opened.map(({ row, outcome }) => [row, outcome]));
+  const facts = new Map<StemId, StemFacts>();
+  const problems: StemProblem[] = [];
+  const rowLengths = stems.map(({ id }, row) => {
+    const outcome = byRow.get(row) ?? { ok: false, failure: failure('undecodable') };
+    if (outcome.ok) facts.set(id, outcome.facts);
+    else problems.push({ stemId: id, failure: outcome.failure });
+    return outcome.ok ? outcome.lengthFrames : (0 as Frames);
+  });
+  return { rowLengths, facts, problems };
+}
+
+/** The stems that are new when the rest are those of the open song, which keep their rows; null for another song. */
+export function arrivals(open: readonly PlayerStem[], wanted: readonly PlayerStem[]): readonly PlayerStem[] | null {
+  const key = ({ id, audio }: PlayerStem): string => `${id} ${audio.sha256}`;
+  const wantedKeys = new Set(wanted.map(key));
+  if (open.length === 0 || !open.every((stem) => wantedKeys.has(key(stem)))) return null;
+  const openKeys = new Set(open.map(key));
+  return wanted.filter((stem) => !openKeys.has(key(stem)));
+}
+
+/** What opening said about a row that did not open tells more than that it could not be brought to the song's rate. */
+export function withFirstTrouble(opened: readonly OpenedRow[], tuned: readonly OpenedRow[]): readonly OpenedRow[] {
+  const failed = new Map(opened.flatMap((row) => (row.outcome.ok ? [] : [[row.row, row] as const])));
+  const all = new Map([...tuned.map((row) => [row.row, row] as const), ...failed]);
+  return [...all.values()];
+}

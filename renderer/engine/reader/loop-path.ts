@@ -1,0 +1,42 @@
+import type { PlayCommand } from '../shared/play-command.ts';
+import type { PageTable } from '../pages/song-memory.ts';
+import type { FadeLengths } from './fades.ts';
+
+/** A loop as it is played: inside the song, with the length of its crossfade. */
+export type PlayedLoop = { readonly start: number; readonly end: number; readonly seam: number };
+
+/** The loop of a command, cut to the song; null when it is off or empty. */
+export function playedLoop(command: PlayCommand, songFrames: number, fades: FadeLengths): PlayedLoop | null {
+  const start = Math.max(0, command.loopStart);
+  const end = Math.min(command.loopEnd, songFrames);
+  if (!command.isLoopOn || end - start < 2) return null;
+  return { start, end, seam: Math.min(fades.seam, Math.floor((end - start) / 2)) };
+}
+
+/**
+ * Where playing really begins. In the last few milliseconds of a loop the fade of the start and the loop's crossfade
+ * would meet, so that is the loop's start.
+ */
+export function startingPoint(position: number, loop: PlayedLoop | null, fades: FadeLengths): number {
+  if (loop === null) return position;
+  const isTooLate = position < loop.end && position >= loop.end - loop.seam - fades.fade;
+  return isTooLate && position > loop.start ? loop.start : position;
+}
+
+/** Whether a stem has its sound at `position` and `ahead` frames further along the way that is played. */
+export function isWayClear(
+  table: PageTable,
+  row: number,
+  position: number,
+  ahead: number,
+  loop: PlayedLoop | null,
+): boolean {
+  if (!table.isResident(row, position)) return false;
+  const there = position + ahead;
+  if (loop === null || position >= loop.end || there < loop.end) return table.isResident(row, there);
+  return (
+    table.isResident(row, loop.end - 1) &&
+    table.isResident(row, loop.start - loop.seam) &&
+    table.isResident(row, loop.start + Math.min(there - loop.end, loop.end - loop.start))
+  );
+}

@@ -1,0 +1,32 @@
+import { attachPool } from '../pages/page-pool.ts';
+import { PageTable } from '../pages/song-memory.ts';
+import { CommandCell } from '../shared/play-command.ts';
+import { PlayLog } from '../shared/play-log.ts';
+import { readerName, type ReaderMessage, type ReaderOptions, type ReaderReport } from './reader-protocol.ts';
+import { StemReader } from './stem-reader.ts';
+
+class StemReaderProcessor extends AudioWorkletProcessor {
+  readonly #reader: StemReader;
+  #isRetired = false;
+
+  constructor({ processorOptions }: { processorOptions: ReaderOptions }) {
+    super();
+    const { command, log } = processorOptions;
+    this.#reader = new StemReader(new CommandCell(command), new PlayLog(log), sampleRate, (seekSerial) => {
+      const report: ReaderReport = { kind: 'ended', seekSerial };
+      this.port.postMessage(report);
+    });
+    this.port.onmessage = ({ data }: MessageEvent<ReaderMessage>) => {
+      if (data.kind === 'song') this.#reader.setSong(new PageTable(data.song), attachPool(data.pool));
+      else this.#isRetired = true;
+    };
+  }
+
+  override process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+    if (this.#isRetired) return false;
+    this.#reader.render(outputs, currentFrame);
+    return true;
+  }
+}
+
+registerProcessor(readerName, StemReaderProcessor);

@@ -1,0 +1,108 @@
+import type { Mix, StemId } from '#contract';
+import { Context } from 'tone/build/esm/core/context/Context.js';
+import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
+import { attachMeters, createMeterMemory } from './metering/meter-memory.ts';
+import { MeterReader } from './metering/meter-reader.ts';
+import { mixOutName, type MixOutMessage, type MixOutOptions } from './metering/mix-out-protocol.ts';
+import mixOutUrl from './metering/mix-out.worklet.ts?worker&url';
+import { MixerNodes, type ChangeManner } from './mixer-nodes.ts';
+import type { PoolMemory } from './pages/page-pool.ts';
+import type { SongMemory } from './pages/song-memory.ts';
+import { readerName, type ReaderMessage, type ReaderOptions, type ReaderReport } from './reader/reader-protocol.ts';
+import readerUrl from './reader/stem-reader.worklet.ts?worker&url';
+import type { PlayLine } from './shared/play-line.ts';
+
+/** Outputs are made in lots of this many, so that stems of a song that is arriving find a strip waiting. */
+const stripLot = 8;
+/** Slack on top of the device's buffer. */
+const glideLeadSeconds = 0.005;
+
+/** Loads the worklets; once a context. */
+export async function loadWorklets(context: BaseAudioContext): Promise<void> {
+  await Promise.all([context.audioWorklet.addModule(readerUrl), context.audioWorklet.addModule(mixOutUrl)]);
+}
+
+/** All nodes of one song in one context, live or offline: stem reader, Tone mixer, meters, limiter. */
+export class SongGraph {
+  readonly stripCount: number;
+  readonly meters: MeterReader;
+  readonly #context: BaseAudioContext;
+  readonly #reader: AudioWorkletNode;
+  readonly #mixer: MixerNodes;
+  readonly #mixOut: AudioWorkletNode;
+
+  /** The worklets must be loaded. `onEnd`: the song ran out, as of the seek with this serial. */
+  constructor(
+    context: BaseAudioContext,
+    stemCount: number,
+    line: PlayLine,
+    hasLimiter: boolean,
+    onEnd: (seekSerial: number) => void,
+  ) {
+    this.stripCount = Math.max(stripLot, Math.ceil(stemCount / stripLot) * stripLot);
+    this.#context = context;
+    const tone = toneContextOf(context);
+    const readerOptions: ReaderOptions = { command: line.commandMemory, log: line.logMemory };
+    this.#reader = new AudioWorkletNode(context, readerName, {
+      numberOfInputs: 0,
+      numberOfOutputs: this.stripCount,
+      outputChannelCount: Array.from({ length: this.stripCount }, () => 2),
+      processorOptions: readerOptions,
+    });
+    this.#reader.port.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
+      onEnd(data.seekSerial);
+    };
+    const meters = createMeterMemory(this.stripCount + 1);
+    const mixOutOptions: MixOutOptions = { meters, hasLimiter };
+    this.#mixOut = new AudioWorkletNode(context, mixOutName, {
+      numberOfInputs: this.stripCount + 1,
+      numberOfOutputs: 1,
+      outputChannelCount: [2],
+      channelCount: 2,
+      channelCountMode: 'explicit',
+      processorOptions: mixOutOptions,
+    });
+    this.meters = new MeterReader(attachMeters(meters));
+    this.#mixer = new MixerNodes(tone, this.#reader, this.#mixOut, this.stripCount);
+    this.#mixOut.connect(context.destination);
+  }
+
+  setSong(song: SongMemory, pool: PoolMemory, rows: readonly StemId[]): void {
+    rows.forEach((stemId, row) => {
+      this.#mixer.assign(row, stemId);
+    });
+    this.#tellReader({ kind: 'song', song, pool });
+  }
+
+  applyMix(mix: Mix, manner: ChangeManner): void {
+    const bufferSeconds = this.#context instanceof AudioContext ? this.#context.baseLatency : 0;
+    this.#mixer.apply(mix, manner, manner === 'glide' ? bufferSeconds + glideLeadSeconds : 0);
+  }
+
+  setLimiter(isOn: boolean): void {
+    this.#tellMixOut({ kind: 'limiter', isOn });
+  }
+
+  dispose(): void {
+    this.#tellReader({ kind: 'retire' });
+    this.#tellMixOut({ kind: 'retire' });
+    this.#reader.disconnect();
+    this.#mixOut.disconnect();
+    this.#mixer.dispose();
+  }
+
+  #tellReader(message: ReaderMessage): void {
+    this.#reader.port.postMessage(message);
+  }
+
+  #tellMixOut(message: MixOutMessage): void {
+    this.#mixOut.port.postMessage(message);
+  }
+}
+
+/** Tone's wrapper without its clock, which only its Transport needs. */
+function toneContextOf(context: BaseAudioContext): Context {
+  if (context instanceof OfflineAudioContext) return new OfflineContext(context);
+  if (!(context instanceof AudioContext)) throw new Error('Neither a live nor an offline audio context.');
+  return new Context({ context, clockSource: 'offline', lookAhead: 0, updateInterval: 1 });
+}

@@ -1,0 +1,134 @@
+import { fail, frames, ok, type Frames, type Hertz, type Mix, type Result, type Sha256 } from '#contract';
+import type { AudioDevice, OpenDevice } from './audio-device.ts';
+import type { FillerCrew } from './filling/filler-crew.ts';
+import { gatherOpened, majorityRate, withFirstTrouble, type OpenedStems } from './opened-stems.ts';
+import type { PoolMemory } from './pages/page-pool.ts';
+import { createSongMemory } from './pages/song-memory.ts';
+import type { PlayerStem } from './player.ts';
+import { loopOf, positionOf } from './position.ts';
+import { PlayLine } from './shared/play-line.ts';
+import { SongGraph } from './song-graph.ts';
+import type { ChangeManner } from './mixer-nodes.ts';
+
+/** A song that is ready: its nodes, and the line to its reader. */
+export type OpenSong = {
+  /** In the order of their rows. */
+  readonly stems: readonly PlayerStem[];
+  readonly rate: Hertz;
+  readonly opened: OpenedStems;
+  readonly lengthFrames: Frames;
+  readonly device: OpenDevice;
+  readonly line: PlayLine;
+  readonly graph: SongGraph;
+};
+
+export type OpenerParts = {
+  readonly device: AudioDevice;
+  readonly crew: FillerCrew;
+  readonly pool: PoolMemory;
+  readonly urlOf: (sha256: Sha256) => string;
+  readonly hasLimiter: () => boolean;
+  readonly onEnd: (line: PlayLine, seekSerial: number) => void;
+};
+
+/** Longer than the fade of a pause and the largest buffer of a device. */
+const silenceTimeoutMs = 150;
+
+/** Brings songs in and out of the device, the workers and the pool. One at a time: the caller waits for each step. */
+export class SongOpener {
+  readonly #parts: OpenerParts;
+
+  constructor(parts: OpenerParts) {
+    this.#parts = parts;
+  }
+
+  /** The song before must have been closed. `isStale`: nobody wants it any more. */
+  async open(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenSong>> {
+    const { crew, device: devices } = this.#parts;
+    const rows = await crew.open(this.#toOpen(stems, 0));
+    const rate = majorityRate(rows.flatMap(({ outcome }) => (outcome.ok ? [outcome.facts.sampleRate] : [])));
+    const [tuned, device] = await Promise.all([crew.tune(rate), devices.at(rate)]);
+    if (isStale()) {
+      await crew.close();
+      return fail('cancelled');
+    }
+    void devices.start(device);
+    const opened = gatherOpened(stems, withFirstTrouble(rows, tuned));
+    const line = new PlayLine();
+    const graph = this.#graphOf(device, stems.length, line);
+    return ok(await this.#enter({ stems, rate, opened, device, line, graph }, mix, 'jump'));
+  }
+
+  /** Stems that arrived later join the song where it stands; the ones that were there sound on. */
+  async extend(song: OpenSong, added: readonly PlayerStem[], mix: Mix): Promise<OpenSong> {
+    const { crew } = this.#parts;
+    const stems = [...song.stems, ...added];
+    const rows = await crew.open(this.#toOpen(added, song.stems.length));
+    const opened = gatherOpened(stems, withFirstTrouble(rows, await crew.tune(song.rate)));
+    if (stems.length <= song.graph.stripCount) return this.#enter({ ...song, stems, opened }, mix, 'glide');
+    return this.#enterLarger({ ...song, stems, opened }, mix);
+  }
+
+  /** Silences the song and gives up all it holds; without one, whatever an attempt to open has left. */
+  async close(song: OpenSong | null): Promise<void> {
+    if (song !== null) {
+      song.line.ask({ isPlaying: false });
+      await silence(song);
+      song.graph.dispose();
+    }
+    await this.#parts.crew.close();
+  }
+
+  /** More stems than strips: a larger graph takes over where the old one was heard, after a short silence. */
+  async #enterLarger(song: Omit<OpenSong, 'lengthFrames'>, mix: Mix): Promise<OpenSong> {
+    const { line, device, graph } = song;
+    const { isPlaying } = line.command;
+    const position = positionOf(line.log, line.command, device.heard.frame(), Infinity);
+    line.ask({ isPlaying: false });
+    await silence(song);
+    graph.dispose();
+    const larger = this.#graphOf(device, song.stems.length, line);
+    line.seek(Math.round(position));
+    line.ask({ isPlaying });
+    return this.#enter({ ...song, graph: larger }, mix, 'jump');
+  }
+
+  async #enter(song: Omit<OpenSong, 'lengthFrames'>, mix: Mix, manner: ChangeManner): Promise<OpenSong> {
+    const { stems, rate, opened, line, graph } = song;
+    const { crew, pool } = this.#parts;
+    const memory = createSongMemory(opened.rowLengths);
+    line.ask(loopOf(mix));
+    await crew.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
+    const stemIds = stems.map(({ id }) => id);
+    graph.setSong(memory, pool, stemIds);
+    graph.applyMix(mix, manner);
+    return { ...song, lengthFrames: frames(memory.lengthFrames) };
+  }
+
+  #graphOf(device: OpenDevice, stemCount: number, line: PlayLine): SongGraph {
+    return new SongGraph(device.context, stemCount, line, this.#parts.hasLimiter(), (seekSerial) => {
+      this.#parts.onEnd(line, seekSerial);
+    });
+  }
+
+  #toOpen(stems: readonly PlayerStem[], firstRow: number): Parameters<FillerCrew['open']>[0] {
+    return stems.map(({ audio }, index) => ({
+      row: firstRow + index,
+      url: this.#parts.urlOf(audio.sha256),
+      byteLength: audio.byteLength,
+      container: audio.container,
+    }));
+  }
+}
+
+/** Waits until the reader has faded out, so that its pages may be given to others. */
+async function silence({ device, line }: Pick<OpenSong, 'device' | 'line'>): Promise<void> {
+  const isMoving = (): boolean => line.log.spanAt(Infinity)?.rate === 1;
+  if (device.context.state !== 'running' || !isMoving()) return;
+  const deadline = performance.now() + silenceTimeoutMs;
+  while (isMoving() && performance.now() < deadline) await pauseFor(2);
+  // The fade itself.
+  await pauseFor(8);
+}
+
+const pauseFor = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

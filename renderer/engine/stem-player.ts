@@ -1,0 +1,240 @@
+import { fail, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
+import { silentReading } from './metering/meter-reader.ts';
+import { NoticeBoard } from './notice-board.ts';
+import { arrivals } from './opened-stems.ts';
+import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
+import { loopOf, positionOf, startOf } from './position.ts';
+import type { PlayLine } from './shared/play-line.ts';
+import { SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
+
+export type StemPlayerParts = Omit<OpenerParts, 'hasLimiter' | 'onEnd'> & { readonly hasSafetyLimiter: boolean };
+
+const underrunPollMs = 250;
+/** A device that nobody needs is let go, for the battery's sake. */
+const idleDeviceMs = 20_000;
+
+/** See `Player`. Opening and closing, which take time, run one after the other. */
+export class StemPlayer implements Player {
+  readonly #parts: StemPlayerParts;
+  readonly #notices = new NoticeBoard();
+  readonly #opener: SongOpener;
+  #song: OpenSong | null = null;
+  #mix: Mix | null = null;
+  #state: TransportState = 'stopped';
+  #turn: Promise<unknown> = Promise.resolve();
+  #turnsAsked = 0;
+  #hasLimiter: boolean;
+  #underrunsTold = 0;
+  #underrunTimer: ReturnType<typeof setInterval> | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: StemPlayerParts) {
+    this.#parts = parts;
+    this.#hasLimiter = parts.hasSafetyLimiter;
+    this.#opener = new SongOpener({
+      ...parts,
+      hasLimiter: () => this.#hasLimiter,
+      onEnd: (line, seekSerial) => {
+        this.#songEnded(line, seekSerial);
+      },
+    });
+  }
+
+  open(stems: readonly PlayerStem[], mix: Mix, signal?: AbortSignal): Promise<Result<OpenedSong>> {
+    this.#turnsAsked += 1;
+    const turn = this.#turnsAsked;
+    const isStale = (): boolean => turn !== this.#turnsAsked || signal?.aborted === true;
+    return this.#inTurn(async () => {
+      if (isStale()) return fail('cancelled');
+      const added = this.#song === null ? null : arrivals(this.#song.stems, stems);
+      if (this.#song === null || added === null) return this.#openAnew(stems, mix, isStale);
+      this.#mix = mix;
+      if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
+      // It may have been changed meanwhile.
+      this.applyMix(this.#mix);
+      return ok(openedOf(this.#song));
+    });
+  }
+
+  close(): Promise<void> {
+    this.#turnsAsked += 1;
+    return this.#inTurn(() => this.#leave());
+  }
+
+  async play(): Promise<Result<undefined>> {
+    const song = this.#song;
+    if (song === null) return fail('notFound');
+    clearTimeout(this.#idleTimer);
+    const started = await this.#parts.device.start(song.device);
+    if (!started.ok) {
+      this.tellDeviceFailure(started.failure);
+      return started;
+    }
+    if (this.#song?.line !== song.line) return fail('cancelled');
+    if (this.playhead() >= song.lengthFrames) this.seek(startOf(this.#mix));
+    song.line.ask({ isPlaying: true });
+    this.#setState('playing');
+    return ok();
+  }
+
+  pause(): void {
+    if (this.#state !== 'playing') return;
+    this.#song?.line.ask({ isPlaying: false });
+    this.#setState('paused');
+  }
+
+  stop(): void {
+    this.#song?.line.ask({ isPlaying: false });
+    this.seek(startOf(this.#mix));
+    this.#setState('stopped');
+  }
+
+  seek(to: Frames): void {
+    if (this.#song === null) return;
+    this.#song.line.seek(Math.round(Math.min(Math.max(0, to), this.#song.lengthFrames)));
+  }
+
+  applyMix(mix: Mix): void {
+    this.#mix = mix;
+    if (this.#song === null) return;
+    this.#song.graph.applyMix(mix, this.#song.device.context.state === 'running' ? 'glide' : 'jump');
+    this.#song.line.ask(loopOf(mix));
+  }
+
+  /** For the speakers only; glides in and out by itself. */
+  setSafetyLimiter(isOn: boolean): void {
+    this.#hasLimiter = isOn;
+    this.#song?.graph.setLimiter(isOn);
+  }
+
+  state(): TransportState {
+    return this.#state;
+  }
+
+  playhead(): Frames {
+    if (this.#song === null) return frames(0);
+    const { line, device, lengthFrames } = this.#song;
+    return positionOf(line.log, line.command, device.heard.frame(), lengthFrames);
+  }
+
+  /** What the reader does now, ahead of what is heard: whether it has taken up the last seek and moves. For measurements. */
+  isReaderMoving(): boolean {
+    if (this.#song === null) return false;
+    const { log, command } = this.#song.line;
+    const span = log.spanAt(Infinity);
+    return span?.rate === 1 && span.seekSerial === command.seekSerial;
+  }
+
+  /** Pages that came late since the song was opened. */
+  underruns(): number {
+    return this.#song?.line.log.underruns() ?? 0;
+  }
+
+  readStripMeter(stemId: StemId): MeterReading {
+    const row = this.#song?.stems.findIndex(({ id }) => id === stemId) ?? -1;
+    return row < 0 ? silentReading : this.#readMeter(row);
+  }
+
+  readMasterMeter(): MeterReading {
+    return this.#readMeter(this.#song?.graph.stripCount ?? 0);
+  }
+
+  onNotice(listener: (notice: PlayerNotice) => void): () => void {
+    return this.#notices.listen(listener);
+  }
+
+  /** The device went away or will not start: what plays is paused where it is. */
+  tellDeviceFailure(failure: Failure): void {
+    this.pause();
+    this.#notices.post({ about: 'device', failure });
+  }
+
+  /** The stem in this row cannot be read any more and is silent from now on. */
+  tellLostRow(row: number, failure: Failure): void {
+    const stem = this.#song?.stems[row];
+    if (stem !== undefined) this.#notices.post({ about: 'stemProblem', problem: { stemId: stem.id, failure } });
+  }
+
+  async dispose(): Promise<void> {
+    await this.close();
+    clearTimeout(this.#idleTimer);
+    this.#parts.crew.dispose();
+    await this.#parts.device.close();
+  }
+
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #openAnew(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenedSong>> {
+    await this.#leave();
+    this.#mix = mix;
+    this.#underrunsTold = 0;
+    const opened = await this.#opener.open(stems, mix, isStale);
+    if (!opened.ok) return opened;
+    this.#song = opened.value;
+    this.applyMix(this.#mix);
+    this.#letDeviceGoLater();
+    return ok(openedOf(opened.value));
+  }
+
+  async #leave(): Promise<void> {
+    const song = this.#song;
+    this.#song = null;
+    this.#setState('stopped');
+    await this.#opener.close(song);
+  }
+
+  /** The reader is ahead of the speakers: the last of the song is still to be heard. */
+  #songEnded(line: PlayLine, seekSerial: number): void {
+    const song = this.#song;
+    const isStale = (): boolean => this.#song?.line !== line || line.command.seekSerial !== seekSerial;
+    if (song === null || isStale()) return;
+    const unheard = (line.log.spanAt(Infinity)?.contextFrame ?? 0) - song.device.heard.frame();
+    setTimeout(
+      () => {
+        if (!isStale() && this.#state === 'playing') this.stop();
+      },
+      Math.max(0, (unheard / song.rate) * 1000),
+    );
+  }
+
+  #readMeter(channel: number): MeterReading {
+    if (this.#song === null) return silentReading;
+    return this.#song.graph.meters.read(channel, this.#song.device.heard.frame());
+  }
+
+  #setState(state: TransportState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    clearInterval(this.#underrunTimer);
+    if (state === 'playing') this.#watchUnderruns();
+    else this.#letDeviceGoLater();
+    this.#notices.post({ about: 'transport', state });
+  }
+
+  #watchUnderruns(): void {
+    this.#underrunTimer = setInterval(() => {
+      const count = this.underruns();
+      if (count === this.#underrunsTold) return;
+      this.#underrunsTold = count;
+      this.#notices.post({ about: 'underrun', count });
+    }, underrunPollMs);
+  }
+
+  #letDeviceGoLater(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
+      if (this.#state !== 'playing') void this.#song?.device.context.suspend();
+    }, idleDeviceMs);
+  }
+}
+
+const openedOf = ({ rate, opened, lengthFrames }: OpenSong): OpenedSong => ({
+  sampleRate: rate,
+  lengthFrames,
+  facts: opened.facts,
+  problems: opened.problems,
+});

@@ -1,0 +1,42 @@
+import type { Mix, Result, StemId } from '#contract';
+import type { PlayerOptions } from '../../../renderer/engine/create-player.ts';
+import type { OpenedSong, PlayerStem } from '../../../renderer/engine/player.ts';
+import type { StemPlayer } from '../../../renderer/engine/stem-player.ts';
+
+/** Something done at a frame of the context's clock, a multiple of 128. */
+export type OfflineAction = {
+  readonly atFrame: number;
+  readonly seek?: number;
+  readonly isPlaying?: boolean;
+  readonly mix?: Mix;
+  /** From here on no page is filled, and every other stem has none. */
+  readonly isStarved?: boolean;
+};
+
+export type OfflineRequest = {
+  readonly stems: readonly PlayerStem[];
+  readonly mix: Mix;
+  readonly sampleRate: number;
+  readonly lengthFrames: number;
+  readonly format: 'int16' | 'float32';
+  readonly hasLimiter: boolean;
+  readonly poolMiB: number;
+  readonly actions: readonly OfflineAction[];
+};
+
+export type OfflineResult = {
+  readonly left: Float32Array;
+  readonly right: Float32Array;
+  readonly underruns: number;
+};
+
+export type HarnessApi = {
+  readonly createPlayer: (options: PlayerOptions) => Promise<StemPlayer>;
+  readonly flatMix: (stemIds: readonly StemId[]) => Mix;
+  readonly valueOf: (opened: Result<OpenedSong>) => OpenedSong;
+  readonly urlOf: (sha256: string) => string;
+  /** Renders the live graph, pages and all, without a device. */
+  readonly renderOffline: (request: OfflineRequest) => Promise<OfflineResult>;
+  /** Gives sound to the spec: interleaved float32 under a name. */
+  readonly deliver: (name: string, result: OfflineResult) => Promise<void>;
+};

@@ -1,0 +1,24 @@
+import '../../../renderer/trusted-types.ts';
+import { flatMix } from '#contract';
+import { createPlayer } from '../../../renderer/engine/create-player.ts';
+import type { HarnessApi } from './harness-api.ts';
+import { renderOffline, urlOf } from './render-offline.ts';
+
+const api: HarnessApi = {
+  createPlayer,
+  flatMix,
+  renderOffline,
+  urlOf: (sha256) => new URL(urlOf(sha256), location.href).href,
+  valueOf(opened) {
+    if (!opened.ok) throw new Error(`${opened.failure.kind} ${opened.failure.detail}`);
+    return opened.value;
+  },
+  async deliver(name, { left, right }) {
+    const interleaved = new Float32Array(left.length * 2);
+    left.forEach((sample, frame) => (interleaved[frame * 2] = sample));
+    right.forEach((sample, frame) => (interleaved[frame * 2 + 1] = sample));
+    await fetch(`/result/${name}`, { method: 'PUT', body: interleaved });
+  },
+};
+
+Object.assign(globalThis, { harness: api });

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { speakersName } from '../../../build/desktop/speakers.js';
+
+export type Recorder = {
+  /** Ends the recording; interleaved stereo at 44.1 kHz. */
+  stop(): Promise<Float32Array>;
+};
+
+/** Records what the private desktop's speakers are given. Resolves when sound (or silence) is coming in. */
+export async function startRecorder(): Promise<Recorder> {
+  const format = ['--format=float32le', '--rate=44100', '--channels=2', '--raw', '--latency-msec=20'];
+  const parec = spawn('parec', ['-d', `${speakersName}.monitor`, ...format], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pieces: Buffer[] = [];
+  await new Promise<void>((resolve) => {
+    parec.stdout.on('data', (piece: Buffer) => {
+      pieces.push(piece);
+      resolve();
+    });
+  });
+  return {
+    async stop() {
+      const ended = new Promise((resolve) => parec.stdout.once('close', resolve));
+      parec.kill();
+      await ended;
+      const bytes = new Uint8Array(Buffer.concat(pieces));
+      return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
+    },
+  };
+}
+
+/** Where in `heard` the `pattern` (a stretch of noise) is: the largest correlation between two frames. */
+export function findIn(heard: Float32Array, pattern: Float32Array | Float64Array, from: number, to: number): number {
+  let best = -Infinity;
+  let at = -1;
+  for (let lag = from; lag < Math.min(to, heard.length - pattern.length); lag += 1) {
+    let sum = 0;
+    for (let frame = 0; frame < pattern.length; frame += 1) sum += (heard[lag + frame] ?? 0) * (pattern[frame] ?? 0);
+    if (sum > best) [best, at] = [sum, lag];
+  }
+  return at;
+}

@@ -1,0 +1,106 @@
+import type { Sha256 } from '#contract';
+import { FillerCrew } from '../../../renderer/engine/filling/filler-crew.ts';
+import { createPoolMemory } from '../../../renderer/engine/pages/page-pool.ts';
+import { pagesOf } from '../../../renderer/engine/pages/page-format.ts';
+import { createSongMemory, missingPage, PageTable } from '../../../renderer/engine/pages/song-memory.ts';
+import { fadeLengths } from '../../../renderer/engine/reader/fades.ts';
+import { isWayClear, playedLoop } from '../../../renderer/engine/reader/loop-path.ts';
+import { PlayLine } from '../../../renderer/engine/shared/play-line.ts';
+import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
+import { loopOf } from '../../../renderer/engine/position.ts';
+import type { OfflineAction, OfflineRequest, OfflineResult } from './harness-api.ts';
+
+/** Frames rendered between two looks at the pages. */
+const stepFrames = 8192;
+
+export const urlOf = (sha256: Sha256 | string): string => `/stem/${sha256}`;
+
+/** The live graph in an OfflineAudioContext, which waits at every step until the pages of the next are there. */
+export async function renderOffline(request: OfflineRequest): Promise<OfflineResult> {
+  const { stems, sampleRate, lengthFrames } = request;
+  const pool = createPoolMemory(request.poolMiB * 2 ** 20, request.format);
+  const crew = new FillerCrew(1, pool, (row) => {
+    throw new Error(`Row ${String(row)} was lost.`);
+  });
+  const rows = await crew.open(
+    stems.map(({ audio }, row) => ({
+      row,
+      url: new URL(urlOf(audio.sha256), location.href).href,
+      byteLength: audio.byteLength,
+      container: audio.container,
+    })),
+  );
+  const rate = sampleRate as never;
+  const tuned = await crew.tune(rate);
+  const lengths = stems.map((_, row) => {
+    const outcome = [...rows, ...tuned].findLast((opened) => opened.row === row)?.outcome;
+    if (outcome?.ok !== true) throw new Error(`Row ${String(row)} did not open.`);
+    return outcome.lengthFrames;
+  });
+  const context = new OfflineAudioContext(2, lengthFrames, sampleRate);
+  await loadWorklets(context);
+  const line = new PlayLine();
+  const graph = new SongGraph(context, stems.length, line, request.hasLimiter, () => undefined);
+  const memory = createSongMemory(lengths);
+  const table = new PageTable(memory);
+  line.ask(loopOf(request.mix));
+  await crew.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
+  graph.setSong(
+    memory,
+    pool,
+    stems.map(({ id }) => id),
+  );
+  graph.applyMix(request.mix, 'jump');
+
+  async function pagesAreThere(): Promise<void> {
+    const loop = playedLoop(line.command, memory.lengthFrames, fadeLengths(sampleRate));
+    const isTaken = line.log.seekSerialTaken() === line.command.seekSerial;
+    const position = isTaken ? line.log.cursor() : line.command.seekTarget;
+    const isClear = (): boolean =>
+      stems.every((_, row) =>
+        [0, 1, 2, 3].every((part) => isWayClear(table, row, position, (part * stepFrames) / 2 + 400, loop)),
+      );
+    while (!isClear()) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  async function act(action: OfflineAction): Promise<void> {
+    if (action.seek !== undefined) line.seek(action.seek);
+    if (action.isPlaying !== undefined) line.ask({ isPlaying: action.isPlaying });
+    if (action.mix !== undefined) {
+      line.ask(loopOf(action.mix));
+      graph.applyMix(action.mix, 'glide');
+    }
+    if (action.isStarved === true) {
+      const isWhole = (): boolean =>
+        lengths.every((length, row) => {
+          const pages = Array.from({ length: pagesOf(length) }, (_, page) => table.slotOf(row, page));
+          return !pages.includes(missingPage);
+        });
+      while (!isWhole()) await new Promise((resolve) => setTimeout(resolve, 5));
+      crew.dispose();
+      for (let row = 0; row < stems.length; row += 2) {
+        for (let page = 0; page < table.pagesPerRow; page += 1) table.publish(row, page, missingPage);
+      }
+    }
+  }
+
+  const isStarvedAt = request.actions.find(({ isStarved }) => isStarved)?.atFrame ?? Infinity;
+  const stops = new Set(request.actions.map(({ atFrame }) => atFrame));
+  for (let frame = 0; frame < lengthFrames; frame += stepFrames) stops.add(frame);
+  const suspensions = [...stops]
+    .filter((frame) => frame > 0 && frame < lengthFrames)
+    .map(async (frame) => {
+      await context.suspend(frame / sampleRate);
+      for (const action of request.actions.filter(({ atFrame }) => atFrame === frame)) await act(action);
+      if (frame < isStarvedAt) await pagesAreThere();
+      await context.resume();
+    });
+  for (const action of request.actions.filter(({ atFrame }) => atFrame === 0)) await act(action);
+  await pagesAreThere();
+  // The song's message to the worklet must be there before the first quantum.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const buffer = await context.startRendering();
+  await Promise.all(suspensions);
+  crew.dispose();
+  return { left: buffer.getChannelData(0), right: buffer.getChannelData(1), underruns: line.log.underruns() };
+}

@@ -1,0 +1,166 @@
+import { expect } from '@playwright/test';
+import { decibels, flatMix, frames, type Mix } from '#contract';
+import { limiterDelayFrames } from '../../renderer/engine/limiter/safety-limiter.ts';
+import { fadeLengths, rise } from '../../renderer/engine/reader/fades.ts';
+import { test } from './harness/fixture.ts';
+import type { OfflineRequest } from './harness/harness-api.ts';
+import { channelOf, exactMix, noiseStem, rate, snr, type KnownStem } from './harness/stems.ts';
+
+type Rig = Parameters<Parameters<typeof test>[2]>[0]['rig'];
+
+const { fade, seam } = fadeLengths(rate);
+/** The panner is not asked for, and full scale is never reached, by these. */
+const quiet = (stems: readonly KnownStem[]): Mix => ({
+  ...flatMix(stems.map(({ stem }) => stem.id)),
+  masterDb: decibels(-12),
+});
+
+async function render(rig: Rig, stems: readonly KnownStem[], ask: Partial<OfflineRequest>): Promise<Rendered> {
+  const request: OfflineRequest = {
+    stems: stems.map(({ stem }) => stem),
+    mix: quiet(stems),
+    sampleRate: rate,
+    lengthFrames: rate * 2,
+    format: 'float32',
+    hasLimiter: true,
+    poolMiB: 64,
+    actions: [{ atFrame: 0, isPlaying: true }],
+    ...ask,
+  };
+  const underruns = await rig.page.evaluate(async (asked) => {
+    const { renderOffline, deliver } = globalThis.harness;
+    const result = await renderOffline(asked);
+    await deliver('rendered', result);
+    return result.underruns;
+  }, request);
+  const sound = rig.server.result('rendered');
+  return { left: channelOf(sound, 0), right: channelOf(sound, 1), underruns };
+}
+
+type Rendered = { readonly left: Float32Array; readonly right: Float32Array; readonly underruns: number };
+
+test('the live graph is the sum of its stems: 120 dB with float pages, 90 dB with those it uses', async ({ rig }) => {
+  const stems = [11, 12, 13, 14].map((seed) => noiseStem(rig.server, `null${String(seed)}`, seed, rate * 2));
+  const flat = quiet(stems);
+  const mix: Mix = {
+    ...flat,
+    strips: flat.strips.map((strip, index) => ({
+      ...strip,
+      levelDb: decibels([0, -7.3, 3.1, -20][index] ?? 0),
+      pan: [0, -0.4, 0.75, 1][index] ?? 0,
+      isMuted: index === 3,
+    })),
+  };
+  const expected = exactMix(stems, mix);
+  for (const [format, least] of [
+    ['float32', 120],
+    ['int16', 90],
+  ] as const) {
+    const heard = await render(rig, stems, { mix, format });
+    const length = rate * 2 - limiterDelayFrames;
+    expect(snr(heard.left, limiterDelayFrames, expected.left, length), format).toBeGreaterThan(least);
+    expect(snr(heard.right, limiterDelayFrames, expected.right, length), format).toBeGreaterThan(least);
+    expect(heard.underruns).toBe(0);
+  }
+});
+
+test('a loop keeps its exact length for 20 passes', async ({ rig }) => {
+  const stems = [noiseStem(rig.server, 'loop', 21, rate * 3)];
+  const [start, end] = [Math.round(1.0003 * rate), Math.round(2.2345 * rate)];
+  const mix: Mix = { ...quiet(stems), loop: { startFrames: frames(start), endFrames: frames(end), isOn: true } };
+  const { left } = exactMix(stems, mix);
+  const pass = left.slice(start, end);
+  for (let frame = 0; frame < seam; frame += 1) {
+    const at = pass.length - seam + frame;
+    const gain = rise(frame, seam);
+    pass[at] = (pass[at] ?? 0) * (1 - gain) + (left[start - seam + frame] ?? 0) * gain;
+  }
+  const passes = 20;
+  const heard = await render(rig, stems, {
+    mix,
+    lengthFrames: (passes + 1) * pass.length,
+    actions: [{ atFrame: 0, isPlaying: true, seek: start }],
+  });
+  for (let number = 1; number < passes; number += 1) {
+    const ratio = snr(heard.left, limiterDelayFrames + number * pass.length, pass);
+    expect(ratio, `pass ${String(number)}`).toBeGreaterThan(120);
+  }
+  expect(heard.underruns).toBe(0);
+});
+
+test('stems stay together through seeks, mutes, solos and fader moves', async ({ rig }) => {
+  const one = noiseStem(rig.server, 'first', 31, rate * 8);
+  // The same sound in a second stem: whatever happens, the difference of the two must stay nothing.
+  const two = noiseStem(rig.server, 'second', 31, rate * 8);
+  const mix = quiet([one, two]);
+  const withFirst = (change: Partial<Mix['strips'][number]>): Mix => ({
+    ...mix,
+    strips: mix.strips.map((strip, index) => (index === 0 ? { ...strip, ...change } : strip)),
+  });
+  const at = (seconds: number): number => Math.round((seconds * rate) / 128) * 128;
+  const heard = await render(rig, [one, two], {
+    mix,
+    lengthFrames: rate * 6,
+    actions: [
+      { atFrame: 0, isPlaying: true },
+      { atFrame: at(0.5), seek: 200_001 },
+      { atFrame: at(1), mix: withFirst({ isMuted: true }) },
+      { atFrame: at(1.5), seek: 50_003 },
+      { atFrame: at(2), mix: withFirst({ isSoloed: true }) },
+      { atFrame: at(2.5), mix: withFirst({ levelDb: decibels(-6) }) },
+      { atFrame: at(3), seek: 300_007 },
+      { atFrame: at(3.5), mix },
+      { atFrame: at(4), seek: 10_001 },
+    ],
+  });
+  // Between the actions the sound is a whole multiple of the one noise at the one position.
+  const source = exactMix([one], mix).left;
+  const stretches: readonly (readonly [seconds: number, position: number, factor: number])[] = [
+    [0.2, at(0.2), 2],
+    [0.7, 200_001 + at(0.7) - at(0.5), 2],
+    [1.2, 200_001 + at(1.2) - at(0.5), 1],
+    [1.7, 50_003 + at(1.7) - at(1.5), 1],
+    [2.2, 50_003 + at(2.2) - at(1.5), 1],
+    [2.7, 50_003 + at(2.7) - at(1.5), 1 + 10 ** (-6 / 20)],
+    [3.2, 300_007 + at(3.2) - at(3), 1 + 10 ** (-6 / 20)],
+    [3.7, 300_007 + at(3.7) - at(3), 2],
+    [4.5, 10_001 + at(4.5) - at(4), 2],
+  ];
+  for (const [seconds, position, factor] of stretches) {
+    const expected = source.slice(position, position + 4096).map((sample) => sample * factor);
+    const ratio = snr(heard.left, at(seconds) + limiterDelayFrames, expected);
+    expect(ratio, `at ${String(seconds)} s`).toBeGreaterThan(120);
+  }
+  expect(heard.underruns).toBe(0);
+});
+
+test('a stem whose pages do not come fades, is counted, and leaves the others as they were', async ({ rig }) => {
+  const [one, two] = [41, 42].map((seed) => noiseStem(rig.server, `starve${String(seed)}`, seed, rate * 3));
+  if (one === undefined || two === undefined) throw new Error('No stems.');
+  const heard = await render(rig, [one, two], {
+    lengthFrames: rate * 2,
+    actions: [
+      { atFrame: 0, isPlaying: true },
+      { atFrame: 128 * 300, isStarved: true },
+    ],
+  });
+  const alone = exactMix([two], quiet([one, two])).left;
+  const from = 128 * 301 + fade;
+  expect(snr(heard.left, from + limiterDelayFrames, alone.slice(from, rate * 2 - 200))).toBeGreaterThan(120);
+  expect(heard.underruns).toBe(1);
+});
+
+test('the limiter holds peaks of a hot mix under its ceiling', async ({ rig }) => {
+  const stems = [51, 52, 53, 54].map((seed) => noiseStem(rig.server, `hot${String(seed)}`, seed, rate));
+  const mix = flatMix(stems.map(({ stem }) => stem.id));
+  const peakOf = (samples: Float32Array): number =>
+    samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+  const held = await render(rig, stems, { mix, lengthFrames: rate });
+  const open = await render(rig, stems, { mix, lengthFrames: rate, hasLimiter: false });
+  expect(peakOf(open.left)).toBeGreaterThan(1);
+  expect(peakOf(held.left)).toBeLessThanOrEqual(10 ** (-1 / 20) + 1e-6);
+});
+
+test('nothing in the page complained', ({ rig }) => {
+  expect(rig.complaints).toEqual([]);
+});

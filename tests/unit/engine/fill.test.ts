@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { planFill } from '../../../renderer/engine/filling/fill-plan.ts';
+import { nextRun, type FillRow } from '../../../renderer/engine/filling/next-run.ts';
+import { pagesAlong, pathAhead } from '../../../renderer/engine/filling/play-path.ts';
+import { SlotBook, type Holder } from '../../../renderer/engine/filling/slot-book.ts';
+import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
+
+const rate = 44100;
+const place = { position: 0, loop: null, songFrames: 1000 * pageFrames };
+const row = (number: number, has: readonly number[] = [], isBusy = false): FillRow => ({
+  row: number,
+  pageCount: 1000,
+  isBusy,
+  isMissing: (page) => !has.includes(page),
+});
+
+describe('the path ahead', () => {
+  it('goes straight on, to the end of the song at most', () => {
+    expect(pathAhead({ ...place, songFrames: 500 }, 1000)).toEqual([{ start: 0, end: 500 }]);
+    expect(pathAhead({ ...place, position: 100 }, 1000)).toEqual([{ start: 100, end: 1100 }]);
+  });
+
+  it('turns at the end of a loop, but not at one that lies behind', () => {
+    const loop = { start: 100, end: 600 };
+    expect(pathAhead({ ...place, position: 500, loop }, 300)).toEqual([
+      { start: 500, end: 600 },
+      { start: 100, end: 300 },
+    ]);
+    expect(pathAhead({ ...place, position: 700, loop }, 300)).toEqual([{ start: 700, end: 1000 }]);
+  });
+
+  it('names every page once', () => {
+    const spans = [
+      { start: 8000, end: 8300 },
+      { start: 0, end: 100 },
+    ];
+    expect(pagesAlong(spans)).toEqual([0, 1]);
+  });
+});
+
+describe('a fill plan', () => {
+  it('gives every stem its first moment before any gets the next', () => {
+    const plan = planFill(place, rate, 400);
+    const done = new Set<string>();
+    const rows = [0, 1, 2].map((number) => ({
+      ...row(number),
+      isMissing: (page: number) => !done.has(`${String(number)} ${String(page)}`),
+    }));
+    const order: string[] = [];
+    for (let run = nextRun(plan, rows, true); run !== null && order.length < 8; run = nextRun(plan, rows, true)) {
+      order.push(`${String(run.row)}:${String(run.firstPage)}+${String(run.pageCount)}`);
+      for (let page = run.firstPage; page < run.firstPage + run.pageCount; page += 1) {
+        done.add(`${String(run.row)} ${String(page)}`);
+      }
+    }
+    expect(order.slice(0, 7)).toEqual(['0:0+2', '1:0+2', '2:0+2', '0:2+1', '1:2+1', '2:2+1', '0:3+8']);
+  });
+
+  it('puts the place of a seek first, whatever is missing elsewhere', () => {
+    const plan = planFill({ ...place, position: 600 * pageFrames }, rate, 400);
+    expect(nextRun(plan, [row(0, [], true), row(1)], true)).toEqual({ row: 1, firstPage: 600, pageCount: 2, tier: 0 });
+  });
+
+  it('pins the window, the head of the loop with its crossfade, and the start of the song', () => {
+    const loop = { start: 300 * pageFrames, end: 900 * pageFrames };
+    const { pinned } = planFill({ ...place, position: 600 * pageFrames, loop }, rate, 40);
+    for (const page of [0, 299, 300, 310, 598, 600, 621]) expect(pinned.has(page)).toBe(true);
+    for (const page of [10, 320, 590, 640]) expect(pinned.has(page)).toBe(false);
+  });
+
+  it('never pins more than the memory holds', () => {
+    for (const pagesPerStem of [80, 400, 900]) {
+      const loop = { start: 300 * pageFrames, end: 900 * pageFrames };
+      const { pinned } = planFill({ ...place, position: 500 * pageFrames, loop }, rate, pagesPerStem);
+      expect(pinned.size).toBeLessThanOrEqual(pagesPerStem);
+    }
+  });
+
+  it('asks for the rest of the song only while there is memory to spare', () => {
+    const plan = planFill({ ...place, songFrames: 100 * pageFrames }, rate, 60);
+    const has = [...plan.tiers.flat()];
+    const rows = [{ ...row(0, has), pageCount: 100 }];
+    expect(nextRun(plan, rows, false)).toBeNull();
+    expect(nextRun(plan, rows, true)).not.toBeNull();
+  });
+});
+
+describe('a slot book', () => {
+  const page = (number: number): Holder => ({ row: 0, page: number });
+  const nothing = (): boolean => false;
+
+  it('hands out its own slots, low ones first, then the one unused longest', () => {
+    const book = new SlotBook(10, 2);
+    expect(book.take(page(1), nothing)).toEqual({ slot: 10, evicted: null });
+    expect(book.take(page(2), nothing)).toEqual({ slot: 11, evicted: null });
+    book.touch(10);
+    expect(book.take(page(3), nothing)).toEqual({ slot: 11, evicted: page(2) });
+  });
+
+  it('spares what is pinned, even when nothing else is left', () => {
+    const book = new SlotBook(0, 2);
+    book.take(page(1), nothing);
+    book.take(page(2), nothing);
+    expect(book.take(page(3), (holder) => holder.page === 1)?.evicted).toEqual(page(2));
+    expect(book.take(page(4), () => true)).toBeNull();
+  });
+
+  it('takes back what is released, once', () => {
+    const book = new SlotBook(0, 2);
+    const taken = book.take(page(1), nothing);
+    book.release(taken?.slot ?? -1);
+    book.release(taken?.slot ?? -1);
+    expect(book.freeCount).toBe(2);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { HeardClock, type ClockSource } from '../../../renderer/engine/heard-clock.ts';
+
+/** A device 50 ms behind whose stamps are late by `jitterMs(stamp)`. */
+function device(jitterMs: (stamp: number) => number): { clock: HeardClock; at: (ms: number) => number } {
+  let nowMs = 0;
+  const context: ClockSource = {
+    sampleRate: 44100,
+    state: 'running',
+    outputLatency: 0.05,
+    baseLatency: 0.01,
+    get currentTime() {
+      return nowMs / 1000;
+    },
+    getOutputTimestamp() {
+      const stamp = Math.floor(nowMs / 10);
+      return { contextTime: stamp / 100 - 0.05, performanceTime: stamp * 10 + jitterMs(stamp) };
+    },
+  };
+  const clock = new HeardClock(context, () => nowMs);
+  return {
+    clock,
+    at: (ms) => {
+      nowMs = ms;
+      return clock.frame();
+    },
+  };
+}
+
+describe('the clock of what is heard', () => {
+  it('is behind the clock of what is rendered by the latency of the device', () => {
+    const { at } = device(() => 0);
+    expect(at(1000)).toBeCloseTo(0.95 * 44100, 3);
+    expect(at(1003)).toBeCloseTo(0.953 * 44100, 3);
+  });
+
+  it('runs evenly though the stamps of the device jitter', () => {
+    const { at } = device((stamp) => (stamp % 5) * 2);
+    for (let ms = 0; ms < 2000; ms += 16) at(ms);
+    const looks = Array.from({ length: 100 }, (_, index) => at(2000 + 16 * index));
+    const steps = looks.slice(1).map((look, index) => look - (looks[index] ?? 0));
+    for (const step of steps) expect(Math.abs(step / 44.1 - 16)).toBeLessThan(1.5);
+  });
+
+  it('follows at once when the device was interrupted, but never goes back', () => {
+    const { at } = device((stamp) => (stamp > 100 ? 200 : 0));
+    for (let ms = 0; ms <= 1000; ms += 10) at(ms);
+    const before = at(1005);
+    expect(at(1020)).toBeGreaterThanOrEqual(before);
+    expect(at(1500)).toBeCloseTo((1.5 - 0.25) * 44100, 3);
+  });
+});
