@@ -1,0 +1,23 @@
+import type { Remedy, SessionId } from '#contract';
+import type { Stemroom } from '../state/stemroom.ts';
+
+/** Does what the button beside the trouble of a song says. */
+export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy, null>) => void {
+  return (remedy) => {
+    switch (remedy) {
+      case 'retry':
+      case 'checkNow':
+        void app.library.resume(id);
+        break;
+      case 'openSettings':
+        app.view.show({ name: 'settings' });
+        break;
+      case 'openApiKeyPage':
+        void app.ports.api.openExternal('apiKey');
+        break;
+      case 'chooseAnother':
+        app.view.show({ name: 'addSong', text: '' });
+        break;
+    }
+  };
+}

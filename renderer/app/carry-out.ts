@@ -1,0 +1,94 @@
+import type { Command } from '#contract';
+import type { Stemroom } from '../state/stemroom.ts';
+import type { KeyAction } from './shortcuts.ts';
+
+/** Does what an item of the native menu says. */
+export function carryOut(app: Stemroom, command: Command): void {
+  switch (command) {
+    case 'addSong':
+      app.view.show({ name: 'addSong', text: '' });
+      break;
+    case 'importFolder':
+      void app.importChosen('folder');
+      break;
+    case 'importFiles':
+      void app.importChosen('files');
+      break;
+    case 'export':
+      app.openExport();
+      break;
+    case 'settings':
+    case 'shortcuts':
+      app.view.show({ name: command });
+      break;
+    case 'undo':
+      app.session.mixer?.undo();
+      break;
+    case 'redo':
+      app.session.mixer?.redo();
+      break;
+    case 'resetMix':
+      app.session.mixer?.resetMix();
+      break;
+    case 'playPause':
+      void app.transport.playPause();
+      break;
+    case 'stop':
+      app.transport.stop();
+      break;
+    case 'toggleLibrary':
+      app.view.isLibraryOpen = !app.view.isLibraryOpen;
+      break;
+  }
+}
+
+/** Does what a key means. */
+export function carryOutKey(app: Stemroom, action: KeyAction): void {
+  const { mixer } = app.session;
+  switch (action.does) {
+    case 'playPause':
+    case 'undo':
+    case 'redo':
+    case 'export':
+    case 'addSong':
+    case 'settings':
+    case 'shortcuts':
+      carryOut(app, action.does);
+      break;
+    case 'start':
+      app.toStart();
+      break;
+    case 'toggleLoop':
+      mixer?.toggleLoop();
+      break;
+    case 'seekBy':
+      app.transport.seekBySeconds(action.seconds);
+      break;
+    case 'mute':
+    case 'solo':
+      changeStrip(app, action.does, mixer?.mix.strips[action.strip]?.stemId);
+      break;
+    case 'muteFocused':
+      changeStrip(app, 'mute', app.view.focusedStem);
+      break;
+    case 'soloFocused':
+      changeStrip(app, 'solo', app.view.focusedStem);
+      break;
+    case 'zoomIn':
+      app.zoomAtPlayhead(0.5);
+      break;
+    case 'zoomOut':
+      app.zoomAtPlayhead(2);
+      break;
+    case 'zoomWhole':
+      app.timeView.showAll();
+      break;
+  }
+}
+
+function changeStrip(app: Stemroom, what: 'mute' | 'solo', stemId: Stemroom['view']['focusedStem'] | undefined): void {
+  const { mixer } = app.session;
+  if (stemId === null || stemId === undefined || mixer === null) return;
+  if (what === 'mute') mixer.toggleMute(stemId);
+  else mixer.toggleSolo(stemId);
+}

@@ -1,0 +1,37 @@
+import type { Session } from '#contract';
+import { isArriving } from '../../components/library/arrival-text.ts';
+import type { MenuItem } from '../../components/parts/menu-item.ts';
+import type { Stemroom } from '../../state/stemroom.ts';
+
+/** What can be done with a song of the list, besides opening and renaming it. */
+export function itemsOf(app: Stemroom, session: Session): readonly MenuItem[] {
+  return [
+    ...fetchItems(app, session),
+    { text: 'Open folder', choose: () => void app.library.reveal(session.id) },
+    {
+      text: 'Remove',
+      isDanger: true,
+      choose: () => {
+        app.view.show({ name: 'remove', id: session.id });
+      },
+    },
+  ];
+}
+
+function fetchItems(app: Stemroom, session: Session): readonly MenuItem[] {
+  const resume = (text: string): MenuItem => ({ text, choose: () => void app.library.resume(session.id) });
+  if (isArriving(session)) return [{ text: 'Cancel fetching', choose: () => void app.library.cancel(session.id) }];
+  switch (session.arrival.state) {
+    case 'stillProcessing':
+      return [resume('Check now')];
+    case 'incomplete':
+      return [resume('Fetch the rest')];
+    case 'failed':
+      return [resume('Try again')];
+    case 'complete':
+    case 'queued':
+    case 'separating':
+    case 'fetching':
+      return [];
+  }
+}

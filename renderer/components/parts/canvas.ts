@@ -1,0 +1,30 @@
+/** Keeps a canvas as fine as the screen: tells the size in device pixels at once and after every change. */
+export function sized(onsize: (width: number, height: number) => void): (canvas: HTMLCanvasElement) => () => void {
+  return (canvas) => {
+    const observer = new ResizeObserver(([entry]) => {
+      const box = entry?.devicePixelContentBoxSize[0];
+      if (box === undefined) return;
+      canvas.width = box.inlineSize;
+      canvas.height = box.blockSize;
+      onsize(box.inlineSize, box.blockSize);
+    });
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+    return () => {
+      observer.disconnect();
+    };
+  };
+}
+
+/** The colour that CSS gives an element, resolved, for use on a canvas. */
+export const inkOf = (element: Element): string => getComputedStyle(element).color;
+
+/** Calls back when the system's theme or contrast changes, for canvases to be drawn anew. Gives the way out. */
+export function onThemeChange(redraw: () => void): () => void {
+  const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'].map((query) =>
+    matchMedia(query),
+  );
+  for (const query of queries) query.addEventListener('change', redraw);
+  return () => {
+    for (const query of queries) query.removeEventListener('change', redraw);
+  };
+}

@@ -1,0 +1,6 @@
+export type MenuItem = {
+  readonly text: string;
+  readonly choose: () => void;
+  readonly isDisabled?: boolean;
+  readonly isDanger?: boolean;
+};

@@ -1,0 +1,27 @@
+/** "34.2 MB", "1.20 GB": powers of 1000, as file managers count. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)} bytes`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(0)} kB`;
+  if (bytes < 1e9) return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+/** "12 s", "3 min", "1 h 20 min": rounded up, since it is a wait. */
+export function formatWait(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} s`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+const dayMs = 86_400_000;
+
+/** "expires in 9 days", "expires today", "expired": the days that are left whole. */
+export function formatExpiry(expiresAtMs: number, nowMs: number): string {
+  if (expiresAtMs <= nowMs) return 'expired';
+  const days = Math.floor((expiresAtMs - nowMs) / dayMs);
+  return days === 0 ? 'expires today' : `expires in ${counted(days, 'day')}`;
+}

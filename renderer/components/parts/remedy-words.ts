@@ -1,0 +1,9 @@
+import type { Remedy } from '#contract';
+
+export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
+  retry: 'Try again',
+  openSettings: 'Open key settings',
+  checkNow: 'Check now',
+  openApiKeyPage: 'Get a key at kie.ai',
+  chooseAnother: 'Choose another',
+};

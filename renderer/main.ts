@@ -1,0 +1,24 @@
+import './trusted-types.ts';
+import './styles/base.css';
+import { mount } from 'svelte';
+import { defaultSettings, type Bridge } from '#contract';
+import App from './app/App.svelte';
+import { bounceMix } from './bounce/bounce-mix.ts';
+import { createPlayer } from './engine/create-player.ts';
+import { engineOverviews } from './state/engine-overviews.ts';
+import { Stemroom } from './state/stemroom.ts';
+
+declare global {
+  // Preload puts it there before any script of the page runs.
+  var stemroom: Bridge;
+}
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+
+const api = globalThis.stemroom;
+const settings = await api.readSettings();
+const player = await createPlayer(settings.ok ? settings.value : defaultSettings);
+const app = new Stemroom({ api, player, overviews: engineOverviews, bounce: bounceMix });
+mount(App, { target, props: { app } });
+await app.start();

@@ -1,0 +1,131 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Bridge, FetchProgress, Notice, Result, Session, SessionId } from '#contract';
+import type { Toasts } from './toasts.svelte.ts';
+
+/** What a drop holds; preload turns it into paths. */
+export type DroppedFiles = Parameters<Bridge['importDropped']>[0];
+
+/** The songs on this disk, as main tells of them. */
+export class LibraryState {
+  readonly #api: Bridge;
+  readonly #toasts: Toasts;
+
+  /** Newest first, the demo song last. */
+  sessions = $state.raw<readonly Session[]>([]);
+  readonly progress = new SvelteMap<SessionId, FetchProgress>();
+  /** Servers that stems lie on and that the user has not allowed yet. */
+  hostQuestions = $state.raw<readonly string[]>([]);
+  isLoaded = $state(false);
+  isImporting = $state(false);
+  readonly hasDemo = $derived(this.sessions.some((session) => session.origin.from === 'demo'));
+
+  constructor(api: Bridge, toasts: Toasts) {
+    this.#api = api;
+    this.#toasts = toasts;
+  }
+
+  find(id: SessionId): Session | null {
+    return this.sessions.find((session) => session.id === id) ?? null;
+  }
+
+  async load(): Promise<void> {
+    const listed = this.#told(await this.#api.listSessions());
+    if (listed !== null) this.sessions = sorted(listed);
+    this.isLoaded = true;
+  }
+
+  take(notice: Notice): void {
+    switch (notice.about) {
+      case 'session':
+        this.#put(notice.session);
+        break;
+      case 'sessionGone':
+        this.sessions = this.sessions.filter((session) => session.id !== notice.id);
+        break;
+      case 'fetch':
+        this.progress.set(notice.progress.sessionId, notice.progress);
+        break;
+      case 'hostQuestion':
+        if (!this.hostQuestions.includes(notice.host)) this.hostQuestions = [...this.hostQuestions, notice.host];
+        break;
+      case 'command':
+      case 'keyWaiting':
+        break;
+    }
+  }
+
+  /** The songs of the task ids in the text, in its order; null when it failed. */
+  async addTasks(text: string): Promise<Result<readonly Session[]>> {
+    const added = await this.#api.addTasks(text);
+    if (added.ok) for (const session of added.value) this.#put(session);
+    return added;
+  }
+
+  /** Asks for a folder or files; null when the user thought better of it, or after a failure. */
+  async importChosen(what: 'folder' | 'files'): Promise<Session | null> {
+    return this.#import(() => this.#api.chooseImport(what));
+  }
+
+  async importDropped(files: DroppedFiles): Promise<Session | null> {
+    return this.#import(() => this.#api.importDropped(files));
+  }
+
+  async rename(id: SessionId, title: string): Promise<void> {
+    const renamed = this.#told(await this.#api.renameSession({ id, title }));
+    if (renamed !== null) this.#put(renamed);
+  }
+
+  async remove(id: SessionId): Promise<boolean> {
+    const removed = await this.#api.removeSession(id);
+    this.#told(removed);
+    if (removed.ok) this.take({ about: 'sessionGone', id });
+    return removed.ok;
+  }
+
+  async restoreDemo(): Promise<Session | null> {
+    const restored = this.#told(await this.#api.restoreDemo());
+    if (restored !== null) this.#put(restored);
+    return restored;
+  }
+
+  async reveal(id: SessionId): Promise<void> {
+    this.#told(await this.#api.revealSession(id));
+  }
+
+  async resume(id: SessionId): Promise<void> {
+    this.#told(await this.#api.resumeFetch(id));
+  }
+
+  async cancel(id: SessionId): Promise<void> {
+    this.#told(await this.#api.cancelFetch(id));
+  }
+
+  async answerHost(host: string, isAllowed: boolean): Promise<void> {
+    this.hostQuestions = this.hostQuestions.filter((asked) => asked !== host);
+    this.#told(await this.#api.answerHostQuestion({ host, isAllowed }));
+  }
+
+  async #import(ask: () => Promise<Result<Session | null>>): Promise<Session | null> {
+    this.isImporting = true;
+    const imported = this.#told(await ask());
+    this.isImporting = false;
+    if (imported !== null) this.#put(imported);
+    return imported;
+  }
+
+  #put(session: Session): void {
+    this.sessions = sorted([...this.sessions.filter((other) => other.id !== session.id), session]);
+    if (session.arrival.state !== 'fetching') this.progress.delete(session.id);
+  }
+
+  #told<Value>(result: Result<Value>): Value | null {
+    if (result.ok) return result.value;
+    this.#toasts.trouble(result.failure);
+    return null;
+  }
+}
+
+function sorted(sessions: readonly Session[]): readonly Session[] {
+  const demoLast = (session: Session): number => (session.origin.from === 'demo' ? 1 : 0);
+  return sessions.toSorted((one, other) => demoLast(one) - demoLast(other) || other.addedAt - one.addedAt);
+}

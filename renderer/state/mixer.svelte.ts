@@ -1,0 +1,115 @@
+import { flatMix, flatStrip, type Decibels, type LoopRegion, type Mix, type StemId } from '#contract';
+import { beginHistory, record, redo, undo, type History } from '../mix/history.ts';
+import { fittedTo, withExclusiveMute, withExclusiveSolo, withLoop, withMaster, withStrip } from '../mix/mix-edits.ts';
+
+type Options = {
+  readonly mix: Mix;
+  /** What a strip is called, for the labels of undo. */
+  readonly nameOf: (stemId: StemId) => string;
+  /** Told of every change, undo and redo included. */
+  readonly onChange: (mix: Mix) => void;
+};
+
+/** The mix of the open song and its past. Every change goes through one method here. */
+export class MixerState {
+  readonly #nameOf: (stemId: StemId) => string;
+  readonly #onChange: (mix: Mix) => void;
+  #history = $state.raw<History<Mix>>(beginHistory(flatMix([])));
+
+  readonly mix = $derived(this.#history.present);
+  /** What the next undo takes back, such as "Mute Drums"; null when there is nothing. */
+  readonly undoLabel = $derived(this.#history.past.at(-1)?.label ?? null);
+  readonly redoLabel = $derived(this.#history.future[0]?.label ?? null);
+
+  constructor({ mix, nameOf, onChange }: Options) {
+    this.#nameOf = nameOf;
+    this.#onChange = onChange;
+    this.#history = beginHistory(mix);
+  }
+
+  /** `gesture` names one drag, so that it is one step of undo. */
+  setLevel(stemId: StemId, levelDb: Decibels, gesture: string | null = null): void {
+    this.#change(withStrip(this.mix, stemId, { levelDb }), `Level of ${this.#nameOf(stemId)}`, gesture);
+  }
+
+  setPan(stemId: StemId, pan: number, gesture: string | null = null): void {
+    this.#change(withStrip(this.mix, stemId, { pan }), `Pan of ${this.#nameOf(stemId)}`, gesture);
+  }
+
+  toggleMute(stemId: StemId, isExclusive = false): void {
+    const strip = this.#strip(stemId);
+    const label = `${strip.isMuted ? 'Unmute' : 'Mute'} ${this.#nameOf(stemId)}`;
+    const mix = isExclusive
+      ? withExclusiveMute(this.mix, stemId)
+      : withStrip(this.mix, stemId, { isMuted: !strip.isMuted });
+    this.#change(mix, label, null);
+  }
+
+  /** Solo is additive unless it is exclusive. */
+  toggleSolo(stemId: StemId, isExclusive = false): void {
+    const strip = this.#strip(stemId);
+    const label = `${strip.isSoloed ? 'Unsolo' : 'Solo'} ${this.#nameOf(stemId)}`;
+    const mix = isExclusive
+      ? withExclusiveSolo(this.mix, stemId)
+      : withStrip(this.mix, stemId, { isSoloed: !strip.isSoloed });
+    this.#change(mix, label, null);
+  }
+
+  setMaster(masterDb: Decibels, gesture: string | null = null): void {
+    this.#change(withMaster(this.mix, masterDb), 'Master level', gesture);
+  }
+
+  setLoop(loop: LoopRegion | null, gesture: string | null = null): void {
+    this.#change(withLoop(this.mix, loop), loop === null ? 'Remove loop' : 'Loop', gesture);
+  }
+
+  toggleLoop(): void {
+    const { loop } = this.mix;
+    if (loop !== null) this.setLoop({ ...loop, isOn: !loop.isOn });
+  }
+
+  resetStrip(stemId: StemId): void {
+    this.#change(withStrip(this.mix, stemId, flatStrip(stemId)), `Reset ${this.#nameOf(stemId)}`, null);
+  }
+
+  /** Everything back to 0 dB and the middle; the loop stays, it is no part of the sound. */
+  resetMix(): void {
+    const flat = flatMix(this.mix.strips.map((strip) => strip.stemId));
+    this.#change(withLoop(flat, this.mix.loop), 'Reset mix', null);
+  }
+
+  undo(): void {
+    this.#become(undo(this.#history));
+  }
+
+  redo(): void {
+    this.#become(redo(this.#history));
+  }
+
+  /** Stems have come or gone: past and future are made to fit as well, and nothing is recorded. */
+  fit(stemIds: readonly StemId[]): void {
+    const fitStep = <Step extends { readonly document: Mix }>(step: Step): Step => ({
+      ...step,
+      document: fittedTo(step.document, stemIds),
+    });
+    this.#become({
+      past: this.#history.past.map(fitStep),
+      present: fittedTo(this.mix, stemIds),
+      future: this.#history.future.map(fitStep),
+    });
+  }
+
+  #strip(stemId: StemId) {
+    return this.mix.strips.find((strip) => strip.stemId === stemId) ?? flatStrip(stemId);
+  }
+
+  #change(mix: Mix, label: string, gesture: string | null): void {
+    this.#become(record(this.#history, mix, label, gesture));
+  }
+
+  #become(history: History<Mix>): void {
+    const isNews = history.present !== this.#history.present;
+    this.#history = history;
+    if (isNews) this.#onChange(history.present);
+  }
+}

@@ -1,0 +1,168 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { flatMix, frames, type Failure, type Mix, type Session, type SessionId, type StemId } from '#contract';
+import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
+import { fittedTo } from '../mix/mix-edits.ts';
+import type { LibraryState } from './library.svelte.ts';
+import { MixSaver } from './mix-saver.ts';
+import { MixerState } from './mixer.svelte.ts';
+import type { Ports } from './ports.ts';
+import { ShapesState } from './shapes.svelte.ts';
+import type { TimeViewState } from './time-view.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+import type { TransportState } from './transport.svelte.ts';
+
+/** What is on the stage. */
+export type Place =
+  | { readonly at: 'nowhere' }
+  | { readonly at: 'opening'; readonly id: SessionId }
+  | { readonly at: 'closed'; readonly id: SessionId; readonly failure: Failure }
+  | { readonly at: 'song'; readonly id: SessionId; readonly mixer: MixerState };
+
+/** How far the sound of the open song is. */
+export type Sound =
+  | { readonly state: 'none' }
+  | { readonly state: 'opening' }
+  | { readonly state: 'ready'; readonly song: OpenedSong }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+type Neighbours = {
+  readonly library: LibraryState;
+  readonly transport: TransportState;
+  readonly timeView: TimeViewState;
+  readonly toasts: Toasts;
+};
+
+/** The open song: its mix, its sound, its shapes. */
+export class SessionState {
+  readonly #ports: Ports;
+  readonly #near: Neighbours;
+  readonly #saver: MixSaver;
+  readonly shapes: ShapesState;
+  place = $state.raw<Place>({ at: 'nowhere' });
+  sound = $state.raw<Sound>({ state: 'none' });
+  /** Why stems that are here cannot be heard. */
+  readonly problems = new SvelteMap<StemId, Failure>();
+  #opening = new AbortController();
+  #playedIds = '';
+
+  constructor(ports: Ports, near: Neighbours) {
+    this.#ports = ports;
+    this.#near = near;
+    this.#saver = new MixSaver(ports.api, (failure) => {
+      near.toasts.trouble(failure);
+    });
+    this.shapes = new ShapesState(ports.overviews, ports.api);
+    ports.player.onNotice((notice) => {
+      if (notice.about === 'stemProblem') this.#note([notice.problem]);
+    });
+  }
+
+  get mixer(): MixerState | null {
+    return this.place.at === 'song' ? this.place.mixer : null;
+  }
+
+  /** The open song as the library knows it now; null when nothing is open. */
+  get session(): Session | null {
+    return this.place.at === 'nowhere' ? null : this.#near.library.find(this.place.id);
+  }
+
+  /** Brings a song on stage. Opening the open song again does nothing; a song that would not open is tried again. */
+  async open(id: SessionId): Promise<void> {
+    if (this.place.at === 'song' && this.place.id === id) return;
+    await this.#leaveFor({ at: 'opening', id });
+    const { signal } = (this.#opening = new AbortController());
+    if (this.place.at !== 'opening' || this.place.id !== id) return;
+    const opened = await this.#ports.api.openSession(id);
+    if (signal.aborted) return;
+    if (!opened.ok) {
+      this.place = { at: 'closed', id, failure: opened.failure };
+      return;
+    }
+    this.#near.library.take({ about: 'session', session: opened.value.session });
+    this.place = { at: 'song', id, mixer: this.#mixerFor(opened.value.session, opened.value.mix) };
+    await this.#sound(opened.value.session, signal);
+  }
+
+  /** Leaves the stage empty; what was changed is saved first. */
+  close(): Promise<void> {
+    return this.#leaveFor({ at: 'nowhere' });
+  }
+
+  /** Writes the mix now: on blur and before the window goes. */
+  save(): Promise<void> {
+    return this.#saver.flush();
+  }
+
+  /** The library told of a change of the open song: stems that arrived since are played along. */
+  async follow(session: Session): Promise<void> {
+    if (this.place.at !== 'song' || this.place.id !== session.id) return;
+    const ids = session.stems.map((stem) => stem.id);
+    const { mixer } = this.place;
+    if (mixer.mix.strips.map((strip) => strip.stemId).join() !== ids.join()) mixer.fit(ids);
+    await this.#sound(session, this.#opening.signal);
+  }
+
+  async #leaveFor(next: Place): Promise<void> {
+    this.#opening.abort();
+    const wasOpen = this.place.at === 'song';
+    this.place = next;
+    this.sound = { state: 'none' };
+    this.problems.clear();
+    this.#playedIds = '';
+    this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
+    await this.save();
+    if (wasOpen) await this.#ports.player.close();
+  }
+
+  #mixerFor(session: Session, saved: Mix | null): MixerState {
+    const ids = session.stems.map((stem) => stem.id);
+    return new MixerState({
+      mix: saved === null ? flatMix(ids) : fittedTo(saved, ids),
+      nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
+      onChange: (mix) => {
+        this.#ports.player.applyMix(mix);
+        if (this.session?.isReadOnly === false) this.#saver.schedule(session.id, mix);
+      },
+    });
+  }
+
+  async #sound(session: Session, signal: AbortSignal): Promise<void> {
+    const stems = playable(session);
+    const ids = stems.map((stem) => stem.id).join();
+    if (this.mixer === null || stems.length === 0 || ids === this.#playedIds) return;
+    this.#playedIds = ids;
+    this.shapes.want(session, () => !signal.aborted);
+    if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
+    const opened = await this.#ports.player.open(stems, this.mixer.mix, signal);
+    if (signal.aborted || ids !== this.#playedIds) return;
+    if (!opened.ok) {
+      this.sound = { state: 'failed', failure: opened.failure };
+      return;
+    }
+    this.sound = { state: 'ready', song: opened.value };
+    this.#near.transport.load(opened.value.lengthFrames, opened.value.sampleRate);
+    this.#near.timeView.fit(opened.value.lengthFrames);
+    this.#note(opened.value.problems);
+    this.#keepFacts(session, opened.value);
+  }
+
+  #keepFacts(session: Session, song: OpenedSong): void {
+    for (const stem of session.stems) {
+      const facts = song.facts.get(stem.id);
+      if (stem.facts === null && facts !== undefined) {
+        void this.#ports.api.saveStemFacts({ id: session.id, stemId: stem.id, facts });
+      }
+    }
+  }
+
+  #note(problems: readonly StemProblem[]): void {
+    for (const { stemId, failure } of problems) this.problems.set(stemId, failure);
+  }
+}
+
+/** The stems that are here and whole. */
+export function playable(session: Session): readonly PlayerStem[] {
+  return session.stems.flatMap((stem) =>
+    stem.file.state === 'saved' ? [{ id: stem.id, audio: stem.file.audio }] : [],
+  );
+}

@@ -1,0 +1,132 @@
+import { frames, type Notice, type Result, type Session, type SessionId, type Settings } from '#contract';
+import { fractionAt } from '../mix/timeline.ts';
+import { ExportState } from './export-job.svelte.ts';
+import { KeyState } from './key.svelte.ts';
+import { lastSong, rememberSong } from './last-song.ts';
+import { LibraryState, type DroppedFiles } from './library.svelte.ts';
+import type { Ports } from './ports.ts';
+import { SessionState } from './session.svelte.ts';
+import { SettingsState } from './settings.svelte.ts';
+import { TimeViewState } from './time-view.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+import { TransportState } from './transport.svelte.ts';
+import { ViewState } from './view.svelte.ts';
+
+/** All state of the page, put together once. */
+export class Stemroom {
+  readonly ports: Ports;
+  readonly view = new ViewState();
+  readonly toasts = new Toasts();
+  readonly timeView = new TimeViewState();
+  readonly transport: TransportState;
+  readonly library: LibraryState;
+  readonly settings: SettingsState;
+  readonly key: KeyState;
+  readonly session: SessionState;
+  readonly exportJob: ExportState;
+  /** The library was empty at the start: the demo song is still being copied, and opens as soon as it is there. */
+  #isFirstRun = false;
+
+  constructor(ports: Ports) {
+    const { toasts, timeView } = this;
+    this.ports = ports;
+    this.transport = new TransportState(ports.player, toasts);
+    this.library = new LibraryState(ports.api, toasts);
+    this.settings = new SettingsState(ports.api, toasts);
+    this.key = new KeyState(ports.api);
+    this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
+    this.exportJob = new ExportState(ports);
+  }
+
+  /** Listens to main, fills the library and opens the song of last time, or the demo song. Gives the way out. */
+  async start(): Promise<() => void> {
+    const leave = this.ports.api.onNotice((notice) => {
+      this.#take(notice);
+    });
+    await Promise.all([this.library.load(), this.settings.load()]);
+    void this.key.load();
+    const first = this.library.find(lastSong()) ?? this.library.sessions.at(-1);
+    this.#isFirstRun = first === undefined;
+    if (first !== undefined && this.session.place.at === 'nowhere') await this.openSong(first.id);
+    return leave;
+  }
+
+  /** Opening a song closes the one before, whose mix is saved. */
+  async openSong(id: SessionId): Promise<void> {
+    this.#isFirstRun = false;
+    rememberSong(id);
+    if (this.session.place.at !== 'song' || this.session.place.id !== id) this.timeView.showAll();
+    await this.session.open(id);
+  }
+
+  /** Adds the songs of all task ids in the text and brings the first on stage. */
+  async addText(text: string): Promise<Result<readonly Session[]>> {
+    const added = await this.library.addTasks(text);
+    const first = added.ok ? added.value[0] : undefined;
+    if (first !== undefined) await this.openSong(first.id);
+    return added;
+  }
+
+  async importChosen(what: 'folder' | 'files'): Promise<void> {
+    await this.#openImported(await this.library.importChosen(what));
+  }
+
+  async importDropped(files: DroppedFiles): Promise<void> {
+    await this.#openImported(await this.library.importDropped(files));
+  }
+
+  async restoreDemo(): Promise<void> {
+    const demo = await this.library.restoreDemo();
+    if (demo !== null) await this.openSong(demo.id);
+  }
+
+  async changeSettings(change: Partial<Settings>): Promise<void> {
+    await this.settings.change(change);
+    this.ports.player.setSafetyLimiter(this.settings.settings.hasSafetyLimiter);
+  }
+
+  openExport(): void {
+    if (this.session.sound.state !== 'ready') return;
+    this.exportJob.reset();
+    this.view.show({ name: 'export' });
+  }
+
+  /** To the start of the song, or of the loop when it is on. */
+  toStart(): void {
+    const loop = this.session.mixer?.mix.loop;
+    this.transport.seek(loop?.isOn === true ? loop.startFrames : frames(0));
+  }
+
+  zoomAtPlayhead(factor: number): void {
+    const at = fractionAt(this.timeView.view, this.transport.playhead());
+    this.timeView.zoom(factor, at >= 0 && at <= 1 ? at : 0.5);
+  }
+
+  /** To the trash; when it was on stage, the next song of the list comes up. */
+  async removeSong(id: SessionId): Promise<void> {
+    const { place } = this.session;
+    const wasOpen = place.at !== 'nowhere' && place.id === id;
+    if (wasOpen) await this.session.close();
+    const isRemoved = await this.library.remove(id);
+    const next = isRemoved ? this.library.sessions[0]?.id : id;
+    if (wasOpen && next !== undefined) await this.openSong(next);
+  }
+
+  async #openImported(session: Session | null): Promise<void> {
+    if (session === null) return;
+    this.toasts.news(`Added ${session.title}`);
+    await this.openSong(session.id);
+  }
+
+  #take(notice: Notice): void {
+    this.library.take(notice);
+    if (notice.about === 'session') {
+      void this.session.follow(notice.session);
+      if (this.#isFirstRun && notice.session.origin.from === 'demo') void this.openSong(notice.session.id);
+    }
+    if (notice.about === 'keyWaiting') this.key.isWaiting = notice.isWaiting;
+    if (notice.about === 'sessionGone' && this.session.place.at !== 'nowhere' && this.session.place.id === notice.id) {
+      void this.session.close();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { frames, hertz, type Frames, type Hertz } from '#contract';
+import type { Player, TransportState as Motion } from '../engine/player.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+/** Play, pause, stop, seek. The playhead is asked for by whoever draws it; it is not state. */
+export class TransportState {
+  readonly #player: Player;
+  readonly #toasts: Toasts;
+  motion = $state<Motion>('stopped');
+  /** Counts jumps of the playhead, so that what shows it can draw once while nothing plays. */
+  jumps = $state(0);
+  lengthFrames = $state<Frames>(frames(0));
+  sampleRate = $state<Hertz>(hertz(44_100));
+  readonly lengthSeconds = $derived(this.lengthFrames / this.sampleRate);
+
+  constructor(player: Player, toasts: Toasts) {
+    this.#player = player;
+    this.#toasts = toasts;
+    player.onNotice((notice) => {
+      if (notice.about === 'transport') {
+        this.motion = notice.state;
+        this.jumps += 1;
+      }
+      if (notice.about === 'device') toasts.trouble(notice.failure);
+    });
+  }
+
+  load(lengthFrames: Frames, sampleRate: Hertz): void {
+    this.lengthFrames = lengthFrames;
+    this.sampleRate = sampleRate;
+    this.motion = this.#player.state();
+    this.jumps += 1;
+  }
+
+  playhead(): Frames {
+    return this.lengthFrames === 0 ? frames(0) : this.#player.playhead();
+  }
+
+  async playPause(): Promise<void> {
+    if (this.motion === 'playing') this.#player.pause();
+    else await this.play();
+  }
+
+  async play(): Promise<void> {
+    if (this.lengthFrames === 0) return;
+    const started = await this.#player.play();
+    if (!started.ok) this.#toasts.trouble(started.failure);
+  }
+
+  pause(): void {
+    this.#player.pause();
+  }
+
+  stop(): void {
+    this.#player.stop();
+    this.jumps += 1;
+  }
+
+  seek(to: Frames): void {
+    if (this.lengthFrames === 0) return;
+    this.#player.seek(frames(Math.min(Math.max(to, 0), this.lengthFrames)));
+    this.jumps += 1;
+  }
+
+  seekBySeconds(seconds: number): void {
+    this.seek(frames(this.playhead() + seconds * this.sampleRate));
+  }
+}

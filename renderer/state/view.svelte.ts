@@ -1,0 +1,25 @@
+import type { SessionId, StemId } from '#contract';
+
+export type Dialog =
+  | { readonly name: 'none' }
+  | { readonly name: 'addSong'; readonly text: string }
+  | { readonly name: 'settings' }
+  | { readonly name: 'export' }
+  | { readonly name: 'shortcuts' }
+  | { readonly name: 'remove'; readonly id: SessionId };
+
+/** What is shown, as far as it is not the song itself. */
+export class ViewState {
+  dialog = $state.raw<Dialog>({ name: 'none' });
+  isLibraryOpen = $state(true);
+  /** The strip that the keyboard is on; the one tab stop of the mixer. */
+  focusedStem = $state<StemId | null>(null);
+
+  show(dialog: Dialog): void {
+    this.dialog = dialog;
+  }
+
+  closeDialog(): void {
+    this.dialog = { name: 'none' };
+  }
+}

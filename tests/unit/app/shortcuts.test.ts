@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { actionOf } from '../../../renderer/app/shortcuts.ts';
+
+type Press = {
+  readonly key: string;
+  readonly code?: string;
+  readonly held?: readonly ('shift' | 'ctrl' | 'alt' | 'meta')[];
+};
+const pressed = ({ key, code = '', held = [] }: Press) =>
+  actionOf({
+    key,
+    code,
+    shiftKey: held.includes('shift'),
+    ctrlKey: held.includes('ctrl'),
+    altKey: held.includes('alt'),
+    metaKey: held.includes('meta'),
+  });
+
+describe('the keyboard', () => {
+  it.each([
+    [{ key: ' ' }, { does: 'playPause' }],
+    [{ key: 'ArrowRight' }, { does: 'seekBy', seconds: 5 }],
+    [
+      { key: 'ArrowLeft', held: ['shift'] },
+      { does: 'seekBy', seconds: -1 },
+    ],
+    [{ key: 'Home' }, { does: 'start' }],
+    [{ key: 'l' }, { does: 'toggleLoop' }],
+    [{ key: '?', held: ['shift'] }, { does: 'shortcuts' }],
+    [{ key: 'z', held: ['ctrl'] }, { does: 'undo' }],
+    [{ key: 'Z', held: ['meta', 'shift'] }, { does: 'redo' }],
+    [{ key: 'e', held: ['ctrl'] }, { does: 'export' }],
+    [
+      { key: '1', code: 'Digit1' },
+      { does: 'mute', strip: 0 },
+    ],
+    [
+      { key: '0', code: 'Digit0' },
+      { does: 'mute', strip: 9 },
+    ],
+  ] as const)('%j does %j', (press, action) => {
+    expect(pressed(press)).toEqual(action);
+  });
+
+  it('knows digits by their place, whatever Shift makes of them on this layout', () => {
+    expect(pressed({ key: '"', code: 'Digit2', held: ['shift'] })).toEqual({ does: 'solo', strip: 1 });
+    expect(pressed({ key: 'é', code: 'Digit2' })).toEqual({ does: 'mute', strip: 1 });
+  });
+
+  it.each([
+    { key: 'a' },
+    { key: 'Tab' },
+    { key: 'ArrowUp' },
+    { key: 'c', held: ['ctrl'] },
+    { key: ' ', held: ['alt'] },
+  ] as const)('leaves %j alone', (press) => {
+    expect(pressed(press)).toBeNull();
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { epochMs } from '#contract';
+import {
+  arrivalText,
+  canFetchAgain,
+  fetchedFraction,
+  savedText,
+  stemFraction,
+} from '../../../renderer/components/library/arrival-text.ts';
+import { arcPath } from '../../../renderer/components/mixer/arc-path.ts';
+import { GestureNames } from '../../../renderer/components/parts/gesture.ts';
+import { formatBytes, formatExpiry, formatWait } from '../../../renderer/components/parts/plain-text.ts';
+import { sessionOf, stemOf, taskOrigin } from '../../fakes/sessions.ts';
+
+const dayMs = 86_400_000;
+const now = 1_800_000_000_000;
+const half = sessionOf({
+  origin: taskOrigin(now + 9.5 * dayMs),
+  arrival: { state: 'fetching' },
+  stems: [stemOf('vocals'), stemOf('drums', 'missing'), stemOf('bass', 'missing')],
+});
+const progress = {
+  sessionId: half.id,
+  stems: [{ stemId: stemOf('drums').id, receivedBytes: 500, totalBytes: 1000 }],
+  bytesPerSecond: 2_000_000,
+  secondsLeft: 61,
+};
+
+describe('what the library says of a song', () => {
+  it('counts what is saved and when the rest goes', () => {
+    expect(savedText(half, now)).toBe('1 of 3 saved, expires in 9 days');
+    expect(savedText(half, now + 9 * dayMs)).toBe('1 of 3 saved, expires today');
+    expect(savedText(half, now + 10 * dayMs)).toBe('1 of 3 saved, expired');
+  });
+
+  it('says how fast it comes and how long it takes', () => {
+    expect(arrivalText(half, progress, now)).toBe('Fetching, 1 of 3 saved, expires in 9 days · 2.0 MB/s, 2 min left');
+  });
+
+  it('just counts the stems of a song that is whole', () => {
+    expect(arrivalText(sessionOf(), null, now)).toBe('2 stems');
+  });
+
+  it('measures the whole by its stems', () => {
+    expect(fetchedFraction(half, progress)).toBeCloseTo(0.5);
+    expect(fetchedFraction(sessionOf({ stems: [] }), null)).toBeNull();
+    expect(stemFraction(progress, 'drums')).toBe(0.5);
+    expect(stemFraction(progress, 'bass')).toBeUndefined();
+  });
+
+  it('knows what could not be had again', () => {
+    const wholeUntil = (expiresAt: number | null) => canFetchAgain(sessionOf({ origin: taskOrigin(expiresAt) }), now);
+    expect([wholeUntil(now + 1), wholeUntil(now - 1), wholeUntil(null)]).toEqual([true, false, false]);
+    expect(canFetchAgain(sessionOf({ origin: { from: 'import' } }), now)).toBe(false);
+    expect(canFetchAgain(sessionOf({ origin: { from: 'demo' } }), now)).toBe(true);
+  });
+});
+
+describe('numbers with their units', () => {
+  it.each([
+    [999, '999 bytes'],
+    [34_200, '34 kB'],
+    [34_200_000, '34.2 MB'],
+    [1_204_000_000, '1.20 GB'],
+  ])('%d bytes are %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it.each([
+    [0.2, '1 s'],
+    [59, '59 s'],
+    [60, '1 min'],
+    [61, '2 min'],
+    [3600, '1 h'],
+    [4800, '1 h 20 min'],
+  ])('%d seconds are %s', (seconds, text) => {
+    expect(formatWait(seconds)).toBe(text);
+  });
+
+  it('says one day in the singular', () => {
+    expect(formatExpiry(epochMs(now + 1.5 * dayMs), epochMs(now))).toBe('expires in 1 day');
+  });
+});
+
+describe('a gesture', () => {
+  it('keeps its name while steps follow each other, and is new after a pause', () => {
+    const names = new GestureNames();
+    const [first, second, third] = [names.next(1000), names.next(1600), names.next(2400)];
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  it('of one control is never that of another', () => {
+    expect(new GestureNames().next(1000)).not.toBe(new GestureNames().next(1000));
+  });
+});
+
+it('draws an arc clockwise from the top', () => {
+  expect(arcPath(10, -45, 45)).toBe('M -7.071 -7.071 A 10 10 0 0 1 7.071 -7.071');
+  expect(arcPath(10, -135, 135)).toContain('A 10 10 0 1 1');
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { decibels, fail, frames, hertz, ok } from '#contract';
+import { ExportState } from '../../../renderer/state/export-job.svelte.ts';
+import type { BouncePort, BounceTask } from '../../../renderer/state/ports.ts';
+import { FakeBridge, mixOf } from '../../fakes/fake-bridge.ts';
+import { sessionOf, stemOf } from '../../fakes/sessions.ts';
+import { portsOf } from './ports.ts';
+
+const session = sessionOf({ title: 'Night Drive', stems: [stemOf('vocals'), stemOf('drums', 'missing')] });
+const request = {
+  session,
+  mix: mixOf(session),
+  region: { startFrames: frames(100), endFrames: frames(5000) },
+  sampleRate: hertz(48_000),
+};
+
+describe('an export', () => {
+  it('bounces the stems that are here, in the region asked for, and ends as a whole file', async () => {
+    const bridge = new FakeBridge([session]);
+    const tasks: BounceTask[] = [];
+    const bounce: BouncePort = (task) => {
+      tasks.push(task);
+      return Promise.resolve(ok({ peakDb: -1, clippedSamples: 0 }));
+    };
+    const job = new ExportState(portsOf(bridge, { bounce }));
+    await job.start(request);
+    expect(tasks[0]).toMatchObject({ region: request.region, sampleRate: 48_000 });
+    expect(tasks[0]?.stems.map((stem) => stem.id)).toEqual(['vocals']);
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'finishExport']);
+    expect(job.phase).toMatchObject({ state: 'done', fileName: 'Night Drive.wav' });
+  });
+
+  it('of silence is a sentence, not a file', async () => {
+    const bridge = new FakeBridge([session]);
+    const job = new ExportState(portsOf(bridge));
+    await job.start({ ...request, mix: { ...request.mix, masterDb: decibels(-Infinity) } });
+    expect(job.phase).toMatchObject({ state: 'failed', failure: { kind: 'allSilent' } });
+    expect(bridge.asked).toEqual([]);
+  });
+
+  it('goes back to the choice when the save dialog is dismissed', async () => {
+    const job = new ExportState(portsOf(new FakeBridge(), {}, { beginExport: () => Promise.resolve(ok(null)) }));
+    await job.start(request);
+    expect(job.phase).toEqual({ state: 'choosing' });
+  });
+
+  it('that is cancelled leaves no file', async () => {
+    const bridge = new FakeBridge([session]);
+    const bounce: BouncePort = (_task, onProgress, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          resolve(fail('cancelled'));
+        });
+        onProgress(0.5);
+        expect(job.phase).toMatchObject({ state: 'running', fraction: 0.5 });
+        job.cancel();
+      });
+    const job: ExportState = new ExportState(portsOf(bridge, { bounce }));
+    await job.start(request);
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'cancelExport']);
+    expect(job.phase).toEqual({ state: 'choosing' });
+  });
+
+  it('that fails removes what was written and says why', async () => {
+    const bridge = new FakeBridge([session]);
+    const job = new ExportState(portsOf(bridge, { bounce: () => Promise.resolve(fail('diskFull')) }));
+    await job.start(request);
+    expect(bridge.asked).toContain('cancelExport');
+    expect(job.phase).toMatchObject({ state: 'failed', failure: { kind: 'diskFull' } });
+    job.reset();
+    expect(job.phase).toEqual({ state: 'choosing' });
+  });
+});

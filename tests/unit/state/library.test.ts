@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { fail, ok } from '#contract';
+import { LibraryState } from '../../../renderer/state/library.svelte.ts';
+import { Toasts } from '../../../renderer/state/toasts.svelte.ts';
+import { FakeBridge } from '../../fakes/fake-bridge.ts';
+import { sessionOf } from '../../fakes/sessions.ts';
+
+const old = sessionOf({ letter: 'a', title: 'Old', addedAt: 1000 });
+const young = sessionOf({ letter: 'b', title: 'Young', addedAt: 2000 });
+const demo = sessionOf({ letter: 'd', title: 'Demo', origin: { from: 'demo' }, addedAt: 3000 });
+const titles = (library: LibraryState): readonly string[] => library.sessions.map((session) => session.title);
+
+async function loaded(bridge: FakeBridge, instead = {}) {
+  const toasts = new Toasts();
+  const library = new LibraryState(bridge.api(instead), toasts);
+  await library.load();
+  return { library, toasts };
+}
+
+describe('the library', () => {
+  it('shows the newest first and the demo song last', async () => {
+    const { library } = await loaded(new FakeBridge([old, demo, young]));
+    expect(titles(library)).toEqual(['Young', 'Old', 'Demo']);
+    expect(library.hasDemo).toBe(true);
+  });
+
+  it('follows what main tells of a song', async () => {
+    const { library } = await loaded(new FakeBridge([old]));
+    library.take({ about: 'session', session: young });
+    library.take({ about: 'session', session: { ...old, title: 'Renamed' } });
+    expect(titles(library)).toEqual(['Young', 'Renamed']);
+    library.take({ about: 'sessionGone', id: young.id });
+    expect(titles(library)).toEqual(['Renamed']);
+  });
+
+  it('forgets the progress of a song that is no longer being fetched', async () => {
+    const { library } = await loaded(new FakeBridge([old]));
+    const progress = { sessionId: old.id, stems: [], bytesPerSecond: 1, secondsLeft: 2 };
+    library.take({ about: 'session', session: { ...old, arrival: { state: 'fetching' } } });
+    library.take({ about: 'fetch', progress });
+    expect(library.progress.get(old.id)).toEqual(progress);
+    library.take({ about: 'session', session: old });
+    expect(library.progress.has(old.id)).toBe(false);
+  });
+
+  it('asks about each unknown server once, and forgets the question when it is answered', async () => {
+    const bridge = new FakeBridge();
+    const { library } = await loaded(bridge);
+    library.take({ about: 'hostQuestion', host: 'cdn.example' });
+    library.take({ about: 'hostQuestion', host: 'cdn.example' });
+    expect(library.hostQuestions).toEqual(['cdn.example']);
+    await library.answerHost('cdn.example', false);
+    expect(library.hostQuestions).toEqual([]);
+    expect(bridge.asked).toContain('answer cdn.example false');
+  });
+
+  it('tells of trouble once, as long as it is shown', async () => {
+    const { library, toasts } = await loaded(new FakeBridge([old]), {
+      removeSession: () => Promise.resolve(fail('fileLocked')),
+    });
+    expect(await library.remove(old.id)).toBe(false);
+    await library.remove(old.id);
+    expect(titles(library)).toEqual(['Old']);
+    expect(toasts.list).toHaveLength(1);
+    expect(toasts.list[0]).toMatchObject({ about: 'trouble', failure: { kind: 'fileLocked' } });
+  });
+
+  it('adds what was imported, and nothing when the dialog was dismissed', async () => {
+    const { library } = await loaded(new FakeBridge([old]), {
+      chooseImport: (what: string) => Promise.resolve(ok(what === 'folder' ? young : null)),
+    });
+    expect(await library.importChosen('files')).toBeNull();
+    expect(await library.importChosen('folder')).toEqual(young);
+    expect(titles(library)).toEqual(['Young', 'Old']);
+    expect(library.isImporting).toBe(false);
+  });
+});

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { decibels, fail, frames, ok, type Mix } from '#contract';
+import { Stemroom } from '../../../renderer/state/stemroom.ts';
+import { FakeBridge, mixOf } from '../../fakes/fake-bridge.ts';
+import { fakeSongFrames } from '../../fakes/fake-player.ts';
+import { sessionOf, stemOf } from '../../fakes/sessions.ts';
+import { portsOf } from './ports.ts';
+
+const song = sessionOf({ letter: 'a', title: 'Night Drive' });
+const other = sessionOf({ letter: 'b', title: 'Morning', addedAt: 2000 });
+const demo = sessionOf({ letter: 'd', title: 'Ferry Lights', origin: { from: 'demo' }, addedAt: 9000 });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function started(sessions = [song, other, demo]) {
+  const bridge = new FakeBridge(sessions);
+  const ports = portsOf(bridge);
+  const app = new Stemroom(ports);
+  const leave = await app.start();
+  return { bridge, player: ports.player, app, leave };
+}
+
+describe('the first song on stage', () => {
+  it('is the demo song, wherever it stands in the list', async () => {
+    const { app } = await started();
+    expect(app.session.session?.title).toBe('Ferry Lights');
+  });
+
+  it('is the demo song as soon as it has been copied, on the very first run', async () => {
+    const { app, bridge } = await started([]);
+    expect(app.session.place.at).toBe('nowhere');
+    bridge.sessions = [demo];
+    bridge.tell({ about: 'session', session: demo });
+    await vi.waitFor(() => {
+      expect(app.session.place.at).toBe('song');
+    });
+  });
+});
+
+describe('an open song', () => {
+  it('has its saved mix, its sound and its length', async () => {
+    const { app, bridge, player } = await started();
+    const mix: Mix = { ...mixOf(song), masterDb: decibels(-4) };
+    bridge.mixes.set(song.id, mix);
+    await app.openSong(song.id);
+    expect(app.session.mixer?.mix).toEqual(mix);
+    expect(player.opened.at(-1)).toEqual(['vocals', 'drums']);
+    expect(app.transport.lengthFrames).toBe(fakeSongFrames);
+  });
+
+  it('has a flat mix when it was never mixed, with a strip for stems the saved mix does not know', async () => {
+    const { app, bridge } = await started();
+    bridge.mixes.set(song.id, { ...mixOf(song), strips: mixOf(song).strips.slice(0, 1) });
+    await app.openSong(song.id);
+    expect(app.session.mixer?.mix).toEqual(mixOf(song));
+  });
+
+  it('keeps what decoding taught about its stems', async () => {
+    const { app, bridge } = await started();
+    await app.openSong(song.id);
+    expect(bridge.asked.filter((ask) => ask.startsWith('saveStemFacts'))).toContain('saveStemFacts drums');
+  });
+
+  it('glides to a change and saves it within a second', async () => {
+    const { app, bridge, player } = await started();
+    await app.openSong(song.id);
+    const mixer = app.session.mixer;
+    const drums = stemOf('drums').id;
+    for (let step = 0; step < 30; step += 1) {
+      mixer?.setLevel(drums, decibels(-step / 10), 'drag');
+      await vi.advanceTimersByTimeAsync(33);
+    }
+    expect(player.applied).toHaveLength(30);
+    expect(bridge.saved.length).toBeGreaterThanOrEqual(1);
+    expect(bridge.saved.length).toBeLessThanOrEqual(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(bridge.saved.at(-1)).toEqual({ id: song.id, mix: mixer?.mix });
+  });
+
+  it('is saved before the next song comes', async () => {
+    const { app, bridge } = await started();
+    await app.openSong(song.id);
+    app.session.mixer?.toggleMute(stemOf('vocals').id);
+    await app.openSong(other.id);
+    expect(bridge.saved.map((change) => change.id)).toEqual([song.id]);
+    expect(bridge.asked.indexOf('saveMix')).toBeLessThan(bridge.asked.indexOf(`openSession ${other.id}`));
+  });
+
+  it('takes in stems that arrive, and plays on with them', async () => {
+    const arriving = {
+      ...song,
+      arrival: { state: 'fetching' } as const,
+      stems: [stemOf('vocals'), stemOf('drums', 'missing')],
+    };
+    const { app, bridge, player } = await started([arriving]);
+    await app.transport.play();
+    expect(player.opened).toEqual([['vocals']]);
+    bridge.tell({ about: 'session', session: { ...arriving, stems: [stemOf('vocals'), stemOf('drums')] } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(player.opened.at(-1)).toEqual(['vocals', 'drums']);
+    expect(app.transport.motion).toBe('playing');
+    expect(app.session.mixer?.undoLabel).toBeNull();
+  });
+
+  it('is opened for the sound once, however often main tells of it', async () => {
+    const { bridge, player } = await started([song]);
+    bridge.tell({ about: 'session', session: song });
+    bridge.tell({ about: 'session', session: { ...song, title: 'Renamed' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(player.opened).toHaveLength(1);
+  });
+
+  it('leaves the stage when it goes from the library', async () => {
+    const { app, bridge } = await started([song]);
+    bridge.tell({ about: 'sessionGone', id: song.id });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(app.session.place.at).toBe('nowhere');
+    expect(app.transport.lengthFrames).toBe(0);
+  });
+});
+
+it('says why a song cannot be opened, and tries again when asked', async () => {
+  let isThere = false;
+  const bridge = new FakeBridge([song]);
+  const opened = () => (isThere ? ok({ session: song, mix: null }) : fail('folderUnavailable'));
+  const ports = portsOf(bridge, {}, { openSession: () => Promise.resolve(opened()) });
+  const app = new Stemroom(ports);
+  await app.start();
+  expect(app.session.place).toMatchObject({ at: 'closed', failure: { kind: 'folderUnavailable' } });
+  isThere = true;
+  await app.openSong(song.id);
+  expect(app.session.place.at).toBe('song');
+});
+
+it('keeps a newer song read only: nothing is saved over it', async () => {
+  const { app, bridge } = await started([{ ...song, isReadOnly: true }]);
+  app.session.mixer?.toggleMute(stemOf('vocals').id);
+  await app.session.save();
+  expect(bridge.saved).toEqual([]);
+});
+
+it('takes the limiter off the speakers as soon as the setting says so', async () => {
+  const { app, player } = await started([song]);
+  await app.changeSettings({ hasSafetyLimiter: false });
+  expect(player.isLimited).toBe(false);
+});
+
+describe('the transport', () => {
+  it('seeks inside the song', async () => {
+    const { app, player } = await started([song]);
+    app.transport.seekBySeconds(5);
+    expect(player.playhead()).toBe(5 * 44_100);
+    app.transport.seekBySeconds(60);
+    expect(player.playhead()).toBe(fakeSongFrames);
+    app.transport.seekBySeconds(-600);
+    expect(player.playhead()).toBe(0);
+  });
+
+  it('goes to the start of a loop that is on', async () => {
+    const { app, player } = await started([song]);
+    app.session.mixer?.setLoop({ startFrames: frames(44_100), endFrames: frames(88_200), isOn: true });
+    app.toStart();
+    expect(player.playhead()).toBe(44_100);
+    app.session.mixer?.toggleLoop();
+    app.toStart();
+    expect(player.playhead()).toBe(0);
+  });
+
+  it('does not play when nothing is open', async () => {
+    const { app, player } = await started([]);
+    await app.transport.playPause();
+    expect(player.state()).toBe('stopped');
+  });
+});
