@@ -26,7 +26,11 @@ function forbiddenIn(room) {
   ];
 }
 
-/** One ESLint entry a room: in flat config a later `no-restricted-imports` replaces an earlier one. */
+/**
+ * One ESLint entry a room: in flat config a later `no-restricted-imports` replaces an earlier one.
+ *
+ * @type {import('eslint').Linter.Config[]}
+ */
 export const roomRules = rooms.map((room) => ({
   files: [`${room.path}/**/*.{ts,svelte}`],
   ignores: compositionRoots,
