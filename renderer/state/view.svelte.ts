@@ -14,6 +14,8 @@ export class ViewState {
   isLibraryOpen = $state(true);
   /** The strip that the keyboard is on; the one tab stop of the mixer. */
   focusedStem = $state<StemId | null>(null);
+  /** Counts how often somebody chose a song: the focus then goes to it, so that Space plays. */
+  stageCalls = $state(0);
 
   show(dialog: Dialog): void {
     this.dialog = dialog;

@@ -1,0 +1,119 @@
+import {
+  _electron,
+  test as base,
+  expect,
+  type ConsoleMessage,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const project = resolve(import.meta.dirname, '../..');
+const screenshots = join(project, 'tests/results/screenshots');
+
+/** The Electron that the set-up chose. */
+const executable = (): string =>
+  execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' }).trim();
+
+type LaunchOptions = { readonly env?: Readonly<Record<string, string>>; readonly args?: readonly string[] };
+
+/** The real app in a folder of its own. Every console error and every CSP violation of its page is a failure of the test. */
+export class Stemroom {
+  readonly userData: string;
+  readonly complaints: string[] = [];
+  #app: ElectronApplication | null = null;
+  #page: Page | null = null;
+
+  constructor(userData: string) {
+    this.userData = userData;
+  }
+
+  get app(): ElectronApplication {
+    if (this.#app === null) throw new Error('Stemroom is not running.');
+    return this.#app;
+  }
+
+  get page(): Page {
+    if (this.#page === null) throw new Error('Stemroom has no window.');
+    return this.#page;
+  }
+
+  async start({ env = {}, args = [] }: LaunchOptions = {}): Promise<Page> {
+    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    this.#app = await _electron.launch({
+      executablePath: executable(),
+      args: [...asRoot, project, `--user-data-dir=${this.userData}`, '--force-device-scale-factor=1', ...args],
+      env: { ...currentEnvironment(), ...env },
+      // Left out, Playwright would hold the page in its light theme.
+      colorScheme: null,
+    });
+    this.#page = await this.#app.firstWindow();
+    this.#page.on('console', (message) => {
+      this.#listen(message);
+    });
+    this.#page.on('pageerror', (error) => this.complaints.push(error.message));
+    await this.#page.waitForLoadState('load');
+    return this.#page;
+  }
+
+  /** Ends the app as a user does. */
+  async quit(): Promise<void> {
+    await this.#app?.close();
+    this.#app = null;
+  }
+
+  /** Ends the app as a power cut does. */
+  async kill(): Promise<void> {
+    const child = this.app.process();
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGKILL');
+    await ended;
+    this.#app = null;
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.app.evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+      },
+      { width, height },
+    );
+    await expect.poll(() => this.page.evaluate(() => innerWidth)).toBe(width);
+  }
+
+  #listen(message: ConsoleMessage): void {
+    if (message.type() === 'error' || message.text().includes('Content Security Policy')) {
+      this.complaints.push(message.text());
+    }
+  }
+}
+
+function currentEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+export const test = base.extend<{ readonly stemroom: Stemroom }>({
+  // Playwright reads the fixture's needs from this pattern.
+  stemroom: async ({}, use, testInfo) => {
+    const userData = mkdtempSync(join(tmpdir(), 'stemroom-e2e-'));
+    const stemroom = new Stemroom(userData);
+    await use(stemroom);
+    if (testInfo.status !== testInfo.expectedStatus)
+      await stemroom.screenshot(`failed-${testInfo.title}`).catch(() => undefined);
+    await stemroom.quit().catch(() => undefined);
+    rmSync(userData, { recursive: true, force: true });
+    expect(stemroom.complaints, 'console errors and CSP violations').toEqual([]);
+  },
+});
+
+export { expect };

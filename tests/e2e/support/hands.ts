@@ -1,0 +1,55 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Stemroom } from '../stemroom.ts';
+import { answerOpenDialog } from './native-dialogs.ts';
+
+export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+export const slider = (page: Page, name: string): Locator => page.getByRole('slider', { name, exact: true });
+export const song = (page: Page, title: string | RegExp): Locator =>
+  page.getByRole('list', { name: 'Songs' }).getByRole('button', { name: title, exact: true });
+
+/** Waits until the open song can be played. */
+export async function readyToPlay(page: Page): Promise<void> {
+  await expect(button(page, 'Play')).toBeEnabled({ timeout: 20_000 });
+}
+
+/** Waits until every waveform is drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await readyToPlay(page);
+  await expect(page.getByText('Drawing the waveform')).toHaveCount(0, { timeout: 20_000 });
+}
+
+export async function saveKey(page: Page, key: string): Promise<void> {
+  await button(page, 'Settings').click();
+  await page.getByRole('textbox', { name: 'API key' }).fill(key);
+  await button(page, 'Save key').click();
+  await expect(page.getByText(`ending in ${key.slice(-4)}`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** The tests share one keychain, so who saves a key removes it. */
+export async function removeKey({ page }: Stemroom): Promise<void> {
+  await page.evaluate(() => globalThis.stemroom.removeKey());
+}
+
+export async function fetchStems(page: Page, text: string): Promise<void> {
+  await button(page, 'Add song').click();
+  await page.getByRole('textbox', { name: 'Task id' }).fill(text);
+  await button(page, 'Fetch stems').click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** Imports as a user does, with the native dialog answered. */
+export async function importFolder(stemroom: Stemroom, folder: string): Promise<void> {
+  await answerOpenDialog(stemroom, [folder]);
+  await button(stemroom.page, 'Add song').click();
+  await button(stemroom.page, 'Choose folder').click();
+}
+
+/** Chooses from the menu beside a song of the list. */
+export async function chooseFromSongMenu(page: Page, title: string | RegExp, item: string): Promise<void> {
+  const entry = page.getByRole('list', { name: 'Songs' }).getByRole('listitem').filter({ has: song(page, title) });
+  await entry.hover();
+  await entry.getByRole('button', { name: 'Song menu' }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}

@@ -1,0 +1,95 @@
+import { expect, type Page } from '@playwright/test';
+import type { Stemroom } from '../stemroom.ts';
+import { button, chooseFromSongMenu, song } from './hands.ts';
+import { songInState, type Troubles } from './troubled-service.ts';
+
+export const demoTitle = 'Ferry Lights';
+
+/** A screen of the app: how to come to it from the mixer, and back. */
+export type Screen = {
+  readonly name: string;
+  readonly show: (page: Page) => Promise<void>;
+  readonly leave: (page: Page) => Promise<void>;
+};
+
+const escape = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+};
+
+const dialog = (name: string, title: string, open: (page: Page) => Promise<void>): Screen => ({
+  name,
+  show: async (page) => {
+    await open(page);
+    await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+  },
+  leave: escape,
+});
+
+const press = (name: string) => (page: Page) => button(page, name).click();
+const stay = (): Promise<void> => Promise.resolve();
+
+/** Those that need the demo song only. The last one leaves an empty library. */
+export const homeScreens: readonly Screen[] = [
+  { name: 'mixer', show: stay, leave: stay },
+  {
+    name: 'mixer-muted-soloed',
+    show: async (page) => {
+      await button(page, 'Mute Vocals').click();
+      await button(page, 'Solo Drums').click();
+      await button(page, 'Solo Bass').click();
+      await expect(button(page, 'Solo Bass')).toHaveAttribute('aria-pressed', 'true');
+    },
+    leave: (page) => button(page, 'Reset mix').click(),
+  },
+  {
+    name: 'strip-menu',
+    show: async (page) => {
+      await page.getByRole('group', { name: 'Drums', exact: true }).hover();
+      await button(page, 'More for Drums').click();
+      await expect(page.getByRole('menuitem', { name: 'Reset strip' })).toBeFocused();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'library-folded',
+    show: async (page) => {
+      await button(page, 'Library').click();
+      await expect(song(page, demoTitle)).toHaveCount(0);
+    },
+    leave: press('Library'),
+  },
+  dialog('add-song', 'Add song', press('Add song')),
+  dialog('settings', 'Settings', press('Settings')),
+  dialog('export', 'Export', press('Export')),
+  dialog('shortcuts', 'Keyboard shortcuts', (page) => page.keyboard.press('?')),
+  dialog('remove', `Remove ${demoTitle}`, (page) => chooseFromSongMenu(page, demoTitle, 'Remove')),
+  {
+    name: 'empty-library',
+    show: async (page) => {
+      await chooseFromSongMenu(page, demoTitle, 'Remove');
+      await button(page, 'Move to the trash').click();
+      await expect(page.getByRole('heading', { name: 'No song is open' })).toBeVisible();
+      await expect(button(page, 'Bring back the demo song')).toBeVisible();
+    },
+    leave: stay,
+  },
+];
+
+/** The songs of a troubled service, each on stage. */
+export const arrivalScreens = (troubles: Troubles): readonly Screen[] =>
+  Object.entries(troubles).map(([state, trouble]) => ({
+    name: `song-${state}`,
+    show: (page) => songInState(page, trouble),
+    leave: stay,
+  }));
+
+export const themes = ['dark', 'light'] as const;
+
+/** Puts the whole app into a theme, as the settings do. */
+export async function wear({ app, page }: Stemroom, theme: (typeof themes)[number]): Promise<void> {
+  await app.evaluate(({ nativeTheme }, wanted) => {
+    nativeTheme.themeSource = wanted;
+  }, theme);
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark');
+}
