@@ -1,4 +1,4 @@
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import type { MainApi, SavedAudio, Session, Sha256, Stem } from '#contract';
 import type { WaveShape } from '../mix/wave-shape.ts';
 import type { OverviewPort } from './ports.ts';
@@ -10,7 +10,8 @@ export class ShapesState {
   readonly #port: OverviewPort;
   readonly #api: Pick<MainApi, 'saveStemFacts'>;
   readonly #shapes = new SvelteMap<Sha256, WaveShape>();
-  readonly #asked = new SvelteSet<Sha256>();
+  /** Each shape that was asked for, and whether who asked last still wants it. */
+  readonly #asked = new SvelteMap<Sha256, () => boolean>();
   #making: Promise<void> = Promise.resolve();
 
   constructor(port: OverviewPort, api: Pick<MainApi, 'saveStemFacts'>) {
@@ -28,27 +29,30 @@ export class ShapesState {
     return Math.max(0, ...peaks) || 1;
   }
 
-  /** Gets the shapes of all stems that are there and were not asked for before. `isWanted` is asked before each is made. */
+  /**
+   * Gets the shapes of all stems that are there and were not asked for before. `isWanted` is asked before each is made; a
+   * song that was left and is opened again takes the place of its first asking.
+   */
   want(session: Session, isWanted: () => boolean): void {
     for (const saved of savedStems(session)) {
-      if (this.#asked.has(saved.audio.sha256)) continue;
-      this.#asked.add(saved.audio.sha256);
-      void this.#get(session, saved, isWanted);
+      const isAsked = this.#asked.has(saved.audio.sha256);
+      this.#asked.set(saved.audio.sha256, isWanted);
+      if (!isAsked) void this.#get(session, saved);
     }
   }
 
-  async #get(session: Session, saved: SavedStem, isWanted: () => boolean): Promise<void> {
+  async #get(session: Session, saved: SavedStem): Promise<void> {
     const kept = saved.stem.hasOverview ? await this.#port.load(saved.audio) : null;
     if (kept !== null) {
       this.#shapes.set(saved.audio.sha256, kept);
       return;
     }
-    this.#making = this.#making.then(() => this.#make(session, saved, isWanted));
+    this.#making = this.#making.then(() => this.#make(session, saved));
     await this.#making;
   }
 
-  async #make(session: Session, { stem, audio }: SavedStem, isWanted: () => boolean): Promise<void> {
-    if (!isWanted()) {
+  async #make(session: Session, { stem, audio }: SavedStem): Promise<void> {
+    if (this.#asked.get(audio.sha256)?.() !== true) {
       this.#asked.delete(audio.sha256);
       return;
     }
