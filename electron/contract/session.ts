@@ -89,14 +89,18 @@ export type Session = {
   readonly isReadOnly: boolean;
 };
 
+export type StemProgress = {
+  readonly stemId: StemId;
+  readonly receivedBytes: number;
+  /** Null while the server has not said. */
+  readonly totalBytes: number | null;
+  readonly bytesPerSecond: number;
+};
+
 /** Progress of one song's downloads, sent at most four times a second. */
 export type FetchProgress = {
   readonly sessionId: SessionId;
-  readonly stems: readonly {
-    readonly stemId: StemId;
-    readonly receivedBytes: number;
-    readonly totalBytes: number | null;
-  }[];
+  readonly stems: readonly StemProgress[];
   readonly bytesPerSecond: number;
   /** Null while it cannot be known. */
   readonly secondsLeft: number | null;

@@ -1,11 +1,10 @@
 import type { FetchProgress, SessionId, StemId } from '#contract';
 import type { Clock } from '../net/clock.ts';
+import { Pace } from './pace.ts';
 
 type Count = { readonly receivedBytes: number; readonly totalBytes: number | null };
 
 const gapMs = 250;
-/** The speed shown is that of the last few seconds. */
-const windowMs = 3000;
 
 /** Counts what arrives for one song and tells it at most four times a second. */
 export class SongProgress {
@@ -13,7 +12,8 @@ export class SongProgress {
   readonly #clock: Clock;
   readonly #tell: (progress: FetchProgress) => void;
   readonly #counts = new Map<StemId, Count>();
-  #arrived: { readonly atMs: number; readonly bytes: number }[] = [];
+  readonly #paces = new Map<StemId, Pace>();
+  readonly #pace: Pace;
   #toldMs = -Infinity;
 
   /** @param stems all stems of the song; saved ones with their length, others with nothing received yet */
@@ -26,38 +26,40 @@ export class SongProgress {
     this.#sessionId = sessionId;
     this.#clock = clock;
     this.#tell = tell;
+    this.#pace = new Pace(clock);
     for (const [id, count] of stems) this.#counts.set(id, count);
   }
 
   count(id: StemId, count: Count): void {
     const before = this.#counts.get(id)?.receivedBytes ?? 0;
-    const atMs = this.#clock.ticksMs();
     // A resumed or restarted file jumps; only steps forward are speed.
-    if (before > 0 && count.receivedBytes > before) this.#arrived.push({ atMs, bytes: count.receivedBytes - before });
+    if (before > 0 && count.receivedBytes > before) this.#step(id, count.receivedBytes - before);
     this.#counts.set(id, count);
-    if (atMs - this.#toldMs >= gapMs) this.tell();
+    if (this.#clock.ticksMs() - this.#toldMs >= gapMs) this.tell();
   }
 
   /** Tells now, whatever was told last. */
   tell(): void {
     this.#toldMs = this.#clock.ticksMs();
-    const bytesPerSecond = this.#speed();
+    const bytesPerSecond = this.#pace.bytesPerSecond();
     const left = this.#bytesLeft();
     this.#tell({
       sessionId: this.#sessionId,
-      stems: [...this.#counts].map(([stemId, count]) => ({ stemId, ...count })),
+      stems: [...this.#counts].map(([stemId, count]) => ({
+        stemId,
+        ...count,
+        bytesPerSecond: this.#paces.get(stemId)?.bytesPerSecond() ?? 0,
+      })),
       bytesPerSecond,
       secondsLeft: left === null || bytesPerSecond <= 0 ? null : left / bytesPerSecond,
     });
   }
 
-  #speed(): number {
-    const nowMs = this.#clock.ticksMs();
-    this.#arrived = this.#arrived.filter(({ atMs }) => nowMs - atMs <= windowMs);
-    const first = this.#arrived[0];
-    if (first === undefined) return 0;
-    const bytes = this.#arrived.reduce((sum, piece) => sum + piece.bytes, 0);
-    return (bytes * 1000) / Math.max(nowMs - first.atMs, gapMs);
+  #step(id: StemId, bytes: number): void {
+    const pace = this.#paces.get(id) ?? new Pace(this.#clock);
+    this.#paces.set(id, pace);
+    pace.add(bytes);
+    this.#pace.add(bytes);
   }
 
   /** Stems whose length is not known yet are taken to be as long as the others: they are parts of one song. */

@@ -1,4 +1,4 @@
-import type { FetchProgress, Session } from '#contract';
+import type { FetchProgress, Session, Stem, StemId, StemProgress } from '#contract';
 import { counted, formatBytes, formatExpiry, formatWait } from '../parts/plain-text.ts';
 
 const savedCount = (session: Session): number => session.stems.filter((stem) => stem.file.state === 'saved').length;
@@ -51,19 +51,35 @@ function paceText(progress: FetchProgress | null): string {
 /** 0 to 1 over all stems, counting each alike; null when nothing is known. */
 export function fetchedFraction(session: Session, progress: FetchProgress | null): number | null {
   if (session.stems.length === 0) return null;
-  const parts = session.stems.map((stem) => {
-    if (stem.file.state === 'saved') return 1;
-    return stemFraction(progress, stem.id) ?? 0;
-  });
-  return parts.reduce((sum, part) => sum + part, 0) / parts.length;
+  const here = session.stems.reduce((sum, stem) => sum + savedFraction(stem, progress), 0);
+  return here / session.stems.length;
 }
 
-/** How much of one stem has arrived; null when its length is not known, undefined before its turn. */
-export function stemFraction(progress: FetchProgress | null, stemId: string): number | null | undefined {
+/** One stem on its way; null before its turn. */
+export function stemProgress(progress: FetchProgress | null, stemId: StemId): StemProgress | null {
   const part = progress?.stems.find((stem) => stem.stemId === stemId);
-  if (part === undefined || part.receivedBytes === 0) return undefined;
-  if (part.totalBytes === null || part.totalBytes === 0) return null;
-  return Math.min(part.receivedBytes / part.totalBytes, 1);
+  return part === undefined || part.receivedBytes === 0 ? null : part;
+}
+
+/** How much of one stem is here, 0 to 1; 0 while it cannot be known. */
+export function savedFraction(stem: Stem, progress: FetchProgress | null): number {
+  if (stem.file.state === 'saved') return 1;
+  const part = stemProgress(progress, stem.id);
+  return part === null ? 0 : (stemFraction(part) ?? 0);
+}
+
+/** How much of one stem has arrived, 0 to 1; null when its length is not known. */
+export function stemFraction({ receivedBytes, totalBytes }: StemProgress): number | null {
+  return totalBytes === null || totalBytes === 0 ? null : Math.min(receivedBytes / totalBytes, 1);
+}
+
+/** "Fetching 45 %, 2.1 MB of 4.6 MB, 1.2 MB/s, 3 s left", as far as it is known. */
+export function stemFetchText({ receivedBytes, totalBytes, bytesPerSecond }: StemProgress): string {
+  const got = formatBytes(receivedBytes);
+  const pace = bytesPerSecond === 0 ? '' : `, ${formatBytes(bytesPerSecond)}/s`;
+  if (totalBytes === null || totalBytes === 0) return `Fetching, ${got}${pace}`;
+  const left = bytesPerSecond === 0 ? '' : `, ${formatWait((totalBytes - receivedBytes) / bytesPerSecond)} left`;
+  return `Fetching ${Math.round((100 * receivedBytes) / totalBytes)} %, ${got} of ${formatBytes(totalBytes)}${pace}${left}`;
 }
 
 export const isArriving = (session: Session): boolean =>

@@ -5,7 +5,9 @@ import {
   canFetchAgain,
   fetchedFraction,
   savedText,
+  stemFetchText,
   stemFraction,
+  stemProgress,
 } from '../../../renderer/components/library/arrival-text.ts';
 import { arcPath } from '../../../renderer/components/mixer/arc-path.ts';
 import { GestureNames } from '../../../renderer/components/parts/gesture.ts';
@@ -21,7 +23,7 @@ const half = sessionOf({
 });
 const progress = {
   sessionId: half.id,
-  stems: [{ stemId: stemOf('drums').id, receivedBytes: 500, totalBytes: 1000 }],
+  stems: [{ stemId: stemOf('drums').id, receivedBytes: 500, totalBytes: 1000, bytesPerSecond: 250 }],
   bytesPerSecond: 2_000_000,
   secondsLeft: 61,
 };
@@ -44,8 +46,15 @@ describe('what the library says of a song', () => {
   it('measures the whole by its stems', () => {
     expect(fetchedFraction(half, progress)).toBeCloseTo(0.5);
     expect(fetchedFraction(sessionOf({ stems: [] }), null)).toBeNull();
-    expect(stemFraction(progress, 'drums')).toBe(0.5);
-    expect(stemFraction(progress, 'bass')).toBeUndefined();
+    expect(stemProgress(progress, stemOf('bass').id)).toBeNull();
+  });
+
+  it('measures one stem: bytes, speed and time left', () => {
+    const drums = stemProgress(progress, stemOf('drums').id);
+    if (drums === null) throw new Error('the drums are on their way');
+    expect(stemFraction(drums)).toBe(0.5);
+    expect(stemFetchText(drums)).toBe('Fetching 50 %, 500 bytes of 1 kB, 250 bytes/s, 2 s left');
+    expect(stemFetchText({ ...drums, totalBytes: null, bytesPerSecond: 0 })).toBe('Fetching, 500 bytes');
   });
 
   it('knows what could not be had again', () => {
