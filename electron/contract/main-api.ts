@@ -17,12 +17,20 @@ export type AppFacts = {
   readonly electron: string;
   readonly chromium: string;
   readonly platform: string;
-  readonly libraryFolder: string;
   readonly libraryBytes: number;
 };
 
 /** A fresh look at a song: its stems verified against their hashes, and the mix it was left with (null: never mixed). */
 export type OpenedSession = { readonly session: Session; readonly mix: Mix | null };
+
+/** How far the import that is being copied has come, sent at most four times a second. */
+export type ImportProgress = {
+  readonly title: string;
+  readonly filesDone: number;
+  readonly filesTotal: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+};
 
 /** A `File` of the page, seen without the DOM: only preload can turn it into a path. */
 export type DroppedFile = { readonly name: string; readonly size: number };
@@ -50,6 +58,8 @@ export type MainApi = {
   chooseImport(what: 'folder' | 'files'): Promise<Result<Session | null>>;
   /** Files and folders dropped on the window; preload turns them into paths, main checks them. */
   importDropped(files: readonly DroppedFile[]): Promise<Result<Session>>;
+  /** Stops every import that is under way; each fails with `cancelled` and leaves nothing behind. */
+  cancelImport(): Promise<Result<undefined>>;
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
   saveStemFacts(change: {
@@ -68,8 +78,14 @@ export type MainApi = {
   appFacts(): Promise<Result<AppFacts>>;
   openExternal(page: ExternalPage): Promise<Result<undefined>>;
 
-  /** Asks where to save. Null: dismissed. The bytes then go to `exportUrl(ticket)`. */
-  beginExport(target: { readonly suggestedName: string }): Promise<Result<ExportTarget | null>>;
+  /**
+   * Asks where to save. Null: dismissed. The bytes then go to `exportUrl(ticket)`. `expectedBytes` is what the file will
+   * about come to; it is for the taskbar only. Null: nobody knows.
+   */
+  beginExport(target: {
+    readonly suggestedName: string;
+    readonly expectedBytes: number | null;
+  }): Promise<Result<ExportTarget | null>>;
   /** Makes the file durable and puts it in place, whole. */
   finishExport(ticket: ExportTicket): Promise<Result<undefined>>;
   /** Removes what was written so far. */
@@ -101,9 +117,13 @@ export type Notice =
   | { readonly about: 'session'; readonly session: Session }
   | { readonly about: 'sessionGone'; readonly id: SessionId }
   | { readonly about: 'fetch'; readonly progress: FetchProgress }
+  /** Null: nothing is being imported any more. */
+  | { readonly about: 'import'; readonly progress: ImportProgress | null }
   | { readonly about: 'command'; readonly command: Command }
   | { readonly about: 'hostQuestion'; readonly host: string }
-  | { readonly about: 'keyWaiting'; readonly isWaiting: boolean };
+  | { readonly about: 'keyWaiting'; readonly isWaiting: boolean }
+  /** The computer is about to sleep. */
+  | { readonly about: 'suspend' };
 
 /** What preload puts on `window.stemroom`. */
 export type Bridge = MainApi & {

@@ -160,7 +160,6 @@ const appFactsSchema: z.ZodType<AppFacts> = z.strictObject({
   electron: textSchema,
   chromium: textSchema,
   platform: textSchema,
-  libraryFolder: textSchema,
   libraryBytes: countSchema,
 });
 
@@ -196,6 +195,7 @@ export const apiSchemas = {
   },
   chooseImport: { argument: z.enum(['folder', 'files']), value: sessionSchema.nullable() },
   importDropped: { argument: z.array(z.string().min(1).max(4096)).min(1).max(200), value: sessionSchema },
+  cancelImport: { argument: nothing, value: noValue },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveStemFacts: {
     argument: z.strictObject({ id: sessionIdSchema, stemId: stemIdSchema, facts: stemFactsSchema }),
@@ -210,7 +210,7 @@ export const apiSchemas = {
   appFacts: { argument: nothing, value: appFactsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
   beginExport: {
-    argument: z.strictObject({ suggestedName: z.string().min(1).max(200) }),
+    argument: z.strictObject({ suggestedName: z.string().min(1).max(200), expectedBytes: countSchema.nullable() }),
     value: exportTargetSchema.nullable(),
   },
   finishExport: { argument: exportTicketSchema, value: noValue },

@@ -8,7 +8,7 @@ type ExportApi = Pick<ServedApi, 'beginExport' | 'finishExport' | 'cancelExport'
 /** The export's part of what the page may ask. */
 export function exportApi(desk: ExportDesk): ExportApi {
   return {
-    beginExport: ({ suggestedName }) => desk.begin(suggestedName),
+    beginExport: (target) => desk.begin(target),
     finishExport: (ticket) => desk.finish(ticket),
     cancelExport: (ticket) => desk.cancel(ticket),
     revealExport(ticket) {

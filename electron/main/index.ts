@@ -1,10 +1,20 @@
 import { homedir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import { app, dialog, ipcMain, nativeTheme, shell, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import {
+  app,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  shell,
+  type BrowserWindow,
+  type IpcMainInvokeEvent,
+} from 'electron';
 import type { Notice } from '#contract';
 import { appFacts, showAbout } from './about.ts';
 import { serveAppFiles } from './app-protocol.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
+import { saveDiagnostics } from './diagnostics/save-diagnostics.ts';
 import { nodeFs } from './disk/node-fs.ts';
 import { exportApi } from './export-api.ts';
 import { askWhereToSave } from './export/ask-where.ts';
@@ -14,6 +24,7 @@ import { serve, type ServedApi } from './ipc.ts';
 import { libraryApi } from './library-api.ts';
 import { Demo } from './library/demo.ts';
 import { chooseImport } from './library/import/choose-import.ts';
+import { ImportDesk } from './library/import/import-desk.ts';
 import { Library } from './library/library.ts';
 import { saveOverview } from './library/overview.ts';
 import { SongStore } from './library/song-store.ts';
@@ -29,6 +40,9 @@ import { focusWindow, openAppWindow, sendNotice } from './window/app-window.ts';
 import { keepToOrigin } from './window/guard.ts';
 import { isFromPage } from './window/is-from-page.ts';
 import { takeScreenshot } from './window/screenshot.ts';
+import { bookedExports } from './work/export-watch.ts';
+import { holdQuit } from './work/hold-quit.ts';
+import { watchWork } from './work/watch-work.ts';
 
 const isRelease = app.isPackaged;
 
@@ -40,7 +54,9 @@ async function start(base: ApiBase): Promise<void> {
   log.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform });
 
   const opened: { window: BrowserWindow | null } = { window: null };
+  const work = watchWork(() => opened.window);
   const announce = (notice: Notice): void => {
+    work.hear(notice);
     sendNotice(opened.window, notice);
   };
 
@@ -49,9 +65,13 @@ async function start(base: ApiBase): Promise<void> {
   const store = new SongStore({ fs: nodeFs, root: places.library, log, announce });
   const library = new Library(store);
   const demo = new Demo(store, places.demo);
+  const imports = new ImportDesk(store, (progress) => {
+    announce({ about: 'import', progress });
+  });
   const askWhere = askWhereToSave(settings, () => opened.window);
-  const desk = new ExportDesk({ fs: nodeFs, ledgerPath: places.exportLedger, askWhere });
-  const facts = () => appFacts(places.library, library.byteLength());
+  const exportsWatch = bookedExports(work.book);
+  const desk = new ExportDesk({ fs: nodeFs, ledgerPath: places.exportLedger, askWhere, watch: exportsWatch });
+  const facts = () => appFacts(library.byteLength());
 
   await app.whenReady();
   nativeTheme.themeSource = settings.current.page.theme;
@@ -70,7 +90,7 @@ async function start(base: ApiBase): Promise<void> {
   const fetching = prepareFetching({ store, settings, base, log, redactor, announce });
   const api: ServedApi = {
     ...libraryApi({
-      ...{ store, library, demo, settings },
+      ...{ store, library, demo, imports, settings },
       stopFetching: fetching.release,
       askWhatToImport: (what) => chooseImport(what, settings, opened.window),
     }),
@@ -101,10 +121,21 @@ async function start(base: ApiBase): Promise<void> {
         announce({ about: 'command', command });
       },
       openLogFolder,
-      showAbout: () => void showAbout(opened.window, facts()),
+      saveDiagnostics: () =>
+        void saveDiagnostics(window, {
+          ...{ fs: nodeFs, settings, redactor, logPath: places.log },
+          sessions: () => store.catalogue.list(),
+        }),
+      showAbout: () => void showAbout(opened.window, facts(), places.library),
     },
     !isRelease,
   );
+  holdQuit(window, () => work.book.moving());
+  powerMonitor.on('suspend', () => {
+    announce({ about: 'suspend' });
+  });
+  // Nobody is left to write on.
+  window.webContents.on('render-process-gone', () => void desk.cancelAll());
   app.on('second-instance', () => {
     focusWindow(window);
   });
@@ -112,7 +143,7 @@ async function start(base: ApiBase): Promise<void> {
     app.quit();
   });
   finishBeforeQuit(async () => {
-    await Promise.all([fetching.stop(), desk.cancelAll()]);
+    await Promise.all([fetching.stop(), imports.cancelAll(), desk.cancelAll()]);
     await Promise.all([store.turns.settled(), settings.settled()]);
   });
 

@@ -1,7 +1,7 @@
 import { shell } from 'electron';
 import { fail, ok, type Result, type Session, type SessionId } from '#contract';
 import type { ServedApi } from './ipc.ts';
-import { importSong } from './library/import/import-song.ts';
+import type { ImportDesk } from './library/import/import-desk.ts';
 import type { Demo } from './library/demo.ts';
 import type { Library } from './library/library.ts';
 import type { SongStore } from './library/song-store.ts';
@@ -17,6 +17,7 @@ type LibraryApi = Pick<
   | 'restoreDemo'
   | 'chooseImport'
   | 'importDropped'
+  | 'cancelImport'
   | 'saveMix'
   | 'saveStemFacts'
 >;
@@ -25,6 +26,7 @@ export type LibraryApiPorts = {
   readonly store: SongStore;
   readonly library: Library;
   readonly demo: Demo;
+  readonly imports: ImportDesk;
   readonly settings: SettingsFile;
   /** Stops what is being fetched for a song before its folder goes. */
   readonly stopFetching: (id: SessionId) => Promise<unknown>;
@@ -39,7 +41,7 @@ async function toTrash(folder: string): Promise<void> {
 }
 
 /** The library's part of what the page may ask. */
-export function libraryApi({ store, library, demo, settings, ...ports }: LibraryApiPorts): LibraryApi {
+export function libraryApi({ store, library, demo, imports, settings, ...ports }: LibraryApiPorts): LibraryApi {
   return {
     listSessions: () => library.listSessions(),
     openSession: (id) => library.openSession(id),
@@ -65,8 +67,12 @@ export function libraryApi({ store, library, demo, settings, ...ports }: Library
     },
     async chooseImport(what): Promise<Result<Session | null>> {
       const paths = await ports.askWhatToImport(what);
-      return paths === null ? ok(null) : importSong(store, paths);
+      return paths === null ? ok(null) : imports.bring(paths);
     },
-    importDropped: (paths) => importSong(store, paths),
+    importDropped: (paths) => imports.bring(paths),
+    async cancelImport() {
+      await imports.cancelAll();
+      return ok();
+    },
   };
 }

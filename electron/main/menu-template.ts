@@ -5,6 +5,7 @@ export type MenuActions = {
   /** What the page carries out. */
   readonly command: (command: Command) => void;
   readonly openLogFolder: () => void;
+  readonly saveDiagnostics: () => void;
   readonly showAbout: () => void;
 };
 
@@ -79,6 +80,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     item('Keyboard Shortcuts', 'shortcuts'),
     separator,
     { label: 'Open Log Folder', id: 'openLogFolder', click: actions.openLogFolder },
+    { label: 'Save Diagnostics…', id: 'saveDiagnostics', click: actions.saveDiagnostics },
     ...(isMac ? [] : [about]),
   ];
   return [

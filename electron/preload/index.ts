@@ -29,6 +29,7 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   answerHostQuestion: forward('answerHostQuestion'),
   chooseImport: forward('chooseImport'),
   importDropped: (files) => importByPaths(files.map(pathOf)),
+  cancelImport: forward('cancelImport'),
   saveMix: forward('saveMix'),
   saveStemFacts: forward('saveStemFacts'),
   keyStatus: forward('keyStatus'),

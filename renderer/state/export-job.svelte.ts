@@ -11,6 +11,7 @@ import {
 import { isSilent } from '../mix/audibility.ts';
 import type { BounceOutcome, Ports } from './ports.ts';
 import { playable } from './session.svelte.ts';
+import { wavBytes } from './wav-bytes.ts';
 
 export type ExportRequest = {
   readonly session: Session;
@@ -58,7 +59,11 @@ export class ExportState {
       return;
     }
     this.phase = { state: 'asking' };
-    const target = await this.#ports.api.beginExport({ suggestedName: `${request.session.title}.wav` });
+    const { startFrames, endFrames } = request.region;
+    const target = await this.#ports.api.beginExport({
+      suggestedName: `${request.session.title}.wav`,
+      expectedBytes: wavBytes(endFrames - startFrames),
+    });
     if (!target.ok) {
       this.phase = { state: 'failed', failure: target.failure };
     } else if (target.value === null) {

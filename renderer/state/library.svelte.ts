@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Bridge, FetchProgress, Notice, Result, Session, SessionId } from '#contract';
+import type { Bridge, FetchProgress, ImportProgress, Notice, Result, Session, SessionId } from '#contract';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** What a drop holds; preload turns it into paths. */
@@ -16,7 +16,9 @@ export class LibraryState {
   /** Servers that stems lie on and that the user has not allowed yet. */
   hostQuestions = $state.raw<readonly string[]>([]);
   isLoaded = $state(false);
-  isImporting = $state(false);
+  /** How far the import that is being copied is; null: there is none. */
+  importing = $state.raw<ImportProgress | null>(null);
+  isCancellingImport = $state(false);
   readonly hasDemo = $derived(this.sessions.some((session) => session.origin.from === 'demo'));
 
   constructor(api: Bridge, toasts: Toasts) {
@@ -48,8 +50,12 @@ export class LibraryState {
       case 'hostQuestion':
         if (!this.hostQuestions.includes(notice.host)) this.hostQuestions = [...this.hostQuestions, notice.host];
         break;
+      case 'import':
+        this.importing = notice.progress;
+        break;
       case 'command':
       case 'keyWaiting':
+      case 'suspend':
         break;
     }
   }
@@ -68,6 +74,13 @@ export class LibraryState {
 
   async importDropped(files: DroppedFiles): Promise<Session | null> {
     return this.#import(() => this.#api.importDropped(files));
+  }
+
+  /** Stops every import under way; nothing of them stays. */
+  async cancelImport(): Promise<void> {
+    this.isCancellingImport = true;
+    this.#told(await this.#api.cancelImport());
+    this.isCancellingImport = false;
   }
 
   async rename(id: SessionId, title: string): Promise<void> {
@@ -106,9 +119,12 @@ export class LibraryState {
   }
 
   async #import(ask: () => Promise<Result<Session | null>>): Promise<Session | null> {
-    this.isImporting = true;
-    const imported = this.#told(await ask());
-    this.isImporting = false;
+    const asked = await ask();
+    if (!asked.ok && asked.failure.kind === 'cancelled') {
+      this.#toasts.news('Import cancelled. Nothing was added.');
+      return null;
+    }
+    const imported = this.#told(asked);
     if (imported !== null) this.#put(imported);
     return imported;
   }

@@ -114,7 +114,6 @@ export class Stemroom {
 
   async #openImported(session: Session | null): Promise<void> {
     if (session === null) return;
-    this.toasts.news(`Added ${session.title}`);
     await this.openSong(session.id);
   }
 
@@ -124,6 +123,8 @@ export class Stemroom {
       void this.session.follow(notice.session);
       if (this.#isFirstRun && notice.session.origin.from === 'demo') void this.openSong(notice.session.id);
     }
+    // After the sleep nobody expects sound, and the place in the song should be the one where it was left.
+    if (notice.about === 'suspend' && this.transport.motion === 'playing') this.transport.pause();
     if (notice.about === 'keyWaiting') this.key.isWaiting = notice.isWaiting;
     if (notice.about === 'sessionGone' && this.session.place.at !== 'nowhere' && this.session.place.id === notice.id) {
       void this.session.close();

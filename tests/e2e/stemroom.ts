@@ -11,14 +11,22 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const project = resolve(import.meta.dirname, '../..');
+export const project = resolve(import.meta.dirname, '../..');
 const screenshots = join(project, 'tests/results/screenshots');
 
 /** The Electron that the set-up chose. */
-const executable = (): string =>
+export const executable = (): string =>
   execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' }).trim();
 
-type LaunchOptions = { readonly env?: Readonly<Record<string, string>>; readonly args?: readonly string[] };
+/** Chromium refuses its sandbox to root. */
+export const asRoot: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+type LaunchOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** The executable of a packed app, instead of the project in Electron. */
+  readonly packed?: string | null;
+};
 
 /** The real app in a folder of its own. Every console error and every CSP violation of its page is a failure of the test. */
 export class Stemroom {
@@ -41,15 +49,24 @@ export class Stemroom {
     return this.#page;
   }
 
-  async start({ env = {}, args = [] }: LaunchOptions = {}): Promise<Page> {
-    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    this.#app = await _electron.launch({
-      executablePath: executable(),
-      args: [...asRoot, project, `--user-data-dir=${this.userData}`, '--force-device-scale-factor=1', ...args],
-      env: { ...currentEnvironment(), ...env },
-      // Left out, Playwright would hold the page in its light theme.
-      colorScheme: null,
-    });
+  async start({ env = {}, args = [], packed = null }: LaunchOptions = {}): Promise<Page> {
+    const launch = (): Promise<ElectronApplication> =>
+      _electron.launch({
+        timeout: 20_000,
+        executablePath: packed ?? executable(),
+        args: [
+          ...asRoot,
+          ...(packed === null ? [project] : []),
+          `--user-data-dir=${this.userData}`,
+          '--force-device-scale-factor=1',
+          ...args,
+        ],
+        env: { ...currentEnvironment(), ...env },
+        // Left out, Playwright would hold the page in its light theme.
+        colorScheme: null,
+      });
+    // On a busy machine Playwright's own handshake with Electron is lost now and then, before a test has begun.
+    this.#app = await launch().catch(launch);
     this.#page = await this.#app.firstWindow();
     this.#page.on('console', (message) => {
       this.#listen(message);
@@ -59,8 +76,11 @@ export class Stemroom {
     return this.#page;
   }
 
-  /** Ends the app as a user does. */
+  /** Ends the app as a user does who means it, whatever is still under way. */
   async quit(): Promise<void> {
+    await this.#app?.evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+    });
     await this.#app?.close();
     this.#app = null;
   }
@@ -91,7 +111,7 @@ export class Stemroom {
 
   #listen(message: ConsoleMessage): void {
     if (message.type() === 'error' || message.text().includes('Content Security Policy')) {
-      this.complaints.push(message.text());
+      this.complaints.push(`${message.text()} (${message.location().url})`);
     }
   }
 }

@@ -65,6 +65,7 @@ export class FakeBridge {
       answerHostQuestion: ({ host, isAllowed }) => note(`answer ${host} ${String(isAllowed)}`, ok()),
       chooseImport: (what) => note(`chooseImport ${what}`, ok(null)),
       importDropped: () => note('importDropped', fail('nothingToImport')),
+      cancelImport: () => note('cancelImport', ok()),
       saveMix: (change) => {
         this.saved.push(change);
         return note('saveMix', ok());

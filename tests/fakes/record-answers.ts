@@ -57,3 +57,12 @@ export function ready(taskId: string, links: Links, completeTime = Date.now()): 
 export const codeInBody = (code: number, msg = ''): Answer => ({ body: { code, msg, data: null } });
 
 export const codeInStatus = (status: number, msg = ''): Answer => ({ status, body: { code: status, msg, data: null } });
+
+/** A separation that came to nothing, in the service's words. */
+export const separationFailed = (taskId: string, errorMessage: string): Answer => ({
+  body: {
+    code: 200,
+    msg: 'success',
+    data: dataOf('GENERATE_AUDIO_FAILED', taskId, { errorCode: 500, errorMessage }),
+  },
+});

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { fail, ok, type ExportTarget, type ExportTicket, type Failure, type Result } from '#contract';
+import { fail, ok, type ExportTarget, type ExportTicket, type Failure, type MainApi, type Result } from '#contract';
 import { z } from 'zod';
 import { diskFailure, onDisk } from '../disk/disk-failure.ts';
 import type { Fs, OpenFile } from '../disk/fs.ts';
@@ -8,12 +8,15 @@ import { readCurrentJson, replaceJson } from '../disk/json-file.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import { renameFirmly } from '../disk/rename-firmly.ts';
 import { newExportTicket } from '../disk/ulid.ts';
+import type { ExportWatch } from '../work/export-watch.ts';
 import { safeFileName } from './file-name.ts';
 
 type OpenExport = {
   readonly target: string;
   readonly beside: string;
   readonly file: OpenFile;
+  readonly expectedBytes: number | null;
+  writtenBytes: number;
   /** The first trouble of a write, told when the export is finished. */
   trouble: Failure | null;
 };
@@ -24,6 +27,7 @@ export type ExportDeskPorts = {
   readonly ledgerPath: string;
   /** Asks where to save; null when it was dismissed. */
   readonly askWhere: (fileName: string) => Promise<string | null>;
+  readonly watch: ExportWatch;
 };
 
 const unfinishedName = /^\.stemroom-[0-9a-z]{26}\.part$/;
@@ -55,16 +59,22 @@ export class ExportDesk {
     if (left.length > 0) await this.#writeLedger();
   }
 
-  async begin(suggestedName: string): Promise<Result<ExportTarget | null>> {
+  async begin({
+    suggestedName,
+    expectedBytes,
+  }: Parameters<MainApi['beginExport']>[0]): Promise<Result<ExportTarget | null>> {
     const target = await this.#ports.askWhere(safeFileName(suggestedName));
     if (target === null) return ok(null);
     const ticket = newExportTicket();
     const beside = join(dirname(target), `.stemroom-${ticket}.part`);
     const opened = await onDisk(async () => {
       await this.#writeLedger(beside);
-      this.#open.set(ticket, { target, beside, file: await this.#ports.fs.openFile(beside, 'create'), trouble: null });
+      const file = await this.#ports.fs.openFile(beside, 'create');
+      this.#open.set(ticket, { target, beside, file, expectedBytes, writtenBytes: 0, trouble: null });
     });
-    return opened.ok ? ok({ ticket, fileName: basename(target) }) : opened;
+    if (!opened.ok) return opened;
+    this.#tell(ticket);
+    return ok({ ticket, fileName: basename(target) });
   }
 
   write(ticket: ExportTicket, offsetBytes: number, bytes: Uint8Array): Promise<Result<undefined>> {
@@ -73,6 +83,8 @@ export class ExportDesk {
       if (open === undefined) return fail('notFound');
       const written = await onDisk(() => open.file.write(bytes, offsetBytes));
       if (!written.ok) open.trouble ??= written.failure;
+      open.writtenBytes = Math.max(open.writtenBytes, offsetBytes + bytes.byteLength);
+      this.#tell(ticket);
       return written;
     });
   }
@@ -83,9 +95,13 @@ export class ExportDesk {
       if (open === undefined) return fail('notFound');
       if (open.trouble !== null) return { ok: false, failure: open.trouble };
       const placed = await this.#place(open);
-      if (!placed.ok) return placed;
+      if (!placed.ok) {
+        this.#ports.watch.discarded(ticket, placed.failure);
+        return placed;
+      }
       this.#open.delete(ticket);
       this.#finished.set(ticket, open.target);
+      this.#ports.watch.finished(ticket);
       await onDisk(() => this.#writeLedger());
       return ok();
     });
@@ -96,6 +112,7 @@ export class ExportDesk {
       const open = this.#open.get(ticket);
       if (open === undefined) return fail('notFound');
       this.#open.delete(ticket);
+      this.#ports.watch.discarded(ticket, open.trouble);
       await onDisk(() => open.file.close());
       const removed = await onDisk(() => this.#ports.fs.removeFile(open.beside));
       await onDisk(() => this.#writeLedger());
@@ -108,14 +125,17 @@ export class ExportDesk {
     await Promise.all([...this.#open.keys()].map((ticket) => this.cancel(ticket)));
   }
 
-  isBusy(): boolean {
-    return this.#open.size > 0;
-  }
-
   /** Where a finished export lies, for the file manager. */
   pathOf(ticket: ExportTicket): Result<string> {
     const path = this.#finished.get(ticket);
     return path === undefined ? fail('notFound') : ok(path);
+  }
+
+  #tell(ticket: ExportTicket): void {
+    const open = this.#open.get(ticket);
+    if (open === undefined) return;
+    const { target, writtenBytes, expectedBytes } = open;
+    this.#ports.watch.writing(ticket, { fileName: basename(target), writtenBytes, expectedBytes });
   }
 
   async #place({ target, beside, file }: OpenExport): Promise<Result<undefined>> {

@@ -21,15 +21,23 @@ export async function sniffFile(fs: Fs, path: string): Promise<AudioContainer | 
   }
 }
 
+export type CopyWatch = {
+  /** Stops the copy: its reason is thrown. */
+  readonly signal: AbortSignal;
+  /** Called with the length of each piece once it is written. */
+  readonly onCopied: (bytes: number) => void;
+};
+
 /**
  * Copies a sound file into a song's folder of stems, under its hash. The bytes are durable when this settles, the name
- * once the folder is synced. Throws what the disk throws, and then leaves nothing.
+ * once the folder is synced. Throws what the disk throws; the half copy goes with the unfinished folder.
  */
 export async function copySound(
   fs: Fs,
   from: string,
   stemsFolder: string,
   container: AudioContainer,
+  watch?: CopyWatch,
 ): Promise<SavedAudio> {
   const beside = join(stemsFolder, `${newSessionId()}.part`);
   const source = await fs.openFile(from, 'read');
@@ -40,11 +48,13 @@ export async function copySound(
     try {
       const piece = new Uint8Array(pieceBytes);
       for (;;) {
+        watch?.signal.throwIfAborted();
         const bytes = piece.subarray(0, await source.read(piece, byteLength));
         if (bytes.byteLength === 0) break;
         hash.update(bytes);
         await copy.write(bytes, byteLength);
         byteLength += bytes.byteLength;
+        watch?.onCopied(bytes.byteLength);
       }
       await copy.sync();
     } finally {

@@ -136,7 +136,7 @@ export class Fetcher {
     }
   }
 
-  /** Whether anything is on its way, for the question at quitting. */
+  /** Whether anything is on its way. */
   isBusy(): boolean {
     return this.#runs.size > 0;
   }

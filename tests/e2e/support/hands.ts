@@ -7,6 +7,10 @@ export const slider = (page: Page, name: string): Locator => page.getByRole('sli
 export const song = (page: Page, title: string | RegExp): Locator =>
   page.getByRole('list', { name: 'Songs' }).getByRole('button', { name: title, exact: true });
 
+/** Where the playhead stands, in seconds. */
+export const position = async (page: Page): Promise<number> =>
+  Number(await slider(page, 'Position').getAttribute('aria-valuenow'));
+
 /** Waits until the open song can be played. */
 export async function readyToPlay(page: Page): Promise<void> {
   await expect(button(page, 'Play')).toBeEnabled({ timeout: 20_000 });
@@ -48,8 +52,32 @@ export async function importFolder(stemroom: Stemroom, folder: string): Promise<
 
 /** Chooses from the menu beside a song of the list. */
 export async function chooseFromSongMenu(page: Page, title: string | RegExp, item: string): Promise<void> {
-  const entry = page.getByRole('list', { name: 'Songs' }).getByRole('listitem').filter({ has: song(page, title) });
+  const open = page.getByRole('button', { name: title, exact: true });
+  const entry = page.getByRole('list', { name: 'Songs' }).getByRole('listitem').filter({ has: open });
   await entry.hover();
   await entry.getByRole('button', { name: 'Song menu' }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** Drags with the mouse over an element from one fraction of its width to another; `rest` holds it still half-way for a second. */
+export async function dragBy(
+  page: Page,
+  over: Locator,
+  from: number,
+  to: number,
+  { rest = false }: { readonly rest?: boolean } = {},
+): Promise<void> {
+  const box = await over.boundingBox();
+  if (box === null) throw new Error('There is nothing to drag.');
+  const xAt = (fraction: number): number => box.x + box.width * fraction;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(xAt(from), y);
+  await page.mouse.down();
+  await page.mouse.move(xAt((from + to) / 2), y, { steps: 5 });
+  if (rest) {
+    const startMs = await page.evaluate(() => performance.now());
+    await expect.poll(() => page.evaluate(() => performance.now())).toBeGreaterThan(startMs + 1000);
+  }
+  await page.mouse.move(xAt(to), y, { steps: 5 });
+  await page.mouse.up();
 }

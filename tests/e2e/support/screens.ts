@@ -91,5 +91,7 @@ export async function wear({ app, page }: Stemroom, theme: (typeof themes)[numbe
   await app.evaluate(({ nativeTheme }, wanted) => {
     nativeTheme.themeSource = wanted;
   }, theme);
-  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(theme === 'dark');
+  await expect
+    .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+    .toBe(theme === 'dark');
 }

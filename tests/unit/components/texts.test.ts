@@ -9,6 +9,7 @@ import {
   stemFraction,
   stemProgress,
 } from '../../../renderer/components/library/arrival-text.ts';
+import { importFraction, importText } from '../../../renderer/components/library/import-text.ts';
 import { arcPath } from '../../../renderer/components/mixer/arc-path.ts';
 import { GestureNames } from '../../../renderer/components/parts/gesture.ts';
 import { formatBytes, formatExpiry, formatWait } from '../../../renderer/components/parts/plain-text.ts';
@@ -37,6 +38,13 @@ describe('what the library says of a song', () => {
 
   it('says how fast it comes and how long it takes', () => {
     expect(arrivalText(half, progress, now)).toBe('Fetching, 1 of 3 saved, expires in 9 days · 2.0 MB/s, 2 min left');
+  });
+
+  it('says how far an import is', () => {
+    const importing = { title: 'x', filesDone: 3, filesTotal: 12, bytesDone: 120e6, bytesTotal: 480e6 };
+    expect(importText(importing)).toBe('3 of 12 stems, 120.0 MB of 480.0 MB');
+    expect(importFraction(importing)).toBe(0.25);
+    expect(importFraction({ ...importing, bytesTotal: 0 })).toBeNull();
   });
 
   it('just counts the stems of a song that is whole', () => {

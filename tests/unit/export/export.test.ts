@@ -14,6 +14,7 @@ async function deskAt(fs: Fs = nodeFs, folder?: string) {
   const target = join(music, 'Mix.wav');
   const ledgerPath = join(home, 'exports.json');
   const asked: string[] = [];
+  const told: string[] = [];
   const where: { answer: string | null } = { answer: target };
   const desk = new ExportDesk({
     ...{ fs, ledgerPath },
@@ -21,13 +22,20 @@ async function deskAt(fs: Fs = nodeFs, folder?: string) {
       asked.push(fileName);
       return Promise.resolve(where.answer);
     },
+    watch: {
+      writing: (_ticket, { fileName, writtenBytes, expectedBytes }) => {
+        told.push(`${fileName}: ${String(writtenBytes)} of ${String(expectedBytes)}`);
+      },
+      finished: () => void told.push('finished'),
+      discarded: (_ticket, trouble) => void told.push(`discarded: ${trouble?.kind ?? 'as wished'}`),
+    },
   });
   const begin = async () => {
-    const begun = valueOf(await desk.begin('Mix.wav'));
+    const begun = valueOf(await desk.begin({ suggestedName: 'Mix.wav', expectedBytes: 30_000 }));
     if (begun === null) throw new Error('dismissed');
     return begun.ticket;
   };
-  return { desk, home, music, target, where, asked, begin, ledgerPath };
+  return { desk, home, music, target, where, asked, told, begin, ledgerPath };
 }
 
 describe('an export', () => {
@@ -57,10 +65,27 @@ describe('an export', () => {
     expect(kindOf(desk.pathOf(ticket))).toBe('notFound');
   });
 
+  it('tells how far it is, and how it ended', async () => {
+    const { desk, told, begin } = await deskAt();
+    const ticket = await begin();
+    valueOf(await desk.write(ticket, 20_000, mp3Bytes(10_000)));
+    valueOf(await desk.write(ticket, 0, mp3Bytes(10_000)));
+    valueOf(await desk.finish(ticket));
+    valueOf(await desk.cancel(await begin()));
+    expect(told).toEqual([
+      'Mix.wav: 0 of 30000',
+      'Mix.wav: 30000 of 30000',
+      'Mix.wav: 30000 of 30000',
+      'finished',
+      'Mix.wav: 0 of 30000',
+      'discarded: as wished',
+    ]);
+  });
+
   it('that was dismissed has no ticket; the name offered is one a disk takes', async () => {
     const { desk, where, asked } = await deskAt();
     where.answer = null;
-    expect(valueOf(await desk.begin('AC/DC: Live?.wav'))).toBeNull();
+    expect(valueOf(await desk.begin({ suggestedName: 'AC/DC: Live?.wav', expectedBytes: null }))).toBeNull();
     expect(asked).toEqual(['ACDC Live.wav']);
   });
 
@@ -94,11 +119,12 @@ describe('an export', () => {
     const fs = troubledFs((operation, path) => {
       if (operation === 'rename' && basename(path) === 'Mix.wav') throw diskError('EBUSY');
     });
-    const { desk, target, begin } = await deskAt(fs);
+    const { desk, target, told, begin } = await deskAt(fs);
     await writeFile(target, 'the old one');
     const ticket = await begin();
     valueOf(await desk.write(ticket, 0, mp3Bytes()));
     expect(kindOf(await desk.finish(ticket))).toBe('fileLocked');
+    expect(told.at(-1)).toBe('discarded: fileLocked');
     expect(await readFile(target, 'utf8')).toBe('the old one');
     valueOf(await desk.cancel(ticket));
   });
@@ -108,15 +134,15 @@ describe('an export', () => {
       if (operation === 'open create' && path.endsWith('.part')) throw diskError('EACCES');
     });
     const { desk } = await deskAt(fs);
-    expect(kindOf(await desk.begin('Mix.wav'))).toBe('folderUnavailable');
+    expect(kindOf(await desk.begin({ suggestedName: 'Mix.wav', expectedBytes: 30_000 }))).toBe('folderUnavailable');
   });
 
   it('is cancelled when the app quits', async () => {
-    const { desk, music, begin } = await deskAt();
+    const { desk, music, told, begin } = await deskAt();
     await begin();
-    expect(desk.isBusy()).toBe(true);
+    await begin();
     await desk.cancelAll();
-    expect(desk.isBusy()).toBe(false);
+    expect(told.slice(2)).toEqual(['discarded: as wished', 'discarded: as wished']);
     expect(await readdir(music)).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../../electron/contract/index.ts';
+import type { ImportProgress, Session } from '../../../electron/contract/index.ts';
+import type { Fs } from '../../../electron/main/disk/fs.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
+import { ImportDesk } from '../../../electron/main/library/import/import-desk.ts';
+import { ImportCount } from '../../../electron/main/library/import/import-progress.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { commonPrefix, importTitle } from '../../../electron/main/library/import/title.ts';
 import { nameStems } from '../../../electron/main/library/name-stems.ts';
@@ -122,6 +125,72 @@ describe('importing a folder', () => {
     const fs = { ...troubledFs(() => undefined), freeBytes: () => Promise.resolve(1000) };
     const { store } = await openLibrary(fs);
     expect(kindOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3'])]))).toBe('diskFull');
+  });
+});
+
+describe('an import under way', () => {
+  const MiB = 1024 * 1024;
+  const twoSounds = async (): Promise<string> => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, 'Vocals.mp3'), mp3Bytes(3 * MiB));
+    await writeFile(join(folder, 'Drums.mp3'), mp3Bytes(2 * MiB));
+    return folder;
+  };
+  const progressDesk = async (fs?: Fs) => {
+    const told: (ImportProgress | null)[] = [];
+    const library = await openLibrary(fs);
+    return { ...library, told, desk: new ImportDesk(library.store, (progress) => told.push(progress)) };
+  };
+
+  it('counts files and bytes, four times a second at most', () => {
+    const clock = { ms: 0 };
+    const told: ImportProgress[] = [];
+    const whole = { title: 'Song', filesTotal: 2, bytesTotal: 1000 };
+    const count = new ImportCount(
+      whole,
+      () => clock.ms,
+      (progress) => told.push(progress),
+    );
+    for (; clock.ms < 1000; clock.ms += 10) count.addBytes(5);
+    count.addFile();
+    expect(told).toHaveLength(5);
+    expect(told[0]).toEqual({ ...whole, filesDone: 0, bytesDone: 0 });
+    expect(told.at(-1)).toEqual({ ...whole, filesDone: 1, bytesDone: 500 });
+    clock.ms = 2000;
+    count.addBytes(9999);
+    expect(told.at(-1)?.bytesDone).toBe(1000);
+  });
+
+  it('is told of from its start to its end', async () => {
+    const { desk, told } = await progressDesk();
+    valueOf(await desk.bring([await twoSounds()]));
+    expect(told[0]).toMatchObject({ filesDone: 0, filesTotal: 2, bytesDone: 0, bytesTotal: 5 * MiB });
+    expect(told.at(-1)).toBeNull();
+  });
+
+  it('can be cancelled in the middle of a file, with the one that waits behind it, and leaves nothing', async () => {
+    let writes = 0;
+    const fs = troubledFs((operation, path) => {
+      if (operation === 'write' && path.endsWith('.part') && (writes += 1) === 2) void desk.cancelAll();
+    });
+    const { desk, told, root, store, notices } = await progressDesk(fs);
+    const folder = await twoSounds();
+    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([folder])]);
+    expect([kindOf(first), kindOf(second)]).toEqual(['cancelled', 'cancelled']);
+    expect(writes).toBe(2);
+    expect(await readdir(root)).toEqual([]);
+    expect([store.catalogue.list(), notices, told.at(-1)]).toEqual([[], [], null]);
+    expect(valueOf(await desk.bring([folder])).stems).toHaveLength(2);
+  });
+
+  it('is over, or has left nothing, when the cancelling settles', async () => {
+    const { desk, root } = await progressDesk();
+    const folder = await twoSounds();
+    const bringing = desk.bring([folder]);
+    await desk.cancelAll();
+    expect(await readdir(root)).toEqual([]);
+    expect(kindOf(await bringing)).toBe('cancelled');
+    await desk.cancelAll();
   });
 });
 

@@ -72,6 +72,24 @@ describe('the library', () => {
     expect(await library.importChosen('files')).toBeNull();
     expect(await library.importChosen('folder')).toEqual(young);
     expect(titles(library)).toEqual(['Young', 'Old']);
-    expect(library.isImporting).toBe(false);
+  });
+
+  it('shows how far an import is until it has ended', async () => {
+    const { library } = await loaded(new FakeBridge());
+    const progress = { title: 'Young', filesDone: 1, filesTotal: 3, bytesDone: 10, bytesTotal: 30 };
+    library.take({ about: 'import', progress });
+    expect(library.importing).toEqual(progress);
+    library.take({ about: 'import', progress: null });
+    expect(library.importing).toBeNull();
+  });
+
+  it('takes an import that was cancelled for what it is, not for trouble', async () => {
+    const bridge = new FakeBridge();
+    const { library, toasts } = await loaded(bridge, { importDropped: () => Promise.resolve(fail('cancelled')) });
+    await library.cancelImport();
+    expect(bridge.asked).toContain('cancelImport');
+    expect(library.isCancellingImport).toBe(false);
+    expect(await library.importDropped([])).toBeNull();
+    expect(toasts.list).toMatchObject([{ about: 'news', text: 'Import cancelled. Nothing was added.' }]);
   });
 });

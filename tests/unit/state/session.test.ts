@@ -177,3 +177,14 @@ describe('the transport', () => {
     expect(player.state()).toBe('stopped');
   });
 });
+
+describe('a computer that goes to sleep', () => {
+  it('pauses what plays, and leaves alone what is stopped', async () => {
+    const { app, bridge, player } = await started();
+    bridge.tell({ about: 'suspend' });
+    expect(player.state()).toBe('stopped');
+    await app.transport.play();
+    bridge.tell({ about: 'suspend' });
+    expect(app.transport.motion).toBe('paused');
+  });
+});

@@ -24,13 +24,17 @@ const filesAtMost = 2000;
 const notSound = /\.(heic|heif|avif|mov|m4v|3gp)$/i;
 const isJunk = (name: string): boolean => name.startsWith('.') || name === '__MACOSX' || name === 'Thumbs.db';
 
-/** Sound files among what was chosen or dropped, folders looked into, links not followed. Throws what the disk throws. */
-export async function gatherSounds(fs: Fs, paths: readonly string[]): Promise<Gathered> {
+/**
+ * Sound files among what was chosen or dropped, folders looked into, links not followed. Throws what the disk throws, and
+ * the reason of `signal`.
+ */
+export async function gatherSounds(fs: Fs, paths: readonly string[], signal: AbortSignal): Promise<Gathered> {
   const sounds: SoundFile[] = [];
   const skipped: string[] = [];
   const folders: string[] = [];
 
   const take = async (path: string, depth: number): Promise<void> => {
+    signal.throwIfAborted();
     if (sounds.length + skipped.length >= filesAtMost) return;
     const facts = await fs.look(path);
     if (facts?.kind === 'folder' && depth < deepest) {

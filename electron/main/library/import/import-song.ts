@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { epochMs, fail, guessStemKind, ok, type Result, type Session, type Stem } from '#contract';
+import { epochMs, fail, guessStemKind, ok, type ImportProgress, type Result, type Session, type Stem } from '#contract';
 import { onDisk } from '../../disk/disk-failure.ts';
 import { newSessionId } from '../../disk/ulid.ts';
 import { copySound } from '../copy-sound.ts';
@@ -8,6 +8,7 @@ import { inMixerOrder, nameStems } from '../name-stems.ts';
 import { savedBytes } from '../song-document.ts';
 import type { SongStore } from '../song-store.ts';
 import { gatherSounds, type Gathered, type SoundFile } from './gather.ts';
+import { ImportCount } from './import-progress.ts';
 import { commonPrefix, importTitle } from './title.ts';
 
 const stemsAtMost = 64;
@@ -32,37 +33,79 @@ function guessAll(sounds: readonly SoundFile[]) {
   return nameStems(inMixerOrder(guessed));
 }
 
-async function copyAll(store: SongStore, sounds: readonly SoundFile[], folders: SongFolders): Promise<readonly Stem[]> {
-  const stems: Stem[] = [];
-  for (const { path, container, id, kind, name } of guessAll(sounds)) {
-    const audio = await copySound(store.fs, path, folders.stems, container);
-    stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
+export type ImportWatch = {
+  /** Stops the import, which then fails with `cancelled`. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
+};
+
+const unwatched = (): ImportWatch => ({ signal: new AbortController().signal, onProgress: () => undefined });
+
+/** A stop on demand is no bug but an answer. */
+async function orCancelled<Value>(signal: AbortSignal, work: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return fail('cancelled');
+    throw error;
   }
+}
+
+type Copying = { readonly count: ImportCount; readonly signal: AbortSignal; readonly folders: SongFolders };
+
+/** Throws what the disk throws, and the reason of the signal. */
+async function copyAll(
+  { fs }: SongStore,
+  sounds: readonly SoundFile[],
+  { count, signal, folders }: Copying,
+): Promise<readonly Stem[]> {
+  const stems: Stem[] = [];
+  const onCopied = (bytes: number): void => {
+    count.addBytes(bytes);
+  };
+  for (const { path, container, id, kind, name } of guessAll(sounds)) {
+    const audio = await copySound(fs, path, folders.stems, container, { signal, onCopied });
+    stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
+    count.addFile();
+  }
+  signal.throwIfAborted();
   return stems;
 }
 
-/** Copies files, or the files of folders, into the library as one song, a stem a file; whole or not at all. */
-export async function importSong(store: SongStore, paths: readonly string[]): Promise<Result<Session>> {
+/**
+ * Copies files, or the files of folders, into the library as one song, a stem a file; whole or not at all.
+ * Fails with `nothingToImport`, `unsupportedFile`, `tooManyStems`, `diskFull` before anything is written, with `cancelled`
+ * when it was stopped, or as the disk does.
+ */
+export async function importSong(
+  store: SongStore,
+  paths: readonly string[],
+  { signal, onProgress }: ImportWatch = unwatched(),
+): Promise<Result<Session>> {
   const opened = await store.opened();
   if (!opened.ok) return opened;
-  const found = await onDisk(() => gatherSounds(store.fs, paths));
+  const found = await orCancelled(signal, () => onDisk(() => gatherSounds(store.fs, paths, signal)));
   if (!found.ok) return found;
   const refused = refusal(found.value);
   if (refused !== null) return refused;
 
   const { sounds, folders: given } = found.value;
-  const needed = sounds.reduce((sum, sound) => sum + sound.byteLength, spareBytes);
+  const bytesTotal = sounds.reduce((sum, sound) => sum + sound.byteLength, 0);
+  const needed = bytesTotal + spareBytes;
   const free = await onDisk(() => store.fs.freeBytes(store.root));
   if (!free.ok) return free;
   if (free.value < needed) return fail('diskFull', `${inMiB(needed)} needed, ${inMiB(free.value)} free`);
 
   const fileNames = sounds.map(({ fileName }) => fileName);
   const title = importTitle(given[0] ?? null, fileNames, basename(dirname(sounds[0]?.path ?? '')));
+  const count = new ImportCount({ title, filesTotal: sounds.length, bytesTotal }, () => performance.now(), onProgress);
   const id = newSessionId();
-  return store.create(id, async (folders) => {
-    const stems = await copyAll(store, sounds, folders);
-    const arrival = { state: 'complete' } as const;
-    const song = { id, title, origin: { from: 'import' } as const, addedAt: epochMs(Date.now()), arrival, stems };
-    return ok({ ...song, original: null, byteLength: savedBytes({ stems, original: null }), isReadOnly: false });
-  });
+  return store.create(id, (folders) =>
+    orCancelled(signal, async () => {
+      const stems = await copyAll(store, sounds, { count, signal, folders });
+      const arrival = { state: 'complete' } as const;
+      const song = { id, title, origin: { from: 'import' } as const, addedAt: epochMs(Date.now()), arrival, stems };
+      return ok({ ...song, original: null, byteLength: savedBytes({ stems, original: null }), isReadOnly: false });
+    }),
+  );
 }

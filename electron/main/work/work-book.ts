@@ -1,0 +1,64 @@
+import type { ExportTicket, Failure, SessionId } from '#contract';
+
+/** Long work, as the desktop around the window shall know of it. */
+export type Work = {
+  readonly kind: 'fetch' | 'export' | 'import';
+  /** The song's title, or the name of the file. */
+  readonly name: string;
+  /** False while it only waits for the service. */
+  readonly isMoving: boolean;
+  readonly doneBytes: number;
+  /** Null while it cannot be known. */
+  readonly totalBytes: number | null;
+};
+
+export type WorkKey = SessionId | ExportTicket | 'import';
+
+export type WorkEnd =
+  | { readonly end: 'done' }
+  | { readonly end: 'failed'; readonly failure: Failure }
+  /** The user stopped it, or it is gone. */
+  | { readonly end: 'dropped' };
+
+export type WorkBookPorts = {
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
+  /** What is moving now. */
+  readonly onChange: (moving: readonly Work[]) => void;
+  readonly onEnd: (work: Work, end: WorkEnd, tookMs: number) => void;
+};
+
+/** Keeps what is under way, whoever does it, and since when. */
+export class WorkBook {
+  readonly #ports: WorkBookPorts;
+  readonly #works = new Map<WorkKey, Work & { readonly startedMs: number }>();
+
+  constructor(ports: WorkBookPorts) {
+    this.#ports = ports;
+  }
+
+  /** What would suffer, or have to wait, if the app ended now. */
+  moving(): readonly Work[] {
+    return [...this.#works.values()].filter(({ isMoving }) => isMoving);
+  }
+
+  /** New work, or more of what is known of it. */
+  put(key: WorkKey, work: Work): void {
+    const startedMs = this.#works.get(key)?.startedMs ?? this.#ports.now();
+    this.#works.set(key, { ...work, startedMs });
+    this.#ports.onChange(this.moving());
+  }
+
+  find(key: WorkKey): Work | null {
+    return this.#works.get(key) ?? null;
+  }
+
+  /** Work that nobody knew of may end too: that is nothing. */
+  end(key: WorkKey, end: WorkEnd): void {
+    const work = this.#works.get(key);
+    if (work === undefined) return;
+    this.#works.delete(key);
+    this.#ports.onChange(this.moving());
+    this.#ports.onEnd(work, end, this.#ports.now() - work.startedMs);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Session } from '../../electron/contract/session.ts';
+import { expect, test } from './stemroom.ts';
+import { renderedFiles } from './support/demo-service.ts';
+import { button, importFolder, position, readyToPlay, song } from './support/hands.ts';
+import { inFolder } from './support/stem-folders.ts';
+
+/** Files as people have them, and the strips that they become. */
+const odd = [
+  ['01 - Bass.wav', 'bass', 'Bass', ['-c:a', 'pcm_s24le', '-ar', '48000']],
+  ['(Instrumental).mp3', 'instrumental', 'Instrumental', ['-c:a', 'libmp3lame']],
+  [
+    '2f0c8a52-6f0e-4d43-9d5b-0f8f5e3c1a77_Backing_Vocals.mp3',
+    'backingVocals',
+    'Backing vocals',
+    ['-c:a', 'libmp3lame'],
+  ],
+  ['Drums.flac', 'drums', 'Drums', ['-c:a', 'flac']],
+  ['Vocals.m4a', 'vocals', 'Vocals', ['-c:a', 'aac']],
+  ['"Lead" gtr’s & <b>friends.ogg', 'guitar', '"Lead" gtr’s & <b>friends', ['-c:a', 'libvorbis']],
+  ['🎻 strings.opus', 'strings', 'Strings', ['-c:a', 'libopus', '-ar', '48000']],
+  ['Zither.wav', 'other', 'Zither', ['-c:a', 'pcm_s16le']],
+] as const;
+
+function makeOddStems(place: string): void {
+  mkdirSync(place);
+  const sounds = renderedFiles();
+  for (const [index, [name, , , codec]] of odd.entries()) {
+    const cut = ['-v', 'error', '-ss', '20', '-t', '4', '-i', sounds[index] ?? ''];
+    execFileSync('ffmpeg', [...cut, ...codec, join(place, name)]);
+  }
+  writeFileSync(join(place, 'read me.txt'), 'nothing to hear');
+  writeFileSync(join(place, '.DS_Store'), 'nothing at all');
+}
+
+const imported = (page: Page): Promise<Session | null> =>
+  page.evaluate(async () => {
+    const sessions = await globalThis.stemroom.listSessions();
+    return (sessions.ok ? sessions.value.find(({ origin }) => origin.from === 'import') : undefined) ?? null;
+  });
+
+const strip = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
+
+async function expectStrips(page: Page): Promise<void> {
+  for (const [, , name] of odd) await expect(strip(page, name)).toBeVisible();
+}
+
+async function expectPlays(page: Page): Promise<void> {
+  await readyToPlay(page);
+  await button(page, 'Play').click();
+  await expect.poll(() => position(page)).toBeGreaterThan(0.5);
+  await button(page, 'Stop').click();
+}
+
+test('a folder of stems of every kind becomes one song, which stays; a damaged stem is told, the others play', async ({
+  stemroom,
+}) => {
+  let page = await stemroom.start();
+  await inFolder(async (folder) => {
+    const place = join(folder, 'Café del Mar — live (stems)');
+    makeOddStems(place);
+    await importFolder(stemroom, place);
+    await expectStrips(page);
+  });
+  // The folder it came from is gone: what plays is the library's.
+  const title = 'Café del Mar — live';
+  await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
+  const kinds = new Map((await imported(page))?.stems.map(({ name, kind }) => [name, kind]));
+  expect(kinds).toEqual(new Map(odd.map(([, kind, name]) => [name, kind])));
+  await expectPlays(page);
+  await stemroom.quit();
+
+  page = await stemroom.start();
+  await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
+  await expectStrips(page);
+  await expectPlays(page);
+  const drums = (await imported(page))?.stems.find(({ kind }) => kind === 'drums')?.file;
+  await stemroom.quit();
+
+  if (drums?.state !== 'saved') throw new Error('The drums were not saved.');
+  flipByte(stemroom.userData, drums.audio.sha256);
+  page = await stemroom.start();
+  await expect(page.getByText('A saved file is not what it was.')).toBeVisible();
+  await expectStrips(page);
+  await expectPlays(page);
+  const files = (await imported(page))?.stems.map(({ kind, file }) => `${kind} ${file.state}`).sort();
+  expect(files).toEqual(odd.map(([, kind]) => `${kind} ${kind === 'drums' ? 'damaged' : 'saved'}`).sort());
+});
+
+/** Changes one byte in the middle of the file of that hash, as a dying disk does. */
+function flipByte(userData: string, sha256: string): void {
+  const names = readdirSync(userData, { recursive: true, encoding: 'utf8' });
+  const found = names.find((name) => name.includes(sha256) && !name.endsWith('.overview'));
+  const path = join(userData, found ?? 'nothing');
+  const bytes = readFileSync(path);
+  const middle = bytes.length >> 1;
+  bytes[middle] = (bytes[middle] ?? 0) ^ 0xff;
+  writeFileSync(path, bytes);
+}
+
+test('a folder without sound is told of, and nothing is added', async ({ stemroom }) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  await inFolder(async (folder) => {
+    for (const [name, files] of [
+      ['empty', []],
+      ['papers', ['lyrics.txt', 'vocals.mp3']],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      for (const file of files) writeFileSync(join(folder, name, file), 'no sound, whatever its name');
+      await importFolder(stemroom, join(folder, name));
+      const toasts = page.getByRole('status').filter({ hasText: 'There are no sound files in there.' });
+      await expect(toasts).toBeVisible();
+      await button(page, 'Dismiss').click();
+      await expect(toasts).toHaveCount(0);
+    }
+  });
+  expect(await imported(page)).toBeNull();
+});
+
+async function drop(page: Page, text: string): Promise<void> {
+  await page.evaluate((dropped) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData('text/plain', dropped);
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+test('a task id that is dropped on the window is added, and a text without one is told of', async ({ stemroom }) => {
+  // No service is asked: there is no key.
+  const page = await stemroom.start({ env: { STEMROOM_API_BASE: 'http://127.0.0.1:9' } });
+  await readyToPlay(page);
+  await drop(page, 'a shopping list');
+  await expect(page.getByText('There is no task id in this text.')).toBeVisible();
+  await drop(page, '{"taskId": "3e63b4cc88d52611159371f6af5571e7", "state": "done"}');
+  await expect(song(page, 'Task 3e63b4cc')).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByText('There is no API key yet.')).toBeVisible();
+});

@@ -1,0 +1,105 @@
+import type { Mix } from '../../electron/contract/mix.ts';
+import { expect, test, type Stemroom } from './stemroom.ts';
+import { button, dragBy, position, readyToPlay, slider } from './support/hands.ts';
+import { inFolder } from './support/stem-folders.ts';
+import { startUnattached } from './support/unattached-app.ts';
+
+/** The open demo song's mix, as main would give it to the next window. */
+const savedMix = ({ page }: Stemroom): Promise<Mix | null> =>
+  page.evaluate(async () => {
+    const sessions = await globalThis.stemroom.listSessions();
+    const id = sessions.ok ? sessions.value[0]?.id : undefined;
+    if (id === undefined) return null;
+    const opened = await globalThis.stemroom.openSession(id);
+    return opened.ok ? opened.value.mix : null;
+  });
+
+async function makeMix({ page }: Stemroom): Promise<void> {
+  await slider(page, 'Drums level').focus();
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowDown');
+  await slider(page, 'Bass pan').focus();
+  await page.keyboard.press('PageDown');
+  await button(page, 'Mute Vocals').click();
+  await button(page, 'Solo Guitar').click();
+  await slider(page, 'Master level').focus();
+  await page.keyboard.press('PageDown');
+  await dragBy(page, page.getByTitle(/drag to loop/), 0.25, 0.5);
+}
+
+async function expectMix({ page }: Stemroom): Promise<void> {
+  await expect(slider(page, 'Drums level')).toHaveAttribute('aria-valuenow', '-2');
+  await expect(slider(page, 'Bass pan')).toHaveAttribute('aria-valuenow', '-0.25');
+  await expect(button(page, 'Mute Vocals')).toHaveAttribute('aria-pressed', 'true');
+  await expect(button(page, 'Solo Guitar')).toHaveAttribute('aria-pressed', 'true');
+  await expect(slider(page, 'Master level')).toHaveAttribute('aria-valuenow', '-3');
+  await expect(button(page, 'Loop')).toHaveAttribute('aria-pressed', 'true');
+}
+
+test('a mix saves itself, loop and all, and is there after a power cut', async ({ stemroom }) => {
+  await readyToPlay(await stemroom.start());
+  await makeMix(stemroom);
+  await expectMix(stemroom);
+  await expect.poll(async () => (await savedMix(stemroom))?.loop ?? null).not.toBeNull();
+  const before = await savedMix(stemroom);
+  expect(before?.masterDb).toBe(-3);
+  await stemroom.kill();
+
+  await readyToPlay(await stemroom.start());
+  await expectMix(stemroom);
+  expect(await savedMix(stemroom)).toEqual(before);
+});
+
+test('one drag of a fader is one step of undo, however the hand rests; steps of keys come back one and all', async ({
+  stemroom,
+}) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  const level = slider(page, 'Drums level');
+  const now = async (): Promise<number> => Number(await level.getAttribute('aria-valuenow'));
+
+  await button(page, 'Mute Bass').click();
+  await dragBy(page, level, 0.7, 0.2, { rest: true });
+  const dragged = await now();
+  expect(dragged).toBeLessThan(-6);
+  await page.keyboard.press('Control+z');
+  await expect(level).toHaveAttribute('aria-valuenow', '0');
+  await expect(button(page, 'Mute Bass')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(now).toBe(dragged);
+
+  await level.focus();
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowDown');
+  const stepped = await now();
+  expect(stepped).toBeLessThan(dragged);
+  while (await button(page, 'Undo').isEnabled()) await button(page, 'Undo').click();
+  await expect(level).toHaveAttribute('aria-valuenow', '0');
+  await expect(button(page, 'Mute Bass')).toHaveAttribute('aria-pressed', 'false');
+  while (await button(page, 'Redo').isEnabled()) await button(page, 'Redo').click();
+  await expect.poll(now).toBe(stepped);
+  await expect(button(page, 'Mute Bass')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('when the page crashes while it plays, it comes back with the same mix', async () => {
+  await inFolder(async (folder) => {
+    const app = await startUnattached(folder);
+    try {
+      await app.look(async (page) => {
+        await readyToPlay(page);
+        await button(page, 'Solo Drums').click();
+        await button(page, 'Play').click();
+        await expect.poll(() => position(page)).toBeGreaterThan(1);
+      });
+      app.crashPage();
+      await app.look(async (page) => {
+        await readyToPlay(page);
+        expect(await position(page)).toBe(0);
+        await expect(button(page, 'Solo Drums')).toHaveAttribute('aria-pressed', 'true');
+        await expect(button(page, 'Solo Bass')).toHaveAttribute('aria-pressed', 'false');
+        await button(page, 'Play').click();
+        await expect.poll(() => position(page)).toBeGreaterThan(0.5);
+      });
+    } finally {
+      await app.stop();
+    }
+  });
+});

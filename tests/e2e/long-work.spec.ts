@@ -1,0 +1,148 @@
+import { readFileSync, readdirSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Stemroom } from './stemroom.ts';
+import { renderedFile } from './support/demo-service.ts';
+import { button, importFolder, readyToPlay, song } from './support/hands.ts';
+import { answerSaveDialog } from './support/native-dialogs.ts';
+import { inFolder } from './support/stem-folders.ts';
+
+/** A folder with two stems of 40 MB. */
+function heavyFolder(folder: string): string {
+  const place = join(folder, 'Heavy Song');
+  mkdirSync(place);
+  for (const name of ['Bass.wav', 'Drums.wav']) {
+    const path = join(place, name);
+    writeFileSync(path, Buffer.concat([Buffer.from('RIFF\0\0\0\0WAVEfmt ', 'latin1'), Buffer.alloc(1000)]));
+    truncateSync(path, 40e6);
+  }
+  return place;
+}
+
+/** From now on the app's disk takes 50 ms for each piece it reads, as a stick on an old socket does. */
+async function slowDisk({ app }: Stemroom): Promise<void> {
+  await app.evaluate(async () => {
+    const { open } = process.getBuiltinModule('node:fs/promises');
+    const { setTimeout: pause } = process.getBuiltinModule('node:timers/promises');
+    const handle = await open(process.execPath);
+    const shared = Object.getPrototypeOf(handle) as { read: (...given: unknown[]) => Promise<unknown> };
+    await handle.close();
+    const { read } = shared;
+    shared.read = async function (...given) {
+      await pause(50);
+      return read.apply(this, given);
+    };
+  });
+}
+
+/** What lies in the library besides the demo song. */
+const strangers = ({ userData }: Stemroom): readonly string[] =>
+  readdirSync(join(userData, 'library')).filter((name) => name.startsWith('.unfinished'));
+
+/** From now on the native question is answered so; gives what was asked. */
+async function answerQuestions({ app }: Stemroom, response: number): Promise<() => Promise<readonly string[]>> {
+  await app.evaluate(({ dialog }, answer) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    Object.assign(dialog, {
+      showMessageBox: (...given: readonly unknown[]) => {
+        asked.push(JSON.stringify(given.at(-1)));
+        return Promise.resolve({ response: answer, checkboxChecked: false });
+      },
+    });
+  }, response);
+  return () => app.evaluate(() => (globalThis as unknown as { readonly asked: readonly string[] }).asked);
+}
+
+test('real files that are dropped become a song', async ({ stemroom }) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, id: 'dropped' });
+    input.hidden = true;
+    document.body.append(input);
+  });
+  await page.locator('#dropped').setInputFiles([renderedFile('bassUrl'), renderedFile('drumsUrl')]);
+  await page.evaluate(() => {
+    const files = document.querySelector<HTMLInputElement>('#dropped')?.files ?? new FileList();
+    const held = new DataTransfer();
+    for (const file of files) held.items.add(file);
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: held, cancelable: true }));
+  });
+  await expect(song(page, 'rendered')).toBeVisible();
+  await readyToPlay(page);
+  await expect(page.getByRole('group', { name: 'Drums', exact: true })).toBeVisible();
+});
+
+test('an import shows how far it is, and cancelled it leaves nothing', async ({ stemroom }) => {
+  await inFolder(async (folder) => {
+    const page = await stemroom.start();
+    await readyToPlay(page);
+    await slowDisk(stemroom);
+    await importFolder(stemroom, heavyFolder(folder));
+    const bar = page.getByRole('progressbar', { name: 'Copying Heavy Song' });
+    await expect(bar).toBeVisible();
+    await expect(page.getByText(/^0 of 2 stems, .* of 80\.0 MB$/)).toBeVisible();
+    await stemroom.screenshot('importing');
+    await button(page, 'Cancel the import').click();
+    await expect(page.getByText('Import cancelled. Nothing was added.')).toBeVisible();
+    await expect(bar).toHaveCount(0);
+    expect(strangers(stemroom)).toEqual([]);
+    await expect(song(page, 'Heavy Song')).toHaveCount(0);
+  });
+});
+
+test('quitting in the middle of something asks once, and a quit that is meant leaves nothing half-done', async ({
+  stemroom,
+}) => {
+  await inFolder(async (folder) => {
+    const page = await stemroom.start();
+    await readyToPlay(page);
+    await slowDisk(stemroom);
+    await importFolder(stemroom, heavyFolder(folder));
+    await expect(page.getByRole('progressbar', { name: 'Copying Heavy Song' })).toBeVisible();
+
+    const asked = await answerQuestions(stemroom, 0);
+    await stemroom.app.evaluate(({ app }) => {
+      app.quit();
+    });
+    await expect.poll(async () => (await asked()).length).toBe(1);
+    expect((await asked())[0]).toContain('The import is not finished.');
+    await expect(button(page, 'Cancel the import')).toBeEnabled();
+
+    await stemroom.quit();
+    expect(strangers(stemroom)).toEqual([]);
+  });
+});
+
+test('the diagnostics are saved where one likes, without a title', async ({ stemroom }) => {
+  await inFolder(async (folder) => {
+    const page = await stemroom.start();
+    await readyToPlay(page);
+    const open = page.getByRole('list', { name: 'Songs' }).getByRole('button').first();
+    const title = (await open.getAttribute('aria-label')) ?? '';
+    expect(title).not.toBe('');
+    const target = join(folder, 'diagnostics.json');
+    const asked = await answerQuestions(stemroom, 1);
+    await answerSaveDialog(stemroom, target);
+    await stemroom.app.evaluate(({ Menu, shell }) => {
+      shell.showItemInFolder = () => undefined;
+      Menu.getApplicationMenu()?.getMenuItemById('saveDiagnostics')?.click();
+    });
+    await expect.poll(() => readdirSync(folder)).toEqual(['diagnostics.json']);
+    expect((await asked())[0]).toContain('Nothing is sent anywhere.');
+    const text = readFileSync(target, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ library: { songs: 1, origins: { demo: 1 } } });
+    expect(text).not.toContain(title);
+  });
+});
+
+test('a computer that goes to sleep pauses the song', async ({ stemroom }) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  await button(page, 'Play').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  await stemroom.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.emit('suspend');
+  });
+  await expect(button(page, 'Play')).toBeVisible();
+});

@@ -1,0 +1,69 @@
+import { expect, test, type Stemroom } from './stemroom.ts';
+import { button, drawn, fetchStems, importFolder, removeKey, saveKey, slider, song } from './support/hands.ts';
+import { arrivalScreens, homeScreens, themes, wear, type Screen } from './support/screens.ts';
+import { inFolder, makeStems } from './support/stem-folders.ts';
+import { songInState, startTroubledService, troubles } from './support/troubled-service.ts';
+
+// Pictures for people to look at; that the screens come up is what is tested.
+
+async function picture(stemroom: Stemroom, name: string): Promise<void> {
+  for (const theme of themes) {
+    await wear(stemroom, theme);
+    await stemroom.screenshot(`${name}-${theme}`);
+  }
+}
+
+async function pictures(stemroom: Stemroom, screens: readonly Screen[]): Promise<void> {
+  for (const screen of screens) {
+    await screen.show(stemroom.page);
+    await picture(stemroom, screen.name);
+    await screen.leave(stemroom.page);
+  }
+}
+
+test('every screen of a library at home', async ({ stemroom }) => {
+  await drawn(await stemroom.start());
+  await pictures(stemroom, homeScreens);
+});
+
+test('the screens of songs on their way', async ({ stemroom }) => {
+  const service = await startTroubledService();
+  try {
+    const page = await stemroom.start({ env: { STEMROOM_API_BASE: service.origin } });
+    await saveKey(page, service.key);
+    const ids = Object.values(troubles).map(({ taskId }) => taskId);
+    await fetchStems(page, ids.slice(0, 3).join(' '));
+    for (const trouble of [troubles.failed, troubles.incomplete, troubles.expired]) await songInState(page, trouble);
+    await fetchStems(page, ids.slice(3).join(' '));
+    await pictures(stemroom, arrivalScreens(troubles));
+    await removeKey(stemroom);
+  } finally {
+    await service.close();
+  }
+});
+
+test('the mixer with 3, 8 and 15 stems, from small windows to large', async ({ stemroom }) => {
+  const page = await stemroom.start();
+  await inFolder(async (folder) => {
+    for (const count of [3, 8, 15]) {
+      const title = `Song of ${count}`;
+      await importFolder(stemroom, makeStems(folder, title, count));
+      await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
+      await expect(page.getByRole('slider', { name: / level$/ })).toHaveCount(count + 1);
+      await drawn(page);
+      await button(page, 'Play').click();
+      await expect
+        .poll(async () => Number(await slider(page, 'Position').getAttribute('aria-valuenow')))
+        .toBeGreaterThan(1);
+      for (const [width, height] of [
+        [1024, 640],
+        [1440, 900],
+        [2560, 1440],
+      ] as const) {
+        await stemroom.resize(width, height);
+        await picture(stemroom, `mixer-${count}-stems-${width}x${height}`);
+      }
+      await button(page, 'Stop').click();
+    }
+  });
+});

@@ -1,0 +1,168 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { stallAt } from '../fakes/file-steps.ts';
+import { codeInBody, codeInStatus, pending, separationFailed } from '../fakes/record-answers.ts';
+import { RecordInfoServer } from '../fakes/record-info-server.ts';
+import { expect, test, type Stemroom } from './stemroom.ts';
+import { button, fetchStems, readyToPlay, removeKey, saveKey, song } from './support/hands.ts';
+import { offerStems, songInState, startTroubledService, troubles } from './support/troubled-service.ts';
+
+const otherKey = 'another-key-0000-EFGH';
+
+/** Runs with a service of its own; the key that was saved is gone afterwards. */
+async function withService(
+  stemroom: Stemroom,
+  start: () => Promise<RecordInfoServer>,
+  work: (service: RecordInfoServer) => Promise<void>,
+): Promise<void> {
+  const service = await start();
+  try {
+    await stemroom.start({ env: { STEMROOM_API_BASE: service.origin } });
+    await work(service);
+    await removeKey(stemroom);
+  } finally {
+    await service.close();
+  }
+}
+
+const plainService = () => RecordInfoServer.start({ key: 'service-key-JKLM-9012' });
+
+/** Every file below a folder that holds the text, as it is, in base64 or in UTF-16. */
+function filesWith(text: string, folder: string): readonly string[] {
+  const forms = [Buffer.from(text), Buffer.from(Buffer.from(text).toString('base64')), Buffer.from(text, 'utf16le')];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return forms.some((form) => bytes.includes(form));
+    });
+}
+
+test('a key is saved, tried, replaced and removed, and is nowhere to be read', async ({ stemroom }) => {
+  await withService(stemroom, plainService, async (service) => {
+    const { page, userData } = stemroom;
+    await button(page, 'Settings').click();
+    const box = page.getByRole('textbox', { name: 'API key' });
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+
+    await box.fill(otherKey);
+    await button(page, 'Save key').click();
+    await expect(settings.getByText(/ending in EFGH .*GNOME Keyring/)).toBeVisible();
+    await button(page, 'Test key').click();
+    await expect(settings.getByText('The service refused the key.')).toBeVisible();
+
+    await box.fill(service.key);
+    await button(page, 'Save key').click();
+    await expect(settings.getByText('A key ending in 9012')).toBeVisible();
+    await button(page, 'Test key').click();
+    await expect(settings.getByText('The key works. Credits left: 100.')).toBeVisible();
+
+    await expect(box).toHaveValue('');
+    const seenByPage = await page.evaluate(async () => {
+      const status = await globalThis.stemroom.keyStatus();
+      const stores = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+      return [JSON.stringify(status), document.documentElement.outerHTML, ...stores].join('\n');
+    });
+    for (const key of [service.key, otherKey]) {
+      expect(seenByPage.includes(key)).toBe(false);
+      expect(filesWith(key, userData)).toEqual([]);
+    }
+    // Something else that is known to be there is found, so the search can find.
+    expect(filesWith('ferry', userData).length + filesWith('Ferry', userData).length).toBeGreaterThan(0);
+
+    await button(page, 'Remove key').click();
+    await expect(button(page, 'Get a key at kie.ai')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await fetchStems(page, troubles.failed.taskId);
+    await songInState(page, { ...troubles.failed, words: 'There is no API key yet.' });
+    await button(page, 'Open key settings').click();
+    await expect(box).toBeVisible();
+  });
+});
+
+test('a song that stopped on a refused key says so, and goes on when a good one is saved', async ({ stemroom }) => {
+  const { taskId, title } = troubles.incomplete;
+  await withService(stemroom, plainService, async (service) => {
+    const { page } = stemroom;
+    offerStems(service, taskId, () => null);
+    await saveKey(page, otherKey);
+    await fetchStems(page, taskId);
+    await songInState(page, { taskId, title, words: 'The service refused the API key.' });
+    await expect(page.getByText('You do not have access permissions (code 401)')).toBeVisible();
+    await saveKey(page, service.key);
+    await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 30_000 });
+    await readyToPlay(page);
+  });
+});
+
+test('whatever the service answers is told in plain words', async ({ stemroom }) => {
+  const told = {
+    unknown: ['aaaa0001', 'The service does not know this task.', [codeInBody(404, 'task not found')]],
+    failed: ['aaaa0002', 'The service could not separate this song.', []],
+    slower: ['aaaa0003', 'The service asks us to slow down.', [codeInStatus(429, 'too fast')]],
+    closed: ['aaaa0004', 'The service is down for maintenance.', [codeInBody(455, 'maintenance')]],
+    poor: ['aaaa0005', 'The service says the account has no credits left.', [codeInStatus(402)]],
+    garbled: ['aaaa0006', 'The answer of the service cannot be read.', [{ body: '<html>Sign in</html>' }]],
+  } as const;
+  await withService(stemroom, plainService, async (service) => {
+    const { page } = stemroom;
+    for (const [start, , answers] of Object.values(told)) service.task(start.padEnd(32, '0'), answers);
+    const failed = told.failed[0].padEnd(32, '0');
+    service.task(failed, [pending(failed), separationFailed(failed, 'vocals <b>not</b> found')]);
+    await saveKey(page, service.key);
+    await fetchStems(
+      page,
+      Object.values(told)
+        .map(([start]) => start.padEnd(32, '0'))
+        .join('\n'),
+    );
+    for (const [start, words] of Object.values(told)) {
+      await songInState(page, { taskId: start, title: new RegExp(`^Task ${start}`), words });
+      if (start === told.failed[0]) await expect(page.getByText('vocals <b>not</b> found')).toBeVisible();
+    }
+  });
+});
+
+test('what could not be had is told, what is here plays, and the rest can be fetched later', async ({ stemroom }) => {
+  await withService(stemroom, startTroubledService, async (service) => {
+    const { page } = stemroom;
+    const { incomplete, expired } = troubles;
+    await saveKey(page, service.key);
+    await fetchStems(page, `${incomplete.taskId} ${expired.taskId}`);
+    await songInState(page, expired);
+    await expect(song(page, expired.title)).toHaveAccessibleDescription(/^3 of 12 saved, expired/);
+    await expect(button(page, 'Fetch the rest')).toHaveCount(0);
+    await readyToPlay(page);
+
+    await songInState(page, incomplete);
+    await expect(song(page, incomplete.title)).toHaveAccessibleDescription(/^7 of 12 saved, expires in 1[34] days/);
+    await readyToPlay(page);
+    offerStems(service, incomplete.taskId, () => null);
+    const asked = service.requestsFor(`/${incomplete.taskId}/vocalUrl.mp3`).length;
+    await button(page, 'Fetch the rest').click();
+    await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 30_000 });
+    expect(service.requestsFor(`/${incomplete.taskId}/vocalUrl.mp3`).length).toBe(asked);
+  });
+});
+
+test('fetching is cancelled and gone on with, from where it stopped', async ({ stemroom }) => {
+  const { taskId, title } = troubles.fetching;
+  await withService(stemroom, plainService, async (service) => {
+    const { page } = stemroom;
+    offerStems(service, taskId, (index) => (index === 2 ? stallAt(300_000) : null));
+    await saveKey(page, service.key);
+    await fetchStems(page, taskId);
+    await songInState(page, { taskId, title, words: /^Fetching, 11 of 12 saved/ });
+    await page.getByRole('region', { name: 'Song', exact: true }).getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByText('You cancelled.')).toBeVisible();
+
+    offerStems(service, taskId, () => null);
+    await button(page, 'Fetch the rest').click();
+    await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 30_000 });
+    const [first, last] = service.requestsFor(`/${taskId}/drumsUrl.mp3`);
+    expect(first?.headers.range).toBeUndefined();
+    expect(last?.headers.range).toMatch(/^bytes=\d+-$/);
+    expect(service.requestsFor(`/${taskId}/vocalUrl.mp3`).length).toBe(1);
+  });
+});

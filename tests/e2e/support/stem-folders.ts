@@ -1,0 +1,28 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stemKindNames, stemKinds } from '../../../electron/contract/stem-kind.ts';
+import { renderedFiles } from './demo-service.ts';
+
+/** A folder outside the app, gone when the work is done. */
+export async function inFolder<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {
+  const folder = mkdtempSync(join(tmpdir(), 'stemroom-folder-'));
+  try {
+    return await work(folder);
+  } finally {
+    // The processes of an app that was killed may still be writing.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
+
+/** Makes a folder of stems, one of each of the first so many kinds. */
+export function makeStems(folder: string, title: string, count: number): string {
+  const place = join(folder, title);
+  mkdirSync(place);
+  const sounds = renderedFiles();
+  for (const [index, kind] of stemKinds.slice(0, count).entries()) {
+    const sound = sounds[index % sounds.length] ?? '';
+    copyFileSync(sound, join(place, `${kind === 'other' ? 'Zither' : stemKindNames[kind]}.mp3`));
+  }
+  return place;
+}
