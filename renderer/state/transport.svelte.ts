@@ -12,6 +12,8 @@ export class TransportState {
   lengthFrames = $state<Frames>(frames(0));
   sampleRate = $state<Hertz>(hertz(44_100));
   readonly lengthSeconds = $derived(this.lengthFrames / this.sampleRate);
+  /** Play was asked for while the song was still being opened. */
+  #playsWhenReady = false;
 
   constructor(player: Player, toasts: Toasts) {
     this.#player = player;
@@ -30,14 +32,19 @@ export class TransportState {
     this.sampleRate = sampleRate;
     this.motion = this.#player.state();
     this.jumps += 1;
+    const plays = this.#playsWhenReady && lengthFrames > 0;
+    this.#playsWhenReady = false;
+    if (plays) void this.play();
   }
 
   playhead(): Frames {
     return this.lengthFrames === 0 ? frames(0) : this.#player.playhead();
   }
 
+  /** While a song is being opened, this is kept in mind until it is there. */
   async playPause(): Promise<void> {
-    if (this.motion === 'playing') this.#player.pause();
+    if (this.lengthFrames === 0) this.#playsWhenReady = !this.#playsWhenReady;
+    else if (this.motion === 'playing') this.#player.pause();
     else await this.play();
   }
 

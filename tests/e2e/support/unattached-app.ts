@@ -43,12 +43,13 @@ export async function startUnattached(userData: string): Promise<UnattachedApp> 
 
 /** A page that has just crashed is not told of, and who asked too early is not told later: then one asks anew. */
 async function connect(port: string): Promise<{ readonly browser: Browser; readonly page: Page }> {
-  const deadlineMs = performance.now() + 20_000;
+  const deadlineMs = performance.now() + 40_000;
   for (;;) {
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-    const page = browser.contexts()[0]?.pages()[0];
-    if (page?.url() === 'app://bundle/index.html') return { browser, page };
-    await browser.close();
+    // Asked while the page is just dying, the debugger may never answer.
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 4000 }).catch(() => null);
+    const page = browser?.contexts()[0]?.pages()[0];
+    if (browser !== null && page?.url() === 'app://bundle/index.html') return { browser, page };
+    await browser?.close();
     if (performance.now() > deadlineMs) throw new Error('The app has no window.');
   }
 }

@@ -151,6 +151,24 @@ it('takes the limiter off the speakers as soon as the setting says so', async ()
 });
 
 describe('the transport', () => {
+  it('plays as soon as the song is there, when play was asked for too early', async () => {
+    const { app } = await started();
+    const opening = app.openSong(song.id);
+    await app.transport.playPause();
+    expect(app.transport.motion).not.toBe('playing');
+    await opening;
+    expect(app.transport.motion).toBe('playing');
+  });
+
+  it('does not play a song that was asked for and then taken back', async () => {
+    const { app } = await started();
+    const opening = app.openSong(song.id);
+    await app.transport.playPause();
+    await app.transport.playPause();
+    await opening;
+    expect(app.transport.motion).toBe('stopped');
+  });
+
   it('seeks inside the song', async () => {
     const { app, player } = await started([song]);
     app.transport.seekBySeconds(5);
