@@ -1,6 +1,7 @@
 import { hertz, stemUrl, type Sha256 } from '#contract';
 import { AudioDevice } from './audio-device.ts';
 import { crewSize, FillerCrew } from './filling/filler-crew.ts';
+import { makeWayForPlaying } from './overviews.ts';
 import { createPoolMemory } from './pages/page-pool.ts';
 import { StemPlayer } from './stem-player.ts';
 
@@ -30,6 +31,9 @@ export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
     player.tellLostRow(row, failure);
   });
   const player = new StemPlayer({ device, crew, pool, urlOf, hasSafetyLimiter });
+  player.onNotice((notice) => {
+    if (notice.about === 'transport') makeWayForPlaying(notice.state === 'playing');
+  });
   void device.at(usualRate).catch(() => undefined);
   return Promise.resolve(player);
 }

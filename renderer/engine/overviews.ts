@@ -3,11 +3,19 @@ import { decodeOverview, encodeOverview } from '../dsp/overview-file.ts';
 import type { Overview } from '../dsp/overview.ts';
 import type { MadeOverview, OverviewOrder } from './decoding/overview.worker.ts';
 
+/** Nonzero while a song plays: makers of overviews then rest as long as they work. */
+const pace = new Int32Array(new SharedArrayBuffer(4));
+
+/** While a song plays, overviews are made at half the speed. */
+export function makeWayForPlaying(isPlaying: boolean): void {
+  Atomics.store(pace, 0, Number(isPlaying));
+}
+
 /** One stem at a time, whoever asks: the machine is for playing. */
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Decodes a stem once, slowly, and gives its drawn shape and its facts. Stems wait for each other. Fails with `undecodable`
+ * Decodes a stem once and gives its drawn shape and its facts. Stems wait for each other. Fails with `undecodable`
  * or `cancelled`.
  */
 export function makeOverview(
@@ -60,7 +68,7 @@ async function makeNow(
         resolve(fail('cancelled'));
       });
       const { byteLength, container } = audio;
-      worker.postMessage({ url, byteLength, container } satisfies OverviewOrder);
+      worker.postMessage({ url, byteLength, container, pace } satisfies OverviewOrder);
     });
     if (!made.ok) return made;
     const overview = decodeOverview(made.value.file);

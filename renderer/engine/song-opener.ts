@@ -37,6 +37,8 @@ const silenceTimeoutMs = 150;
 /** Brings songs in and out of the device, the workers and the pool. One at a time: the caller waits for each step. */
 export class SongOpener {
   readonly #parts: OpenerParts;
+  /** Resolves when the song that was closed last is silent and its nodes are gone. */
+  #left: Promise<void> = Promise.resolve();
 
   constructor(parts: OpenerParts) {
     this.#parts = parts;
@@ -45,7 +47,7 @@ export class SongOpener {
   /** The song before must have been closed. `isStale`: nobody wants it any more. */
   async open(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenSong>> {
     const { crew, device: devices } = this.#parts;
-    const rows = await crew.open(this.#toOpen(stems, 0));
+    const [rows] = await Promise.all([crew.open(this.#toOpen(stems, 0)), this.#left]);
     const rate = majorityRate(rows.flatMap(({ outcome }) => (outcome.ok ? [outcome.facts.sampleRate] : [])));
     const [tuned, device] = await Promise.all([crew.tune(rate), devices.at(rate)]);
     if (isStale()) {
@@ -69,14 +71,18 @@ export class SongOpener {
     return this.#enterLarger({ ...song, stems, opened }, mix);
   }
 
-  /** Silences the song and gives up all it holds; without one, whatever an attempt to open has left. */
+  /**
+   * Gives up all that the song holds; without one, whatever an attempt to open has left. The song may fade out a little longer,
+   * until `left`: the next one is being read meanwhile, but nothing is written over the pages that fade.
+   */
   async close(song: OpenSong | null): Promise<void> {
-    if (song !== null) {
-      song.line.ask({ isPlaying: false });
-      await silence(song);
-      song.graph.dispose();
-    }
+    if (song !== null) this.#left = leave(song);
     await this.#parts.crew.close();
+  }
+
+  /** Resolves when the song that was closed last is silent and its nodes are gone. */
+  left(): Promise<void> {
+    return this.#left;
   }
 
   /** More stems than strips: a larger graph takes over where the old one was heard, after a short silence. */
@@ -119,6 +125,12 @@ export class SongOpener {
       container: audio.container,
     }));
   }
+}
+
+async function leave(song: OpenSong): Promise<void> {
+  song.line.ask({ isPlaying: false });
+  await silence(song);
+  song.graph.dispose();
 }
 
 /** Waits until the reader has faded out, so that its pages may be given to others. */

@@ -157,6 +157,7 @@ export class StemPlayer implements Player {
 
   async dispose(): Promise<void> {
     await this.close();
+    await this.#opener.left();
     clearTimeout(this.#idleTimer);
     this.#parts.crew.dispose();
     await this.#parts.device.close();

@@ -4,15 +4,21 @@ import { OverviewBuilder } from '../../dsp/overview.ts';
 import { fetchByteSource } from './fetch-byte-source.ts';
 import { openStemSource } from './open-stem-source.ts';
 
-export type OverviewOrder = { readonly url: string; readonly byteLength: number; readonly container: AudioContainer };
+export type OverviewOrder = {
+  readonly url: string;
+  readonly byteLength: number;
+  readonly container: AudioContainer;
+  /** Shared with the page: nonzero while a song plays. */
+  readonly pace: Int32Array;
+};
 export type MadeOverview = { readonly file: Uint8Array<ArrayBuffer>; readonly facts: StemFacts };
 
 const stepFrames = 65_536;
-/** Rests this many times as long as it works, so that playing comes first. */
-const restRatio = 1;
+/** Read through from end to end, so in few large pieces. */
+const blockBytes = 2 ** 18;
 
 async function makeOverview(order: OverviewOrder): Promise<Result<MadeOverview>> {
-  const opened = await openStemSource(fetchByteSource(order.url, order.byteLength), order.container, null);
+  const opened = await openStemSource(fetchByteSource(order.url, order.byteLength), order.container, null, blockBytes);
   if (!opened.ok) return opened;
   const stem = opened.value;
   const { facts } = stem;
@@ -23,8 +29,9 @@ async function makeOverview(order: OverviewOrder): Promise<Result<MadeOverview>>
     const began = performance.now();
     await stem.read(frame, left, right);
     builder.push(left, right);
-    const restMs = (performance.now() - began) * restRatio;
-    await new Promise((resolve) => setTimeout(resolve, restMs));
+    // Playing comes first: beside it, this rests as long as it works.
+    const restMs = Atomics.load(order.pace, 0) === 0 ? 0 : performance.now() - began;
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
   }
   stem.close();
   return ok({ file: encodeOverview(builder.finish()), facts });

@@ -25,7 +25,8 @@ export type Stream = {
 
 /** Longer than any frame: 320 kbit/s at 32 kHz, padded. */
 export const longestFrame = 1441;
-const searchBytes = 65_536;
+/** Little enough that a search at the head of a file stays in its first block, which is fetched in one go. */
+const searchBytes = 4096;
 
 /** The run of up to `maxFrames` frames at `position`, or the gap that is there. */
 export async function walkFrames(
