@@ -1,0 +1,25 @@
+import { register } from 'tsx/esm/api';
+import { startDesktop } from './desktop.js';
+import { orExplain, setUp, setUpElectron } from './setup/set-up.js';
+import { provideSystemPackages } from './setup/system-packages.js';
+
+// npm run bench            every row, as often as a claim needs (about 20 minutes)
+// npm run bench -- --quick every row with fewer repeats
+// --app=<folder>           measures the build in that folder instead of the project's own
+const isQuick = process.argv.includes('--quick');
+const appFolder = process.argv.find((word) => word.startsWith('--app='))?.slice('--app='.length);
+
+if (appFolder === undefined) await orExplain(setUp);
+await orExplain(() => {
+  provideSystemPackages('tests');
+});
+const executable = await orExplain(setUpElectron);
+register();
+const { bench } = await import('../tests/bench/bench.ts');
+const desktop = process.platform === 'linux' ? await startDesktop() : { env: {}, stop: () => Promise.resolve() };
+try {
+  const rows = await bench({ executable, env: { ...process.env, ...desktop.env }, appFolder, isQuick });
+  process.exitCode = rows.some(({ ok }) => ok === false) ? 1 : 0;
+} finally {
+  await desktop.stop();
+}

@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cpuRow, endurance, fullEffort, memoryRows, openRows, quickEffort, seekRows } from './rows/app-rows.ts';
+import { offlineRows } from './rows/offline-rows.ts';
+import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
+import { BenchApp } from './support/bench-app.ts';
+import { corpusFolder, song12, song15, stemsOf } from './support/corpus.ts';
+import { loadText, tableOf, type Row } from './support/results.ts';
+
+export type BenchOptions = {
+  readonly executable: string;
+  /** What the app finds around it: screen, speakers, keychain. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Where the built app is, unless it is the project's own. */
+  readonly appFolder?: string | undefined;
+  /** Fewer repeats, at most 4 minutes. */
+  readonly isQuick: boolean;
+};
+
+/**
+ * Measures the built app in its own Electron, writes `results.json` beside this file and prints a table. Every row comes from
+ * one run; the app is driven from its own main process (see `driver.cjs`), never through a debugger.
+ */
+export async function bench(options: BenchOptions): Promise<readonly Row[]> {
+  const { executable, env } = options;
+  console.log(`Making what is missing of the corpus (${loadText()})`);
+  const stems = await stemsOf(corpusFolder, song12);
+  await stemsOf(corpusFolder, song15);
+  console.log('Peers');
+  const peers = await measurePeers(executable, env, stems);
+  console.log('The live graph, offline');
+  const offline = await offlineRows(executable, env, peers);
+  console.log('The app');
+  const rows = [...(await appRows(options, peers)), ...offline];
+  writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
+  console.log(`\n${tableOf(rows)}\n\n${loadText()}`);
+  return rows;
+}
+
+async function appRows(options: BenchOptions, peers: PeerValues): Promise<readonly Row[]> {
+  const { executable, env, appFolder, isQuick } = options;
+  const effort = isQuick ? quickEffort : fullEffort;
+  let app = await BenchApp.start(executable, env, appFolder);
+  try {
+    for (const song of [song12, song15]) await app.provide(song);
+    // Making waveforms leaves its own marks on memory.
+    await app.quit();
+    app = await BenchApp.start(executable, env, appFolder);
+    const opened = await openRows(app, effort, peers);
+    const memory = await memoryRows(app, effort, peers);
+    const seeks = await seekRows(app, effort);
+    const lasting = await endurance(app, effort, peers);
+    return [...opened, ...memory, ...seeks, ...lasting, ...(await cpuRow(app, effort))];
+  } finally {
+    await app.quit();
+  }
+}

@@ -1,0 +1,39 @@
+import type { PageTable } from '../../../renderer/engine/pages/song-memory.ts';
+import type { CommandCell } from '../../../renderer/engine/shared/play-command.ts';
+import type { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
+
+/** The reader of the open song, as seen through its shared memory. */
+export type Reader = {
+  readonly context: AudioContext;
+  readonly node: AudioWorkletNode;
+  readonly command: CommandCell;
+  readonly log: PlayLog;
+  readonly table: PageTable | null;
+};
+
+/**
+ * Milliseconds from a deed (the event's own time) until the reader has put out its first new sample (`rendered`), and until
+ * that sample leaves the speakers (`heard`), which is later by what the device keeps in hand.
+ */
+export type Delay = { readonly renderedMs: number; readonly heardMs: number };
+
+/** What the bench asks of the page. */
+export type Probe = {
+  /** Clicks on a song, then on Play as soon as that can be clicked. `readyMs`: until it could. */
+  openAndPlay(title: string): Promise<Delay & { readonly readyMs: number }>;
+  /** A place on the position slider whose pages are in memory for every stem (warm) or for none (cold); null: none found. */
+  seekTarget(kind: 'cold' | 'warm'): { readonly x: number; readonly y: number } | null;
+  /** Begins to wait for a press of the mouse on the slider. */
+  awaitPress(): void;
+  /** Waits for that press, then for the new sound. */
+  seekDone(): Promise<Delay>;
+  /** Mutes or unmutes a strip and moves its fader by a step. */
+  moveStrip(action: number): void;
+  unmuteAll(): void;
+  /** The largest offset between two stems in what the reader puts out now, in frames, found by correlation. */
+  offsetFrames(): Promise<number>;
+  /** Pages that came late since the song was opened. */
+  underruns(): number;
+  /** Durations of the tasks of the main thread that took over 50 ms since the last call. */
+  longTasks(): readonly number[];
+};

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Probe } from '../probe/probe.ts';
+import { corpusFolder, stemsOf, type Song } from './corpus.ts';
+import { DrivenApp, pause } from './driven-app.ts';
+import { pageScript } from './page-script.ts';
+
+const project = resolve(import.meta.dirname, '../../..');
+const probeScript = await pageScript(join(import.meta.dirname, '../probe/page.ts'));
+
+/**
+ * The built app, with a library of its own that is kept from one bench to the next. `folder` holds `out`; the project unless
+ * another build is to be measured.
+ */
+export class BenchApp extends DrivenApp {
+  static async start(executable: string, env: NodeJS.ProcessEnv, folder = project): Promise<BenchApp> {
+    const userData = join(corpusFolder, 'user-data');
+    mkdirSync(userData, { recursive: true });
+    const app = new BenchApp(executable, [folder, `--user-data-dir=${userData}`], env);
+    await app.until(`document.querySelector('button[aria-label="Ferry Lights"]')`);
+    await app.evaluate(probeScript);
+    return app;
+  }
+
+  /** Calls the probe in the page. */
+  async probe<Name extends keyof Probe>(
+    name: Name,
+    ...words: Parameters<Probe[Name]>
+  ): Promise<Awaited<ReturnType<Probe[Name]>>> {
+    const value = await this.evaluate(`probe.${name}(${words.map((word) => JSON.stringify(word)).join()})`);
+    return value as Awaited<ReturnType<Probe[Name]>>;
+  }
+
+  /** Imports the song, as a person does, unless the library has it; waits until all its waveforms are there. */
+  async provide(song: Song): Promise<void> {
+    const paths = await stemsOf(corpusFolder, song);
+    const entry = `document.querySelector('button[aria-label="${song.title}"]')`;
+    const isHere = await this.evaluate(`Boolean(${entry})`);
+    if (isHere !== true) {
+      await this.ask('answerOpenDialog', [dirname(paths[0] ?? '')]);
+      await this.evaluate(`stemroom.chooseImport('folder')`);
+      await this.until(entry);
+    }
+    const isDrawn = `stemroom.listSessions().then(({ value }) =>
+      value.find(({ title }) => title === ${JSON.stringify(song.title)}).stems.every(({ hasOverview }) => hasOverview))`;
+    if ((await this.evaluate(isDrawn)) === true) return;
+    await this.evaluate(`${entry}.click()`);
+    while ((await this.evaluate(isDrawn)) !== true) await pause(500);
+  }
+}

@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export const corpusFolder = resolve(import.meta.dirname, '../corpus');
+
+export type Song = { readonly title: string; readonly stemCount: number; readonly seconds: number };
+
+export const song12: Song = { title: 'Bench twelve', stemCount: 12, seconds: 240 };
+export const song15: Song = { title: 'Bench fifteen', stemCount: 15, seconds: 600 };
+
+const names = ['vocals', 'backing vocals', 'drums', 'bass', 'guitar', 'keyboard', 'piano', 'strings', 'brass'];
+const moreNames = ['woodwinds', 'percussion', 'synth', 'fx', 'instrumental', 'guitar two'];
+/** All stems hold this noise under their own, so that their offset from each other can be measured. */
+const commonSeed = 4711;
+const encodersAtOnce = 2;
+
+/** Paths of the song's stems: MP3 at 192 kbit/s, 44.1 kHz stereo, seeded pink noise. What is missing is made first. */
+export async function stemsOf(corpus: string, song: Song): Promise<readonly string[]> {
+  const folder = join(corpus, song.title);
+  await mkdir(folder, { recursive: true });
+  const paths = [...names, ...moreNames].slice(0, song.stemCount).map((name) => join(folder, `${name}.mp3`));
+  const missing: (() => Promise<void>)[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (!(await exists(path))) missing.push(() => encode(path, song.seconds, index));
+  }
+  const worker = async (): Promise<void> => {
+    for (let make = missing.pop(); make !== undefined; make = missing.pop()) await make();
+  };
+  await Promise.all(Array.from({ length: encodersAtOnce }, worker));
+  return paths;
+}
+
+/** Written under another name first, so that a stem is whole or absent. */
+async function encode(path: string, seconds: number, index: number): Promise<void> {
+  const noise = (seed: number): readonly string[] => [
+    ...['-f', 'lavfi', '-i'],
+    `anoisesrc=d=${String(seconds)}:c=pink:r=44100:a=0.04:seed=${String(seed)}`,
+  ];
+  const mix = '[0][1]amix=normalize=0[left];[0][2]amix=normalize=0[right];[left][right]amerge=inputs=2';
+  const own = index * 2 + 1;
+  // A low effort of the encoder: the decoder's work is the same.
+  const sound = ['-filter_complex', mix, '-c:a', 'libmp3lame', '-b:a', '192k', '-compression_level', '9', '-f', 'mp3'];
+  const inputs = [...noise(commonSeed), ...noise(own), ...noise(own + 1)];
+  await run('nice', ['ffmpeg', '-v', 'error', '-y', ...inputs, ...sound, `${path}.part`]);
+  await rename(`${path}.part`, path);
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
