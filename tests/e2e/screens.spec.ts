@@ -1,8 +1,7 @@
 import { expect, test, type Stemroom } from './stemroom.ts';
-import { button, drawn, fetchStems, importFolder, removeKey, saveKey, slider, song } from './support/hands.ts';
-import { arrivalScreens, homeScreens, themes, wear, type Screen } from './support/screens.ts';
+import { button, drawn, importFolder, slider, song } from './support/hands.ts';
+import { homeScreens, themes, visit, wear, withArrivals, type Screen } from './support/screens.ts';
 import { inFolder, makeStems } from './support/stem-folders.ts';
-import { songInState, startTroubledService, troubles } from './support/troubled-service.ts';
 
 // Pictures for people to look at; that the screens come up is what is tested.
 
@@ -13,13 +12,8 @@ async function picture(stemroom: Stemroom, name: string): Promise<void> {
   }
 }
 
-async function pictures(stemroom: Stemroom, screens: readonly Screen[]): Promise<void> {
-  for (const screen of screens) {
-    await screen.show(stemroom.page);
-    await picture(stemroom, screen.name);
-    await screen.leave(stemroom.page);
-  }
-}
+const pictures = (stemroom: Stemroom, screens: readonly Screen[]): Promise<void> =>
+  visit(stemroom, screens, (screen, theme) => stemroom.screenshot(`${screen.name}-${theme}`));
 
 test('every screen of a library at home', async ({ stemroom }) => {
   await drawn(await stemroom.start());
@@ -27,19 +21,7 @@ test('every screen of a library at home', async ({ stemroom }) => {
 });
 
 test('the screens of songs on their way', async ({ stemroom }) => {
-  const service = await startTroubledService();
-  try {
-    const page = await stemroom.start({ env: { STEMROOM_API_BASE: service.origin } });
-    await saveKey(page, service.key);
-    const ids = Object.values(troubles).map(({ taskId }) => taskId);
-    await fetchStems(page, ids.slice(0, 3).join(' '));
-    for (const trouble of [troubles.failed, troubles.incomplete, troubles.expired]) await songInState(page, trouble);
-    await fetchStems(page, ids.slice(3).join(' '));
-    await pictures(stemroom, arrivalScreens(troubles));
-    await removeKey(stemroom);
-  } finally {
-    await service.close();
-  }
+  await withArrivals(stemroom, (screens) => pictures(stemroom, screens));
 });
 
 test('the mixer with 3, 8 and 15 stems, from small windows to large', async ({ stemroom }) => {

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { Stemroom } from '../stemroom.ts';
-import { button, chooseFromSongMenu, song } from './hands.ts';
-import { songInState, type Troubles } from './troubled-service.ts';
+import { button, chooseFromSongMenu, fetchStems, removeKey, saveKey, song } from './hands.ts';
+import { songInState, startTroubledService, troubles, type Troubles } from './troubled-service.ts';
 
 export const demoTitle = 'Ferry Lights';
 
@@ -77,7 +77,7 @@ export const homeScreens: readonly Screen[] = [
 ];
 
 /** The songs of a troubled service, each on stage. */
-export const arrivalScreens = (troubles: Troubles): readonly Screen[] =>
+const arrivalScreens = (troubles: Troubles): readonly Screen[] =>
   Object.entries(troubles).map(([state, trouble]) => ({
     name: `song-${state}`,
     show: (page) => songInState(page, trouble),
@@ -94,4 +94,40 @@ export async function wear({ app, page }: Stemroom, theme: (typeof themes)[numbe
   await expect
     .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
     .toBe(theme === 'dark');
+}
+
+/** Goes to each screen in turn, and there looks at it in each theme. */
+export async function visit(
+  stemroom: Stemroom,
+  screens: readonly Screen[],
+  look: (screen: Screen, theme: (typeof themes)[number]) => Promise<void>,
+): Promise<void> {
+  for (const screen of screens) {
+    await screen.show(stemroom.page);
+    for (const theme of themes) {
+      await wear(stemroom, theme);
+      await look(screen, theme);
+    }
+    await screen.leave(stemroom.page);
+  }
+}
+
+/** Starts the app with a song in each state of arrival, and gives the screens of them. */
+export async function withArrivals(
+  stemroom: Stemroom,
+  work: (screens: readonly Screen[]) => Promise<void>,
+): Promise<void> {
+  const service = await startTroubledService();
+  try {
+    const page = await stemroom.start({ env: { STEMROOM_API_BASE: service.origin } });
+    await saveKey(page, service.key);
+    const ids = Object.values(troubles).map(({ taskId }) => taskId);
+    await fetchStems(page, ids.slice(0, 3).join(' '));
+    for (const trouble of [troubles.failed, troubles.incomplete, troubles.expired]) await songInState(page, trouble);
+    await fetchStems(page, ids.slice(3).join(' '));
+    await work(arrivalScreens(troubles));
+    await removeKey(stemroom);
+  } finally {
+    await service.close();
+  }
 }
