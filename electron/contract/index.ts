@@ -1,3 +1,4 @@
+export * from './analysis.ts';
 export * from './api-key.ts';
 export * from './explain.ts';
 export * from './failure-kind.ts';

@@ -1,3 +1,4 @@
+import type { SongAnalysis } from './analysis.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
 import type { Mix } from './mix.ts';
 import type { Result } from './result.ts';
@@ -20,8 +21,15 @@ export type AppFacts = {
   readonly libraryBytes: number;
 };
 
-/** A fresh look at a song: its stems verified against their hashes, and the mix it was left with (null: never mixed). */
-export type OpenedSession = { readonly session: Session; readonly mix: Mix | null };
+/**
+ * A fresh look at a song: its stems verified against their hashes, the mix it was left with (null: never mixed), and what
+ * listening to it told (null: not listened to yet).
+ */
+export type OpenedSession = {
+  readonly session: Session;
+  readonly mix: Mix | null;
+  readonly analysis: SongAnalysis | null;
+};
 
 /** How far the import that is being copied has come, sent at most four times a second. */
 export type ImportProgress = {
@@ -62,6 +70,7 @@ export type MainApi = {
   cancelImport(): Promise<Result<undefined>>;
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
+  saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
   saveStemFacts(change: {
     readonly id: SessionId;
     readonly stemId: StemId;

@@ -12,6 +12,8 @@ export type ChannelStrip = {
   readonly pan: number;
   readonly isMuted: boolean;
   readonly isSoloed: boolean;
+  /** How much later than its file begins the stem sounds, in frames of the song; against a stem that was saved late or early. */
+  readonly shiftFrames: number;
 };
 
 /** All that a song's mixer knows, as plain data: what is saved, undone, heard and bounced. */
@@ -21,17 +23,36 @@ export type Mix = {
   /** Same range as a strip's level. */
   readonly masterDb: Decibels;
   readonly loop: LoopRegion | null;
+  /** Frames of the song a frame of time: 1 as recorded, 0.25 to 2. The pitch stays. */
+  readonly speed: number;
+  /** Change of pitch in cents, whole: -1250 to 1250. The speed stays. */
+  readonly transposeCents: number;
+  /** Drums and percussion are not transposed with the rest. */
+  readonly keepsDrumPitch: boolean;
 };
 
 export const maxLevelDb = decibels(6);
+export const slowestSpeed = 0.25;
+export const fastestSpeed = 2;
+/** Twelve semitones and half of one. */
+export const maxTransposeCents = 1250;
+/** A stem is never shifted by more than this; an encoder's delay is at most half of it. */
+export const maxShiftFrames = 8192;
 /** The quietest level a fader can be set to before it is off. */
 export const minLevelDb = decibels(-90);
 
 export function flatStrip(stemId: StemId): ChannelStrip {
-  return { stemId, levelDb: decibels(0), pan: 0, isMuted: false, isSoloed: false };
+  return { stemId, levelDb: decibels(0), pan: 0, isMuted: false, isSoloed: false, shiftFrames: 0 };
 }
 
-/** Every fader at 0 dB, nothing panned, muted, soloed or looped. */
+/** Every fader at 0 dB, nothing panned, muted, soloed or looped; speed and pitch as recorded. */
 export function flatMix(stemIds: readonly StemId[]): Mix {
-  return { strips: stemIds.map(flatStrip), masterDb: decibels(0), loop: null };
+  return {
+    strips: stemIds.map(flatStrip),
+    masterDb: decibels(0),
+    loop: null,
+    speed: 1,
+    transposeCents: 0,
+    keepsDrumPitch: true,
+  };
 }

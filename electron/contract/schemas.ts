@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MusicalKey, SongAnalysis, StemAnalysis } from './analysis.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
 import { failureKinds } from './failure-kind.ts';
 import {
@@ -9,7 +10,16 @@ import {
   type MainApi,
   type OpenedSession,
 } from './main-api.ts';
-import { maxLevelDb, minLevelDb, type ChannelStrip, type Mix } from './mix.ts';
+import {
+  fastestSpeed,
+  maxLevelDb,
+  maxShiftFrames,
+  maxTransposeCents,
+  minLevelDb,
+  slowestSpeed,
+  type ChannelStrip,
+  type Mix,
+} from './mix.ts';
 import type { Failure } from './result.ts';
 import {
   audioContainers,
@@ -123,6 +133,8 @@ const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   pan: z.number().min(-1).max(1),
   isMuted: z.boolean(),
   isSoloed: z.boolean(),
+  // Mixes from before there was a shift, a speed or a transposition have none.
+  shiftFrames: z.int().min(-maxShiftFrames).max(maxShiftFrames).default(0),
 });
 
 const loopSchema = z
@@ -133,6 +145,46 @@ export const mixSchema: z.ZodType<Mix> = z.strictObject({
   strips: z.array(stripSchema).max(64),
   masterDb: levelSchema,
   loop: loopSchema.nullable(),
+  speed: z.number().min(slowestSpeed).max(fastestSpeed).default(1),
+  transposeCents: z.int().min(-maxTransposeCents).max(maxTransposeCents).default(0),
+  keepsDrumPitch: z.boolean().default(true),
+});
+
+const musicalKeySchema: z.ZodType<MusicalKey> = z.strictObject({
+  tonic: z.int().min(0).max(11),
+  mode: z.enum(['major', 'minor']),
+});
+const confidenceSchema = z.number().min(0).max(1);
+const bpmSchema = z.number().min(20).max(400);
+
+const stemAnalysisSchema: z.ZodType<StemAnalysis> = z.strictObject({
+  stemId: stemIdSchema,
+  sha256: sha256Schema,
+  integratedLufs: z.number().min(-70).max(40).nullable(),
+  truePeakDb: z.number().min(-400).max(60).nullable(),
+  isSilent: z.boolean(),
+  shiftHint: z
+    .strictObject({
+      shiftFrames: z.int().min(-maxShiftFrames).max(maxShiftFrames),
+      basis: z.enum(['original', 'length']),
+    })
+    .nullable(),
+});
+
+export const songAnalysisSchema: z.ZodType<SongAnalysis> = z.strictObject({
+  stems: z.array(stemAnalysisSchema).max(64),
+  tempo: z
+    .strictObject({
+      bpm: bpmSchema,
+      confidence: confidenceSchema,
+      beatSeconds: z.array(z.number().min(0)).max(40_000),
+    })
+    .nullable(),
+  key: z
+    .strictObject({ tonic: z.int().min(0).max(11), mode: z.enum(['major', 'minor']), confidence: confidenceSchema })
+    .nullable(),
+  residualDb: z.number().nullable(),
+  stated: z.strictObject({ bpm: bpmSchema.nullable(), key: musicalKeySchema.nullable() }),
 });
 
 const keyStatusSchema: z.ZodType<KeyStatus> = z.strictObject({
@@ -166,6 +218,7 @@ const appFactsSchema: z.ZodType<AppFacts> = z.strictObject({
 const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
   session: sessionSchema,
   mix: mixSchema.nullable(),
+  analysis: songAnalysisSchema.nullable(),
 });
 
 const exportTargetSchema: z.ZodType<ExportTarget> = z.strictObject({
@@ -197,6 +250,10 @@ export const apiSchemas = {
   importDropped: { argument: z.array(z.string().min(1).max(4096)).min(1).max(200), value: sessionSchema },
   cancelImport: { argument: nothing, value: noValue },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
+  saveAnalysis: {
+    argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),
+    value: noValue,
+  },
   saveStemFacts: {
     argument: z.strictObject({ id: sessionIdSchema, stemId: stemIdSchema, facts: stemFactsSchema }),
     value: noValue,

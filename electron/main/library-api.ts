@@ -19,6 +19,7 @@ type LibraryApi = Pick<
   | 'importDropped'
   | 'cancelImport'
   | 'saveMix'
+  | 'saveAnalysis'
   | 'saveStemFacts'
 >;
 
@@ -47,6 +48,7 @@ export function libraryApi({ store, library, demo, imports, settings, ...ports }
     openSession: (id) => library.openSession(id),
     renameSession: (change) => library.renameSession(change),
     saveMix: (change) => library.saveMix(change),
+    saveAnalysis: (change) => library.saveAnalysis(change),
     saveStemFacts: (change) => library.saveStemFacts(change),
     async removeSession(id) {
       await ports.stopFetching(id);

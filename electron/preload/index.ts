@@ -31,6 +31,7 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   importDropped: (files) => importByPaths(files.map(pathOf)),
   cancelImport: forward('cancelImport'),
   saveMix: forward('saveMix'),
+  saveAnalysis: forward('saveAnalysis'),
   saveStemFacts: forward('saveStemFacts'),
   keyStatus: forward('keyStatus'),
   saveKey: forward('saveKey'),

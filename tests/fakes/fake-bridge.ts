@@ -10,6 +10,7 @@ import {
   type OpenedSession,
   type Session,
   type SessionId,
+  type SongAnalysis,
 } from '#contract';
 import { exportTicketSchema } from '#contract/schemas';
 
@@ -23,6 +24,7 @@ export class FakeBridge {
   readonly #listeners = new Set<(notice: Notice) => void>();
   sessions: readonly Session[];
   mixes = new Map<SessionId, Mix>();
+  analyses = new Map<SessionId, SongAnalysis>();
 
   constructor(sessions: readonly Session[] = []) {
     this.sessions = sessions;
@@ -48,7 +50,7 @@ export class FakeBridge {
       openSession: (id) => {
         const session = found(id);
         const opened: OpenedSession | null = session.ok
-          ? { session: session.value, mix: this.mixes.get(id) ?? null }
+          ? { session: session.value, mix: this.mixes.get(id) ?? null, analysis: this.analyses.get(id) ?? null }
           : null;
         return note(`openSession ${id}`, opened === null ? fail('notFound') : ok(opened));
       },
@@ -69,6 +71,10 @@ export class FakeBridge {
       saveMix: (change) => {
         this.saved.push(change);
         return note('saveMix', ok());
+      },
+      saveAnalysis: ({ id, analysis }) => {
+        this.analyses.set(id, analysis);
+        return note(`saveAnalysis ${id}`, ok());
       },
       saveStemFacts: ({ stemId }) => note(`saveStemFacts ${stemId}`, ok()),
       keyStatus: () => note('keyStatus', ok(noKey)),

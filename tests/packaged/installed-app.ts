@@ -70,12 +70,21 @@ async function connect(userData: string, child: ChildProcess, said: () => string
   // Chromium writes the port it took here.
   const announcement = join(userData, 'DevToolsActivePort');
   const deadline = Date.now() + patienceMs;
-  while (!existsSync(announcement)) {
+  for (;;) {
+    const port = existsSync(announcement) ? readFileSync(announcement, 'utf8').split('\n')[0] : undefined;
+    if (port !== undefined && (await showsItsPage(port))) return chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The app did not start. It said: ${said()}`);
-    await wait(50);
+    await wait(100);
   }
-  const port = readFileSync(announcement, 'utf8').split('\n')[0] ?? '';
-  return chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+}
+
+/** A debugger that attaches while the window still changes from nothing to its page may never be answered. */
+async function showsItsPage(port: string): Promise<boolean> {
+  const targets = await fetch(`http://127.0.0.1:${port}/json/list`).then(
+    (answer) => answer.json() as Promise<readonly { readonly type: string; readonly url: string }[]>,
+    () => [],
+  );
+  return targets.some(({ type, url }) => type === 'page' && url.startsWith('app://'));
 }
 
 async function firstPage(browser: Browser): Promise<Page> {

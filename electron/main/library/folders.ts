@@ -5,6 +5,7 @@ export type SongFolders = {
   readonly song: string;
   readonly document: string;
   readonly mix: string;
+  readonly analysis: string;
   readonly stems: string;
   readonly quarantine: string;
 };
@@ -18,6 +19,7 @@ export function songFolders(song: string): SongFolders {
     song,
     document: join(song, 'song.json'),
     mix: join(song, 'mix.json'),
+    analysis: join(song, 'analysis.json'),
     stems: join(song, 'stems'),
     quarantine: join(song, 'quarantine'),
   };

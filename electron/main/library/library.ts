@@ -11,6 +11,7 @@ import {
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { writeJson } from '../disk/json-file.ts';
+import { storedAnalysis } from './analysis-document.ts';
 import { overviewPath, stemPath } from './folders.ts';
 import { storedMix } from './mix-document.ts';
 import { openSession } from './open-session.ts';
@@ -46,6 +47,14 @@ export class Library {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
       return onDisk(() => writeJson(this.#store.fs, this.#store.folders(id).mix, storedMix(mix)));
+    });
+  }
+
+  saveAnalysis({ id, analysis }: Parameters<MainApi['saveAnalysis']>[0]): Promise<Result<undefined>> {
+    return this.#store.turns.take(`${id}/analysis`, async () => {
+      const writable = this.#store.findWritable(id);
+      if (!writable.ok) return writable;
+      return onDisk(() => writeJson(this.#store.fs, this.#store.folders(id).analysis, storedAnalysis(analysis)));
     });
   }
 

@@ -18,6 +18,7 @@ import { readJson } from '../disk/json-file.ts';
 import { savedAudioOf } from './catalogue.ts';
 import { stemPath, type SongFolders } from './folders.ts';
 import { hashFile } from './hash-file.ts';
+import { parseAnalysis } from './analysis-document.ts';
 import { parseMix } from './mix-document.ts';
 import { setAside } from './quarantine.ts';
 import type { SongStore } from './song-store.ts';
@@ -85,5 +86,7 @@ export async function openSession(store: SongStore, id: SessionId): Promise<Resu
     });
   }
   const mix = await onDisk(() => store.turns.take(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix)));
-  return mix.ok ? ok({ session: verified.value, mix: mix.value }) : mix;
+  if (!mix.ok) return mix;
+  const analysis = await onDisk(() => readJson(store.fs, folders.analysis, parseAnalysis));
+  return ok({ session: verified.value, mix: mix.value, analysis: analysis.ok ? analysis.value : null });
 }

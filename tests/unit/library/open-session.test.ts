@@ -1,7 +1,7 @@
 import { readFile, readdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decibels, flatMix, type Session } from '../../../electron/contract/index.ts';
+import { decibels, flatMix, type Session, type SongAnalysis } from '../../../electron/contract/index.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';
 import { saveOverview } from '../../../electron/main/library/overview.ts';
@@ -25,7 +25,7 @@ const states = (session: Session): readonly string[] => session.stems.map(({ fil
 describe('opening a song', () => {
   it('finds every file to be what was saved', async () => {
     const { library, session } = await songOnDisk();
-    expect(valueOf(await library.openSession(session.id))).toEqual({ session, mix: null });
+    expect(valueOf(await library.openSession(session.id))).toEqual({ session, mix: null, analysis: null });
   });
 
   it.each([
@@ -105,6 +105,25 @@ describe('opening a song', () => {
     valueOf(await library.saveMix({ id: session.id, mix }));
     const { store } = await openLibrary(undefined, root);
     expect(valueOf(await new Library(store).openSession(session.id)).mix).toEqual(mix);
+  });
+
+  it('gives what listening to it told, over a restart; what cannot be understood is listened to again', async () => {
+    const { library, session, root } = await songOnDisk();
+    const file = session.stems[0]?.file;
+    if (session.stems[0] === undefined || file?.state !== 'saved') throw new Error('not saved');
+    const stem = { stemId: session.stems[0].id, sha256: file.audio.sha256, isSilent: false, shiftHint: null };
+    const analysis: SongAnalysis = {
+      stems: [{ ...stem, integratedLufs: -14.2, truePeakDb: null }],
+      tempo: { bpm: 120, confidence: 0.75, beatSeconds: [0.1, 0.6] },
+      key: { tonic: 9, mode: 'minor', confidence: 0.5 },
+      residualDb: -31.5,
+      stated: { bpm: null, key: { tonic: 0, mode: 'major' } },
+    };
+    valueOf(await library.saveAnalysis({ id: session.id, analysis }));
+    const { store } = await openLibrary(undefined, root);
+    expect(valueOf(await new Library(store).openSession(session.id)).analysis).toEqual(analysis);
+    await writeFile(join(root, session.id, 'analysis.json'), '{"version":1,"analysis":{"stems":[]}}');
+    expect(valueOf(await new Library(store).openSession(session.id)).analysis).toBeNull();
   });
 
   it('keeps what decoding taught us', async () => {

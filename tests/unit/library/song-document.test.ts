@@ -73,12 +73,20 @@ describe('mix.json', () => {
     expect(parseMix(JSON.parse(text))).toEqual(mix);
   });
 
+  it('of an older Stemroom knows neither shift nor speed nor transposition, and plays as recorded', () => {
+    const { strips, masterDb, loop } = flat;
+    const old = { masterDb, loop, strips: strips.map((strip) => ({ ...strip, shiftFrames: undefined })) };
+    expect(parseMix(JSON.parse(JSON.stringify({ version: 1, mix: old })))).toEqual({ ...flat, strips });
+  });
+
   it.each([
     null,
     {},
     { version: 2, mix: flat },
     { version: 1, mix: { ...flat, masterDb: 'loud' } },
     { version: 1, mix: {} },
+    { version: 1, mix: { ...flat, speed: 0.2 } },
+    { version: 1, mix: { ...flat, transposeCents: 1251 } },
   ])('is no mix when it holds %j', (json) => {
     expect(parseMix(json)).toBeNull();
   });

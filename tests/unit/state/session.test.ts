@@ -127,7 +127,7 @@ describe('an open song', () => {
 it('says why a song cannot be opened, and tries again when asked', async () => {
   let isThere = false;
   const bridge = new FakeBridge([song]);
-  const opened = () => (isThere ? ok({ session: song, mix: null }) : fail('folderUnavailable'));
+  const opened = () => (isThere ? ok({ session: song, mix: null, analysis: null }) : fail('folderUnavailable'));
   const ports = portsOf(bridge, {}, { openSession: () => Promise.resolve(opened()) });
   const app = new Stemroom(ports);
   await app.start();
