@@ -1,4 +1,15 @@
-import { flatStrip, type ChannelStrip, type Decibels, type LoopRegion, type Mix, type StemId } from '#contract';
+import {
+  flatMix,
+  flatStrip,
+  maxShiftFrames,
+  type ChannelStrip,
+  type Decibels,
+  type LoopRegion,
+  type Mix,
+  type StemId,
+} from '#contract';
+import { clampSpeed } from './speed.ts';
+import { clampCents } from './transposition.ts';
 
 type StripChange = Partial<Omit<ChannelStrip, 'stemId'>>;
 
@@ -13,6 +24,39 @@ export function withMaster(mix: Mix, masterDb: Decibels): Mix {
 export function withLoop(mix: Mix, loop: LoopRegion | null): Mix {
   return { ...mix, loop };
 }
+
+/** `speed` is kept in range and on whole tenths of a percent. */
+export function withSpeed(mix: Mix, speed: number): Mix {
+  return { ...mix, speed: clampSpeed(speed) };
+}
+
+/** `cents` are kept in range and whole. */
+export function withTransposition(mix: Mix, cents: number): Mix {
+  return { ...mix, transposeCents: clampCents(cents) };
+}
+
+/** Whether drums and percussion stay as they are when the rest is transposed. */
+export function withDrumPitchKept(mix: Mix, keepsDrumPitch: boolean): Mix {
+  return { ...mix, keepsDrumPitch };
+}
+
+/** Moves a stem in time by whole frames of the song, later for positive ones; kept within what a shift may be. */
+export function withShift(mix: Mix, stemId: StemId, shiftFrames: number): Mix {
+  const shift = Math.min(Math.max(Math.round(shiftFrames), -maxShiftFrames), maxShiftFrames);
+  return withStrip(mix, stemId, { shiftFrames: shift });
+}
+
+/** A strip as it came, but for its shift: that mends the file and is no part of the sound. */
+export function withStripReset(mix: Mix, stemId: StemId): Mix {
+  return { ...mix, strips: mix.strips.map((strip) => (strip.stemId === stemId ? resetStrip(strip) : strip)) };
+}
+
+/** The sound as it came, speed and pitch included. The loop and the shifts stay: they are no part of the sound. */
+export function withSoundReset(mix: Mix): Mix {
+  return { ...flatMix([]), strips: mix.strips.map(resetStrip), loop: mix.loop };
+}
+
+const resetStrip = ({ stemId, shiftFrames }: ChannelStrip): ChannelStrip => ({ ...flatStrip(stemId), shiftFrames });
 
 /** Solo this stem alone; a second time lets all be heard again. */
 export function withExclusiveSolo(mix: Mix, stemId: StemId): Mix {

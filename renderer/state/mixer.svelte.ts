@@ -1,6 +1,19 @@
 import { flatMix, flatStrip, type Decibels, type LoopRegion, type Mix, type StemId } from '#contract';
 import { beginHistory, record, redo, undo, type History } from '../mix/history.ts';
-import { fittedTo, withExclusiveMute, withExclusiveSolo, withLoop, withMaster, withStrip } from '../mix/mix-edits.ts';
+import {
+  fittedTo,
+  withDrumPitchKept,
+  withExclusiveMute,
+  withExclusiveSolo,
+  withLoop,
+  withMaster,
+  withShift,
+  withSoundReset,
+  withSpeed,
+  withStrip,
+  withStripReset,
+  withTransposition,
+} from '../mix/mix-edits.ts';
 
 type Options = {
   readonly mix: Mix;
@@ -68,14 +81,41 @@ export class MixerState {
     if (loop !== null) this.setLoop({ ...loop, isOn: !loop.isOn });
   }
 
-  resetStrip(stemId: StemId): void {
-    this.#change(withStrip(this.mix, stemId, flatStrip(stemId)), `Reset ${this.#nameOf(stemId)}`, null);
+  /** 0.25 to 2, 1 as recorded. */
+  setSpeed(speed: number, gesture: string | null = null): void {
+    const mix = withSpeed(this.mix, speed);
+    if (mix.speed !== this.mix.speed) this.#change(mix, 'Speed', gesture);
   }
 
-  /** Everything back to 0 dB and the middle; the loop stays, it is no part of the sound. */
+  /** In cents: -1250 to 1250. */
+  setTransposition(cents: number, gesture: string | null = null): void {
+    const mix = withTransposition(this.mix, cents);
+    if (mix.transposeCents !== this.mix.transposeCents) this.#change(mix, 'Key', gesture);
+  }
+
+  toggleDrumPitch(): void {
+    const keeps = !this.mix.keepsDrumPitch;
+    this.#change(withDrumPitchKept(this.mix, keeps), keeps ? 'Drums keep their pitch' : 'Drums follow the key', null);
+  }
+
+  /** Speed and pitch back to what was recorded. */
+  playAsRecorded(): void {
+    if (this.mix.speed === 1 && this.mix.transposeCents === 0) return;
+    this.#change(withTransposition(withSpeed(this.mix, 1), 0), 'Speed and key as recorded', null);
+  }
+
+  /** In frames of the song, later for positive ones; 0 is where the file stands. */
+  shiftStem(stemId: StemId, shiftFrames: number): void {
+    const label = `${shiftFrames === 0 ? 'Unalign' : 'Align'} ${this.#nameOf(stemId)}`;
+    this.#change(withShift(this.mix, stemId, shiftFrames), label, null);
+  }
+
+  resetStrip(stemId: StemId): void {
+    this.#change(withStripReset(this.mix, stemId), `Reset ${this.#nameOf(stemId)}`, null);
+  }
+
   resetMix(): void {
-    const flat = flatMix(this.mix.strips.map((strip) => strip.stemId));
-    this.#change(withLoop(flat, this.mix.loop), 'Reset mix', null);
+    this.#change(withSoundReset(this.mix), 'Reset mix', null);
   }
 
   undo(): void {
