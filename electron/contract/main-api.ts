@@ -117,6 +117,11 @@ export const commands = [
   'resetMix',
   'playPause',
   'stop',
+  'slower',
+  'faster',
+  'keyDown',
+  'keyUp',
+  'playAsRecorded',
   'toggleLibrary',
 ] as const;
 export type Command = (typeof commands)[number];

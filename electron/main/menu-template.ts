@@ -66,7 +66,16 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     separator,
     item('Reset Mix', 'resetMix'),
   ];
-  const playback: Items = [item('Play or Pause', 'playPause'), item('Stop', 'stop')];
+  const playback: Items = [
+    item('Play or Pause', 'playPause'),
+    item('Stop', 'stop'),
+    separator,
+    item('Slower', 'slower'),
+    item('Faster', 'faster'),
+    item('Key Down', 'keyDown'),
+    item('Key Up', 'keyUp'),
+    item('Speed and Key as Recorded', 'playAsRecorded'),
+  ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),
     separator,

@@ -1,5 +1,7 @@
 import type { Command } from '#contract';
 import type { Stemroom } from '../state/stemroom.ts';
+import { editAsText } from './edit-as-text.ts';
+import { keyBy, speedBy } from './tune.ts';
 import type { KeyAction } from './shortcuts.ts';
 
 /** Does what an item of the native menu says. */
@@ -22,10 +24,23 @@ export function carryOut(app: Stemroom, command: Command): void {
       app.view.show({ name: command });
       break;
     case 'undo':
-      app.session.mixer?.undo();
-      break;
     case 'redo':
-      app.session.mixer?.redo();
+      if (!editAsText(command)) app.session.mixer?.[command]();
+      break;
+    case 'slower':
+      speedBy(app, -0.05);
+      break;
+    case 'faster':
+      speedBy(app, 0.05);
+      break;
+    case 'keyDown':
+      keyBy(app, -100);
+      break;
+    case 'keyUp':
+      keyBy(app, 100);
+      break;
+    case 'playAsRecorded':
+      app.session.mixer?.playAsRecorded();
       break;
     case 'resetMix':
       app.session.mixer?.resetMix();
@@ -53,7 +68,14 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'addSong':
     case 'settings':
     case 'shortcuts':
+    case 'playAsRecorded':
       carryOut(app, action.does);
+      break;
+    case 'speedBy':
+      speedBy(app, action.ratio);
+      break;
+    case 'keyBy':
+      keyBy(app, action.cents);
       break;
     case 'start':
       app.toStart();

@@ -15,9 +15,12 @@ export type KeyAction =
         | 'soloFocused'
         | 'zoomIn'
         | 'zoomOut'
-        | 'zoomWhole';
+        | 'zoomWhole'
+        | 'playAsRecorded';
     }
   | { readonly does: 'seekBy'; readonly seconds: number }
+  | { readonly does: 'speedBy'; readonly ratio: number }
+  | { readonly does: 'keyBy'; readonly cents: number }
   | { readonly does: 'mute' | 'solo'; readonly strip: number };
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
@@ -43,6 +46,25 @@ const plain: Readonly<Record<string, KeyAction>> = {
   f: { does: 'zoomWhole' },
 };
 
+/** The arrows with Alt: across for the speed, up and down for the key. */
+function tuningOf(key: string, isFine: boolean): KeyAction | null {
+  const [ratio, cents] = isFine ? [0.01, 10] : [0.05, 100];
+  switch (key) {
+    case 'ArrowLeft':
+      return { does: 'speedBy', ratio: -ratio };
+    case 'ArrowRight':
+      return { does: 'speedBy', ratio };
+    case 'ArrowDown':
+      return { does: 'keyBy', cents: -cents };
+    case 'ArrowUp':
+      return { does: 'keyBy', cents };
+    case 'Backspace':
+      return { does: 'playAsRecorded' };
+    default:
+      return null;
+  }
+}
+
 /** The digits of the row above the letters by their place, so that Shift and other layouts do not matter. */
 function stripOf(code: string): number | null {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
@@ -56,7 +78,7 @@ export function actionOf(event: Key): KeyAction | null {
     if (event.altKey) return null;
     return key === 'z' && event.shiftKey ? { does: 'redo' } : (withCommand[key] ?? null);
   }
-  if (event.altKey) return null;
+  if (event.altKey) return tuningOf(key, event.shiftKey);
   const strip = stripOf(event.code);
   if (strip !== null) return { does: event.shiftKey ? 'solo' : 'mute', strip };
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
@@ -65,15 +87,23 @@ export function actionOf(event: Key): KeyAction | null {
   return plain[key] ?? null;
 }
 
+/** Whether a key that is held down does it again and again. */
+export function repeats(action: KeyAction): boolean {
+  return ['seekBy', 'speedBy', 'keyBy', 'undo', 'redo'].includes(action.does);
+}
+
 /** The sheet of shortcuts, as shown. */
 export const shortcutSheet: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Space', does: 'Play or pause' },
   { keys: 'Home', does: 'To the start' },
   { keys: '← →', does: 'Five seconds back or on' },
   { keys: 'Shift ← →', does: 'One second back or on' },
+  { keys: 'Alt ← →', does: 'Slower, faster: 5 %, with Shift 1 %' },
+  { keys: 'Alt ↑ ↓', does: 'Key up, down: a semitone, with Shift 10 cents' },
+  { keys: 'Alt Backspace', does: 'Speed and key as recorded' },
   { keys: '1 … 9, 0', does: 'Mute strip 1 to 10' },
   { keys: 'Shift 1 … 0', does: 'Solo strip 1 to 10' },
-  { keys: '↑ ↓', does: 'Go from strip to strip' },
+  { keys: '↑ ↓', does: 'Go from strip to strip, beyond the tenth too' },
   { keys: 'M, S', does: 'Mute or solo the strip you are on' },
   { keys: 'L', does: 'Loop on or off' },
   { keys: '+ −, F', does: 'Zoom in or out, show the whole song' },
@@ -90,4 +120,11 @@ export const faderSheet: readonly { readonly keys: string; readonly does: string
   { keys: 'Home, End', does: 'Off, full' },
   { keys: 'Backspace', does: 'Back to 0 dB' },
   { keys: 'Enter', does: 'Type a level' },
+];
+
+export const numberSheet: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: '↑ ↓', does: '1 % or a semitone, with Shift 0.1 % or a cent' },
+  { keys: 'Page ↑ ↓', does: '10 %, three semitones' },
+  { keys: 'Backspace', does: 'As recorded' },
+  { keys: 'Enter', does: 'Type a number, or a tempo' },
 ];

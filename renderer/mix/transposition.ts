@@ -31,14 +31,19 @@ export function spokenTransposition(total: number): string {
 
 /** Semitones as people type them: "2", "-3", "−1.5", "+2 st". In cents, kept in range; null when they are none. */
 export function parseSemitones(text: string): number | null {
-  const plain = text
-    .trim()
-    .toLowerCase()
-    .replaceAll('−', '-')
-    .replace(/^±/, '')
-    .replace(/\s*(st|semitones?)$/, '');
-  if (!/^[+-]?\d+(?:[.,]\d+)?$/.test(plain)) return null;
-  return clampCents(Number(plain.replace(',', '.')) * centsPerSemitone);
+  const semitones = signedNumber(text, /\s*(st|semitones?)$/);
+  return semitones === null ? null : clampCents(semitones * centsPerSemitone);
+}
+
+/** Cents as people type them: "15", "−8 ct". Null when they are none. */
+export function parseCents(text: string): number | null {
+  const cents = signedNumber(text, /\s*(ct|¢|cents?)$/);
+  return cents === null ? null : clampCents(cents);
+}
+
+function signedNumber(text: string, unit: RegExp): number | null {
+  const plain = text.trim().toLowerCase().replaceAll('−', '-').replace(/^±/, '').replace(unit, '');
+  return /^[+-]?\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : null;
 }
 
 const counted = (count: number, word: string): string =>

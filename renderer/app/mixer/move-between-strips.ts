@@ -3,7 +3,7 @@
  * itself, with Ctrl. The mixer is one stop of the Tab key: only the strip that was visited last can be tabbed to.
  */
 export function moveBetweenStrips(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  if ((event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || event.altKey) return;
   if (event.defaultPrevented || !(event.target instanceof HTMLElement) || event.target.matches('input')) return;
   const strips = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-strip]')];
   const from = strips.findIndex((strip) => strip.contains(event.target as Node));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf } from '../../../renderer/app/shortcuts.ts';
+import { actionOf, repeats } from '../../../renderer/app/shortcuts.ts';
 
 type Press = {
   readonly key: string;
@@ -31,6 +31,23 @@ describe('the keyboard', () => {
     [{ key: 'Z', held: ['meta', 'shift'] }, { does: 'redo' }],
     [{ key: 'e', held: ['ctrl'] }, { does: 'export' }],
     [
+      { key: 'ArrowLeft', held: ['alt'] },
+      { does: 'speedBy', ratio: -0.05 },
+    ],
+    [
+      { key: 'ArrowRight', held: ['alt', 'shift'] },
+      { does: 'speedBy', ratio: 0.01 },
+    ],
+    [
+      { key: 'ArrowUp', held: ['alt'] },
+      { does: 'keyBy', cents: 100 },
+    ],
+    [
+      { key: 'ArrowDown', held: ['alt', 'shift'] },
+      { does: 'keyBy', cents: -10 },
+    ],
+    [{ key: 'Backspace', held: ['alt'] }, { does: 'playAsRecorded' }],
+    [
       { key: '1', code: 'Digit1' },
       { does: 'mute', strip: 0 },
     ],
@@ -45,6 +62,13 @@ describe('the keyboard', () => {
   it('knows digits by their place, whatever Shift makes of them on this layout', () => {
     expect(pressed({ key: '"', code: 'Digit2', held: ['shift'] })).toEqual({ does: 'solo', strip: 1 });
     expect(pressed({ key: 'é', code: 'Digit2' })).toEqual({ does: 'mute', strip: 1 });
+  });
+
+  it('does again and again what is a step, and once what is a switch', () => {
+    expect([{ does: 'speedBy', ratio: 0.05 } as const, { does: 'toggleLoop' } as const].map(repeats)).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it.each([

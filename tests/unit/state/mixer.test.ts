@@ -72,6 +72,69 @@ describe('the mixer', () => {
     expect(mixer.mix).toEqual({ ...flatMix([vocals, drums]), loop });
   });
 
+  it('changes speed, key and what the drums do, each a step of its own to take back', () => {
+    const { mixer } = mixerWithLog();
+    mixer.setSpeed(0.75);
+    mixer.setTransposition(-200);
+    mixer.toggleDrumPitch();
+    expect(mixer.mix).toMatchObject({ speed: 0.75, transposeCents: -200, keepsDrumPitch: false });
+    const labels: (string | null)[] = [];
+    while (mixer.undoLabel !== null) {
+      labels.push(mixer.undoLabel);
+      mixer.undo();
+    }
+    expect(labels).toEqual(['Drums follow the key', 'Key', 'Speed']);
+    expect(mixer.mix).toEqual(flatMix([vocals, drums]));
+  });
+
+  it('makes one drag of the speed one step, and no step of what changes nothing', () => {
+    const { mixer, heard } = mixerWithLog();
+    for (const speed of [0.9, 0.8, 0.1, 0.2]) mixer.setSpeed(speed, 'drag 1');
+    mixer.setTransposition(0);
+    expect(heard.map((mix) => mix.speed)).toEqual([0.9, 0.8, 0.25]);
+    mixer.undo();
+    expect(mixer.undoLabel).toBeNull();
+    mixer.playAsRecorded();
+    expect(mixer.undoLabel).toBeNull();
+  });
+
+  it('plays as recorded again in one step, the rest of the mix untouched', () => {
+    const { mixer } = mixerWithLog();
+    mixer.toggleMute(drums);
+    mixer.setSpeed(0.5);
+    mixer.setTransposition(300);
+    mixer.playAsRecorded();
+    expect(mixer.mix).toMatchObject({ speed: 1, transposeCents: 0 });
+    expect(mixer.mix.strips[1]?.isMuted).toBe(true);
+    mixer.undo();
+    expect(mixer.mix).toMatchObject({ speed: 0.5, transposeCents: 300 });
+  });
+
+  it('aligns a stem and lets it stand again where its file does', () => {
+    const { mixer } = mixerWithLog();
+    mixer.shiftStem(drums, -1105.4);
+    expect(mixer.mix.strips.map((strip) => strip.shiftFrames)).toEqual([0, -1105]);
+    expect(mixer.undoLabel).toBe('Align DRUMS');
+    mixer.shiftStem(drums, 0);
+    expect(mixer.undoLabel).toBe('Unalign DRUMS');
+    mixer.shiftStem(drums, 1e6);
+    expect(mixer.mix.strips[1]?.shiftFrames).toBe(8192);
+  });
+
+  it('keeps a shift when the strip or the mix is reset, and gives speed and key back', () => {
+    const { mixer } = mixerWithLog();
+    mixer.shiftStem(vocals, -1105);
+    mixer.setLevel(vocals, decibels(-9));
+    mixer.resetStrip(vocals);
+    expect(mixer.mix.strips[0]).toMatchObject({ levelDb: 0, shiftFrames: -1105 });
+    mixer.setSpeed(0.5);
+    mixer.setTransposition(300);
+    mixer.toggleDrumPitch();
+    mixer.resetMix();
+    expect(mixer.mix).toMatchObject({ speed: 1, transposeCents: 0, keepsDrumPitch: true });
+    expect(mixer.mix.strips[0]?.shiftFrames).toBe(-1105);
+  });
+
   it('turns a loop off and on, and does nothing without one', () => {
     const { mixer, heard } = mixerWithLog();
     mixer.toggleLoop();
@@ -94,7 +157,19 @@ describe('the mixer', () => {
   });
 
   it('comes back to the same mixes, however one edits, undoes and redoes', () => {
-    const edit = fc.constantFrom('mute', 'solo', 'level', 'pan', 'master', 'undo', 'redo', 'reset');
+    const edit = fc.constantFrom(
+      'mute',
+      'solo',
+      'level',
+      'pan',
+      'master',
+      'speed',
+      'key',
+      'align',
+      'undo',
+      'redo',
+      'reset',
+    );
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 40 }), (edits) => {
         const { mixer } = mixerWithLog();
@@ -113,6 +188,15 @@ describe('the mixer', () => {
           },
           master: () => {
             mixer.setMaster(decibels(-3));
+          },
+          speed: () => {
+            mixer.setSpeed(mixer.mix.speed - 0.1);
+          },
+          key: () => {
+            mixer.setTransposition(mixer.mix.transposeCents + 100);
+          },
+          align: () => {
+            mixer.shiftStem(vocals, -1105);
           },
           undo: () => {
             mixer.undo();
