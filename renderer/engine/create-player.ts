@@ -27,8 +27,13 @@ export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   const device = new AudioDevice(latencySeconds, (failure) => {
     player.tellDeviceFailure(failure);
   });
-  const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, (row, failure) => {
-    player.tellLostRow(row, failure);
+  const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, {
+    onLost: (row, failure) => {
+      player.tellLostRow(row, failure);
+    },
+    onConcealed: (row, frames) => {
+      player.tellConcealed(row, frames);
+    },
   });
   const player = new StemPlayer({ device, crew, pool, urlOf, hasSafetyLimiter });
   player.onNotice((notice) => {

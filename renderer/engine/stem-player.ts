@@ -149,6 +149,12 @@ export class StemPlayer implements Player {
     this.#notices.post({ about: 'device', failure });
   }
 
+  /** So many damaged frames of the stem in this row were silenced so far. */
+  tellConcealed(row: number, frameCount: number): void {
+    const stem = this.#song?.stems[row];
+    if (stem !== undefined) this.#notices.post({ about: 'concealed', stemId: stem.id, frames: frameCount });
+  }
+
   /** The stem in this row cannot be read any more and is silent from now on. */
   tellLostRow(row: number, failure: Failure): void {
     const stem = this.#song?.stems[row];
