@@ -7,6 +7,8 @@ import { MixSaver } from './mix-saver.ts';
 import { MixerState } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
 import { ShapesState } from './shapes.svelte.ts';
+import { AnalysisState } from './analysis.svelte.ts';
+import { SoundFaults } from './sound-faults.svelte.ts';
 import type { TimeViewState } from './time-view.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { TransportState } from './transport.svelte.ts';
@@ -42,6 +44,8 @@ export class SessionState {
   sound = $state.raw<Sound>({ state: 'none' });
   /** Why stems that are here cannot be heard. */
   readonly problems = new SvelteMap<StemId, Failure>();
+  readonly faults = new SoundFaults();
+  readonly analysis = new AnalysisState();
   #opening = new AbortController();
   #playedIds = '';
 
@@ -54,6 +58,7 @@ export class SessionState {
     this.shapes = new ShapesState(ports.overviews, ports.api);
     ports.player.onNotice((notice) => {
       if (notice.about === 'stemProblem') this.#note([notice.problem]);
+      this.faults.take(notice);
     });
   }
 
@@ -79,6 +84,7 @@ export class SessionState {
       return;
     }
     this.#near.library.take({ about: 'session', session: opened.value.session });
+    this.analysis.analysis = opened.value.analysis;
     this.place = { at: 'song', id, mixer: this.#mixerFor(opened.value.session, opened.value.mix) };
     await this.#sound(opened.value.session, signal);
   }
@@ -108,6 +114,7 @@ export class SessionState {
     this.place = next;
     this.sound = { state: 'none' };
     this.problems.clear();
+    this.faults.clear();
     this.#playedIds = '';
     this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
     await this.save();

@@ -115,6 +115,17 @@ describe('an open song', () => {
     expect(player.opened).toHaveLength(1);
   });
 
+  it('counts what was wrong with its sound, and begins anew with the next song', async () => {
+    const { app, player } = await started();
+    await app.openSong(song.id);
+    const drums = stemOf('drums').id;
+    player.tell({ about: 'underrun', count: 2 });
+    player.tell({ about: 'concealed', stemId: drums, frames: 3 });
+    expect([app.session.faults.dropouts, app.session.faults.bridged.get(drums)]).toEqual([2, 3]);
+    await app.openSong(other.id);
+    expect([app.session.faults.dropouts, app.session.faults.bridged.size]).toEqual([0, 0]);
+  });
+
   it('leaves the stage when it goes from the library', async () => {
     const { app, bridge } = await started([song]);
     bridge.tell({ about: 'sessionGone', id: song.id });

@@ -1,0 +1,17 @@
+/** "−18.2 LUFS"; a dash for a stem that is under the gate of the measurement. */
+export const loudnessText = (lufs: number | null): string => (lufs === null ? '–' : `${tenths(lufs)} LUFS`);
+
+/** "−1.3 dBTP"; a dash for digital silence. */
+export const truePeakText = (truePeakDb: number | null): string =>
+  truePeakDb === null ? '–' : `${tenths(truePeakDb)} dBTP`;
+
+/** How well the stems make up the original, in a sentence. */
+export function residualText(residualDb: number): string {
+  return `The stems add up to the original to ${tenths(residualDb)} dB.`;
+}
+
+/** A true minus sign, one decimal. */
+function tenths(value: number): string {
+  const rounded = Math.round(value * 10) / 10;
+  return `${rounded < 0 ? '−' : ''}${Math.abs(rounded).toFixed(1)}`;
+}
