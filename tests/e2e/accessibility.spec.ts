@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Stemroom } from './stemroom.ts';
-import { readyToPlay } from './support/hands.ts';
+import { startListenedTo } from './support/prime-analysis.ts';
 import { homeScreens, visit, withArrivals, type Screen } from './support/screens.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -21,7 +21,7 @@ const look = (stemroom: Stemroom, screens: readonly Screen[]): Promise<void> =>
   });
 
 test('axe finds nothing on any screen of a library at home, dark or light', async ({ stemroom }) => {
-  await readyToPlay(await stemroom.start());
+  await startListenedTo(stemroom);
   await look(stemroom, homeScreens);
 });
 

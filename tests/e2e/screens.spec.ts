@@ -1,5 +1,6 @@
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { button, drawn, importFolder, slider, song } from './support/hands.ts';
+import { startListenedTo } from './support/prime-analysis.ts';
 import { homeScreens, themes, visit, wear, withArrivals, type Screen } from './support/screens.ts';
 import { inFolder, makeStems } from './support/stem-folders.ts';
 
@@ -16,7 +17,7 @@ const pictures = (stemroom: Stemroom, screens: readonly Screen[]): Promise<void>
   visit(stemroom, screens, (screen, theme) => stemroom.screenshot(`${screen.name}-${theme}`));
 
 test('every screen of a library at home', async ({ stemroom }) => {
-  await drawn(await stemroom.start());
+  await drawn(await startListenedTo(stemroom));
   await pictures(stemroom, homeScreens);
 });
 

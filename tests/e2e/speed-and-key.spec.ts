@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { button, readyToPlay, slider } from './support/hands.ts';
-import { lateByFrames, primeAnalysis } from './support/prime-analysis.ts';
+import { lateByFrames, startListenedTo } from './support/prime-analysis.ts';
 
 const number = (page: Page, name: string): Locator => page.getByRole('spinbutton', { name, exact: true });
 const speed = (page: Page): Locator => number(page, 'Speed');
@@ -142,12 +142,7 @@ test('the menu changes speed and key; its undo belongs to the field somebody typ
 test('tempo and key of the song are estimates until they are stated, and can be estimates again', async ({
   stemroom,
 }) => {
-  let page = await stemroom.start();
-  await readyToPlay(page);
-  await primeAnalysis(stemroom);
-  await stemroom.quit();
-  page = await stemroom.start();
-  await readyToPlay(page);
+  let page = await startListenedTo(stemroom);
 
   await expect(button(page, 'Tempo, about 120 bpm')).toBeVisible();
   await button(page, 'Speeds').click();
@@ -160,7 +155,15 @@ test('tempo and key of the song are estimates until they are stated, and can be 
   await page.keyboard.press('Enter');
   await expectTuning(page, { speed: '50 percent, 60 bpm', key: 'plus 1 semitone, Bb minor' });
 
+  const tempo = page.getByRole('textbox', { name: 'Tempo in bpm' });
   await button(page, 'Tempo, about 120 bpm').click();
+  await expect(tempo).toBeFocused();
+  await page.keyboard.type('119');
+  await button(page, 'Tap').click();
+  await page.keyboard.press('Escape');
+  await expect(button(page, 'Tempo, about 120 bpm')).toBeFocused();
+  await button(page, 'Tempo, about 120 bpm').click();
+  await expect(tempo).toHaveValue('120');
   await button(page, 'Twice as fast').click();
   await page.getByRole('dialog', { name: 'Tempo' }).getByRole('button', { name: 'Set' }).click();
   await button(page, 'Key, perhaps A minor').click();
@@ -181,12 +184,7 @@ test('tempo and key of the song are estimates until they are stated, and can be 
 });
 
 test('a stem that came late is aligned at one press, and let go at another', async ({ stemroom }) => {
-  let page = await stemroom.start();
-  await readyToPlay(page);
-  await primeAnalysis(stemroom);
-  await stemroom.quit();
-  page = await stemroom.start();
-  await readyToPlay(page);
+  const page = await startListenedTo(stemroom);
   const shifts = async (): Promise<readonly number[]> =>
     page.evaluate(async () => {
       const sessions = await globalThis.stemroom.listSessions();

@@ -1,13 +1,25 @@
+import type { Page } from '@playwright/test';
 import type { SongAnalysis } from '../../../electron/contract/analysis.ts';
 import { expect, type Stemroom } from '../stemroom.ts';
+import { readyToPlay } from './hands.ts';
 
 /** The third stem is late, the fifth is empty. */
 const lateStem = 2;
 const silentStem = 4;
 export const lateByFrames = 1105;
 
+/** Starts the app with its demo song listened to, and what that told decided here. */
+export async function startListenedTo(stemroom: Stemroom): Promise<Page> {
+  await readyToPlay(await stemroom.start());
+  await primeAnalysis(stemroom);
+  await stemroom.quit();
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  return page;
+}
+
 /** Keeps with the first song what listening to it could have told, as if that had been done already; the song must be opened anew. */
-export async function primeAnalysis({ page }: Stemroom): Promise<void> {
+async function primeAnalysis({ page }: Stemroom): Promise<void> {
   const sessions = await page.evaluate(() => globalThis.stemroom.listSessions());
   const session = sessions.ok ? sessions.value[0] : undefined;
   if (session === undefined) throw new Error('There is no song to listen to.');

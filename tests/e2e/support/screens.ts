@@ -59,6 +59,34 @@ export const homeScreens: readonly Screen[] = [
     },
     leave: press('Library'),
   },
+  {
+    name: 'mixer-slower-and-higher',
+    show: async (page) => {
+      await page.keyboard.press('Alt+ArrowLeft');
+      await page.keyboard.press('Alt+ArrowUp');
+      await page.keyboard.press('Alt+Shift+ArrowUp');
+      await expect(page.getByRole('spinbutton', { name: 'Speed' })).toHaveAttribute('aria-valuenow', '95');
+    },
+    leave: (page) => page.keyboard.press('Alt+Backspace'),
+  },
+  {
+    name: 'speeds',
+    show: async (page) => {
+      await button(page, 'Speeds').click();
+      await expect(page.getByRole('menuitemradio', { name: /^100 %/ })).toBeFocused();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'keys',
+    show: async (page) => {
+      await page.getByRole('button', { name: /^Key, / }).click();
+      await expect(page.getByRole('menuitemradio', { name: 'A minor' })).toBeFocused();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  dialog('tempo', 'Tempo', (page) => page.getByRole('button', { name: /^Tempo, / }).click()),
+  dialog('song-details', 'Song details', press('Song details')),
   dialog('add-song', 'Add song', press('Add song')),
   dialog('settings', 'Settings', press('Settings')),
   dialog('export', 'Export', press('Export')),
