@@ -1,15 +1,14 @@
-const oversampling = 4;
 /** Samples on either side of an instant that weigh on it: twice as many as in the example of the standard. */
 const reach = 12;
 const width = 2 * reach;
 /** Frames that are looked at together, and skipped together when nothing near them can reach the peak. */
 const blockFrames = 32;
 
-type Phase = Float64Array;
-
-const phases: readonly Phase[] = Array.from({ length: oversampling - 1 }, (_, at) => phaseOf((at + 1) / oversampling));
-/** No instant can be greater than this times the greatest sample near it. */
-const mostGain = Math.max(...phases.map((phase) => phase.reduce((sum, tap) => sum + Math.abs(tap), 0)));
+const quarter = weightsAt(1 / 4);
+const half = weightsAt(1 / 2);
+/** No instant can be greater than the two samples beside it times the one, and the greatest sample near it times the other. */
+const besideGain = quarter[reach - 1] ?? 1;
+const aroundGain = Math.max(gainAround(quarter), gainAround(half));
 
 /**
  * True peak of stereo sound as it streams by: the greatest magnitude of the samples and of three instants between each two
@@ -63,12 +62,13 @@ function greatest(line: Float32Array, end: number, peak: number): number {
     const near = peakIn(line, start - width + 1, stop);
     const own = near > most ? peakIn(line, start, stop) : 0;
     if (own > most) most = own;
-    if (near * mostGain <= most) continue;
-    for (const phase of phases) {
-      for (let last = start; last < stop; last++) {
-        const magnitude = Math.abs(instant(line, last - width + 1, phase));
-        if (magnitude > most) most = magnitude;
-      }
+    const around = aroundGain * near;
+    if (2 * besideGain * near + around <= most) continue;
+    for (let last = start; last < stop; last++) {
+      const beside = Math.abs(line[last - reach] ?? 0) + Math.abs(line[last - reach + 1] ?? 0);
+      if (besideGain * beside + around <= most) continue;
+      const between = greatestBetween(line, last - width + 1);
+      if (between > most) most = between;
     }
   }
   return most;
@@ -83,14 +83,28 @@ function peakIn(line: Float32Array, start: number, end: number): number {
   return peak;
 }
 
-function instant(line: Float32Array, first: number, phase: Phase): number {
-  let sum = 0;
-  for (let tap = 0; tap < width; tap++) sum += (line[first + tap] ?? 0) * (phase[tap] ?? 0);
-  return sum;
+/** Of the three instants in the middle of the samples from `first` on. */
+function greatestBetween(line: Float32Array, first: number): number {
+  let one = 0;
+  let two = 0;
+  let three = 0;
+  for (let tap = 0; tap < width; tap++) {
+    const sample = line[first + tap] ?? 0;
+    one += sample * (quarter[tap] ?? 0);
+    two += sample * (half[tap] ?? 0);
+    // A quarter before a sample is the mirror of a quarter after one.
+    three += sample * (quarter[width - 1 - tap] ?? 0);
+  }
+  return Math.max(Math.abs(one), Math.abs(two), Math.abs(three));
+}
+
+function gainAround(taps: Float64Array): number {
+  const beside = (tap: number): boolean => tap === reach - 1 || tap === reach;
+  return taps.reduce((sum, tap, at) => sum + (beside(at) ? 0 : Math.abs(tap)), 0);
 }
 
 /** Weights of the samples around an instant `fraction` of a frame after sample `reach - 1`: a sinc in a Hann window. */
-function phaseOf(fraction: number): Phase {
+function weightsAt(fraction: number): Float64Array {
   const taps = Float64Array.from({ length: width }, (_, tap) => {
     const distance = tap - (reach - 1) - fraction;
     const sinc = Math.sin(Math.PI * distance) / (Math.PI * distance);
