@@ -34,16 +34,19 @@ describe('EBU Tech 3341: true peak within +0.2 and -0.4 dB', () => {
     expect(peakOf(sound)).toBeGreaterThanOrEqual(db - 0.4);
   });
 
-  it.each([0, 1, 2, 3])('as cases 20 to 23: a crest of 0 dBTP, %i quarters of a frame beside the samples', (quarter) => {
-    // One crest of a band-limited pulse on a quiet sine, as a sampler at this offset sees it.
-    const sound = Float32Array.from({ length: sampleRate / 2 }, (_, frame) => {
-      const distance = frame + quarter / 4 - sampleRate / 4;
-      const pulse = distance === 0 ? 1 : Math.sin((Math.PI * distance) / 2) / ((Math.PI * distance) / 2);
-      return 0.999 * pulse * Math.exp(-((distance / 400) ** 2)) + 0.001 * Math.sin(frame / 7);
-    });
-    expect(peakOf(sound)).toBeLessThanOrEqual(0.2);
-    expect(peakOf(sound)).toBeGreaterThanOrEqual(-0.4);
-  });
+  it.each([0, 1, 2, 3])(
+    'as cases 20 to 23: a crest of 0 dBTP, %i quarters of a frame beside the samples',
+    (quarter) => {
+      // One crest of a band-limited pulse on a quiet sine, as a sampler at this offset sees it.
+      const sound = Float32Array.from({ length: sampleRate / 2 }, (_, frame) => {
+        const distance = frame + quarter / 4 - sampleRate / 4;
+        const pulse = distance === 0 ? 1 : Math.sin((Math.PI * distance) / 2) / ((Math.PI * distance) / 2);
+        return 0.999 * pulse * Math.exp(-((distance / 400) ** 2)) + 0.001 * Math.sin(frame / 7);
+      });
+      expect(peakOf(sound)).toBeLessThanOrEqual(0.2);
+      expect(peakOf(sound)).toBeGreaterThanOrEqual(-0.4);
+    },
+  );
 });
 
 describe('a true-peak meter', () => {
