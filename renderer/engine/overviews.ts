@@ -3,8 +3,8 @@ import { decodeOverview, encodeOverview } from '../dsp/overview-file.ts';
 import type { Overview } from '../dsp/overview.ts';
 import type { MadeOverview, OverviewOrder } from './decoding/overview.worker.ts';
 
-/** Nonzero while a song plays: makers of overviews then rest as long as they work. */
-const pace = new Int32Array(new SharedArrayBuffer(4));
+/** Nonzero while a song plays: makers of overviews then rest as long as they work, and the analysis rests longer. */
+export const pace = new Int32Array(new SharedArrayBuffer(4));
 
 /** While a song plays, overviews are made at half the speed. */
 export function makeWayForPlaying(isPlaying: boolean): void {

@@ -1,4 +1,16 @@
-import type { Bridge, ExportTicket, Frames, Hertz, Mix, Result, SavedAudio, StemFacts } from '#contract';
+import type {
+  Bridge,
+  ExportTicket,
+  Frames,
+  Hertz,
+  Mix,
+  Result,
+  SavedAudio,
+  SongAnalysis,
+  StemFacts,
+  StemId,
+  StemKind,
+} from '#contract';
 import type { Player, PlayerStem } from '../engine/player.ts';
 import type { WaveShape } from '../mix/wave-shape.ts';
 
@@ -28,10 +40,21 @@ export type BouncePort = (
   signal: AbortSignal,
 ) => Promise<Result<BounceOutcome>>;
 
+/** Listens to a whole song, in the background. Progress goes from 0 to 1. */
+export type AnalysisPort = (
+  song: {
+    readonly stems: readonly { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio }[];
+    readonly original: SavedAudio | null;
+  },
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+) => Promise<Result<Omit<SongAnalysis, 'stated'>>>;
+
 /** What the page's state is built on. */
 export type Ports = {
   readonly api: Bridge;
   readonly player: Player;
   readonly overviews: OverviewPort;
   readonly bounce: BouncePort;
+  readonly analyse: AnalysisPort;
 };

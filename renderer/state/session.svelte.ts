@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { flatMix, frames, type Failure, type Mix, type Session, type SessionId, type StemId } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo } from '../mix/mix-edits.ts';
+import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
 import { MixSaver } from './mix-saver.ts';
 import { MixerState } from './mixer.svelte.ts';
@@ -34,28 +35,32 @@ type Neighbours = {
   readonly toasts: Toasts;
 };
 
-/** The open song: its mix, its sound, its shapes. */
+/** The open song: its mix, its sound, its shapes, what is known of it. */
 export class SessionState {
   readonly #ports: Ports;
   readonly #near: Neighbours;
   readonly #saver: MixSaver;
   readonly shapes: ShapesState;
+  readonly analysis: AnalysisState;
   place = $state.raw<Place>({ at: 'nowhere' });
   sound = $state.raw<Sound>({ state: 'none' });
   /** Why stems that are here cannot be heard. */
   readonly problems = new SvelteMap<StemId, Failure>();
   readonly faults = new SoundFaults();
-  readonly analysis = new AnalysisState();
   #opening = new AbortController();
   #playedIds = '';
+  /** Resolves when the shapes that were asked for last are there. */
+  #shaped: Promise<void> = Promise.resolve();
 
   constructor(ports: Ports, near: Neighbours) {
     this.#ports = ports;
     this.#near = near;
-    this.#saver = new MixSaver(ports.api, (failure) => {
+    const onFailure = (failure: Failure): void => {
       near.toasts.trouble(failure);
-    });
+    };
+    this.#saver = new MixSaver(ports.api, onFailure);
     this.shapes = new ShapesState(ports.overviews, ports.api);
+    this.analysis = new AnalysisState({ analyse: ports.analyse, api: ports.api, onFailure });
     ports.player.onNotice((notice) => {
       if (notice.about === 'stemProblem') this.#note([notice.problem]);
       this.faults.take(notice);
@@ -84,9 +89,10 @@ export class SessionState {
       return;
     }
     this.#near.library.take({ about: 'session', session: opened.value.session });
-    this.analysis.analysis = opened.value.analysis;
+    this.analysis.open(opened.value.session, opened.value.analysis);
     this.place = { at: 'song', id, mixer: this.#mixerFor(opened.value.session, opened.value.mix) };
     await this.#sound(opened.value.session, signal);
+    void this.#listen(signal);
   }
 
   /** Leaves the stage empty; what was changed is saved first. */
@@ -106,6 +112,7 @@ export class SessionState {
     const { mixer } = this.place;
     if (mixer.mix.strips.map((strip) => strip.stemId).join() !== ids.join()) mixer.fit(ids);
     await this.#sound(session, this.#opening.signal);
+    void this.#listen(this.#opening.signal);
   }
 
   async #leaveFor(next: Place): Promise<void> {
@@ -113,6 +120,7 @@ export class SessionState {
     const wasOpen = this.place.at === 'song';
     this.place = next;
     this.sound = { state: 'none' };
+    this.analysis.leave();
     this.problems.clear();
     this.faults.clear();
     this.#playedIds = '';
@@ -138,7 +146,7 @@ export class SessionState {
     const ids = stems.map((stem) => stem.id).join();
     if (this.mixer === null || stems.length === 0 || ids === this.#playedIds) return;
     this.#playedIds = ids;
-    this.shapes.want(session, () => !signal.aborted);
+    this.#shaped = this.shapes.want(session, () => !signal.aborted);
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
     const opened = await this.#ports.player.open(stems, this.mixer.mix, signal);
     if (signal.aborted || ids !== this.#playedIds) return;
@@ -153,6 +161,17 @@ export class SessionState {
     this.#keepFacts(session, opened.value);
   }
 
+  /** Once nothing more arrives and the shapes are drawn. */
+  async #listen(signal: AbortSignal): Promise<void> {
+    await this.#shaped;
+    const { session } = this;
+    if (signal.aborted || session === null || this.sound.state !== 'ready' || isArriving(session)) return;
+    await this.analysis.listen(
+      session,
+      session.stems.filter(({ id, file }) => file.state === 'saved' && !this.problems.has(id)),
+    );
+  }
+
   #keepFacts(session: Session, song: OpenedSong): void {
     for (const stem of session.stems) {
       const facts = song.facts.get(stem.id);
@@ -165,6 +184,10 @@ export class SessionState {
   #note(problems: readonly StemProblem[]): void {
     for (const { stemId, failure } of problems) this.problems.set(stemId, failure);
   }
+}
+
+function isArriving({ arrival }: Session): boolean {
+  return ['queued', 'separating', 'stillProcessing', 'fetching'].includes(arrival.state);
 }
 
 /** The stems that are here and whole. */

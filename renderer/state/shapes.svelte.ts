@@ -31,14 +31,16 @@ export class ShapesState {
 
   /**
    * Gets the shapes of all stems that are there and were not asked for before. `isWanted` is asked before each is made; a
-   * song that was left and is opened again takes the place of its first asking.
+   * song that was left and is opened again takes the place of its first asking. Resolves when those asked for now are there,
+   * or nobody wants them any more.
    */
-  want(session: Session, isWanted: () => boolean): void {
-    for (const saved of savedStems(session)) {
-      const isAsked = this.#asked.has(saved.audio.sha256);
-      this.#asked.set(saved.audio.sha256, isWanted);
-      if (!isAsked) void this.#get(session, saved);
-    }
+  async want(session: Session, isWanted: () => boolean): Promise<void> {
+    const fresh = savedStems(session).filter(({ audio }) => {
+      const isAsked = this.#asked.has(audio.sha256);
+      this.#asked.set(audio.sha256, isWanted);
+      return !isAsked;
+    });
+    await Promise.all(fresh.map((saved) => this.#get(session, saved)));
   }
 
   async #get(session: Session, saved: SavedStem): Promise<void> {

@@ -1,5 +1,5 @@
 import { fail, ok } from '#contract';
-import type { BouncePort, OverviewPort, Ports } from '../../../renderer/state/ports.ts';
+import type { AnalysisPort, BouncePort, OverviewPort, Ports } from '../../../renderer/state/ports.ts';
 import type { Bridge } from '#contract';
 import type { FakeBridge } from '../../fakes/fake-bridge.ts';
 import { FakePlayer } from '../../fakes/fake-player.ts';
@@ -13,6 +13,8 @@ const quickBounce: BouncePort = (_task, onProgress) => {
   return Promise.resolve(ok({ peakDb: -3, clippedSamples: 0 }));
 };
 
+const deaf: AnalysisPort = () => Promise.resolve(fail('undecodable'));
+
 export function portsOf(
   bridge: FakeBridge,
   instead: Partial<Ports> = {},
@@ -22,6 +24,7 @@ export function portsOf(
     api: bridge.api(answers),
     overviews: noOverviews,
     bounce: quickBounce,
+    analyse: deaf,
     ...instead,
     player: new FakePlayer(),
   };

@@ -1,0 +1,69 @@
+import { fail, ok, stemUrl, type Result, type SavedAudio, type StemId, type StemKind } from '#contract';
+import { pace } from '../overviews.ts';
+import type { AnalysisMessage, AnalysisOrder, HeardAnalysis } from './analysis-protocol.ts';
+
+export type SongToAnalyse = {
+  readonly stems: readonly { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio }[];
+  readonly original: SavedAudio | null;
+};
+
+/**
+ * Listens to a whole song in a worker of its own, which ends with it and rests while a song plays. `onProgress` hears fractions up
+ * to 1. Fails with `undecodable` (no stem has sound in it), `diskError` or `cancelled`.
+ */
+export async function analyseSong(
+  song: SongToAnalyse,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+  urlOf = stemUrl,
+): Promise<Result<HeardAnalysis>> {
+  if (signal.aborted) return fail('cancelled');
+  const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' });
+  try {
+    const outcome = listenTo(worker, onProgress, signal);
+    worker.postMessage(orderFor(song, urlOf));
+    return await outcome;
+  } finally {
+    worker.terminate();
+  }
+}
+
+function orderFor({ stems, original }: SongToAnalyse, urlOf: typeof stemUrl): AnalysisOrder {
+  const file = ({ sha256, byteLength, container }: SavedAudio) => ({
+    ...{ sha256, byteLength, container },
+    url: urlOf(sha256),
+  });
+  return {
+    stems: stems.map(({ id, kind, audio }) => ({ id, kind, ...file(audio) })),
+    original: original === null ? null : file(original),
+    pace,
+  };
+}
+
+function listenTo(
+  worker: Worker,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<Result<HeardAnalysis>> {
+  return new Promise((resolve) => {
+    const onAbort = (): void => {
+      resolve(fail('cancelled'));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    worker.addEventListener('message', ({ data }: MessageEvent<AnalysisMessage>) => {
+      switch (data.about) {
+        case 'progress':
+          onProgress(data.fraction);
+          return;
+        case 'done':
+          resolve(ok(data.heard));
+          return;
+        case 'failed':
+          resolve({ ok: false, failure: data.failure });
+      }
+    });
+    worker.addEventListener('error', (event) => {
+      resolve(fail('internal', event.message));
+    });
+  });
+}
