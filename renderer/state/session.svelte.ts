@@ -8,7 +8,6 @@ import { MixSaver } from './mix-saver.ts';
 import { MixerState } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
 import { ShapesState } from './shapes.svelte.ts';
-import { AnalysisState } from './analysis.svelte.ts';
 import { SoundFaults } from './sound-faults.svelte.ts';
 import type { TimeViewState } from './time-view.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';

@@ -1,15 +1,5 @@
-import type { MusicalKey, SongAnalysis } from '#contract';
+import type { SongAnalysis } from '#contract';
 import { barAt, barText, statedGrid, type BeatGrid } from './beat-grid.ts';
-
-/** The tempo of the song as recorded: what the user says, or else the estimate; null when neither is known. */
-export function tempoOf(analysis: SongAnalysis | null): number | null {
-  return analysis?.stated.bpm ?? analysis?.tempo?.bpm ?? null;
-}
-
-/** The key of the song as recorded, in the same way. */
-export function keyOf(analysis: SongAnalysis | null): MusicalKey | null {
-  return analysis?.stated.key ?? analysis?.key ?? null;
-}
 
 /** Where the beats are at the tempo that counts; null when there is none. */
 export function gridOf(analysis: SongAnalysis | null): BeatGrid | null {
