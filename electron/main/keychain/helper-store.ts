@@ -30,6 +30,11 @@ export class HelperStore implements SecretStore {
   readonly remove = async (withinMs: number): Promise<Result<undefined>> =>
     done(await this.#ask((id) => ({ id, ask: 'remove' }), withinMs));
 
+  /** Ends a question that is waiting for its answer, as if the user had dismissed the keychain's own question. */
+  giveUp(): void {
+    if (this.#waiting !== null) this.#drop(fail('keychainDismissed'));
+  }
+
   /** Ends the helper, and with it a question that hangs. */
   dispose(): void {
     this.#drop(fail('keychainTimedOut'));
