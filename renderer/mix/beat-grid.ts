@@ -1,0 +1,72 @@
+/** Where the beats of a song are: each that was found, in order, and the tempo by which they go on before and after. */
+export type BeatGrid = { readonly bpm: number; readonly beatSeconds: readonly number[] };
+
+/** Both count from 1, four beats to a bar; before the first beat of the song bars go down through 0. */
+export type BarPosition = { readonly bar: number; readonly beat: number };
+
+const beatsPerBar = 4;
+/** How far a stated tempo may be off a multiple of the estimate and still mean the beats that were found. */
+const sameTempoRatio = 0.02;
+const multiples = [1, 2, 3, 4];
+
+/**
+ * The beats at the tempo that the user states instead of the estimate. Twice, three or four times the estimate divides the
+ * beats found, a half, third or quarter leaves some out; any other tempo runs evenly from the first beat on.
+ */
+export function statedGrid(estimate: BeatGrid | null, statedBpm: number): BeatGrid {
+  const beats = estimate?.beatSeconds ?? [];
+  const ratio = statedBpm / (estimate?.bpm ?? statedBpm);
+  const parts = multiples.find((count) => isNear(ratio, count));
+  if (parts !== undefined) return { bpm: statedBpm, beatSeconds: divided(beats, parts) };
+  const step = multiples.find((count) => isNear(ratio, 1 / count));
+  if (step !== undefined) return { bpm: statedBpm, beatSeconds: beats.filter((_, index) => index % step === 0) };
+  return { bpm: statedBpm, beatSeconds: beats.slice(0, 1) };
+}
+
+const isNear = (ratio: number, whole: number): boolean => Math.abs(ratio / whole - 1) <= sameTempoRatio;
+
+function divided(beats: readonly number[], parts: number): readonly number[] {
+  return beats.flatMap((beat, index) => {
+    const next = beats[index + 1];
+    if (next === undefined) return [beat];
+    return Array.from({ length: parts }, (_, part) => beat + ((next - beat) * part) / parts);
+  });
+}
+
+/** The bar and beat at a moment of the song as recorded. Without any beat found the song itself begins on the first. */
+export function barAt(seconds: number, { bpm, beatSeconds }: BeatGrid): BarPosition {
+  const beat = beatNumber(seconds, bpm, beatSeconds);
+  const bar = Math.floor(beat / beatsPerBar);
+  return { bar: bar + 1, beat: beat - bar * beatsPerBar + 1 };
+}
+
+/** "31.2": bar 31, its second beat. */
+export function barText({ bar, beat }: BarPosition): string {
+  return `${bar < 0 ? '−' : ''}${String(Math.abs(bar))}.${String(beat)}`;
+}
+
+/** Counted from 0 at the first beat. */
+function beatNumber(seconds: number, bpm: number, beats: readonly number[]): number {
+  const beatsPerSecond = bpm / 60;
+  const first = beats[0] ?? 0;
+  if (seconds < first) return Math.floor((seconds - first) * beatsPerSecond + roundingBeats);
+  const last = Math.max(0, lastAtOrBefore(beats, seconds));
+  const from = beats[last] ?? 0;
+  if (last < beats.length - 1) return last;
+  return last + Math.floor((seconds - from) * beatsPerSecond + roundingBeats);
+}
+
+/** So that a beat computed as a quotient counts as reached. */
+const roundingBeats = 1e-6;
+
+/** Index of the last beat at or before a time, by bisection; -1 when there is none. */
+function lastAtOrBefore(beats: readonly number[], seconds: number): number {
+  let low = -1;
+  let high = beats.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((beats[middle] ?? Infinity) <= seconds + roundingBeats) low = middle;
+    else high = middle;
+  }
+  return low;
+}
