@@ -1,5 +1,5 @@
 /** What it costs, against onsets of variance 1, when a beat comes early or late. */
-const tightness = 60;
+const tightness = 400;
 
 /**
  * The beats, as whole values: the row of them that falls on the strongest onsets at the most even distance. By dynamic
