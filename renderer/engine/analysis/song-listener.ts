@@ -4,6 +4,7 @@ import { Residual } from './residual.ts';
 import { shiftHints } from './shift-hints.ts';
 import { StemListener } from './stem-listener.ts';
 import { StemSum } from './stem-sum.ts';
+import { keepsTime, TempoOfSong } from './tempo-of-song.ts';
 
 /** Stems are listened to side by side, so much of each at a time. */
 export const chunkFrames = alignmentFrames;
@@ -30,8 +31,10 @@ export class SongListener {
   readonly #song: SongToHear;
   readonly #stems: readonly StemListener[];
   readonly #whole = new StemSum(chunkFrames);
+  readonly #rhythm = new StemSum(chunkFrames);
   readonly #original = new StemSum(chunkFrames);
   readonly #residual = new Residual();
+  readonly #tempo: TempoOfSong;
   readonly #alignment: StemAlignment | null;
   /** One in so many chunks is a window of the alignment. */
   readonly #windowEvery: number;
@@ -40,6 +43,10 @@ export class SongListener {
   constructor(song: SongToHear) {
     this.#song = song;
     this.#stems = song.stems.map(() => new StemListener(song.sampleRate));
+    this.#tempo = new TempoOfSong(
+      song.sampleRate,
+      song.stems.some(({ kind }) => keepsTime(kind)),
+    );
     this.#alignment = song.hasOriginal ? new StemAlignment(song.stems.length) : null;
     this.#windowEvery = Math.max(1, Math.floor(song.lengthFrames / chunkFrames / mostWindows));
   }
@@ -53,17 +60,22 @@ export class SongListener {
   /** Arrays of `chunkFrames`, of which `count` frames are the stem's own; silent beyond. */
   stem(index: number, left: Float32Array, right: Float32Array, count: number): void {
     this.#stems[index]?.push(left, right, count);
+    const kind = this.#song.stems[index]?.kind ?? 'other';
     this.#whole.add(left, right, count);
+    if (keepsTime(kind)) this.#rhythm.add(left, right, count);
     if (this.#isWindow()) this.#alignment?.stem(index, left, right);
   }
 
   endChunk(): void {
+    const count = Math.min(chunkFrames, this.#song.lengthFrames - this.#chunk * chunkFrames);
+    this.#tempo.push(this.#rhythm, this.#whole, count);
     if (this.#song.hasOriginal) {
       this.#residual.push(this.#original.left, this.#whole.left, chunkFrames);
       this.#residual.push(this.#original.right, this.#whole.right, chunkFrames);
       if (this.#isWindow()) this.#alignment?.endWindow();
     }
     this.#whole.clear();
+    this.#rhythm.clear();
     this.#original.clear();
     this.#chunk++;
   }
@@ -81,7 +93,7 @@ export class SongListener {
         ...{ integratedLufs, truePeakDb, isSilent },
         shiftHint: hints[index] ?? null,
       })),
-      tempo: null,
+      tempo: this.#tempo.finish(),
       key: null,
       residualDb: this.#song.hasOriginal ? this.#residual.db() : null,
     };

@@ -1,5 +1,6 @@
-import type { AudioContainer, Failure, Mix, Result, StemFacts } from '#contract';
+import type { AudioContainer, Failure, Mix, Result, StemFacts, StemKind } from '#contract';
 import type { BounceReport } from '../../../../renderer/bounce/bounce-protocol.ts';
+import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analysis-protocol.ts';
 
 export type ServedStem = { readonly name: string; readonly byteLength: number; readonly container: AudioContainer };
 
@@ -9,6 +10,15 @@ export type BounceOrder = {
   readonly region: { readonly startFrames: number; readonly endFrames: number };
   readonly sampleRate: number;
   readonly fileName: string;
+  /** Cancels when so much is done. */
+  readonly cancelAt?: number;
+};
+
+export type AnalysisRequest = {
+  readonly stems: readonly (ServedStem & { readonly kind: StemKind })[];
+  readonly original: ServedStem | null;
+  /** As if a song played meanwhile. */
+  readonly isPlaying?: boolean;
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
 };
@@ -24,6 +34,11 @@ export type DecodingApi = {
   failureOf(stem: ServedStem): Promise<Failure | null>;
   bounce(order: BounceOrder): Promise<{
     readonly report: Result<BounceReport>;
+    readonly fractions: readonly number[];
+    readonly tookMs: number;
+  }>;
+  analyse(request: AnalysisRequest): Promise<{
+    readonly heard: Result<HeardAnalysis>;
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;

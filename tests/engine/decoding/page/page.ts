@@ -5,7 +5,8 @@ import { overviewSlice } from '../../../../renderer/dsp/overview-slice.ts';
 import { fetchByteSource } from '../../../../renderer/engine/decoding/fetch-byte-source.ts';
 import { openStemSource } from '../../../../renderer/engine/decoding/open-stem-source.ts';
 import type { StemSource } from '../../../../renderer/engine/decoding/stem-source.ts';
-import { makeOverview } from '../../../../renderer/engine/overviews.ts';
+import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
+import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/overviews.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
 
 const here = (path: string): string => new URL(path, location.href).href;
@@ -84,6 +85,29 @@ const api: DecodingApi = {
       { stem: stemAt, piece: (ticket, offset) => here(`/export/${ticket}?offset=${offset}`) },
     );
     return { report, fractions, tookMs: performance.now() - began };
+  },
+
+  async analyse({ stems, original, isPlaying = false, cancelAt }) {
+    const audioOf = ({ name, byteLength, container }: ServedStem) => ({
+      sha256: name as Sha256,
+      byteLength,
+      container,
+    });
+    const song = {
+      stems: stems.map((stem) => ({ id: stem.name as StemId, kind: stem.kind, audio: audioOf(stem) })),
+      original: original === null ? null : audioOf(original),
+    };
+    const fractions: number[] = [];
+    const stop = new AbortController();
+    const onProgress = (fraction: number): void => {
+      fractions.push(fraction);
+      if (cancelAt !== undefined && fraction >= cancelAt) stop.abort();
+    };
+    makeWayForPlaying(isPlaying);
+    const began = performance.now();
+    const heard = await analyseSong(song, onProgress, stop.signal, stemAt);
+    makeWayForPlaying(false);
+    return { heard, fractions, tookMs: performance.now() - began };
   },
 
   async overview({ name, byteLength, container }, pixels) {
