@@ -18,9 +18,20 @@ import { HostQuestions } from './separation/host-questions.ts';
 import { testKey } from './separation/kie-client.ts';
 import type { SettingsFile } from './settings.ts';
 
+/** A song that was not done in half an hour is asked about this often. */
+const askAgainMs = 60 * 60 * 1000;
+
 type FetchingApi = Pick<
   ServedApi,
-  'addTasks' | 'resumeFetch' | 'cancelFetch' | 'answerHostQuestion' | 'keyStatus' | 'saveKey' | 'removeKey' | 'testKey'
+  | 'addTasks'
+  | 'resumeFetch'
+  | 'cancelFetch'
+  | 'answerHostQuestion'
+  | 'keyStatus'
+  | 'saveKey'
+  | 'removeKey'
+  | 'cancelKeychain'
+  | 'testKey'
 >;
 
 export type Fetching = {
@@ -104,10 +115,17 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
         return saved;
       },
       removeKey: () => keeper.remove(),
+      cancelKeychain() {
+        secrets.giveUp();
+        return Promise.resolve(ok());
+      },
       testKey: () => testKey(kieTools, new AbortController().signal),
     },
     async start() {
       if ((await store.opened()).ok) fetcher.start();
+      setInterval(() => {
+        fetcher.askAgain();
+      }, askAgainMs).unref();
     },
     release: (id) => fetcher.release(id),
     async stop() {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fail, ok, type Notice, type Result, type Session, type SessionId } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
@@ -45,7 +45,10 @@ export class SongStore {
   }
 
   async #scan(): Promise<void> {
-    await this.fs.makeFolder(this.root);
+    if ((await this.fs.look(this.root)) === null) {
+      await this.fs.makeFolder(this.root);
+      await this.fs.syncFolder(dirname(this.root));
+    }
     for (const session of await scanLibrary(this.fs, this.root, this.log)) this.catalogue.put(session);
   }
 

@@ -71,9 +71,14 @@ export class Fetcher {
 
   /** Goes on with what a restart interrupted, and asks once about what was still processing. */
   start(): void {
+    for (const { id, arrival } of this.#tools.library.taskSessions()) if (goesOnByItself(arrival)) this.#run(id);
+    this.askAgain();
+  }
+
+  /** Asks once about each song that the service took too long for. */
+  askAgain(): void {
     for (const { id, arrival } of this.#tools.library.taskSessions()) {
       if (arrival.state === 'stillProcessing') void this.resume(id);
-      else if (goesOnByItself(arrival)) this.#run(id);
     }
   }
 
