@@ -1,4 +1,5 @@
 import type { SongAnalysis, StemAnalysis, StemFacts, StemKind } from '#contract';
+import { KeyListener } from '../../dsp/musical-key.ts';
 import { alignmentFrames, StemAlignment } from '../../dsp/stem-alignment.ts';
 import { Residual } from './residual.ts';
 import { shiftHints } from './shift-hints.ts';
@@ -32,9 +33,11 @@ export class SongListener {
   readonly #stems: readonly StemListener[];
   readonly #whole = new StemSum(chunkFrames);
   readonly #rhythm = new StemSum(chunkFrames);
+  readonly #tonal = new StemSum(chunkFrames);
   readonly #original = new StemSum(chunkFrames);
   readonly #residual = new Residual();
   readonly #tempo: TempoOfSong;
+  readonly #key: KeyListener;
   readonly #alignment: StemAlignment | null;
   /** One in so many chunks is a window of the alignment. */
   readonly #windowEvery: number;
@@ -47,6 +50,7 @@ export class SongListener {
       song.sampleRate,
       song.stems.some(({ kind }) => keepsTime(kind)),
     );
+    this.#key = new KeyListener(song.sampleRate);
     this.#alignment = song.hasOriginal ? new StemAlignment(song.stems.length) : null;
     this.#windowEvery = Math.max(1, Math.floor(song.lengthFrames / chunkFrames / mostWindows));
   }
@@ -63,12 +67,14 @@ export class SongListener {
     const kind = this.#song.stems[index]?.kind ?? 'other';
     this.#whole.add(left, right, count);
     if (keepsTime(kind)) this.#rhythm.add(left, right, count);
+    else if (kind !== 'fx') this.#tonal.add(left, right, count);
     if (this.#isWindow()) this.#alignment?.stem(index, left, right);
   }
 
   endChunk(): void {
     const count = Math.min(chunkFrames, this.#song.lengthFrames - this.#chunk * chunkFrames);
     this.#tempo.push(this.#rhythm, this.#whole, count);
+    this.#key.push(this.#tonal.left, this.#tonal.right, count);
     if (this.#song.hasOriginal) {
       this.#residual.push(this.#original.left, this.#whole.left, chunkFrames);
       this.#residual.push(this.#original.right, this.#whole.right, chunkFrames);
@@ -76,6 +82,7 @@ export class SongListener {
     }
     this.#whole.clear();
     this.#rhythm.clear();
+    this.#tonal.clear();
     this.#original.clear();
     this.#chunk++;
   }
@@ -94,7 +101,7 @@ export class SongListener {
         shiftHint: hints[index] ?? null,
       })),
       tempo: this.#tempo.finish(),
-      key: null,
+      key: this.#key.finish(),
       residualDb: this.#song.hasOriginal ? this.#residual.db() : null,
     };
   }

@@ -167,3 +167,58 @@ it('hints at a stem that is longer by what an encoder adds and silent at its sta
   );
   expect(stems.map(({ shiftHint }) => shiftHint)).toEqual([{ shiftFrames: -1105, basis: 'length' }, null, null]);
 });
+
+describe('tempo and key of a song', () => {
+  const tone = (hertz: number): Float32Array =>
+    Float32Array.from({ length }, (_, frame) => {
+      const chord = Math.floor(frame / 44_100) % 4;
+      const step = [0, 5, 7, 0][chord] ?? 0;
+      return 0.03 * Math.sin((2 * Math.PI * hertz * 2 ** (step / 12) * frame) / 44_100);
+    });
+  /** I, IV, V, I of C major. */
+  const chords = summed(
+    [60, 64, 67]
+      .map((note) => 440 * 2 ** ((note - 69) / 12))
+      .map((hertz) => ({ left: tone(hertz), right: tone(hertz) })),
+  );
+  const strokes = (perMinute: number): Stereo => {
+    const between = Math.round((60 * 44_100) / perMinute);
+    const shape = (sound: Float32Array) => sound.map((one, frame) => 5 * one * Math.exp(-(frame % between) / 1500));
+    return { left: shape(drums.left), right: shape(drums.right) };
+  };
+
+  it('come from the drums, and from all that has a pitch', async () => {
+    const { tempo, key } = await heard(
+      songOf([
+        ['piano', chords],
+        ['drums', strokes(100)],
+        ['fx', bass],
+      ]),
+    );
+    expect(tempo?.bpm).toBeCloseTo(100, 0);
+    expect(tempo?.beatSeconds.every((second) => second >= 0)).toBe(true);
+    expect(key).toMatchObject({ tonic: 0, mode: 'major' });
+  });
+
+  it('come from the whole song when there are no drums, or silent ones', async () => {
+    const { tempo } = await heard(
+      songOf([
+        ['guitar', strokes(100)],
+        ['drums', nothing],
+      ]),
+    );
+    expect(tempo?.bpm).toBeCloseTo(100, 0);
+    expect((await heard(songOf([['other', strokes(100)]]))).tempo?.bpm).toBeCloseTo(100, 0);
+  });
+
+  it('are not known of silence', async () => {
+    expect(
+      await heard(
+        songOf([
+          ['drums', nothing],
+          ['piano', nothing],
+        ]),
+      ),
+    ).toMatchObject({ tempo: null, key: null });
+  });
+});
