@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { Failure, MainApi, MusicalKey, Session, SongAnalysis, Stem, StemAnalysis, StemId } from '#contract';
 import type { AnalysisPort } from './ports.ts';
 
@@ -28,7 +29,7 @@ export class AnalysisState {
   /** The files that are listened to now, or that are known. */
   #files = '';
   /** All that was listened to since the app started: what that could not tell, it will not tell the next time. */
-  readonly #heard = new Set<string>();
+  readonly #heard = new SvelteSet<string>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -62,16 +63,17 @@ export class AnalysisState {
     this.#stop.abort();
     this.progress = null;
     const { signal } = (this.#stop = new AbortController());
+    const isLeft = (): boolean => signal.aborted;
     if (this.analysis !== null && (isAbout(this.analysis, session, stems) || this.#heard.has(files))) return;
     this.progress = 0;
     await new Promise((resolve) => setTimeout(resolve, settleMs));
-    if (signal.aborted) return;
+    if (isLeft()) return;
     const song = { stems: saved(stems), original: session.original };
     const onProgress = (fraction: number): void => {
-      if (!signal.aborted) this.progress = fraction;
+      if (!isLeft()) this.progress = fraction;
     };
     const heard = await this.#options.analyse(song, onProgress, signal);
-    if (signal.aborted) return;
+    if (isLeft()) return;
     this.progress = null;
     if (!heard.ok) return;
     this.#heard.add(files);

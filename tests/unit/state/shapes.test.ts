@@ -31,9 +31,9 @@ describe('the shapes of a song', () => {
     const { port, finish } = slowOverviews();
     const shapes = new ShapesState(port, new FakeBridge().api());
     let isFirstWanted = true;
-    shapes.want(song, () => isFirstWanted);
+    void shapes.want(song, () => isFirstWanted);
     isFirstWanted = false;
-    shapes.want(song, () => true);
+    void shapes.want(song, () => true);
     await finish();
     await finish();
     await vi.waitFor(() => {

@@ -1,0 +1,29 @@
+import type { SongAnalysis } from '../../electron/contract/analysis.ts';
+import { expect, test, type Stemroom } from './stemroom.ts';
+import { readyToPlay } from './support/hands.ts';
+
+/** What is kept about the open demo song, as main would give it to the next window. */
+const savedAnalysis = ({ page }: Stemroom): Promise<SongAnalysis | null> =>
+  page.evaluate(async () => {
+    const sessions = await globalThis.stemroom.listSessions();
+    const id = sessions.ok ? sessions.value[0]?.id : undefined;
+    if (id === undefined) return null;
+    const opened = await globalThis.stemroom.openSession(id);
+    return opened.ok ? opened.value.analysis : null;
+  });
+
+test('the demo song is listened to by itself, and what was heard is kept', async ({ stemroom }) => {
+  await readyToPlay(await stemroom.start());
+  await expect.poll(() => savedAnalysis(stemroom), { timeout: 60_000, intervals: [1000] }).not.toBeNull();
+  const heard = await savedAnalysis(stemroom);
+  // As its score says.
+  expect(heard?.tempo?.bpm).toBeCloseTo(112, 1);
+  expect(heard?.key).toMatchObject({ tonic: 3, mode: 'major' });
+  expect(heard?.stems).toHaveLength(13);
+  expect(heard?.stems.filter(({ isSilent, shiftHint }) => isSilent || shiftHint !== null)).toEqual([]);
+  expect(heard).toMatchObject({ residualDb: null, stated: { bpm: null, key: null } });
+  await stemroom.kill();
+
+  await readyToPlay(await stemroom.start());
+  expect(await savedAnalysis(stemroom)).toEqual(heard);
+});
