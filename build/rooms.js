@@ -18,11 +18,11 @@ export const rooms = [
   {
     path: 'renderer/engine',
     may: ['electron/contract', 'renderer/mix', 'renderer/dsp'],
-    packages: ['tone', 'mpg123-decoder', 'mediabunny'],
+    packages: ['tone', 'mpg123-decoder', 'mediabunny', 'signalsmith-stretch'],
   },
   {
     path: 'renderer/bounce',
-    may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/engine/decoding'],
+    may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/engine/decoding', 'renderer/engine/stretch'],
     packages: ['mediabunny'],
   },
   {

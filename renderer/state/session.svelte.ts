@@ -196,6 +196,6 @@ function isArriving({ arrival }: Session): boolean {
 /** The stems that are here and whole. */
 export function playable(session: Session): readonly PlayerStem[] {
   return session.stems.flatMap((stem) =>
-    stem.file.state === 'saved' ? [{ id: stem.id, audio: stem.file.audio }] : [],
+    stem.file.state === 'saved' ? [{ id: stem.id, kind: stem.kind, audio: stem.file.audio }] : [],
   );
 }
