@@ -1,7 +1,7 @@
-import type { Failure, Frames, Hertz, Mix, Result, SavedAudio, StemFacts, StemId } from '#contract';
+import type { Failure, Frames, Hertz, Mix, Result, SavedAudio, StemFacts, StemId, StemKind } from '#contract';
 
-/** A stem as the engine needs it: a name and where its bytes are (`stemUrl(audio.sha256)`). */
-export type PlayerStem = { readonly id: StemId; readonly audio: SavedAudio };
+/** A stem as the engine needs it: a name, what it is, and where its bytes are (`stemUrl(audio.sha256)`). */
+export type PlayerStem = { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio };
 
 export type StemProblem = { readonly stemId: StemId; readonly failure: Failure };
 

@@ -163,6 +163,6 @@ export class SessionState {
 /** The stems that are here and whole. */
 export function playable(session: Session): readonly PlayerStem[] {
   return session.stems.flatMap((stem) =>
-    stem.file.state === 'saved' ? [{ id: stem.id, audio: stem.file.audio }] : [],
+    stem.file.state === 'saved' ? [{ id: stem.id, kind: stem.kind, audio: stem.file.audio }] : [],
   );
 }

@@ -56,7 +56,7 @@ export class ShapesState {
       this.#asked.delete(audio.sha256);
       return;
     }
-    const made = await this.#port.make({ id: stem.id, audio });
+    const made = await this.#port.make({ id: stem.id, kind: stem.kind, audio });
     if (!made.ok) return;
     this.#shapes.set(audio.sha256, made.value.shape);
     if (stem.facts === null) {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import type { AudioContainer, Sha256, StemId } from '#contract';
+import type { AudioContainer, Sha256, StemId, StemKind } from '#contract';
 import type { PlayerStem } from '../../../renderer/engine/player.ts';
 import type { HarnessApi } from './harness-api.ts';
 import { startHarnessServer, type HarnessServer } from './server.ts';
@@ -54,8 +54,14 @@ export const test = base.extend<object, { readonly rig: Rig }>({
 });
 
 /** Serves a file under a name of its own and describes it as a stem. */
-export function stemOf(server: HarnessServer, id: string, path: string, container: AudioContainer): PlayerStem {
+export function stemOf(
+  server: HarnessServer,
+  id: string,
+  path: string,
+  container: AudioContainer,
+  kind: StemKind = 'other',
+): PlayerStem {
   server.serve(id, path);
   const audio = { sha256: id as Sha256, byteLength: statSync(path).size, container };
-  return { id: id as StemId, audio };
+  return { id: id as StemId, kind, audio };
 }

@@ -56,6 +56,7 @@ describe('a playhead', () => {
 describe('opening', () => {
   const stem = (id: string, sha256 = id): PlayerStem => ({
     id: id as PlayerStem['id'],
+    kind: 'other',
     audio: { sha256: sha256 as PlayerStem['audio']['sha256'], byteLength: 1, container: 'mp3' },
   });
 
