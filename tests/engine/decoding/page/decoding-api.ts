@@ -1,7 +1,12 @@
-import type { AudioContainer, Failure, Mix, Result, StemFacts } from '#contract';
+import type { AudioContainer, Failure, Mix, Result, StemFacts, StemKind } from '#contract';
 import type { BounceReport } from '../../../../renderer/bounce/bounce-protocol.ts';
 
-export type ServedStem = { readonly name: string; readonly byteLength: number; readonly container: AudioContainer };
+export type ServedStem = {
+  readonly name: string;
+  readonly kind: StemKind;
+  readonly byteLength: number;
+  readonly container: AudioContainer;
+};
 
 export type BounceOrder = {
   readonly stems: readonly ServedStem[];

@@ -64,8 +64,9 @@ const api: DecodingApi = {
     const fractions: number[] = [];
     const stop = new AbortController();
     const request = {
-      stems: stems.map(({ name, byteLength, container }) => ({
+      stems: stems.map(({ name, kind, byteLength, container }) => ({
         id: name as StemId,
+        kind,
         audio: { sha256: name as Sha256, byteLength, container },
       })),
       mix,
