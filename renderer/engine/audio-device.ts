@@ -1,11 +1,11 @@
 import { fail, failure, ok, type Failure, type Hertz, type Result } from '#contract';
 import { HeardClock } from './heard-clock.ts';
-import { loadWorklets } from './song-graph.ts';
+import { loadWorklets, type GraphParts } from './song-graph.ts';
 
 /** A device that has not begun to ask for sound by now will not. */
 const startTimeoutMs = 3000;
 
-export type OpenDevice = { readonly context: AudioContext; readonly heard: HeardClock };
+export type OpenDevice = { readonly context: AudioContext; readonly heard: HeardClock; readonly parts: GraphParts };
 
 /**
  * The one live AudioContext, at the rate of the song, with its worklets loaded. A song at another rate gets a new one, because a
@@ -63,7 +63,7 @@ export class AudioDevice {
     context.addEventListener('error', () => {
       this.#onFailure(failure('noAudioDevice'));
     });
-    await loadWorklets(context);
-    return { context, heard: new HeardClock(context) };
+    const parts = await loadWorklets(context);
+    return { context, heard: new HeardClock(context), parts };
   }
 }

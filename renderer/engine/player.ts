@@ -1,6 +1,6 @@
 import type { Failure, Frames, Hertz, Mix, Result, SavedAudio, StemFacts, StemId, StemKind } from '#contract';
 
-/** A stem as the engine needs it: a name, what it is, and where its bytes are (`stemUrl(audio.sha256)`). */
+/** A stem as the engine needs it: a name, where its bytes are (`stemUrl(audio.sha256)`), and whether it is drums. */
 export type PlayerStem = { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio };
 
 export type StemProblem = { readonly stemId: StemId; readonly failure: Failure };
@@ -46,12 +46,15 @@ export type Player = {
   /** Back to the start (of the loop, when it is on). */
   stop(): void;
   seek(to: Frames): void;
-  /** Glides to the mix in about 20 ms; takes over its loop. */
+  /**
+   * Glides to the mix in about 20 ms; takes over its loop, speed, pitch and shifts. The first change of speed or pitch while a song
+   * plays is heard 0.3 s later, those that follow 0.15 s.
+   */
   applyMix(mix: Mix): void;
   state(): TransportState;
   /** Protects the speakers; never part of a bounce. */
   setSafetyLimiter(isOn: boolean): void;
-  /** The position that is being heard now, output latency included. */
+  /** The position that is being heard now, latencies of the output and of a change of pitch included. */
   playhead(): Frames;
   /** Peak and RMS of one strip since the last call for it. */
   readStripMeter(stemId: StemId): MeterReading;

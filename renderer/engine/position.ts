@@ -1,14 +1,19 @@
 import { frames, type Frames, type Mix } from '#contract';
+import { ratioOfCents } from '../mix/pace.ts';
 import type { PlayCommand } from './shared/play-command.ts';
 import type { PlayLog } from './shared/play-log.ts';
 
 /** Where a stop leads: the start of the loop when it is on, else of the song. */
 export const startOf = (mix: Mix | null): Frames => (mix?.loop?.isOn === true ? mix.loop.startFrames : frames(0));
 
-export const loopOf = ({ loop }: Mix): Pick<PlayCommand, 'isLoopOn' | 'loopStart' | 'loopEnd'> => ({
+/** What of a mix is the reader's business. */
+export const commandOf = ({ loop, speed, transposeCents, keepsDrumPitch }: Mix): Partial<PlayCommand> => ({
   isLoopOn: loop?.isOn ?? false,
   loopStart: loop?.startFrames ?? 0,
   loopEnd: loop?.endFrames ?? 0,
+  speed,
+  transposeRatio: ratioOfCents(transposeCents),
+  keepsDrumPitch,
 });
 
 /**
@@ -16,8 +21,7 @@ export const loopOf = ({ loop }: Mix): Pick<PlayCommand, 'isLoopOn' | 'loopStart
  * already counts, so that the playhead goes where it was put and stays there.
  */
 export function positionOf(log: PlayLog, command: PlayCommand, heardFrame: number, lengthFrames: number): Frames {
-  const span = log.spanAt(heardFrame);
-  if (span?.seekSerial !== command.seekSerial) return frames(command.seekTarget);
-  const moved = Math.max(0, heardFrame - span.contextFrame) * span.rate;
-  return Math.min(lengthFrames, span.position + moved) as Frames;
+  const heard = log.heardAt(heardFrame);
+  if (heard?.seekSerial !== command.seekSerial) return frames(command.seekTarget);
+  return Math.min(lengthFrames, heard.position) as Frames;
 }

@@ -1,4 +1,4 @@
-import type { Mix, StemId } from '#contract';
+import type { Mix } from '#contract';
 import { Context } from 'tone/build/esm/core/context/Context.js';
 import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
 import { attachMeters, createMeterMemory } from './metering/meter-memory.ts';
@@ -9,31 +9,45 @@ import { MixerNodes, type ChangeManner } from './mixer-nodes.ts';
 import type { PoolMemory } from './pages/page-pool.ts';
 import type { SongMemory } from './pages/song-memory.ts';
 import { readerName, type ReaderMessage, type ReaderOptions, type ReaderReport } from './reader/reader-protocol.ts';
+import type { PlayerStem } from './player.ts';
 import readerUrl from './reader/stem-reader.worklet.ts?worker&url';
 import type { PlayLine } from './shared/play-line.ts';
+import { createCueMemory } from './shared/stretch-cue.ts';
+import { compileStretch } from './stretch/compile-stretch.ts';
+import { pitchBusesName, type PitchBusesMessage, type PitchBusesOptions } from './stretch/pitch-buses-protocol.ts';
+import pitchBusesUrl from './stretch/pitch-buses.worklet.ts?worker&url';
 
 /** Outputs are made in lots of this many, so that stems of a song that is arriving find a strip waiting. */
 const stripLot = 8;
 /** Slack on top of the device's buffer. */
 const glideLeadSeconds = 0.005;
 
+/** What a song's nodes are made of besides the worklets that the context has loaded. */
+export type GraphParts = { readonly stretch: WebAssembly.Module };
+
 /** Loads the worklets; once a context. */
-export async function loadWorklets(context: BaseAudioContext): Promise<void> {
-  await Promise.all([context.audioWorklet.addModule(readerUrl), context.audioWorklet.addModule(mixOutUrl)]);
+export async function loadWorklets(context: BaseAudioContext): Promise<GraphParts> {
+  const [stretch] = await Promise.all([
+    compileStretch(),
+    ...[readerUrl, pitchBusesUrl, mixOutUrl].map((url) => context.audioWorklet.addModule(url)),
+  ]);
+  return { stretch };
 }
 
-/** All nodes of one song in one context, live or offline: stem reader, Tone mixer, meters, limiter. */
+/** All nodes of one song in one context, live or offline: stem reader, Tone mixer, pitch buses, meters, limiter. */
 export class SongGraph {
   readonly stripCount: number;
   readonly meters: MeterReader;
   readonly #context: BaseAudioContext;
   readonly #reader: AudioWorkletNode;
   readonly #mixer: MixerNodes;
+  readonly #buses: AudioWorkletNode;
   readonly #mixOut: AudioWorkletNode;
 
-  /** The worklets must be loaded. `onEnd`: the song ran out, as of the seek with this serial. */
+  /** `parts`: what loading the context's worklets gave. `onEnd`: the song ran out, as of the seek with this serial. */
   constructor(
     context: BaseAudioContext,
+    parts: GraphParts,
     stemCount: number,
     line: PlayLine,
     hasLimiter: boolean,
@@ -42,7 +56,8 @@ export class SongGraph {
     this.stripCount = Math.max(stripLot, Math.ceil(stemCount / stripLot) * stripLot);
     this.#context = context;
     const tone = toneContextOf(context);
-    const readerOptions: ReaderOptions = { command: line.commandMemory, log: line.logMemory };
+    const cue = createCueMemory();
+    const readerOptions: ReaderOptions = { command: line.commandMemory, log: line.logMemory, cue };
     this.#reader = new AudioWorkletNode(context, readerName, {
       numberOfInputs: 0,
       numberOfOutputs: this.stripCount,
@@ -52,6 +67,15 @@ export class SongGraph {
     this.#reader.port.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
       onEnd(data.seekSerial);
     };
+    const busesOptions: PitchBusesOptions = { stretch: parts.stretch, cue };
+    this.#buses = new AudioWorkletNode(context, pitchBusesName, {
+      numberOfInputs: 2,
+      numberOfOutputs: 1,
+      outputChannelCount: [2],
+      channelCount: 2,
+      channelCountMode: 'explicit',
+      processorOptions: busesOptions,
+    });
     const meters = createMeterMemory(this.stripCount + 1);
     const mixOutOptions: MixOutOptions = { meters, hasLimiter };
     this.#mixOut = new AudioWorkletNode(context, mixOutName, {
@@ -63,13 +87,15 @@ export class SongGraph {
       processorOptions: mixOutOptions,
     });
     this.meters = new MeterReader(attachMeters(meters));
-    this.#mixer = new MixerNodes(tone, this.#reader, this.#mixOut, this.stripCount);
+    const ends = { reader: this.#reader, buses: this.#buses, mixOut: this.#mixOut };
+    this.#mixer = new MixerNodes(tone, ends, this.stripCount);
     this.#mixOut.connect(context.destination);
   }
 
-  setSong(song: SongMemory, pool: PoolMemory, rows: readonly StemId[]): void {
-    rows.forEach((stemId, row) => {
-      this.#mixer.assign(row, stemId);
+  /** `stems`: in the order of their rows. */
+  setSong(song: SongMemory, pool: PoolMemory, stems: readonly Pick<PlayerStem, 'id' | 'kind'>[]): void {
+    stems.forEach(({ id, kind }, row) => {
+      this.#mixer.assign(row, id, kind);
     });
     this.#tellReader({ kind: 'song', song, pool });
   }
@@ -86,7 +112,9 @@ export class SongGraph {
   dispose(): void {
     this.#tellReader({ kind: 'retire' });
     this.#tellMixOut({ kind: 'retire' });
+    this.#buses.port.postMessage({ kind: 'retire' } satisfies PitchBusesMessage);
     this.#reader.disconnect();
+    this.#buses.disconnect();
     this.#mixOut.disconnect();
     this.#mixer.dispose();
   }

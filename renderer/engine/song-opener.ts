@@ -3,9 +3,9 @@ import type { AudioDevice, OpenDevice } from './audio-device.ts';
 import type { FillerCrew } from './filling/filler-crew.ts';
 import { gatherOpened, majorityRate, withFirstTrouble, type OpenedStems } from './opened-stems.ts';
 import type { PoolMemory } from './pages/page-pool.ts';
-import { createSongMemory } from './pages/song-memory.ts';
+import { createSongMemory, PageTable } from './pages/song-memory.ts';
 import type { PlayerStem } from './player.ts';
-import { loopOf, positionOf } from './position.ts';
+import { commandOf, positionOf } from './position.ts';
 import { PlayLine } from './shared/play-line.ts';
 import { SongGraph } from './song-graph.ts';
 import type { ChangeManner } from './mixer-nodes.ts';
@@ -20,7 +20,11 @@ export type OpenSong = {
   readonly device: OpenDevice;
   readonly line: PlayLine;
   readonly graph: SongGraph;
+  readonly table: PageTable;
 };
+
+/** A song whose stems are open and whose pages are still to come. */
+type Unfilled = Omit<OpenSong, 'lengthFrames' | 'table'>;
 
 export type OpenerParts = {
   readonly device: AudioDevice;
@@ -86,7 +90,7 @@ export class SongOpener {
   }
 
   /** More stems than strips: a larger graph takes over where the old one was heard, after a short silence. */
-  async #enterLarger(song: Omit<OpenSong, 'lengthFrames'>, mix: Mix): Promise<OpenSong> {
+  async #enterLarger(song: Unfilled, mix: Mix): Promise<OpenSong> {
     const { line, device, graph } = song;
     const { isPlaying } = line.command;
     const position = positionOf(line.log, line.command, device.heard.frame(), Infinity);
@@ -99,20 +103,21 @@ export class SongOpener {
     return this.#enter({ ...song, graph: larger }, mix, 'jump');
   }
 
-  async #enter(song: Omit<OpenSong, 'lengthFrames'>, mix: Mix, manner: ChangeManner): Promise<OpenSong> {
+  async #enter(song: Unfilled, mix: Mix, manner: ChangeManner): Promise<OpenSong> {
     const { stems, rate, opened, line, graph } = song;
     const { crew, pool } = this.#parts;
     const memory = createSongMemory(opened.rowLengths);
-    line.ask(loopOf(mix));
+    const table = new PageTable(memory);
+    shiftRows(table, stems, mix);
+    line.ask(commandOf(mix));
     await crew.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
-    const stemIds = stems.map(({ id }) => id);
-    graph.setSong(memory, pool, stemIds);
+    graph.setSong(memory, pool, stems);
     graph.applyMix(mix, manner);
-    return { ...song, lengthFrames: frames(memory.lengthFrames) };
+    return { ...song, lengthFrames: frames(memory.lengthFrames), table };
   }
 
   #graphOf(device: OpenDevice, stemCount: number, line: PlayLine): SongGraph {
-    return new SongGraph(device.context, stemCount, line, this.#parts.hasLimiter(), (seekSerial) => {
+    return new SongGraph(device.context, device.parts, stemCount, line, this.#parts.hasLimiter(), (seekSerial) => {
       this.#parts.onEnd(line, seekSerial);
     });
   }
@@ -127,6 +132,13 @@ export class SongOpener {
   }
 }
 
+/** Tells reader and fillers how much later than its file each stem is to sound; they look when they are asked something. */
+export function shiftRows(table: PageTable, stems: readonly PlayerStem[], mix: Mix): void {
+  stems.forEach(({ id }, row) => {
+    table.setShift(row, mix.strips.find(({ stemId }) => stemId === id)?.shiftFrames ?? 0);
+  });
+}
+
 async function leave(song: OpenSong): Promise<void> {
   song.line.ask({ isPlaying: false });
   await silence(song);
@@ -135,7 +147,7 @@ async function leave(song: OpenSong): Promise<void> {
 
 /** Waits until the reader has faded out, so that its pages may be given to others. */
 async function silence({ device, line }: Pick<OpenSong, 'device' | 'line'>): Promise<void> {
-  const isMoving = (): boolean => line.log.spanAt(Infinity)?.rate === 1;
+  const isMoving = (): boolean => (line.log.spanAt(Infinity)?.rate ?? 0) > 0;
   if (device.context.state !== 'running' || !isMoving()) return;
   const deadline = performance.now() + silenceTimeoutMs;
   while (isMoving() && performance.now() < deadline) await pauseFor(2);

@@ -3,9 +3,9 @@ import { silentReading } from './metering/meter-reader.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
-import { loopOf, positionOf, startOf } from './position.ts';
+import { commandOf, positionOf, startOf } from './position.ts';
 import type { PlayLine } from './shared/play-line.ts';
-import { SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
+import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 
 export type StemPlayerParts = Omit<OpenerParts, 'hasLimiter' | 'onEnd'> & { readonly hasSafetyLimiter: boolean };
 
@@ -98,7 +98,8 @@ export class StemPlayer implements Player {
     this.#mix = mix;
     if (this.#song === null) return;
     this.#song.graph.applyMix(mix, this.#song.device.context.state === 'running' ? 'glide' : 'jump');
-    this.#song.line.ask(loopOf(mix));
+    shiftRows(this.#song.table, this.#song.stems, mix);
+    this.#song.line.ask(commandOf(mix));
   }
 
   /** For the speakers only; glides in and out by itself. */
@@ -122,7 +123,7 @@ export class StemPlayer implements Player {
     if (this.#song === null) return false;
     const { log, command } = this.#song.line;
     const span = log.spanAt(Infinity);
-    return span?.rate === 1 && span.seekSerial === command.seekSerial;
+    return span !== null && span.rate > 0 && span.seekSerial === command.seekSerial;
   }
 
   /** Pages that came late since the song was opened. */
@@ -131,12 +132,17 @@ export class StemPlayer implements Player {
   }
 
   readStripMeter(stemId: StemId): MeterReading {
-    const row = this.#song?.stems.findIndex(({ id }) => id === stemId) ?? -1;
-    return row < 0 ? silentReading : this.#readMeter(row);
+    const song = this.#song;
+    const row = song?.stems.findIndex(({ id }) => id === stemId) ?? -1;
+    if (song === null || row < 0) return silentReading;
+    // A strip is measured before the pitch buses hold its sound back.
+    const heardFrame = song.device.heard.frame();
+    return song.graph.meters.read(row, heardFrame - song.line.log.delayAt(heardFrame));
   }
 
   readMasterMeter(): MeterReading {
-    return this.#readMeter(this.#song?.graph.stripCount ?? 0);
+    if (this.#song === null) return silentReading;
+    return this.#song.graph.meters.read(this.#song.graph.stripCount, this.#song.device.heard.frame());
   }
 
   onNotice(listener: (notice: PlayerNotice) => void): () => void {
@@ -193,18 +199,14 @@ export class StemPlayer implements Player {
     const song = this.#song;
     const isStale = (): boolean => this.#song?.line !== line || line.command.seekSerial !== seekSerial;
     if (song === null || isStale()) return;
-    const unheard = (line.log.spanAt(Infinity)?.contextFrame ?? 0) - song.device.heard.frame();
+    const last = line.log.spanAt(Infinity);
+    const unheard = (last === null ? 0 : last.contextFrame + last.delay) - song.device.heard.frame();
     setTimeout(
       () => {
         if (!isStale() && this.#state === 'playing') this.stop();
       },
       Math.max(0, (unheard / song.rate) * 1000),
     );
-  }
-
-  #readMeter(channel: number): MeterReading {
-    if (this.#song === null) return silentReading;
-    return this.#song.graph.meters.read(channel, this.#song.device.heard.frame());
   }
 
   #setState(state: TransportState): void {

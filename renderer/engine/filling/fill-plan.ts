@@ -32,7 +32,7 @@ export type FillPlan = {
  * much of what follows as the memory holds. `pagesPerStem`: the memory's size, in pages for each stem.
  */
 export function planFill(place: Place, sampleRate: number, pagesPerStem: number): FillPlan {
-  const inFrames = (seconds: number): number => Math.round(seconds * sampleRate);
+  const inFrames = (seconds: number): number => Math.round(seconds * sampleRate * Math.max(1, place.speed));
   const loopHead = place.loop === null ? [] : loopHeadOf(place.loop, inFrames(loopHeadSeconds));
   const songHead: Span = { start: 0, end: Math.min(place.songFrames, inFrames(songHeadSeconds)) };
   const ahead = Math.max(inFrames(4), Math.floor(pagesPerStem * aheadShare - 24) * pageFrames);
@@ -53,7 +53,7 @@ export function planFill(place: Place, sampleRate: number, pagesPerStem: number)
   };
 }
 
-/** The crossfade into the loop reads a little before its start. */
+/** The crossfade into the loop, and sound between two frames, are read from a little before its start. */
 function loopHeadOf(loop: Span, length: number): readonly Span[] {
-  return [{ start: Math.max(0, loop.start - 256), end: Math.min(loop.end, loop.start + length) }];
+  return [{ start: Math.max(0, loop.start - 512), end: Math.min(loop.end, loop.start + length) }];
 }

@@ -1,3 +1,4 @@
+import { varispeedReach } from '../../dsp/varispeed.ts';
 import type { StemSource } from '../decoding/stem-source.ts';
 import { pageFrames } from '../pages/page-format.ts';
 import { writePage, type PagePool } from '../pages/page-pool.ts';
@@ -6,7 +7,7 @@ import type { CommandCell } from '../shared/play-command.ts';
 import type { PlayLog } from '../shared/play-log.ts';
 import { firstIdleTier, lanesOf, planFill, type FillPlan } from './fill-plan.ts';
 import { nextRun, type FillRow, type Run } from './next-run.ts';
-import type { Place } from './play-path.ts';
+import { placeInFile, type Place } from './play-path.ts';
 import type { Holder, SlotBook } from './slot-book.ts';
 import { yieldTask } from './yield-task.ts';
 
@@ -41,7 +42,8 @@ export class Filler {
   readonly #tools: FillerTools;
   #table: PageTable;
   #stems: readonly Stem[] = [];
-  #plan: FillPlan | null = null;
+  /** By shift: stems that sound later than their file need other pages of it. */
+  #plans = new Map<number, FillPlan>();
   #planKey = '';
   #runs = 0;
   #isClosed = false;
@@ -101,18 +103,30 @@ export class Filler {
   }
 
   #next(): Run | null {
-    return nextRun(this.#currentPlan(), this.#stems, this.#tools.book.freeCount > 0);
+    this.#renewPlans();
+    return nextRun(({ row }) => this.#planOf(row), this.#stems, this.#tools.book.freeCount > 0);
   }
 
-  #currentPlan(): FillPlan {
-    const { command, log, book, sampleRate } = this.#tools;
-    const place = this.#place();
-    const key = [Math.floor(place.position / pageFrames), command.sequence(), log.seekSerialTaken()].join();
-    if (this.#plan !== null && key === this.#planKey) return this.#plan;
-    const plan = planFill(place, sampleRate, book.slotCount / Math.max(1, this.#stems.length));
-    this.#plan = plan;
+  #renewPlans(): void {
+    const { command, log } = this.#tools;
+    const { position } = this.#place();
+    const key = [Math.floor(position / pageFrames), command.sequence(), log.seekSerialTaken()].join();
+    if (key === this.#planKey) return;
+    this.#plans.clear();
     this.#planKey = key;
-    this.#touch(plan);
+    for (const { row } of this.#stems) {
+      for (const page of this.#planOf(row).window) this.#tools.book.touch(this.#table.slotOf(row, page));
+    }
+  }
+
+  #planOf(row: number): FillPlan {
+    const { book, sampleRate } = this.#tools;
+    const shift = this.#table.shiftOf(row);
+    const known = this.#plans.get(shift);
+    if (known !== undefined) return known;
+    const place = placeInFile(this.#place(), shift);
+    const plan = planFill(place, sampleRate, book.slotCount / Math.max(1, this.#stems.length));
+    this.#plans.set(shift, plan);
     return plan;
   }
 
@@ -121,18 +135,14 @@ export class Filler {
     const { command, log } = this.#tools;
     const songFrames = this.#table.lengthFrames;
     const asked = command.read();
-    if (asked === null) return { position: log.cursor(), loop: null, songFrames };
+    if (asked === null) return { position: log.cursor(), loop: null, songFrames, speed: 1 };
+    const { speed } = asked;
     const isTaken = asked.seekSerial === log.seekSerialTaken();
     const loop = asked.isLoopOn
       ? { start: Math.max(0, asked.loopStart), end: Math.min(asked.loopEnd, songFrames) }
       : null;
-    return { position: isTaken ? log.cursor() : asked.seekTarget, loop, songFrames };
-  }
-
-  #touch(plan: FillPlan): void {
-    for (const page of plan.window) {
-      for (const { row } of this.#stems) this.#tools.book.touch(this.#table.slotOf(row, page));
-    }
+    const position = (isTaken ? log.cursor() : asked.seekTarget) - (speed === 1 ? 0 : varispeedReach(speed));
+    return { position, loop, songFrames, speed };
   }
 
   /** What is not needed soon takes a small part of the core, since others want it. */
@@ -164,8 +174,8 @@ export class Filler {
   /** False when there is no room for it. */
   async #fillPage(stem: Stem, page: number): Promise<boolean> {
     const { book, pool } = this.#tools;
-    const plan = this.#currentPlan();
-    const taken = book.take({ row: stem.row, page }, (holder) => plan.pinned.has(holder.page));
+    this.#renewPlans();
+    const taken = book.take({ row: stem.row, page }, (holder) => this.#planOf(holder.row).pinned.has(holder.page));
     if (taken === null) {
       this.#isFull = true;
       return false;

@@ -21,21 +21,36 @@ export type FillRow = {
 /** Long enough to be cheap, short enough that a seek need not wait for it: 1.5 s of sound. */
 const longestRun = 8;
 
-/** The most urgent run, null when nothing is missing that is worth having. `hasFreeSlots`: memory that holds nothing yet. */
-export function nextRun(plan: FillPlan, rows: readonly FillRow[], hasFreeSlots: boolean): Run | null {
-  const idle = rows.filter((row) => !row.isBusy);
-  const tiers = hasFreeSlots ? [...plan.tiers, plan.rest] : plan.tiers;
-  for (const [tier, pages] of tiers.entries()) {
-    const run = nearestRun(pages, idle);
+/**
+ * The most urgent run, null when nothing is missing that is worth having. `planOf`: what is worth having of a row.
+ * `hasFreeSlots`: memory that holds nothing yet.
+ */
+export function nextRun(
+  planOf: (row: FillRow) => FillPlan,
+  rows: readonly FillRow[],
+  hasFreeSlots: boolean,
+): Run | null {
+  const idle = rows.filter((row) => !row.isBusy).map((row) => ({ row, plan: planOf(row) }));
+  const tierCount = Math.max(0, ...idle.map(({ plan }) => plan.tiers.length));
+  for (let tier = 0; tier < tierCount; tier += 1) {
+    const run = nearestRun(idle.map(({ row, plan }) => ({ row, pages: plan.tiers[tier] ?? [] })));
     if (run !== null) return { ...run, tier };
   }
-  return null;
+  if (!hasFreeSlots) return null;
+  const run = nearestRun(idle.map(({ row, plan }) => ({ row, pages: plan.rest })));
+  return run === null ? null : { ...run, tier: tierCount };
 }
 
-function nearestRun(pages: readonly number[], rows: readonly FillRow[]): Omit<Run, 'tier'> | null {
-  for (const [index, page] of pages.entries()) {
-    const row = rows.find((candidate) => page < candidate.pageCount && candidate.isMissing(page));
-    if (row !== undefined) return { row: row.row, firstPage: page, pageCount: runLength(pages, index, row) };
+type Wish = { readonly row: FillRow; readonly pages: readonly number[] };
+
+function nearestRun(wishes: readonly Wish[]): Omit<Run, 'tier'> | null {
+  const most = Math.max(0, ...wishes.map(({ pages }) => pages.length));
+  for (let index = 0; index < most; index += 1) {
+    for (const { row, pages } of wishes) {
+      const page = pages[index];
+      if (page === undefined || page >= row.pageCount || !row.isMissing(page)) continue;
+      return { row: row.row, firstPage: page, pageCount: runLength(pages, index, row) };
+    }
   }
   return null;
 }

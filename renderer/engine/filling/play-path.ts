@@ -8,7 +8,17 @@ export type Place = {
   /** Null when no loop is on. */
   readonly loop: Span | null;
   readonly songFrames: number;
+  /** Frames of the song a frame of time. */
+  readonly speed: number;
 };
+
+/** The place as a stem sees it that sounds `shift` frames later than its file has it. */
+export const placeInFile = ({ position, loop, songFrames, speed }: Place, shift: number): Place => ({
+  position: position - shift,
+  loop: loop === null ? null : { start: loop.start - shift, end: loop.end - shift },
+  songFrames: songFrames - shift,
+  speed,
+});
 
 /** What will be heard in the next `horizon` frames, in that order. A short loop is named once. */
 export function pathAhead({ position, loop, songFrames }: Place, horizon: number): readonly Span[] {

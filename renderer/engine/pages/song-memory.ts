@@ -11,7 +11,7 @@ export type SongMemory = {
   readonly pagesPerRow: number;
   /** Length of the longest stem. */
   readonly lengthFrames: number;
-  /** `rowCount` lengths in frames, then `rowCount` times `pagesPerRow` slots. */
+  /** `rowCount` lengths in frames, as many shifts in frames, then `rowCount` times `pagesPerRow` slots. */
   readonly table: SharedArrayBuffer;
 };
 
@@ -19,9 +19,10 @@ export function createSongMemory(rowLengths: readonly number[]): SongMemory {
   const lengthFrames = Math.max(0, ...rowLengths);
   const rowCount = rowLengths.length;
   const pagesPerRow = pagesOf(lengthFrames);
-  const table = new SharedArrayBuffer((rowCount + rowCount * pagesPerRow) * 4);
+  const table = new SharedArrayBuffer((2 * rowCount + rowCount * pagesPerRow) * 4);
   const words = new Int32Array(table).fill(missingPage);
   words.set(rowLengths);
+  words.fill(0, rowCount, 2 * rowCount);
   return { rowCount, pagesPerRow, lengthFrames, table };
 }
 
@@ -48,14 +49,23 @@ export class PageTable {
     return pagesOf(this.rowLength(row));
   }
 
+  /** Frames by which the row's stem is to sound later than its file has it. Written by the page. */
+  shiftOf(row: number): number {
+    return Atomics.load(this.#words, this.rowCount + row);
+  }
+
+  setShift(row: number, shiftFrames: number): void {
+    Atomics.store(this.#words, this.rowCount + row, shiftFrames);
+  }
+
   /** A slot, `missingPage` or `silentPage`. Beyond the end of the stem everything is silent. */
   slotOf(row: number, page: number): number {
     if (page < 0 || page >= this.pagesPerRow) return silentPage;
-    return Atomics.load(this.#words, this.rowCount + row * this.pagesPerRow + page);
+    return Atomics.load(this.#words, 2 * this.rowCount + row * this.pagesPerRow + page);
   }
 
   publish(row: number, page: number, slot: number): void {
-    Atomics.store(this.#words, this.rowCount + row * this.pagesPerRow + page, slot);
+    Atomics.store(this.#words, 2 * this.rowCount + row * this.pagesPerRow + page, slot);
   }
 
   /** Whether the sound at a frame can be had now; before the start and beyond the end it always can. */

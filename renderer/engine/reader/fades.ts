@@ -17,3 +17,23 @@ export const fadeLengths = (sampleRate: number): FadeLengths => ({
  */
 export const rise = (frame: number, total: number): number =>
   frame >= total ? 1 : 0.5 - 0.5 * Math.cos((Math.PI * (frame + 0.5)) / total);
+
+/**
+ * Writes the gains of a stretch `[at, at + count)` of a fade in `into`, and of the fade out that it sums to one with in `out`.
+ * `done`: how far of `total` it is at `at`; each frame adds `step`.
+ */
+export function writeFade(
+  into: Float32Array,
+  out: Float32Array,
+  at: number,
+  count: number,
+  done: number,
+  step: number,
+  total: number,
+): void {
+  for (let frame = 0; frame < count; frame += 1) {
+    const gain = rise(done + frame * step, total);
+    into[at + frame] = gain;
+    out[at + frame] = 1 - gain;
+  }
+}

@@ -23,20 +23,22 @@ export function startingPoint(position: number, loop: PlayedLoop | null, fades: 
   return isTooLate && position > loop.start ? loop.start : position;
 }
 
-/** Whether a stem has its sound at `position` and `ahead` frames further along the way that is played. */
+/** Whether a stem that is `shift` frames later than its file has its sound at `position` and `ahead` frames further on. */
 export function isWayClear(
   table: PageTable,
   row: number,
   position: number,
   ahead: number,
   loop: PlayedLoop | null,
+  shift: number,
 ): boolean {
-  if (!table.isResident(row, position)) return false;
+  const isThere = (at: number): boolean => table.isResident(row, Math.floor(at) - shift);
+  if (!isThere(position)) return false;
   const there = position + ahead;
-  if (loop === null || position >= loop.end || there < loop.end) return table.isResident(row, there);
+  if (loop === null || position >= loop.end || there < loop.end) return isThere(there);
   return (
-    table.isResident(row, loop.end - 1) &&
-    table.isResident(row, loop.start - loop.seam) &&
-    table.isResident(row, loop.start + Math.min(there - loop.end, loop.end - loop.start))
+    isThere(loop.end - 1) &&
+    isThere(loop.start - loop.seam) &&
+    isThere(loop.start + Math.min(there - loop.end, loop.end - loop.start))
   );
 }

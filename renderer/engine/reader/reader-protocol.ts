@@ -3,7 +3,12 @@ import type { SongMemory } from '../pages/song-memory.ts';
 
 export const readerName = 'stem-reader';
 
-export type ReaderOptions = { readonly command: SharedArrayBuffer; readonly log: SharedArrayBuffer };
+export type ReaderOptions = {
+  readonly command: SharedArrayBuffer;
+  readonly log: SharedArrayBuffer;
+  /** To the pitch buses. */
+  readonly cue: SharedArrayBuffer;
+};
 
 export type ReaderMessage =
   | { readonly kind: 'song'; readonly song: SongMemory; readonly pool: PoolMemory }

@@ -24,9 +24,9 @@ export class StemGates {
   }
 
   /** At a start: open where the first page is there, shut elsewhere, without a fade. */
-  reset(table: PageTable, position: number): void {
+  reset(table: PageTable, position: number, shifts: Int32Array): void {
     for (let row = 0; row < table.rowCount; row += 1) {
-      const isOpen = table.isResident(row, position);
+      const isOpen = table.isResident(row, Math.floor(position) - (shifts[row] ?? 0));
       this.#isOpen[row] = Number(isOpen);
       this.#gains[row] = Number(isOpen);
     }

@@ -2,6 +2,7 @@ import { attachPool } from '../pages/page-pool.ts';
 import { PageTable } from '../pages/song-memory.ts';
 import { CommandCell } from '../shared/play-command.ts';
 import { PlayLog } from '../shared/play-log.ts';
+import { StretchCue } from '../shared/stretch-cue.ts';
 import { readerName, type ReaderMessage, type ReaderOptions, type ReaderReport } from './reader-protocol.ts';
 import { StemReader } from './stem-reader.ts';
 
@@ -11,8 +12,9 @@ class StemReaderProcessor extends AudioWorkletProcessor {
 
   constructor({ processorOptions }: { processorOptions: ReaderOptions }) {
     super();
-    const { command, log } = processorOptions;
-    this.#reader = new StemReader(new CommandCell(command), new PlayLog(log), sampleRate, (seekSerial) => {
+    const { command, log, cue } = processorOptions;
+    const lines = { command: new CommandCell(command), log: new PlayLog(log), cue: new StretchCue(cue) };
+    this.#reader = new StemReader(lines, sampleRate, (seekSerial) => {
       const report: ReaderReport = { kind: 'ended', seekSerial };
       this.port.postMessage(report);
     });

@@ -2,16 +2,18 @@
 export type PlaySpan = {
   /** Frame of the audio context's clock. */
   readonly contextFrame: number;
-  /** Position in the song at that instant, in frames. */
+  /** Position in the song at that instant, in frames; between two of them when the speed is not 1. */
   readonly position: number;
-  /** Frames of the song for each frame of the clock: 0 standing, 1 playing. */
+  /** Frames of the song for each frame of the clock: 0 standing, the speed when playing. */
   readonly rate: number;
   /** The last seek that had been carried out. */
   readonly seekSerial: number;
+  /** Frames of the clock that what comes out of the mixer is behind the reader: the stretch's latency while it is in use. */
+  readonly delay: number;
 };
 
 const spanCount = 128;
-const fields = 4;
+const fields = 5;
 const headerWords = 4;
 const head = 0;
 const cursor = 1;
@@ -21,8 +23,8 @@ const serialTaken = 3;
 export const createLogMemory = (): SharedArrayBuffer => new SharedArrayBuffer(headerWords * 4 + spanCount * fields * 8);
 
 /**
- * What the reader did lately: a span for every start, stop, seek and loop pass. The page finds in it what is being heard
- * now, which the reader rendered some time ago. Written by the audio thread alone.
+ * What the reader did lately: a span for every start, stop, seek, loop pass and change of speed. The page finds in it what is
+ * being heard now, which the reader rendered some time ago. Written by the audio thread alone.
  */
 export class PlayLog {
   readonly #words: Int32Array;
@@ -33,27 +35,36 @@ export class PlayLog {
     this.#spans = new Float64Array(memory, headerWords * 4);
   }
 
-  append(contextFrame: number, position: number, rate: number, seekSerial: number): void {
+  append({ contextFrame, position, rate, seekSerial, delay }: PlaySpan): void {
     const count = Atomics.load(this.#words, head);
-    const at = (count % spanCount) * fields;
-    this.#spans[at] = contextFrame;
-    this.#spans[at + 1] = position;
-    this.#spans[at + 2] = rate;
-    this.#spans[at + 3] = seekSerial;
+    this.#spans.set([contextFrame, position, rate, seekSerial, delay], (count % spanCount) * fields);
     Atomics.store(this.#words, serialTaken, seekSerial);
     Atomics.store(this.#words, head, count + 1);
   }
 
   /** The span that holds at a frame of the context's clock; the oldest one known when all are later; null when there is none. */
   spanAt(contextFrame: number): PlaySpan | null {
-    const count = Atomics.load(this.#words, head);
-    // The oldest few are left alone: the writer may be over them.
-    const oldest = Math.max(0, count - spanCount + 8);
-    for (let index = count - 1; index >= oldest; index -= 1) {
-      const span = this.#spanOf(index);
-      if (span.contextFrame <= contextFrame || index === oldest) return span;
-    }
-    return null;
+    return this.#find((span) => span.contextFrame <= contextFrame);
+  }
+
+  /**
+   * What comes out of the mixer at a frame of the context's clock: the position the reader had a delay ago. Where it stood
+   * without one, at a seek or a pause, nothing from before comes out any more.
+   */
+  heardAt(contextFrame: number): Pick<PlaySpan, 'position' | 'seekSerial'> | null {
+    const readAt = contextFrame - this.delayAt(contextFrame);
+    const isBreak = ({ rate, delay }: PlaySpan): boolean => rate === 0 && delay === 0;
+    const span = this.#find(
+      (other) => other.contextFrame <= readAt || (other.contextFrame <= contextFrame && isBreak(other)),
+    );
+    if (span === null) return null;
+    const moved = Math.max(0, readAt - span.contextFrame) * span.rate;
+    return { position: span.position + moved, seekSerial: span.seekSerial };
+  }
+
+  /** How far what comes out of the mixer at a frame of the context's clock is behind the reader, in frames. */
+  delayAt(contextFrame: number): number {
+    return this.spanAt(contextFrame)?.delay ?? 0;
   }
 
   /** Where the reader is now: ahead of what is heard. */
@@ -62,7 +73,7 @@ export class PlayLog {
   }
 
   setCursor(position: number): void {
-    Atomics.store(this.#words, cursor, position);
+    Atomics.store(this.#words, cursor, Math.floor(position));
   }
 
   underruns(): number {
@@ -77,9 +88,27 @@ export class PlayLog {
     return Atomics.load(this.#words, serialTaken);
   }
 
+  /** The newest span that passes, or the oldest that is known. */
+  #find(passes: (span: PlaySpan) => boolean): PlaySpan | null {
+    const count = Atomics.load(this.#words, head);
+    // The oldest few are left alone: the writer may be over them.
+    const oldest = Math.max(0, count - spanCount + 8);
+    for (let index = count - 1; index >= oldest; index -= 1) {
+      const span = this.#spanOf(index);
+      if (index === oldest || passes(span)) return span;
+    }
+    return null;
+  }
+
   #spanOf(index: number): PlaySpan {
     const at = (index % spanCount) * fields;
     const number = (field: number): number => this.#spans[at + field] ?? 0;
-    return { contextFrame: number(0), position: number(1), rate: number(2), seekSerial: number(3) };
+    return {
+      contextFrame: number(0),
+      position: number(1),
+      rate: number(2),
+      seekSerial: number(3),
+      delay: number(4),
+    };
   }
 }

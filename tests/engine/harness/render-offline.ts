@@ -6,8 +6,9 @@ import { createSongMemory, missingPage, PageTable } from '../../../renderer/engi
 import { fadeLengths } from '../../../renderer/engine/reader/fades.ts';
 import { isWayClear, playedLoop } from '../../../renderer/engine/reader/loop-path.ts';
 import { PlayLine } from '../../../renderer/engine/shared/play-line.ts';
+import { shiftRows } from '../../../renderer/engine/song-opener.ts';
 import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
-import { loopOf } from '../../../renderer/engine/position.ts';
+import { commandOf } from '../../../renderer/engine/position.ts';
 import type { OfflineAction, OfflineRequest, OfflineResult } from './harness-api.ts';
 
 /** Frames rendered between two looks at the pages. */
@@ -38,18 +39,15 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     return outcome.lengthFrames;
   });
   const context = new OfflineAudioContext(2, lengthFrames, sampleRate);
-  await loadWorklets(context);
+  const parts = await loadWorklets(context);
   const line = new PlayLine();
-  const graph = new SongGraph(context, stems.length, line, request.hasLimiter, () => undefined);
+  const graph = new SongGraph(context, parts, stems.length, line, request.hasLimiter, () => undefined);
   const memory = createSongMemory(lengths);
   const table = new PageTable(memory);
-  line.ask(loopOf(request.mix));
+  shiftRows(table, stems, request.mix);
+  line.ask(commandOf(request.mix));
   await crew.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
-  graph.setSong(
-    memory,
-    pool,
-    stems.map(({ id }) => id),
-  );
+  graph.setSong(memory, pool, stems);
   graph.applyMix(request.mix, 'jump');
 
   async function pagesAreThere(): Promise<void> {
@@ -58,7 +56,9 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     const position = isTaken ? line.log.cursor() : line.command.seekTarget;
     const isClear = (): boolean =>
       stems.every((_, row) =>
-        [0, 1, 2, 3].every((part) => isWayClear(table, row, position, (part * stepFrames) / 2 + 400, loop)),
+        [0, 1, 2, 3].every((part) =>
+          isWayClear(table, row, position, (part * stepFrames) / 2 + 1000, loop, table.shiftOf(row)),
+        ),
       );
     while (!isClear()) await new Promise((resolve) => setTimeout(resolve, 1));
   }
@@ -67,7 +67,8 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     if (action.seek !== undefined) line.seek(action.seek);
     if (action.isPlaying !== undefined) line.ask({ isPlaying: action.isPlaying });
     if (action.mix !== undefined) {
-      line.ask(loopOf(action.mix));
+      shiftRows(table, stems, action.mix);
+      line.ask(commandOf(action.mix));
       graph.applyMix(action.mix, 'glide');
     }
     if (action.isStarved === true) {

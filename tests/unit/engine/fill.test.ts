@@ -6,7 +6,7 @@ import { SlotBook, type Holder } from '../../../renderer/engine/filling/slot-boo
 import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
 
 const rate = 44100;
-const place = { position: 0, loop: null, songFrames: 1000 * pageFrames };
+const place = { position: 0, loop: null, songFrames: 1000 * pageFrames, speed: 1 };
 const row = (number: number, has: readonly number[] = [], isBusy = false): FillRow => ({
   row: number,
   pageCount: 1000,
@@ -47,7 +47,11 @@ describe('a fill plan', () => {
       isMissing: (page: number) => !done.has(`${String(number)} ${String(page)}`),
     }));
     const order: string[] = [];
-    for (let run = nextRun(plan, rows, true); run !== null && order.length < 8; run = nextRun(plan, rows, true)) {
+    for (
+      let run = nextRun(() => plan, rows, true);
+      run !== null && order.length < 8;
+      run = nextRun(() => plan, rows, true)
+    ) {
       order.push(`${String(run.row)}:${String(run.firstPage)}+${String(run.pageCount)}`);
       for (let page = run.firstPage; page < run.firstPage + run.pageCount; page += 1) {
         done.add(`${String(run.row)} ${String(page)}`);
@@ -58,7 +62,12 @@ describe('a fill plan', () => {
 
   it('puts the place of a seek first, whatever is missing elsewhere', () => {
     const plan = planFill({ ...place, position: 600 * pageFrames }, rate, 400);
-    expect(nextRun(plan, [row(0, [], true), row(1)], true)).toEqual({ row: 1, firstPage: 600, pageCount: 2, tier: 0 });
+    expect(nextRun(() => plan, [row(0, [], true), row(1)], true)).toEqual({
+      row: 1,
+      firstPage: 600,
+      pageCount: 2,
+      tier: 0,
+    });
   });
 
   it('pins the window, the head of the loop with its crossfade, and the start of the song', () => {
@@ -80,8 +89,8 @@ describe('a fill plan', () => {
     const plan = planFill({ ...place, songFrames: 100 * pageFrames }, rate, 60);
     const has = [...plan.tiers.flat()];
     const rows = [{ ...row(0, has), pageCount: 100 }];
-    expect(nextRun(plan, rows, false)).toBeNull();
-    expect(nextRun(plan, rows, true)).not.toBeNull();
+    expect(nextRun(() => plan, rows, false)).toBeNull();
+    expect(nextRun(() => plan, rows, true)).not.toBeNull();
   });
 });
 

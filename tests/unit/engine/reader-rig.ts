@@ -5,6 +5,7 @@ import { createSongMemory, PageTable } from '../../../renderer/engine/pages/song
 import { StemReader } from '../../../renderer/engine/reader/stem-reader.ts';
 import { PlayLine } from '../../../renderer/engine/shared/play-line.ts';
 import { CommandCell } from '../../../renderer/engine/shared/play-command.ts';
+import { createCueMemory, StretchCue } from '../../../renderer/engine/shared/stretch-cue.ts';
 import { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
@@ -29,6 +30,7 @@ export const noiseStem = (length: number, seed: number): Stereo => ({
 export class ReaderRig {
   readonly line = new PlayLine();
   readonly table: PageTable;
+  readonly cue = new StretchCue(createCueMemory());
   readonly ended: number[] = [];
   readonly #reader: StemReader;
   readonly #stems: readonly Stereo[];
@@ -45,12 +47,12 @@ export class ReaderRig {
     this.#pool = attachPool(poolMemory);
     this.table = new PageTable(memory);
     this.#heard = stems.map(() => []);
-    this.#reader = new StemReader(
-      new CommandCell(this.line.commandMemory),
-      new PlayLog(this.line.logMemory),
-      44100,
-      (serial) => this.ended.push(serial),
-    );
+    const lines = {
+      command: new CommandCell(this.line.commandMemory),
+      log: new PlayLog(this.line.logMemory),
+      cue: this.cue,
+    };
+    this.#reader = new StemReader(lines, 44100, (serial) => this.ended.push(serial));
     this.#reader.setSong(this.table, this.#pool);
   }
 

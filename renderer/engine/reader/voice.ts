@@ -1,0 +1,80 @@
+import { Varispeed, varispeedReach } from '../../dsp/varispeed.ts';
+import type { PagePool } from '../pages/page-pool.ts';
+import type { PageTable } from '../pages/song-memory.ts';
+import { addPages } from './add-pages.ts';
+import type { StemGates } from './stem-gates.ts';
+
+/** A way of reading all stems at once: from `position` on, `speed` frames of the song a frame. */
+export type Voice = {
+  readonly position: number;
+  readonly speed: number;
+  /** Frames by which each row is later than its file. */
+  readonly shifts: Int32Array;
+  readonly gates: StemGates;
+};
+
+export type StereoOutput = readonly Float32Array[];
+
+/** Frames of the outputs that are written, and the gain at each (indexed as the output; null is unity). */
+export type Place = { readonly at: number; readonly count: number; readonly envelope: Float32Array | null };
+
+/** Frames of a stem around a position that a voice at this speed listens to, on each side. */
+export const voiceReach = (speed: number): number => (speed === 1 ? 0 : varispeedReach(speed));
+
+const fastest = 2;
+
+/** Adds voices to outputs. A voice at the recorded speed and on a frame is the samples themselves. */
+export class VoiceReader {
+  readonly #varispeed: Varispeed;
+  readonly #gateEnvelope: Float32Array;
+  /** The part of one stem that a run of another speed needs. */
+  readonly #left: Float32Array;
+  readonly #right: Float32Array;
+
+  /** `quantum`: frames of an output. */
+  constructor(quantum: number) {
+    this.#varispeed = new Varispeed(quantum);
+    this.#gateEnvelope = new Float32Array(quantum);
+    const room = fastest * (quantum + 1) + 2 * varispeedReach(fastest);
+    this.#left = new Float32Array(room);
+    this.#right = new Float32Array(room);
+  }
+
+  /** Adds a stretch of the voice to every row's output. */
+  add(table: PageTable, pool: PagePool, voice: Voice, outputs: readonly StereoOutput[], place: Place): void {
+    const { gates } = voice;
+    const isExact = voice.speed === 1 && Number.isInteger(voice.position);
+    if (!isExact) this.#varispeed.aim(voice.position, voice.speed, place.count);
+    for (let row = 0; row < table.rowCount; row += 1) {
+      const [left, right] = outputs[row] ?? [];
+      if (left === undefined || right === undefined || gates.isShut(row)) continue;
+      let { envelope } = place;
+      if (!gates.isFullyOpen(row)) {
+        gates.advance(row, envelope, this.#gateEnvelope, place.at, place.count);
+        envelope = this.#gateEnvelope;
+      }
+      const position = voice.position - (voice.shifts[row] ?? 0);
+      if (isExact) addPages(table, pool, { row, position, count: place.count, at: place.at }, envelope, left, right);
+      else this.#addBetweenFrames(table, pool, row, position, voice.speed, envelope, left, right, place.at);
+    }
+  }
+
+  #addBetweenFrames(
+    table: PageTable,
+    pool: PagePool,
+    row: number,
+    position: number,
+    speed: number,
+    envelope: Float32Array | null,
+    left: Float32Array,
+    right: Float32Array,
+    at: number,
+  ): void {
+    const count = this.#varispeed.inputFrames;
+    this.#left.fill(0, 0, count);
+    this.#right.fill(0, 0, count);
+    const first = Math.floor(position) - varispeedReach(speed) + 1;
+    addPages(table, pool, { row, position: first, count, at: 0 }, null, this.#left, this.#right);
+    this.#varispeed.add(this.#left, this.#right, 0, envelope, left, right, at);
+  }
+}

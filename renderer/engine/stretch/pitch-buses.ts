@@ -1,0 +1,161 @@
+import type { StretchCue } from '../shared/stretch-cue.ts';
+import { StretchCore } from './stretch-core.ts';
+import { stretchLatency, stretchQuantum } from './stretch-format.ts';
+
+const crossfadeSeconds = 0.01;
+const silence = new Float32Array(stretchQuantum);
+
+/** One stereo quantum. */
+export type Quantum = { readonly left: Float32Array; readonly right: Float32Array };
+
+const newQuantum = (): Quantum => ({ left: new Float32Array(stretchQuantum), right: new Float32Array(stretchQuantum) });
+
+/**
+ * The main bus and that of the drums, each through a stretch, summed. With nothing to shift they are summed as they come, bit by
+ * bit; with one factor for both, one stretch does for the sum. Drums move between the two before the stretches, which are
+ * equally late, so they stay where they are.
+ */
+export class PitchBuses {
+  readonly #cue: StretchCue;
+  readonly #main: StretchCore;
+  readonly #drums: StretchCore;
+  readonly #step: number;
+  readonly #mainIn = newQuantum();
+  readonly #drumsIn = newQuantum();
+  readonly #wet = newQuantum();
+  /** Speeds at which the last quanta were read; a window holds sound that is half a latency old. */
+  readonly #speeds: Float64Array;
+  #speedAt = 0;
+  #cuts = 0;
+  #cutLeft = 0;
+  #cutFrames = 1;
+  /** Share of what comes out that is from the stretches, and of the drums that go through their own. */
+  #wetShare = 0;
+  #drumsShare = 0;
+  #isRunning = false;
+  /** Frames for which the drums' stretch still has something to say. */
+  #drumsLeft = 0;
+
+  constructor(module: WebAssembly.Module, sampleRate: number, cue: StretchCue) {
+    this.#cue = cue;
+    this.#main = new StretchCore(module, sampleRate);
+    this.#drums = new StretchCore(module, sampleRate);
+    this.#step = 1 / Math.round(crossfadeSeconds * sampleRate);
+    this.#speeds = new Float64Array(Math.round(stretchLatency(sampleRate) / 2 / stretchQuantum)).fill(1);
+  }
+
+  process(main: Quantum, drums: Quantum, out: Quantum): void {
+    this.#takeCut();
+    const isWanted = this.#cue.stage() !== 'bypass';
+    if (!isWanted && this.#wetShare === 0) {
+      this.#isRunning = false;
+      for (let frame = 0; frame < stretchQuantum; frame += 1) {
+        out.left[frame] = (main.left[frame] ?? 0) + (drums.left[frame] ?? 0);
+        out.right[frame] = (main.right[frame] ?? 0) + (drums.right[frame] ?? 0);
+      }
+    } else {
+      if (!this.#isRunning) this.#restart();
+      this.#shift(main, drums);
+      this.#blend(main, drums, out);
+    }
+    if (this.#cutLeft > 0) this.#fadeCut(out);
+  }
+
+  #restart(): void {
+    this.#isRunning = true;
+    this.#main.reset();
+    this.#drums.reset();
+    this.#drumsLeft = 0;
+    this.#drumsShare = this.#drumsTarget();
+    this.#speeds.fill(this.#cue.speed());
+  }
+
+  #drumsTarget(): number {
+    return this.#cue.keepsDrumPitch() && this.#cue.transposeRatio() !== 1 ? 1 : 0;
+  }
+
+  /** Runs the stretches that have work; their sum is in `#wet`. */
+  #shift(main: Quantum, drums: Quantum): void {
+    this.#shareOut(main, drums);
+    const speed = this.#nextSpeed();
+    this.#main.setFactor(this.#cue.transposeRatio() / speed);
+    this.#main.process(this.#mainIn.left, this.#mainIn.right, this.#wet.left, this.#wet.right);
+    if (this.#drumsShare > 0) this.#drumsLeft = 2 * this.#drums.latencyFrames;
+    if (this.#drumsLeft === 0) return;
+    this.#drumsLeft = Math.max(0, this.#drumsLeft - stretchQuantum);
+    this.#drums.setFactor(1 / speed);
+    const { left, right } = this.#drumsIn;
+    this.#drums.process(left, right, left, right);
+    for (let frame = 0; frame < stretchQuantum; frame += 1) {
+      this.#wet.left[frame] = (this.#wet.left[frame] ?? 0) + (left[frame] ?? 0);
+      this.#wet.right[frame] = (this.#wet.right[frame] ?? 0) + (right[frame] ?? 0);
+    }
+    if (this.#drumsLeft === 0) this.#drums.reset();
+  }
+
+  /** Puts the drums into their own stretch, into that of the rest, or on the way from one to the other. */
+  #shareOut(main: Quantum, drums: Quantum): void {
+    const target = this.#drumsTarget();
+    for (let frame = 0; frame < stretchQuantum; frame += 1) {
+      this.#drumsShare = approach(this.#drumsShare, target, this.#step);
+      const [left, right] = [drums.left[frame] ?? 0, drums.right[frame] ?? 0];
+      const [ownLeft, ownRight] = [left * this.#drumsShare, right * this.#drumsShare];
+      this.#drumsIn.left[frame] = ownLeft;
+      this.#drumsIn.right[frame] = ownRight;
+      this.#mainIn.left[frame] = (main.left[frame] ?? 0) + left - ownLeft;
+      this.#mainIn.right[frame] = (main.right[frame] ?? 0) + right - ownRight;
+    }
+  }
+
+  /** The speed of the sound in the middle of the next window. */
+  #nextSpeed(): number {
+    const speed = this.#speeds[this.#speedAt] ?? 1;
+    this.#speeds[this.#speedAt] = this.#cue.speed();
+    this.#speedAt = (this.#speedAt + 1) % this.#speeds.length;
+    return speed;
+  }
+
+  #blend(main: Quantum, drums: Quantum, out: Quantum): void {
+    const target = this.#cue.stage() === 'shifting' ? 1 : 0;
+    for (let frame = 0; frame < stretchQuantum; frame += 1) {
+      this.#wetShare = approach(this.#wetShare, target, this.#step);
+      const dryShare = 1 - this.#wetShare;
+      const left = (main.left[frame] ?? 0) + (drums.left[frame] ?? 0);
+      const right = (main.right[frame] ?? 0) + (drums.right[frame] ?? 0);
+      out.left[frame] = left * dryShare + (this.#wet.left[frame] ?? 0) * this.#wetShare;
+      out.right[frame] = right * dryShare + (this.#wet.right[frame] ?? 0) * this.#wetShare;
+    }
+  }
+
+  #takeCut(): void {
+    if (this.#cue.cuts() === this.#cuts) return;
+    this.#cuts = this.#cue.cuts();
+    this.#cutFrames = this.#cue.cutFrames();
+    this.#cutLeft = this.#cutFrames;
+    if (this.#cutFrames === 0) this.#letGo();
+  }
+
+  #fadeCut(out: Quantum): void {
+    for (let frame = 0; frame < stretchQuantum; frame += 1) {
+      this.#cutLeft = Math.max(0, this.#cutLeft - 1);
+      const gain = this.#cutLeft / this.#cutFrames;
+      out.left[frame] = (out.left[frame] ?? 0) * gain;
+      out.right[frame] = (out.right[frame] ?? 0) * gain;
+    }
+    if (this.#cutLeft === 0) this.#letGo();
+  }
+
+  #letGo(): void {
+    this.#isRunning = false;
+    this.#wetShare = this.#cue.stage() === 'shifting' ? 1 : 0;
+  }
+}
+
+const approach = (value: number, target: number, step: number): number =>
+  value < target ? Math.min(target, value + step) : Math.max(target, value - step);
+
+/** The two channels of a worklet's input; silence when nothing is connected. */
+export const quantumOf = (input: readonly Float32Array[] | undefined): Quantum => {
+  const [left = silence, right = left] = input ?? [];
+  return { left, right };
+};
