@@ -71,12 +71,14 @@ type AudibleStem = {
 function audibleStems(stems: readonly StemToBounce[], mix: Mix): readonly AudibleStem[] {
   if (isSilent(mix)) return [];
   const master = gainOf(mix.masterDb);
+  const { main, drums } = busFactors(mix);
+  const areApart = main !== drums;
   return stems.flatMap((stem) => {
     const strip = mix.strips.find(({ stemId }) => stemId === stem.id);
     if (strip === undefined) return [];
     const matrix = scaledMatrix(stripMatrix(strip, mix), master);
     if (isSilentMatrix(matrix)) return [];
-    return [{ stem, shiftFrames: strip.shiftFrames, matrix, bus: isAsRecorded(mix) ? 'main' : busOf(stem.kind) }];
+    return [{ stem, shiftFrames: strip.shiftFrames, matrix, bus: areApart ? busOf(stem.kind) : 'main' }];
   });
 }
 

@@ -60,7 +60,7 @@ test.each([0.25, 0.751, 1.3, 2])(
     expect(lengthFrames).toBe(Math.round(length / speed));
     expect(report).toMatchObject({ ok: true, value: { lengthFrames, problems: [], concealedFrames: 0 } });
     expect(worstDb).toBeLessThan(-80);
-    expect(factors).toEqual([1 / speed, 1 / speed]);
+    expect(factors).toEqual([1 / speed]);
   },
 );
 
@@ -84,7 +84,7 @@ test('transposed without the drums, these pass untouched and stay together with 
   expect(kept.factors).toEqual([2 ** (7 / 12)]);
   expect(kept.worstDb).toBeLessThan(-80);
   const together = await bounced(mixOf(stems, {}, { ...up, keepsDrumPitch: false }), 10_000, 60_000);
-  expect(together.factors).toEqual([2 ** (7 / 12), 2 ** (7 / 12)]);
+  expect(together.factors).toEqual([2 ** (7 / 12)]);
   expect(together.worstDb).toBeLessThan(-80);
 });
 

@@ -18,6 +18,14 @@ export type BounceOrder = {
   readonly cancelAt?: number;
 };
 
+export type LiveOrder = {
+  readonly name: string;
+  readonly stems: readonly ServedStem[];
+  readonly mix: Mix;
+  readonly sampleRate: number;
+  readonly lengthFrames: number;
+};
+
 /** What the page offers to the specs. Sound goes back by `PUT`, to `/result/<name>-left` and `-right`. */
 export type DecodingApi = {
   decode(
@@ -32,6 +40,8 @@ export type DecodingApi = {
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
+  /** What the live graph makes of a song from its start on, through float pages, without the safety limiter. Gives underruns. */
+  live(order: LiveOrder): Promise<number>;
   overview(
     stem: ServedStem,
     pixels: number,
