@@ -1,6 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cpuRow, endurance, fullEffort, memoryRows, openRows, quickEffort, seekRows } from './rows/app-rows.ts';
+import {
+  cpuRow,
+  cpuStretchRow,
+  endurance,
+  fullEffort,
+  memoryRows,
+  openRows,
+  quickEffort,
+  seekRows,
+} from './rows/app-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
@@ -50,7 +59,8 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
     const memory = await memoryRows(app, effort, peers);
     const seeks = await seekRows(app, effort);
     const lasting = await endurance(app, effort, peers);
-    return [...opened, ...memory, ...seeks, ...lasting, ...(await cpuRow(app, effort))];
+    const cpu = await cpuRow(app, effort);
+    return [...opened, ...memory, ...seeks, ...lasting, ...cpu, ...(await cpuStretchRow(app, effort))];
   } finally {
     await app.quit();
   }

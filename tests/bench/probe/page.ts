@@ -61,7 +61,8 @@ async function moving(isNew: (of: Reader) => boolean = () => true): Promise<numb
   while (performance.now() < deadline) {
     if (reader !== null && isNew(reader)) {
       const span = reader.log.spanAt(Infinity);
-      if (span?.rate === 1 && span.seekSerial === reader.command.read()?.seekSerial) return span.contextFrame;
+      if (span !== null && span.rate > 0 && span.seekSerial === reader.command.read()?.seekSerial)
+        return span.contextFrame;
     }
     await tick();
   }
@@ -153,6 +154,13 @@ const probe: Probe = {
     for (let row = 0; row < table.rowCount; row += 1)
       if (!sounds[row]?.some(Boolean)) throw new Error('A stem is silent.');
     return largestLag(sounds, 700);
+  },
+
+  setPace(speed, transposeCents) {
+    const { command } = current();
+    const now = command.read();
+    if (now === null) throw new Error('The page is at work on a command.');
+    command.write({ ...now, speed, transposeRatio: 2 ** (transposeCents / 1200), keepsDrumPitch: true });
   },
 
   underruns: () => current().log.underruns(),

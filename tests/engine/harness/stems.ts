@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Mix } from '#contract';
+import type { Mix, StemKind } from '#contract';
 import type { PlayerStem } from '../../../renderer/engine/player.ts';
 import { gainOf } from '../../../renderer/mix/decibels.ts';
 import { stripMatrix } from '../../../renderer/mix/strip-gains.ts';
@@ -21,6 +21,20 @@ export function noiseStem(server: HarnessServer, id: string, seed: number, lengt
   const path = join(folder, `${id}-${String(seed)}-${String(lengthFrames)}.wav`);
   writeFileSync(path, floatWav(left, right));
   return { stem: stemOf(server, id, path, 'wav'), left, right };
+}
+
+/** A stem of known sound, as a float32 WAV under its own name. */
+export function soundStem(
+  server: HarnessServer,
+  id: string,
+  left: Float32Array,
+  right = left,
+  kind: StemKind = 'other',
+): KnownStem {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${id}.wav`);
+  writeFileSync(path, floatWav(left, right));
+  return { stem: stemOf(server, id, path, 'wav', kind), left, right };
 }
 
 /** What a mix of the stems is, summed in float64. */
