@@ -2,20 +2,34 @@ import type { Failure, Hertz } from '#contract';
 import type { BounceProblem, BounceStem } from './stem-group.ts';
 import type { SampleFormat } from './wav-header.ts';
 
-/** Frames that travel from a decoding worker to the writing one at a time: 1.5 s. */
+/** Frames that travel from one worker to the next at a time: 1.5 s. */
 export const chunkFrames = 65_536;
-/** Chunks that one decoding worker may be ahead. */
+/** Chunks that a worker may be ahead of the next. */
 export const chunksAhead = 3;
 
-/** What the page gives a decoding worker, with the port to the writing one as the message's only port. */
+/** What the page gives a decoding worker, with a port for each of the sums that its stems are sent to. */
 export type DecodeOrder = {
   readonly stems: readonly (BounceStem & { readonly url: string; readonly byteLength: number })[];
   readonly sampleRate: Hertz;
+  /** Of the song; may lie before its start, where there is silence. */
   readonly startFrame: number;
   readonly lengthFrames: number;
 };
 
-/** From a decoding worker to the writing one, in order; `count` frames are filled. */
+/** What the page gives the worker of a bus: the first port leads on to the writing one, the others come from decoding ones. */
+export type BusOrder = {
+  readonly sampleRate: Hertz;
+  /** Frames of the song a frame of the file. */
+  readonly speed: number;
+  /** By how much the pitch is raised after that; 1 leaves it as it is. */
+  readonly pitchFactor: number;
+  /** Frames that the decoding workers give before the first one that is wanted. */
+  readonly leadFrames: number;
+  /** Of the file. */
+  readonly lengthFrames: number;
+};
+
+/** From a worker to the one after it, in order; `count` frames are filled. */
 export type MixedChunk = {
   readonly left: Float64Array<ArrayBuffer>;
   readonly right: Float64Array<ArrayBuffer>;
@@ -28,7 +42,7 @@ export type GroupMessage =
   | { readonly about: 'end'; readonly concealedFrames: number }
   | { readonly about: 'failed'; readonly failure: Failure };
 
-/** What the page gives the writing worker, with a port to each decoding one. */
+/** What the page gives the writing worker, with a port to each decoding one, or to each bus. */
 export type WriteOrder = {
   readonly format: SampleFormat;
   readonly sampleRate: Hertz;

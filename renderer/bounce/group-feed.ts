@@ -1,7 +1,10 @@
 import type { GroupMessage, MixedChunk } from './bounce-protocol.ts';
 
-/** What comes from one decoding worker, read message by message. */
-export class GroupFeed {
+/** What another worker gives, read message by message. A chunk is handed back when its sound has been taken out of it. */
+export type Feed = { next(): Promise<GroupMessage>; handBack(chunk: MixedChunk): void };
+
+/** What comes through a port from a `ChunkOutlet`. */
+export class GroupFeed implements Feed {
   readonly #port: MessagePort;
   readonly #waiting: GroupMessage[] = [];
   #wake: () => void = () => undefined;

@@ -1,5 +1,8 @@
 import type { StereoMatrix } from '../mix/strip-gains.ts';
 
+/** A mix under way, one number per frame and channel. */
+export type StereoSum = { readonly left: Float64Array; readonly right: Float64Array };
+
 export const isSilentMatrix = (matrix: StereoMatrix): boolean =>
   matrix.leftToLeft === 0 && matrix.rightToLeft === 0 && matrix.leftToRight === 0 && matrix.rightToRight === 0;
 
@@ -12,10 +15,13 @@ export function scaledMatrix(matrix: StereoMatrix, gain: number): StereoMatrix {
   };
 }
 
-/** Adds `count` frames of a stem to a mix. The types of the arrays never change, which keeps the loop compiled as one. */
+/**
+ * Adds `count` frames of a stem to a mix, from its frame `at` on. The types of the arrays never change, which keeps the loop
+ * compiled as one.
+ */
 export function addStem(
-  sumLeft: Float64Array,
-  sumRight: Float64Array,
+  { left: sumLeft, right: sumRight }: StereoSum,
+  at: number,
   left: Float32Array,
   right: Float32Array,
   count: number,
@@ -24,8 +30,8 @@ export function addStem(
   for (let i = 0; i < count; i++) {
     const one = left[i] ?? 0;
     const other = right[i] ?? 0;
-    sumLeft[i] = (sumLeft[i] ?? 0) + one * leftToLeft + other * rightToLeft;
-    sumRight[i] = (sumRight[i] ?? 0) + one * leftToRight + other * rightToRight;
+    sumLeft[at + i] = (sumLeft[at + i] ?? 0) + one * leftToLeft + other * rightToLeft;
+    sumRight[at + i] = (sumRight[at + i] ?? 0) + one * leftToRight + other * rightToRight;
   }
 }
 

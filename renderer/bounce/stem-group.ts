@@ -3,26 +3,37 @@ import type { ByteSource } from '../engine/decoding/byte-source.ts';
 import { openStemSource } from '../engine/decoding/open-stem-source.ts';
 import type { StemSource } from '../engine/decoding/stem-source.ts';
 import type { StereoMatrix } from '../mix/strip-gains.ts';
-import { addStem } from './mix-kernel.ts';
+import { addStem, type StereoSum } from './mix-kernel.ts';
 
-/** An audible stem and what the mix does to it, master included. */
-export type BounceStem = { readonly id: StemId; readonly container: AudioContainer; readonly matrix: StereoMatrix };
+/** What of a stem goes to one of the sums that its group makes; the master is in the matrix. */
+export type StemSend = { readonly sum: number; readonly matrix: StereoMatrix };
+
+/** A stem, how much later than its file begins it sounds, and where it goes to. */
+export type BounceStem = {
+  readonly id: StemId;
+  readonly container: AudioContainer;
+  readonly shiftFrames: number;
+  readonly sends: readonly StemSend[];
+};
 
 export type BounceProblem = { readonly stemId: StemId; readonly failure: Failure };
 
-type OpenStem = { readonly source: StemSource; readonly matrix: StereoMatrix };
+type OpenStem = Pick<BounceStem, 'shiftFrames' | 'sends'> & { readonly source: StemSource };
+type ClosedStem = Pick<BounceStem, 'sends'> & { readonly problem: BounceProblem };
 
 /** Read at a time: requests cost as much as a tenth of the decoding otherwise. */
 const blockBytes = 512 << 10;
 
-/** Stems that one worker decodes and mixes; the mixes of several groups are added up. */
+/** Stems that one worker decodes once and mixes to one sum or several; sums of several groups are added up. */
 export class StemGroup {
   readonly #stems: readonly OpenStem[];
+  readonly #closed: readonly ClosedStem[];
   readonly #left: Float32Array;
   readonly #right: Float32Array;
 
-  private constructor(stems: readonly OpenStem[], longestFill: number) {
+  private constructor(stems: readonly OpenStem[], closed: readonly ClosedStem[], longestFill: number) {
     this.#stems = stems;
+    this.#closed = closed;
     this.#left = new Float32Array(longestFill);
     this.#right = new Float32Array(longestFill);
   }
@@ -32,34 +43,55 @@ export class StemGroup {
     stems: readonly (BounceStem & { readonly bytes: ByteSource })[],
     sampleRate: Hertz,
     longestFill: number,
-  ): Promise<{ readonly group: StemGroup; readonly problems: readonly BounceProblem[] }> {
-    const problems: BounceProblem[] = [];
+  ): Promise<StemGroup> {
+    const closed: ClosedStem[] = [];
     const opened: OpenStem[] = [];
-    for (const { id, bytes, container, matrix } of stems) {
+    for (const { id, bytes, container, shiftFrames, sends } of stems) {
       const result = await openStemSource(bytes, container, sampleRate, blockBytes);
-      if (result.ok) opened.push({ source: result.value, matrix });
-      else problems.push({ stemId: id, failure: result.failure });
+      if (result.ok) opened.push({ source: result.value, shiftFrames, sends });
+      else closed.push({ sends, problem: { stemId: id, failure: result.failure } });
     }
-    return { group: new StemGroup(opened, longestFill), problems };
+    return new StemGroup(opened, closed, longestFill);
   }
 
   get size(): number {
     return this.#stems.length;
   }
 
-  concealedFrames(): number {
-    return this.#stems.reduce((sum, { source }) => sum + source.concealedFrames(), 0);
+  /** How many stems there are in a sum, and which ones are missing from it. */
+  membersOf(sum: number): { readonly stems: number; readonly problems: readonly BounceProblem[] } {
+    return {
+      stems: this.#stems.filter(({ sends }) => reaches(sends, sum)).length,
+      problems: this.#closed.filter(({ sends }) => reaches(sends, sum)).map(({ problem }) => problem),
+    };
   }
 
-  /** The group's mix of `count` frames from `startFrame` on. Rejects when a stem's bytes cannot be had. */
-  async fill(startFrame: number, count: number, sumLeft: Float64Array, sumRight: Float64Array): Promise<void> {
-    sumLeft.fill(0, 0, count);
-    sumRight.fill(0, 0, count);
-    const left = this.#left.subarray(0, count);
-    const right = this.#right.subarray(0, count);
-    for (const { source, matrix } of this.#stems) {
-      const own = await source.read(startFrame, left, right);
-      addStem(sumLeft, sumRight, left, right, own, matrix);
+  /** Damaged frames so far of the stems in a sum. */
+  concealedFrames(sum: number): number {
+    const members = this.#stems.filter(({ sends }) => reaches(sends, sum));
+    return members.reduce((count, { source }) => count + source.concealedFrames(), 0);
+  }
+
+  /**
+   * Makes all sums, `count` frames from song frame `startFrame` on. Before the start and beyond the end of a stem, where its
+   * shift has put them, it is silent. Rejects when a stem's bytes cannot be had.
+   */
+  async fill(startFrame: number, count: number, sums: readonly StereoSum[]): Promise<void> {
+    for (const { left, right } of sums) {
+      left.fill(0, 0, count);
+      right.fill(0, 0, count);
+    }
+    for (const { source, shiftFrames, sends } of this.#stems) {
+      const position = startFrame - shiftFrames;
+      const before = Math.min(count, Math.max(0, -position));
+      if (before === count) continue;
+      const left = this.#left.subarray(0, count - before);
+      const right = this.#right.subarray(0, count - before);
+      const own = await source.read(position + before, left, right);
+      for (const { sum, matrix } of sends) {
+        const target = sums[sum];
+        if (target !== undefined) addStem(target, before, left, right, own, matrix);
+      }
     }
   }
 
@@ -67,3 +99,5 @@ export class StemGroup {
     for (const { source } of this.#stems) source.close();
   }
 }
+
+const reaches = (sends: readonly StemSend[], sum: number): boolean => sends.some((send) => send.sum === sum);

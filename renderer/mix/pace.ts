@@ -27,3 +27,6 @@ export function busFactors({
   const main = ratioOfCents(transposeCents) / speed;
   return { main, drums: keepsDrumPitch ? 1 / speed : main };
 }
+
+/** How long so many frames of the song take at a speed: whole frames, rounded to the nearest. */
+export const playedFrames = (songFrames: number, speed: number): number => Math.round(songFrames / speed);

@@ -9,6 +9,7 @@ import {
   type Session,
 } from '#contract';
 import { isSilent } from '../mix/audibility.ts';
+import { playedFrames } from '../mix/pace.ts';
 import type { BounceOutcome, Ports } from './ports.ts';
 import { playable } from './session.svelte.ts';
 import { wavBytes } from './wav-bytes.ts';
@@ -62,7 +63,7 @@ export class ExportState {
     const { startFrames, endFrames } = request.region;
     const target = await this.#ports.api.beginExport({
       suggestedName: `${request.session.title}.wav`,
-      expectedBytes: wavBytes(endFrames - startFrames),
+      expectedBytes: wavBytes(playedFrames(endFrames - startFrames, request.mix.speed)),
     });
     if (!target.ok) {
       this.phase = { state: 'failed', failure: target.failure };

@@ -31,11 +31,11 @@ export function pathAhead({ position, loop, songFrames }: Place, horizon: number
   ];
 }
 
-/** The pages that hold some of the spans, in order, each once. */
+/** The pages that hold some of the spans, in order, each once. What lies before a file's start has none. */
 export function pagesAlong(spans: readonly Span[]): readonly number[] {
   const pages = new Set<number>();
   for (const { start, end } of spans) {
-    for (let page = Math.floor(start / pageFrames); page * pageFrames < end; page += 1) pages.add(page);
+    for (let page = Math.max(0, Math.floor(start / pageFrames)); page * pageFrames < end; page += 1) pages.add(page);
   }
   return [...pages];
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import type { AudioContainer } from '#contract';
+import type { AudioContainer, StemKind } from '#contract';
 import type { DecodingApi, ServedStem } from './page/decoding-api.ts';
 import { PageServer } from './page-server.ts';
 
@@ -54,7 +54,13 @@ export const test = base.extend<object, { readonly bench: Bench }>({
 });
 
 /** Serves a file under a name of its own. */
-export function serve({ server }: Bench, name: string, path: string, container: AudioContainer): ServedStem {
+export function serve(
+  { server }: Bench,
+  name: string,
+  path: string,
+  container: AudioContainer,
+  kind: StemKind = 'other',
+): ServedStem {
   server.serve(name, path);
-  return { name, byteLength: statSync(path).size, container };
+  return { name, kind, byteLength: statSync(path).size, container };
 }

@@ -12,7 +12,7 @@ const headers = {
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "connect-src 'self'",
-    "worker-src 'self'",
+    "worker-src 'self' blob:",
     "require-trusted-types-for 'script'",
     'trusted-types default',
   ].join('; '),

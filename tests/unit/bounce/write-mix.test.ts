@@ -1,107 +1,43 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { decibels, fail, flatMix, hertz, ok, type Mix, type Result, type StemId } from '#contract';
-import { chunkFrames, type GroupMessage, type MixedChunk } from '../../../renderer/bounce/bounce-protocol.ts';
+import { decibels, fail, ok, type Result } from '#contract';
 import { scaledMatrix } from '../../../renderer/bounce/mix-kernel.ts';
-import { StemGroup } from '../../../renderer/bounce/stem-group.ts';
-import { writeMix, type Feed } from '../../../renderer/bounce/write-mix.ts';
 import { gainOf } from '../../../renderer/mix/decibels.ts';
 import { stripMatrix } from '../../../renderer/mix/strip-gains.ts';
 import { bytesIn, fixtureLength, lame, noise, wavOf } from '../decoding/fixtures.ts';
 import { open, readAll } from '../decoding/open.ts';
+import { bounceHere, mixOf, stemInMemory } from './bounce-here.ts';
 
-const rate = hertz(44_100);
-const ids = ['vocals', 'drums', 'bass', 'guitar'] as StemId[];
-const stems = ids.map((id, index) =>
-  index === 0
-    ? { id, container: 'mp3' as const, bytes: bytesIn(lame('lame-192.mp3', '-b', '192')) }
-    : {
-        id,
-        container: 'wav' as const,
-        bytes: bytesIn(wavOf([noise(index, fixtureLength), noise(index + 50, fixtureLength)])),
-      },
+const noiseWav = (seed: number): Uint8Array => wavOf([noise(seed, fixtureLength), noise(seed + 50, fixtureLength)]);
+const stems = [
+  stemInMemory('vocals', lame('lame-192.mp3', '-b', '192'), 'mp3'),
+  stemInMemory('drums', noiseWav(1)),
+  stemInMemory('bass', noiseWav(2)),
+  stemInMemory('guitar', noiseWav(3)),
+];
+const mix = mixOf(
+  stems,
+  {
+    vocals: { levelDb: decibels(-6) },
+    drums: { levelDb: decibels(-9), pan: -0.7, shiftFrames: 1105 },
+    bass: { isMuted: true },
+    guitar: { levelDb: decibels(-15), pan: 1, shiftFrames: -700 },
+  },
+  { masterDb: decibels(-1.5) },
 );
-const mix: Mix = {
-  ...flatMix(ids),
-  strips: flatMix(ids).strips.map((strip, index) => ({
-    ...strip,
-    levelDb: decibels(-3 * index - 6),
-    pan: [0, -0.7, 0.4, 1][index] ?? 0,
-    isMuted: index === 2,
-  })),
-  masterDb: decibels(-1.5),
-};
-
-const matrixOf = (id: StemId) => {
-  const strip = mix.strips.find((one) => one.stemId === id);
-  if (strip === undefined) throw new Error(id);
-  return scaledMatrix(stripMatrix(strip, mix), gainOf(mix.masterDb));
-};
-
-/** A group in this thread, in place of one in a worker. */
-async function feedOf(chosen: typeof stems, startFrame: number, lengthFrames: number): Promise<Feed> {
-  const ordered = chosen.map((stem) => ({ ...stem, matrix: matrixOf(stem.id) }));
-  const { group, problems } = await StemGroup.open(ordered, rate, chunkFrames);
-  const handedBack: MixedChunk[] = [];
-  let done = 0;
-  let isOpened = false;
-  return {
-    next: async (): Promise<GroupMessage> => {
-      if (!isOpened) {
-        isOpened = true;
-        return { about: 'opened', stems: group.size, problems };
-      }
-      const count = Math.min(chunkFrames, lengthFrames - done);
-      if (count === 0) return { about: 'end', concealedFrames: group.concealedFrames() };
-      const { left, right } = handedBack.pop() ?? {
-        left: new Float64Array(chunkFrames),
-        right: new Float64Array(chunkFrames),
-      };
-      await group.fill(startFrame + done, count, left, right);
-      done += count;
-      return { about: 'chunk', chunk: { left, right, count } };
-    },
-    handBack: (chunk) => {
-      handedBack.push(chunk);
-    },
-  };
-}
-
-class MemoryFile {
-  bytes = new Uint8Array(0);
-  underWay = 0;
-  mostUnderWay = 0;
-
-  put = async (offset: number, piece: Uint8Array): Promise<Result<undefined>> => {
-    this.mostUnderWay = Math.max(this.mostUnderWay, ++this.underWay);
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    const longer = new Uint8Array(Math.max(this.bytes.length, offset + piece.length));
-    longer.set(this.bytes);
-    longer.set(piece, offset);
-    this.bytes = longer;
-    this.underWay--;
-    return ok();
-  };
-}
-
-async function bounced(groups: readonly (typeof stems)[], startFrame: number, lengthFrames: number) {
-  const file = new MemoryFile();
-  const feeds = await Promise.all(groups.map((group) => feedOf(group, startFrame, lengthFrames)));
-  const fractions: number[] = [];
-  const order = { format: 24, sampleRate: rate, lengthFrames } as const;
-  const report = await writeMix(order, feeds, file.put, (fraction) => fractions.push(fraction));
-  return { file, report, fractions };
-}
 
 /** The mix in plain float64, stem by stem, written for this test. */
 async function reference(startFrame: number, lengthFrames: number) {
   const left = new Float64Array(lengthFrames);
   const right = new Float64Array(lengthFrames);
-  for (const { id, bytes, container } of stems) {
-    const sound = await readAll(await open(bytes, container));
-    const matrix = matrixOf(id);
+  for (const [index, { file, audio }] of stems.entries()) {
+    const sound = await readAll(await open(bytesIn(file), audio.container));
+    const strip = mix.strips[index];
+    if (strip === undefined) continue;
+    const matrix = scaledMatrix(stripMatrix(strip, mix), gainOf(mix.masterDb));
     for (let frame = 0; frame < lengthFrames; frame++) {
-      const one = sound.left[startFrame + frame] ?? 0;
-      const other = sound.right[startFrame + frame] ?? 0;
+      const one = sound.left[startFrame + frame - strip.shiftFrames] ?? 0;
+      const other = sound.right[startFrame + frame - strip.shiftFrames] ?? 0;
       left[frame] = (left[frame] ?? 0) + one * matrix.leftToLeft + other * matrix.rightToLeft;
       right[frame] = (right[frame] ?? 0) + one * matrix.leftToRight + other * matrix.rightToRight;
     }
@@ -112,19 +48,17 @@ async function reference(startFrame: number, lengthFrames: number) {
 const inDecibels = (ratio: number): number => 20 * Math.log10(ratio);
 
 test.each([
-  ['whole, in one group', 0, fixtureLength, [stems]],
-  ['whole, in two groups', 0, fixtureLength, [stems.slice(0, 2), stems.slice(2)]],
-  ['a region that reaches beyond the end', 150_001, 100_000, [stems]],
-] as const)('the file is the sum of the stems: %s', async (_name, startFrame, lengthFrames, groups) => {
-  const { file, report, fractions } = await bounced(
-    groups.map((group) => [...group]),
-    startFrame,
-    lengthFrames,
-  );
+  ['whole, in one group', 0, fixtureLength, 1],
+  ['whole, in three groups', 0, fixtureLength, 3],
+  ['a region within', 65_000, 1000, 2],
+  ['a region that reaches beyond the end', 150_001, 100_000, 2],
+  ['less than a shift', 0, 500, 2],
+] as const)('the file is the sum of the shifted stems: %s', async (_name, startFrame, lengthFrames, groupCount) => {
+  const region = { startFrames: startFrame, endFrames: startFrame + lengthFrames };
+  const { file, report, fractions } = await bounceHere(stems, mix, region, { groupCount });
   const wanted = await reference(startFrame, lengthFrames);
-  const stem = await open(bytesIn(file.bytes), 'wav');
-  expect(stem.lengthFrames).toBe(lengthFrames);
-  const { left, right } = await readAll(stem);
+  const { left, right } = await file.sound();
+  expect(left.length).toBe(lengthFrames);
   let worst = 0;
   let peak = 0;
   for (let frame = 0; frame < lengthFrames; frame++) {
@@ -147,24 +81,51 @@ test.each([
   expect(file.mostUnderWay).toBe(1);
 });
 
-test('a stem that cannot be decoded is left out and told; if none can, there is no file', async () => {
-  const broken = { id: 'bass' as StemId, container: 'mp3' as const, bytes: bytesIn(new Uint8Array(3000)) };
-  const { report } = await bounced([[...stems.slice(0, 1), broken]], 0, 1000);
-  expect(report).toMatchObject({
-    ok: true,
-    value: { problems: [{ stemId: 'bass', failure: { kind: 'undecodable' } }] },
-  });
-  const none = await bounced([[broken]], 0, 1000);
+const broken = stemInMemory('broken', new Uint8Array(3000), 'mp3');
+const start = { startFrames: 0, endFrames: 1000 };
+
+test('a stem that cannot be decoded is left out and told', async () => {
+  const some = [...stems.slice(0, 1), broken];
+  for (const groupCount of [1, 2]) {
+    const { report } = await bounceHere(some, mixOf(some), start, { groupCount });
+    expect(report).toMatchObject({
+      ok: true,
+      value: { problems: [{ stemId: 'broken', failure: { kind: 'undecodable' } }] },
+    });
+  }
+});
+
+test('if no stem can be decoded there is no file', async () => {
+  const none = await bounceHere([broken], mixOf([broken]), start);
   expect(none.report).toMatchObject({ ok: false, failure: { kind: 'undecodable' } });
   expect(none.file.bytes.length).toBe(0);
 });
 
 test('when the disk is full the bounce stops and says so', async () => {
-  const feed = await feedOf(stems, 0, 30 * 44_100);
-  const order = { format: 24, sampleRate: rate, lengthFrames: 30 * 44_100 } as const;
   let puts = 0;
   const put = (): Promise<Result<undefined>> => Promise.resolve(++puts === 2 ? fail('diskFull') : ok());
-  const report = await writeMix(order, [feed], put, () => undefined);
+  const { report } = await bounceHere(stems, mix, { startFrames: 0, endFrames: 30 * 44_100 }, { put });
   expect(report).toMatchObject({ ok: false, failure: { kind: 'diskFull' } });
   expect(puts).toBe(2);
+});
+
+test('at the recorded speed and pitch nothing but the plain sum is written', async () => {
+  const plain = [1, 2, 3].map((seed) =>
+    stemInMemory(`noise-${String(seed)}`, wavOf([noise(seed, 60_000), noise(seed + 50, 60_000)])),
+  );
+  const pans = mixOf(
+    plain,
+    {
+      'noise-1': { levelDb: decibels(-6) },
+      'noise-2': { levelDb: decibels(-9), pan: -0.7 },
+      'noise-3': { levelDb: decibels(-12), pan: 0.4 },
+    },
+    { masterDb: decibels(-1.5) },
+  );
+  const { file, plan } = await bounceHere(plain, pans, { startFrames: 500, endFrames: 59_500 });
+  expect(plan.buses).toEqual([]);
+  // The bytes that were written before there were speed and pitch.
+  expect(createHash('sha256').update(file.bytes).digest('hex')).toBe(
+    '7ffd96a375613d6914ee007a87f8144c11760733d1e7011fe27800a1cec9d34a',
+  );
 });

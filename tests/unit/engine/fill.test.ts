@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planFill } from '../../../renderer/engine/filling/fill-plan.ts';
 import { nextRun, type FillRow } from '../../../renderer/engine/filling/next-run.ts';
-import { pagesAlong, pathAhead } from '../../../renderer/engine/filling/play-path.ts';
+import { pagesAlong, pathAhead, placeInFile } from '../../../renderer/engine/filling/play-path.ts';
 import { SlotBook, type Holder } from '../../../renderer/engine/filling/slot-book.ts';
 import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
 
@@ -35,6 +35,13 @@ describe('the path ahead', () => {
       { start: 0, end: 100 },
     ];
     expect(pagesAlong(spans)).toEqual([0, 1]);
+  });
+
+  it('has no page before the start of a file that begins later', () => {
+    const inFile = placeInFile({ ...place, position: 100 }, 8102);
+    expect(pagesAlong(pathAhead(inFile, 9000))).toEqual([0]);
+    const { tiers, window, pinned } = planFill(inFile, rate, 400);
+    expect(Math.min(...tiers.flat(), ...window, ...pinned)).toBe(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flatMix, stemKinds } from '#contract';
-import { busFactors, busOf, isAsRecorded, ratioOfCents } from '../../../renderer/mix/pace.ts';
+import { busFactors, busOf, isAsRecorded, playedFrames, ratioOfCents } from '../../../renderer/mix/pace.ts';
 
 const mix = { ...flatMix([]), speed: 0.8, transposeCents: 700, keepsDrumPitch: true };
 
@@ -20,4 +20,10 @@ test('a mix is as recorded at its own speed and pitch alone', () => {
   expect(isAsRecorded({ ...flatMix([]), speed: 1.01 })).toBe(false);
   expect(isAsRecorded({ ...flatMix([]), transposeCents: -1 })).toBe(false);
   expect(ratioOfCents(-1200)).toBe(0.5);
+});
+
+test('frames of the song take their number over the speed, rounded', () => {
+  expect(playedFrames(100, 0.75)).toBe(133);
+  expect(playedFrames(101, 2)).toBe(51);
+  expect(playedFrames(7, 1)).toBe(7);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decibels, fail, frames, hertz, ok } from '#contract';
+import { decibels, fail, frames, hertz, ok, type Bridge } from '#contract';
 import { ExportState } from '../../../renderer/state/export-job.svelte.ts';
 import type { BouncePort, BounceTask } from '../../../renderer/state/ports.ts';
 import { FakeBridge, mixOf } from '../../fakes/fake-bridge.ts';
@@ -28,6 +28,18 @@ describe('an export', () => {
     expect(tasks[0]?.stems.map((stem) => stem.id)).toEqual(['vocals']);
     expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'finishExport']);
     expect(job.phase).toMatchObject({ state: 'done', fileName: 'Night Drive.wav' });
+  });
+
+  it('expects a file as long as the region takes at the speed of the mix', async () => {
+    const expected: (number | null)[] = [];
+    const beginExport: Bridge['beginExport'] = ({ expectedBytes }) => {
+      expected.push(expectedBytes);
+      return Promise.resolve(ok(null));
+    };
+    const job = new ExportState(portsOf(new FakeBridge(), {}, { beginExport }));
+    await job.start(request);
+    await job.start({ ...request, mix: { ...request.mix, speed: 0.5 } });
+    expect(expected).toEqual([44 + 4900 * 6, 44 + 9800 * 6]);
   });
 
   it('of silence is a sentence, not a file', async () => {

@@ -2,7 +2,12 @@ import type { AudioContainer, Failure, Mix, Result, StemFacts, StemKind } from '
 import type { BounceReport } from '../../../../renderer/bounce/bounce-protocol.ts';
 import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analysis-protocol.ts';
 
-export type ServedStem = { readonly name: string; readonly byteLength: number; readonly container: AudioContainer };
+export type ServedStem = {
+  readonly name: string;
+  readonly kind: StemKind;
+  readonly byteLength: number;
+  readonly container: AudioContainer;
+};
 
 export type BounceOrder = {
   readonly stems: readonly ServedStem[];
@@ -21,6 +26,14 @@ export type AnalysisRequest = {
   readonly isPlaying?: boolean;
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
+};
+
+export type LiveOrder = {
+  readonly name: string;
+  readonly stems: readonly ServedStem[];
+  readonly mix: Mix;
+  readonly sampleRate: number;
+  readonly lengthFrames: number;
 };
 
 /** What the page offers to the specs. Sound goes back by `PUT`, to `/result/<name>-left` and `-right`. */
@@ -42,6 +55,8 @@ export type DecodingApi = {
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
+  /** What the live graph makes of a song from its start on, through float pages, without the safety limiter. Gives underruns. */
+  live(order: LiveOrder): Promise<number>;
   overview(
     stem: ServedStem,
     pixels: number,

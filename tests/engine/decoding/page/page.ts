@@ -7,6 +7,7 @@ import { openStemSource } from '../../../../renderer/engine/decoding/open-stem-s
 import type { StemSource } from '../../../../renderer/engine/decoding/stem-source.ts';
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
 import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/overviews.ts';
+import { renderOffline } from '../../harness/render-offline.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
 
 const here = (path: string): string => new URL(path, location.href).href;
@@ -22,6 +23,17 @@ async function open({ name, byteLength, container }: ServedStem, rate: number | 
   return opened.value;
 }
 
+const asStem = ({ name, kind, byteLength, container }: ServedStem) => ({
+  id: name as StemId,
+  kind,
+  audio: { sha256: name as Sha256, byteLength, container },
+});
+
+async function deliver(name: string, left: Float32Array, right: Float32Array): Promise<void> {
+  await fetch(`/result/${name}-left`, { method: 'PUT', body: new Float32Array(left) });
+  await fetch(`/result/${name}-right`, { method: 'PUT', body: new Float32Array(right) });
+}
+
 async function readWhole(stem: StemSource): Promise<readonly [Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>]> {
   const left = new Float32Array(stem.lengthFrames);
   const right = new Float32Array(stem.lengthFrames);
@@ -33,8 +45,7 @@ const api: DecodingApi = {
   async decode(served, rate) {
     const stem = await open(served, rate);
     const [left, right] = await readWhole(stem);
-    await fetch(`/result/${served.name}-left`, { method: 'PUT', body: left });
-    await fetch(`/result/${served.name}-right`, { method: 'PUT', body: right });
+    await deliver(served.name, left, right);
     stem.close();
     return { facts: stem.facts, lengthFrames: stem.lengthFrames, concealedFrames: stem.concealedFrames() };
   },
@@ -65,10 +76,7 @@ const api: DecodingApi = {
     const fractions: number[] = [];
     const stop = new AbortController();
     const request = {
-      stems: stems.map(({ name, byteLength, container }) => ({
-        id: name as StemId,
-        audio: { sha256: name as Sha256, byteLength, container },
-      })),
+      stems: stems.map(asStem),
       mix,
       region,
       sampleRate: hertz(sampleRate),
@@ -108,6 +116,21 @@ const api: DecodingApi = {
     const heard = await analyseSong(song, onProgress, stop.signal, stemAt);
     makeWayForPlaying(false);
     return { heard, fractions, tookMs: performance.now() - began };
+  },
+
+  async live({ name, stems, mix, sampleRate, lengthFrames }) {
+    const { left, right, underruns } = await renderOffline({
+      stems: stems.map(asStem),
+      mix,
+      sampleRate,
+      lengthFrames,
+      format: 'float32',
+      hasLimiter: false,
+      poolMiB: 64,
+      actions: [{ atFrame: 0, isPlaying: true }],
+    });
+    await deliver(name, left, right);
+    return underruns;
   },
 
   async overview({ name, byteLength, container }, pixels) {

@@ -1,0 +1,10 @@
+import { compileStretch } from '../engine/stretch/compile-stretch.ts';
+import { StretchCore } from '../engine/stretch/stretch-core.ts';
+import type { OpenShifter } from './pitch-work.ts';
+
+/** The stretch that the live engine uses. */
+export const openStretch: OpenShifter = async (sampleRate, pitchFactor) => {
+  const stretch = new StretchCore(await compileStretch(), sampleRate);
+  stretch.setFactor(pitchFactor);
+  return stretch;
+};
