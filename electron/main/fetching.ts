@@ -38,6 +38,7 @@ export type Fetching = {
   readonly api: FetchingApi;
   /** Goes on with what the last run left, once the library is read. */
   readonly start: () => Promise<void>;
+  readonly pause: () => Promise<void>;
   /** Lets go of a song that is about to be removed. */
   readonly release: (id: SessionId) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -96,6 +97,7 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
       announce({ about: 'fetch', progress });
     },
   });
+  let asking: NodeJS.Timeout | undefined;
   const kieTools = { base, http, limits: netLimits, clock: systemClock, gate: new ApiGate(systemClock), readKey };
 
   return {
@@ -123,10 +125,12 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
     },
     async start() {
       if ((await store.opened()).ok) fetcher.start();
-      setInterval(() => {
+      clearInterval(asking);
+      asking = setInterval(() => {
         fetcher.askAgain();
       }, askAgainMs).unref();
     },
+    pause: () => fetcher.pause(),
     release: (id) => fetcher.release(id),
     async stop() {
       await fetcher.stop();

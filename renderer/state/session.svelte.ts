@@ -48,6 +48,7 @@ export class SessionState {
   #playedIds = '';
   /** Resolves when the shapes that were asked for last are there. */
   #shaped: Promise<void> = Promise.resolve();
+  #toldReadOnly: SessionId | null = null;
 
   constructor(ports: Ports, near: Neighbours) {
     this.#ports = ports;
@@ -131,7 +132,10 @@ export class SessionState {
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
       onChange: (mix) => {
         this.#ports.player.applyMix(mix);
-        if (this.session?.isReadOnly === false) this.#saver.schedule(session.id, mix);
+        // One try is made all the same: its failure tells why nothing is kept.
+        if (this.session?.isReadOnly === true && this.#toldReadOnly === session.id) return;
+        this.#toldReadOnly = this.session?.isReadOnly === true ? session.id : null;
+        this.#saver.schedule(session.id, mix);
       },
     });
   }

@@ -149,6 +149,11 @@ export class Fetcher {
   /** Stops everything; the library remembers where to go on. Settles when all files are closed. */
   async stop(): Promise<void> {
     this.#quit.abort(new Halt('quit'));
+    await this.pause();
+  }
+
+  /** Stops everything until `start`, such as while the library is in other hands. Settles when all files are closed. */
+  async pause(): Promise<void> {
     await Promise.all([...this.#runs.keys()].map((id) => this.#halt(id, 'quit')));
   }
 

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Fs, OpenFile } from '../../../electron/main/disk/fs.ts';
+import type { Fs, OpenFile, OpenMode } from '../../../electron/main/disk/fs.ts';
 import { bytesAfterCut, grown, written, type Fates, type FileNode } from './model-file.ts';
 
 type FolderNode = { readonly kind: 'folder'; names: Map<string, Node>; synced: Map<string, Node> };
@@ -75,7 +75,7 @@ export class ModelDisk implements Fs {
     }
   }
 
-  openFile(path: string, mode: 'read' | 'create' | 'update'): Promise<OpenFile> {
+  openFile(path: string, mode: OpenMode): Promise<OpenFile> {
     return attempt(() => {
       const folder = this.#folder(dirname(path));
       let file = folder.names.get(nameOf(path));
@@ -84,7 +84,8 @@ export class ModelDisk implements Fs {
         if (mode === 'read') throw error('ENOENT', path);
         file = newFile();
         this.#link(folder, nameOf(path), file);
-      } else if (mode === 'create' && file.bytes.byteLength > 0) this.#truncate(file, 0);
+      } else if (mode === 'new') throw error('EEXIST', path);
+      else if (mode === 'create' && file.bytes.byteLength > 0) this.#truncate(file, 0);
       return this.#opened(file);
     });
   }
