@@ -56,9 +56,10 @@ export class AnalysisState {
    * an original that is here. Asking again for the same files does nothing.
    */
   async listen(session: Session, stems: readonly Stem[]): Promise<void> {
-    const files = filesOf(session, stems);
-    if (this.#session?.id !== session.id || files === this.#files || stems.length === 0) return;
+    if (this.#session?.id !== session.id) return;
     this.#session = session;
+    const files = filesOf(session, stems);
+    if (files === this.#files || stems.length === 0) return;
     this.#files = files;
     this.#stop.abort();
     this.progress = null;
