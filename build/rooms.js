@@ -14,7 +14,7 @@ export const rooms = [
     packages: ['electron', 'node:', 'keytar', 'zod', 'electron-log', 'ipaddr.js'],
   },
   { path: 'renderer/mix', may: ['electron/contract'], packages: [] },
-  { path: 'renderer/dsp', may: ['electron/contract'], packages: [] },
+  { path: 'renderer/dsp', may: ['electron/contract'], packages: ['fft.js'] },
   {
     path: 'renderer/engine',
     may: ['electron/contract', 'renderer/mix', 'renderer/dsp'],

@@ -7,10 +7,15 @@ import { PitchListener } from './musical-key/pitch-listener.ts';
 export type HeardKey = MusicalKey & { readonly confidence: number };
 
 /** How far ahead of the next best key the best one is when it is sure; difference of correlations. */
-const clearMargin = 0.15;
-/** Deviation of the pitch classes against their mean: that of noise, and that of music in a key. */
+const clearMargin = 0.1;
+/** Correlation of pitch classes that belong to no key with the best of 24, and of those that plainly belong to one. */
+const chanceFit = 0.5;
+const clearFit = 0.8;
+/** Deviation of the pitch classes against their mean: that of noise, of music in a key, and of two or three notes alone. */
 const chanceContrast = 0.1;
 const clearContrast = 0.4;
+const fullContrast = 1;
+const bareContrast = 1.4;
 
 /** Finds the key of a song from what sounds at each pitch; drums only blur it. Keeps nothing that grows. */
 export class KeyListener {
@@ -31,10 +36,15 @@ export class KeyListener {
     const chroma = chromaOf(this.#pitches.steps);
     const [best, next] = keyFits(chroma);
     if (best === undefined || next === undefined) return null;
-    const contrast = clampedTo1((contrastOf(chroma) - chanceContrast) / (clearContrast - chanceContrast));
-    if (contrast === 0) return null;
+    const contrast = contrastOf(chroma);
+    if (contrast <= chanceContrast) return null;
+    const shape = Math.min(
+      clampedTo1((contrast - chanceContrast) / (clearContrast - chanceContrast)),
+      clampedTo1((bareContrast - contrast) / (bareContrast - fullContrast)),
+    );
+    const fit = clampedTo1((best.fit - chanceFit) / (clearFit - chanceFit));
     const margin = clampedTo1((best.fit - next.fit) / clearMargin);
-    return { ...best.key, confidence: contrast * Math.max(0, best.fit) * margin };
+    return { ...best.key, confidence: shape * fit * margin };
   }
 }
 

@@ -1,5 +1,5 @@
 import { choosePeriod } from './tempo/choose-period.ts';
-import { evenLine, type EvenLine } from './tempo/even-line.ts';
+import { beatLine, bridged, continued, type Beat } from './tempo/beat-row.ts';
 import { OnsetListener } from './tempo/onset-listener.ts';
 import { evened, rhythmOf } from './tempo/rhythm.ts';
 import { smoothed, trackBeats } from './tempo/track-beats.ts';
@@ -12,11 +12,8 @@ export type HeardTempo = {
 };
 
 const shortestSeconds = 6;
-const fewestBeats = 8;
 /** From here on, against the variance of onsets, a beat is struck for certain. */
 const firmWeight = 1;
-/** Beats at either end from which the tempo there is taken. */
-const endBeats = 64;
 
 /**
  * Finds tempo and beats, best from drums. Keeps about 2 kB for a second of sound. The beats go on evenly, before what is
@@ -48,7 +45,7 @@ export class TempoListener {
     if (period === null) return null;
     const strokes = evened(onsets.struck, onsets.valuesPerSecond);
     const first = beatLine(trackedBeats(strokes, period.values));
-    const beats = first && trackedBeats(strokes, first.step);
+    const beats = first && bridged(trackedBeats(strokes, first.step));
     const line = beats && beatLine(beats);
     if (!line) return null;
     const { valuesPerSecond, firstSeconds } = onsets;
@@ -58,17 +55,6 @@ export class TempoListener {
     );
     return { bpm: (60 * valuesPerSecond) / line.step, confidence: period.confidence, beatSeconds };
   }
-}
-
-/** A beat among the onset values, and how firmly it is struck. */
-type Beat = { readonly value: number; readonly weight: number };
-
-/** Null for too few beats. Those that nothing is struck on, as in a break, tell nothing about the tempo. */
-function beatLine(beats: readonly Beat[]): EvenLine | null {
-  if (beats.length < fewestBeats) return null;
-  const values = beats.map(({ value }) => value);
-  const weights = beats.map(({ weight }) => weight);
-  return evenLine(values, weights);
 }
 
 function trackedBeats(strokes: Float64Array, period: number): readonly Beat[] {
@@ -85,16 +71,4 @@ function peakOffset(row: Float64Array, at: number): number {
   const here = row[at] ?? 0;
   const after = row[at + 1] ?? 0;
   return here > before && here > after ? (before - after) / (2 * (before - 2 * here + after)) : 0;
-}
-
-/** The beats, and evenly on to `start` and to before `end`; in values. */
-function continued(beats: readonly Beat[], start: number, end: number): readonly number[] {
-  const values = beats.map(({ value }) => value);
-  const firstStep = beatLine(beats.slice(0, endBeats))?.step ?? Infinity;
-  const lastStep = beatLine(beats.slice(-endBeats))?.step ?? Infinity;
-  const earlier: number[] = [];
-  for (let value = (values[0] ?? 0) - firstStep; value >= start; value -= firstStep) earlier.push(value);
-  const later: number[] = [];
-  for (let value = (values.at(-1) ?? 0) + lastStep; value < end; value += lastStep) later.push(value);
-  return [...earlier.reverse(), ...values, ...later];
 }

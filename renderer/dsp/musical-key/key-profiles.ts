@@ -1,12 +1,13 @@
 import type { MusicalKey } from '#contract';
 
 /**
- * How well each pitch class, from the tonic on, fits into a key: the probe-tone ratings of Krumhansl and Kessler (1982), in
- * Krumhansl, "Cognitive Foundations of Musical Pitch" (1990), table 2.1.
+ * How well each pitch class, from the tonic on, fits into a key: Sha'ath, "Estimation of key in digital music recordings"
+ * (2011), who adapted the probe-tone ratings of Krumhansl and Kessler (1982) to popular music. On made progressions they
+ * confused fewer relative keys than those or Temperley's.
  */
 const profiles: Readonly<Record<MusicalKey['mode'], readonly number[]>> = {
-  major: [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88],
-  minor: [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17],
+  major: [6.6, 2, 3.5, 2.3, 4.6, 4, 2.5, 5.2, 2.4, 3.7, 2.3, 3.4],
+  minor: [6.5, 2.7, 3.5, 5.4, 2.6, 3.5, 2.5, 5.2, 4, 2.7, 4.3, 3.2],
 };
 
 export type KeyFit = { readonly key: MusicalKey; /** Pearson's correlation, -1 to 1. */ readonly fit: number };
