@@ -34,6 +34,8 @@ export type Probe = {
   offsetFrames(): Promise<number>;
   /** Pages that came late since the song was opened. */
   underruns(): number;
+  /** Keeps a flat waveform of this length for every stem of the song. */
+  lendOverviews(title: string, lengthFrames: number): Promise<void>;
   /** Durations of the tasks of the main thread that took over 50 ms since the last call. */
   longTasks(): readonly number[];
 };
