@@ -26,7 +26,7 @@ test('fifteen stems of ten minutes are at the same frame through seeks, mutes, s
 }) => {
   const path = longMp3();
   expect(statSync(path).size).toBeGreaterThan(14_000_000);
-  // One file under fifteen names: whatever happens, all must put out the very same samples.
+  // One file under fifteen names: whatever happens, all must put out the same sound, sample by sample.
   const stems = Array.from({ length: stemCount }, (_, row) => stemOf(rig.server, `long-${String(row)}`, path, 'mp3'));
   const seen = await rig.page.evaluate(async (songStems) => {
     const { createPlayer, flatMix, valueOf, urlOf, tapReader } = globalThis.harness;

@@ -6,7 +6,7 @@ export type TapMessage =
   /** Asks for the next `frames` of the left side of each of the first `rows` stems. */
   | { readonly kind: 'record'; readonly rows: number; readonly frames: number };
 
-/** `unequal`: blocks in which a stem differed from the first by any sample; `silent`: frames in which the first was silent. */
+/** `unequal`: blocks in which a stem differed from the first by more than its 16 bits may; `silent`: frames in which the first was silent. */
 export type Seen = { readonly frames: number; readonly unequal: number; readonly silent: number };
 
 export type TapReport =
