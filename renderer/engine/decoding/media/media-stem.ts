@@ -191,7 +191,8 @@ class MediaStem implements NativeStem {
 
   #begin(packet: EncodedPacket, isFirst: boolean): void {
     this.#soundStart = Math.round(this.#start.firstSound(packet, isFirst) * this.facts.sampleRate);
-    this.#decoder = new PacketDecoder(this.#start.config, this.#sink.packets(packet));
+    const packets = this.#sink.packets(packet);
+    this.#decoder = new PacketDecoder(this.#start.config, this.#start.intact?.(packets) ?? packets);
   }
 
   #stop(): void {
