@@ -109,7 +109,6 @@ test('the playhead is where the sound is, to 10 ms', async ({ rig }) => {
     .map(({ wallMs, position }) => recorder.wallMsOf(songAt + position) - wallMs)
     .sort((a, b) => a - b);
   const at = (part: number): number => lateMs[Math.floor(part * (lateMs.length - 1))] ?? NaN;
-  console.log('LATE', at(0), at(0.05), at(0.5), at(0.95), at(1));
   expect(Math.abs(at(0.5))).toBeLessThan(10);
   // And it moves evenly, however the audio thread hands out its quanta.
   expect(at(0.95) - at(0.05)).toBeLessThan(15);
