@@ -14,6 +14,8 @@ export type PlayerOptions = {
   readonly latencySeconds?: number;
   /** Where the bytes of a stem are; the app's own scheme unless a test says otherwise. */
   readonly urlOf?: (sha256: Sha256) => string;
+  /** `MainApi.restartSound`. */
+  readonly restartSound?: () => Promise<unknown>;
 };
 
 /** Most songs are at this rate: its context is opened ahead of the first song. */
@@ -23,10 +25,12 @@ const usualLatencySeconds = 0.05;
 /** One a page. Throws when the page is not cross-origin isolated, since there is no shared memory then. */
 export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   const { pagePoolMiB, hasSafetyLimiter, latencySeconds = usualLatencySeconds, urlOf = stemUrl } = options;
+  const { restartSound = () => Promise.resolve() } = options;
   const pool = createPoolMemory(pagePoolMiB * 2 ** 20, 'int16');
-  const device = new AudioDevice(latencySeconds, (failure) => {
-    player.tellDeviceFailure(failure);
-  });
+  const onLost = (context: AudioContext): void => {
+    player.tellDeviceLost(context);
+  };
+  const device = new AudioDevice({ latencySeconds, onLost, restartSound });
   const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, {
     onLost: (row, failure) => {
       player.tellLostRow(row, failure);

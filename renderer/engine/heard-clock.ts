@@ -11,6 +11,12 @@ export type ClockSource = Pick<
   'currentTime' | 'sampleRate' | 'state' | 'outputLatency' | 'baseLatency' | 'getOutputTimestamp'
 >;
 
+/**
+ * [Note: what the stamps leave out] Chromium's stamps reckon as if all that was rendered were in the device's hands. With a
+ * worklet in the graph one more buffer waits before it, as long as the base latency: measured against a recording of the
+ * speakers, the stamps alone were early by that much and 3 ms.
+ */
+
 /** Tells which frame of the context's clock is leaving the speakers now. Runs evenly, never goes back. */
 export class HeardClock {
   readonly #context: ClockSource;
@@ -27,13 +33,15 @@ export class HeardClock {
 
   /** In frames of the context, with a fraction. */
   frame(): number {
-    const heard = Math.min(this.#seconds(), this.#context.currentTime) * this.#context.sampleRate;
+    const { baseLatency, currentTime, sampleRate } = this.#context;
+    const heard = Math.min(this.#seconds() - baseLatency, currentTime) * sampleRate;
     this.#latest = Math.max(this.#latest, heard);
     return this.#latest;
   }
 
+  /** As the device's stamps have it. */
   #seconds(): number {
-    const { currentTime, outputLatency, baseLatency, state } = this.#context;
+    const { currentTime, outputLatency, state } = this.#context;
     const { contextTime = 0, performanceTime = 0 } = this.#context.getOutputTimestamp();
     if (state !== 'running') {
       this.#offset = null;
@@ -45,7 +53,7 @@ export class HeardClock {
     }
     const stamped = this.#offset === null ? NaN : this.#offset + this.#nowMs() / 1000;
     if (Math.abs(currentTime - stamped) < believableSeconds) return stamped;
-    return currentTime - (outputLatency > 0 ? outputLatency : baseLatency);
+    return currentTime - outputLatency;
   }
 
   #follow(offset: number): void {

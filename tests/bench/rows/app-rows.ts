@@ -1,5 +1,5 @@
 import type { BenchApp } from '../support/bench-app.ts';
-import { song12, song15, type Song } from '../support/corpus.ts';
+import { song12, song15, song60, type Song } from '../support/corpus.ts';
 import { pause } from '../support/driven-app.ts';
 import { loadText, median, percentile, rowOf, type Row } from '../support/results.ts';
 import type { PeerValues } from './peer-rows.ts';
@@ -44,7 +44,7 @@ export async function openRows(app: BenchApp, effort: Effort, peers: PeerValues)
 /** The renderer's largest resident set while the song opens and plays with seeks; other songs were open before. */
 export async function memoryRows(app: BenchApp, effort: Effort, peers: PeerValues): Promise<readonly Row[]> {
   const peaks: number[] = [];
-  for (const { title } of [song12, song15]) {
+  for (const { title } of [song12, song15, song60]) {
     await app.probe('openAndPlay', demo);
     await app.forgetPeak();
     await app.probe('openAndPlay', title);
@@ -55,10 +55,12 @@ export async function memoryRows(app: BenchApp, effort: Effort, peers: PeerValue
     peaks.push((await app.usage()).peakMB);
     say(`${title}: peak ${(peaks.at(-1) ?? 0).toFixed(0)} MB`);
   }
-  const [twelve = NaN, fifteen = NaN] = peaks;
+  const [twelve = NaN, fifteen = NaN, hour = NaN] = peaks;
   return [
     rowOf('rss12', twelve, 'MB', '<= 320', { name: 'Tone.Player, all decoded', value: peers.decodePeakMB }),
     rowOf('rss15', fifteen, 'MB', '<= 340', { name: 'Tone.Player, all decoded', value: null }),
+    // Twelve stems of an hour: no more than fifteen of ten minutes may take.
+    rowOf('rss60', hour, 'MB', '<= 340', { name: 'Tone.Player, all decoded', value: null }),
   ];
 }
 

@@ -31,8 +31,11 @@ export class BenchApp extends DrivenApp {
     return value as Awaited<ReturnType<Probe[Name]>>;
   }
 
-  /** Imports the song, as a person does, unless the library has it; waits until all its waveforms are there. */
-  async provide(song: Song): Promise<void> {
+  /**
+   * Imports the song, as a person does, unless the library has it; waits until all its waveforms are there. `lent`: they are
+   * flat lines of the right size, since to make real ones for hours of sound would take longer than the bench.
+   */
+  async provide(song: Song, waveforms: 'made' | 'lent' = 'made'): Promise<void> {
     const paths = await stemsOf(corpusFolder, song);
     const entry = `document.querySelector('button[aria-label="${song.title}"]')`;
     const isHere = await this.evaluate(`Boolean(${entry})`);
@@ -44,6 +47,8 @@ export class BenchApp extends DrivenApp {
     const isDrawn = `stemroom.listSessions().then(({ value }) =>
       value.find(({ title }) => title === ${JSON.stringify(song.title)}).stems.every(({ hasOverview }) => hasOverview))`;
     if ((await this.evaluate(isDrawn)) === true) return;
+    if (waveforms === 'lent') await this.probe('lendOverviews', song.title, song.seconds * 44_100);
+    if (waveforms === 'lent') return;
     await this.evaluate(`${entry}.click()`);
     while ((await this.evaluate(isDrawn)) !== true) await pause(500);
   }

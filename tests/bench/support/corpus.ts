@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -7,10 +7,19 @@ const run = promisify(execFile);
 
 export const corpusFolder = resolve(import.meta.dirname, '../corpus');
 
-export type Song = { readonly title: string; readonly stemCount: number; readonly seconds: number };
+export type Song = {
+  readonly title: string;
+  readonly stemCount: number;
+  readonly seconds: number;
+  readonly kbps: number;
+  /** How often the sound is repeated within those seconds, so that a long song is soon made. */
+  readonly repeats: number;
+};
 
-export const song12: Song = { title: 'Bench twelve', stemCount: 12, seconds: 240 };
-export const song15: Song = { title: 'Bench fifteen', stemCount: 15, seconds: 600 };
+export const song12: Song = { title: 'Bench twelve', stemCount: 12, seconds: 240, kbps: 192, repeats: 1 };
+export const song15: Song = { title: 'Bench fifteen', stemCount: 15, seconds: 600, kbps: 192, repeats: 1 };
+/** At half the bit rate, to take half a gigabyte of the disk and not one. */
+export const song60: Song = { title: 'Bench hour', stemCount: 12, seconds: 3600, kbps: 96, repeats: 60 };
 
 const names = ['vocals', 'backing vocals', 'drums', 'bass', 'guitar', 'keyboard', 'piano', 'strings', 'brass'];
 const moreNames = ['woodwinds', 'percussion', 'synth', 'fx', 'instrumental', 'guitar two'];
@@ -18,14 +27,14 @@ const moreNames = ['woodwinds', 'percussion', 'synth', 'fx', 'instrumental', 'gu
 const commonSeed = 4711;
 const encodersAtOnce = 2;
 
-/** Paths of the song's stems: MP3 at 192 kbit/s, 44.1 kHz stereo, seeded pink noise. What is missing is made first. */
+/** Paths of the song's stems: MP3 at a constant bit rate, 44.1 kHz stereo, seeded pink noise. What is missing is made first. */
 export async function stemsOf(corpus: string, song: Song): Promise<readonly string[]> {
   const folder = join(corpus, song.title);
   await mkdir(folder, { recursive: true });
   const paths = [...names, ...moreNames].slice(0, song.stemCount).map((name) => join(folder, `${name}.mp3`));
   const missing: (() => Promise<void>)[] = [];
   for (const [index, path] of paths.entries()) {
-    if (!(await exists(path))) missing.push(() => encode(path, song.seconds, index));
+    if (!(await exists(path))) missing.push(() => encode(path, song, index));
   }
   const worker = async (): Promise<void> => {
     for (let make = missing.pop(); make !== undefined; make = missing.pop()) await make();
@@ -35,18 +44,44 @@ export async function stemsOf(corpus: string, song: Song): Promise<readonly stri
 }
 
 /** Written under another name first, so that a stem is whole or absent. */
-async function encode(path: string, seconds: number, index: number): Promise<void> {
+async function encode(path: string, { seconds, kbps, repeats }: Song, index: number): Promise<void> {
   const noise = (seed: number): readonly string[] => [
     ...['-f', 'lavfi', '-i'],
-    `anoisesrc=d=${String(seconds)}:c=pink:r=44100:a=0.04:seed=${String(seed)}`,
+    `anoisesrc=d=${String(seconds / repeats)}:c=pink:r=44100:a=0.04:seed=${String(seed)}`,
   ];
   const mix = '[0][1]amix=normalize=0[left];[0][2]amix=normalize=0[right];[left][right]amerge=inputs=2';
   const own = index * 2 + 1;
   // A low effort of the encoder: the decoder's work is the same.
-  const sound = ['-filter_complex', mix, '-c:a', 'libmp3lame', '-b:a', '192k', '-compression_level', '9', '-f', 'mp3'];
+  const sound = [
+    '-filter_complex',
+    mix,
+    '-c:a',
+    'libmp3lame',
+    '-b:a',
+    `${String(kbps)}k`,
+    '-compression_level',
+    '9',
+    '-f',
+    'mp3',
+  ];
+  // A tag would tell the length of one piece.
+  const tag = repeats === 1 ? [] : ['-write_xing', '0', '-id3v2_version', '0'];
   const inputs = [...noise(commonSeed), ...noise(own), ...noise(own + 1)];
-  await run('nice', ['ffmpeg', '-v', 'error', '-y', ...inputs, ...sound, `${path}.part`]);
+  await run('nice', ['ffmpeg', '-v', 'error', '-y', ...inputs, ...sound, ...tag, `${path}.part`]);
+  if (repeats > 1) await repeat(`${path}.part`, kbps, repeats);
   await rename(`${path}.part`, path);
+}
+
+/**
+ * Makes the file hold its sound so many times. 49 frames at 44.1 kHz are a whole number of bytes, so a piece of them can follow
+ * itself without a break in the grid of frames.
+ */
+async function repeat(path: string, kbps: number, times: number): Promise<void> {
+  const whole = await readFile(path);
+  const gridBytes = (49 * 1152 * kbps * 125) / 44_100;
+  const piece = whole.subarray(0, gridBytes * Math.floor(whole.length / gridBytes));
+  await writeFile(path, piece);
+  for (let time = 1; time < times; time += 1) await appendFile(path, piece);
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -2,6 +2,7 @@ import type { Mix, Result, StemId } from '#contract';
 import type { PlayerOptions } from '../../../renderer/engine/create-player.ts';
 import type { OpenedSong, PlayerStem } from '../../../renderer/engine/player.ts';
 import type { StemPlayer } from '../../../renderer/engine/stem-player.ts';
+import type { Tap } from './tap.ts';
 
 /** Something done at a frame of the context's clock, a multiple of 128. */
 export type OfflineAction = {
@@ -37,6 +38,10 @@ export type HarnessApi = {
   readonly urlOf: (sha256: string) => string;
   /** Renders the live graph, pages and all, without a device. */
   readonly renderOffline: (request: OfflineRequest) => Promise<OfflineResult>;
+  /** See `tap.ts`: what the reader of the song that was opened last puts out. */
+  readonly tapReader: (rows: number) => Promise<Tap>;
+  /** Gives mono sounds to the spec, as `<name>-0`, `<name>-1` and so on. */
+  readonly deliverAll: (name: string, sounds: readonly Float32Array[]) => Promise<void>;
   /** Gives sound to the spec: interleaved float32 under a name. */
   readonly deliver: (name: string, result: OfflineResult) => Promise<void>;
 };

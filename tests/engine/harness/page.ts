@@ -3,6 +3,9 @@ import { flatMix } from '#contract';
 import { createPlayer } from '../../../renderer/engine/create-player.ts';
 import type { HarnessApi } from './harness-api.ts';
 import { renderOffline, urlOf } from './render-offline.ts';
+import { tapReader, watchReaders } from './tap.ts';
+
+watchReaders();
 
 const api: HarnessApi = {
   createPlayer,
@@ -12,6 +15,11 @@ const api: HarnessApi = {
   valueOf(opened) {
     if (!opened.ok) throw new Error(`${opened.failure.kind} ${opened.failure.detail}`);
     return opened.value;
+  },
+  tapReader,
+  async deliverAll(name, sounds) {
+    for (const [index, sound] of sounds.entries())
+      await fetch(`/result/${name}-${String(index)}`, { method: 'PUT', body: Float32Array.from(sound) });
   },
   async deliver(name, { left, right }) {
     const interleaved = new Float32Array(left.length * 2);

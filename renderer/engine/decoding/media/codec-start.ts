@@ -1,4 +1,5 @@
 import type { AudioCodec, EncodedPacket } from 'mediabunny';
+import { intactFlacFrames } from './flac-frames.ts';
 
 /** How decoding begins in the middle of a stream: what must be decoded before it counts, and where the first sound lies. */
 export type CodecStart = {
@@ -7,6 +8,8 @@ export type CodecStart = {
   readonly config: AudioDecoderConfig;
   /** The time in seconds of the first sound, when decoding begins with this packet. */
   firstSound(packet: EncodedPacket, isFirst: boolean): number;
+  /** Where the codec can tell, throws at a packet that is damaged. */
+  intact?(packets: AsyncGenerator<EncodedPacket, void>): AsyncGenerator<EncodedPacket, void>;
 };
 
 /** RFC 7845 section 4.6 asks for 80 ms; the prediction of band energies has died away after half a second (measured: 5e-8). */
@@ -18,7 +21,9 @@ const aacPreRoll = 4096;
 
 /** Null for a codec that has no place in these containers. */
 export function codecStart(codec: AudioCodec | null, config: AudioDecoderConfig): CodecStart | null {
-  if (codec === 'flac') return { preRoll: 0, config, firstSound: (packet) => packet.timestamp };
+  if (codec === 'flac') {
+    return { preRoll: 0, config, firstSound: (packet) => packet.timestamp, intact: intactFlacFrames };
+  }
   if (codec === 'aac') return { preRoll: aacPreRoll, config, firstSound: (packet) => packet.timestamp };
   if (codec === 'opus') return opusStart(config);
   if (codec !== 'vorbis') return null;

@@ -1,22 +1,34 @@
-import { CustomSource, EncodedPacketSink, FLAC, Input, MP4, OGG, type InputAudioTrack } from 'mediabunny';
+import {
+  CustomSource,
+  EncodedPacketSink,
+  FLAC,
+  Input,
+  MP4,
+  OGG,
+  type EncodedPacket,
+  type InputAudioTrack,
+} from 'mediabunny';
 import { fail, frames, hertz, ok, type AudioContainer, type Failure, type Result, type StemFacts } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import type { NativeStem } from '../native-stem.ts';
+import { withIntactPages } from './intact-pages.ts';
 import { findItunesGapless } from './itunes-gapless.ts';
 import { codecStart, type CodecStart } from './codec-start.ts';
 import { PacketDecoder, type Sound } from './packet-decoder.ts';
 
 const formats = { flac: FLAC, ogg: OGG, m4a: MP4 } as const;
-/** Enough for a packet; a file of nothing but damage must end. */
-const concealedSamples = 1024;
+/** How far behind damage the next packet is looked for, in samples: near it closely, then farther and farther. */
+const nextTry = (ahead: number): number => Math.max(1024, Math.min(ahead * 2, Math.max(ahead + 16_384, ahead * 1.2)));
 
 type MediaContainer = Exclude<AudioContainer, 'mp3' | 'wav'>;
 
 /** Opens FLAC, Ogg or M4A with the platform's decoders. Fails with `undecodable`. Only where WebCodecs are. */
 export async function openMedia(bytes: ByteSource, container: MediaContainer): Promise<Result<NativeStem, Failure>> {
+  if (bytes.byteLength === 0) return fail('undecodable', 'The file is empty.');
+  const readable = container === 'ogg' ? await withIntactPages(bytes) : bytes;
   const source = new CustomSource({
-    getSize: () => bytes.byteLength,
-    read: (start, end) => bytes.read(start, end - start),
+    getSize: () => readable.byteLength,
+    read: (start, end) => readable.read(start, end - start),
     maxCacheSize: 512 << 10,
   });
   const input = new Input({ source, formats: [formats[container]] });
@@ -71,7 +83,8 @@ class MediaStem implements NativeStem {
   #decoder: PacketDecoder | null = null;
   #sound: Sound | null = null;
   #soundStart = 0;
-  #concealed = 0;
+  /** Packets lost before the one with this time. */
+  readonly #concealed = new Map<number, number>();
 
   constructor(input: Input, track: InputAudioTrack, start: CodecStart, skipped: number, facts: StemFacts) {
     this.#skipped = skipped;
@@ -82,7 +95,7 @@ class MediaStem implements NativeStem {
   }
 
   concealedFrames(): number {
-    return this.#concealed;
+    return [...this.#concealed.values()].reduce((sum, count) => sum + count, 0);
   }
 
   async read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number> {
@@ -107,8 +120,7 @@ class MediaStem implements NativeStem {
   }
 
   close(): void {
-    this.#decoder?.close();
-    this.#decoder = null;
+    this.#stop();
     this.#input.dispose();
   }
 
@@ -121,44 +133,71 @@ class MediaStem implements NativeStem {
     if (!isSequential) await this.#seek(frame);
     while (this.#decoder !== null) {
       const sound = await this.#next(this.#decoder);
-      if (sound === null) return null;
-      if (frame < this.#soundStart + sound.left.length) return sound;
+      if (sound !== null && frame < this.#soundStart + sound.left.length) return sound;
+      if (sound === null && !(await this.#resumeBehind())) return null;
     }
     return null;
   }
 
+  /** Null when the codec is at the end of what it can read, or gave up. */
   async #next(decoder: PacketDecoder): Promise<Sound | null> {
+    this.#soundStart += this.#sound?.left.length ?? 0;
+    this.#sound = null;
     try {
-      this.#soundStart += this.#sound?.left.length ?? 0;
       this.#sound = await decoder.next();
-      return this.#sound;
     } catch {
-      return this.#concealFrom(this.#soundStart);
+      // The packet is damaged.
     }
-  }
-
-  /** The codec gave up: a packet's length of silence, and it begins anew behind it. */
-  async #concealFrom(frame: number): Promise<Sound | null> {
-    if (frame >= this.#skipped + this.facts.lengthFrames) return null;
-    this.#concealed++;
-    const silence = new Float32Array(concealedSamples);
-    await this.#seek(frame + concealedSamples, 0);
-    this.#sound = { left: silence, right: silence, sampleRate: this.facts.sampleRate, channels: this.facts.channels };
-    this.#soundStart = frame;
     return this.#sound;
   }
 
-  async #seek(frame: number, preRoll = this.#start.preRoll): Promise<void> {
+  /** Goes on with the first packet behind damage; what was lost leaves silence. False when there is none: it was the end. */
+  async #resumeBehind(): Promise<boolean> {
+    const broke = this.#soundStart;
+    const end = this.#skipped + this.facts.lengthFrames;
+    this.#stop();
+    for (let ahead = 0; broke + ahead < end; ahead = nextTry(ahead)) {
+      const packet = await this.#packetBehind(broke + ahead);
+      if (packet === null) continue;
+      this.#begin(packet, false);
+      const lost = (this.#soundStart - broke) / (packet.duration * this.facts.sampleRate);
+      this.#concealed.set(packet.timestamp, Math.max(1, Math.round(lost)));
+      return true;
+    }
+    return false;
+  }
+
+  /** The first packet whose sound begins behind this frame; null when there is none to be found from here. */
+  async #packetBehind(frame: number): Promise<EncodedPacket | null> {
+    const { sampleRate } = this.facts;
+    try {
+      const packet = await this.#sink.getPacket((Math.floor(frame) + 0.5) / sampleRate);
+      if (packet === null || Math.round(packet.timestamp * sampleRate) > frame) return packet;
+      return await this.#sink.getNextPacket(packet);
+    } catch {
+      // The file cannot be searched across the damage.
+      return null;
+    }
+  }
+
+  async #seek(frame: number): Promise<void> {
+    this.#stop();
+    const { sampleRate } = this.facts;
+    const first = await this.#sink.getFirstPacket();
+    const from = Math.max(first?.timestamp ?? 0, (frame - this.#start.preRoll + 0.5) / sampleRate);
+    const packet = (await this.#sink.getPacket(from).catch(() => null)) ?? first;
+    if (packet !== null) this.#begin(packet, packet.sequenceNumber === first?.sequenceNumber);
+  }
+
+  #begin(packet: EncodedPacket, isFirst: boolean): void {
+    this.#soundStart = Math.round(this.#start.firstSound(packet, isFirst) * this.facts.sampleRate);
+    const packets = this.#sink.packets(packet);
+    this.#decoder = new PacketDecoder(this.#start.config, this.#start.intact?.(packets) ?? packets);
+  }
+
+  #stop(): void {
     this.#decoder?.close();
     this.#decoder = null;
     this.#sound = null;
-    const { sampleRate } = this.facts;
-    const first = await this.#sink.getFirstPacket();
-    const from = Math.max(first?.timestamp ?? 0, (frame - preRoll + 0.5) / sampleRate);
-    const packet = (await this.#sink.getPacket(from)) ?? first;
-    if (packet === null) return;
-    const isFirst = packet.sequenceNumber === first?.sequenceNumber;
-    this.#soundStart = Math.round(this.#start.firstSound(packet, isFirst) * sampleRate);
-    this.#decoder = new PacketDecoder(this.#start.config, this.#sink.packets(packet));
   }
 }

@@ -22,7 +22,7 @@ export class PacketDecoder {
   #given = 0;
   #came = 0;
   #isDrained = false;
-  #trouble: DOMException | null = null;
+  #trouble: Error | null = null;
   #wake: () => void = () => undefined;
 
   constructor(config: AudioDecoderConfig, packets: AsyncGenerator<EncodedPacket, void>) {
@@ -42,7 +42,7 @@ export class PacketDecoder {
     this.#decoder.configure(config);
   }
 
-  /** The next piece of sound; null at the end. Rejects when the codec gives up; what came out before is given first. */
+  /** The next piece of sound; null at the end. Rejects when the codec gives up or a packet is known to be damaged; what came out before is given first. */
   async next(): Promise<Sound | null> {
     for (;;) {
       const sound = this.#ready.shift();
@@ -60,15 +60,27 @@ export class PacketDecoder {
   }
 
   async #giveOne(): Promise<void> {
-    const { value: packet } = await this.#packets.next();
+    let packet: EncodedPacket | undefined;
+    try {
+      packet = (await this.#packets.next()).value ?? undefined;
+    } catch (trouble) {
+      await this.#drain();
+      this.#trouble ??= trouble instanceof Error ? trouble : new Error(String(trouble));
+      return;
+    }
     if (this.#trouble !== null) return;
     if (packet === undefined) {
-      await this.#decoder.flush().catch(() => undefined);
+      await this.#drain();
       this.#isDrained = true;
       return;
     }
     this.#given++;
     this.#decoder.decode(packet.toEncodedAudioChunk());
+  }
+
+  /** Waits until all that was given has come out. */
+  async #drain(): Promise<void> {
+    await this.#decoder.flush().catch(() => undefined);
   }
 
   #somethingComes(): Promise<void> {
