@@ -34,7 +34,8 @@ export function isWayClear(
 ): boolean {
   const isThere = (at: number): boolean => table.isResident(row, Math.floor(at) - shift);
   if (!isThere(position)) return false;
-  const there = position + ahead;
+  // What a late stem has beyond the song's end is not heard, and not read.
+  const there = Math.min(position + ahead, table.lengthFrames - 1);
   if (loop === null || position >= loop.end || there < loop.end) return isThere(there);
   return (
     isThere(loop.end - 1) &&
