@@ -1,5 +1,6 @@
 import type { Mix, StemId } from '#contract';
 import { Context } from 'tone/build/esm/core/context/Context.js';
+import { setContext } from 'tone/build/esm/core/context/GlobalContext.js';
 import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
 import { attachMeters, createMeterMemory } from './metering/meter-memory.ts';
 import { MeterReader } from './metering/meter-reader.ts';
@@ -102,6 +103,14 @@ export class SongGraph {
 
 /** Tone's wrapper without its clock, which only its Transport needs. */
 function toneContextOf(context: BaseAudioContext): Context {
+  const tone = wrapped(context);
+  // Every node asks for the global context before it looks at its own. Without one Tone makes one then: a second device that
+  // runs, and a worker that ticks.
+  setContext(tone);
+  return tone;
+}
+
+function wrapped(context: BaseAudioContext): Context {
   if (context instanceof OfflineAudioContext) return new OfflineContext(context);
   if (!(context instanceof AudioContext)) throw new Error('Neither a live nor an offline audio context.');
   return new Context({ context, clockSource: 'offline', lookAhead: 0, updateInterval: 1 });
