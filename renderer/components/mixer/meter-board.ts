@@ -3,6 +3,9 @@ import { inkOf, onThemeChange } from '../parts/canvas.ts';
 import type { FrameClock } from '../parts/frame-clock.ts';
 import { BoardMeter, type MeterSource } from './board-meter.ts';
 
+/** A meter that was not drawn for longer falls no further than in this time. */
+const longestStepSeconds = 0.5;
+
 /**
  * Draws all meters of a part of the window on one canvas that lies over them.
  *
@@ -44,7 +47,7 @@ export class MeterBoard {
     this.#picture = offscreen.getContext('2d');
     offscreen.addEventListener('contextrestored', again);
     if (canvas.parentElement !== null) this.#watch.observe(canvas.parentElement, { box: 'device-pixel-content-box' });
-    const ends = [onThemeChange(again), this.#clock.add(this.#draw)];
+    const ends = [onThemeChange(again), this.#clock.addBeside(this.#draw)];
     return () => {
       for (const end of ends) end();
       this.#watch.disconnect();
@@ -73,12 +76,12 @@ export class MeterBoard {
       const from = { x: Math.round(rect.left * scale) - left, y: Math.round(rect.top * scale) - top };
       const size = { width: Math.round(rect.width * scale), height: Math.round(rect.height * scale) };
       meter.place({ ...from, ...size }, { ink: inkOf(element), hot });
+      meter.draw(picture);
     }
-    this.#clock.kick();
   }
 
   readonly #draw = (nowMs: number): void => {
-    const elapsedSeconds = Math.min((nowMs - this.#lastMs) / 1000, 0.5);
+    const elapsedSeconds = Math.min((nowMs - this.#lastMs) / 1000, longestStepSeconds);
     this.#lastMs = nowMs;
     for (const meter of this.#meters.values()) {
       meter.move(elapsedSeconds);

@@ -155,6 +155,26 @@ const probe: Probe = {
     return largestLag(sounds, 700);
   },
 
+  async meterFps(seconds) {
+    const pictures = OffscreenCanvasRenderingContext2D.prototype;
+    const { clearRect } = pictures;
+    const steps = new Set<number>();
+    let isNewStep = true;
+    pictures.clearRect = function (...rect) {
+      if (isNewStep) {
+        isNewStep = false;
+        steps.add(performance.now());
+        setTimeout(() => (isNewStep = true));
+      }
+      clearRect.apply(this, rect);
+    };
+    await new Promise((resolve) => {
+      setTimeout(resolve, seconds * 1000);
+    });
+    pictures.clearRect = clearRect;
+    return steps.size / seconds;
+  },
+
   underruns: () => current().log.underruns(),
   longTasks: () => longTasks.splice(0),
 };

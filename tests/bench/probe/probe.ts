@@ -34,6 +34,8 @@ export type Probe = {
   offsetFrames(): Promise<number>;
   /** Pages that came late since the song was opened. */
   underruns(): number;
+  /** How often a second meters are drawn. */
+  meterFps(seconds: number): Promise<number>;
   /** Durations of the tasks of the main thread that took over 50 ms since the last call. */
   longTasks(): readonly number[];
 };
