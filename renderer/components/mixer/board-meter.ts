@@ -1,5 +1,5 @@
 import { movedNeedle, restingNeedle, type MeterNeedle } from '../../mix/meter-ballistics.ts';
-import { barOf, drawBars, isSameBar, type Bar, type Inks, type Place } from './draw-meter.ts';
+import { barOf, drawBars, isSameBar, noBar, type Bar, type Inks, type Place } from './draw-meter.ts';
 
 export type Peaks = { readonly peakLeft: number; readonly peakRight: number };
 
@@ -16,34 +16,37 @@ export class BoardMeter {
   #needles: readonly [MeterNeedle, MeterNeedle] = [restingNeedle, restingNeedle];
   #place: Place | null = null;
   #inks: Inks = { ink: '', hot: '' };
-  /** The bars as they are drawn; null: not at all. */
-  #shown: readonly [Bar, Bar] | null = null;
+  #bars: readonly [Bar, Bar] = [noBar, noBar];
 
   constructor(source: MeterSource) {
     this.#source = source;
   }
 
-  /** In pixels of the canvas. What was drawn is gone. */
+  /** In pixels of the canvas. */
   place(place: Place, inks: Inks): void {
     this.#place = place;
     this.#inks = inks;
-    this.#shown = null;
+    this.#refresh();
   }
 
-  /** Takes a reading; `elapsedSeconds` since the last one. */
-  move(elapsedSeconds: number): void {
+  /** Takes a reading; `elapsedSeconds` since the last one. True when that changes a pixel. */
+  move(elapsedSeconds: number): boolean {
     const { peakLeft, peakRight } = this.#source.read();
     const [left, right] = this.#needles;
     this.#needles = [movedNeedle(left, peakLeft, elapsedSeconds), movedNeedle(right, peakRight, elapsedSeconds)];
     if (peakLeft > 1 || peakRight > 1) this.#source.onclip?.();
+    const [leftBar, rightBar] = this.#bars;
+    this.#refresh();
+    return !isSameBar(leftBar, this.#bars[0]) || !isSameBar(rightBar, this.#bars[1]);
   }
 
-  /** Draws, if that changes a pixel. */
   draw(picture: OffscreenCanvasRenderingContext2D): void {
+    if (this.#place !== null) drawBars(picture, this.#place, this.#bars, this.#inks);
+  }
+
+  #refresh(): void {
     if (this.#place === null) return;
-    const bars = [barOf(this.#needles[0], this.#place.width), barOf(this.#needles[1], this.#place.width)] as const;
-    if (this.#shown !== null && isSameBar(bars[0], this.#shown[0]) && isSameBar(bars[1], this.#shown[1])) return;
-    drawBars(picture, this.#place, bars, this.#inks);
-    this.#shown = bars;
+    const { width } = this.#place;
+    this.#bars = [barOf(this.#needles[0], width), barOf(this.#needles[1], width)];
   }
 }

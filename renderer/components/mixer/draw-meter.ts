@@ -9,6 +9,8 @@ export type Inks = { readonly ink: string; readonly hot: string };
 /** One channel in whole pixels from the left: how far it is lit, from where on in the hot ink, and where the held peak ends. */
 export type Bar = { readonly lit: number; readonly hotFrom: number; readonly hold: number };
 
+export const noBar: Bar = { lit: 0, hotFrom: 0, hold: 0 };
+
 const holdPixels = 2;
 
 /** The bar of a needle, on the same scale as the fader, so that the two can be read together. */
@@ -22,7 +24,7 @@ export function barOf(needle: MeterNeedle, width: number): Bar {
 
 export const isSameBar = (one: Bar, other: Bar): boolean => one.lit === other.lit && one.hold === other.hold;
 
-/** Draws one bar a channel, one under the other. */
+/** Draws one bar a channel, one under the other, where nothing is drawn yet. */
 export function drawBars(
   picture: OffscreenCanvasRenderingContext2D,
   { x, y, width, height }: Place,
@@ -31,7 +33,6 @@ export function drawBars(
 ): void {
   const gap = Math.max(1, Math.round(height / 8));
   const barHeight = Math.max(1, Math.floor((height - gap * (bars.length - 1)) / bars.length));
-  picture.clearRect(x, y, width, height);
   bars.forEach(({ lit, hotFrom, hold }, index) => {
     const top = y + index * (barHeight + gap);
     picture.fillStyle = ink;

@@ -76,17 +76,24 @@ export class MeterBoard {
       const from = { x: Math.round(rect.left * scale) - left, y: Math.round(rect.top * scale) - top };
       const size = { width: Math.round(rect.width * scale), height: Math.round(rect.height * scale) };
       meter.place({ ...from, ...size }, { ink: inkOf(element), hot });
-      meter.draw(picture);
     }
+    this.#drawAll();
+  }
+
+  /** All of them: a canvas that is cleared as a whole need not be copied from the frame before. */
+  #drawAll(): void {
+    const picture = this.#picture;
+    if (picture === null) return;
+    picture.clearRect(0, 0, picture.canvas.width, picture.canvas.height);
+    for (const meter of this.#meters.values()) meter.draw(picture);
   }
 
   readonly #draw = (nowMs: number): void => {
     const elapsedSeconds = Math.min((nowMs - this.#lastMs) / 1000, longestStepSeconds);
     this.#lastMs = nowMs;
-    for (const meter of this.#meters.values()) {
-      meter.move(elapsedSeconds);
-      if (this.#picture !== null) meter.draw(this.#picture);
-    }
+    let hasChanged = false;
+    for (const meter of this.#meters.values()) hasChanged = meter.move(elapsedSeconds) || hasChanged;
+    if (hasChanged) this.#drawAll();
   };
 }
 
