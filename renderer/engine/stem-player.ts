@@ -1,7 +1,7 @@
 import { fail, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
 import { silentReading } from './metering/meter-reader.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { arrivals } from './opened-stems.ts';
+import { changesOf } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { loopOf, positionOf, startOf } from './position.ts';
 import type { PlayLine } from './shared/play-line.ts';
@@ -46,9 +46,11 @@ export class StemPlayer implements Player {
     const isStale = (): boolean => turn !== this.#turnsAsked || signal?.aborted === true;
     return this.#inTurn(async () => {
       if (isStale()) return fail('cancelled');
-      const added = this.#song === null ? null : arrivals(this.#song.stems, stems);
-      if (this.#song === null || added === null) return this.#openAnew(stems, mix, isStale);
+      const changes = this.#song === null ? null : changesOf(this.#song.stems, stems);
+      if (this.#song === null || changes === null) return this.#openAnew(stems, mix, isStale);
       this.#mix = mix;
+      const { added, gone } = changes;
+      if (gone.length > 0) this.#song = await this.#opener.withdraw(this.#song, gone, mix);
       if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
       // It may have been changed meanwhile.
       this.applyMix(this.#mix);
@@ -131,7 +133,7 @@ export class StemPlayer implements Player {
   }
 
   readStripMeter(stemId: StemId): MeterReading {
-    const row = this.#song?.stems.findIndex(({ id }) => id === stemId) ?? -1;
+    const row = this.#song?.stems.findIndex((stem) => stem?.id === stemId) ?? -1;
     return row < 0 ? silentReading : this.#readMeter(row);
   }
 
@@ -152,7 +154,7 @@ export class StemPlayer implements Player {
   /** The stem in this row cannot be read any more and is silent from now on. */
   tellLostRow(row: number, failure: Failure): void {
     const stem = this.#song?.stems[row];
-    if (stem !== undefined) this.#notices.post({ about: 'stemProblem', problem: { stemId: stem.id, failure } });
+    if (stem != null) this.#notices.post({ about: 'stemProblem', problem: { stemId: stem.id, failure } });
   }
 
   async dispose(): Promise<void> {
@@ -185,7 +187,7 @@ export class StemPlayer implements Player {
     const song = this.#song;
     this.#song = null;
     this.#setState('stopped');
-    await this.#opener.close(song);
+    if (song !== null) await this.#opener.close(song);
   }
 
   /** The reader is ahead of the speakers: the last of the song is still to be heard. */
