@@ -24,8 +24,8 @@ import { parseMix } from './mix-document.ts';
 import { setAside } from './quarantine.ts';
 import type { SongStore } from './song-store.ts';
 
-/** Whoever plays the song meanwhile comes first: after each file this rests as long as it worked, and at least this long. */
-const shortestRestMs = 5;
+/** Whoever plays the song meanwhile comes first: before each file this rests three times as long as the last one took. */
+const restFactor = 3;
 
 type Verdict = 'whole' | 'damaged' | Failure;
 type Verdicts = ReadonlyMap<Sha256, Verdict>;
@@ -62,10 +62,12 @@ async function judgeSizes(store: SongStore, folders: SongFolders, session: Sessi
 
 async function judgeHashes(store: SongStore, folders: SongFolders, session: Session): Promise<Verdicts> {
   const verdicts = new Map<Sha256, Verdict>();
+  let lastMs = 0;
   for (const audio of savedAudioOf(session)) {
+    await pause(lastMs * restFactor);
     const beganMs = performance.now();
     verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, hasItsHash));
-    await pause(Math.max(shortestRestMs, performance.now() - beganMs));
+    lastMs = performance.now() - beganMs;
   }
   return verdicts;
 }

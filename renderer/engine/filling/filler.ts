@@ -43,6 +43,8 @@ export class Filler {
   #stems: readonly Stem[] = [];
   #plan: FillPlan | null = null;
   #planKey = '';
+  /** Of the command that the plan follows. */
+  #planSequence = 0;
   #runs = 0;
   #isClosed = false;
   /** Everything that is wanted and not there had no room: wait for the playhead to move. */
@@ -118,6 +120,7 @@ export class Filler {
 
   #currentPlan(): FillPlan {
     const { command, log, book, sampleRate } = this.#tools;
+    this.#planSequence = command.sequence();
     const place = this.#place();
     const key = [Math.floor(place.position / pageFrames), command.sequence(), log.seekSerialTaken()].join();
     if (this.#plan !== null && key === this.#planKey) return this.#plan;
@@ -219,7 +222,8 @@ export class Filler {
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    const waiting = Atomics.waitAsync(words, 0, Atomics.load(words, 0), napMs);
+    // A command that came while a page was being read is not slept over.
+    const waiting = Atomics.waitAsync(words, 0, this.#planSequence, napMs);
     await (waiting.async ? Promise.race([waiting.value, woken]) : undefined);
   }
 }
