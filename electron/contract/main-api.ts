@@ -92,6 +92,11 @@ export type MainApi = {
   changeSettings(change: Partial<Settings>): Promise<Result<Settings>>;
   appFacts(): Promise<Result<AppFacts>>;
   openExternal(page: ExternalPage): Promise<Result<undefined>>;
+  /**
+   * Ends the process through which Chromium plays; a new one comes up with the next sound. For when the system's sound server
+   * was restarted, which the old process does not find again.
+   */
+  restartSound(): Promise<Result<undefined>>;
 
   /**
    * Asks where to save. Null: dismissed. The bytes then go to `exportUrl(ticket)`. `expectedBytes` is what the file will

@@ -267,6 +267,7 @@ export const apiSchemas = {
   changeSettings: { argument: settingsSchema.partial(), value: settingsSchema },
   appFacts: { argument: nothing, value: appFactsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
+  restartSound: { argument: nothing, value: noValue },
   beginExport: {
     argument: z.strictObject({ suggestedName: z.string().min(1).max(200), expectedBytes: countSchema.nullable() }),
     value: exportTargetSchema.nullable(),

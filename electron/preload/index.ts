@@ -42,6 +42,7 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   changeSettings: forward('changeSettings'),
   appFacts: forward('appFacts'),
   openExternal: forward('openExternal'),
+  restartSound: forward('restartSound'),
   beginExport: forward('beginExport'),
   finishExport: forward('finishExport'),
   cancelExport: forward('cancelExport'),

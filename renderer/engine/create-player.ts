@@ -15,6 +15,8 @@ export type PlayerOptions = {
   readonly latencySeconds?: number;
   /** Where the bytes of a stem are, when they are not in the app's library. */
   readonly urlOf?: (sha256: Sha256) => string;
+  /** `MainApi.restartSound`. */
+  readonly restartSound?: () => Promise<unknown>;
 };
 
 /** Most songs are at this rate: its context is opened ahead of the first song. */
@@ -24,12 +26,19 @@ const usualLatencySeconds = 0.01;
 /** One a page. Throws when the page is not cross-origin isolated, since there is no shared memory then. */
 export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   const { pagePoolMiB, hasSafetyLimiter, latencySeconds = usualLatencySeconds, urlOf } = options;
+  const { restartSound = () => Promise.resolve() } = options;
   const pool = createPoolMemory(pagePoolMiB * 2 ** 20, 'int16');
-  const device = new AudioDevice(latencySeconds, (failure) => {
-    player.tellDeviceFailure(failure);
-  });
-  const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, (row, failure) => {
-    player.tellLostRow(row, failure);
+  const onLost = (context: AudioContext): void => {
+    player.tellDeviceLost(context);
+  };
+  const device = new AudioDevice({ latencySeconds, onLost, restartSound });
+  const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, {
+    onLost: (row, failure) => {
+      player.tellLostRow(row, failure);
+    },
+    onConcealed: (row, frames) => {
+      player.tellConcealed(row, frames);
+    },
   });
   const placeOf = (sha256: Sha256): BytePlace =>
     urlOf === undefined ? { in: 'library', sha256 } : { in: 'web', url: urlOf(sha256) };

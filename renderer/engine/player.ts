@@ -30,6 +30,8 @@ export type PlayerNotice =
   /** A page was not there in time: a short fade, counted since the song was opened. */
   | { readonly about: 'underrun'; readonly count: number }
   | { readonly about: 'stemProblem'; readonly problem: StemProblem }
+  /** Damaged frames of a stem's codec that were replaced by silence, as many as were met so far. Told at most once a second. */
+  | { readonly about: 'concealed'; readonly stemId: StemId; readonly frames: number }
   /** The sound device went away or will not start. */
   | { readonly about: 'device'; readonly failure: Failure };
 

@@ -86,6 +86,20 @@ export class SongOpener {
     return { ...song, stems, opened: { ...song.opened, problems } };
   }
 
+  /** The same song where it was heard last, in a new device, since its own was lost. Fails with `noAudioDevice`. */
+  async toNewDevice(song: OpenSong, mix: Mix): Promise<Result<OpenSong>> {
+    const { line, stems, lengthFrames } = song;
+    const position = positionOf(line.log, line.command, song.device.heard.frame(), lengthFrames);
+    const renewed = await this.#parts.device.renew(song.rate);
+    if (!renewed.ok) return renewed;
+    song.graph.dispose();
+    line.ask({ isPlaying: false });
+    line.seek(Math.round(position));
+    const device = renewed.value;
+    const graph = this.#graphOf(device, stems.length, line);
+    return ok(await this.#enter({ ...song, device, graph }, mix, 'jump'));
+  }
+
   /**
    * Gives up all that the song holds. It may fade out a little longer, until `left`: the next one is being read meanwhile,
    * but nothing is written over the pages that fade.

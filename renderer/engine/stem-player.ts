@@ -1,4 +1,5 @@
-import { fail, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
+import { fail, failure, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
+import { DeviceWatch } from './device-watch.ts';
 import { silentReading } from './metering/meter-reader.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { changesOf } from './opened-stems.ts';
@@ -18,6 +19,9 @@ export class StemPlayer implements Player {
   readonly #parts: StemPlayerParts;
   readonly #notices = new NoticeBoard();
   readonly #opener: SongOpener;
+  readonly #deviceWatch = new DeviceWatch((context) => {
+    this.tellDeviceLost(context);
+  });
   #song: OpenSong | null = null;
   #mix: Mix | null = null;
   #state: TransportState = 'stopped';
@@ -67,11 +71,8 @@ export class StemPlayer implements Player {
     const song = this.#song;
     if (song === null) return fail('notFound');
     clearTimeout(this.#idleTimer);
-    const started = await this.#parts.device.start(song.device);
-    if (!started.ok) {
-      this.tellDeviceFailure(started.failure);
-      return started;
-    }
+    const started = await this.#startDevice(song);
+    if (!started.ok) return started;
     if (this.#song?.line !== song.line) return fail('cancelled');
     if (this.playhead() >= song.lengthFrames) this.seek(startOf(this.#mix));
     song.line.ask({ isPlaying: true });
@@ -145,10 +146,18 @@ export class StemPlayer implements Player {
     return this.#notices.listen(listener);
   }
 
-  /** The device went away or will not start: what plays is paused where it is. */
-  tellDeviceFailure(failure: Failure): void {
+  /** The device went away: what plays is paused where it was heard last. The next Play looks for another one. */
+  tellDeviceLost(context: AudioContext): void {
+    this.#parts.device.tellLost(context);
+    if (this.#song?.device.context !== context || this.#state !== 'playing') return;
     this.pause();
-    this.#notices.post({ about: 'device', failure });
+    this.#notices.post({ about: 'device', failure: failure('noAudioDevice') });
+  }
+
+  /** So many damaged frames of the stem in this row were silenced so far. */
+  tellConcealed(row: number, frameCount: number): void {
+    const stem = this.#song?.stems[row];
+    if (stem != null) this.#notices.post({ about: 'concealed', stemId: stem.id, frames: frameCount });
   }
 
   /** The stem in this row cannot be read any more and is silent from now on. */
@@ -169,6 +178,22 @@ export class StemPlayer implements Player {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** A device that was lost or will not start is replaced by a new one, once. */
+  async #startDevice(song: OpenSong): Promise<Result<undefined>> {
+    const { device } = this.#parts;
+    const started = await device.start(song.device);
+    if (started.ok) return started;
+    return this.#inTurn(async () => {
+      const current = this.#song;
+      if (current?.line !== song.line || this.#mix === null) return fail('cancelled');
+      const moved = await this.#opener.toNewDevice(current, this.#mix);
+      if (!moved.ok) return moved;
+      this.#song = moved.value;
+      this.applyMix(this.#mix);
+      return device.start(moved.value.device);
+    });
   }
 
   async #openAnew(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenedSong>> {
@@ -213,12 +238,14 @@ export class StemPlayer implements Player {
     if (state === this.#state) return;
     this.#state = state;
     clearInterval(this.#underrunTimer);
-    if (state === 'playing') this.#watchUnderruns();
+    this.#deviceWatch.stop();
+    if (state === 'playing') this.#watch();
     else this.#letDeviceGoLater();
     this.#notices.post({ about: 'transport', state });
   }
 
-  #watchUnderruns(): void {
+  #watch(): void {
+    if (this.#song !== null) this.#deviceWatch.start(this.#song.device.context);
     this.#underrunTimer = setInterval(() => {
       const count = this.underruns();
       if (count === this.#underrunsTold) return;
@@ -230,7 +257,7 @@ export class StemPlayer implements Player {
   #letDeviceGoLater(): void {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
-      if (this.#state !== 'playing') void this.#song?.device.context.suspend();
+      if (this.#state !== 'playing') this.#song?.device.context.suspend().catch(() => undefined);
     }, idleDeviceMs);
   }
 }

@@ -85,6 +85,7 @@ export class FakeBridge {
       readSettings: () => note('readSettings', ok(defaultSettings)),
       changeSettings: (change) => note('changeSettings', ok({ ...defaultSettings, ...change })),
       appFacts: () => note('appFacts', fail('internal')),
+      restartSound: () => note('restartSound', ok()),
       openExternal: (page) => note(`openExternal ${page}`, ok()),
       beginExport: ({ suggestedName }) => note(`beginExport ${suggestedName}`, ok({ ticket, fileName: suggestedName })),
       finishExport: () => note('finishExport', ok()),

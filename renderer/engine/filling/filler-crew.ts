@@ -7,19 +7,28 @@ export const crewSize = (cores: number): number => Math.min(4, Math.max(1, cores
 
 type Member = { readonly worker: Worker; readonly answers: ((rows: readonly OpenedRow[]) => void)[] };
 
+/** What fillers tell unasked. */
+export type FillerEvents = {
+  /** The stem in this row cannot be read any more. */
+  onLost(row: number, failure: Failure): void;
+  /** So many damaged frames of this row were silenced so far. */
+  onConcealed(row: number, frames: number): void;
+};
+
 /** The filler workers. A row belongs to one of them for good, and each has its own share of the pool. */
 export class FillerCrew {
   readonly #members: readonly Member[];
   readonly #pool: PoolMemory;
 
-  constructor(size: number, pool: PoolMemory, onLost: (row: number, failure: Failure) => void) {
+  constructor(size: number, pool: PoolMemory, events: FillerEvents) {
     this.#pool = pool;
     this.#members = Array.from({ length: size }, () => {
       const worker = new Worker(new URL('./filler.worker.ts', import.meta.url), { type: 'module', name: 'filler' });
       const member: Member = { worker, answers: [] };
       worker.onmessage = ({ data }: MessageEvent<FillerReport>) => {
         if (data.kind === 'answer') member.answers.shift()?.(data.rows);
-        else onLost(data.row, data.failure);
+        else if (data.kind === 'lost') events.onLost(data.row, data.failure);
+        else events.onConcealed(data.row, data.frames);
       };
       return member;
     });

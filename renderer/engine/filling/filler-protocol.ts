@@ -42,4 +42,6 @@ export type FillerRequest =
 
 export type FillerReport =
   | { readonly kind: 'answer'; readonly rows: readonly OpenedRow[] }
-  | { readonly kind: 'lost'; readonly row: number; readonly failure: Failure };
+  | { readonly kind: 'lost'; readonly row: number; readonly failure: Failure }
+  /** Damaged frames met so far in this row. */
+  | { readonly kind: 'concealed'; readonly row: number; readonly frames: number };
