@@ -21,6 +21,7 @@ export type PlayerOptions = {
 
 /** Most songs are at this rate: its context is opened ahead of the first song. */
 const usualRate = hertz(44100);
+/** As little as answers at once; where it leaves gaps, the device takes more by itself. */
 const usualLatencySeconds = 0.01;
 
 /** One a page. Throws when the page is not cross-origin isolated, since there is no shared memory then. */
@@ -31,7 +32,10 @@ export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   const onLost = (context: AudioContext): void => {
     player.tellDeviceLost(context);
   };
-  const device = new AudioDevice({ latencySeconds, onLost, restartSound });
+  const onStrained = (context: AudioContext): void => {
+    player.tellDeviceStrained(context);
+  };
+  const device = new AudioDevice({ latencySeconds, onLost, onStrained, restartSound });
   const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, {
     onLost: (row, failure) => {
       player.tellLostRow(row, failure);

@@ -154,6 +154,26 @@ export class StemPlayer implements Player {
     this.#notices.post({ about: 'device', failure: failure('noAudioDevice') });
   }
 
+  /** The device leaves gaps: the song goes over to one that keeps more in hand, and plays on where it was heard. */
+  tellDeviceStrained(context: AudioContext): void {
+    void this.#inTurn(async () => {
+      const song = this.#song;
+      if (song?.device.context !== context || this.#mix === null) return;
+      this.#deviceWatch.stop();
+      const moved = await this.#opener.toNewDevice(song, this.#mix);
+      if (!moved.ok) {
+        this.tellDeviceLost(context);
+        return;
+      }
+      this.#song = moved.value;
+      this.applyMix(this.#mix);
+      if (this.#state !== 'playing') return;
+      this.#deviceWatch.start(moved.value.device.context);
+      await this.#parts.device.start(moved.value.device);
+      if (this.#state === 'playing') moved.value.line.ask({ isPlaying: true });
+    });
+  }
+
   /** So many damaged frames of the stem in this row were silenced so far. */
   tellConcealed(row: number, frameCount: number): void {
     const stem = this.#song?.stems[row];
