@@ -86,6 +86,8 @@ export type MainApi = {
   keyStatus(): Promise<Result<KeyStatus>>;
   saveKey(key: string): Promise<Result<KeyStatus>>;
   removeKey(): Promise<Result<KeyStatus>>;
+  /** Stops waiting for a keychain that is asking the user something; what waited fails with `keychainDismissed`. */
+  cancelKeychain(): Promise<Result<undefined>>;
   testKey(): Promise<Result<KeyTest>>;
 
   readSettings(): Promise<Result<Settings>>;

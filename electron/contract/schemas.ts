@@ -262,6 +262,7 @@ export const apiSchemas = {
   keyStatus: { argument: nothing, value: keyStatusSchema },
   saveKey: { argument: z.string().max(4096), value: keyStatusSchema },
   removeKey: { argument: nothing, value: keyStatusSchema },
+  cancelKeychain: { argument: nothing, value: noValue },
   testKey: { argument: nothing, value: keyTestSchema },
   readSettings: { argument: nothing, value: settingsSchema },
   changeSettings: { argument: settingsSchema.partial(), value: settingsSchema },

@@ -37,6 +37,7 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   keyStatus: forward('keyStatus'),
   saveKey: forward('saveKey'),
   removeKey: forward('removeKey'),
+  cancelKeychain: forward('cancelKeychain'),
   testKey: forward('testKey'),
   readSettings: forward('readSettings'),
   changeSettings: forward('changeSettings'),

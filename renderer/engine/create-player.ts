@@ -35,7 +35,8 @@ export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   const onStrained = (context: AudioContext): void => {
     player.tellDeviceStrained(context);
   };
-  const device = new AudioDevice({ latencySeconds, onLost, onStrained, restartSound });
+  const isHeard = (): boolean => player.state() === 'playing';
+  const device = new AudioDevice({ latencySeconds, onLost, isHeard, onStrained, restartSound });
   const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, {
     onLost: (row, failure) => {
       player.tellLostRow(row, failure);

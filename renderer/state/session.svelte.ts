@@ -46,6 +46,7 @@ export class SessionState {
   #playedIds = '';
   #closed: Promise<void> = Promise.resolve();
   #verified: Promise<void> = Promise.resolve();
+  #toldReadOnly: SessionId | null = null;
 
   constructor(ports: Ports, near: Neighbours) {
     this.#ports = ports;
@@ -143,7 +144,10 @@ export class SessionState {
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
       onChange: (mix) => {
         this.#ports.player.applyMix(mix);
-        if (this.session?.isReadOnly === false) this.#saver.schedule(session.id, mix);
+        // One try is made all the same: its failure tells why nothing is kept.
+        if (this.session?.isReadOnly === true && this.#toldReadOnly === session.id) return;
+        this.#toldReadOnly = this.session?.isReadOnly === true ? session.id : null;
+        this.#saver.schedule(session.id, mix);
       },
     });
   }

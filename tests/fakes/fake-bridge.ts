@@ -81,6 +81,7 @@ export class FakeBridge {
       keyStatus: () => note('keyStatus', ok(noKey)),
       saveKey: (key) => note('saveKey', ok({ ...noKey, isPresent: true, lastFour: key.slice(-4) })),
       removeKey: () => note('removeKey', ok(noKey)),
+      cancelKeychain: () => note('cancelKeychain', ok()),
       testKey: () => note('testKey', ok({ outcome: 'works' as const, creditsLeft: 42 })),
       readSettings: () => note('readSettings', ok(defaultSettings)),
       changeSettings: (change) => note('changeSettings', ok({ ...defaultSettings, ...change })),

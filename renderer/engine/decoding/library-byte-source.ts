@@ -34,9 +34,9 @@ export function libraryByteSource(sha256: Sha256, byteLength: number): ByteSourc
   };
 }
 
-/** In the order they were asked for, as many as one request may hold. */
-function batchesOf(asked: readonly Asked[]): readonly (readonly Asked[])[] {
-  const batches: Asked[][] = [];
+/** In the order they were asked for, as many together as one request may hold. */
+export function batchesOf<Part extends StemPart>(asked: readonly Part[]): readonly (readonly Part[])[] {
+  const batches: Part[][] = [];
   let bytes = Infinity;
   for (const one of asked) {
     const last = batches.at(-1);

@@ -1,8 +1,8 @@
 /** Seconds that a device may keep in hand: each step answers later and survives more. */
 const steps = [0.01, 0.02, 0.05, 0.1] as const;
-/** One gap may be anything (a song being opened, a window being moved); so many in so short a time are a machine too busy. */
+/** One gap may be anything; so many in a minute are a machine that does not sustain it. */
 const gapsAllowed = 3;
-const withinMs = 10_000;
+const withinMs = 60_000;
 
 /** Which latency to ask of the device: the least that this machine sustains, found by starting low. It never goes back. */
 export class LatencyLadder {

@@ -42,12 +42,12 @@ describe('the lateness of the audio thread', () => {
 });
 
 describe('the latency of the device', () => {
-  it('goes up a step for three gaps in ten seconds, not for three in a minute', () => {
+  it('goes up a step for three gaps in a minute, not for three in two', () => {
     const ladder = new LatencyLadder(0.01);
-    expect([0, 20_000, 40_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false, false]);
-    expect([50_000, 51_000, 52_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false, true]);
+    expect([0, 40_000, 80_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false, false]);
+    expect([150_000, 160_000, 209_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false, true]);
     expect(ladder.latencySeconds).toBe(0.02);
-    expect([53_000, 54_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false]);
+    expect([210_000, 211_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false]);
   });
 
   it('has a last step', () => {

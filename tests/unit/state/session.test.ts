@@ -167,11 +167,18 @@ it('says why a song cannot be opened, and tries again when asked', async () => {
   expect(app.session.place.at).toBe('song');
 });
 
-it('keeps a newer song read only: nothing is saved over it', async () => {
-  const { app, bridge } = await started([{ ...song, isReadOnly: true }]);
-  app.session.mixer?.toggleMute(stemOf('vocals').id);
-  await app.session.save();
-  expect(bridge.saved).toEqual([]);
+it('of a song that is read only, tells once why its mix is not kept', async () => {
+  const bridge = new FakeBridge([{ ...song, isReadOnly: true }]);
+  let refused = 0;
+  const saveMix = () => Promise.resolve((refused += 1) > 0 ? fail('newerVersion') : ok());
+  const app = new Stemroom(portsOf(bridge, {}, { saveMix }));
+  await app.start();
+  for (const name of ['vocals', 'drums'] as const) {
+    app.session.mixer?.toggleMute(stemOf(name).id);
+    await app.session.save();
+  }
+  expect(refused).toBe(1);
+  expect(app.toasts.list).toHaveLength(1);
 });
 
 it('takes the limiter off the speakers as soon as the setting says so', async () => {
