@@ -18,7 +18,10 @@ if (target === null) throw new Error('index.html has no #app');
 
 const api = globalThis.stemroom;
 const settings = await api.readSettings();
-const player = await createPlayer(settings.ok ? settings.value : defaultSettings);
+const player = await createPlayer({
+  ...(settings.ok ? settings.value : defaultSettings),
+  restartSound: () => api.restartSound(),
+});
 const app = new Stemroom({ api, player, overviews: engineOverviews, bounce: bounceMix });
 mount(App, { target, props: { app } });
 await app.start();

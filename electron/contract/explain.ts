@@ -193,6 +193,11 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'It is opened for reading only.',
     'Update Stemroom to change it.',
   ),
+  libraryInUse: explain(
+    'Another Stemroom has this library open, or its disk cannot be written to.',
+    'Songs play here; nothing is changed.',
+    'Close the other Stemroom: within 20 seconds this one takes over.',
+  ),
   notFound: explain('This song is not in the library any more.', nothingChanged, 'Look for it in the trash.'),
   malformedKey: explain(
     'This cannot be an API key.',

@@ -32,6 +32,7 @@ export const failureKinds = [
   'diskError',
   'damaged',
   'newerVersion',
+  'libraryInUse',
   'notFound',
   // the keychain
   'malformedKey',

@@ -235,6 +235,7 @@ type Door = { readonly argument: z.ZodType; readonly value: z.ZodType };
 export const apiSchemas = {
   listSessions: { argument: nothing, value: z.array(sessionSchema) },
   openSession: { argument: sessionIdSchema, value: openedSessionSchema },
+  verifySession: { argument: sessionIdSchema, value: sessionSchema },
   renameSession: { argument: z.strictObject({ id: sessionIdSchema, title: titleSchema }), value: sessionSchema },
   removeSession: { argument: sessionIdSchema, value: noValue },
   revealSession: { argument: sessionIdSchema, value: noValue },
@@ -261,11 +262,13 @@ export const apiSchemas = {
   keyStatus: { argument: nothing, value: keyStatusSchema },
   saveKey: { argument: z.string().max(4096), value: keyStatusSchema },
   removeKey: { argument: nothing, value: keyStatusSchema },
+  cancelKeychain: { argument: nothing, value: noValue },
   testKey: { argument: nothing, value: keyTestSchema },
   readSettings: { argument: nothing, value: settingsSchema },
   changeSettings: { argument: settingsSchema.partial(), value: settingsSchema },
   appFacts: { argument: nothing, value: appFactsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
+  restartSound: { argument: nothing, value: noValue },
   beginExport: {
     argument: z.strictObject({ suggestedName: z.string().min(1).max(200), expectedBytes: countSchema.nullable() }),
     value: exportTargetSchema.nullable(),

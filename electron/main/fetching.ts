@@ -18,15 +18,27 @@ import { HostQuestions } from './separation/host-questions.ts';
 import { testKey } from './separation/kie-client.ts';
 import type { SettingsFile } from './settings.ts';
 
+/** A song that was not done in half an hour is asked about this often. */
+const askAgainMs = 60 * 60 * 1000;
+
 type FetchingApi = Pick<
   ServedApi,
-  'addTasks' | 'resumeFetch' | 'cancelFetch' | 'answerHostQuestion' | 'keyStatus' | 'saveKey' | 'removeKey' | 'testKey'
+  | 'addTasks'
+  | 'resumeFetch'
+  | 'cancelFetch'
+  | 'answerHostQuestion'
+  | 'keyStatus'
+  | 'saveKey'
+  | 'removeKey'
+  | 'cancelKeychain'
+  | 'testKey'
 >;
 
 export type Fetching = {
   readonly api: FetchingApi;
   /** Goes on with what the last run left, once the library is read. */
   readonly start: () => Promise<void>;
+  readonly pause: () => Promise<void>;
   /** Lets go of a song that is about to be removed. */
   readonly release: (id: SessionId) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -85,6 +97,7 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
       announce({ about: 'fetch', progress });
     },
   });
+  let asking: NodeJS.Timeout | undefined;
   const kieTools = { base, http, limits: netLimits, clock: systemClock, gate: new ApiGate(systemClock), readKey };
 
   return {
@@ -104,11 +117,20 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
         return saved;
       },
       removeKey: () => keeper.remove(),
+      cancelKeychain() {
+        secrets.giveUp();
+        return Promise.resolve(ok());
+      },
       testKey: () => testKey(kieTools, new AbortController().signal),
     },
     async start() {
       if ((await store.opened()).ok) fetcher.start();
+      clearInterval(asking);
+      asking = setInterval(() => {
+        fetcher.askAgain();
+      }, askAgainMs).unref();
     },
+    pause: () => fetcher.pause(),
     release: (id) => fetcher.release(id),
     async stop() {
       await fetcher.stop();

@@ -25,6 +25,7 @@ import { libraryApi } from './library-api.ts';
 import { Demo } from './library/demo.ts';
 import { chooseImport } from './library/import/choose-import.ts';
 import { ImportDesk } from './library/import/import-desk.ts';
+import { LibraryLock } from './library/library-lock.ts';
 import { Library } from './library/library.ts';
 import { saveOverview } from './library/overview.ts';
 import { SongStore } from './library/song-store.ts';
@@ -62,7 +63,11 @@ async function start(base: ApiBase): Promise<void> {
 
   const pageFiles = listPageFiles(nodeFs, places.page);
   const settings = await SettingsFile.open(nodeFs, places.settings);
-  const store = new SongStore({ fs: nodeFs, root: places.library, log, announce });
+  const lock = new LibraryLock({
+    ...{ fs: nodeFs, root: places.library, log },
+    onChange: (isOurs) => void store.readAgain().then(() => (isOurs ? fetching.start() : fetching.pause())),
+  });
+  const store: SongStore = new SongStore({ fs: nodeFs, root: places.library, log, announce, lock });
   const library = new Library(store);
   const demo = new Demo(store, places.demo);
   const imports = new ImportDesk(store, (progress) => {
@@ -145,6 +150,7 @@ async function start(base: ApiBase): Promise<void> {
   finishBeforeQuit(async () => {
     await Promise.all([fetching.stop(), imports.cancelAll(), desk.cancelAll()]);
     await Promise.all([store.turns.settled(), settings.settled()]);
+    await lock.release();
   });
 
   // From here on nothing keeps the window waiting.

@@ -1,9 +1,10 @@
-import { nativeTheme, shell } from 'electron';
+import { app, nativeTheme, shell } from 'electron';
 import { ok, type AppFacts, type ExternalPage } from '#contract';
 import type { ServedApi } from './ipc.ts';
+import { endAudioService } from './audio-service.ts';
 import type { SettingsFile } from './settings.ts';
 
-type SettingsApi = Pick<ServedApi, 'readSettings' | 'changeSettings' | 'appFacts' | 'openExternal'>;
+type SettingsApi = Pick<ServedApi, 'readSettings' | 'changeSettings' | 'appFacts' | 'openExternal' | 'restartSound'>;
 
 // The page can only name one of these.
 const addresses: Readonly<Record<ExternalPage, string>> = {
@@ -24,6 +25,10 @@ export function settingsApi(settings: SettingsFile, facts: () => AppFacts): Sett
     async openExternal(page) {
       await shell.openExternal(addresses[page]);
       return ok();
+    },
+    restartSound() {
+      endAudioService(() => app.getAppMetrics());
+      return Promise.resolve(ok());
     },
   };
 }

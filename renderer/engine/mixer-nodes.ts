@@ -44,8 +44,8 @@ export class MixerNodes {
     connect(this.#master, mixOut, 0, stripCount);
   }
 
-  /** Says which stem comes out of the reader's output `row`. */
-  assign(row: number, stemId: StemId): void {
+  /** Says which stem comes out of the reader's output `row`; null: none. */
+  assign(row: number, stemId: StemId | null): void {
     this.#rows[row] = stemId;
   }
 

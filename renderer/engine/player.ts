@@ -30,14 +30,16 @@ export type PlayerNotice =
   /** A page was not there in time: a short fade, counted since the song was opened. */
   | { readonly about: 'underrun'; readonly count: number }
   | { readonly about: 'stemProblem'; readonly problem: StemProblem }
+  /** Damaged frames of a stem's codec that were replaced by silence, as many as were met so far. Told at most once a second. */
+  | { readonly about: 'concealed'; readonly stemId: StemId; readonly frames: number }
   /** The sound device went away or will not start. */
   | { readonly about: 'device'; readonly failure: Failure };
 
 /** What makes a mix sound. Positions are frames of the song. One song at a time. */
 export type Player = {
   /**
-   * Opens a song in place of the one before and stands at its start, or at `at`. When the stems are those of the open song
-   * and more (a song that is arriving), position and playing state stay.
+   * Opens a song in place of the one before and stands at its start. When some of the stems are those of the open song (more
+   * arrive, or one turned out to be damaged), position and playing state stay, and what is not wanted any more fades out.
    */
   open(stems: readonly PlayerStem[], mix: Mix, signal?: AbortSignal): Promise<Result<OpenedSong>>;
   close(): Promise<void>;

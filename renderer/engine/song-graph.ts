@@ -68,10 +68,15 @@ export class SongGraph {
     this.#mixOut.connect(context.destination);
   }
 
-  setSong(song: SongMemory, pool: PoolMemory, rows: readonly StemId[]): void {
+  /** Which stem is in which row; null: none any more. Heard when the mix is applied next. */
+  assign(rows: readonly (StemId | null)[]): void {
     rows.forEach((stemId, row) => {
       this.#mixer.assign(row, stemId);
     });
+  }
+
+  setSong(song: SongMemory, pool: PoolMemory, rows: readonly (StemId | null)[]): void {
+    this.assign(rows);
     this.#tellReader({ kind: 'song', song, pool });
   }
 

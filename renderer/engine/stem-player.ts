@@ -1,7 +1,8 @@
-import { fail, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
+import { fail, failure, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
+import { DeviceWatch } from './device-watch.ts';
 import { silentReading } from './metering/meter-reader.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { arrivals } from './opened-stems.ts';
+import { changesOf } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { loopOf, positionOf, startOf } from './position.ts';
 import type { PlayLine } from './shared/play-line.ts';
@@ -18,6 +19,9 @@ export class StemPlayer implements Player {
   readonly #parts: StemPlayerParts;
   readonly #notices = new NoticeBoard();
   readonly #opener: SongOpener;
+  readonly #deviceWatch = new DeviceWatch((context) => {
+    this.tellDeviceLost(context);
+  });
   #song: OpenSong | null = null;
   #mix: Mix | null = null;
   #state: TransportState = 'stopped';
@@ -46,9 +50,11 @@ export class StemPlayer implements Player {
     const isStale = (): boolean => turn !== this.#turnsAsked || signal?.aborted === true;
     return this.#inTurn(async () => {
       if (isStale()) return fail('cancelled');
-      const added = this.#song === null ? null : arrivals(this.#song.stems, stems);
-      if (this.#song === null || added === null) return this.#openAnew(stems, mix, isStale);
+      const changes = this.#song === null ? null : changesOf(this.#song.stems, stems);
+      if (this.#song === null || changes === null) return this.#openAnew(stems, mix, isStale);
       this.#mix = mix;
+      const { added, gone } = changes;
+      if (gone.length > 0) this.#song = await this.#opener.withdraw(this.#song, gone, mix);
       if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
       // It may have been changed meanwhile.
       this.applyMix(this.#mix);
@@ -65,11 +71,8 @@ export class StemPlayer implements Player {
     const song = this.#song;
     if (song === null) return fail('notFound');
     clearTimeout(this.#idleTimer);
-    const started = await this.#parts.device.start(song.device);
-    if (!started.ok) {
-      this.tellDeviceFailure(started.failure);
-      return started;
-    }
+    const started = await this.#startDevice(song);
+    if (!started.ok) return started;
     if (this.#song?.line !== song.line) return fail('cancelled');
     if (this.playhead() >= song.lengthFrames) this.seek(startOf(this.#mix));
     song.line.ask({ isPlaying: true });
@@ -131,7 +134,7 @@ export class StemPlayer implements Player {
   }
 
   readStripMeter(stemId: StemId): MeterReading {
-    const row = this.#song?.stems.findIndex(({ id }) => id === stemId) ?? -1;
+    const row = this.#song?.stems.findIndex((stem) => stem?.id === stemId) ?? -1;
     return row < 0 ? silentReading : this.#readMeter(row);
   }
 
@@ -143,16 +146,44 @@ export class StemPlayer implements Player {
     return this.#notices.listen(listener);
   }
 
-  /** The device went away or will not start: what plays is paused where it is. */
-  tellDeviceFailure(failure: Failure): void {
+  /** The device went away: what plays is paused where it was heard last. The next Play looks for another one. */
+  tellDeviceLost(context: AudioContext): void {
+    this.#parts.device.tellLost(context);
+    if (this.#song?.device.context !== context || this.#state !== 'playing') return;
     this.pause();
-    this.#notices.post({ about: 'device', failure });
+    this.#notices.post({ about: 'device', failure: failure('noAudioDevice') });
+  }
+
+  /** The device leaves gaps: the song goes over to one that keeps more in hand, and plays on where it was heard. */
+  tellDeviceStrained(context: AudioContext): void {
+    void this.#inTurn(async () => {
+      const song = this.#song;
+      if (song?.device.context !== context || this.#mix === null) return;
+      this.#deviceWatch.stop();
+      const moved = await this.#opener.toNewDevice(song, this.#mix);
+      if (!moved.ok) {
+        this.tellDeviceLost(context);
+        return;
+      }
+      this.#song = moved.value;
+      this.applyMix(this.#mix);
+      if (this.#state !== 'playing') return;
+      this.#deviceWatch.start(moved.value.device.context);
+      await this.#parts.device.start(moved.value.device);
+      if (this.#state === 'playing') moved.value.line.ask({ isPlaying: true });
+    });
+  }
+
+  /** So many damaged frames of the stem in this row were silenced so far. */
+  tellConcealed(row: number, frameCount: number): void {
+    const stem = this.#song?.stems[row];
+    if (stem != null) this.#notices.post({ about: 'concealed', stemId: stem.id, frames: frameCount });
   }
 
   /** The stem in this row cannot be read any more and is silent from now on. */
   tellLostRow(row: number, failure: Failure): void {
     const stem = this.#song?.stems[row];
-    if (stem !== undefined) this.#notices.post({ about: 'stemProblem', problem: { stemId: stem.id, failure } });
+    if (stem != null) this.#notices.post({ about: 'stemProblem', problem: { stemId: stem.id, failure } });
   }
 
   async dispose(): Promise<void> {
@@ -167,6 +198,22 @@ export class StemPlayer implements Player {
     const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** A device that was lost or will not start is replaced by a new one, once. */
+  async #startDevice(song: OpenSong): Promise<Result<undefined>> {
+    const { device } = this.#parts;
+    const started = await device.start(song.device);
+    if (started.ok) return started;
+    return this.#inTurn(async () => {
+      const current = this.#song;
+      if (current?.line !== song.line || this.#mix === null) return fail('cancelled');
+      const moved = await this.#opener.toNewDevice(current, this.#mix);
+      if (!moved.ok) return moved;
+      this.#song = moved.value;
+      this.applyMix(this.#mix);
+      return device.start(moved.value.device);
+    });
   }
 
   async #openAnew(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenedSong>> {
@@ -185,7 +232,7 @@ export class StemPlayer implements Player {
     const song = this.#song;
     this.#song = null;
     this.#setState('stopped');
-    await this.#opener.close(song);
+    if (song !== null) await this.#opener.close(song);
   }
 
   /** The reader is ahead of the speakers: the last of the song is still to be heard. */
@@ -211,12 +258,14 @@ export class StemPlayer implements Player {
     if (state === this.#state) return;
     this.#state = state;
     clearInterval(this.#underrunTimer);
-    if (state === 'playing') this.#watchUnderruns();
+    this.#deviceWatch.stop();
+    if (state === 'playing') this.#watch();
     else this.#letDeviceGoLater();
     this.#notices.post({ about: 'transport', state });
   }
 
-  #watchUnderruns(): void {
+  #watch(): void {
+    if (this.#song !== null) this.#deviceWatch.start(this.#song.device.context);
     this.#underrunTimer = setInterval(() => {
       const count = this.underruns();
       if (count === this.#underrunsTold) return;
@@ -228,7 +277,7 @@ export class StemPlayer implements Player {
   #letDeviceGoLater(): void {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
-      if (this.#state !== 'playing') void this.#song?.device.context.suspend();
+      if (this.#state !== 'playing') this.#song?.device.context.suspend().catch(() => undefined);
     }, idleDeviceMs);
   }
 }

@@ -1,6 +1,6 @@
 import type { Failure, KeyStatus, KeyTest, MainApi, Result } from '#contract';
 
-type KeyApi = Pick<MainApi, 'keyStatus' | 'saveKey' | 'removeKey' | 'testKey'>;
+type KeyApi = Pick<MainApi, 'keyStatus' | 'saveKey' | 'removeKey' | 'cancelKeychain' | 'testKey'>;
 
 /** What the page knows of the API key: never the key itself. */
 export class KeyState {
@@ -28,6 +28,11 @@ export class KeyState {
 
   async remove(): Promise<boolean> {
     return this.#while(async () => this.#take(await this.#api.removeKey()));
+  }
+
+  /** Stops waiting for the keychain; what waited fails and says so. */
+  async cancel(): Promise<void> {
+    await this.#api.cancelKeychain();
   }
 
   async runTest(): Promise<boolean> {

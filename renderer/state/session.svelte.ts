@@ -44,6 +44,9 @@ export class SessionState {
   readonly problems = new SvelteMap<StemId, Failure>();
   #opening = new AbortController();
   #playedIds = '';
+  #closed: Promise<void> = Promise.resolve();
+  #verified: Promise<void> = Promise.resolve();
+  #toldReadOnly: SessionId | null = null;
 
   constructor(ports: Ports, near: Neighbours) {
     this.#ports = ports;
@@ -78,14 +81,25 @@ export class SessionState {
       this.place = { at: 'closed', id, failure: opened.failure };
       return;
     }
-    this.#near.library.take({ about: 'session', session: opened.value.session });
-    this.place = { at: 'song', id, mixer: this.#mixerFor(opened.value.session, opened.value.mix) };
-    await this.#sound(opened.value.session, signal);
+    const { session, mix } = opened.value;
+    this.#near.library.take({ about: 'session', session });
+    const mixer = this.#mixerFor(session, mix);
+    // The engine sets to work before the strips are drawn, which takes the page a while.
+    const sounding = this.#sound(session, mixer, signal);
+    this.place = { at: 'song', id, mixer };
+    await sounding;
+    if (!signal.aborted) void this.#verify(id, signal);
   }
 
   /** Leaves the stage empty; what was changed is saved first. */
-  close(): Promise<void> {
-    return this.#leaveFor({ at: 'nowhere' });
+  async close(): Promise<void> {
+    await this.#leaveFor({ at: 'nowhere' });
+    await this.#closed;
+  }
+
+  /** Resolves when the files of the open song have been compared with their hashes: only then may something be made of them. */
+  async whenVerified(): Promise<void> {
+    await this.#verified;
   }
 
   /** Writes the mix now: on blur and before the window goes. */
@@ -99,7 +113,16 @@ export class SessionState {
     const ids = session.stems.map((stem) => stem.id);
     const { mixer } = this.place;
     if (mixer.mix.strips.map((strip) => strip.stemId).join() !== ids.join()) mixer.fit(ids);
-    await this.#sound(session, this.#opening.signal);
+    await this.#sound(session, mixer, this.#opening.signal);
+  }
+
+  /** It plays already; what turns out to be damaged falls silent and says so. */
+  #verify(id: SessionId, signal: AbortSignal): Promise<void> {
+    return (this.#verified = this.#ports.api.verifySession(id).then(async (verified) => {
+      if (!verified.ok || signal.aborted) return;
+      this.#near.library.take({ about: 'session', session: verified.value });
+      await this.follow(verified.value);
+    }));
   }
 
   async #leaveFor(next: Place): Promise<void> {
@@ -110,8 +133,8 @@ export class SessionState {
     this.problems.clear();
     this.#playedIds = '';
     this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
+    if (wasOpen) this.#closed = this.#ports.player.close();
     await this.save();
-    if (wasOpen) await this.#ports.player.close();
   }
 
   #mixerFor(session: Session, saved: Mix | null): MixerState {
@@ -121,19 +144,27 @@ export class SessionState {
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
       onChange: (mix) => {
         this.#ports.player.applyMix(mix);
-        if (this.session?.isReadOnly === false) this.#saver.schedule(session.id, mix);
+        // One try is made all the same: its failure tells why nothing is kept.
+        if (this.session?.isReadOnly === true && this.#toldReadOnly === session.id) return;
+        this.#toldReadOnly = this.session?.isReadOnly === true ? session.id : null;
+        this.#saver.schedule(session.id, mix);
       },
     });
   }
 
-  async #sound(session: Session, signal: AbortSignal): Promise<void> {
+  async #sound(session: Session, mixer: MixerState, signal: AbortSignal): Promise<void> {
     const stems = playable(session);
     const ids = stems.map((stem) => stem.id).join();
-    if (this.mixer === null || stems.length === 0 || ids === this.#playedIds) return;
+    if (ids === this.#playedIds) return;
     this.#playedIds = ids;
-    this.shapes.want(session, () => !signal.aborted);
+    if (stems.length === 0) {
+      await this.#fallSilent();
+      return;
+    }
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
-    const opened = await this.#ports.player.open(stems, this.mixer.mix, signal);
+    const opening = this.#ports.player.open(stems, mixer.mix, signal);
+    this.shapes.want(session, () => !signal.aborted);
+    const opened = await opening;
     if (signal.aborted || ids !== this.#playedIds) return;
     if (!opened.ok) {
       this.sound = { state: 'failed', failure: opened.failure };
@@ -144,6 +175,14 @@ export class SessionState {
     this.#near.timeView.fit(opened.value.lengthFrames);
     this.#note(opened.value.problems);
     this.#keepFacts(session, opened.value);
+  }
+
+  /** Nothing of the song can be played any more. */
+  async #fallSilent(): Promise<void> {
+    if (this.sound.state === 'none') return;
+    this.sound = { state: 'none' };
+    this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
+    await this.#ports.player.close();
   }
 
   #keepFacts(session: Session, song: OpenedSong): void {

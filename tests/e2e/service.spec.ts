@@ -1,6 +1,8 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stallAt } from '../fakes/file-steps.ts';
+import { hangingService } from '../fakes/hanging-keychain.ts';
 import { codeInBody, codeInStatus, pending, separationFailed } from '../fakes/record-answers.ts';
 import { RecordInfoServer } from '../fakes/record-info-server.ts';
 import { expect, test, type Stemroom } from './stemroom.ts';
@@ -79,6 +81,28 @@ test('a key is saved, tried, replaced and removed, and is nowhere to be read', a
     await button(page, 'Open key settings').click();
     await expect(box).toBeVisible();
   });
+});
+
+test('who will not wait for a keychain that hangs can cancel, and the key is not kept', async ({ stemroom }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'stemroom-keychain-'));
+  const keychain = await hangingService(folder);
+  try {
+    const page = await stemroom.start({ env: keychain.env });
+    await button(page, 'Settings').click();
+    await page.getByRole('textbox', { name: 'API key' }).fill(otherKey);
+    await button(page, 'Save key').click();
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await expect(settings.getByText('Waiting for the keychain')).toBeVisible();
+    await stemroom.screenshot('keychain-waiting');
+    await settings.getByRole('button', { name: 'Cancel' }).click();
+    await expect(settings.getByText('The question of the keychain was dismissed.')).toBeVisible();
+    await expect(settings.getByText('Waiting for the keychain')).toBeHidden();
+    await expect(settings.getByText('EFGH')).toBeHidden();
+  } finally {
+    await stemroom.quit();
+    await keychain.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('a song that stopped on a refused key says so, and goes on when a good one is saved', async ({ stemroom }) => {

@@ -54,6 +54,7 @@ export class FakeBridge {
           : null;
         return note(`openSession ${id}`, opened === null ? fail('notFound') : ok(opened));
       },
+      verifySession: (id) => note(`verifySession ${id}`, found(id)),
       renameSession: ({ id, title }) => {
         const session = found(id);
         return note(`renameSession ${title}`, session.ok ? ok({ ...session.value, title }) : session);
@@ -80,10 +81,12 @@ export class FakeBridge {
       keyStatus: () => note('keyStatus', ok(noKey)),
       saveKey: (key) => note('saveKey', ok({ ...noKey, isPresent: true, lastFour: key.slice(-4) })),
       removeKey: () => note('removeKey', ok(noKey)),
+      cancelKeychain: () => note('cancelKeychain', ok()),
       testKey: () => note('testKey', ok({ outcome: 'works' as const, creditsLeft: 42 })),
       readSettings: () => note('readSettings', ok(defaultSettings)),
       changeSettings: (change) => note('changeSettings', ok({ ...defaultSettings, ...change })),
       appFacts: () => note('appFacts', fail('internal')),
+      restartSound: () => note('restartSound', ok()),
       openExternal: (page) => note(`openExternal ${page}`, ok()),
       beginExport: ({ suggestedName }) => note(`beginExport ${suggestedName}`, ok({ ticket, fileName: suggestedName })),
       finishExport: () => note('finishExport', ok()),

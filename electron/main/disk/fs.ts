@@ -16,13 +16,15 @@ export type OpenFile = {
   close(): Promise<void>;
 };
 
+export type OpenMode = 'read' | 'new' | 'create' | 'update';
+
 /**
  * The disk, as small as the library needs it, so that a model with power cuts can stand in for it.
  * Everything throws Node's errors (`code` is ENOSPC, EACCES, ...). Links are refused, not followed.
  */
 export type Fs = {
-  /** `read`: must exist. `create`: emptied if it exists. `update`: kept if it exists, created if not. */
-  openFile(path: string, mode: 'read' | 'create' | 'update'): Promise<OpenFile>;
+  /** `read`: must exist. `new`: must not. `create`: emptied if it exists. `update`: kept if it exists, created if not. */
+  openFile(path: string, mode: OpenMode): Promise<OpenFile>;
   readFile(path: string): Promise<Uint8Array<ArrayBuffer>>;
   list(folder: string): Promise<readonly Entry[]>;
   /** Null: nothing is there. */

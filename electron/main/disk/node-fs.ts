@@ -5,6 +5,7 @@ import type { EntryKind, Fs, OpenFile } from './fs.ts';
 const noFollow = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
 const openFlags = {
   read: constants.O_RDONLY | noFollow,
+  new: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow,
   create: constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | noFollow,
   update: constants.O_RDWR | constants.O_CREAT | noFollow,
 } as const;

@@ -1,4 +1,4 @@
-import { fail, failure, ok, type Failure, type KeyStatus, type Result } from '#contract';
+import { fail, ok, type Failure, type KeyStatus, type Result } from '#contract';
 import type { Log } from '../net/log-port.ts';
 import { parseApiKey } from './parse-api-key.ts';
 import { isWithoutKeychain, type SecretStore } from './secret-store.ts';
@@ -70,7 +70,7 @@ export class ApiKeyKeeper {
     this.#session = null;
     const held = await this.#read();
     if (!held.ok && held.failure.kind === 'keychainLocked') return held;
-    const removed = await this.#tools.store.remove(this.#limits.writeMs);
+    const removed = await this.#patiently(() => this.#tools.store.remove(this.#limits.writeMs));
     if (!removed.ok && !isWithoutKeychain(removed.failure)) return removed;
     const left = await this.#tools.store.read(this.#limits.readMs);
     if (left.ok && left.value !== null) return fail('keychainUnknown', 'The key is still there.');
@@ -93,16 +93,21 @@ export class ApiKeyKeeper {
   }
 
   async #writeChecked(key: string): Promise<Result<undefined>> {
+    const written = await this.#patiently(() => this.#tools.store.write(key, this.#limits.writeMs));
+    if (!written.ok) return written;
+    const back = await this.#tools.store.read(this.#limits.readMs);
+    if (back.ok && back.value === key) return ok();
+    await this.#tools.store.remove(this.#limits.readMs);
+    return back.ok ? fail('keychainUnknown', 'It gave back another key.') : back;
+  }
+
+  /** The keychain may ask the user something; when it takes longer, the page says so. */
+  async #patiently(change: () => Promise<Result<undefined>>): Promise<Result<undefined>> {
     const patience = setTimeout(() => {
       this.#tools.onWaiting(true);
     }, this.#limits.patienceMs);
     try {
-      const written = await this.#tools.store.write(key, this.#limits.writeMs);
-      if (!written.ok) return written;
-      const back = await this.#tools.store.read(this.#limits.readMs);
-      if (back.ok && back.value === key) return ok();
-      await this.#tools.store.remove(this.#limits.readMs);
-      return back.ok ? { ok: false, failure: failure('keychainUnknown', 'It gave back another key.') } : back;
+      return await change();
     } finally {
       clearTimeout(patience);
       this.#tools.onWaiting(false);

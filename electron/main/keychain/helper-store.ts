@@ -13,6 +13,7 @@ export class HelperStore implements SecretStore {
   readonly #start: () => Helper;
   #helper: Helper | null = null;
   #lastId = 0;
+  #givenUp = 0;
   #waiting: { readonly id: number; readonly settle: (asked: Asked) => void } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined = undefined;
@@ -30,13 +31,22 @@ export class HelperStore implements SecretStore {
   readonly remove = async (withinMs: number): Promise<Result<undefined>> =>
     done(await this.#ask((id) => ({ id, ask: 'remove' }), withinMs));
 
+  /** Ends all questions that wait for their answer or their turn, as if the user had dismissed the keychain's own question. */
+  giveUp(): void {
+    this.#givenUp += 1;
+    if (this.#waiting !== null) this.#drop(fail('keychainDismissed'));
+  }
+
   /** Ends the helper, and with it a question that hangs. */
   dispose(): void {
     this.#drop(fail('keychainTimedOut'));
   }
 
   #ask(question: (id: number) => Question, withinMs: number): Promise<Asked> {
-    const asked = this.#turn.then(() => this.#put(question, withinMs));
+    const givenUp = this.#givenUp;
+    const asked = this.#turn.then(() =>
+      givenUp === this.#givenUp ? this.#put(question, withinMs) : fail('keychainDismissed'),
+    );
     this.#turn = asked;
     return asked;
   }

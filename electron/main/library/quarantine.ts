@@ -9,6 +9,8 @@ import type { SongStore } from './song-store.ts';
 async function moveAway(store: SongStore, session: Session, damaged: ReadonlySet<Sha256>): Promise<void> {
   const folders = store.folders(session.id);
   await store.fs.makeFolder(folders.quarantine);
+  // What is moved into a folder that a power cut takes away would be gone with it.
+  await store.fs.syncFolder(folders.song);
   for (const audio of savedAudioOf(session).filter(({ sha256 }) => damaged.has(sha256))) {
     if ((await store.fs.look(stemPath(folders, audio))) === null) continue;
     const name = `${String(Date.now())}-${stemFileName(audio.sha256, audio.container)}`;
@@ -16,7 +18,6 @@ async function moveAway(store: SongStore, session: Session, damaged: ReadonlySet
   }
   await store.fs.syncFolder(folders.quarantine);
   await store.fs.syncFolder(folders.stems);
-  await store.fs.syncFolder(folders.song);
 }
 
 function withDamaged(session: Session, damaged: ReadonlySet<Sha256>): Session {

@@ -66,12 +66,13 @@ async function readSong(fs: Fs, root: string, id: SessionId, log: Log): Promise<
 }
 
 /**
- * Reads every song in the library. Folders left half-filled by a crash are removed, what is not ours is left alone.
+ * Reads every song in the library. Folders left half-filled by a crash are removed when nobody else can be filling them,
+ * what is not ours is left alone.
  * Throws what the disk throws when the library folder itself cannot be read.
  */
-export async function scanLibrary(fs: Fs, root: string, log: Log): Promise<readonly Session[]> {
+export async function scanLibrary(fs: Fs, root: string, log: Log, isOurs = true): Promise<readonly Session[]> {
   const entries = await fs.list(root);
-  for (const { name } of entries.filter(({ name }) => name.startsWith(unfinishedPrefix)))
+  for (const { name } of entries.filter(({ name }) => isOurs && name.startsWith(unfinishedPrefix)))
     await fs.removeFolder(join(root, name));
   const ids = entries.flatMap(({ name, kind }) => {
     const id = sessionIdSchema.safeParse(name);

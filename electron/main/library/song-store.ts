@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fail, ok, type Notice, type Result, type Session, type SessionId } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
@@ -8,6 +8,7 @@ import { renameFirmly } from '../disk/rename-firmly.ts';
 import type { Log } from '../net/log-port.ts';
 import { Catalogue } from './catalogue.ts';
 import { foldersOf, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import type { LibraryLock } from './library-lock.ts';
 import { scanLibrary } from './scan.ts';
 import { savedBytes, storedSong } from './song-document.ts';
 
@@ -16,6 +17,8 @@ export type SongStorePorts = {
   readonly root: string;
   readonly log: Log;
   readonly announce: (notice: Notice) => void;
+  /** Left out by those who know that they are alone. */
+  readonly lock?: Pick<LibraryLock, 'isOurs' | 'take'>;
 };
 
 /** Songs on disk and in memory. A change is durable first, then in the catalogue, then announced. */
@@ -26,13 +29,15 @@ export class SongStore {
   readonly root: string;
   readonly log: Log;
   readonly #announce: (notice: Notice) => void;
+  readonly #lock: SongStorePorts['lock'];
   #opening: Promise<Result<undefined>> | null = null;
 
-  constructor({ fs, root, log, announce }: SongStorePorts) {
+  constructor({ fs, root, log, announce, lock }: SongStorePorts) {
     this.fs = fs;
     this.root = root;
     this.log = log;
     this.#announce = announce;
+    this.#lock = lock;
   }
 
   /** Reads the library once; when its folder could not be reached, the next call tries again. */
@@ -45,8 +50,32 @@ export class SongStore {
   }
 
   async #scan(): Promise<void> {
-    await this.fs.makeFolder(this.root);
-    for (const session of await scanLibrary(this.fs, this.root, this.log)) this.catalogue.put(session);
+    if ((await this.fs.look(this.root)) === null) {
+      await this.fs.makeFolder(this.root);
+      await this.fs.syncFolder(dirname(this.root));
+    }
+    await this.#lock?.take();
+    for (const session of await this.#read()) this.catalogue.put(session);
+  }
+
+  /** Whether this Stemroom may write to the library: another one may have it, or its disk may refuse. */
+  get isOurs(): boolean {
+    return this.#lock?.isOurs ?? true;
+  }
+
+  /** Reads the library again: it has become ours, or was taken from us. Songs that changed or went are told of. */
+  async readAgain(): Promise<Result<undefined>> {
+    return onDisk(async () => {
+      const sessions = await this.#read();
+      const here = new Set(sessions.map(({ id }) => id));
+      for (const { id } of this.catalogue.list()) if (!here.has(id)) this.#forget(id);
+      for (const session of sessions) this.show(session);
+    });
+  }
+
+  async #read(): Promise<readonly Session[]> {
+    const sessions = await scanLibrary(this.fs, this.root, this.log, this.isOurs);
+    return this.isOurs ? sessions : sessions.map((session) => ({ ...session, isReadOnly: true }));
   }
 
   folders(id: SessionId): SongFolders {
@@ -58,6 +87,7 @@ export class SongStore {
    * takes its name. `fill` writes the stems and gives the session as it shall be.
    */
   async create(id: SessionId, fill: (folders: SongFolders) => Promise<Result<Session>>): Promise<Result<Session>> {
+    if (!this.isOurs) return fail('libraryInUse');
     const unfinished = songFolders(join(this.root, unfinishedPrefix + id));
     const created = await onDisk(async () => {
       await this.fs.makeFolder(unfinished.stems);
@@ -93,6 +123,7 @@ export class SongStore {
   findWritable(id: SessionId): Result<Session> {
     const session = this.catalogue.find(id);
     if (session === null) return fail('notFound');
+    if (!this.isOurs) return fail('libraryInUse');
     return session.isReadOnly ? fail('newerVersion', session.title) : ok(session);
   }
 
@@ -105,12 +136,17 @@ export class SongStore {
   remove(id: SessionId, discard: (folder: string) => Promise<void>): Promise<Result<undefined>> {
     return this.turns.take(id, async () => {
       if (this.catalogue.find(id) === null) return fail('notFound');
+      if (!this.isOurs) return fail('libraryInUse');
       const discarded = await onDisk(() => discard(this.folders(id).song));
       if (!discarded.ok) return discarded;
-      this.catalogue.remove(id);
-      this.#announce({ about: 'sessionGone', id });
+      this.#forget(id);
       return ok();
     });
+  }
+
+  #forget(id: SessionId): void {
+    this.catalogue.remove(id);
+    this.#announce({ about: 'sessionGone', id });
   }
 
   #publish(changed: Session): Session {

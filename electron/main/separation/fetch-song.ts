@@ -70,6 +70,7 @@ export async function fetchSong(
     ),
   );
   // All have let go of their files by now, also when the song was stopped.
+  progress.end();
   const broken = outcomes.find((outcome) => outcome.status === 'rejected');
   if (broken !== undefined) throw broken.reason;
   progress.tell();

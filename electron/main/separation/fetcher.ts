@@ -71,9 +71,14 @@ export class Fetcher {
 
   /** Goes on with what a restart interrupted, and asks once about what was still processing. */
   start(): void {
+    for (const { id, arrival } of this.#tools.library.taskSessions()) if (goesOnByItself(arrival)) this.#run(id);
+    this.askAgain();
+  }
+
+  /** Asks once about each song that the service took too long for. */
+  askAgain(): void {
     for (const { id, arrival } of this.#tools.library.taskSessions()) {
       if (arrival.state === 'stillProcessing') void this.resume(id);
-      else if (goesOnByItself(arrival)) this.#run(id);
     }
   }
 
@@ -144,6 +149,11 @@ export class Fetcher {
   /** Stops everything; the library remembers where to go on. Settles when all files are closed. */
   async stop(): Promise<void> {
     this.#quit.abort(new Halt('quit'));
+    await this.pause();
+  }
+
+  /** Stops everything until `start`, such as while the library is in other hands. Settles when all files are closed. */
+  async pause(): Promise<void> {
     await Promise.all([...this.#runs.keys()].map((id) => this.#halt(id, 'quit')));
   }
 

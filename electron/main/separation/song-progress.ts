@@ -6,7 +6,7 @@ type Count = { readonly receivedBytes: number; readonly totalBytes: number | nul
 
 const gapMs = 250;
 
-/** Counts what arrives for one song and tells it at most four times a second. */
+/** Counts what arrives for one song and tells it at most four times a second; what comes between is told in the end. */
 export class SongProgress {
   readonly #sessionId: SessionId;
   readonly #clock: Clock;
@@ -15,6 +15,7 @@ export class SongProgress {
   readonly #paces = new Map<StemId, Pace>();
   readonly #pace: Pace;
   #toldMs = -Infinity;
+  #later: NodeJS.Timeout | undefined;
 
   /** @param stems all stems of the song; saved ones with their length, others with nothing received yet */
   constructor(
@@ -36,10 +37,22 @@ export class SongProgress {
     if (before > 0 && count.receivedBytes > before) this.#step(id, count.receivedBytes - before);
     this.#counts.set(id, count);
     if (this.#clock.ticksMs() - this.#toldMs >= gapMs) this.tell();
+    // The next bytes may be long in coming.
+    else
+      this.#later ??= setTimeout(() => {
+        this.tell();
+      }, gapMs);
+  }
+
+  /** Nothing is told after this. */
+  end(): void {
+    clearTimeout(this.#later);
   }
 
   /** Tells now, whatever was told last. */
   tell(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
     this.#toldMs = this.#clock.ticksMs();
     const bytesPerSecond = this.#pace.bytesPerSecond();
     const left = this.#bytesLeft();

@@ -7,29 +7,39 @@ export const crewSize = (cores: number): number => Math.min(4, Math.max(1, cores
 
 type Member = { readonly worker: Worker; readonly answers: ((rows: readonly OpenedRow[]) => void)[] };
 
+/** What fillers tell unasked. */
+export type FillerEvents = {
+  /** The stem in this row cannot be read any more. */
+  onLost(row: number, failure: Failure): void;
+  /** So many damaged frames of this row were silenced so far. */
+  onConcealed(row: number, frames: number): void;
+};
+
 /** The filler workers. A row belongs to one of them for good, and each has its own share of the pool. */
 export class FillerCrew {
   readonly #members: readonly Member[];
   readonly #pool: PoolMemory;
 
-  constructor(size: number, pool: PoolMemory, onLost: (row: number, failure: Failure) => void) {
+  constructor(size: number, pool: PoolMemory, events: FillerEvents) {
     this.#pool = pool;
     this.#members = Array.from({ length: size }, () => {
       const worker = new Worker(new URL('./filler.worker.ts', import.meta.url), { type: 'module', name: 'filler' });
       const member: Member = { worker, answers: [] };
       worker.onmessage = ({ data }: MessageEvent<FillerReport>) => {
         if (data.kind === 'answer') member.answers.shift()?.(data.rows);
-        else onLost(data.row, data.failure);
+        else if (data.kind === 'lost') events.onLost(data.row, data.failure);
+        else events.onConcealed(data.row, data.frames);
       };
       return member;
     });
   }
 
-  /** Opens stems at their own rates, beside those that are open. */
-  open(stems: readonly StemToOpen[]): Promise<readonly OpenedRow[]> {
+  /** Opens stems at their own rates: another song, or more stems beside those that are open. */
+  open(stems: readonly StemToOpen[], manner: 'anew' | 'beside' = 'anew'): Promise<readonly OpenedRow[]> {
     return this.#askAll((index) => ({
       kind: 'open',
       stems: stems.filter(({ row }) => row % this.#members.length === index),
+      manner,
     }));
   }
 
@@ -45,6 +55,11 @@ export class FillerCrew {
       kind: 'fill',
       order: { ...order, pool: this.#pool, firstSlot: index * slotCount, slotCount },
     }));
+  }
+
+  /** These rows are silent from now on. Fade them out before. */
+  async drop(rows: readonly number[]): Promise<void> {
+    await this.#askAll(() => ({ kind: 'drop', rows }));
   }
 
   async close(): Promise<void> {

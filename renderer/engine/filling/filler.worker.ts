@@ -2,6 +2,7 @@ import { attachPool } from '../pages/page-pool.ts';
 import { PageTable } from '../pages/song-memory.ts';
 import { CommandCell } from '../shared/play-command.ts';
 import { PlayLog } from '../shared/play-log.ts';
+import { ConcealedWatch } from './concealed-watch.ts';
 import type { FillerReport, FillerRequest, FillOrder, OpenedRow } from './filler-protocol.ts';
 import { Filler } from './filler.ts';
 import { SlotBook } from './slot-book.ts';
@@ -15,8 +16,16 @@ const report = (message: FillerReport): void => {
   self.postMessage(message);
 };
 
+const damage = new ConcealedWatch(
+  () => shelf.sources,
+  (row, frames) => {
+    report({ kind: 'concealed', row, frames });
+  },
+);
+
 function fill(order: FillOrder): void {
   const table = new PageTable(order.song);
+  damage.start();
   if (filler !== null) {
     filler.extend(table, shelf.sources);
     return;
@@ -35,19 +44,29 @@ function fill(order: FillOrder): void {
   void filler.work();
 }
 
+function leave(): void {
+  filler?.close();
+  filler = null;
+  damage.stop();
+  shelf.close();
+}
+
 async function answer(request: FillerRequest): Promise<readonly OpenedRow[]> {
   switch (request.kind) {
     case 'open':
+      if (request.manner === 'anew') leave();
       return shelf.open(request.stems);
     case 'tune':
       return shelf.tune(request.songRate);
     case 'fill':
       fill(request.order);
       return [];
+    case 'drop':
+      filler?.drop(request.rows);
+      shelf.drop(request.rows);
+      return [];
     case 'close':
-      filler?.close();
-      filler = null;
-      shelf.close();
+      leave();
       return [];
   }
 }

@@ -1,6 +1,6 @@
-/** Frames of stereo sound in one page: 186 ms at 44.1 kHz. */
-export const pageFrames = 8192;
-export const pageShift = 13;
+/** Frames of stereo sound in one page: 93 ms at 44.1 kHz. A seek waits for two of them in each stem. */
+export const pageFrames = 4096;
+export const pageShift = 12;
 export const pageMask = pageFrames - 1;
 /** Numbers in one page: all of the left channel, then all of the right. */
 export const pageSamples = pageFrames * 2;

@@ -2,15 +2,16 @@ import { spawn } from 'node:child_process';
 import { speakersName } from '../../../build/desktop.js';
 import type { Stereo } from './audio-files.ts';
 
-/** Records what the silent speakers play, 44.1 kHz stereo, until `stop`. */
-export function listen(): { readonly stop: () => Promise<Stereo> } {
-  const recorder = spawn('parec', [
+/** Records what the silent speakers play, 44.1 kHz stereo, until `stop`. `env` names other speakers than the desktop's. */
+export function listen(env: NodeJS.ProcessEnv = {}): { readonly stop: () => Promise<Stereo> } {
+  const words = [
     `--device=${speakersName}.monitor`,
     '--format=float32le',
     '--rate=44100',
     '--raw',
     '--latency-msec=20',
-  ]);
+  ];
+  const recorder = spawn('parec', words, { env: { ...process.env, ...env } });
   const pieces: Buffer[] = [];
   recorder.stdout.on('data', (piece: Buffer) => pieces.push(piece));
   const ended = new Promise((done) => recorder.once('exit', done));

@@ -19,13 +19,16 @@ export const urlOf = (sha256: Sha256 | string): string => `/stem/${sha256}`;
 export async function renderOffline(request: OfflineRequest): Promise<OfflineResult> {
   const { stems, sampleRate, lengthFrames } = request;
   const pool = createPoolMemory(request.poolMiB * 2 ** 20, request.format);
-  const crew = new FillerCrew(1, pool, (row) => {
-    throw new Error(`Row ${String(row)} was lost.`);
+  const crew = new FillerCrew(1, pool, {
+    onLost: (row) => {
+      throw new Error(`Row ${String(row)} was lost.`);
+    },
+    onConcealed: () => undefined,
   });
   const rows = await crew.open(
     stems.map(({ audio }, row) => ({
       row,
-      url: new URL(urlOf(audio.sha256), location.href).href,
+      place: { in: 'web', url: new URL(urlOf(audio.sha256), location.href).href } as const,
       byteLength: audio.byteLength,
       container: audio.container,
     })),

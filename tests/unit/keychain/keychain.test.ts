@@ -289,6 +289,22 @@ describe('a keychain in a process of its own', () => {
     store.dispose();
   });
 
+  it('that the user will not wait for is given up, and asked anew next time', async () => {
+    const { store, helpers } = storeOverHelpers();
+    store.giveUp();
+    const asked = store.read(60_000);
+    const askedNext = store.write(key, 60_000);
+    await aTurn();
+    store.giveUp();
+    expect([await asked, await askedNext]).toEqual([fail('keychainDismissed'), fail('keychainDismissed')]);
+    expect(helpers[0]?.isKilled).toBe(true);
+    const next = store.read(1000);
+    await aTurn();
+    helpers[1]?.answer(null);
+    expect(await next).toEqual(ok(null));
+    store.dispose();
+  });
+
   it('is killed when the app quits in the middle of a question', async () => {
     const { store, helpers } = storeOverHelpers();
     const asked = store.read(60_000);

@@ -235,6 +235,9 @@ describe('what the service says instead', () => {
     expect(await fetcher.resume(session.id)).toEqual(ok());
     expect((await atRest()).arrival.state).toBe('stillProcessing');
     expect(asked()).toBe(before + 1);
+    fetcher.askAgain();
+    await expect.poll(asked).toBe(before + 2);
+    expect((await atRest()).arrival.state).toBe('stillProcessing');
   });
 });
 

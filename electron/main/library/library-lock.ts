@@ -1,0 +1,161 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Fs } from '../disk/fs.ts';
+import { hasCode } from '../disk/node-fs.ts';
+import { newSessionId } from '../disk/ulid.ts';
+import type { Log } from '../net/log-port.ts';
+
+const lockSchema = z.object({ owner: z.string(), pid: z.int(), host: z.string(), beat: z.int() });
+type Lock = z.infer<typeof lockSchema>;
+
+/** A lock that was torn while it was written. */
+const unreadable: Lock = { owner: '', pid: 0, host: '', beat: 0 };
+/** Locks of this process; another one with its number is of a process that is gone. */
+const ownersHere = new Set<string>();
+
+function parseLock(bytes: Uint8Array): Lock {
+  try {
+    return lockSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return unreadable;
+  }
+}
+
+export type LockPorts = {
+  readonly fs: Fs;
+  /** The library's folder. */
+  readonly root: string;
+  readonly log: Log;
+  /** Told when the library became ours, or was taken from us. */
+  readonly onChange: (isOurs: boolean) => void;
+  /** How often the lock is renewed and looked at; one that is not renewed for three times as long is nobody's. */
+  readonly beatMs?: number;
+};
+
+const usualBeatMs = 5000;
+const beatsUntilStale = 3;
+
+/**
+ * Lets one Stemroom at a time write to a library, also over the border of user accounts and computers that share a disk. A
+ * lock is renewed as long as its owner lives; whether it is, each one judges by what it sees change, never by clocks.
+ */
+export class LibraryLock {
+  readonly #ports: LockPorts;
+  readonly #path: string;
+  readonly #owner = newSessionId();
+  readonly #beatMs: number;
+  #isOurs = false;
+  #beat = 0;
+  #seen = '';
+  #unchanged = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(ports: LockPorts) {
+    this.#ports = ports;
+    this.#path = join(ports.root, 'library.lock');
+    this.#beatMs = ports.beatMs ?? usualBeatMs;
+    ownersHere.add(this.#owner);
+  }
+
+  get isOurs(): boolean {
+    return this.#isOurs;
+  }
+
+  /** Takes the lock if nobody has it; else watches it from now on. Gives whether the library is ours. */
+  async take(): Promise<boolean> {
+    this.#isOurs = await this.#tryToTake();
+    if (!this.#isOurs) this.#ports.log.warn('another Stemroom has this library, or it cannot be written to');
+    this.#timer ??= setInterval(() => void this.#look(), this.#beatMs).unref();
+    return this.#isOurs;
+  }
+
+  /** Leaves the library to whoever wants it. */
+  async release(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    if (!this.#isOurs) return;
+    this.#isOurs = false;
+    await this.#ports.fs.removeFile(this.#path).catch(() => undefined);
+  }
+
+  async #look(): Promise<void> {
+    const was = this.#isOurs;
+    const isOurs = await (was ? this.#renew() : this.#tryToTake()).catch(() => false);
+    if (isOurs === was || this.#timer === undefined) return;
+    this.#isOurs = isOurs;
+    this.#ports.log.warn(isOurs ? 'the library is ours now' : 'the library was taken from us');
+    this.#ports.onChange(isOurs);
+  }
+
+  async #renew(): Promise<boolean> {
+    const lock = await this.#read();
+    if (lock !== null && lock.owner !== this.#owner) return false;
+    await this.#write('update');
+    return true;
+  }
+
+  async #tryToTake(): Promise<boolean> {
+    const lock = await this.#read();
+    if (lock !== null && !this.#isStale(lock)) return false;
+    try {
+      if (lock !== null) await this.#clear(lock);
+      await this.#write('new');
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'EEXIST', 'ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EIO')) return false;
+      throw error;
+    }
+  }
+
+  #isStale(lock: Lock): boolean {
+    if (lock.host === hostname() && isOfTheDead(lock)) return true;
+    const seen = JSON.stringify(lock);
+    this.#unchanged = seen === this.#seen ? this.#unchanged + 1 : 0;
+    this.#seen = seen;
+    return this.#unchanged >= beatsUntilStale;
+  }
+
+  /** Moved away first: of two that find the same stale lock, one alone can move it. */
+  async #clear(stale: Lock): Promise<void> {
+    const { fs } = this.#ports;
+    const aside = `${this.#path}.${this.#owner}`;
+    await fs.rename(this.#path, aside);
+    const moved = parseLock(await fs.readFile(aside));
+    // Somebody else was quicker, and this is already their lock.
+    if (moved.owner !== stale.owner) await fs.rename(aside, this.#path);
+    else await fs.removeFile(aside);
+  }
+
+  async #read(): Promise<Lock | null> {
+    try {
+      return parseLock(await this.#ports.fs.readFile(this.#path));
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return null;
+      throw error;
+    }
+  }
+
+  async #write(mode: 'new' | 'update'): Promise<void> {
+    const lock: Lock = { owner: this.#owner, pid: process.pid, host: hostname(), beat: (this.#beat += 1) };
+    const bytes = new TextEncoder().encode(JSON.stringify(lock));
+    const file = await this.#ports.fs.openFile(this.#path, mode);
+    try {
+      await file.write(bytes, 0);
+      await file.truncate(bytes.byteLength);
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** Whether the process that wrote it, on this computer, is no more. */
+function isOfTheDead({ pid, owner }: Lock): boolean {
+  if (pid === process.pid) return !ownersHere.has(owner);
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return !hasCode(error, 'EPERM');
+  }
+}

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { speakersName, startSpeakers, type Surrounding } from '../../build/desktop.js';
+import { expect, test, type Stemroom } from './stemroom.ts';
+import { decodeWithFfmpeg, sumOf, type Stereo } from './support/audio-files.ts';
+import { renderedFiles } from './support/demo-service.ts';
+import { findStretch, listen, matchDb } from './support/listen.ts';
+
+const rate = 44_100;
+const trouble = 'The sound device cannot be used.';
+
+/** Speakers of this file's own, since they are taken away and come back. */
+class Speakers {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'stemroom-speakers-'));
+  #server: Surrounding | null = null;
+
+  get env(): Readonly<Record<string, string>> {
+    return this.#server?.env ?? {};
+  }
+
+  async plugIn(): Promise<void> {
+    this.#server = await startSpeakers(this.#folder);
+  }
+
+  /** The sound server ends, and its sink with it. */
+  async unplug(): Promise<void> {
+    await this.#server?.stop();
+  }
+
+  /** Asks the sound server for something. */
+  control(...words: readonly string[]): string {
+    return execFileSync('pactl', words, { env: { ...process.env, ...this.env }, encoding: 'utf8' });
+  }
+
+  async end(): Promise<void> {
+    await this.unplug();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+const speakers = new Speakers();
+test.beforeAll(() => speakers.plugIn());
+test.afterAll(() => speakers.end());
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const seconds = async (page: Page): Promise<number> =>
+  Number(await page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuenow'));
+
+/** Plays until the playhead is past `until`. */
+async function playTo(page: Page, until: number): Promise<void> {
+  await button(page, 'Play').click();
+  await expect.poll(() => seconds(page)).toBeGreaterThan(until);
+}
+
+/** Playback pauses by itself, says why, and stands where it was. */
+async function expectPaused(page: Page): Promise<number> {
+  await expect(page.getByText(trouble)).toBeVisible();
+  await expect(button(page, 'Play')).toBeVisible();
+  const stands = await seconds(page);
+  expect(stands).toBeGreaterThan(2);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  return stands;
+}
+
+/** What is heard from the next Play on is the song from about the second it stood at. */
+async function expectSoundFrom(page: Page, stands: number): Promise<void> {
+  const recording = listen(speakers.env);
+  await playTo(page, stands + 2.5);
+  await button(page, 'Pause').click();
+  const heard = await recording.stop();
+  const mark = Math.round((stands + 1.5) * rate);
+  const at = findStretch(heard, song, mark, 2048);
+  expect(matchDb(heard, at, song, mark, rate / 4)).toBeGreaterThan(60);
+  await expect(page.getByText(trouble)).toBeHidden();
+}
+
+/** Chromium itself writes about a device that fails. Any other complaint still counts. */
+function forgiveDeviceErrors({ complaints }: Stemroom): void {
+  const others = complaints.filter((complaint) => !complaint.includes('encountered an error from the audio device'));
+  complaints.splice(0, complaints.length, ...others);
+}
+
+const song: Stereo = sumOf(renderedFiles().map((file) => ({ sound: decodeWithFfmpeg(file), gain: 1 })));
+
+test('a sink that is suspended by the system pauses the song, and it goes on when the sink is back', async ({
+  stemroom,
+}) => {
+  const page = await stemroom.start({ env: speakers.env });
+  await playTo(page, 2.5);
+  speakers.control('suspend-sink', speakersName, '1');
+  const stands = await expectPaused(page);
+  speakers.control('suspend-sink', speakersName, '0');
+  await expectSoundFrom(page, stands);
+});
+
+test('a sink that goes away pauses the song; Play says so until there is another, at another rate', async ({
+  stemroom,
+}) => {
+  const page = await stemroom.start({ env: speakers.env });
+  await playTo(page, 2.5);
+  const sinkModule = /^(\d+)\tmodule-null-sink/m.exec(speakers.control('list', 'short', 'modules'))?.[1] ?? '';
+  speakers.control('unload-module', sinkModule);
+  const stands = await expectPaused(page);
+  await button(page, 'Play').click();
+  await expectPaused(page);
+  speakers.control('load-module', 'module-null-sink', `sink_name=${speakersName}`, 'rate=48000', 'format=float32le');
+  await expectSoundFrom(page, stands);
+  forgiveDeviceErrors(stemroom);
+});
+
+test('a sound server that ends and comes back finds the song where it was', async ({ stemroom }) => {
+  const page = await stemroom.start({ env: speakers.env });
+  await playTo(page, 2.5);
+  await speakers.unplug();
+  const stands = await expectPaused(page);
+  await button(page, 'Play').click();
+  await expectPaused(page);
+  await speakers.plugIn();
+  await expectSoundFrom(page, stands);
+  forgiveDeviceErrors(stemroom);
+});

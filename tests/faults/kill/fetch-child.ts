@@ -1,0 +1,44 @@
+import { writeSync } from 'node:fs';
+import { ok, type TaskId } from '../../../electron/contract/index.ts';
+import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { savedAudioOf } from '../../../electron/main/library/catalogue.ts';
+import { SongStore } from '../../../electron/main/library/song-store.ts';
+import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
+import { systemClock } from '../../../electron/main/net/clock.ts';
+import { netLimits } from '../../../electron/main/net/limits.ts';
+import { Fetcher } from '../../../electron/main/separation/fetcher.ts';
+import { HostQuestions } from '../../../electron/main/separation/host-questions.ts';
+import { nodeHttp } from '../../fakes/node-http.ts';
+import { quietLog } from '../../fakes/quiet-log.ts';
+
+// Fetches a task into a library, to be killed at it. Writes the hash of each file it announces, and `whole` at the end.
+const [root = '', origin = '', key = '', taskId = ''] = process.argv.slice(2);
+const say = (word: string): number => writeSync(1, `${word}\n`);
+const log = quietLog();
+
+const store = new SongStore({
+  fs: nodeFs,
+  root,
+  log,
+  announce: (notice) => {
+    if (notice.about === 'session') for (const { sha256 } of savedAudioOf(notice.session)) say(sha256);
+  },
+});
+await store.opened();
+const library = new TaskLibrary(store);
+const never = { isAllowed: () => false, allow: () => Promise.resolve() };
+const fetcher = new Fetcher({
+  library,
+  http: nodeHttp(),
+  limits: netLimits,
+  clock: { ...systemClock, wait: (_ms, signal) => systemClock.wait(1, signal) },
+  log,
+  base: { origin, loopbackOrigin: origin },
+  hosts: new HostQuestions(never, () => undefined),
+  readKey: () => Promise.resolve(ok(key)),
+  onProgress: () => undefined,
+  isSurelyOffline: () => false,
+});
+await fetcher.addTasks(taskId);
+while (fetcher.isBusy()) await new Promise((resolve) => setTimeout(resolve, 2));
+say(library.findByTask(taskId as TaskId)?.arrival.state === 'complete' ? 'whole' : 'not whole');

@@ -1,0 +1,28 @@
+import { writeSync } from 'node:fs';
+import { decibels, flatMix, type SessionId } from '../../../electron/contract/index.ts';
+import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { Library } from '../../../electron/main/library/library.ts';
+import { SongStore } from '../../../electron/main/library/song-store.ts';
+import { SettingsFile } from '../../../electron/main/settings.ts';
+import { quietLog } from '../../fakes/quiet-log.ts';
+
+// Saves the mix and the settings over and over, to be killed at it. Writes the number of each that was kept.
+const [root = '', settingsPath = '', id = ''] = process.argv.slice(2);
+const store = new SongStore({ fs: nodeFs, root, log: quietLog(), announce: () => undefined });
+await store.opened();
+const library = new Library(store);
+const settings = await SettingsFile.open(nodeFs, settingsPath);
+const opened = await library.openSession(id as SessionId);
+if (!opened.ok) throw new Error(opened.failure.kind);
+const stemIds = opened.value.session.stems.map((stem) => stem.id);
+const first = Number(settings.current.importFolder ?? 0) + 1;
+for (let number = first; ; number += 1) {
+  // A thousand numbers fit between the quietest level and silence.
+  const mix = { ...flatMix(stemIds), masterDb: decibels(-(number % 1000) / 100) };
+  const [mixed, set] = await Promise.all([
+    library.saveMix({ id: id as SessionId, mix }),
+    settings.change({ importFolder: String(number) }),
+  ]);
+  if (!mixed.ok || !set.ok) throw new Error('not kept');
+  writeSync(1, `${String(number)}\n`);
+}
