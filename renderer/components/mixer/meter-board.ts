@@ -61,7 +61,11 @@ export class MeterBoard {
     const around = canvas?.parentElement?.getBoundingClientRect();
     if (canvas === null || picture === null || around === undefined || this.#meters.size === 0) return;
     const scale = devicePixelRatio;
-    const rects = [...this.#meters].map(([element, meter]) => ({ element, meter, rect: element.getBoundingClientRect() }));
+    const rects = [...this.#meters].map(([element, meter]) => ({
+      element,
+      meter,
+      rect: element.getBoundingClientRect(),
+    }));
     const left = Math.floor(Math.min(...rects.map(({ rect }) => rect.left)) * scale);
     const right = Math.ceil(Math.max(...rects.map(({ rect }) => rect.right)) * scale);
     const top = Math.floor(around.top * scale);

@@ -157,21 +157,26 @@ const probe: Probe = {
 
   async meterFps(seconds) {
     const pictures = OffscreenCanvasRenderingContext2D.prototype;
-    const { clearRect } = pictures;
+    const before = Object.getOwnPropertyDescriptor(pictures, 'clearRect');
+    if (before === undefined) throw new Error('There are no offscreen canvases.');
     const steps = new Set<number>();
     let isNewStep = true;
-    pictures.clearRect = function (...rect) {
-      if (isNewStep) {
-        isNewStep = false;
-        steps.add(performance.now());
-        setTimeout(() => (isNewStep = true));
-      }
-      clearRect.apply(this, rect);
-    };
+    const clear = before.value as OffscreenCanvasRenderingContext2D['clearRect'];
+    const counted = new Proxy(clear, {
+      apply(real, picture, rect) {
+        if (isNewStep) {
+          isNewStep = false;
+          steps.add(performance.now());
+          setTimeout(() => (isNewStep = true));
+        }
+        Reflect.apply(real, picture, rect);
+      },
+    });
+    Object.defineProperty(pictures, 'clearRect', { ...before, value: counted });
     await new Promise((resolve) => {
       setTimeout(resolve, seconds * 1000);
     });
-    pictures.clearRect = clearRect;
+    Object.defineProperty(pictures, 'clearRect', before);
     return steps.size / seconds;
   },
 
