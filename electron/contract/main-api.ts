@@ -22,8 +22,8 @@ export type AppFacts = {
 };
 
 /**
- * A fresh look at a song: its stems verified against their hashes, the mix it was left with (null: never mixed), and what
- * listening to it told (null: not listened to yet).
+ * A fresh look at a song: its stems are there and as long as they were saved, the mix it was left with (null: never mixed),
+ * and what listening to it told (null: not listened to yet).
  */
 export type OpenedSession = {
   readonly session: Session;
@@ -46,7 +46,13 @@ export type DroppedFile = { readonly name: string; readonly size: number };
 /** Everything the page may ask of main. Every method takes at most one argument. */
 export type MainApi = {
   listSessions(): Promise<Result<readonly Session[]>>;
+  /** Answers at once, so that the song can play; ask `verifySession` next. */
   openSession(id: SessionId): Promise<Result<OpenedSession>>;
+  /**
+   * Compares every file of a song with its hash, which takes seconds. What is damaged is set aside and its stem says so,
+   * in the answer and in a `session` notice. Nothing may be made of a song's stems before this has answered.
+   */
+  verifySession(id: SessionId): Promise<Result<Session>>;
   renameSession(change: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>>;
   /** Moves the song's folder to the system's trash. */
   removeSession(id: SessionId): Promise<Result<undefined>>;
@@ -156,6 +162,17 @@ export type Bridge = MainApi & {
 export const appOrigin = 'app://bundle';
 /** GET with Range: the bytes of a saved stem (200, 206, 416). */
 export const stemUrl = (sha256: Sha256): string => `${appOrigin}/__stem/${sha256}`;
+/** Bytes `[offset, offset + length)` of a saved stem. */
+export type StemPart = { readonly sha256: Sha256; readonly offset: number; readonly length: number };
+/** The most that one request for parts may ask for. */
+export const mostParts = 32;
+export const mostPartBytes = 4 * 1024 * 1024;
+/**
+ * GET: parts of many stems in one answer, one right behind the other (200; 404 when a stem is unknown, 416 when a part goes
+ * beyond the end, 400 for more than may be asked).
+ */
+export const partsUrl = (parts: readonly StemPart[]): string =>
+  `${appOrigin}/__parts?${parts.map(({ sha256, offset, length }) => `${sha256}=${offset}+${length}`).join('&')}`;
 /** GET or PUT (1 MiB at most): the drawn shape of a stem, format owned by the page (`renderer/dsp`). */
 export const overviewUrl = (sha256: Sha256): string => `${appOrigin}/__overview/${sha256}`;
 /** PUT with `?offset=<bytes>`: a piece of an export, 8 MiB at most. 204 when it is written, 507 disk full, 404 unknown ticket. */

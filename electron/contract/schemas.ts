@@ -235,6 +235,7 @@ type Door = { readonly argument: z.ZodType; readonly value: z.ZodType };
 export const apiSchemas = {
   listSessions: { argument: nothing, value: z.array(sessionSchema) },
   openSession: { argument: sessionIdSchema, value: openedSessionSchema },
+  verifySession: { argument: sessionIdSchema, value: sessionSchema },
   renameSession: { argument: z.strictObject({ id: sessionIdSchema, title: titleSchema }), value: sessionSchema },
   removeSession: { argument: sessionIdSchema, value: noValue },
   revealSession: { argument: sessionIdSchema, value: noValue },

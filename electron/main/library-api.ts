@@ -11,6 +11,7 @@ type LibraryApi = Pick<
   ServedApi,
   | 'listSessions'
   | 'openSession'
+  | 'verifySession'
   | 'renameSession'
   | 'removeSession'
   | 'revealSession'
@@ -46,6 +47,7 @@ export function libraryApi({ store, library, demo, imports, settings, ...ports }
   return {
     listSessions: () => library.listSessions(),
     openSession: (id) => library.openSession(id),
+    verifySession: (id) => library.verifySession(id),
     renameSession: (change) => library.renameSession(change),
     saveMix: (change) => library.saveMix(change),
     saveAnalysis: (change) => library.saveAnalysis(change),

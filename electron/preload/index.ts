@@ -19,6 +19,7 @@ const importByPaths = forward('importDropped') as unknown as (
 const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   listSessions: forward('listSessions'),
   openSession: forward('openSession'),
+  verifySession: forward('verifySession'),
   renameSession: forward('renameSession'),
   removeSession: forward('removeSession'),
   revealSession: forward('revealSession'),

@@ -2,6 +2,8 @@ import { fail, ok, type Failed, type Failure, type Hertz, type Result } from '#c
 import { HeardClock } from './heard-clock.ts';
 import { loadWorklets, type GraphParts } from './song-graph.ts';
 import { findOutputs } from './sound-outputs.ts';
+import { LatencyLadder } from './strain/latency-ladder.ts';
+import { watchStrain } from './strain/watch-strain.ts';
 
 /** A device that has not begun to ask for sound by now will not. */
 const startTimeoutMs = 3000;
@@ -11,8 +13,12 @@ const closeTimeoutMs = 500;
 export type OpenDevice = { readonly context: AudioContext; readonly heard: HeardClock; readonly parts: GraphParts };
 
 export type DeviceOptions = {
-  /** What the device may keep in hand. */
+  /** What the device may keep in hand at first; more, when this machine does not sustain it. */
   readonly latencySeconds: number;
+  /** Whether a gap now would be heard. */
+  readonly isHeard: () => boolean;
+  /** The device of this context leaves gaps in the sound: a new one would keep more in hand. */
+  readonly onStrained: (context: AudioContext) => void;
   /** The device of this context will play no more. */
   readonly onLost: (context: AudioContext) => void;
   /** Makes Chromium look for the system's sound anew. */
@@ -26,18 +32,23 @@ export type DeviceOptions = {
 export class AudioDevice {
   readonly #options: DeviceOptions;
   readonly #lost = new WeakSet<AudioContext>();
-  #current: { readonly rate: Hertz; readonly device: Promise<OpenDevice> } | null = null;
+  readonly #ladder: LatencyLadder;
+  #current: { readonly rate: Hertz; readonly latencySeconds: number; readonly device: Promise<OpenDevice> } | null =
+    null;
 
   constructor(options: DeviceOptions) {
     this.#options = options;
+    this.#ladder = new LatencyLadder(options.latencySeconds);
   }
 
-  /** Closes a context at another rate: what plays in it must be disposed of before. */
+  /** Closes a context at another rate, or that was found to keep too little in hand: what plays in it must be disposed of before. */
   async at(rate: Hertz): Promise<OpenDevice> {
-    if (this.#current?.rate === rate) return this.#current.device;
+    const { latencySeconds } = this.#ladder;
+    const current = this.#current;
+    if (current?.rate === rate && current.latencySeconds === latencySeconds) return current.device;
     await this.close();
-    const device = this.#open(rate);
-    this.#current = { rate, device };
+    const device = this.#open(rate, latencySeconds);
+    this.#current = { rate, latencySeconds, device };
     return device;
   }
 
@@ -83,13 +94,16 @@ export class AudioDevice {
     await Promise.race([context.close(), tooLong]);
   }
 
-  async #open(rate: Hertz): Promise<OpenDevice> {
-    const context = new AudioContext({ sampleRate: rate, latencyHint: this.#options.latencySeconds });
+  async #open(rate: Hertz, latencySeconds: number): Promise<OpenDevice> {
+    const context = new AudioContext({ sampleRate: rate, latencyHint: latencySeconds });
     context.addEventListener('error', () => {
       this.#lost.add(context);
       this.#options.onLost(context);
     });
-    const parts = await loadWorklets(context);
+    const onGap = (): void => {
+      if (this.#options.isHeard() && this.#ladder.noteGap(performance.now())) this.#options.onStrained(context);
+    };
+    const [parts] = await Promise.all([loadWorklets(context), watchStrain(context, onGap)]);
     return { context, heard: new HeardClock(context), parts };
   }
 }

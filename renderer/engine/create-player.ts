@@ -1,5 +1,6 @@
-import { hertz, stemUrl, type Sha256 } from '#contract';
+import { hertz, type Sha256 } from '#contract';
 import { AudioDevice } from './audio-device.ts';
+import type { BytePlace } from './decoding/byte-place.ts';
 import { crewSize, FillerCrew } from './filling/filler-crew.ts';
 import { makeWayForPlaying } from './overviews.ts';
 import { createPoolMemory } from './pages/page-pool.ts';
@@ -12,7 +13,7 @@ export type PlayerOptions = {
   readonly hasSafetyLimiter: boolean;
   /** Sound that the device keeps in hand: less answers sooner, more survives a busier machine. */
   readonly latencySeconds?: number;
-  /** Where the bytes of a stem are; the app's own scheme unless a test says otherwise. */
+  /** Where the bytes of a stem are, when they are not in the app's library. */
   readonly urlOf?: (sha256: Sha256) => string;
   /** `MainApi.restartSound`. */
   readonly restartSound?: () => Promise<unknown>;
@@ -20,17 +21,22 @@ export type PlayerOptions = {
 
 /** Most songs are at this rate: its context is opened ahead of the first song. */
 const usualRate = hertz(44100);
-const usualLatencySeconds = 0.05;
+/** As little as answers at once; where it leaves gaps, the device takes more by itself. */
+const usualLatencySeconds = 0.01;
 
 /** One a page. Throws when the page is not cross-origin isolated, since there is no shared memory then. */
 export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
-  const { pagePoolMiB, hasSafetyLimiter, latencySeconds = usualLatencySeconds, urlOf = stemUrl } = options;
+  const { pagePoolMiB, hasSafetyLimiter, latencySeconds = usualLatencySeconds, urlOf } = options;
   const { restartSound = () => Promise.resolve() } = options;
   const pool = createPoolMemory(pagePoolMiB * 2 ** 20, 'int16');
   const onLost = (context: AudioContext): void => {
     player.tellDeviceLost(context);
   };
-  const device = new AudioDevice({ latencySeconds, onLost, restartSound });
+  const onStrained = (context: AudioContext): void => {
+    player.tellDeviceStrained(context);
+  };
+  const isHeard = (): boolean => player.state() === 'playing';
+  const device = new AudioDevice({ latencySeconds, onLost, isHeard, onStrained, restartSound });
   const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, {
     onLost: (row, failure) => {
       player.tellLostRow(row, failure);
@@ -39,7 +45,9 @@ export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
       player.tellConcealed(row, frames);
     },
   });
-  const player = new StemPlayer({ device, crew, pool, urlOf, hasSafetyLimiter });
+  const placeOf = (sha256: Sha256): BytePlace =>
+    urlOf === undefined ? { in: 'library', sha256 } : { in: 'web', url: urlOf(sha256) };
+  const player = new StemPlayer({ device, crew, pool, placeOf, hasSafetyLimiter });
   player.onNotice((notice) => {
     if (notice.about === 'transport') makeWayForPlaying(notice.state === 'playing');
   });

@@ -58,12 +58,12 @@ export class MixerNodes {
     connect(this.#master, mixOut, 0, stripCount);
   }
 
-  /** Says which stem comes out of the reader's output `row`; once and for all. */
-  assign(row: number, stemId: StemId, kind: StemKind): void {
+  /** Says which stem comes out of the reader's output `row`; null: none any more. */
+  assign(row: number, stem: Pick<PlayerStem, 'id' | 'kind'> | null): void {
     const strip = this.#strips[row];
-    if (strip === undefined || this.#rows[row] === stemId) return;
-    this.#rows[row] = stemId;
-    connect(strip.panner, this.#buses, 0, busInputs[busOf(kind)]);
+    if (strip === undefined || this.#rows[row] === (stem?.id ?? null)) return;
+    this.#rows[row] = stem?.id ?? null;
+    if (stem !== null) connect(strip.panner, this.#buses, 0, busInputs[busOf(stem.kind)]);
   }
 
   /** `leadSeconds`: how far ahead of the clock a glide begins, so that the audio thread has not rendered its start yet. */

@@ -10,7 +10,7 @@ export function majorityRate(rates: readonly Hertz[]): Hertz {
   return most?.[0] ?? hertz(44100);
 }
 
-/** What opening the rows gave, by stem. `rows[i]` is the stem in row i. */
+/** What opening the rows gave, by stem. */
 export type OpenedStems = {
   /** Frames at the song's rate, by row; 0 for a stem that is silent because it cannot be decoded. */
   readonly rowLengths: readonly Frames[];
@@ -18,26 +18,36 @@ export type OpenedStems = {
   readonly problems: readonly StemProblem[];
 };
 
-export function gatherOpened(stems: readonly PlayerStem[], opened: readonly OpenedRow[]): OpenedStems {
+/** `stems[i]` is the stem in row i; null where it has gone. */
+export function gatherOpened(stems: readonly (PlayerStem | null)[], opened: readonly OpenedRow[]): OpenedStems {
   const byRow = new Map(opened.map(({ row, outcome }) => [row, outcome]));
   const facts = new Map<StemId, StemFacts>();
   const problems: StemProblem[] = [];
-  const rowLengths = stems.map(({ id }, row) => {
+  const rowLengths = stems.map((stem, row) => {
+    if (stem === null) return 0 as Frames;
     const outcome = byRow.get(row) ?? { ok: false, failure: failure('undecodable') };
-    if (outcome.ok) facts.set(id, outcome.facts);
-    else problems.push({ stemId: id, failure: outcome.failure });
+    if (outcome.ok) facts.set(stem.id, outcome.facts);
+    else problems.push({ stemId: stem.id, failure: outcome.failure });
     return outcome.ok ? outcome.lengthFrames : (0 as Frames);
   });
   return { rowLengths, facts, problems };
 }
 
-/** The stems that are new when the rest are those of the open song, which keep their rows; null for another song. */
-export function arrivals(open: readonly PlayerStem[], wanted: readonly PlayerStem[]): readonly PlayerStem[] | null {
+/** How a list of stems differs from those of the open song. */
+export type StemChanges = {
+  readonly added: readonly PlayerStem[];
+  /** Rows of stems that are not wanted any more. */
+  readonly gone: readonly number[];
+};
+
+/** Null for another song: none of the open stems is wanted. `open`: by row; null where a stem has gone before. */
+export function changesOf(open: readonly (PlayerStem | null)[], wanted: readonly PlayerStem[]): StemChanges | null {
   const key = ({ id, audio }: PlayerStem): string => `${id} ${audio.sha256}`;
   const wantedKeys = new Set(wanted.map(key));
-  if (open.length === 0 || !open.every((stem) => wantedKeys.has(key(stem)))) return null;
-  const openKeys = new Set(open.map(key));
-  return wanted.filter((stem) => !openKeys.has(key(stem)));
+  const openKeys = new Set(open.flatMap((stem) => (stem === null ? [] : [key(stem)])));
+  if (!wanted.some((stem) => openKeys.has(key(stem)))) return null;
+  const gone = open.flatMap((stem, row) => (stem === null || wantedKeys.has(key(stem)) ? [] : [row]));
+  return { added: wanted.filter((stem) => !openKeys.has(key(stem))), gone };
 }
 
 /** What opening said about a row that did not open tells more than that it could not be brought to the song's rate. */

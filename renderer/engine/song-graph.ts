@@ -1,5 +1,6 @@
 import type { Mix } from '#contract';
 import { Context } from 'tone/build/esm/core/context/Context.js';
+import { setContext } from 'tone/build/esm/core/context/GlobalContext.js';
 import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
 import { attachMeters, createMeterMemory } from './metering/meter-memory.ts';
 import { MeterReader } from './metering/meter-reader.ts';
@@ -92,11 +93,15 @@ export class SongGraph {
     this.#mixOut.connect(context.destination);
   }
 
-  /** `stems`: in the order of their rows. */
-  setSong(song: SongMemory, pool: PoolMemory, stems: readonly Pick<PlayerStem, 'id' | 'kind'>[]): void {
-    stems.forEach(({ id, kind }, row) => {
-      this.#mixer.assign(row, id, kind);
+  /** Which stem is in which row; null: none any more. Heard when the mix is applied next. */
+  assign(rows: readonly (Pick<PlayerStem, 'id' | 'kind'> | null)[]): void {
+    rows.forEach((stem, row) => {
+      this.#mixer.assign(row, stem);
     });
+  }
+
+  setSong(song: SongMemory, pool: PoolMemory, rows: readonly (Pick<PlayerStem, 'id' | 'kind'> | null)[]): void {
+    this.assign(rows);
     this.#tellReader({ kind: 'song', song, pool });
   }
 
@@ -130,6 +135,14 @@ export class SongGraph {
 
 /** Tone's wrapper without its clock, which only its Transport needs. */
 function toneContextOf(context: BaseAudioContext): Context {
+  const tone = wrapped(context);
+  // Every node asks for the global context before it looks at its own. Without one Tone makes one then: a second device that
+  // runs, and a worker that ticks.
+  setContext(tone);
+  return tone;
+}
+
+function wrapped(context: BaseAudioContext): Context {
   if (context instanceof OfflineAudioContext) return new OfflineContext(context);
   if (!(context instanceof AudioContext)) throw new Error('Neither a live nor an offline audio context.');
   return new Context({ context, clockSource: 'offline', lookAhead: 0, updateInterval: 1 });

@@ -1,5 +1,6 @@
 import { fail, frames, ok, type Frames, type Hertz, type Mix, type Result, type Sha256 } from '#contract';
 import type { AudioDevice, OpenDevice } from './audio-device.ts';
+import type { BytePlace } from './decoding/byte-place.ts';
 import type { FillerCrew } from './filling/filler-crew.ts';
 import { gatherOpened, majorityRate, withFirstTrouble, type OpenedStems } from './opened-stems.ts';
 import type { PoolMemory } from './pages/page-pool.ts';
@@ -12,8 +13,8 @@ import type { ChangeManner } from './mixer-nodes.ts';
 
 /** A song that is ready: its nodes, and the line to its reader. */
 export type OpenSong = {
-  /** In the order of their rows. */
-  readonly stems: readonly PlayerStem[];
+  /** In the order of their rows; null where a stem has gone. */
+  readonly stems: readonly (PlayerStem | null)[];
   readonly rate: Hertz;
   readonly opened: OpenedStems;
   readonly lengthFrames: Frames;
@@ -30,13 +31,15 @@ export type OpenerParts = {
   readonly device: AudioDevice;
   readonly crew: FillerCrew;
   readonly pool: PoolMemory;
-  readonly urlOf: (sha256: Sha256) => string;
+  readonly placeOf: (sha256: Sha256) => BytePlace;
   readonly hasLimiter: () => boolean;
   readonly onEnd: (line: PlayLine, seekSerial: number) => void;
 };
 
 /** Longer than the fade of a pause and the largest buffer of a device. */
 const silenceTimeoutMs = 150;
+/** Longer than the glide of a strip and the largest buffer of a device. */
+const withdrawalMs = 120;
 
 /** Brings songs in and out of the device, the workers and the pool. One at a time: the caller waits for each step. */
 export class SongOpener {
@@ -69,10 +72,22 @@ export class SongOpener {
   async extend(song: OpenSong, added: readonly PlayerStem[], mix: Mix): Promise<OpenSong> {
     const { crew } = this.#parts;
     const stems = [...song.stems, ...added];
-    const rows = await crew.open(this.#toOpen(added, song.stems.length));
+    const rows = await crew.open(this.#toOpen(added, song.stems.length), 'beside');
     const opened = gatherOpened(stems, withFirstTrouble(rows, await crew.tune(song.rate)));
     if (stems.length <= song.graph.stripCount) return this.#enter({ ...song, stems, opened }, mix, 'glide');
     return this.#enterLarger({ ...song, stems, opened }, mix);
+  }
+
+  /** Stems that are not wanted any more fade out, and the others sound on. */
+  async withdraw(song: OpenSong, gone: readonly number[], mix: Mix): Promise<OpenSong> {
+    const stems = song.stems.map((stem, row) => (gone.includes(row) ? null : stem));
+    song.graph.assign(stems.map((stem) => stem?.id ?? null));
+    song.graph.applyMix(mix, 'glide');
+    await pauseFor(withdrawalMs);
+    await this.#parts.crew.drop(gone);
+    const ids = new Set(gone.map((row) => song.stems[row]?.id));
+    const problems = song.opened.problems.filter(({ stemId }) => !ids.has(stemId));
+    return { ...song, stems, opened: { ...song.opened, problems } };
   }
 
   /** The same song where it was heard last, in a new device, since its own was lost. Fails with `noAudioDevice`. */
@@ -90,11 +105,11 @@ export class SongOpener {
   }
 
   /**
-   * Gives up all that the song holds; without one, whatever an attempt to open has left. The song may fade out a little longer,
-   * until `left`: the next one is being read meanwhile, but nothing is written over the pages that fade.
+   * Gives up all that the song holds. It may fade out a little longer, until `left`: the next one is being read meanwhile,
+   * but nothing is written over the pages that fade.
    */
-  async close(song: OpenSong | null): Promise<void> {
-    if (song !== null) this.#left = leave(song);
+  async close(song: OpenSong): Promise<void> {
+    this.#left = leave(song);
     await this.#parts.crew.close();
   }
 
@@ -139,7 +154,7 @@ export class SongOpener {
   #toOpen(stems: readonly PlayerStem[], firstRow: number): Parameters<FillerCrew['open']>[0] {
     return stems.map(({ audio }, index) => ({
       row: firstRow + index,
-      url: this.#parts.urlOf(audio.sha256),
+      place: this.#parts.placeOf(audio.sha256),
       byteLength: audio.byteLength,
       container: audio.container,
     }));

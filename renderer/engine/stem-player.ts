@@ -2,7 +2,7 @@ import { fail, failure, frames, ok, type Failure, type Frames, type Mix, type Re
 import { DeviceWatch } from './device-watch.ts';
 import { silentReading } from './metering/meter-reader.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { arrivals } from './opened-stems.ts';
+import { changesOf } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { commandOf, positionOf, startOf } from './position.ts';
 import type { PlayLine } from './shared/play-line.ts';
@@ -50,9 +50,11 @@ export class StemPlayer implements Player {
     const isStale = (): boolean => turn !== this.#turnsAsked || signal?.aborted === true;
     return this.#inTurn(async () => {
       if (isStale()) return fail('cancelled');
-      const added = this.#song === null ? null : arrivals(this.#song.stems, stems);
-      if (this.#song === null || added === null) return this.#openAnew(stems, mix, isStale);
+      const changes = this.#song === null ? null : changesOf(this.#song.stems, stems);
+      if (this.#song === null || changes === null) return this.#openAnew(stems, mix, isStale);
       this.#mix = mix;
+      const { added, gone } = changes;
+      if (gone.length > 0) this.#song = await this.#opener.withdraw(this.#song, gone, mix);
       if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
       // It may have been changed meanwhile.
       this.applyMix(this.#mix);
@@ -134,7 +136,7 @@ export class StemPlayer implements Player {
 
   readStripMeter(stemId: StemId): MeterReading {
     const song = this.#song;
-    const row = song?.stems.findIndex(({ id }) => id === stemId) ?? -1;
+    const row = song?.stems.findIndex((stem) => stem?.id === stemId) ?? -1;
     if (song === null || row < 0) return silentReading;
     // A strip is measured before the pitch buses hold its sound back.
     const heardFrame = song.device.heard.frame();
@@ -158,16 +160,36 @@ export class StemPlayer implements Player {
     this.#notices.post({ about: 'device', failure: failure('noAudioDevice') });
   }
 
+  /** The device leaves gaps: the song goes over to one that keeps more in hand, and plays on where it was heard. */
+  tellDeviceStrained(context: AudioContext): void {
+    void this.#inTurn(async () => {
+      const song = this.#song;
+      if (song?.device.context !== context || this.#mix === null) return;
+      this.#deviceWatch.stop();
+      const moved = await this.#opener.toNewDevice(song, this.#mix);
+      if (!moved.ok) {
+        this.tellDeviceLost(context);
+        return;
+      }
+      this.#song = moved.value;
+      this.applyMix(this.#mix);
+      if (this.#state !== 'playing') return;
+      this.#deviceWatch.start(moved.value.device.context);
+      await this.#parts.device.start(moved.value.device);
+      if (this.#state === 'playing') moved.value.line.ask({ isPlaying: true });
+    });
+  }
+
   /** So many damaged frames of the stem in this row were silenced so far. */
   tellConcealed(row: number, frameCount: number): void {
     const stem = this.#song?.stems[row];
-    if (stem !== undefined) this.#notices.post({ about: 'concealed', stemId: stem.id, frames: frameCount });
+    if (stem != null) this.#notices.post({ about: 'concealed', stemId: stem.id, frames: frameCount });
   }
 
   /** The stem in this row cannot be read any more and is silent from now on. */
   tellLostRow(row: number, failure: Failure): void {
     const stem = this.#song?.stems[row];
-    if (stem !== undefined) this.#notices.post({ about: 'stemProblem', problem: { stemId: stem.id, failure } });
+    if (stem != null) this.#notices.post({ about: 'stemProblem', problem: { stemId: stem.id, failure } });
   }
 
   async dispose(): Promise<void> {
@@ -216,7 +238,7 @@ export class StemPlayer implements Player {
     const song = this.#song;
     this.#song = null;
     this.#setState('stopped');
-    await this.#opener.close(song);
+    if (song !== null) await this.#opener.close(song);
   }
 
   /** The reader is ahead of the speakers: the last of the song is still to be heard. */

@@ -51,7 +51,7 @@ export function steppedLevel(level: Decibels, stepDb: number): Decibels {
 function interpolate(points: readonly Point[], at: number, from: keyof Point, to: keyof Point): number {
   let before = points[0];
   if (before === undefined || at <= before[from]) return before?.[to] ?? 0;
-  for (const after of points.slice(1)) {
+  for (const after of points) {
     if (at <= after[from]) {
       return before[to] + ((at - before[from]) / (after[from] - before[from])) * (after[to] - before[to]);
     }

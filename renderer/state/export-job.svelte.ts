@@ -42,11 +42,14 @@ export type ExportPhase =
 /** One export at a time, from the choice of a file to a whole file. */
 export class ExportState {
   readonly #ports: Pick<Ports, 'api' | 'bounce'>;
+  readonly #verified: (session: Session) => Promise<Session>;
   phase = $state.raw<ExportPhase>({ state: 'choosing' });
   #running = new AbortController();
 
-  constructor(ports: Pick<Ports, 'api' | 'bounce'>) {
+  /** `verified`: the session as it is when its files have been compared with their hashes. */
+  constructor(ports: Pick<Ports, 'api' | 'bounce'>, verified: (session: Session) => Promise<Session>) {
     this.#ports = ports;
+    this.#verified = verified;
   }
 
   get isBusy(): boolean {
@@ -91,9 +94,7 @@ export class ExportState {
       if (this.phase.state !== 'running') return;
       this.phase = { ...this.phase, fraction, secondsLeft: secondsLeft(fraction, performance.now() - startedMs) };
     };
-    const { session, mix, region, sampleRate } = request;
-    const task = { stems: playable(session), mix, region, sampleRate, ticket };
-    const written = await this.#ports.bounce(task, onProgress, signal);
+    const written = await this.#bounce(request, ticket, onProgress, signal);
     const ended: Result<BounceOutcome> = signal.aborted ? fail('cancelled') : await this.#finish(ticket, written);
     if (ended.ok) {
       this.phase = { state: 'done', fileName, ticket, outcome: ended.value };
@@ -102,6 +103,21 @@ export class ExportState {
     await this.#ports.api.cancelExport(ticket);
     this.phase =
       ended.failure.kind === 'cancelled' ? { state: 'choosing' } : { state: 'failed', failure: ended.failure };
+  }
+
+  /** A stem that turned out to be damaged is not left out in silence. */
+  async #bounce(
+    { session, mix, region, sampleRate }: ExportRequest,
+    ticket: ExportTicket,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<BounceOutcome>> {
+    const stems = playable(session);
+    const whole = new Set(playable(await this.#verified(session)).map(({ id }) => id));
+    const damaged = stems.find(({ id }) => !whole.has(id));
+    const name = session.stems.find(({ id }) => id === damaged?.id)?.name ?? '';
+    if (damaged !== undefined) return fail('damaged', name);
+    return this.#ports.bounce({ stems, mix, region, sampleRate, ticket }, onProgress, signal);
   }
 
   async #finish(ticket: ExportTicket, written: Result<BounceOutcome>): Promise<Result<BounceOutcome>> {

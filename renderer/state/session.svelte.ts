@@ -50,6 +50,8 @@ export class SessionState {
   #playedIds = '';
   /** Resolves when the shapes that were asked for last are there. */
   #shaped: Promise<void> = Promise.resolve();
+  #closed: Promise<void> = Promise.resolve();
+  #verified: Promise<void> = Promise.resolve();
   #toldReadOnly: SessionId | null = null;
 
   constructor(ports: Ports, near: Neighbours) {
@@ -88,16 +90,28 @@ export class SessionState {
       this.place = { at: 'closed', id, failure: opened.failure };
       return;
     }
-    this.#near.library.take({ about: 'session', session: opened.value.session });
-    this.analysis.open(opened.value.session, opened.value.analysis);
-    this.place = { at: 'song', id, mixer: this.#mixerFor(opened.value.session, opened.value.mix) };
-    await this.#sound(opened.value.session, signal);
+    const { session, mix, analysis } = opened.value;
+    this.#near.library.take({ about: 'session', session });
+    this.analysis.open(session, analysis);
+    const mixer = this.#mixerFor(session, mix);
+    // The engine sets to work before the strips are drawn, which takes the page a while.
+    const sounding = this.#sound(session, mixer, signal);
+    this.place = { at: 'song', id, mixer };
+    await sounding;
+    if (signal.aborted) return;
+    void this.#verify(id, signal);
     void this.#listen(signal);
   }
 
   /** Leaves the stage empty; what was changed is saved first. */
-  close(): Promise<void> {
-    return this.#leaveFor({ at: 'nowhere' });
+  async close(): Promise<void> {
+    await this.#leaveFor({ at: 'nowhere' });
+    await this.#closed;
+  }
+
+  /** Resolves when the files of the open song have been compared with their hashes: only then may something be made of them. */
+  async whenVerified(): Promise<void> {
+    await this.#verified;
   }
 
   /** Writes the mix now: on blur and before the window goes. */
@@ -111,8 +125,17 @@ export class SessionState {
     const ids = session.stems.map((stem) => stem.id);
     const { mixer } = this.place;
     if (mixer.mix.strips.map((strip) => strip.stemId).join() !== ids.join()) mixer.fit(ids);
-    await this.#sound(session, this.#opening.signal);
+    await this.#sound(session, mixer, this.#opening.signal);
     void this.#listen(this.#opening.signal);
+  }
+
+  /** It plays already; what turns out to be damaged falls silent and says so. */
+  #verify(id: SessionId, signal: AbortSignal): Promise<void> {
+    return (this.#verified = this.#ports.api.verifySession(id).then(async (verified) => {
+      if (!verified.ok || signal.aborted) return;
+      this.#near.library.take({ about: 'session', session: verified.value });
+      await this.follow(verified.value);
+    }));
   }
 
   async #leaveFor(next: Place): Promise<void> {
@@ -125,8 +148,8 @@ export class SessionState {
     this.faults.clear();
     this.#playedIds = '';
     this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
+    if (wasOpen) this.#closed = this.#ports.player.close();
     await this.save();
-    if (wasOpen) await this.#ports.player.close();
   }
 
   #mixerFor(session: Session, saved: Mix | null): MixerState {
@@ -144,14 +167,19 @@ export class SessionState {
     });
   }
 
-  async #sound(session: Session, signal: AbortSignal): Promise<void> {
+  async #sound(session: Session, mixer: MixerState, signal: AbortSignal): Promise<void> {
     const stems = playable(session);
     const ids = stems.map((stem) => stem.id).join();
-    if (this.mixer === null || stems.length === 0 || ids === this.#playedIds) return;
+    if (ids === this.#playedIds) return;
     this.#playedIds = ids;
-    this.#shaped = this.shapes.want(session, () => !signal.aborted);
+    if (stems.length === 0) {
+      await this.#fallSilent();
+      return;
+    }
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
-    const opened = await this.#ports.player.open(stems, this.mixer.mix, signal);
+    const opening = this.#ports.player.open(stems, mixer.mix, signal);
+    this.#shaped = this.shapes.want(session, () => !signal.aborted);
+    const opened = await opening;
     if (signal.aborted || ids !== this.#playedIds) return;
     if (!opened.ok) {
       this.sound = { state: 'failed', failure: opened.failure };
@@ -164,8 +192,9 @@ export class SessionState {
     this.#keepFacts(session, opened.value);
   }
 
-  /** Once nothing more arrives and the shapes are drawn. */
+  /** Once every file is known to be whole, nothing more arrives and the shapes are drawn. */
   async #listen(signal: AbortSignal): Promise<void> {
+    await this.#verified;
     await this.#shaped;
     const { session } = this;
     if (signal.aborted || session === null || this.sound.state !== 'ready' || isArriving(session)) return;
@@ -173,6 +202,14 @@ export class SessionState {
       session,
       session.stems.filter(({ id, file }) => file.state === 'saved' && !this.problems.has(id)),
     );
+  }
+
+  /** Nothing of the song can be played any more. */
+  async #fallSilent(): Promise<void> {
+    if (this.sound.state === 'none') return;
+    this.sound = { state: 'none' };
+    this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
+    await this.#ports.player.close();
   }
 
   #keepFacts(session: Session, song: OpenedSong): void {

@@ -35,7 +35,10 @@ export class Stemroom {
     this.settings = new SettingsState(ports.api, toasts);
     this.key = new KeyState(ports.api);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
-    this.exportJob = new ExportState(ports);
+    this.exportJob = new ExportState(ports, async (session) => {
+      await this.session.whenVerified();
+      return this.library.find(session.id) ?? session;
+    });
   }
 
   /** Listens to main, fills the library and opens the song of last time, or the demo song. Gives the way out. */

@@ -54,6 +54,7 @@ export class FakeBridge {
           : null;
         return note(`openSession ${id}`, opened === null ? fail('notFound') : ok(opened));
       },
+      verifySession: (id) => note(`verifySession ${id}`, found(id)),
       renameSession: ({ id, title }) => {
         const session = found(id);
         return note(`renameSession ${title}`, session.ok ? ok({ ...session.value, title }) : session);

@@ -1,5 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
-import type { ExportTicket, Result, Sha256 } from '#contract';
+import type { ExportTicket, Result, Sha256, StemPart } from '#contract';
 import { commonHeaders, pageHeaders } from './headers.ts';
 import type { PageFiles } from './page-files.ts';
 import { parseRange } from './range.ts';
@@ -35,17 +35,17 @@ function respond(
   return new Response(body ?? null, { status, headers: { ...commonHeaders, ...headers } });
 }
 
-async function readBytes(path: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer> | null> {
+/** Fills the array with what stands in the file from `start` on; false when the file is shorter. */
+async function readInto(bytes: Uint8Array, path: string, start: number): Promise<boolean> {
   const file = await open(path);
   try {
-    const bytes = new Uint8Array(end - start);
     let filled = 0;
     while (filled < bytes.byteLength) {
       const { bytesRead } = await file.read(bytes, filled, bytes.byteLength - filled, start + filled);
-      if (bytesRead === 0) return null;
+      if (bytesRead === 0) return false;
       filled += bytesRead;
     }
-    return bytes;
+    return true;
   } finally {
     await file.close();
   }
@@ -64,8 +64,8 @@ async function answerStem(files: AppFiles, sha256: Sha256, rangeHeader: string |
   if (range === 'unsatisfiable') return respond(416, { 'Content-Range': `bytes */${String(sound.byteLength)}` });
   const isWhole = range === 'whole';
   const { start, end } = isWhole ? { start: 0, end: sound.byteLength } : range;
-  const bytes = await readBytes(sound.path, start, end);
-  if (bytes === null) return respond(404);
+  const bytes = new Uint8Array(end - start);
+  if (!(await readInto(bytes, sound.path, start))) return respond(404);
   const part = `bytes ${String(start)}-${String(end - 1)}/${String(sound.byteLength)}`;
   return respond(
     isWhole ? 200 : 206,
@@ -77,6 +77,25 @@ async function answerStem(files: AppFiles, sha256: Sha256, rangeHeader: string |
     },
     bytes,
   );
+}
+
+/** All of them or none: who asked finds each part by the lengths before it. */
+async function answerParts(files: AppFiles, parts: readonly StemPart[]): Promise<Response> {
+  const sounds = await Promise.all(parts.map(({ sha256 }) => files.findSound(sha256)));
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const reads: (() => Promise<boolean>)[] = [];
+  let at = 0;
+  for (const [index, { offset, length }] of parts.entries()) {
+    const sound = sounds[index] ?? null;
+    if (sound === null) return respond(404);
+    if (offset + length > sound.byteLength) return respond(416);
+    const into = bytes.subarray(at, at + length);
+    reads.push(() => readInto(into, sound.path, offset));
+    at += length;
+  }
+  const isRead = await Promise.all(reads.map((read) => read()));
+  if (isRead.includes(false)) return respond(404);
+  return respond(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': String(at) }, bytes);
 }
 
 async function answerOverview(files: AppFiles, sha256: Sha256): Promise<Response> {
@@ -126,6 +145,8 @@ export async function answerRequest(files: AppFiles, request: Request): Promise<
       return answerPage(files, route.path);
     case 'stem':
       return answerStem(files, route.sha256, request.headers.get('range'));
+    case 'parts':
+      return answerParts(files, route.parts);
     case 'readOverview':
       return answerOverview(files, route.sha256);
     case 'writeOverview':

@@ -1,10 +1,11 @@
-import type { ExportTicket, Sha256 } from '#contract';
+import { mostPartBytes, mostParts, type ExportTicket, type Sha256, type StemPart } from '#contract';
 import { exportTicketSchema, sha256Schema } from '#contract/schemas';
 
 /** What a request to `app://` is for. `refused` carries the status of the answer. */
 export type Route =
   | { readonly to: 'page'; readonly path: string }
   | { readonly to: 'stem'; readonly sha256: Sha256 }
+  | { readonly to: 'parts'; readonly parts: readonly StemPart[] }
   | { readonly to: 'readOverview'; readonly sha256: Sha256 }
   | { readonly to: 'writeOverview'; readonly sha256: Sha256 }
   | { readonly to: 'export'; readonly ticket: ExportTicket; readonly offsetBytes: number }
@@ -12,6 +13,9 @@ export type Route =
 
 const longestUrl = 4096;
 const namedPath = /^\/__(stem|overview|export)\/([0-9a-z]{1,64})$/;
+
+const partsPath = '/__parts';
+const writtenPart = /^([0-9a-f]{64})=(\d{1,15})\+(\d{1,7})$/;
 
 const refused = (status: 400 | 404 | 405): Route => ({ to: 'refused', status });
 
@@ -30,6 +34,23 @@ function routeExport(name: string, url: URL, method: string): Route {
   return offset === undefined ? refused(400) : { to: 'export', ticket: ticket.data, offsetBytes: Number(offset) };
 }
 
+/** Every part must be well formed; none is left out in silence. */
+function routeParts(url: URL, method: string): Route {
+  if (method !== 'GET') return refused(405);
+  const parts = url.search.slice(1).split('&').map(parsePart);
+  const wanted = parts.filter((part) => part !== null);
+  const byteLength = wanted.reduce((sum, part) => sum + part.length, 0);
+  const isFair = wanted.length === parts.length && parts.length <= mostParts && byteLength <= mostPartBytes;
+  return isFair ? { to: 'parts', parts: wanted } : refused(400);
+}
+
+function parsePart(text: string): StemPart | null {
+  const [, hash, offset, length] = writtenPart.exec(text) ?? [];
+  const sha256 = sha256Schema.safeParse(hash);
+  if (!sha256.success || Number(length) === 0) return null;
+  return { sha256: sha256.data, offset: Number(offset), length: Number(length) };
+}
+
 function routeSound(what: string, name: string, url: URL, method: string): Route {
   const sha256 = sha256Schema.safeParse(name);
   if (!sha256.success || url.search !== '') return refused(404);
@@ -45,6 +66,7 @@ export function routeRequest(urlText: string, method: string): Route {
   const url = parseUrl(urlText);
   if (url === null) return refused(404);
   const [, what, name = ''] = namedPath.exec(url.pathname) ?? [];
+  if (url.pathname === partsPath) return routeParts(url, method);
   if (what === 'export') return routeExport(name, url, method);
   if (what !== undefined) return routeSound(what, name, url, method);
   return method === 'GET' ? { to: 'page', path: url.pathname } : refused(405);

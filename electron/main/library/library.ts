@@ -14,7 +14,7 @@ import { writeJson } from '../disk/json-file.ts';
 import { storedAnalysis } from './analysis-document.ts';
 import { overviewPath, stemPath } from './folders.ts';
 import { storedMix } from './mix-document.ts';
-import { openSession } from './open-session.ts';
+import { openSession, verifySession } from './open-session.ts';
 import type { SongStore } from './song-store.ts';
 
 export type StoredSound = { readonly path: string; readonly byteLength: number; readonly container: string };
@@ -22,6 +22,7 @@ export type StoredSound = { readonly path: string; readonly byteLength: number; 
 /** What the page may do with the songs that are here. */
 export class Library {
   readonly #store: SongStore;
+  readonly #verifying = new Map<SessionId, Promise<Result<Session>>>();
 
   constructor(store: SongStore) {
     this.#store = store;
@@ -35,6 +36,15 @@ export class Library {
   async openSession(id: SessionId): Promise<Result<OpenedSession>> {
     const opened = await this.#store.opened();
     return opened.ok ? openSession(this.#store, id) : opened;
+  }
+
+  /** One at a time for each song: who asks again meanwhile gets the same answer. */
+  verifySession(id: SessionId): Promise<Result<Session>> {
+    const running = this.#verifying.get(id);
+    if (running !== undefined) return running;
+    const verified = this.#verify(id).finally(() => this.#verifying.delete(id));
+    this.#verifying.set(id, verified);
+    return verified;
   }
 
   async renameSession({ id, title }: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>> {
@@ -92,5 +102,10 @@ export class Library {
     if (found === null) return null;
     const path = overviewPath(this.#store.folders(found.sessionId), sha256);
     return (await this.#store.fs.look(path))?.kind === 'file' ? path : null;
+  }
+
+  async #verify(id: SessionId): Promise<Result<Session>> {
+    const opened = await this.#store.opened();
+    return opened.ok ? verifySession(this.#store, id) : opened;
   }
 }

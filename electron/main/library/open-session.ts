@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   fail,
   failure,
@@ -23,17 +24,26 @@ import { parseMix } from './mix-document.ts';
 import { setAside } from './quarantine.ts';
 import type { SongStore } from './song-store.ts';
 
-/** More than this is hashed while it already plays; its sizes are checked first. */
-const waitForBytes = 200 * 1024 * 1024;
+/** Whoever plays the song meanwhile comes first: before each file this rests three times as long as the last one took. */
+const restFactor = 3;
 
 type Verdict = 'whole' | 'damaged' | Failure;
 type Verdicts = ReadonlyMap<Sha256, Verdict>;
 
-async function judge(fs: Fs, path: string, audio: SavedAudio, hashed: boolean): Promise<Verdict> {
+type Judge = (fs: Fs, path: string, audio: SavedAudio) => Promise<boolean>;
+
+/** A file of the right size: cheap, and finds what is gone or cut. */
+const hasItsSize: Judge = async (fs, path, { byteLength }) => {
+  const facts = await fs.look(path);
+  return facts?.kind === 'file' && facts.byteLength === byteLength;
+};
+
+const hasItsHash: Judge = async (fs, path, audio) =>
+  (await hasItsSize(fs, path, audio)) && (await hashFile(fs, path, audio.byteLength)) === audio.sha256;
+
+async function judge(fs: Fs, path: string, audio: SavedAudio, isWhole: Judge): Promise<Verdict> {
   try {
-    const facts = await fs.look(path);
-    if (facts?.kind !== 'file' || facts.byteLength !== audio.byteLength) return 'damaged';
-    return !hashed || (await hashFile(fs, path, audio.byteLength)) === audio.sha256 ? 'whole' : 'damaged';
+    return (await isWhole(fs, path, audio)) ? 'whole' : 'damaged';
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ELOOP')) return 'damaged';
     const trouble = diskFailure(error);
@@ -42,12 +52,24 @@ async function judge(fs: Fs, path: string, audio: SavedAudio, hashed: boolean): 
   }
 }
 
-async function judgeAll(store: SongStore, folders: SongFolders, session: Session, hashed: boolean): Promise<Verdicts> {
+async function judgeSizes(store: SongStore, folders: SongFolders, session: Session): Promise<Verdicts> {
   const judged = savedAudioOf(session).map(async (audio) => {
-    const verdict = await judge(store.fs, stemPath(folders, audio), audio, hashed);
+    const verdict = await judge(store.fs, stemPath(folders, audio), audio, hasItsSize);
     return [audio.sha256, verdict] as const;
   });
   return new Map(await Promise.all(judged));
+}
+
+async function judgeHashes(store: SongStore, folders: SongFolders, session: Session): Promise<Verdicts> {
+  const verdicts = new Map<Sha256, Verdict>();
+  let lastMs = 0;
+  for (const audio of savedAudioOf(session)) {
+    await pause(lastMs * restFactor);
+    const beganMs = performance.now();
+    verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, hasItsHash));
+    lastMs = performance.now() - beganMs;
+  }
+  return verdicts;
 }
 
 /** A stem that the disk will not read today is shown as damaged, but nothing is written: tomorrow it may be read. */
@@ -60,33 +82,44 @@ function withUnreadable(session: Session, verdicts: Verdicts): Session {
   return { ...session, stems: session.stems.map(shown) };
 }
 
-async function verify(store: SongStore, session: Session, hashed: boolean): Promise<Result<Session>> {
-  const verdicts = await judgeAll(store, store.folders(session.id), session, hashed);
+/** Sets aside what is damaged. The session as it is after that. */
+async function settle(store: SongStore, session: Session, verdicts: Verdicts): Promise<Result<Session>> {
   const damaged = [...verdicts].flatMap(([sha256, verdict]) => (verdict === 'damaged' ? [sha256] : []));
   const settled = damaged.length === 0 ? ok(session) : await setAside(store, session.id, damaged);
   return settled.ok ? ok(withUnreadable(settled.value, verdicts)) : settled;
 }
 
-/** Verifies a song's files against their hashes and gives it with its mix. What is damaged is set aside, the rest plays. */
-export async function openSession(store: SongStore, id: SessionId): Promise<Result<OpenedSession>> {
+/** The song, when its folder is there: an unplugged disk is not a song full of damaged stems. */
+async function findOnDisk(store: SongStore, id: SessionId): Promise<Result<Session>> {
   const session = store.catalogue.find(id);
   if (session === null) return fail('notFound');
-  const folders = store.folders(id);
-  // An unplugged disk is not a song full of damaged stems.
-  const folder = await onDisk(() => store.fs.look(folders.song));
+  const folder = await onDisk(() => store.fs.look(store.folders(id).song));
   if (!folder.ok) return folder;
-  if (folder.value?.kind !== 'folder') return fail('folderUnavailable', session.title);
+  return folder.value?.kind === 'folder' ? ok(session) : fail('folderUnavailable', session.title);
+}
 
-  const isLarge = session.byteLength > waitForBytes;
-  const verified = await verify(store, session, !isLarge);
-  if (!verified.ok) return verified;
-  if (isLarge) {
-    verify(store, verified.value, true).catch((error: unknown) => {
-      store.log.error('a song could not be verified', { id, error });
-    });
-  }
-  const mix = await onDisk(() => store.turns.take(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix)));
+/**
+ * Gives a song with its mix, at once: its files are there and have their sizes. What is gone or cut is set aside, the rest
+ * plays. Whether every bit is right is for `verifySession` to find out, which takes its time.
+ */
+export async function openSession(store: SongStore, id: SessionId): Promise<Result<OpenedSession>> {
+  const found = await findOnDisk(store, id);
+  if (!found.ok) return found;
+  const folders = store.folders(id);
+  const [verdicts, mix, analysis] = await Promise.all([
+    judgeSizes(store, folders, found.value),
+    onDisk(() => store.turns.take(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix))),
+    onDisk(() => readJson(store.fs, folders.analysis, parseAnalysis)),
+  ]);
+  const settled = await settle(store, found.value, verdicts);
+  if (!settled.ok) return settled;
   if (!mix.ok) return mix;
-  const analysis = await onDisk(() => readJson(store.fs, folders.analysis, parseAnalysis));
-  return ok({ session: verified.value, mix: mix.value, analysis: analysis.ok ? analysis.value : null });
+  return ok({ session: settled.value, mix: mix.value, analysis: analysis.ok ? analysis.value : null });
+}
+
+/** Compares every file of a song with its hash, one after the other. What is damaged is set aside, and its stem says so. */
+export async function verifySession(store: SongStore, id: SessionId): Promise<Result<Session>> {
+  const found = await findOnDisk(store, id);
+  if (!found.ok) return found;
+  return settle(store, found.value, await judgeHashes(store, store.folders(id), found.value));
 }

@@ -22,10 +22,11 @@ export function drawWave(canvas: HTMLCanvasElement, shape: WaveShape, { view, so
   if (context === null || width === 0) return;
   const columns = shape.columns(view.startFrame, view.endFrame, songRate, width);
   const middle = height / 2;
-  const yOf = (sample: number): number => {
-    const amplitude = Math.min(Math.max((Math.abs(sample) - finest) / (127 - finest), 0) * scale, 1) ** bend;
-    return middle - Math.sign(sample) * amplitude * (middle - 1);
-  };
+  const reach = Float64Array.from({ length: 129 }, (_, magnitude) => {
+    const amplitude = Math.min(Math.max((magnitude - finest) / (127 - finest), 0) * scale, 1) ** bend;
+    return amplitude * (middle - 1);
+  });
+  const yOf = (sample: number): number => middle - Math.sign(sample) * (reach[Math.abs(sample)] ?? 0);
   context.clearRect(0, 0, width, height);
   context.fillStyle = ink;
   context.beginPath();

@@ -1,32 +1,60 @@
 import type { ByteSource } from './byte-source.ts';
 
 export const defaultBlockBytes = 65_536;
-const blocksKept = 3;
+/** Fetched at most in one go while somebody reads on. */
+const aheadBytes = 65_536;
 
 /**
- * Reads another source in whole blocks, keeps the last few, and fetches the block after the one in use, so that small reads
- * one after the other wait for nothing.
+ * Reads another source in whole blocks, keeps the last few, and fetches what comes after those in use, so that small reads
+ * one after the other wait for nothing. It fetches one block more the first time, then twice as many as the last time: who
+ * only looks into a file is not given much of it, who reads through is given it in few pieces.
  */
 export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes): ByteSource {
   const blocks = new Map<number, Promise<Uint8Array>>();
+  const blockCount = Math.ceil(source.byteLength / blockBytes);
+  const mostAhead = Math.max(1, Math.floor(aheadBytes / blockBytes));
+  const blocksKept = Math.max(3, 2 * mostAhead);
   let lastBlock = -1;
+  let ahead = 1;
 
-  function block(index: number): Promise<Uint8Array> {
-    const kept = blocks.get(index);
-    if (kept !== undefined) {
-      blocks.delete(index);
-      blocks.set(index, kept);
-      return kept;
+  /** Fetches blocks `[first, end)` in one go. */
+  function fetchBlocks(first: number, end: number): void {
+    const fetched = source.read(first * blockBytes, (end - first) * blockBytes);
+    for (let index = first; index < end; index += 1) {
+      const from = (index - first) * blockBytes;
+      const block = fetched.then((bytes) => bytes.subarray(from, from + blockBytes));
+      // A failed block is forgotten, so that the next read tries again; who waits for it sees the error.
+      block.catch(() => blocks.delete(index));
+      blocks.set(index, block);
     }
-    const fetched = source.read(index * blockBytes, blockBytes);
-    // A failed block is forgotten, so that the next read tries again; who waits for it sees the error.
-    fetched.catch(() => blocks.delete(index));
-    blocks.set(index, fetched);
-    for (const oldest of blocks.keys()) {
-      if (blocks.size <= blocksKept) break;
-      blocks.delete(oldest);
+  }
+
+  /** Fetches what is not there of `[first, end)`, neighbours together. */
+  function provide(first: number, end: number): void {
+    for (let index = first; index < end; index += 1) {
+      const kept = blocks.get(index);
+      if (kept !== undefined) {
+        // The last to be forgotten.
+        blocks.delete(index);
+        blocks.set(index, kept);
+        continue;
+      }
+      let gapEnd = index + 1;
+      while (gapEnd < end && !blocks.has(gapEnd)) gapEnd += 1;
+      fetchBlocks(index, gapEnd);
+      index = gapEnd - 1;
     }
-    return fetched;
+  }
+
+  /** Whoever reads only the start of a block (to open a stem, after a jump) may not want the next one. */
+  function readOn(last: number, endInBlock: number): void {
+    const isReadingOn = last === lastBlock || last === lastBlock + 1;
+    lastBlock = last;
+    if (!isReadingOn) ahead = 1;
+    else if (endInBlock > blockBytes / 4 && last + 1 < blockCount && !blocks.has(last + 1)) {
+      provide(last + 1, Math.min(blockCount, last + 1 + ahead));
+      ahead = Math.min(mostAhead, ahead * 2);
+    }
   }
 
   return {
@@ -36,14 +64,16 @@ export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes
       if (end <= offset) return new Uint8Array(0);
       const first = Math.floor(offset / blockBytes);
       const last = Math.floor((end - 1) / blockBytes);
-      if (last - first >= blocksKept - 1) return source.read(offset, end - offset);
-      const wanted = Array.from({ length: last - first + 1 }, (_, at) => block(first + at));
-      // Whoever reads only the start of a block (to open a stem, after a jump) may not want the next one.
-      const isReadingOn = (last === lastBlock || last === lastBlock + 1) && end - last * blockBytes > blockBytes / 4;
-      lastBlock = last;
-      if (isReadingOn && (last + 1) * blockBytes < source.byteLength) void block(last + 1).catch(() => undefined);
-      const [only, ...rest] = await Promise.all(wanted);
-      if (only === undefined) return new Uint8Array(0);
+      if (last - first >= blocksKept - mostAhead) return source.read(offset, end - offset);
+      provide(first, last + 1);
+      const wanted = Array.from({ length: last - first + 1 }, (_, at) => blocks.get(first + at));
+      readOn(last, end - last * blockBytes);
+      for (const oldest of blocks.keys()) {
+        if (blocks.size <= blocksKept) break;
+        blocks.delete(oldest);
+      }
+      const parts = await Promise.all(wanted);
+      const [only = new Uint8Array(0), ...rest] = parts.map((part) => part ?? new Uint8Array(0));
       const from = offset - first * blockBytes;
       if (rest.length === 0) return only.subarray(from, from + end - offset);
       return joined([only.subarray(from), ...rest]).subarray(0, end - offset);

@@ -1,11 +1,14 @@
 import { pageFrames } from '../pages/page-format.ts';
 import { pagesAlong, pathAhead, type Place, type Span } from './play-path.ts';
 
-/** Seconds ahead of the playhead that every stem gets before any stem gets the next. */
-const urgentSeconds = [0.2, 0.5, 2, 4] as const;
+/**
+ * Seconds ahead of the playhead that every stem gets before any stem gets the next. The first is what the reader waits for
+ * when it starts, and a little more.
+ */
+const urgentSeconds = [0.08, 0.25, 0.5, 2, 4] as const;
 const loopHeadSeconds = 2;
 const songHeadSeconds = 0.5;
-const historyPages = 3;
+const historyPages = 6;
 /** Share of the memory that goes to what lies ahead; the rest remembers what was heard. */
 const aheadShare = 0.7;
 
@@ -13,7 +16,7 @@ const aheadShare = 0.7;
 export const firstIdleTier = urgentSeconds.length + 1;
 
 /** Runs of a tier that may be under way at once: the first wait for bytes all together, the later ones leave room for a seek. */
-export const lanesOf = (tier: number): number => (tier === 0 ? 16 : tier < firstIdleTier ? 4 : 1);
+export const lanesOf = (tier: number): number => (tier < 2 ? 64 : tier < firstIdleTier ? 4 : 1);
 
 /** Pages of each stem worth having, for a playhead: in which order to fill them, and which of them to keep. */
 export type FillPlan = {
@@ -35,7 +38,7 @@ export function planFill(place: Place, sampleRate: number, pagesPerStem: number)
   const inFrames = (seconds: number): number => Math.round(seconds * sampleRate * Math.max(1, place.speed));
   const loopHead = place.loop === null ? [] : loopHeadOf(place.loop, inFrames(loopHeadSeconds));
   const songHead: Span = { start: 0, end: Math.min(place.songFrames, inFrames(songHeadSeconds)) };
-  const ahead = Math.max(inFrames(4), Math.floor(pagesPerStem * aheadShare - 24) * pageFrames);
+  const ahead = Math.max(inFrames(4), Math.floor(pagesPerStem * aheadShare - 48) * pageFrames);
   const tiers = [
     ...urgentSeconds.map((seconds) => pagesAlong(pathAhead(place, inFrames(seconds)))),
     pagesAlong([...loopHead, songHead]),

@@ -34,11 +34,12 @@ export class FillerCrew {
     });
   }
 
-  /** Opens stems at their own rates, beside those that are open. */
-  open(stems: readonly StemToOpen[]): Promise<readonly OpenedRow[]> {
+  /** Opens stems at their own rates: another song, or more stems beside those that are open. */
+  open(stems: readonly StemToOpen[], manner: 'anew' | 'beside' = 'anew'): Promise<readonly OpenedRow[]> {
     return this.#askAll((index) => ({
       kind: 'open',
       stems: stems.filter(({ row }) => row % this.#members.length === index),
+      manner,
     }));
   }
 
@@ -54,6 +55,11 @@ export class FillerCrew {
       kind: 'fill',
       order: { ...order, pool: this.#pool, firstSlot: index * slotCount, slotCount },
     }));
+  }
+
+  /** These rows are silent from now on. Fade them out before. */
+  async drop(rows: readonly number[]): Promise<void> {
+    await this.#askAll(() => ({ kind: 'drop', rows }));
   }
 
   async close(): Promise<void> {

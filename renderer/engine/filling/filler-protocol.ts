@@ -1,10 +1,11 @@
 import type { AudioContainer, Failure, Frames, Hertz, StemFacts } from '#contract';
+import type { BytePlace } from '../decoding/byte-place.ts';
 import type { PoolMemory } from '../pages/page-pool.ts';
 import type { SongMemory } from '../pages/song-memory.ts';
 
 export type StemToOpen = {
   readonly row: number;
-  readonly url: string;
+  readonly place: BytePlace;
   readonly byteLength: number;
   readonly container: AudioContainer;
 };
@@ -29,12 +30,14 @@ export type FillOrder = {
 
 /** Each is answered once, in order. */
 export type FillerRequest =
-  /** Opens stems at their own rate, beside those that are open. */
-  | { readonly kind: 'open'; readonly stems: readonly StemToOpen[] }
+  /** Opens stems at their own rate, in place of those that are open or beside them. */
+  | { readonly kind: 'open'; readonly stems: readonly StemToOpen[]; readonly manner: 'anew' | 'beside' }
   /** Brings every open stem to the song's rate. */
   | { readonly kind: 'tune'; readonly songRate: Hertz }
   /** Starts filling, or goes on in a larger table. */
   | { readonly kind: 'fill'; readonly order: FillOrder }
+  /** Lets go of stems that nobody hears any more: silent from now on. */
+  | { readonly kind: 'drop'; readonly rows: readonly number[] }
   | { readonly kind: 'close' };
 
 export type FillerReport =

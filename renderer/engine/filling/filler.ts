@@ -45,6 +45,8 @@ export class Filler {
   /** By shift: stems that sound later than their file need other pages of it. */
   #plans = new Map<number, FillPlan>();
   #planKey = '';
+  /** Of the command that the plan follows. */
+  #planSequence = 0;
   #runs = 0;
   #isClosed = false;
   /** Everything that is wanted and not there had no room: wait for the playhead to move. */
@@ -68,6 +70,17 @@ export class Filler {
     this.#wake();
   }
 
+  /** The stems in these rows are silent from now on, and their pages free. */
+  drop(rows: readonly number[]): void {
+    for (const { row, pageCount } of this.#stems.filter((stem) => rows.includes(stem.row))) {
+      for (let page = 0; page < pageCount; page += 1) {
+        this.#tools.book.release(this.#table.slotOf(row, page));
+        this.#table.publish(row, page, silentPage);
+      }
+    }
+    this.#stems = this.#stems.filter((stem) => !rows.includes(stem.row));
+  }
+
   /** Fills until it is closed. */
   async work(): Promise<void> {
     while (!this.#isClosed) {
@@ -76,7 +89,8 @@ export class Filler {
       if (run === null || this.#runs >= lanesOf(run.tier)) await this.#nap();
       else if (run.tier < firstIdleTier) void this.#fill(run);
       else await this.#fillAtLeisure(run);
-      await yieldTask();
+      // The most urgent all ask for their bytes in one turn, and so in one request.
+      if (run === null || run.tier > 0) await yieldTask();
     }
   }
 
@@ -109,6 +123,7 @@ export class Filler {
 
   #renewPlans(): void {
     const { command, log } = this.#tools;
+    this.#planSequence = command.sequence();
     const { position } = this.#place();
     const key = [Math.floor(position / pageFrames), command.sequence(), log.seekSerialTaken()].join();
     if (key === this.#planKey) return;
@@ -189,9 +204,11 @@ export class Filler {
       book.release(taken.slot);
       throw reason;
     }
-    const isHeld = !this.#isClosed && writePage(pool, taken.slot, left, right);
+    stem.failureCount = 0;
+    const isWanted = !this.#isClosed && this.#stems.includes(stem);
+    const isHeld = isWanted && writePage(pool, taken.slot, left, right);
     if (!isHeld) book.release(taken.slot);
-    if (!this.#isClosed) this.#table.publish(stem.row, page, isHeld ? taken.slot : silentPage);
+    if (isWanted) this.#table.publish(stem.row, page, isHeld ? taken.slot : silentPage);
     return true;
   }
 
@@ -215,7 +232,8 @@ export class Filler {
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    const waiting = Atomics.waitAsync(words, 0, Atomics.load(words, 0), napMs);
+    // A command that came while a page was being read is not slept over.
+    const waiting = Atomics.waitAsync(words, 0, this.#planSequence, napMs);
     await (waiting.async ? Promise.race([waiting.value, woken]) : undefined);
   }
 }

@@ -44,20 +44,29 @@ function fill(order: FillOrder): void {
   void filler.work();
 }
 
+function leave(): void {
+  filler?.close();
+  filler = null;
+  damage.stop();
+  shelf.close();
+}
+
 async function answer(request: FillerRequest): Promise<readonly OpenedRow[]> {
   switch (request.kind) {
     case 'open':
+      if (request.manner === 'anew') leave();
       return shelf.open(request.stems);
     case 'tune':
       return shelf.tune(request.songRate);
     case 'fill':
       fill(request.order);
       return [];
+    case 'drop':
+      filler?.drop(request.rows);
+      shelf.drop(request.rows);
+      return [];
     case 'close':
-      filler?.close();
-      filler = null;
-      damage.stop();
-      shelf.close();
+      leave();
       return [];
   }
 }

@@ -19,7 +19,7 @@ export type FillRow = {
 };
 
 /** Long enough to be cheap, short enough that a seek need not wait for it: 1.5 s of sound. */
-const longestRun = 8;
+const longestRun = 16;
 
 /**
  * The most urgent run, null when nothing is missing that is worth having. `planOf`: what is worth having of a row.

@@ -1,8 +1,11 @@
 import { failure, type Failure, type Hertz, type Result } from '#contract';
-import { fetchByteSource } from '../decoding/fetch-byte-source.ts';
+import { byteSourceAt } from '../decoding/byte-place.ts';
 import { atRate, openStemSource } from '../decoding/open-stem-source.ts';
 import type { StemSource } from '../decoding/stem-source.ts';
 import type { OpenedRow, StemToOpen } from './filler-protocol.ts';
+
+/** A start and a seek wait for one such block of every stem; reading on takes more at a time. */
+const blockBytes = 16_384;
 
 /** The open stems of one filler, by row. */
 export class StemShelf {
@@ -33,9 +36,15 @@ export class StemShelf {
     });
   }
 
+  drop(rows: readonly number[]): void {
+    for (const row of rows) {
+      this.#sources.get(row)?.close();
+      this.#sources.delete(row);
+    }
+  }
+
   close(): void {
-    for (const source of this.#sources.values()) source.close();
-    this.#sources.clear();
+    this.drop([...this.#sources.keys()]);
   }
 }
 
@@ -46,7 +55,7 @@ const rowOf = (row: number, { facts, lengthFrames }: StemSource): OpenedRow => (
 
 async function openSafely(stem: StemToOpen): Promise<Result<StemSource>> {
   try {
-    return await openStemSource(fetchByteSource(stem.url, stem.byteLength), stem.container, null);
+    return await openStemSource(byteSourceAt(stem.place, stem.byteLength), stem.container, null, blockBytes);
   } catch (reason) {
     return { ok: false, failure: failureOf(reason) };
   }

@@ -1,4 +1,4 @@
-import { pagesOf } from './page-format.ts';
+import { pageShift, pagesOf } from './page-format.ts';
 
 /** Not decoded (yet, or any more). */
 export const missingPage = -1;
@@ -70,6 +70,6 @@ export class PageTable {
 
   /** Whether the sound at a frame can be had now; before the start and beyond the end it always can. */
   isResident(row: number, frame: number): boolean {
-    return frame < 0 || frame >= this.rowLength(row) || this.slotOf(row, frame >> 13) !== missingPage;
+    return frame < 0 || frame >= this.rowLength(row) || this.slotOf(row, frame >> pageShift) !== missingPage;
   }
 }

@@ -15,7 +15,7 @@ type Motion = 'standing' | 'waiting' | 'moving' | 'ended';
 
 const quantum = 128;
 /** Sound that must be there in every stem before it starts: a little less than what the fillers read first. */
-const startFrames = 8192;
+const startFrames = 3072;
 /** A stem whose bytes do not come must not hold up the others for longer. */
 const longestWaitSeconds = 3;
 

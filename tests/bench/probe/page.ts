@@ -166,6 +166,31 @@ const probe: Probe = {
     command.write({ ...now, speed, transposeRatio: 2 ** (transposeCents / 1200), keepsDrumPitch: true });
   },
 
+  async meterFps(seconds) {
+    const pictures = OffscreenCanvasRenderingContext2D.prototype;
+    const before = Object.getOwnPropertyDescriptor(pictures, 'clearRect');
+    if (before === undefined) throw new Error('There are no offscreen canvases.');
+    const steps = new Set<number>();
+    let isNewStep = true;
+    const clear = before.value as OffscreenCanvasRenderingContext2D['clearRect'];
+    const counted = new Proxy(clear, {
+      apply(real, picture, rect) {
+        if (isNewStep) {
+          isNewStep = false;
+          steps.add(performance.now());
+          setTimeout(() => (isNewStep = true));
+        }
+        Reflect.apply(real, picture, rect);
+      },
+    });
+    Object.defineProperty(pictures, 'clearRect', { ...before, value: counted });
+    await new Promise((resolve) => {
+      setTimeout(resolve, seconds * 1000);
+    });
+    Object.defineProperty(pictures, 'clearRect', before);
+    return steps.size / seconds;
+  },
+
   underruns: () => current().log.underruns(),
   longTasks: () => longTasks.splice(0),
 

@@ -38,6 +38,8 @@ export type Probe = {
   underruns(): number;
   /** Keeps a flat waveform of this length for every stem of the song. */
   lendOverviews(title: string, lengthFrames: number): Promise<void>;
+  /** How often a second meters are drawn. */
+  meterFps(seconds: number): Promise<number>;
   /** Durations of the tasks of the main thread that took over 50 ms since the last call. */
   longTasks(): readonly number[];
 };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Probe } from '../probe/probe.ts';
 import { corpusFolder, stemsOf, type Song } from './corpus.ts';
@@ -16,6 +16,8 @@ export class BenchApp extends DrivenApp {
   static async start(executable: string, env: NodeJS.ProcessEnv, folder = project): Promise<BenchApp> {
     const userData = join(corpusFolder, 'user-data');
     mkdirSync(userData, { recursive: true });
+    // Measured is what a new user has.
+    for (const name of ['settings.json', 'settings.json.bak']) rmSync(join(userData, name), { force: true });
     const app = new BenchApp(executable, [folder, `--user-data-dir=${userData}`], env);
     await app.until(`document.querySelector('button[aria-label="Ferry Lights"]')`);
     await app.evaluate(probeScript);

@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cpuSecondsOf, type CpuPart, type ProcessOfApp } from './cpu-parts.ts';
 
 type Reply = { readonly id: number; readonly value?: unknown; readonly error?: string };
 
-/** `soundSeconds`: the part of the CPU that decodes and mixes; the rest draws. */
-type Usage = { readonly peakMB: number; readonly cpuSeconds: number; readonly soundSeconds: number };
-
-const ticksPerSecond = 100;
+/** `peakMB`: the renderer's largest resident set so far, in 10^6 bytes. */
+type Usage = { readonly peakMB: number; readonly cpuSeconds: ReadonlyMap<CpuPart, number> };
 
 /** An Electron with the driver in its main process. */
 export class DrivenApp {
@@ -66,35 +65,18 @@ export class DrivenApp {
     clearTimeout(timer);
   }
 
-  /** The renderer as Linux counts it: its largest resident set so far in MB (10^6 bytes), and the CPU seconds it has used. */
+  /** The app as Linux counts it. */
   async usage(): Promise<Usage> {
-    const folder = `/proc/${String(await this.ask('rendererId'))}`;
-    const status = readFileSync(`${folder}/status`, 'utf8');
-    const kibOf = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
-    const threads = readdirSync(`${folder}/task`).flatMap((id) => threadOf(`${folder}/task/${id}/stat`));
-    const secondsOf = (names: RegExp): number =>
-      threads.reduce((sum, { name, seconds }) => sum + (names.test(name) ? seconds : 0), 0);
-    return {
-      peakMB: (kibOf('VmHWM') * 1024) / 1e6,
-      cpuSeconds: secondsOf(/./),
-      soundSeconds: secondsOf(/^(DedicatedWorker|Realtime Audio|AudioOutput)/),
-    };
+    const rendererId = (await this.ask('rendererId')) as number;
+    const status = readFileSync(`/proc/${String(rendererId)}/status`, 'utf8');
+    const peakKiB = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]);
+    const processes = (await this.ask('processes')) as readonly ProcessOfApp[];
+    return { peakMB: (peakKiB * 1024) / 1e6, cpuSeconds: cpuSecondsOf(rendererId, processes) };
   }
 
   /** Lets the largest resident set begin anew. */
   async forgetPeak(): Promise<void> {
     writeFileSync(`/proc/${String(await this.ask('rendererId'))}/clear_refs`, '5');
-  }
-}
-
-function threadOf(path: string): readonly { readonly name: string; readonly seconds: number }[] {
-  try {
-    const [, name = '', rest = ''] = /\((.*)\) (.*)/.exec(readFileSync(path, 'utf8')) ?? [];
-    const fields = rest.split(' ');
-    return [{ name, seconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond }];
-  } catch {
-    // It has ended since the folder was listed.
-    return [];
   }
 }
 

@@ -18,6 +18,7 @@ const deeds = {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
   },
   rendererId: () => pageOf().getOSProcessId(),
+  processes: () => app.getAppMetrics().map(({ pid, type }) => ({ pid, type })),
   versions: () => `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
   quit: () => {
     app.quit();

@@ -29,7 +29,7 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
   const rows = await crew.open(
     stems.map(({ audio }, row) => ({
       row,
-      url: new URL(urlOf(audio.sha256), location.href).href,
+      place: { in: 'web', url: new URL(urlOf(audio.sha256), location.href).href } as const,
       byteLength: audio.byteLength,
       container: audio.container,
     })),

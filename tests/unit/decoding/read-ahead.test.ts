@@ -35,11 +35,27 @@ test('any stretch comes whole, within a block, over several, and at the end', as
   expect((await bytes.read(10_000, 5)).length).toBe(0);
 });
 
-test('small reads one after the other ask for each block once, and ahead of time', async () => {
+test('small reads one after the other ask for each block once, ahead of time, and for more each time', async () => {
   const original = source();
   const bytes = withReadAhead(original, 1000);
-  for (let at = 0; at < 2900; at += 100) await bytes.read(at, 100);
-  expect(original.asked).toEqual([0, 1000, 2000, 3000]);
+  for (let at = 0; at < 6900; at += 100) await bytes.read(at, 100);
+  expect(original.asked).toEqual([0, 1000, 2000, 4000]);
+});
+
+test('large blocks are asked for one at a time', async () => {
+  const original = { ...source(), byteLength: 1_000_000 };
+  const bytes = withReadAhead(original, 65_536);
+  for (let at = 0; at < 200_000; at += 10_000) await bytes.read(at, 10_000);
+  expect(original.asked).toEqual([0, 65_536, 131_072, 196_608]);
+});
+
+test('after a jump only what is wanted is asked for', async () => {
+  const original = source();
+  const bytes = withReadAhead(original, 1000);
+  for (let at = 0; at < 3000; at += 100) await bytes.read(at, 100);
+  original.asked.splice(0);
+  await bytes.read(8900, 200);
+  expect(original.asked).toEqual([8000]);
 });
 
 test('opening reads one block only', async () => {

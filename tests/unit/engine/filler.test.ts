@@ -41,6 +41,7 @@ function start(sources: readonly StemSource[]): {
   readonly line: PlayLine;
   readonly table: PageTable;
   readonly lost: number[];
+  readonly filler: Filler;
   readonly sampleOf: (slot: number) => number;
 } {
   const line = new PlayLine();
@@ -58,7 +59,7 @@ function start(sources: readonly StemSource[]): {
   const filler = new Filler(tools, table, new Map(sources.entries()));
   working.push(filler);
   void filler.work();
-  return { line, table, lost, sampleOf: (slot) => pool.samples[slot * pageSamples] ?? NaN };
+  return { line, table, lost, filler, sampleOf: (slot) => pool.samples[slot * pageSamples] ?? NaN };
 }
 
 const held = (table: PageTable, row: number): readonly number[] =>
@@ -90,6 +91,19 @@ describe('a filler', () => {
     expect(held(table, 0).length).toBe(pageCount);
     await expect.poll(() => held(table, 1).length).toBeGreaterThan(22);
     expect(lost).toEqual([0]);
+  });
+
+  it('lets go of a stem that nobody wants: it is silent, holds no memory, and is not read again', async () => {
+    const reads: number[] = [];
+    const { filler, table, lost } = start([numbered(reads), numbered([])]);
+    await expect.poll(() => held(table, 0).length + held(table, 1).length, { timeout: 10_000 }).toBeGreaterThan(80);
+    filler.drop([0]);
+    const before = reads.length;
+    await expect.poll(() => held(table, 1).length, { timeout: 10_000 }).toBeGreaterThan(90);
+    expect(reads.length - before).toBeLessThanOrEqual(1);
+    expect(held(table, 0).every((page) => table.slotOf(0, page) === silentPage)).toBe(true);
+    expect(held(table, 0)).toHaveLength(pageCount);
+    expect(lost).toEqual([]);
   });
 
   it('survives one failed read', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
 import { rise } from '../../../renderer/engine/reader/fades.ts';
 import { largestError, largestStep, noiseStem, ReaderRig, type Stereo } from './reader-rig.ts';
 
@@ -114,15 +115,16 @@ describe('a stem reader', () => {
   });
 
   it('fades out 5 ms before a missing page, goes on counting, and fades in when it is there', () => {
+    const missing = 16_384 / pageFrames;
     const rig = new ReaderRig([constant(60_000, 0.5)]).fillAll();
-    rig.table.publish(0, 2, -1);
+    rig.table.publish(0, missing, -1);
     rig.line.ask({ isPlaying: true });
     rig.render(150);
     const { left } = rig.heard(0);
     expect(rig.line.log.underruns()).toBe(1);
     expect(left[16_383 - fade - 256]).toBe(0.5);
     expect(left.subarray(16_384).every((sample) => sample === 0)).toBe(true);
-    rig.fill(0, 2);
+    rig.fill(0, missing);
     rig.render(20);
     expect(largestStep(rig.heard(0).left)).toBeLessThan(0.5 / fade + 1e-4);
     expect(rig.line.log.cursor()).toBe(170 * 128);

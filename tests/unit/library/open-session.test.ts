@@ -26,6 +26,28 @@ describe('opening a song', () => {
   it('finds every file to be what was saved', async () => {
     const { library, session } = await songOnDisk();
     expect(valueOf(await library.openSession(session.id))).toEqual({ session, mix: null, analysis: null });
+    expect(valueOf(await library.verifySession(session.id))).toEqual(session);
+  });
+
+  it('waits for no hash: a cut file is set aside at once, a flipped bit when the song is verified', async () => {
+    const { library, session, root } = await songOnDisk();
+    await truncate(pathOfStem(root, session, 0), 4999);
+    await writeFile(pathOfStem(root, session, 1), new Uint8Array(5000));
+    expect(states(valueOf(await library.openSession(session.id)).session)).toEqual(['damaged', 'saved', 'saved']);
+    expect(states(valueOf(await library.verifySession(session.id)))).toEqual(['damaged', 'damaged', 'saved']);
+    expect(states(valueOf(await library.openSession(session.id)).session)).toEqual(['damaged', 'damaged', 'saved']);
+  });
+
+  it('verifies once when it is asked twice', async () => {
+    const { session, root } = await songOnDisk();
+    const reads: string[] = [];
+    const fs = troubledFs((operation, path) => {
+      if (operation === 'read' && path.endsWith('.mp3')) reads.push(path);
+    });
+    const library = new Library((await openLibrary(fs, root)).store);
+    const answers = await Promise.all([library.verifySession(session.id), library.verifySession(session.id)]);
+    expect(answers.map((answer) => states(valueOf(answer)))).toEqual(answers.map(() => ['saved', 'saved', 'saved']));
+    expect(new Set(reads).size).toBe(reads.length);
   });
 
   it.each([
@@ -45,11 +67,12 @@ describe('opening a song', () => {
     const path = pathOfStem(root, session, 1);
     await harm(path);
     const harmed = await readFile(path);
-    const opened = valueOf(await library.openSession(session.id));
-    expect(states(opened.session)).toEqual(['saved', 'damaged', 'saved']);
+    valueOf(await library.openSession(session.id));
+    const verified = valueOf(await library.verifySession(session.id));
+    expect(states(verified)).toEqual(['saved', 'damaged', 'saved']);
     const [kept = ''] = await readdir(join(root, session.id, 'quarantine'));
     expect(await readFile(join(root, session.id, 'quarantine', kept))).toEqual(harmed);
-    expect(notices.at(-1)).toMatchObject({ about: 'session', session: opened.session });
+    expect(notices.at(-1)).toMatchObject({ about: 'session', session: verified });
     const again = await openLibrary(undefined, root);
     expect(states(again.store.catalogue.list()[0] ?? session)).toEqual(['saved', 'damaged', 'saved']);
   });
@@ -64,8 +87,7 @@ describe('opening a song', () => {
       bytes[at] = (bytes[at] ?? 0) ^ (1 << (index % 8));
       await writeFile(path, bytes);
     }
-    const opened = valueOf(await library.openSession(session.id));
-    expect(states(opened.session)).toEqual(names.map(() => 'damaged'));
+    expect(states(valueOf(await library.verifySession(session.id)))).toEqual(names.map(() => 'damaged'));
   });
 
   it('takes a file that is gone, or a link in its place, for damaged', async () => {
@@ -81,6 +103,7 @@ describe('opening a song', () => {
     const { library, session, root } = await songOnDisk();
     await rename(root, `${root}-away`);
     expect(kindOf(await library.openSession(session.id))).toBe('folderUnavailable');
+    expect(kindOf(await library.verifySession(session.id))).toBe('folderUnavailable');
     await rename(`${root}-away`, root);
     expect(states(valueOf(await library.openSession(session.id)).session)).toEqual(['saved', 'saved', 'saved']);
   });
@@ -92,8 +115,8 @@ describe('opening a song', () => {
       if (operation === 'read' && path === bad) throw diskError('EIO');
     });
     const { store } = await openLibrary(fs, root);
-    const opened = valueOf(await new Library(store).openSession(session.id));
-    expect(opened.session.stems[0]?.file).toMatchObject({ state: 'damaged', failure: { kind: 'diskError' } });
+    const verified = valueOf(await new Library(store).verifySession(session.id));
+    expect(verified.stems[0]?.file).toMatchObject({ state: 'damaged', failure: { kind: 'diskError' } });
     expect(store.catalogue.find(session.id)?.stems[0]?.file.state).toBe('saved');
   });
 

@@ -115,6 +115,30 @@ describe('a stem', () => {
   });
 });
 
+describe('parts of stems', () => {
+  const asked = (...parts: readonly (readonly [string, number, number])[]): string =>
+    `/__parts?${parts.map(([hash, offset, length]) => `${hash}=${String(offset)}+${String(length)}`).join('&')}`;
+
+  it('come one behind the other, in the order they were asked for', async () => {
+    const { ask, sha256, sound } = await served();
+    const answer = await ask(asked([sha256, 150_000, 50_000], [sha256, 0, 3], [sha256, 7, 1]));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-length')).toBe('50004');
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    const expected = [sound.subarray(150_000), sound.subarray(0, 3), sound.subarray(7, 8)];
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(Buffer.concat(expected));
+  });
+
+  it('are all there or none is given', async () => {
+    const { ask, sha256, sound } = await served();
+    const whole = [sha256, 0, 10] as const;
+    const past = await ask(asked(whole, [sha256, sound.byteLength - 5, 6]));
+    expect([past.status, (await past.arrayBuffer()).byteLength]).toEqual([416, 0]);
+    const unknown = await ask(asked(whole, ['b'.repeat(64), 0, 1]));
+    expect([unknown.status, (await unknown.arrayBuffer()).byteLength]).toEqual([404, 0]);
+  });
+});
+
 describe('an overview', () => {
   it('is taken up to 1 MiB, then given back', async () => {
     const { ask, sha256, saved } = await served();

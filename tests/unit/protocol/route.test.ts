@@ -4,6 +4,8 @@ import { parseRange } from '../../../electron/main/app-protocol/range.ts';
 import { routeRequest } from '../../../electron/main/app-protocol/route.ts';
 
 const sha = 'a'.repeat(64);
+const other = 'b'.repeat(64);
+const parts = (count: number): string => Array.from({ length: count }, () => `${sha}=0+1`).join('&');
 const ticket = '01hzy3v7q8m4n5p6r7s8t9vwxy';
 
 describe('a request to app://', () => {
@@ -11,6 +13,17 @@ describe('a request to app://', () => {
     ['GET', 'app://bundle/index.html', { to: 'page', path: '/index.html' }],
     ['GET', 'app://bundle/assets/a.js?x=1#y', { to: 'page', path: '/assets/a.js' }],
     ['GET', `app://bundle/__stem/${sha}`, { to: 'stem', sha256: sha }],
+    [
+      'GET',
+      `app://bundle/__parts?${sha}=0+10&${other}=999+4194294`,
+      {
+        to: 'parts',
+        parts: [
+          { sha256: sha, offset: 0, length: 10 },
+          { sha256: other, offset: 999, length: 4194294 },
+        ],
+      },
+    ],
     ['GET', `app://bundle/__overview/${sha}`, { to: 'readOverview', sha256: sha }],
     ['PUT', `app://bundle/__overview/${sha}`, { to: 'writeOverview', sha256: sha }],
     ['PUT', `app://bundle/__export/${ticket}?offset=8388608`, { to: 'export', ticket, offsetBytes: 8388608 }],
@@ -31,6 +44,21 @@ describe('a request to app://', () => {
     ['GET', `app://bundle/__stem/${sha.toUpperCase()}`, 405],
     ['GET', `app://bundle/__stem/${sha}?x`, 404],
     ['GET', 'app://bundle/__stem/abc', 404],
+    ['PUT', `app://bundle/__parts?${sha}=0+1`, 405],
+    ['POST', `app://bundle/__parts?${sha}=0+1`, 405],
+    ['GET', 'app://bundle/__parts', 400],
+    ['GET', `app://bundle/__parts?${sha}=0+1&`, 400],
+    ['GET', `app://bundle/__parts?${sha}=0+0`, 400],
+    ['GET', `app://bundle/__parts?${sha}=-1+5`, 400],
+    ['GET', `app://bundle/__parts?${sha}=1e3+5`, 400],
+    ['GET', `app://bundle/__parts?${sha}=0+5&x=1`, 400],
+    ['GET', `app://bundle/__parts?${sha.toUpperCase()}=0+5`, 400],
+    ['GET', `app://bundle/__parts?${sha}%00=0+5`, 400],
+    ['GET', `app://bundle/__parts?../${sha}=0+5`, 400],
+    ['GET', `app://bundle/__parts?${sha}=0+4194304&${other}=0+1`, 400],
+    ['GET', `app://bundle/__parts?${parts(33)}`, 400],
+    ['GET', `app://bundle/__parts?${parts(100)}`, 404],
+    ['GET', `app://evil/__parts?${sha}=0+1`, 404],
     ['GET', `app://evil/__stem/${sha}`, 404],
     ['GET', `app://bundle@evil/__stem/${sha}`, 404],
     ['GET', `app://user@bundle/__stem/${sha}`, 404],

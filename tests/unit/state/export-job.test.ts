@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decibels, fail, frames, hertz, ok, type Bridge } from '#contract';
+import { decibels, fail, failure, frames, hertz, ok, type Bridge, type Session } from '#contract';
 import { ExportState } from '../../../renderer/state/export-job.svelte.ts';
 import type { BouncePort, BounceTask } from '../../../renderer/state/ports.ts';
 import { FakeBridge, mixOf } from '../../fakes/fake-bridge.ts';
@@ -13,6 +13,7 @@ const request = {
   region: { startFrames: frames(100), endFrames: frames(5000) },
   sampleRate: hertz(48_000),
 };
+const asOpened = (opened: Session): Promise<Session> => Promise.resolve(opened);
 
 describe('an export', () => {
   it('bounces the stems that are here, in the region asked for, and ends as a whole file', async () => {
@@ -22,7 +23,7 @@ describe('an export', () => {
       tasks.push(task);
       return Promise.resolve(ok({ peakDb: -1, clippedSamples: 0 }));
     };
-    const job = new ExportState(portsOf(bridge, { bounce }));
+    const job = new ExportState(portsOf(bridge, { bounce }), asOpened);
     await job.start(request);
     expect(tasks[0]).toMatchObject({ region: request.region, sampleRate: 48_000 });
     expect(tasks[0]?.stems.map((stem) => stem.id)).toEqual(['vocals']);
@@ -44,14 +45,17 @@ describe('an export', () => {
 
   it('of silence is a sentence, not a file', async () => {
     const bridge = new FakeBridge([session]);
-    const job = new ExportState(portsOf(bridge));
+    const job = new ExportState(portsOf(bridge), asOpened);
     await job.start({ ...request, mix: { ...request.mix, masterDb: decibels(-Infinity) } });
     expect(job.phase).toMatchObject({ state: 'failed', failure: { kind: 'allSilent' } });
     expect(bridge.asked).toEqual([]);
   });
 
   it('goes back to the choice when the save dialog is dismissed', async () => {
-    const job = new ExportState(portsOf(new FakeBridge(), {}, { beginExport: () => Promise.resolve(ok(null)) }));
+    const job = new ExportState(
+      portsOf(new FakeBridge(), {}, { beginExport: () => Promise.resolve(ok(null)) }),
+      asOpened,
+    );
     await job.start(request);
     expect(job.phase).toEqual({ state: 'choosing' });
   });
@@ -67,15 +71,27 @@ describe('an export', () => {
         expect(job.phase).toMatchObject({ state: 'running', fraction: 0.5 });
         job.cancel();
       });
-    const job: ExportState = new ExportState(portsOf(bridge, { bounce }));
+    const job: ExportState = new ExportState(portsOf(bridge, { bounce }), asOpened);
     await job.start(request);
     expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'cancelExport']);
     expect(job.phase).toEqual({ state: 'choosing' });
   });
 
+  it('of a stem that turned out to be damaged is no file', async () => {
+    const bridge = new FakeBridge([session]);
+    const harmed = session.stems.map((stem) => ({
+      ...stem,
+      file: { state: 'damaged' as const, failure: failure('damaged') },
+    }));
+    const job = new ExportState(portsOf(bridge), () => Promise.resolve({ ...session, stems: harmed }));
+    await job.start(request);
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'cancelExport']);
+    expect(job.phase).toMatchObject({ state: 'failed', failure: { kind: 'damaged', detail: 'vocals' } });
+  });
+
   it('that fails removes what was written and says why', async () => {
     const bridge = new FakeBridge([session]);
-    const job = new ExportState(portsOf(bridge, { bounce: () => Promise.resolve(fail('diskFull')) }));
+    const job = new ExportState(portsOf(bridge, { bounce: () => Promise.resolve(fail('diskFull')) }), asOpened);
     await job.start(request);
     expect(bridge.asked).toContain('cancelExport');
     expect(job.phase).toMatchObject({ state: 'failed', failure: { kind: 'diskFull' } });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { decibels, fail, frames, ok, type Mix } from '#contract';
+import { decibels, fail, failure, frames, ok, type Mix, type Session, type Stem } from '#contract';
 import { Stemroom } from '../../../renderer/state/stemroom.ts';
 import { FakeBridge, mixOf } from '../../fakes/fake-bridge.ts';
 import { fakeSongFrames } from '../../fakes/fake-player.ts';
@@ -9,6 +9,8 @@ import { portsOf } from './ports.ts';
 const song = sessionOf({ letter: 'a', title: 'Night Drive' });
 const other = sessionOf({ letter: 'b', title: 'Morning', addedAt: 2000 });
 const demo = sessionOf({ letter: 'd', title: 'Ferry Lights', origin: { from: 'demo' }, addedAt: 9000 });
+
+const damaged = (stem: Stem): Stem => ({ ...stem, file: { state: 'damaged', failure: failure('damaged') } });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -105,6 +107,34 @@ describe('an open song', () => {
     expect(player.opened.at(-1)).toEqual(['vocals', 'drums']);
     expect(app.transport.motion).toBe('playing');
     expect(app.session.mixer?.undoLabel).toBeNull();
+  });
+
+  it('is verified while it plays; a stem that turns out to be damaged falls silent, the others play on', async () => {
+    const harmed = { ...song, stems: [stemOf('vocals'), damaged(stemOf('drums'))] };
+    const bridge = new FakeBridge([song]);
+    let verify: (found: Session) => void = () => undefined;
+    const verified = new Promise<Session>((resolve) => (verify = resolve));
+    const ports = portsOf(bridge, {}, { verifySession: () => verified.then((found) => ok(found)) });
+    const app = new Stemroom(ports);
+    await app.start();
+    await app.transport.play();
+    expect(ports.player.opened).toEqual([['vocals', 'drums']]);
+    verify(harmed);
+    await app.session.whenVerified();
+    expect(ports.player.opened.at(-1)).toEqual(['vocals']);
+    expect(app.transport.motion).toBe('playing');
+    expect(app.session.session?.stems.map(({ file }) => file.state)).toEqual(['saved', 'damaged']);
+    expect(app.session.mixer?.mix.strips).toHaveLength(2);
+  });
+
+  it('is silent when every one of its stems is damaged', async () => {
+    const harmed = { ...song, stems: song.stems.map(damaged) };
+    const ports = portsOf(new FakeBridge([song]), {}, { verifySession: () => Promise.resolve(ok(harmed)) });
+    const app = new Stemroom(ports);
+    await app.start();
+    await app.session.whenVerified();
+    expect(app.session.sound.state).toBe('none');
+    expect(app.transport.lengthFrames).toBe(0);
   });
 
   it('is opened for the sound once, however often main tells of it', async () => {

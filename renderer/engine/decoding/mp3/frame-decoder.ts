@@ -1,4 +1,4 @@
-import type { FrameHeader } from './frame-header.ts';
+import { parseFrameHeader, type FrameHeader } from './frame-header.ts';
 import type { FrameRun } from './frame-walk.ts';
 import { Mpg123 } from './mpg123.ts';
 import { largestReservoir, readSideInformation } from './side-information.ts';
@@ -14,6 +14,9 @@ export type DecodedRun = {
   readonly damaged: readonly number[];
 };
 
+/** Silent frames after which nothing sounds on: both granules of MPEG 2's overlap, and the filter bank. */
+const silencingFrames = 3;
+
 type Stretch = { readonly bytes: Uint8Array; readonly frames: number };
 
 /**
@@ -27,7 +30,7 @@ export class FrameDecoder {
   #right = new Float32Array(0);
   /** Bytes of frames fed without a break, as far as a frame can borrow from them. */
   #reservoir = 0;
-  #isFresh = true;
+  #mustBeSilenced = false;
 
   private constructor(mpg123: Mpg123, like: FrameHeader) {
     this.#mpg123 = mpg123;
@@ -39,9 +42,9 @@ export class FrameDecoder {
   }
 
   /** Before frames that do not follow the last ones. `isStart`: before the very first, which nothing may sound into. */
-  async jump(isStart: boolean): Promise<void> {
+  jump(isStart: boolean): void {
     this.#reservoir = 0;
-    if (isStart && !this.#isFresh) await this.#reset();
+    this.#mustBeSilenced = isStart && this.#mpg123.isUsed;
   }
 
   /** Frames of a run, or silence where the run says that frames are missing. */
@@ -49,10 +52,10 @@ export class FrameDecoder {
     const { stretches, damaged } = run.missing > 0 ? this.#silence(run) : this.#stretches(run);
     const { left, right } = this.#room((run.missing + run.headers.length) * this.#like.samples);
     let at = 0;
+    if (this.#mustBeSilenced && run.headers.length > 0) await this.#quieten(run.bytes);
     for (const stretch of stretches) {
       const expected = stretch.frames * this.#like.samples;
       const came = this.#mpg123.decode(stretch.bytes, left, right, at, expected);
-      this.#isFresh = false;
       if (came !== expected) {
         // It lost its way in these bytes: what it gave cannot be placed, and what it still holds must not come out later.
         await this.#reset();
@@ -112,9 +115,23 @@ export class FrameDecoder {
     return { stretches, damaged };
   }
 
+  /** What sounded last dies away. To begin anew would take as long as decoding seconds of sound. */
+  async #quieten(frames: Uint8Array): Promise<void> {
+    this.#mustBeSilenced = false;
+    const { sideStart, byteLength } = parseFrameHeader(frames, 0) ?? this.#like;
+    const silent = silentFrame(frames.subarray(0, sideStart), byteLength);
+    const room = this.#like.samples;
+    const [left, right] = [new Float32Array(room), new Float32Array(room)];
+    for (let frame = 0; frame < silencingFrames; frame++) {
+      if (this.#mpg123.decode(silent, left, right, 0, room) === room) continue;
+      await this.#reset();
+      return;
+    }
+  }
+
   async #reset(): Promise<void> {
     await this.#mpg123.reset();
-    this.#isFresh = true;
+    this.#mustBeSilenced = false;
   }
 
   #silence(run: FrameRun): { readonly stretches: readonly Stretch[]; readonly damaged: number[] } {

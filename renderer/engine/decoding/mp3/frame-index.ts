@@ -6,6 +6,8 @@ const framesPerCheckpoint = 64;
 const framesPerStep = 512;
 /** Frames before the wanted one that are tried when its header is damaged. */
 const gridTries = 12;
+/** Read along with the header that is confirmed, since they are wanted next. */
+const framesRead = 16;
 /** Encoders start their padding pattern where they like. */
 const gridSlackBytes = 2;
 
@@ -30,6 +32,11 @@ export class FrameIndex {
     this.#marks = [this.#edge];
   }
 
+  /** Whether all frames have the same bit rate. */
+  get isGrid(): boolean {
+    return this.#frameBytes !== null;
+  }
+
   /** The place of this frame, or of one somewhat before it. */
   async locate(frame: number): Promise<Position> {
     if (frame <= 0) return { frame: 0, offset: this.#stream.soundStart };
@@ -44,11 +51,19 @@ export class FrameIndex {
 
   async #locateOnGrid(frame: number): Promise<Position | null> {
     if (this.#frameBytes === null) return null;
-    const tries = Math.min(gridTries, frame);
-    const start = Math.floor(this.#stream.soundStart + (frame - tries) * this.#frameBytes) - gridSlackBytes;
-    const window = await this.#bytes.read(start, Math.ceil((tries + 1) * this.#frameBytes) + longestFrame);
+    return (
+      (await this.#tryGrid(frame, this.#frameBytes, 1, framesRead)) ??
+      this.#tryGrid(frame, this.#frameBytes, Math.min(gridTries, frame), 1)
+    );
+  }
+
+  /** Looks where this frame should be, then where those before it should be, `tries` in all. */
+  async #tryGrid(frame: number, frameBytes: number, tries: number, ahead: number): Promise<Position | null> {
+    const { soundStart } = this.#stream;
+    const start = Math.max(soundStart, Math.floor(soundStart + (frame - tries + 1) * frameBytes) - gridSlackBytes);
+    const window = await this.#bytes.read(start, Math.ceil((tries - 1 + ahead) * frameBytes) + longestFrame);
     for (let back = 0; back < tries; back++) {
-      const expected = Math.round(this.#stream.soundStart + (frame - back) * this.#frameBytes) - start;
+      const expected = Math.round(soundStart + (frame - back) * frameBytes) - start;
       for (let slack = 0; slack <= gridSlackBytes; slack++) {
         for (const at of slack === 0 ? [expected] : [expected - slack, expected + slack]) {
           if (this.#isConfirmed(window, at)) return { frame: frame - back, offset: start + at };

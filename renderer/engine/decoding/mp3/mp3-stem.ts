@@ -2,12 +2,14 @@ import { fail, frames, hertz, ok, type Failure, type Result } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import type { NativeStem } from '../native-stem.ts';
 import { FrameDecoder, type DecodedRun } from './frame-decoder.ts';
-import { walkFrames, type Position } from './frame-walk.ts';
+import { walkFrames, type FrameRun, type Position } from './frame-walk.ts';
 import { readMp3Stream, type Mp3Stream } from './read-stream.ts';
-import { largestReservoir } from './side-information.ts';
+import { decodeFrom, largestReservoir } from './side-information.ts';
 
-/** Decoding from two frames before is exact; these many also fill the reservoir of the lowest bit rates. */
-const preRollFrames = 10;
+/** Frames whose sound overlaps into the next, besides those that hold the bytes which it borrows. */
+const overlapFrames = 2;
+/** Where bit rates vary, frames may be small. */
+const variablePreRoll = 10;
 const longestRun = 32;
 /** The most that is remembered of which frames were damaged. */
 const mostDamagedKept = 100_000;
@@ -27,6 +29,7 @@ class Mp3Stem implements NativeStem {
   readonly #damaged = new Set<number>();
   #decoder: Promise<FrameDecoder> | null = null;
   #next: Position | null = null;
+  #hasJumped = false;
   #decoded: DecodedRun | null = null;
 
   constructor(bytes: ByteSource, stream: Mp3Stream) {
@@ -39,7 +42,8 @@ class Mp3Stem implements NativeStem {
       lengthFrames: frames(lengthFrames),
     };
     const mainBytes = Math.max(1, first.byteLength - first.sideStart - first.sideBytes);
-    this.#preRoll = Math.max(preRollFrames, Math.ceil(largestReservoir / mainBytes) + 2);
+    const enough = overlapFrames + Math.ceil(largestReservoir / mainBytes);
+    this.#preRoll = stream.index.isGrid ? enough : Math.max(variablePreRoll, enough);
   }
 
   concealedFrames(): number {
@@ -101,7 +105,8 @@ class Mp3Stem implements NativeStem {
       position = (await walkFrames(this.#bytes, this.#stream, position, from - position.frame)).next;
     }
     this.#next = position;
-    await decoder.jump(position?.frame === 0);
+    this.#hasJumped = position !== null && position.frame > 0;
+    decoder.jump(position?.frame === 0);
   }
 
   async #decodeNext(decoder: FrameDecoder, wanted: number, ahead: number): Promise<DecodedRun | null> {
@@ -110,10 +115,23 @@ class Mp3Stem implements NativeStem {
     const run = await walkFrames(this.#bytes, this.#stream, this.#next, Math.min(longestRun, preRoll + ahead));
     this.#next = run.next;
     if (run.headers.length + run.missing === 0) return null;
-    const decoded = await decoder.decode(run);
+    const decoded = await decoder.decode(this.#hasJumped ? withoutWaste(run, wanted) : run);
+    this.#hasJumped = false;
     for (const frame of decoded.damaged) {
       if (frame >= wanted && this.#damaged.size < mostDamagedKept) this.#damaged.add(frame);
     }
     return decoded;
   }
+}
+
+/** The run from the first frame on that the wanted one needs. */
+function withoutWaste(run: FrameRun, wanted: number): FrameRun {
+  const skipped = decodeFrom(run.headers, run.bytes, wanted - run.start.frame);
+  const skippedBytes = run.headers.slice(0, skipped).reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return {
+    ...run,
+    start: { frame: run.start.frame + skipped, offset: run.start.offset + skippedBytes },
+    bytes: run.bytes.subarray(skippedBytes),
+    headers: run.headers.slice(skipped),
+  };
 }

@@ -33,19 +33,33 @@ const needsMore = -10;
 const newFormat = -11;
 /** Errors it may report for one piece before we stop asking. */
 const mostErrors = 64;
+/** As many as the largest songs have stems. Each holds 1.6 MB. */
+const mostIdle = 16;
+
+/** Decoders of stems that were closed, for the next song: to make one takes longer than to decode a second of sound. */
+const idle: Mpg123[] = [];
 
 /** mpg123 as WebAssembly, decoding to float without trimming. */
 export class Mpg123 {
   readonly #decoder: MPEGDecoder;
+  #isUsed = false;
 
   private constructor(decoder: MPEGDecoder) {
     this.#decoder = decoder;
   }
 
+  /** One that may have decoded something else before: `isUsed` tells. */
   static async start(): Promise<Mpg123> {
+    const kept = idle.pop();
+    if (kept !== undefined) return kept;
     const decoder = new MPEGDecoder({ enableGapless: false });
     await decoder.ready;
     return new Mpg123(decoder);
+  }
+
+  /** It has decoded, so what comes next begins with the end of that. */
+  get isUsed(): boolean {
+    return this.#isUsed;
   }
 
   /**
@@ -56,6 +70,7 @@ export class Mpg123 {
     const inside = this.#decoder as unknown as Insides;
     const { wasm } = inside._common;
     let came = 0;
+    this.#isUsed = true;
     for (let offset = 0; offset < bytes.length; offset += inside._input.len) {
       const piece = bytes.subarray(offset, offset + inside._input.len);
       inside._input.buf.set(piece);
@@ -80,10 +95,13 @@ export class Mpg123 {
   /** Forgets everything, as if new. */
   async reset(): Promise<void> {
     await this.#decoder.reset();
+    this.#isUsed = false;
   }
 
+  /** Good after whole frames only: what is left of a piece would be the start of the next sound. */
   close(): void {
-    this.#decoder.free();
+    if (idle.length < mostIdle) idle.push(this);
+    else this.#decoder.free();
   }
 
   #readOnce(inside: Insides): number {

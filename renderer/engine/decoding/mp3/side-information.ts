@@ -33,6 +33,35 @@ export function readSideInformation(frame: Uint8Array, header: FrameHeader): Sid
   return { borrowedBytes, mainBytes, isPlausible };
 }
 
+/**
+ * Which frame of a run to decode from, so that frame `wanted` of it comes out right: the ones before it whose sound overlaps
+ * into it (ISO 11172-3 2.4.3.4: half a granule and the memory of the filter bank), and the bytes that the first of these
+ * borrows. 0 when the run begins too late to tell.
+ */
+export function decodeFrom(headers: readonly FrameHeader[], bytes: Uint8Array, wanted: number): number {
+  const first = headers[0];
+  if (first === undefined) return 0;
+  // A frame of MPEG 2 is one granule, one of MPEG 1 two.
+  const needed = wanted - (first.samples === 1152 ? 1 : 2);
+  let at = 0;
+  const mainBytes: number[] = [];
+  for (const [index, header] of headers.entries()) {
+    const side = readSideInformation(bytes.subarray(at, at + header.byteLength), header);
+    if (!side.isPlausible) return 0;
+    if (index === needed) return borrowedFrom(mainBytes, side.borrowedBytes);
+    mainBytes.push(side.mainBytes);
+    at += header.byteLength;
+  }
+  return 0;
+}
+
+/** How many of these frames (counted from the start) can be left out so that the rest still hold this many bytes. */
+function borrowedFrom(mainBytes: readonly number[], borrowed: number): number {
+  let from = mainBytes.length;
+  for (let missing = borrowed; missing > 0 && from > 0; from -= 1) missing -= mainBytes[from - 1] ?? 0;
+  return from;
+}
+
 class BitReader {
   readonly #bytes: Uint8Array;
   #at: number;

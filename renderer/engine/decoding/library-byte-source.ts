@@ -1,0 +1,72 @@
+import { mostPartBytes, mostParts, partsUrl, stemUrl, type Sha256, type StemPart } from '#contract';
+import type { ByteSource } from './byte-source.ts';
+import { fetchByteSource } from './fetch-byte-source.ts';
+
+type Asked = StemPart & {
+  readonly give: (bytes: Uint8Array | Promise<Uint8Array>) => void;
+};
+
+let waiting: Asked[] = [];
+const turn = new MessageChannel();
+turn.port1.onmessage = () => {
+  const asked = waiting;
+  waiting = [];
+  for (const batch of batchesOf(asked)) void fetchBatch(batch);
+};
+
+/**
+ * Bytes of a stem in the app's library. What many stems ask for in one turn of the thread goes in one request: each costs as
+ * much as decoding a stem's first sound.
+ */
+export function libraryByteSource(sha256: Sha256, byteLength: number): ByteSource {
+  return {
+    byteLength,
+    read(offset, length) {
+      const end = Math.min(offset + length, byteLength);
+      if (end <= offset) return Promise.resolve(new Uint8Array(0));
+      const part = { sha256, offset, length: end - offset };
+      if (part.length > mostPartBytes) return readAlone(part);
+      return new Promise((give) => {
+        if (waiting.length === 0) turn.port2.postMessage(null);
+        waiting.push({ ...part, give });
+      });
+    },
+  };
+}
+
+/** In the order they were asked for, as many together as one request may hold. */
+export function batchesOf<Part extends StemPart>(asked: readonly Part[]): readonly (readonly Part[])[] {
+  const batches: Part[][] = [];
+  let bytes = Infinity;
+  for (const one of asked) {
+    const last = batches.at(-1);
+    if (last !== undefined && last.length < mostParts && bytes + one.length <= mostPartBytes) {
+      last.push(one);
+      bytes += one.length;
+    } else {
+      batches.push([one]);
+      bytes = one.length;
+    }
+  }
+  return batches;
+}
+
+/** When the batch cannot be had, each stem asks for itself, so that one that is gone takes no other with it. */
+async function fetchBatch(batch: readonly Asked[]): Promise<void> {
+  const bytes = await fetchParts(batch).catch(() => null);
+  let at = 0;
+  for (const { give, ...part } of batch) {
+    give(bytes === null ? readAlone(part) : bytes.subarray(at, at + part.length));
+    at += part.length;
+  }
+}
+
+async function fetchParts(parts: readonly StemPart[]): Promise<Uint8Array | null> {
+  const answer = await fetch(partsUrl(parts));
+  if (answer.status !== 200) return null;
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return bytes.length === parts.reduce((sum, { length }) => sum + length, 0) ? bytes : null;
+}
+
+const readAlone = ({ sha256, offset, length }: StemPart): Promise<Uint8Array> =>
+  fetchByteSource(stemUrl(sha256), offset + length).read(offset, length);

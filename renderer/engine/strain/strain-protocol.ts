@@ -1,0 +1,3 @@
+export const strainName = 'strain';
+
+export type StrainOptions = { readonly bufferSeconds: number };
