@@ -2,7 +2,7 @@ import { fail, failure, frames, ok, type Failure, type Frames, type Mix, type Re
 import { DeviceWatch } from './device-watch.ts';
 import { silentReading } from './metering/meter-reader.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { changesOf } from './opened-stems.ts';
+import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { loopOf, positionOf, startOf } from './position.ts';
 import type { PlayLine } from './shared/play-line.ts';
@@ -50,15 +50,23 @@ export class StemPlayer implements Player {
     const isStale = (): boolean => turn !== this.#turnsAsked || signal?.aborted === true;
     return this.#inTurn(async () => {
       if (isStale()) return fail('cancelled');
-      const changes = this.#song === null ? null : changesOf(this.#song.stems, stems);
-      if (this.#song === null || changes === null) return this.#openAnew(stems, mix, isStale);
+      const added = this.#song === null ? null : arrivals(this.#song.stems, stems);
+      if (this.#song === null || added === null) return this.#openAnew(stems, mix, isStale);
       this.#mix = mix;
-      const { added, gone } = changes;
-      if (gone.length > 0) this.#song = await this.#opener.withdraw(this.#song, gone, mix);
       if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
       // It may have been changed meanwhile.
       this.applyMix(this.#mix);
       return ok(openedOf(this.#song));
+    });
+  }
+
+  withdraw(stemIds: readonly StemId[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const song = this.#song;
+      const rows = song?.stems.flatMap((stem, row) => (stem !== null && stemIds.includes(stem.id) ? [row] : [])) ?? [];
+      if (song === null || this.#mix === null || rows.length === 0) return;
+      this.#song = await this.#opener.withdraw(song, rows, this.#mix);
+      this.applyMix(this.#mix);
     });
   }
 
@@ -167,10 +175,10 @@ export class StemPlayer implements Player {
       }
       this.#song = moved.value;
       this.applyMix(this.#mix);
-      if (this.#state !== 'playing') return;
+      if (this.state() !== 'playing') return;
       this.#deviceWatch.start(moved.value.device.context);
       await this.#parts.device.start(moved.value.device);
-      if (this.#state === 'playing') moved.value.line.ask({ isPlaying: true });
+      if (this.state() === 'playing') moved.value.line.ask({ isPlaying: true });
     });
   }
 

@@ -43,7 +43,7 @@ export class SessionState {
   /** Why stems that are here cannot be heard. */
   readonly problems = new SvelteMap<StemId, Failure>();
   #opening = new AbortController();
-  #playedIds = '';
+  #played: readonly StemId[] = [];
   #closed: Promise<void> = Promise.resolve();
   #verified: Promise<void> = Promise.resolve();
   #toldReadOnly: SessionId | null = null;
@@ -88,7 +88,7 @@ export class SessionState {
     const sounding = this.#sound(session, mixer, signal);
     this.place = { at: 'song', id, mixer };
     await sounding;
-    if (!signal.aborted) void this.#verify(id, signal);
+    this.#verify(id, signal);
   }
 
   /** Leaves the stage empty; what was changed is saved first. */
@@ -117,12 +117,13 @@ export class SessionState {
   }
 
   /** It plays already; what turns out to be damaged falls silent and says so. */
-  #verify(id: SessionId, signal: AbortSignal): Promise<void> {
-    return (this.#verified = this.#ports.api.verifySession(id).then(async (verified) => {
+  #verify(id: SessionId, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#verified = this.#ports.api.verifySession(id).then(async (verified) => {
       if (!verified.ok || signal.aborted) return;
       this.#near.library.take({ about: 'session', session: verified.value });
       await this.follow(verified.value);
-    }));
+    });
   }
 
   async #leaveFor(next: Place): Promise<void> {
@@ -131,7 +132,7 @@ export class SessionState {
     this.place = next;
     this.sound = { state: 'none' };
     this.problems.clear();
-    this.#playedIds = '';
+    this.#played = [];
     this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
     if (wasOpen) this.#closed = this.#ports.player.close();
     await this.save();
@@ -154,18 +155,20 @@ export class SessionState {
 
   async #sound(session: Session, mixer: MixerState, signal: AbortSignal): Promise<void> {
     const stems = playable(session);
-    const ids = stems.map((stem) => stem.id).join();
-    if (ids === this.#playedIds) return;
-    this.#playedIds = ids;
+    const ids = stems.map((stem) => stem.id);
+    const gone = this.#played.filter((id) => !ids.includes(id));
+    if (gone.length === 0 && ids.length === this.#played.length) return;
+    this.#played = ids;
     if (stems.length === 0) {
       await this.#fallSilent();
       return;
     }
+    if (gone.length > 0) await this.#ports.player.withdraw(gone);
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
     const opening = this.#ports.player.open(stems, mixer.mix, signal);
     this.shapes.want(session, () => !signal.aborted);
     const opened = await opening;
-    if (signal.aborted || ids !== this.#playedIds) return;
+    if (signal.aborted || ids !== this.#played) return;
     if (!opened.ok) {
       this.sound = { state: 'failed', failure: opened.failure };
       return;
