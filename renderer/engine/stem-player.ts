@@ -11,6 +11,8 @@ import { SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 export type StemPlayerParts = Omit<OpenerParts, 'hasLimiter' | 'onEnd'> & { readonly hasSafetyLimiter: boolean };
 
 const underrunPollMs = 250;
+/** A start or a seek makes the machine work for a moment; a gap right after it is part of that. */
+const settlingMs = 2000;
 /** A device that nobody needs is let go, for the battery's sake. */
 const idleDeviceMs = 20_000;
 
@@ -29,6 +31,7 @@ export class StemPlayer implements Player {
   #turnsAsked = 0;
   #hasLimiter: boolean;
   #underrunsTold = 0;
+  #disturbedMs = 0;
   #underrunTimer: ReturnType<typeof setInterval> | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,6 +87,7 @@ export class StemPlayer implements Player {
     if (this.#song?.line !== song.line) return fail('cancelled');
     if (this.playhead() >= song.lengthFrames) this.seek(startOf(this.#mix));
     song.line.ask({ isPlaying: true });
+    this.#disturbedMs = performance.now();
     this.#setState('playing');
     return ok();
   }
@@ -102,6 +106,7 @@ export class StemPlayer implements Player {
 
   seek(to: Frames): void {
     if (this.#song === null) return;
+    this.#disturbedMs = performance.now();
     this.#song.line.seek(Math.round(Math.min(Math.max(0, to), this.#song.lengthFrames)));
   }
 
@@ -162,6 +167,11 @@ export class StemPlayer implements Player {
     this.#notices.post({ about: 'device', failure: failure('noAudioDevice') });
   }
 
+  /** It plays on undisturbed, so that a gap in the sound would be the machine's own. */
+  isSettled(): boolean {
+    return this.#state === 'playing' && performance.now() - this.#disturbedMs > settlingMs;
+  }
+
   /** The device leaves gaps: the song goes over to one that keeps more in hand, and plays on where it was heard. */
   tellDeviceStrained(context: AudioContext): void {
     void this.#inTurn(async () => {
@@ -178,6 +188,7 @@ export class StemPlayer implements Player {
       if (this.state() !== 'playing') return;
       this.#deviceWatch.start(moved.value.device.context);
       await this.#parts.device.start(moved.value.device);
+      this.#disturbedMs = performance.now();
       if (this.state() === 'playing') moved.value.line.ask({ isPlaying: true });
     });
   }
