@@ -15,8 +15,8 @@ export type OpenDevice = { readonly context: AudioContext; readonly heard: Heard
 export type DeviceOptions = {
   /** What the device may keep in hand at first; more, when this machine does not sustain it. */
   readonly latencySeconds: number;
-  /** Whether a gap now would be heard. */
-  readonly isHeard: () => boolean;
+  /** Whether a gap now tells anything about the machine. */
+  readonly isSettled: () => boolean;
   /** The device of this context leaves gaps in the sound: a new one would keep more in hand. */
   readonly onStrained: (context: AudioContext) => void;
   /** The device of this context will play no more. */
@@ -101,7 +101,7 @@ export class AudioDevice {
       this.#options.onLost(context);
     });
     const onGap = (): void => {
-      if (this.#options.isHeard() && this.#ladder.noteGap(performance.now())) this.#options.onStrained(context);
+      if (this.#options.isSettled() && this.#ladder.noteGap(performance.now())) this.#options.onStrained(context);
     };
     const [parts] = await Promise.all([loadWorklets(context), watchStrain(context, onGap)]);
     return { context, heard: new HeardClock(context), parts };

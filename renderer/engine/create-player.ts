@@ -35,8 +35,8 @@ export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   const onStrained = (context: AudioContext): void => {
     player.tellDeviceStrained(context);
   };
-  const isHeard = (): boolean => player.state() === 'playing';
-  const device = new AudioDevice({ latencySeconds, onLost, isHeard, onStrained, restartSound });
+  const isSettled = (): boolean => player.isSettled();
+  const device = new AudioDevice({ latencySeconds, onLost, isSettled, onStrained, restartSound });
   const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, {
     onLost: (row, failure) => {
       player.tellLostRow(row, failure);

@@ -33,21 +33,19 @@ export function gatherOpened(stems: readonly (PlayerStem | null)[], opened: read
   return { rowLengths, facts, problems };
 }
 
-/** How a list of stems differs from those of the open song. */
-export type StemChanges = {
-  readonly added: readonly PlayerStem[];
-  /** Rows of stems that are not wanted any more. */
-  readonly gone: readonly number[];
-};
-
-/** Null for another song: none of the open stems is wanted. `open`: by row; null where a stem has gone before. */
-export function changesOf(open: readonly (PlayerStem | null)[], wanted: readonly PlayerStem[]): StemChanges | null {
+/**
+ * The stems that are new when the rest are those of the open song, which keep their rows; null for another song. `open`: by
+ * row; null where a stem has gone before.
+ */
+export function arrivals(
+  open: readonly (PlayerStem | null)[],
+  wanted: readonly PlayerStem[],
+): readonly PlayerStem[] | null {
   const key = ({ id, audio }: PlayerStem): string => `${id} ${audio.sha256}`;
   const wantedKeys = new Set(wanted.map(key));
-  const openKeys = new Set(open.flatMap((stem) => (stem === null ? [] : [key(stem)])));
-  if (!wanted.some((stem) => openKeys.has(key(stem)))) return null;
-  const gone = open.flatMap((stem, row) => (stem === null || wantedKeys.has(key(stem)) ? [] : [row]));
-  return { added: wanted.filter((stem) => !openKeys.has(key(stem))), gone };
+  const openKeys = open.flatMap((stem) => (stem === null ? [] : [key(stem)]));
+  if (openKeys.length === 0 || !openKeys.every((one) => wantedKeys.has(one))) return null;
+  return wanted.filter((stem) => !openKeys.includes(key(stem)));
 }
 
 /** What opening said about a row that did not open tells more than that it could not be brought to the song's rate. */

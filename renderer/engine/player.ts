@@ -38,10 +38,12 @@ export type PlayerNotice =
 /** What makes a mix sound. Positions are frames of the song. One song at a time. */
 export type Player = {
   /**
-   * Opens a song in place of the one before and stands at its start. When some of the stems are those of the open song (more
-   * arrive, or one turned out to be damaged), position and playing state stay, and what is not wanted any more fades out.
+   * Opens a song in place of the one before and stands at its start. When the stems are those of the open song and more (a
+   * song that is arriving), position and playing state stay.
    */
   open(stems: readonly PlayerStem[], mix: Mix, signal?: AbortSignal): Promise<Result<OpenedSong>>;
+  /** Stems of the open song that turned out to be damaged fade out; the others play on. */
+  withdraw(stemIds: readonly StemId[]): Promise<void>;
   close(): Promise<void>;
   play(): Promise<Result<undefined>>;
   pause(): void;

@@ -2,7 +2,7 @@ import { fail, failure, frames, ok, type Failure, type Frames, type Mix, type Re
 import { DeviceWatch } from './device-watch.ts';
 import { silentReading } from './metering/meter-reader.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { changesOf } from './opened-stems.ts';
+import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { commandOf, positionOf, startOf } from './position.ts';
 import type { PlayLine } from './shared/play-line.ts';
@@ -11,6 +11,8 @@ import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-o
 export type StemPlayerParts = Omit<OpenerParts, 'hasLimiter' | 'onEnd'> & { readonly hasSafetyLimiter: boolean };
 
 const underrunPollMs = 250;
+/** A start or a seek makes the machine work for a moment; a gap right after it is part of that. */
+const settlingMs = 2000;
 /** A device that nobody needs is let go, for the battery's sake. */
 const idleDeviceMs = 20_000;
 
@@ -29,6 +31,7 @@ export class StemPlayer implements Player {
   #turnsAsked = 0;
   #hasLimiter: boolean;
   #underrunsTold = 0;
+  #disturbedMs = 0;
   #underrunTimer: ReturnType<typeof setInterval> | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,15 +53,23 @@ export class StemPlayer implements Player {
     const isStale = (): boolean => turn !== this.#turnsAsked || signal?.aborted === true;
     return this.#inTurn(async () => {
       if (isStale()) return fail('cancelled');
-      const changes = this.#song === null ? null : changesOf(this.#song.stems, stems);
-      if (this.#song === null || changes === null) return this.#openAnew(stems, mix, isStale);
+      const added = this.#song === null ? null : arrivals(this.#song.stems, stems);
+      if (this.#song === null || added === null) return this.#openAnew(stems, mix, isStale);
       this.#mix = mix;
-      const { added, gone } = changes;
-      if (gone.length > 0) this.#song = await this.#opener.withdraw(this.#song, gone, mix);
       if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
       // It may have been changed meanwhile.
       this.applyMix(this.#mix);
       return ok(openedOf(this.#song));
+    });
+  }
+
+  withdraw(stemIds: readonly StemId[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const song = this.#song;
+      const rows = song?.stems.flatMap((stem, row) => (stem !== null && stemIds.includes(stem.id) ? [row] : [])) ?? [];
+      if (song === null || this.#mix === null || rows.length === 0) return;
+      this.#song = await this.#opener.withdraw(song, rows, this.#mix);
+      this.applyMix(this.#mix);
     });
   }
 
@@ -76,6 +87,7 @@ export class StemPlayer implements Player {
     if (this.#song?.line !== song.line) return fail('cancelled');
     if (this.playhead() >= song.lengthFrames) this.seek(startOf(this.#mix));
     song.line.ask({ isPlaying: true });
+    this.#disturbedMs = performance.now();
     this.#setState('playing');
     return ok();
   }
@@ -94,6 +106,7 @@ export class StemPlayer implements Player {
 
   seek(to: Frames): void {
     if (this.#song === null) return;
+    this.#disturbedMs = performance.now();
     this.#song.line.seek(Math.round(Math.min(Math.max(0, to), this.#song.lengthFrames)));
   }
 
@@ -160,6 +173,11 @@ export class StemPlayer implements Player {
     this.#notices.post({ about: 'device', failure: failure('noAudioDevice') });
   }
 
+  /** It plays on undisturbed, so that a gap in the sound would be the machine's own. */
+  isSettled(): boolean {
+    return this.#state === 'playing' && performance.now() - this.#disturbedMs > settlingMs;
+  }
+
   /** The device leaves gaps: the song goes over to one that keeps more in hand, and plays on where it was heard. */
   tellDeviceStrained(context: AudioContext): void {
     void this.#inTurn(async () => {
@@ -173,10 +191,11 @@ export class StemPlayer implements Player {
       }
       this.#song = moved.value;
       this.applyMix(this.#mix);
-      if (this.#state !== 'playing') return;
+      if (this.state() !== 'playing') return;
       this.#deviceWatch.start(moved.value.device.context);
       await this.#parts.device.start(moved.value.device);
-      if (this.#state === 'playing') moved.value.line.ask({ isPlaying: true });
+      this.#disturbedMs = performance.now();
+      if (this.state() === 'playing') moved.value.line.ask({ isPlaying: true });
     });
   }
 

@@ -113,8 +113,8 @@ export class ExportState {
     signal: AbortSignal,
   ): Promise<Result<BounceOutcome>> {
     const stems = playable(session);
-    const whole = new Set(playable(await this.#verified(session)).map(({ id }) => id));
-    const damaged = stems.find(({ id }) => !whole.has(id));
+    const whole = playable(await this.#verified(session)).map(({ id }) => id);
+    const damaged = stems.find(({ id }) => !whole.includes(id));
     const name = session.stems.find(({ id }) => id === damaged?.id)?.name ?? '';
     if (damaged !== undefined) return fail('damaged', name);
     return this.#ports.bounce({ stems, mix, region, sampleRate, ticket }, onProgress, signal);

@@ -47,7 +47,7 @@ export class SessionState {
   readonly problems = new SvelteMap<StemId, Failure>();
   readonly faults = new SoundFaults();
   #opening = new AbortController();
-  #playedIds = '';
+  #played: readonly StemId[] = [];
   /** Resolves when the shapes that were asked for last are there. */
   #shaped: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
@@ -99,7 +99,7 @@ export class SessionState {
     this.place = { at: 'song', id, mixer };
     await sounding;
     if (signal.aborted) return;
-    void this.#verify(id, signal);
+    this.#verify(id, signal);
     void this.#listen(signal);
   }
 
@@ -130,12 +130,13 @@ export class SessionState {
   }
 
   /** It plays already; what turns out to be damaged falls silent and says so. */
-  #verify(id: SessionId, signal: AbortSignal): Promise<void> {
-    return (this.#verified = this.#ports.api.verifySession(id).then(async (verified) => {
+  #verify(id: SessionId, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#verified = this.#ports.api.verifySession(id).then(async (verified) => {
       if (!verified.ok || signal.aborted) return;
       this.#near.library.take({ about: 'session', session: verified.value });
       await this.follow(verified.value);
-    }));
+    });
   }
 
   async #leaveFor(next: Place): Promise<void> {
@@ -146,7 +147,7 @@ export class SessionState {
     this.analysis.leave();
     this.problems.clear();
     this.faults.clear();
-    this.#playedIds = '';
+    this.#played = [];
     this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
     if (wasOpen) this.#closed = this.#ports.player.close();
     await this.save();
@@ -169,18 +170,20 @@ export class SessionState {
 
   async #sound(session: Session, mixer: MixerState, signal: AbortSignal): Promise<void> {
     const stems = playable(session);
-    const ids = stems.map((stem) => stem.id).join();
-    if (ids === this.#playedIds) return;
-    this.#playedIds = ids;
+    const ids = stems.map((stem) => stem.id);
+    const gone = this.#played.filter((id) => !ids.includes(id));
+    if (gone.length === 0 && ids.length === this.#played.length) return;
+    this.#played = ids;
     if (stems.length === 0) {
       await this.#fallSilent();
       return;
     }
+    if (gone.length > 0) await this.#ports.player.withdraw(gone);
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
     const opening = this.#ports.player.open(stems, mixer.mix, signal);
     this.#shaped = this.shapes.want(session, () => !signal.aborted);
     const opened = await opening;
-    if (signal.aborted || ids !== this.#playedIds) return;
+    if (signal.aborted || ids !== this.#played) return;
     if (!opened.ok) {
       this.sound = { state: 'failed', failure: opened.failure };
       return;

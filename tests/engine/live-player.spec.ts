@@ -128,6 +128,33 @@ test('stems that arrive join the song where it is, past the strips that were rea
   for (const peak of seen.peaks) expect(peak).toBeGreaterThan(0.01);
 });
 
+test('a stem that is withdrawn falls silent, and the others play on', async ({ rig }) => {
+  const stems = mp3Stems(rig.server, 12, 30).slice(0, 3);
+  const seen = await rig.page.evaluate(async (songStems) => {
+    const { createPlayer, flatMix, valueOf, urlOf } = globalThis.harness;
+    const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, urlOf });
+    valueOf(await player.open(songStems, flatMix(songStems.map(({ id }) => id))));
+    await player.play();
+    await after(600);
+    const before = player.playhead();
+    await player.withdraw(songStems.slice(1, 2).map(({ id }) => id));
+    // Reading them empties the meters.
+    await after(600);
+    for (const { id } of songStems) player.readStripMeter(id);
+    player.seek(441_000 as never);
+    await after(600);
+    const peaks = songStems.map(({ id }) => player.readStripMeter(id).peakLeft > 0.01);
+    const seenNow = { before, playhead: player.playhead(), state: player.state(), peaks };
+    await player.dispose();
+    return seenNow;
+  }, stems);
+  expect(seen.state).toBe('playing');
+  expect(seen.before).toBeGreaterThan(4410);
+  expect(seen.playhead).toBeGreaterThan(441_000);
+  expect(seen.peaks).toEqual([true, false, true]);
+});
+
 test('a stem that is no sound is a problem of its own; the others play', async ({ rig }) => {
   const stems = mp3Stems(rig.server, 12, 30).slice(0, 2);
   const path = join(folder, 'no-sound.mp3');

@@ -14,6 +14,7 @@ export const fakeSongFrames = frames(10 * 44_100);
 /** A player without sound: a song of ten seconds at 44.1 kHz whose playhead stands where it was put. */
 export class FakePlayer implements Player {
   readonly opened: (readonly string[])[] = [];
+  readonly withdrawn: string[] = [];
   readonly applied: Mix[] = [];
   isLimited = true;
   readonly #listeners = new Set<(notice: PlayerNotice) => void>();
@@ -31,6 +32,11 @@ export class FakePlayer implements Player {
         problems: [],
       }),
     );
+  }
+
+  withdraw(stemIds: readonly string[]): Promise<void> {
+    this.withdrawn.push(...stemIds);
+    return Promise.resolve();
   }
 
   close(): Promise<void> {

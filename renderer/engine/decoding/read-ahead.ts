@@ -66,14 +66,17 @@ export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes
       const last = Math.floor((end - 1) / blockBytes);
       if (last - first >= blocksKept - mostAhead) return source.read(offset, end - offset);
       provide(first, last + 1);
-      const wanted = Array.from({ length: last - first + 1 }, (_, at) => blocks.get(first + at));
+      const wanted: Promise<Uint8Array>[] = [];
+      for (let index = first; index <= last; index += 1) {
+        const block = blocks.get(index);
+        if (block !== undefined) wanted.push(block);
+      }
       readOn(last, end - last * blockBytes);
       for (const oldest of blocks.keys()) {
         if (blocks.size <= blocksKept) break;
         blocks.delete(oldest);
       }
-      const parts = await Promise.all(wanted);
-      const [only = new Uint8Array(0), ...rest] = parts.map((part) => part ?? new Uint8Array(0));
+      const [only = new Uint8Array(0), ...rest] = await Promise.all(wanted);
       const from = offset - first * blockBytes;
       if (rest.length === 0) return only.subarray(from, from + end - offset);
       return joined([only.subarray(from), ...rest]).subarray(0, end - offset);

@@ -1,5 +1,5 @@
 /** Seconds that a device may keep in hand: each step answers later and survives more. */
-const steps = [0.01, 0.02, 0.05, 0.1] as const;
+const steps = [0.01, 0.02, 0.05] as const;
 /** One gap may be anything; so many in a minute are a machine that does not sustain it. */
 const gapsAllowed = 3;
 const withinMs = 60_000;

@@ -1,5 +1,5 @@
-/** A device holds about three buffers. One it asks for so many buffers late comes when it has run dry. */
-const bridgedBuffers = 2.5;
+/** A device holds about three buffers: sound that comes so many buffers late comes when it has long run dry. */
+const bridgedBuffers = 3.5;
 /** How fast the best moment is forgotten, since two clocks never run quite alike: 0.1 ms in a second. */
 const forgottenMsPerSecond = 0.1;
 /** More than this is no lateness: the context stood, or somebody set the clock. */

@@ -217,7 +217,7 @@ const damagedSound = (): string => {
   return sha256Of(bytes);
 };
 
-/** A stem turns out to be damaged when its song is opened, and is set aside. */
+/** A stem turns out to be damaged when its song is verified, and is set aside. */
 export const quarantine: Scenario<{ isTold: boolean; id: SessionId | null }> = {
   mixes: 16,
   async prepare(disk) {
@@ -231,7 +231,7 @@ export const quarantine: Scenario<{ isTold: boolean; id: SessionId | null }> = {
   async work(fs, _disk, promises) {
     const store = await openStore(fs);
     promises.id = store.catalogue.list()[0]?.id ?? null;
-    if (promises.id !== null) valueOf(await new Library(store).openSession(promises.id));
+    if (promises.id !== null) valueOf(await new Library(store).verifySession(promises.id));
     promises.isTold = true;
   },
   async check(disk, { id }) {
@@ -239,8 +239,8 @@ export const quarantine: Scenario<{ isTold: boolean; id: SessionId | null }> = {
     const kept = [...disk.everyFile()].filter(({ path }) => path.startsWith(root)).map(({ bytes }) => sha256Of(bytes));
     if (!kept.includes(damagedSound())) return 'the bytes of the damaged stem are gone';
     const store = await openStore(disk);
-    const { session } = valueOf(await new Library(store).openSession(id));
-    const states = session.stems
+    const { stems } = valueOf(await new Library(store).verifySession(id));
+    const states = stems
       .map(({ file }) => file.state)
       .sort()
       .join();

@@ -21,6 +21,6 @@ describe('what many stems ask for at a time', () => {
       for (const parts of batches) expect(routeRequest(partsUrl(parts), 'GET')).toEqual({ to: 'parts', parts });
     }
     expect(batchesOf(many)).toHaveLength(3);
-    expect(batchesOf(large)).toHaveLength(2);
+    expect(batchesOf(large)).toHaveLength(3);
   });
 });

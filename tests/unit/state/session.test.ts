@@ -121,7 +121,7 @@ describe('an open song', () => {
     expect(ports.player.opened).toEqual([['vocals', 'drums']]);
     verify(harmed);
     await app.session.whenVerified();
-    expect(ports.player.opened.at(-1)).toEqual(['vocals']);
+    expect(ports.player.withdrawn).toEqual(['drums']);
     expect(app.transport.motion).toBe('playing');
     expect(app.session.session?.stems.map(({ file }) => file.state)).toEqual(['saved', 'damaged']);
     expect(app.session.mixer?.mix.strips).toHaveLength(2);
