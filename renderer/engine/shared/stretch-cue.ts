@@ -18,6 +18,8 @@ export class StretchCue {
 
   constructor(memory: SharedArrayBuffer) {
     this.#values = new Float64Array(memory);
+    // Memory that the reader has not told anything yet.
+    if (this.speed() === 0) this.tell('bypass', 1, 1, true);
   }
 
   /** `speed`: at which the sound was read. `transposeRatio`: by which its pitch is to be off in the end. */
@@ -38,13 +40,12 @@ export class StretchCue {
     return stages[this.#values[stageAt] ?? 0] ?? 'bypass';
   }
 
-  /** 1 until the reader has told. */
   speed(): number {
-    return this.#values[speedAt] || 1;
+    return this.#values[speedAt] ?? 1;
   }
 
   transposeRatio(): number {
-    return this.#values[ratioAt] || 1;
+    return this.#values[ratioAt] ?? 1;
   }
 
   keepsDrumPitch(): boolean {

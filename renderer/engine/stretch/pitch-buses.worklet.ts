@@ -1,5 +1,5 @@
 import { StretchCue } from '../shared/stretch-cue.ts';
-import { pitchBusesName, type PitchBusesMessage, type PitchBusesOptions } from './pitch-buses-protocol.ts';
+import { pitchBusesName, type PitchBusesOptions } from './pitch-buses-protocol.ts';
 import { PitchBuses, quantumOf } from './pitch-buses.ts';
 
 class PitchBusesProcessor extends AudioWorkletProcessor {
@@ -9,7 +9,8 @@ class PitchBusesProcessor extends AudioWorkletProcessor {
   constructor({ processorOptions: { stretch, cue } }: { processorOptions: PitchBusesOptions }) {
     super();
     this.#buses = new PitchBuses(stretch, sampleRate, new StretchCue(cue));
-    this.port.onmessage = (_: MessageEvent<PitchBusesMessage>) => {
+    // There is one message only.
+    this.port.onmessage = () => {
       this.#isRetired = true;
     };
   }

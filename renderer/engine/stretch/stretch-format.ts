@@ -14,4 +14,4 @@ export const stretchHop = (sampleRate: number): number => Math.round(sampleRate 
 export const stretchWindow = (sampleRate: number): number => hopsPerWindow * stretchHop(sampleRate);
 
 /** Frames by which sound leaves the stretch later than it went in, at any pitch. */
-export const stretchLatency = stretchWindow;
+export const stretchLatency = (sampleRate: number): number => stretchWindow(sampleRate);

@@ -32,9 +32,9 @@ export type Probe = {
   unmuteAll(): void;
   /** The largest offset between two stems in what the reader puts out now, in frames, found by correlation. */
   offsetFrames(): Promise<number>;
-  /** Pages that came late since the song was opened. */
   /** Has the open song played at another speed and pitch, behind the page's back. */
   setPace(speed: number, transposeCents: number): void;
+  /** Pages that came late since the song was opened. */
   underruns(): number;
   /** Durations of the tasks of the main thread that took over 50 ms since the last call. */
   longTasks(): readonly number[];
