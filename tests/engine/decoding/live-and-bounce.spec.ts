@@ -53,7 +53,7 @@ function randomMix(random: () => number): Mix {
   }
 }
 
-/** The greatest difference between what is heard and what is written, and the peak of what is written, both in dBFS. */
+/** The greatest difference between what is heard and what is written, the peak of what is written (dBFS), and by how much the file is louder (dB). */
 async function compare(bench: Bench, stems: readonly ServedStem[], mix: Mix, name: string) {
   const fileFrames = playedFrames(length, mix.speed);
   const latency = limiterDelayFrames + (isAsRecorded(mix) ? 0 : stretchLatency(rate));
@@ -69,16 +69,22 @@ async function compare(bench: Bench, stems: readonly ServedStem[], mix: Mix, nam
   );
   let worst = 0;
   let peak = 0;
+  let heardPower = 0;
+  let writtenPower = 0;
   for (const channel of ['left', 'right'] as const) {
     const heard = bench.server.result(`${name}-${channel}`);
     // A start is a short fade-in; a song's end comes with a fade of what the buses hold.
     for (let frame = fadeLengths(rate).fade; frame < fileFrames; frame++) {
       const written = file[channel][frame] ?? NaN;
-      worst = Math.max(worst, Math.abs(written - (heard[frame + latency] ?? NaN)));
+      const sounding = heard[frame + latency] ?? NaN;
+      worst = Math.max(worst, Math.abs(written - sounding));
+      heardPower += sounding ** 2;
+      writtenPower += written ** 2;
       peak = Math.max(peak, Math.abs(written));
     }
   }
-  return { worstDb: 20 * Math.log10(worst), peakDb: 20 * Math.log10(peak) };
+  const loudnessDb = 10 * Math.log10(writtenPower / heardPower);
+  return { worstDb: 20 * Math.log10(worst), peakDb: 20 * Math.log10(peak), loudnessDb };
 }
 
 test('30 mixes are written as they are heard, to -120 dB', async ({ bench }) => {
@@ -95,7 +101,8 @@ test('30 mixes are written as they are heard, to -120 dB', async ({ bench }) => 
   expect(loudest).toBeGreaterThan(-20);
 });
 
-test('at other speeds and keys as well', async ({ bench }) => {
+// Sample by sample they differ: a start is a fade in one and not in the other, and a phase vocoder never forgets its first phases.
+test('at other speeds and keys they are as loud', async ({ bench }) => {
   const stems = stemsOf(bench);
   const random = randoms(2);
   for (const [index, change] of [
@@ -106,7 +113,8 @@ test('at other speeds and keys as well', async ({ bench }) => {
     { speed: 0.8, transposeCents: 300 },
   ].entries()) {
     const mix = { ...randomMix(random), ...change };
-    const r = await compare(bench, stems, mix, `stretched-${String(index)}`);
-    console.log('NULL', JSON.stringify(change), r);
+    const { loudnessDb } = await compare(bench, stems, mix, `stretched-${String(index)}`);
+    expect(Math.abs(loudnessDb), JSON.stringify(change)).toBeLessThan(0.3);
   }
+  expect(bench.complaints).toEqual([]);
 });
