@@ -1,4 +1,4 @@
-import type { Mix, StemId, StemKind } from '#contract';
+import type { Mix, StemId } from '#contract';
 import type { Context } from 'tone/build/esm/core/context/Context.js';
 import { Gain } from 'tone/build/esm/core/context/Gain.js';
 import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
@@ -7,6 +7,7 @@ import type { Param } from 'tone/build/esm/core/context/Param.js';
 import { gainOf } from '../mix/decibels.ts';
 import { busOf } from '../mix/pace.ts';
 import { audibleGain } from '../mix/strip-gains.ts';
+import type { PlayerStem } from './player.ts';
 
 const glideSeconds = 0.02;
 const busInputs = { main: 0, drums: 1 } as const;

@@ -81,7 +81,7 @@ export class SongOpener {
   /** Stems that are not wanted any more fade out, and the others sound on. */
   async withdraw(song: OpenSong, gone: readonly number[], mix: Mix): Promise<OpenSong> {
     const stems = song.stems.map((stem, row) => (gone.includes(row) ? null : stem));
-    song.graph.assign(stems.map((stem) => stem?.id ?? null));
+    song.graph.assign(stems);
     song.graph.applyMix(mix, 'glide');
     await pauseFor(withdrawalMs);
     await this.#parts.crew.drop(gone);
@@ -162,9 +162,9 @@ export class SongOpener {
 }
 
 /** Tells reader and fillers how much later than its file each stem is to sound; they look when they are asked something. */
-export function shiftRows(table: PageTable, stems: readonly PlayerStem[], mix: Mix): void {
-  stems.forEach(({ id }, row) => {
-    table.setShift(row, mix.strips.find(({ stemId }) => stemId === id)?.shiftFrames ?? 0);
+export function shiftRows(table: PageTable, stems: readonly (PlayerStem | null)[], mix: Mix): void {
+  stems.forEach((stem, row) => {
+    table.setShift(row, mix.strips.find(({ stemId }) => stemId === stem?.id)?.shiftFrames ?? 0);
   });
 }
 

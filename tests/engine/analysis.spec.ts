@@ -36,8 +36,8 @@ function mp3(name: string, sound: Stereo, ...options: string[]): string {
 
 function songOf(bench: Bench) {
   const stem = (kind: StemKind, path: string, container: AudioContainer) => ({
-    kind,
     ...serve(bench, kind.toLowerCase(), path, container),
+    kind,
   });
   return {
     stems: [

@@ -37,7 +37,7 @@ describe('an export', () => {
       expected.push(expectedBytes);
       return Promise.resolve(ok(null));
     };
-    const job = new ExportState(portsOf(new FakeBridge(), {}, { beginExport }));
+    const job = new ExportState(portsOf(new FakeBridge([session]), {}, { beginExport }), asOpened);
     await job.start(request);
     await job.start({ ...request, mix: { ...request.mix, speed: 0.5 } });
     expect(expected).toEqual([44 + 4900 * 6, 44 + 9800 * 6]);
