@@ -72,8 +72,6 @@ export type MainApi = {
   chooseImport(what: 'folder' | 'files'): Promise<Result<Session | null>>;
   /** Files and folders dropped on the window; preload turns them into paths, main checks them. */
   importDropped(files: readonly DroppedFile[]): Promise<Result<Session>>;
-  /** Stops every import that is under way; each fails with `cancelled` and leaves nothing behind. */
-  cancelImport(): Promise<Result<undefined>>;
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
@@ -86,8 +84,11 @@ export type MainApi = {
   keyStatus(): Promise<Result<KeyStatus>>;
   saveKey(key: string): Promise<Result<KeyStatus>>;
   removeKey(): Promise<Result<KeyStatus>>;
-  /** Stops waiting for a keychain that is asking the user something; what waited fails with `keychainDismissed`. */
-  cancelKeychain(): Promise<Result<undefined>>;
+  /**
+   * `import`: stops every import that is under way; each fails with `cancelled` and leaves nothing behind. `keychain`: stops
+   * waiting for a keychain that is asking the user something; what waited fails with `keychainDismissed`.
+   */
+  cancel(what: 'import' | 'keychain'): Promise<Result<undefined>>;
   testKey(): Promise<Result<KeyTest>>;
 
   readSettings(): Promise<Result<Settings>>;

@@ -249,7 +249,6 @@ export const apiSchemas = {
   },
   chooseImport: { argument: z.enum(['folder', 'files']), value: sessionSchema.nullable() },
   importDropped: { argument: z.array(z.string().min(1).max(4096)).min(1).max(200), value: sessionSchema },
-  cancelImport: { argument: nothing, value: noValue },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),
@@ -262,7 +261,7 @@ export const apiSchemas = {
   keyStatus: { argument: nothing, value: keyStatusSchema },
   saveKey: { argument: z.string().max(4096), value: keyStatusSchema },
   removeKey: { argument: nothing, value: keyStatusSchema },
-  cancelKeychain: { argument: nothing, value: noValue },
+  cancel: { argument: z.enum(['import', 'keychain']), value: noValue },
   testKey: { argument: nothing, value: keyTestSchema },
   readSettings: { argument: nothing, value: settingsSchema },
   changeSettings: { argument: settingsSchema.partial(), value: settingsSchema },

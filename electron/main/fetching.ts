@@ -30,7 +30,6 @@ type FetchingApi = Pick<
   | 'keyStatus'
   | 'saveKey'
   | 'removeKey'
-  | 'cancelKeychain'
   | 'testKey'
 >;
 
@@ -39,6 +38,8 @@ export type Fetching = {
   /** Goes on with what the last run left, once the library is read. */
   readonly start: () => Promise<void>;
   readonly pause: () => Promise<void>;
+  /** Stops waiting for the keychain. */
+  readonly giveUpKeychain: () => void;
   /** Lets go of a song that is about to be removed. */
   readonly release: (id: SessionId) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -117,10 +118,6 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
         return saved;
       },
       removeKey: () => keeper.remove(),
-      cancelKeychain() {
-        secrets.giveUp();
-        return Promise.resolve(ok());
-      },
       testKey: () => testKey(kieTools, new AbortController().signal),
     },
     async start() {
@@ -131,6 +128,9 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
       }, askAgainMs).unref();
     },
     pause: () => fetcher.pause(),
+    giveUpKeychain: () => {
+      secrets.giveUp();
+    },
     release: (id) => fetcher.release(id),
     async stop() {
       await fetcher.stop();

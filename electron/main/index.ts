@@ -10,7 +10,7 @@ import {
   type BrowserWindow,
   type IpcMainInvokeEvent,
 } from 'electron';
-import type { Notice } from '#contract';
+import { ok, type Notice } from '#contract';
 import { appFacts, showAbout } from './about.ts';
 import { serveAppFiles } from './app-protocol.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
@@ -100,6 +100,11 @@ async function start(base: ApiBase): Promise<void> {
       askWhatToImport: (what) => chooseImport(what, settings, opened.window),
     }),
     ...fetching.api,
+    async cancel(what) {
+      if (what === 'keychain') fetching.giveUpKeychain();
+      else await imports.cancelAll();
+      return ok();
+    },
     ...exportApi(desk),
     ...settingsApi(settings, facts),
   };

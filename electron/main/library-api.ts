@@ -18,7 +18,6 @@ type LibraryApi = Pick<
   | 'restoreDemo'
   | 'chooseImport'
   | 'importDropped'
-  | 'cancelImport'
   | 'saveMix'
   | 'saveAnalysis'
   | 'saveStemFacts'
@@ -74,9 +73,5 @@ export function libraryApi({ store, library, demo, imports, settings, ...ports }
       return paths === null ? ok(null) : imports.bring(paths);
     },
     importDropped: (paths) => imports.bring(paths),
-    async cancelImport() {
-      await imports.cancelAll();
-      return ok();
-    },
   };
 }

@@ -22,7 +22,7 @@ export type PlayerOptions = {
 /** Most songs are at this rate: its context is opened ahead of the first song. */
 const usualRate = hertz(44100);
 /** As little as answers at once; where it leaves gaps, the device takes more by itself. */
-const usualLatencySeconds = 0.01;
+const usualLatencySeconds = 0.02;
 
 /** One a page. Throws when the page is not cross-origin isolated, since there is no shared memory then. */
 export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {

@@ -1,6 +1,6 @@
 import type { Failure, KeyStatus, KeyTest, MainApi, Result } from '#contract';
 
-type KeyApi = Pick<MainApi, 'keyStatus' | 'saveKey' | 'removeKey' | 'cancelKeychain' | 'testKey'>;
+type KeyApi = Pick<MainApi, 'keyStatus' | 'saveKey' | 'removeKey' | 'cancel' | 'testKey'>;
 
 /** What the page knows of the API key: never the key itself. */
 export class KeyState {
@@ -32,7 +32,7 @@ export class KeyState {
 
   /** Stops waiting for the keychain; what waited fails and says so. */
   async cancel(): Promise<void> {
-    await this.#api.cancelKeychain();
+    await this.#api.cancel('keychain');
   }
 
   async runTest(): Promise<boolean> {

@@ -79,7 +79,7 @@ export class LibraryState {
   /** Stops every import under way; nothing of them stays. */
   async cancelImport(): Promise<void> {
     this.isCancellingImport = true;
-    this.#told(await this.#api.cancelImport());
+    this.#told(await this.#api.cancel('import'));
     this.isCancellingImport = false;
   }
 

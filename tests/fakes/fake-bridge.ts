@@ -68,7 +68,6 @@ export class FakeBridge {
       answerHostQuestion: ({ host, isAllowed }) => note(`answer ${host} ${String(isAllowed)}`, ok()),
       chooseImport: (what) => note(`chooseImport ${what}`, ok(null)),
       importDropped: () => note('importDropped', fail('nothingToImport')),
-      cancelImport: () => note('cancelImport', ok()),
       saveMix: (change) => {
         this.saved.push(change);
         return note('saveMix', ok());
@@ -81,7 +80,7 @@ export class FakeBridge {
       keyStatus: () => note('keyStatus', ok(noKey)),
       saveKey: (key) => note('saveKey', ok({ ...noKey, isPresent: true, lastFour: key.slice(-4) })),
       removeKey: () => note('removeKey', ok(noKey)),
-      cancelKeychain: () => note('cancelKeychain', ok()),
+      cancel: (what) => note(`cancel ${what}`, ok()),
       testKey: () => note('testKey', ok({ outcome: 'works' as const, creditsLeft: 42 })),
       readSettings: () => note('readSettings', ok(defaultSettings)),
       changeSettings: (change) => note('changeSettings', ok({ ...defaultSettings, ...change })),

@@ -70,7 +70,7 @@ test.each([
   expect(report).toEqual({
     ok: true,
     value: {
-      peakDb: expect.closeTo(inDecibels(peak), 6) as number,
+      peakDb: expect.closeTo(inDecibels(peak), 5) as number,
       clippedSamples: 0,
       lengthFrames,
       concealedFrames: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VarispeedStream } from '../../../renderer/dsp/varispeed-stream.ts';
+import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
 import { stretchLatency } from '../../../renderer/engine/stretch/stretch-format.ts';
 import { largestError, largestStep, noise, noiseStem, ReaderRig, type Stereo } from './reader-rig.ts';
 
@@ -176,18 +177,18 @@ describe('a shifted stem', () => {
 
   it('waits for the pages that it needs elsewhere', () => {
     const rig = new ReaderRig([song(2)]).fillAll();
-    rig.line.seek(3 * 8192);
+    rig.line.seek(6 * pageFrames);
     rig.line.ask({ isPlaying: true });
     rig.render(10);
-    rig.table.publish(0, 2, -1);
-    rig.table.setShift(0, 5000);
+    rig.table.publish(0, 5, -1);
+    rig.table.setShift(0, 3000);
     rig.render(10);
     const { left } = rig.heard(0);
     const stem = song(2).left;
-    expect(largestError(left, 300, stem.slice(3 * 8192 + 300, 3 * 8192 + 2560))).toBe(0);
-    rig.fill(0, 2);
+    expect(largestError(left, 300, stem.slice(6 * pageFrames + 300, 6 * pageFrames + 2560))).toBe(0);
+    rig.fill(0, 5);
     rig.render(20);
-    const shifted = stem.slice(3 * 8192 + 3000 - 5000, 3 * 8192 + 5000 - 5000);
+    const shifted = stem.slice(6 * pageFrames + 3000 - 3000, 6 * pageFrames + 5000 - 3000);
     expect(largestError(rig.heard(0).left, 3000, shifted)).toBe(0);
     expect(rig.line.log.underruns()).toBe(0);
   });

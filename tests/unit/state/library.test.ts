@@ -87,7 +87,7 @@ describe('the library', () => {
     const bridge = new FakeBridge();
     const { library, toasts } = await loaded(bridge, { importDropped: () => Promise.resolve(fail('cancelled')) });
     await library.cancelImport();
-    expect(bridge.asked).toContain('cancelImport');
+    expect(bridge.asked).toContain('cancel import');
     expect(library.isCancellingImport).toBe(false);
     expect(await library.importDropped([])).toBeNull();
     expect(toasts.list).toMatchObject([{ about: 'news', text: 'Import cancelled. Nothing was added.' }]);
