@@ -23,14 +23,7 @@ const askAgainMs = 60 * 60 * 1000;
 
 type FetchingApi = Pick<
   ServedApi,
-  | 'addTasks'
-  | 'resumeFetch'
-  | 'cancelFetch'
-  | 'answerHostQuestion'
-  | 'keyStatus'
-  | 'saveKey'
-  | 'removeKey'
-  | 'testKey'
+  'addTasks' | 'resumeFetch' | 'cancelFetch' | 'answerHostQuestion' | 'keyStatus' | 'saveKey' | 'removeKey' | 'testKey'
 >;
 
 export type Fetching = {

@@ -98,7 +98,6 @@ export class SessionState {
     const sounding = this.#sound(session, mixer, signal);
     this.place = { at: 'song', id, mixer };
     await sounding;
-    if (signal.aborted) return;
     this.#verify(id, signal);
     void this.#listen(signal);
   }
