@@ -49,8 +49,9 @@ export type MainApi = {
   /** Answers at once, so that the song can play; ask `verifySession` next. */
   openSession(id: SessionId): Promise<Result<OpenedSession>>;
   /**
-   * Compares every file of a song with its hash, which takes seconds. What is damaged is set aside and its stem says so,
-   * in the answer and in a `session` notice. Nothing may be made of a song's stems before this has answered.
+   * Compares every file of a song with its hash; at leisure when the song is larger than `verifiedFirstBytes`. What is damaged
+   * is set aside and its stem says so, in the answer and in a `session` notice. Nothing may be made of a song's stems before
+   * this has answered, and nothing of a song that is not larger may be heard.
    */
   verifySession(id: SessionId): Promise<Result<Session>>;
   renameSession(change: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>>;

@@ -72,6 +72,9 @@ export type Arrival =
   /** Nothing to fetch. */
   | { readonly state: 'failed'; readonly failure: Failure };
 
+/** Up to so many bytes a song is compared with its hashes before it is heard; a larger one while it plays. */
+export const verifiedFirstBytes = 200 * 1024 * 1024;
+
 /** A song in the library. */
 export type Session = {
   readonly id: SessionId;

@@ -1,5 +1,14 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { flatMix, frames, type Failure, type Mix, type Session, type SessionId, type StemId } from '#contract';
+import {
+  flatMix,
+  frames,
+  verifiedFirstBytes,
+  type Failure,
+  type Mix,
+  type Session,
+  type SessionId,
+  type StemId,
+} from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo } from '../mix/mix-edits.ts';
 import { AnalysisState } from './analysis.svelte.ts';
@@ -51,6 +60,8 @@ export class SessionState {
   /** Resolves when the shapes that were asked for last are there. */
   #shaped: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
+  /** Settles when main has compared the open song with its hashes; then so does `#verified`, when the song follows that. */
+  #answered: Promise<unknown> = Promise.resolve();
   #verified: Promise<void> = Promise.resolve();
   #toldReadOnly: SessionId | null = null;
 
@@ -94,11 +105,13 @@ export class SessionState {
     this.#near.library.take({ about: 'session', session });
     this.analysis.open(session, analysis);
     const mixer = this.#mixerFor(session, mix);
+    const isHeardLast = session.byteLength <= verifiedFirstBytes;
+    if (isHeardLast) this.#verify(id, signal);
     // The engine sets to work before the strips are drawn, which takes the page a while.
     const sounding = this.#sound(session, mixer, signal);
     this.place = { at: 'song', id, mixer };
     await sounding;
-    this.#verify(id, signal);
+    if (!isHeardLast) this.#verify(id, signal);
     void this.#listen(signal);
   }
 
@@ -128,10 +141,12 @@ export class SessionState {
     void this.#listen(this.#opening.signal);
   }
 
-  /** It plays already; what turns out to be damaged falls silent and says so. */
+  /** What turns out to be damaged is taken out of the song and says so. A large song plays meanwhile. */
   #verify(id: SessionId, signal: AbortSignal): void {
     if (signal.aborted) return;
-    this.#verified = this.#ports.api.verifySession(id).then(async (verified) => {
+    const answered = this.#ports.api.verifySession(id);
+    this.#answered = answered;
+    this.#verified = answered.then(async (verified) => {
       if (!verified.ok || signal.aborted) return;
       this.#near.library.take({ about: 'session', session: verified.value });
       await this.follow(verified.value);
@@ -182,6 +197,7 @@ export class SessionState {
     const opening = this.#ports.player.open(stems, mixer.mix, signal);
     this.#shaped = this.shapes.want(session, () => !signal.aborted);
     const opened = await opening;
+    if (session.byteLength <= verifiedFirstBytes) await this.#answered;
     if (signal.aborted || ids !== this.#played) return;
     if (!opened.ok) {
       this.sound = { state: 'failed', failure: opened.failure };

@@ -3,6 +3,7 @@ import {
   fail,
   failure,
   ok,
+  verifiedFirstBytes,
   type Failure,
   type OpenedSession,
   type Result,
@@ -17,14 +18,14 @@ import type { Fs } from '../disk/fs.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import { readJson } from '../disk/json-file.ts';
 import { savedAudioOf } from './catalogue.ts';
-import { stemPath, type SongFolders } from './folders.ts';
+import { stemPath } from './folders.ts';
 import { hashFile } from './hash-file.ts';
 import { parseAnalysis } from './analysis-document.ts';
 import { parseMix } from './mix-document.ts';
 import { setAside } from './quarantine.ts';
 import type { SongStore } from './song-store.ts';
 
-/** Whoever plays the song meanwhile comes first: before each file this rests three times as long as the last one took. */
+/** Whoever plays a large song meanwhile comes first: before each file this rests three times as long as the last one took. */
 const restFactor = 3;
 
 type Verdict = 'whole' | 'damaged' | Failure;
@@ -52,21 +53,23 @@ async function judge(fs: Fs, path: string, audio: SavedAudio, isWhole: Judge): P
   }
 }
 
-async function judgeSizes(store: SongStore, folders: SongFolders, session: Session): Promise<Verdicts> {
+async function judgeAll(store: SongStore, session: Session, isWhole: Judge): Promise<Verdicts> {
+  const folders = store.folders(session.id);
   const judged = savedAudioOf(session).map(async (audio) => {
-    const verdict = await judge(store.fs, stemPath(folders, audio), audio, hasItsSize);
+    const verdict = await judge(store.fs, stemPath(folders, audio), audio, isWhole);
     return [audio.sha256, verdict] as const;
   });
   return new Map(await Promise.all(judged));
 }
 
-async function judgeHashes(store: SongStore, folders: SongFolders, session: Session): Promise<Verdicts> {
+async function judgeAtLeisure(store: SongStore, session: Session, isWhole: Judge): Promise<Verdicts> {
+  const folders = store.folders(session.id);
   const verdicts = new Map<Sha256, Verdict>();
   let lastMs = 0;
   for (const audio of savedAudioOf(session)) {
     await pause(lastMs * restFactor);
     const beganMs = performance.now();
-    verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, hasItsHash));
+    verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, isWhole));
     lastMs = performance.now() - beganMs;
   }
   return verdicts;
@@ -107,7 +110,7 @@ export async function openSession(store: SongStore, id: SessionId): Promise<Resu
   if (!found.ok) return found;
   const folders = store.folders(id);
   const [verdicts, mix, analysis] = await Promise.all([
-    judgeSizes(store, folders, found.value),
+    judgeAll(store, found.value, hasItsSize),
     onDisk(() => store.turns.take(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix))),
     onDisk(() => readJson(store.fs, folders.analysis, parseAnalysis)),
   ]);
@@ -117,9 +120,10 @@ export async function openSession(store: SongStore, id: SessionId): Promise<Resu
   return ok({ session: settled.value, mix: mix.value, analysis: analysis.ok ? analysis.value : null });
 }
 
-/** Compares every file of a song with its hash, one after the other. What is damaged is set aside, and its stem says so. */
+/** Compares every file of a song with its hash. What is damaged is set aside, and its stem says so. */
 export async function verifySession(store: SongStore, id: SessionId): Promise<Result<Session>> {
   const found = await findOnDisk(store, id);
   if (!found.ok) return found;
-  return settle(store, found.value, await judgeHashes(store, store.folders(id), found.value));
+  const judgeWhole = found.value.byteLength > verifiedFirstBytes ? judgeAtLeisure : judgeAll;
+  return settle(store, found.value, await judgeWhole(store, found.value, hasItsHash));
 }

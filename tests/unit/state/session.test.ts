@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { decibels, fail, failure, frames, ok, type Mix, type Session, type Stem } from '#contract';
+import { decibels, fail, failure, frames, ok, verifiedFirstBytes, type Mix, type Session, type Stem } from '#contract';
 import { Stemroom } from '../../../renderer/state/stemroom.ts';
 import { FakeBridge, mixOf } from '../../fakes/fake-bridge.ts';
 import { fakeSongFrames } from '../../fakes/fake-player.ts';
@@ -109,9 +109,30 @@ describe('an open song', () => {
     expect(app.session.mixer?.undoLabel).toBeNull();
   });
 
-  it('is verified while it plays; a stem that turns out to be damaged falls silent, the others play on', async () => {
+  it('is verified before it is heard; a stem that turns out to be damaged is not, the others play', async () => {
     const harmed = { ...song, stems: [stemOf('vocals'), damaged(stemOf('drums'))] };
-    const bridge = new FakeBridge([song]);
+    let verify: (found: Session) => void = () => undefined;
+    const verified = new Promise<Session>((resolve) => (verify = resolve));
+    const ports = portsOf(new FakeBridge([song]), {}, { verifySession: () => verified.then((found) => ok(found)) });
+    const app = new Stemroom(ports);
+    const starting = app.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ports.player.opened).toEqual([['vocals', 'drums']]);
+    await app.transport.playPause();
+    expect(app.transport.motion).toBe('stopped');
+    verify(harmed);
+    await starting;
+    await app.session.whenVerified();
+    expect(ports.player.withdrawn).toEqual(['drums']);
+    expect(ports.player.opened.at(-1)).toEqual(['vocals']);
+    expect(app.transport.motion).toBe('playing');
+    expect(app.session.session?.stems.map(({ file }) => file.state)).toEqual(['saved', 'damaged']);
+  });
+
+  it('that is large is verified while it plays; a damaged stem falls silent, the others play on', async () => {
+    const large = { ...song, byteLength: verifiedFirstBytes + 1 };
+    const harmed = { ...large, stems: [stemOf('vocals'), damaged(stemOf('drums'))] };
+    const bridge = new FakeBridge([large]);
     let verify: (found: Session) => void = () => undefined;
     const verified = new Promise<Session>((resolve) => (verify = resolve));
     const ports = portsOf(bridge, {}, { verifySession: () => verified.then((found) => ok(found)) });
