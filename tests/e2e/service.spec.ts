@@ -29,6 +29,16 @@ async function withService(
 
 const plainService = () => RecordInfoServer.start({ key: 'service-key-JKLM-9012' });
 
+/** A file that the app renamed or removed while this looked for it holds nothing. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
+
 /** Every file below a folder that holds the text, as it is, in base64 or in UTF-16. */
 function filesWith(text: string, folder: string): readonly string[] {
   const forms = [Buffer.from(text), Buffer.from(Buffer.from(text).toString('base64')), Buffer.from(text, 'utf16le')];
@@ -36,7 +46,7 @@ function filesWith(text: string, folder: string): readonly string[] {
     .map((name) => join(folder, name))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
     .filter((path) => {
-      const bytes = readFileSync(path);
+      const bytes = bytesOf(path);
       return forms.some((form) => bytes.includes(form));
     });
 }
