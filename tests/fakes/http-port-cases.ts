@@ -4,7 +4,17 @@ import type http from 'node:http';
 import https from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { NetTrouble, type HttpAnswer, type HttpPort, type NetTroubleKind } from '../../electron/main/net/http-port.ts';
-import { answerWith, endAt, neverAnswer, redirectTo, resetAt, resetAtOnce, sendFile, stallAt } from './file-steps.ts';
+import {
+  answerWith,
+  endAt,
+  endless,
+  neverAnswer,
+  redirectTo,
+  resetAt,
+  resetAtOnce,
+  sendFile,
+  stallAt,
+} from './file-steps.ts';
 import { RecordInfoServer } from './record-info-server.ts';
 
 /** What every adapter of the HTTP port must do. Free of a test runner, so that it also runs inside Electron. */
@@ -48,6 +58,19 @@ async function overTls(certificates: URL, name: string, work: (origin: string) =
 }
 
 export const httpPortCases: readonly HttpPortCase[] = [
+  {
+    name: 'lets go of the connection of an answer that nobody reads',
+    run: async (port, server) => {
+      // More than a browser opens to one host.
+      for (let times = 0; times < 10; times += 1) {
+        const url = server.file(`/unread-${times}`, file, [endless(Buffer.from('<!DOCTYPE html>'))]);
+        const dropped = new AbortController();
+        assert.equal((await get(port, url, {}, dropped.signal)).status, 200);
+        dropped.abort(new NetTrouble('broken', 'not needed any more'));
+      }
+      assert.ok((await bodyOf(await get(port, server.file('/read', file)))).equals(bytes));
+    },
+  },
   {
     name: 'gives status, headers in lower case, and every byte',
     run: async (port, server) => {

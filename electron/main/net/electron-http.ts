@@ -66,6 +66,8 @@ function answerOf(response: IncomingMessage, request: ClientRequest, signal: Abo
   const stop = (): void => {
     request.abort();
   };
+  // A body that nobody reads would hold one of the few connections to its host for ever.
+  signal.addEventListener('abort', stop, { once: true });
   return {
     status: response.statusCode,
     headers: joinedHeaders(response.headers),
