@@ -24,8 +24,19 @@ async function hashByPieces(fs: Fs, path: string): Promise<Sha256> {
   }
 }
 
+/** One read instead of many small ones, each of which would wait for this thread's attention. */
+async function readAtOnce(fs: Fs, path: string, byteLength: number): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await fs.openFile(path, 'read');
+  try {
+    const bytes = new Uint8Array(byteLength);
+    return bytes.subarray(0, await file.read(bytes, 0));
+  } finally {
+    await file.close();
+  }
+}
+
 /** SHA-256 of what the disk holds now, without holding up the window's process. */
 export async function hashFile(fs: Fs, path: string, byteLength: number): Promise<Sha256> {
   if (byteLength > wholeBytes) return hashByPieces(fs, path);
-  return inHex(new Uint8Array(await webcrypto.subtle.digest('SHA-256', await fs.readFile(path))));
+  return inHex(new Uint8Array(await webcrypto.subtle.digest('SHA-256', await readAtOnce(fs, path, byteLength))));
 }

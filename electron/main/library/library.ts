@@ -1,6 +1,7 @@
 import {
   fail,
   ok,
+  verifiedFirstBytes,
   type MainApi,
   type Mix,
   type OpenedSession,
@@ -34,8 +35,16 @@ export class Library {
   }
 
   async openSession(id: SessionId): Promise<Result<OpenedSession>> {
-    const opened = await this.#store.opened();
-    return opened.ok ? openSession(this.#store, id) : opened;
+    const isHere = await this.#store.opened();
+    if (!isHere.ok) return isHere;
+    const opened = await openSession(this.#store, id);
+    // The page asks for it next, and waits for it.
+    if (opened.ok && opened.value.session.byteLength <= verifiedFirstBytes) {
+      this.verifySession(id).catch((error: unknown) => {
+        this.#store.log.error('a song could not be verified', { id, error });
+      });
+    }
+    return opened;
   }
 
   /** One at a time for each song: who asks again meanwhile gets the same answer. */

@@ -28,6 +28,9 @@ import type { SongStore } from './song-store.ts';
 /** Whoever plays a large song meanwhile comes first: before each file this rests three times as long as the last one took. */
 const restFactor = 3;
 
+/** The page reads the heads of the same files meanwhile, and is not to stand in line for long. */
+const filesAtOnce = 4;
+
 type Verdict = 'whole' | 'damaged' | Failure;
 type Verdicts = ReadonlyMap<Sha256, Verdict>;
 
@@ -55,11 +58,15 @@ async function judge(fs: Fs, path: string, audio: SavedAudio, isWhole: Judge): P
 
 async function judgeAll(store: SongStore, session: Session, isWhole: Judge): Promise<Verdicts> {
   const folders = store.folders(session.id);
-  const judged = savedAudioOf(session).map(async (audio) => {
-    const verdict = await judge(store.fs, stemPath(folders, audio), audio, isWhole);
-    return [audio.sha256, verdict] as const;
-  });
-  return new Map(await Promise.all(judged));
+  const verdicts = new Map<Sha256, Verdict>();
+  const left = [...savedAudioOf(session)];
+  const judgeNext = async (): Promise<void> => {
+    for (let audio = left.shift(); audio !== undefined; audio = left.shift()) {
+      verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, isWhole));
+    }
+  };
+  await Promise.all(Array.from({ length: filesAtOnce }, judgeNext));
+  return verdicts;
 }
 
 async function judgeAtLeisure(store: SongStore, session: Session, isWhole: Judge): Promise<Verdicts> {

@@ -36,6 +36,8 @@ export type Probe = {
   setPace(speed: number, transposeCents: number): void;
   /** Pages that came late since the song was opened. */
   underruns(): number;
+  /** Keeps an analysis for the song, so that it is not listened to while something is measured. */
+  lendAnalysis(title: string): Promise<void>;
   /** Keeps a flat waveform of this length for every stem of the song. */
   lendOverviews(title: string, lengthFrames: number): Promise<void>;
   /** How often a second meters are drawn. */

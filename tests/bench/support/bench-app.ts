@@ -46,6 +46,7 @@ export class BenchApp extends DrivenApp {
       await this.evaluate(`stemroom.chooseImport('folder')`);
       await this.until(entry);
     }
+    await this.probe('lendAnalysis', song.title);
     const isDrawn = `stemroom.listSessions().then(({ value }) =>
       value.find(({ title }) => title === ${JSON.stringify(song.title)}).stems.every(({ hasOverview }) => hasOverview))`;
     if ((await this.evaluate(isDrawn)) === true) return;
