@@ -42,7 +42,7 @@ describe('opening a song', () => {
     const { session, root } = await songOnDisk();
     const reads: string[] = [];
     const fs = troubledFs((operation, path) => {
-      if (operation === 'read' && path.endsWith('.mp3')) reads.push(path);
+      if (operation === 'open read' && path.endsWith('.mp3')) reads.push(path);
     });
     const library = new Library((await openLibrary(fs, root)).store);
     const answers = await Promise.all([library.verifySession(session.id), library.verifySession(session.id)]);
@@ -112,7 +112,7 @@ describe('opening a song', () => {
     const { session, root } = await songOnDisk();
     const bad = pathOfStem(root, session, 0);
     const fs = troubledFs((operation, path) => {
-      if (operation === 'read' && path === bad) throw diskError('EIO');
+      if (operation === 'open read' && path === bad) throw diskError('EIO');
     });
     const { store } = await openLibrary(fs, root);
     const verified = valueOf(await new Library(store).verifySession(session.id));

@@ -106,7 +106,7 @@ describe('a part', () => {
     valueOf(await part.commit());
     expect(steps.slice(0, 7)).toEqual([
       'sync vocals.part',
-      'read vocals.part',
+      'open read vocals.part',
       `rename ${sha256Of(bytes)}.mp3`,
       'sync folder stems',
       `sync folder ${id}`,
