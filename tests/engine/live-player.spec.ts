@@ -40,6 +40,7 @@ test('opens a song of twelve stems and plays it with no page late', async ({ rig
     const mix = flatMix(songStems.map(({ id }) => id));
     const song = valueOf(await player.open(songStems, mix));
     await player.play();
+    while (player.playhead() <= 0) await after(10);
     await after(1000);
     const positions = [];
     for (let look = 0; look < 100; look += 1) {

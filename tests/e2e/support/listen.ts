@@ -30,11 +30,21 @@ export function listen(env: NodeJS.ProcessEnv = {}): { readonly stop: () => Prom
   };
 }
 
-/** Where in `heard` the stretch `[from, from + length)` of `expected` is, by the peak of their correlation (left side). */
-export function findStretch(heard: Stereo, expected: Stereo, from: number, length: number): number {
+/**
+ * Where in `heard` the stretch `[from, from + length)` of `expected` is, by the peak of their correlation (left side); looked
+ * for from `first` to `last`.
+ */
+export function findStretch(
+  heard: Stereo,
+  expected: Stereo,
+  from: number,
+  length: number,
+  first = 0,
+  last = heard.left.length,
+): number {
   let best = 0;
   let bestAt = -1;
-  for (let at = 0; at + length <= heard.left.length; at += 1) {
+  for (let at = Math.max(0, first); at + length <= Math.min(last, heard.left.length); at += 1) {
     let sum = 0;
     for (let frame = 0; frame < length; frame += 1) {
       sum += (heard.left[at + frame] ?? 0) * (expected.left[from + frame] ?? 0);
