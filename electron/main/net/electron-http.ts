@@ -47,8 +47,8 @@ function get({ url, headers, signal }: HttpRequest, owner: Session): Promise<Htt
       settled();
       resolve({ status, headers: { ...joinedHeaders(responseHeaders), location }, body: nothing() });
     });
+    // Goes on hearing the signal: a body that nobody reads would hold one of the few connections to its host for ever.
     request.on('response', (response) => {
-      settled();
       resolve(answerOf(response, request, signal));
     });
     // After a redirect that nobody follows Chromium reports an abort; the promise is settled by then.
@@ -66,8 +66,6 @@ function answerOf(response: IncomingMessage, request: ClientRequest, signal: Abo
   const stop = (): void => {
     request.abort();
   };
-  // A body that nobody reads would hold one of the few connections to its host for ever.
-  signal.addEventListener('abort', stop, { once: true });
   return {
     status: response.statusCode,
     headers: joinedHeaders(response.headers),
