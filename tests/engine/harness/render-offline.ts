@@ -3,20 +3,15 @@ import { FillerCrew } from '../../../renderer/engine/filling/filler-crew.ts';
 import { createPoolMemory } from '../../../renderer/engine/pages/page-pool.ts';
 import { pagesOf } from '../../../renderer/engine/pages/page-format.ts';
 import { createSongMemory, missingPage, PageTable } from '../../../renderer/engine/pages/song-memory.ts';
-import { fadeLengths } from '../../../renderer/engine/reader/fades.ts';
-import { isWayClear, playedLoop } from '../../../renderer/engine/reader/loop-path.ts';
 import { PlayLine } from '../../../renderer/engine/shared/play-line.ts';
 import { shiftRows } from '../../../renderer/engine/song-opener.ts';
 import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
 import { commandOf } from '../../../renderer/engine/position.ts';
 import type { OfflineAction, OfflineRequest, OfflineResult } from './harness-api.ts';
 
-/** Frames rendered between two looks at the pages. */
-const stepFrames = 8192;
-
 export const urlOf = (sha256: Sha256 | string): string => `/stem/${sha256}`;
 
-/** The live graph in an OfflineAudioContext, which waits at every step until the pages of the next are there. */
+/** The live graph in an OfflineAudioContext, which begins when every page of the song is there: it cannot be late, only wrong. */
 export async function renderOffline(request: OfflineRequest): Promise<OfflineResult> {
   const { stems, sampleRate, lengthFrames } = request;
   const pool = createPoolMemory(request.poolMiB * 2 ** 20, request.format);
@@ -53,18 +48,13 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
   graph.setSong(memory, pool, stems);
   graph.applyMix(request.mix, 'jump');
 
-  async function pagesAreThere(): Promise<void> {
-    const loop = playedLoop(line.command, memory.lengthFrames, fadeLengths(sampleRate));
-    const isTaken = line.log.seekSerialTaken() === line.command.seekSerial;
-    const position = isTaken ? line.log.cursor() : line.command.seekTarget;
-    const isClear = (): boolean =>
-      stems.every((_, row) =>
-        [0, 1, 2, 3].every((part) =>
-          isWayClear(table, row, position, (part * stepFrames) / 2 + 1000, loop, table.shiftOf(row)),
-        ),
-      );
-    while (!isClear()) await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  const isWhole = (): boolean =>
+    lengths.every((length, row) =>
+      Array.from({ length: pagesOf(length) }, (_, page) => table.slotOf(row, page)).every((slot) => slot !== missingPage),
+    );
+  const songIsThere = async (): Promise<void> => {
+    while (!isWhole()) await new Promise((resolve) => setTimeout(resolve, 1));
+  };
 
   async function act(action: OfflineAction): Promise<void> {
     if (action.seek !== undefined) line.seek(action.seek);
@@ -75,12 +65,6 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
       graph.applyMix(action.mix, 'glide');
     }
     if (action.isStarved === true) {
-      const isWhole = (): boolean =>
-        lengths.every((length, row) => {
-          const pages = Array.from({ length: pagesOf(length) }, (_, page) => table.slotOf(row, page));
-          return !pages.includes(missingPage);
-        });
-      while (!isWhole()) await new Promise((resolve) => setTimeout(resolve, 5));
       crew.dispose();
       for (let row = 0; row < stems.length; row += 2) {
         for (let page = 0; page < table.pagesPerRow; page += 1) table.publish(row, page, missingPage);
@@ -88,19 +72,16 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     }
   }
 
-  const isStarvedAt = request.actions.find(({ isStarved }) => isStarved)?.atFrame ?? Infinity;
   const stops = new Set(request.actions.map(({ atFrame }) => atFrame));
-  for (let frame = 0; frame < lengthFrames; frame += stepFrames) stops.add(frame);
   const suspensions = [...stops]
     .filter((frame) => frame > 0 && frame < lengthFrames)
     .map(async (frame) => {
       await context.suspend(frame / sampleRate);
       for (const action of request.actions.filter(({ atFrame }) => atFrame === frame)) await act(action);
-      if (frame < isStarvedAt) await pagesAreThere();
       await context.resume();
     });
   for (const action of request.actions.filter(({ atFrame }) => atFrame === 0)) await act(action);
-  await pagesAreThere();
+  await songIsThere();
   // The song's message to the worklet must be there before the first quantum.
   await new Promise((resolve) => setTimeout(resolve, 50));
   const buffer = await context.startRendering();
