@@ -50,7 +50,9 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
 
   const isWhole = (): boolean =>
     lengths.every((length, row) =>
-      Array.from({ length: pagesOf(length) }, (_, page) => table.slotOf(row, page)).every((slot) => slot !== missingPage),
+      Array.from({ length: pagesOf(length) }, (_, page) => table.slotOf(row, page)).every(
+        (slot) => slot !== missingPage,
+      ),
     );
   const songIsThere = async (): Promise<void> => {
     while (!isWhole()) await new Promise((resolve) => setTimeout(resolve, 1));
