@@ -1,6 +1,7 @@
 export * from './analysis.ts';
 export * from './api-key.ts';
 export * from './explain.ts';
+export * from './export.ts';
 export * from './failure-kind.ts';
 export * from './guess-stem-kind.ts';
 export * from './main-api.ts';

@@ -1,0 +1,61 @@
+import { hertz, type Hertz } from './units.ts';
+
+/** LAME's constant rates in kbit/s, and its variable qualities (V0 is the better one). */
+export const mp3Qualities = ['128', '160', '192', '224', '256', '320', 'V2', 'V0'] as const;
+export type Mp3Quality = (typeof mp3Qualities)[number];
+export const opusKbps = [96, 128, 160, 192, 256] as const;
+export const aacKbps = [128, 192, 256] as const;
+
+/** What a sound file is written as. 32 bits are IEEE float; fewer are dithered integers. */
+export type ExportFormat =
+  | { readonly kind: 'wav'; readonly bits: 16 | 24 | 32 }
+  | { readonly kind: 'flac'; readonly bits: 16 | 24 }
+  | { readonly kind: 'mp3'; readonly quality: Mp3Quality }
+  /** Always at 48 kHz. */
+  | { readonly kind: 'opus'; readonly kbps: (typeof opusKbps)[number] }
+  | { readonly kind: 'aac'; readonly kbps: (typeof aacKbps)[number] };
+
+/** What a mix is brought to before it is written. */
+export type LoudnessTarget = {
+  /** Integrated, ITU-R BS.1770-5: -40 to -5 LUFS. */
+  readonly integratedLufs: number;
+  /** What its true peak stays under: -9 to 0 dBTP. */
+  readonly ceilingDb: number;
+};
+
+/** The rates that a file may have; `song`: that of the song. */
+export type ExportRate = 'song' | 44_100 | 48_000;
+
+/** What a file says of itself; null is not written. */
+export type FileTags = {
+  readonly title: string;
+  readonly artist: string | null;
+  /** Tells the mix in words. */
+  readonly comment: string | null;
+  readonly bpm: number | null;
+  /** As ID3's TKEY has it: `Am`, `F#`, `Bb`. */
+  readonly key: string | null;
+};
+
+/** How loud some sound is. */
+export type LoudnessFigures = {
+  /** ITU-R BS.1770-5, LUFS; null under the absolute gate. */
+  readonly integratedLufs: number | null;
+  /** EBU Tech 3342, LU; null where there is too little to tell. */
+  readonly rangeLu: number | null;
+  /** ITU-R BS.1770-5 annex 2, dBTP; -Infinity for digital silence. */
+  readonly truePeakDb: number;
+  /** dBFS; -Infinity for digital silence. */
+  readonly samplePeakDb: number;
+};
+
+/** The rate a file is written at. */
+export function fileRateOf(rate: ExportRate, songRate: Hertz, format: ExportFormat): Hertz {
+  if (format.kind === 'opus') return hertz(48_000);
+  return rate === 'song' ? songRate : hertz(rate);
+}
+
+/** The ending of a file's name, without the dot. */
+export function endingOf(format: ExportFormat): string {
+  return format.kind === 'aac' ? 'm4a' : format.kind;
+}
