@@ -1,37 +1,19 @@
 import { basename, dirname } from 'node:path';
-import { epochMs, fail, guessStemKind, ok, type ImportProgress, type Result, type Session, type Stem } from '#contract';
+import { epochMs, fail, ok, type ImportProgress, type Result, type Session, type Stem } from '#contract';
 import { onDisk } from '../../disk/disk-failure.ts';
 import { newSessionId } from '../../disk/ulid.ts';
 import { copySound } from '../copy-sound.ts';
 import type { SongFolders } from '../folders.ts';
-import { inMixerOrder, nameStems } from '../name-stems.ts';
 import { savedBytes } from '../song-document.ts';
 import type { SongStore } from '../song-store.ts';
-import { gatherSounds, type Gathered, type SoundFile } from './gather.ts';
+import { gatherSounds, type SoundFile } from './gather.ts';
+import { guessStems, refusal } from './guess-stems.ts';
 import { ImportCount } from './import-progress.ts';
-import { commonPrefix, importTitle } from './title.ts';
+import { importTitle } from './title.ts';
 
-const stemsAtMost = 64;
 const spareBytes = 32 * 1024 * 1024;
 
 const inMiB = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
-
-function refusal({ sounds, skipped, folders }: Gathered): Result<never> | null {
-  if (sounds.length > stemsAtMost) return fail('tooManyStems', `${String(sounds.length)} sound files`);
-  if (sounds.length > 0) return null;
-  return folders.length > 0 || skipped.length === 0 ? fail('nothingToImport') : fail('unsupportedFile', skipped[0]);
-}
-
-/** Stems as the names of their files tell; what all names share is the song, not the stem. */
-function guessAll(sounds: readonly SoundFile[]) {
-  const prefix = commonPrefix(sounds.map(({ fileName }) => fileName));
-  const guessed = sounds.map((sound) => {
-    const guess = guessStemKind(sound.fileName);
-    const own = guessStemKind(sound.fileName.slice(prefix.length));
-    return { ...sound, ...(own.kind === 'other' && guess.kind !== 'other' ? guess : own) };
-  });
-  return nameStems(inMixerOrder(guessed));
-}
 
 export type ImportWatch = {
   /** Stops the import, which then fails with `cancelled`. */
@@ -63,7 +45,7 @@ async function copyAll(
   const onCopied = (bytes: number): void => {
     count.addBytes(bytes);
   };
-  for (const { path, container, id, kind, name } of guessAll(sounds)) {
+  for (const { path, container, id, kind, name } of guessStems(sounds)) {
     const audio = await copySound(fs, path, folders.stems, container, { signal, onCopied });
     stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
     count.addFile();

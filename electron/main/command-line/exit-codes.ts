@@ -1,0 +1,37 @@
+import { explainFailure, type Failure, type FailureKind } from '#contract';
+
+/** What a shell is told. */
+export const exitCodes = {
+  done: 0,
+  ownError: 1,
+  wrongWords: 2,
+  notFound: 3,
+  notWritten: 4,
+  damaged: 5,
+  interrupted: 130,
+} as const;
+
+const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
+  badRequest: exitCodes.wrongWords,
+  notFound: exitCodes.notFound,
+  nothingToImport: exitCodes.notFound,
+  unsupportedFile: exitCodes.notFound,
+  tooManyStems: exitCodes.notFound,
+  diskFull: exitCodes.notWritten,
+  folderUnavailable: exitCodes.notWritten,
+  fileLocked: exitCodes.notWritten,
+  diskError: exitCodes.notWritten,
+  allSilent: exitCodes.notWritten,
+  damaged: exitCodes.damaged,
+  undecodable: exitCodes.damaged,
+  cancelled: exitCodes.interrupted,
+};
+
+/** The exit code of a trouble; that of an error of our own for what nobody expects here. */
+export const exitCodeOf = ({ kind }: Failure): number => byKind[kind] ?? exitCodes.ownError;
+
+/** A failure in a line of text, with its detail. */
+export function sentenceOf(failure: Failure): string {
+  const { happened } = explainFailure(failure);
+  return failure.detail === '' ? happened : `${happened} (${failure.detail})`;
+}

@@ -1,0 +1,40 @@
+import { basename, resolve, sep } from 'node:path';
+import { fail, ok, type Result, type Session } from '#contract';
+import type { Fs } from '../disk/fs.ts';
+
+/** What a word of the command line means: a song of the library, or a folder of stems. */
+export type FoundSong =
+  | { readonly is: 'session'; readonly session: Session }
+  | { readonly is: 'folder'; readonly path: string };
+
+const sameText = (one: string, other: string): boolean =>
+  one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
+
+/**
+ * The song that a word names: by its id, by its title (capitals do not matter), or a folder of stems, relative to `workingFolder`.
+ * A word with a slash means a folder first. Fails with `notFound`; its detail tells the ids when a title has several songs.
+ */
+export async function findSong(
+  word: string,
+  sessions: readonly Session[],
+  fs: Pick<Fs, 'look'>,
+  workingFolder: string,
+): Promise<Result<FoundSong>> {
+  const folder = await folderAt(resolve(workingFolder, word), fs);
+  const isPath = word.includes('/') || word.includes(sep) || word === '.' || word === '..';
+  if (folder !== null && isPath) return ok({ is: 'folder', path: folder });
+  const byId = sessions.find(({ id }) => id === word.toLowerCase());
+  if (byId !== undefined) return ok({ is: 'session', session: byId });
+  const [first, ...others] = sessions.filter(({ title }) => sameText(title, word.trim()));
+  if (others.length > 0) {
+    const ids = [first, ...others].map((session) => session?.id).join(', ');
+    return fail('notFound', `several songs are called "${word}": ${ids}`);
+  }
+  if (first !== undefined) return ok({ is: 'session', session: first });
+  return folder === null ? fail('notFound', `"${basename(word)}"`) : ok({ is: 'folder', path: folder });
+}
+
+async function folderAt(path: string, fs: Pick<Fs, 'look'>): Promise<string | null> {
+  const facts = await fs.look(path).catch(() => null);
+  return facts?.kind === 'folder' ? path : null;
+}

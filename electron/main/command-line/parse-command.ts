@@ -1,0 +1,149 @@
+import { extname } from 'node:path';
+import {
+  defaultExportChoices,
+  endingOf,
+  highestCeilingDb,
+  longestArtist,
+  longestTemplate,
+  loudestTargetLufs,
+  lowestCeilingDb,
+  quietestTargetLufs,
+  type ExportFormat,
+  type ExportRate,
+  type LoudnessTarget,
+  type StemTreatment,
+} from '#contract';
+import type { Command, MixSource } from './command.ts';
+import { parseFormat } from './parse-format.ts';
+import { optionsOf, WrongWords, type Options } from './options.ts';
+
+/** A command, or what is wrong with the words in a sentence. */
+export type ParsedCommand =
+  { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly wrong: string };
+
+/** Reads the words of a command line; the first option may stand anywhere. */
+export function parseCommand(words: readonly string[]): ParsedCommand {
+  try {
+    return { ok: true, command: commandOf(optionsOf(words)) };
+  } catch (error) {
+    if (error instanceof WrongWords) return { ok: false, wrong: error.message };
+    throw error;
+  }
+}
+
+function commandOf(options: Options): Command {
+  if (options.has('help')) return { do: 'help' };
+  const song = options.get('export');
+  if (options.has('list')) {
+    if (options.size > 1) throw new WrongWords('--list stands alone.');
+    return { do: 'list' };
+  }
+  if (song === undefined || song === '') throw new WrongWords('--export needs a song.');
+  const out = options.get('out') ?? null;
+  const { mix, versions } = mixOf(options);
+  const stems = stemsOf(options.get('stems'));
+  if (stems !== null && versions.length > 0) throw new WrongWords('Either --stems or versions of the mix.');
+  return {
+    do: 'export',
+    ...{ song, mix, versions, stems, out },
+    isLoopOnly: options.has('loop'),
+    format: formatOf(options.get('format'), out),
+    rate: rateOf(options.get('rate') ?? 'song'),
+    loudness: loudnessOf(options.get('loudness'), options.get('ceiling')),
+    nameTemplate: textOf('name', options.get('name'), longestTemplate),
+    artist: textOf('artist', options.get('artist'), longestArtist),
+    writesReport: options.has('report'),
+  };
+}
+
+const oneVersion = /^((minus|only):.+|instrumental|acapp?ella|drums-and-bass)$/i;
+const someVersions = /^(all|each|minus)$/i;
+
+function mixOf(options: Options): { readonly mix: MixSource; readonly versions: readonly string[] } {
+  const word = options.get('mix') ?? 'saved';
+  const list = options.get('variants');
+  const listed = list === undefined ? [] : versionsIn(list);
+  if (oneVersion.test(word)) {
+    if (listed.length > 0) throw new WrongWords('Either one version with --mix or several with --variants.');
+    return { mix: { from: 'song' }, versions: [word] };
+  }
+  if (word === 'saved') return { mix: { from: 'song' }, versions: listed };
+  if (word === 'all') return { mix: { from: 'flat' }, versions: listed };
+  if (word.toLowerCase().endsWith('.json')) return { mix: { from: 'file', path: word }, versions: listed };
+  throw new WrongWords(`--mix does not know "${word}".`);
+}
+
+function versionsIn(list: string): readonly string[] {
+  const versions = list.split(',').map((word) => word.trim());
+  const unknown = versions.find((word) => !oneVersion.test(word) && !someVersions.test(word));
+  if (unknown !== undefined) throw new WrongWords(`--variants does not know "${unknown}".`);
+  return versions;
+}
+
+function stemsOf(word: string | undefined): StemTreatment | null {
+  switch (word) {
+    case undefined:
+      return null;
+    case '':
+    case 'as-mixed':
+      return 'asMixed';
+    case 'untouched':
+      return 'untouched';
+    default:
+      throw new WrongWords(`--stems does not know "${word}".`);
+  }
+}
+
+/** Without a word the ending of the file that is wished for says it. */
+function formatOf(word: string | undefined, out: string | null): ExportFormat {
+  const ending = extname(out ?? '').slice(1);
+  const wished = parseFormat(ending);
+  const format = word === undefined ? (wished ?? defaultExportChoices.format) : parseFormat(word);
+  if (format === null) throw new WrongWords(`--format does not know "${word ?? ''}".`);
+  if (wished !== null && endingOf(wished) !== endingOf(format)) {
+    throw new WrongWords(`A file that ends in .${ending} would not hold ${endingOf(format).toUpperCase()}.`);
+  }
+  return format;
+}
+
+function rateOf(word: string): ExportRate {
+  switch (word) {
+    case 'song':
+      return 'song';
+    case '44100':
+      return 44_100;
+    case '48000':
+      return 48_000;
+    default:
+      throw new WrongWords(`--rate is song, 44100 or 48000, not "${word}".`);
+  }
+}
+
+function loudnessOf(target: string | undefined, ceiling: string | undefined): LoudnessTarget | null {
+  if (target === undefined || target === 'off') {
+    if (ceiling !== undefined) throw new WrongWords('--ceiling belongs to a --loudness.');
+    return null;
+  }
+  const { ceilingDb } = defaultExportChoices.loudness;
+  return {
+    integratedLufs: numberIn('loudness', target, quietestTargetLufs, loudestTargetLufs),
+    ceilingDb: ceiling === undefined ? ceilingDb : numberIn('ceiling', ceiling, lowestCeilingDb, highestCeilingDb),
+  };
+}
+
+function numberIn(name: string, word: string, least: number, most: number): number {
+  const plain = word.replace('−', '-');
+  const value = Number(plain);
+  if (!/^[+-]?\d+(\.\d+)?$/.test(plain) || value < least || value > most) {
+    throw new WrongWords(`--${name} is a number from ${String(least)} to ${String(most)}, not "${word}".`);
+  }
+  return value;
+}
+
+function textOf(name: string, word: string | undefined, longest: number): string | null {
+  if (word === undefined) return null;
+  if (word.trim() === '' || word.length > longest) {
+    throw new WrongWords(`--${name} is a text of 1 to ${String(longest)} characters.`);
+  }
+  return word;
+}
