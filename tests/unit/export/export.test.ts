@@ -82,7 +82,7 @@ describe('an export', () => {
     expect(kindOf(await desk.end(ticket, false))).toBe('notFound');
   });
 
-  it('onto a file another program holds says that, and keeps the old one', { timeout: 20_000 }, async () => {
+  it('onto a file another program holds says that, and keeps the old one', async () => {
     const fs = troubledFs((operation, path) => {
       if (operation === 'rename' && basename(path) === 'Mix.wav') throw diskError('EBUSY');
     });
