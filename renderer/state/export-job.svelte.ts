@@ -65,16 +65,17 @@ export class ExportState {
     this.phase = { state: 'asking' };
     const { startFrames, endFrames } = request.region;
     const target = await this.#ports.api.beginExport({
-      suggestedName: `${request.session.title}.wav`,
+      names: [`${request.session.title}.wav`],
+      report: null,
       expectedBytes: wavBytes(playedFrames(endFrames - startFrames, request.mix.speed)),
     });
     if (!target.ok) {
       this.phase = { state: 'failed', failure: target.failure };
-    } else if (target.value === null) {
-      this.phase = { state: 'choosing' };
-    } else {
-      await this.#write(request, target.value.ticket, target.value.fileName);
+      return;
     }
+    const file = target.value?.files[0];
+    if (file === undefined) this.phase = { state: 'choosing' };
+    else await this.#write(request, file.ticket, file.fileName);
   }
 
   cancel(): void {
@@ -100,7 +101,7 @@ export class ExportState {
       this.phase = { state: 'done', fileName, ticket, outcome: ended.value };
       return;
     }
-    await this.#ports.api.cancelExport(ticket);
+    await this.#ports.api.endExport({ ticket, isKept: false });
     this.phase =
       ended.failure.kind === 'cancelled' ? { state: 'choosing' } : { state: 'failed', failure: ended.failure };
   }
@@ -122,7 +123,7 @@ export class ExportState {
 
   async #finish(ticket: ExportTicket, written: Result<BounceOutcome>): Promise<Result<BounceOutcome>> {
     if (!written.ok) return written;
-    const finished = await this.#ports.api.finishExport(ticket);
+    const finished = await this.#ports.api.endExport({ ticket, isKept: true });
     return finished.ok ? written : finished;
   }
 }

@@ -27,7 +27,7 @@ describe('an export', () => {
     await job.start(request);
     expect(tasks[0]).toMatchObject({ region: request.region, sampleRate: 48_000 });
     expect(tasks[0]?.stems.map((stem) => stem.id)).toEqual(['vocals']);
-    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'finishExport']);
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'keep Night Drive.wav']);
     expect(job.phase).toMatchObject({ state: 'done', fileName: 'Night Drive.wav' });
   });
 
@@ -73,7 +73,7 @@ describe('an export', () => {
       });
     const job: ExportState = new ExportState(portsOf(bridge, { bounce }), asOpened);
     await job.start(request);
-    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'cancelExport']);
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'drop Night Drive.wav']);
     expect(job.phase).toEqual({ state: 'choosing' });
   });
 
@@ -85,7 +85,7 @@ describe('an export', () => {
     }));
     const job = new ExportState(portsOf(bridge), () => Promise.resolve({ ...session, stems: harmed }));
     await job.start(request);
-    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'cancelExport']);
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'drop Night Drive.wav']);
     expect(job.phase).toMatchObject({ state: 'failed', failure: { kind: 'damaged', detail: 'vocals' } });
   });
 
@@ -93,7 +93,7 @@ describe('an export', () => {
     const bridge = new FakeBridge([session]);
     const job = new ExportState(portsOf(bridge, { bounce: () => Promise.resolve(fail('diskFull')) }), asOpened);
     await job.start(request);
-    expect(bridge.asked).toContain('cancelExport');
+    expect(bridge.asked).toContain('drop Night Drive.wav');
     expect(job.phase).toMatchObject({ state: 'failed', failure: { kind: 'diskFull' } });
     job.reset();
     expect(job.phase).toEqual({ state: 'choosing' });
