@@ -17,7 +17,10 @@ import { startScreen } from './screen.js';
  */
 export async function openApp(words, environment = {}) {
   const executable = chosenElectron() ?? (await setUpElectron());
-  if (hasDisplay()) return run(executable, words, environment);
+  // Without a window the app needs no screen, and its results stand alone on stdout.
+  if (hasDisplay() || words.some((word) => /^--(export|list|help)(=|$)/.test(word))) {
+    return run(executable, words, environment);
+  }
   provideSystemPackages('screen');
   const screen = await startScreen({ width: 1440, height: 900 });
   const picture = path.join(await mkdtemp(path.join(os.tmpdir(), 'stemroom-')), 'window.png');

@@ -2,6 +2,7 @@ export * from './analysis.ts';
 export * from './api-key.ts';
 export * from './explain.ts';
 export * from './export-choices.ts';
+export * from './export-order.ts';
 export * from './export.ts';
 export * from './failure-kind.ts';
 export * from './file-name.ts';

@@ -1,5 +1,6 @@
 import type { SongAnalysis } from './analysis.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
+import type { ExportOrder } from './export-order.ts';
 import type { Mix } from './mix.ts';
 import type { Result } from './result.ts';
 import type { FetchProgress, Session, SessionId, Sha256, StemFacts, StemId } from './session.ts';
@@ -178,7 +179,9 @@ export type Notice =
   | { readonly about: 'hostQuestion'; readonly host: string }
   | { readonly about: 'keyWaiting'; readonly isWaiting: boolean }
   /** The computer is about to sleep. */
-  | { readonly about: 'suspend' };
+  | { readonly about: 'suspend' }
+  /** To a page without a window, once. */
+  | { readonly about: 'order'; readonly order: ExportOrder };
 
 /** What preload puts on `window.stemroom`. */
 export type Bridge = MainApi & {

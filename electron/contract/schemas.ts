@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MusicalKey, SongAnalysis, StemAnalysis } from './analysis.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
-import { failureKinds } from './failure-kind.ts';
+import { failureSchema } from './failure-schema.ts';
 import { externalPages, type AppFacts, type MainApi, type OpenedSession } from './main-api.ts';
 import {
   fastestSpeed,
@@ -14,7 +14,6 @@ import {
   type Mix,
 } from './mix.ts';
 import { exportChoicesSchema, exportSetSchema, exportTicketSchema, exportWishSchema } from './export-schemas.ts';
-import type { Failure } from './result.ts';
 import {
   audioContainers,
   type Arrival,
@@ -41,7 +40,8 @@ const branded = <Brand extends string>(pattern: RegExp) =>
 const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform((value) => value as Unit);
 
 export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/);
-export { exportTicketSchema };
+export { exportTicketSchema, failureSchema };
+export { orderNewsSchema } from './order-schemas.ts';
 export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/);
 export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/);
 export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/);
@@ -51,8 +51,6 @@ const framesSchema = measured<Frames>(z.int().min(0));
 const hertzSchema = measured<Hertz>(z.number().min(8000).max(384_000));
 const countSchema = z.number().min(0);
 const textSchema = z.string().max(2000);
-
-export const failureSchema: z.ZodType<Failure> = z.strictObject({ kind: z.enum(failureKinds), detail: textSchema });
 
 export const savedAudioSchema: z.ZodType<SavedAudio> = z.strictObject({
   sha256: sha256Schema,

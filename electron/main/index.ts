@@ -14,6 +14,9 @@ import { ok, type Notice } from '#contract';
 import { appFacts, showAbout } from './about.ts';
 import { serveAppFiles } from './app-protocol.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
+import { commandWords } from './command-line/command-words.ts';
+import { clearDeadLedgers } from './command-line/dead-ledgers.ts';
+import { runCommand } from './command-line/run-command.ts';
 import { saveDiagnostics } from './diagnostics/save-diagnostics.ts';
 import { nodeFs } from './disk/node-fs.ts';
 import { exportApi } from './export-api.ts';
@@ -164,6 +167,7 @@ async function start(base: ApiBase): Promise<void> {
 
   // From here on nothing keeps the window waiting.
   await desk.removeLeftovers();
+  await clearDeadLedgers(nodeFs, nodeFolders, app.getPath('userData'));
   await (settings.current.isDemoRemoved ? store.opened() : demo.restore());
   await fetching.start();
   const screenshot = app.commandLine.getSwitchValue('screenshot-to');
@@ -173,12 +177,18 @@ async function start(base: ApiBase): Promise<void> {
   }
 }
 
-const base = parseApiBase(process.env.STEMROOM_API_BASE);
-if (!base.ok) {
-  dialog.showErrorBox('Stemroom cannot start', base.failure.detail);
-  app.exit(1);
-} else if (prepareApp()) {
-  void start(base.value);
-} else {
-  app.exit();
+function openWindow(): void {
+  const base = parseApiBase(process.env.STEMROOM_API_BASE);
+  if (!base.ok) {
+    dialog.showErrorBox('Stemroom cannot start', base.failure.detail);
+    app.exit(1);
+    return;
+  }
+  prepareApp();
+  if (app.requestSingleInstanceLock()) void start(base.value);
+  else app.exit();
 }
+
+const words = commandWords(process.argv, process.defaultApp === true);
+if (words === null) openWindow();
+else await runCommand(words);

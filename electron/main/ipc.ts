@@ -33,10 +33,12 @@ const failedSchema = z.strictObject({ ok: z.literal(false), failure: failureSche
 
 /**
  * Puts the API behind the one door: who asks, how often, how much, and what; then what goes out. A handler that throws
- * has a bug: the log gets it, the page gets `internal`.
+ * has a bug: the log gets it, the page gets `internal`. What is not in `api` is not answered.
  */
-export function serve<Event>(api: ServedApi, { handle, isFromPage, log, now }: ServePorts<Event>): void {
+export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log, now }: ServePorts<Event>): void {
   for (const method of methods) {
+    const own = api[method];
+    if (own === undefined) continue;
     const limit = new RateLimit(callsPerSecond, now);
     const { argument: argumentSchema, value: valueSchema } = apiSchemas[method];
     const resultSchema = z.union([
@@ -44,7 +46,7 @@ export function serve<Event>(api: ServedApi, { handle, isFromPage, log, now }: S
       failedSchema,
     ]);
     // The schema of this very method has parsed the argument, which the compiler cannot follow through the table.
-    const call = api[method].bind(api) as (argument: unknown) => Promise<Result<unknown>>;
+    const call = own.bind(api) as (argument: unknown) => Promise<Result<unknown>>;
 
     const answer = async (argument: unknown): Promise<unknown> => {
       try {

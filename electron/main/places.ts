@@ -5,6 +5,8 @@ export type Places = {
   readonly library: string;
   readonly settings: string;
   readonly log: string;
+  /** Of commands that run without a window, perhaps beside one. */
+  readonly commandLog: string;
   readonly exportLedger: string;
   readonly page: string;
   readonly preload: string;
@@ -17,6 +19,7 @@ export function findPlaces(userData: string, appFolder: string, resources: strin
     library: join(userData, 'library'),
     settings: join(userData, 'settings.json'),
     log: join(userData, 'logs', 'main.log'),
+    commandLog: join(userData, 'logs', 'command.log'),
     exportLedger: join(userData, 'exports.json'),
     page: join(appFolder, 'out', 'renderer'),
     preload: join(appFolder, 'out', 'preload', 'index.cjs'),

@@ -4,8 +4,8 @@ import { registerAppScheme } from './app-protocol.ts';
 import type { Log } from './net/log-port.ts';
 import { denyPermissions, guardAllContents } from './window/guard.ts';
 
-/** What Electron wants to know before it is ready. Gives false when another Stemroom already has this folder. */
-export function prepareApp(): boolean {
+/** What Electron wants to know before it is ready. */
+export function prepareApp(): void {
   // Switching the sandbox on for all would take `--no-sandbox` back, which root in a container needs.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // V8 lets each thread fill 16 MiB with short-lived objects before it looks at them; ours has a dozen threads that make few.
@@ -15,7 +15,6 @@ export function prepareApp(): boolean {
   if (folder !== '') app.setPath('userData', resolve(folder));
   guardAllContents();
   app.on('session-created', denyPermissions);
-  return app.requestSingleInstanceLock();
 }
 
 /** The page has a session of its own, kept on disk for its code cache only. */

@@ -56,6 +56,7 @@ export class LibraryState {
       case 'command':
       case 'keyWaiting':
       case 'suspend':
+      case 'order':
         break;
     }
   }

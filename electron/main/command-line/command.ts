@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportRate, LoudnessTarget, StemTreatment } from '#contract';
+import type { ExportFormat, ExportKind, ExportRate, LoudnessTarget, StemTreatment } from '#contract';
 
 /** Which levels, pans, mutes and solos a song is mixed with. */
 export type MixSource =
@@ -14,10 +14,11 @@ export type ExportCommand = {
   /** A title, the id of a session, or a folder of stems. */
   readonly song: string;
   readonly mix: MixSource;
-  /** Versions of the mix, such as `minus:drums` or `instrumental`; empty: the mix itself. */
+  /** What of the song is written. */
+  readonly kind: ExportKind;
+  /** Versions of the mix, such as `minus:drums` or `instrumental`. */
   readonly versions: readonly string[];
-  /** The stems, each as a file; null: not they. */
-  readonly stems: StemTreatment | null;
+  readonly stemsAre: StemTreatment;
   /** Only what is between the ends of the mix's loop. */
   readonly isLoopOnly: boolean;
   readonly format: ExportFormat;

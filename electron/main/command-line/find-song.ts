@@ -4,8 +4,7 @@ import type { Fs } from '../disk/fs.ts';
 
 /** What a word of the command line means: a song of the library, or a folder of stems. */
 export type FoundSong =
-  | { readonly is: 'session'; readonly session: Session }
-  | { readonly is: 'folder'; readonly path: string };
+  { readonly is: 'session'; readonly session: Session } | { readonly is: 'folder'; readonly path: string };
 
 const sameText = (one: string, other: string): boolean =>
   one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();

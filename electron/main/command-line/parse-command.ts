@@ -9,6 +9,7 @@ import {
   lowestCeilingDb,
   quietestTargetLufs,
   type ExportFormat,
+  type ExportKind,
   type ExportRate,
   type LoudnessTarget,
   type StemTreatment,
@@ -41,11 +42,11 @@ function commandOf(options: Options): Command {
   if (song === undefined || song === '') throw new WrongWords('--export needs a song.');
   const out = options.get('out') ?? null;
   const { mix, versions } = mixOf(options);
-  const stems = stemsOf(options.get('stems'));
-  if (stems !== null && versions.length > 0) throw new WrongWords('Either --stems or versions of the mix.');
   return {
     do: 'export',
-    ...{ song, mix, versions, stems, out },
+    ...{ song, mix, versions, out },
+    kind: kindOf(options, versions),
+    stemsAre: stemsOf(options.get('stems') ?? ''),
     isLoopOnly: options.has('loop'),
     format: formatOf(options.get('format'), out),
     rate: rateOf(options.get('rate') ?? 'song'),
@@ -80,10 +81,18 @@ function versionsIn(list: string): readonly string[] {
   return versions;
 }
 
-function stemsOf(word: string | undefined): StemTreatment | null {
+function kindOf(options: Options, versions: readonly string[]): ExportKind {
+  const wished: readonly ExportKind[] = [
+    ...(versions.length > 0 ? (['versions'] as const) : []),
+    ...(options.has('stems') ? (['stems'] as const) : []),
+    ...(options.has('daw') ? (['daw'] as const) : []),
+  ];
+  if (wished.length > 1) throw new WrongWords('Either versions of the mix, or --stems, or --daw.');
+  return wished[0] ?? 'mix';
+}
+
+function stemsOf(word: string): StemTreatment {
   switch (word) {
-    case undefined:
-      return null;
     case '':
     case 'as-mixed':
       return 'asMixed';

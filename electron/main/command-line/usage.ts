@@ -14,6 +14,7 @@ Which mix
                            and all, each, minus (each stem alone, the song minus each)
   --stems [as-mixed|untouched]
                            each stem as a file, aligned and of equal length
+  --daw                    a folder with the stems and projects for REAPER and for DAWs that read DAWproject
   --loop                   only the loop of the mix
 
 How it is written

@@ -1,4 +1,4 @@
-import { BrowserWindow, type Session } from 'electron';
+import { BrowserWindow, type Session, type WebPreferences } from 'electron';
 import { smallestWindow, type Bounds } from './bounds.ts';
 
 export type WindowLook = {
@@ -15,8 +15,29 @@ export type WindowHome = {
   readonly hasDevTools: boolean;
 };
 
-/** The one place a window is made. The page in it is a guest: no Node, no other origin, no features on trial. */
-export function createAppWindow(look: WindowLook, { preload, session, hasDevTools }: WindowHome): BrowserWindow {
+/** What a page of ours may do, wherever it is shown. It is a guest: no Node, no other origin, no features on trial. */
+export function pagePreferences({ preload, session, hasDevTools }: WindowHome): WebPreferences {
+  return {
+    session,
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    experimentalFeatures: false,
+    spellcheck: false,
+    // Sound must not stutter while the window is hidden.
+    backgroundThrottling: false,
+    devTools: hasDevTools,
+  };
+}
+
+/** The one place a window is made. */
+export function createAppWindow(look: WindowLook, home: WindowHome): BrowserWindow {
   const window = new BrowserWindow({
     ...look.bounds,
     minWidth: smallestWindow.width,
@@ -24,23 +45,7 @@ export function createAppWindow(look: WindowLook, { preload, session, hasDevTool
     title: 'Stemroom',
     backgroundColor: look.backgroundColor,
     show: false,
-    webPreferences: {
-      session,
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      experimentalFeatures: false,
-      spellcheck: false,
-      // Sound must not stutter while the window is hidden.
-      backgroundThrottling: false,
-      devTools: hasDevTools,
-    },
+    webPreferences: pagePreferences(home),
   });
   window.once('ready-to-show', () => {
     if (look.isMaximized) window.maximize();

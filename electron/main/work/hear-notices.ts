@@ -27,6 +27,7 @@ export function hearNotice(book: WorkBook, notice: Notice): void {
     case 'hostQuestion':
     case 'keyWaiting':
     case 'suspend':
+    case 'order':
       break;
   }
 }

@@ -1,0 +1,45 @@
+import type { ExportChoices } from './export-choices.ts';
+import type { LoudnessFigures } from './export.ts';
+import type { ExportTicket } from './main-api.ts';
+import type { Mix } from './mix.ts';
+import type { Failure } from './result.ts';
+import type { SessionId } from './session.ts';
+
+/** What follows the page's address when there is no window: then it waits for an order and shows nothing. */
+export const orderMark = '#order';
+
+/** What a page without a window is told to export. */
+export type ExportOrder = {
+  readonly appVersion: string;
+  readonly sessionId: SessionId;
+  /** `saved`: as the song was left. `flat`: every stem at 0 dB. */
+  readonly mix: Mix | 'saved' | 'flat';
+  /** Only what is between the ends of the mix's loop. */
+  readonly isLoopOnly: boolean;
+  /** Its versions are words of the command line: `minus:<stem>`, `only:<stem>`, `each`, `minus`, `all`, `instrumental` and so on. */
+  readonly choices: ExportChoices;
+  /** News of the order go to the `exportUrl` of this ticket, one a request: an `OrderNews` as JSON. */
+  readonly newsTicket: ExportTicket;
+};
+
+/** `LoudnessFigures` as JSON can say them: silence has no level. */
+export type FiniteLoudness = { readonly [Name in keyof LoudnessFigures]: number | null };
+
+export type OrderedFile = {
+  readonly ticket: ExportTicket;
+  /** What of the song it is, as it is read: "Instrumental". */
+  readonly version: string;
+  readonly lengthSeconds: number;
+  readonly sampleRate: number;
+  readonly before: FiniteLoudness;
+  readonly after: FiniteLoudness;
+  /** What the loudness target took. */
+  readonly gainDb: number;
+  /** The most that the limiter took back. */
+  readonly limitedDb: number;
+};
+
+export type OrderNews =
+  | { readonly state: 'running'; readonly fraction: number }
+  | { readonly state: 'done'; readonly title: string; readonly files: readonly OrderedFile[] }
+  | { readonly state: 'failed'; readonly failure: Failure };

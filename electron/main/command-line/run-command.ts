@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { nodeFs } from '../disk/node-fs.ts';
+import { openLog } from '../log.ts';
+import { findPlaces } from '../places.ts';
+import { Redactor } from '../redact.ts';
+import { prepareApp } from '../start-up.ts';
+import type { ExportCommand } from './command.ts';
+import { exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
+import { lacksScreen, runWithoutScreen } from './headless.ts';
+import { listing } from './list-library.ts';
+import { parseCommand } from './parse-command.ts';
+import { readLibrary } from './read-library.ts';
+import { runExport, type CommandHome } from './run-export.ts';
+import { processTerminal as terminal } from './terminal.ts';
+import { usage } from './usage.ts';
+
+/**
+ * Does what the words ask and ends the app. Whoever else has the library open is not disturbed: it is only read, and Chromium's
+ * own files go to a folder of their own. Must be called before Electron is ready, and settles before it may be.
+ */
+export async function runCommand(words: readonly string[]): Promise<void> {
+  const parsed = parseCommand(words);
+  if (!parsed.ok) {
+    terminal.tell(`${parsed.wrong} See stemroom --help.\n`);
+    app.exit(exitCodes.wrongWords);
+  } else if (parsed.command.do === 'help') {
+    await terminal.out(usage);
+    app.exit(exitCodes.done);
+  } else if (parsed.command.do === 'list') {
+    prepareApp();
+    app.exit(await printLibrary(homeOf()));
+  } else if (lacksScreen()) {
+    app.exit(await runWithoutScreen());
+  } else {
+    prepareApp();
+    void exportAndExit(parsed.command);
+  }
+}
+
+function homeOf(): CommandHome {
+  const userData = app.getPath('userData');
+  const places = findPlaces(userData, app.getAppPath(), process.resourcesPath, app.isPackaged);
+  const log = openLog(places.commandLog, new Redactor(homedir(), userInfo().username));
+  return { places, userData, workingFolder: process.cwd(), log, terminal };
+}
+
+async function printLibrary({ places, log }: CommandHome): Promise<number> {
+  const read = await readLibrary(nodeFs, places.library, log);
+  if (!read.ok) {
+    terminal.tell(`${sentenceOf(read.failure)}\n`);
+    return exitCodeOf(read.failure);
+  }
+  await terminal.out(`${JSON.stringify(listing(read.value?.store.catalogue.list() ?? []), null, 1)}\n`);
+  return exitCodes.done;
+}
+
+async function exportAndExit(command: ExportCommand): Promise<void> {
+  const chromiums = mkdtempSync(join(tmpdir(), 'stemroom-command-'));
+  app.setPath('sessionData', chromiums);
+  app.disableHardwareAcceleration();
+  app.on('will-quit', () => {
+    rmSync(chromiums, { recursive: true, force: true });
+  });
+  const home = homeOf();
+  const code = await runExport(command, home).catch((error: unknown) => {
+    home.log.error('a command failed', { error });
+    terminal.tell('Stemroom met an error of its own.\n');
+    return exitCodes.ownError;
+  });
+  rmSync(chromiums, { recursive: true, force: true });
+  app.exit(code);
+}

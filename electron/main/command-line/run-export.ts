@@ -1,0 +1,122 @@
+import { app } from 'electron';
+import { failure, ok, type ExportOrder, type Failure, type Result } from '#contract';
+import { serveAppFiles } from '../app-protocol.ts';
+import { listPageFiles } from '../app-protocol/page-files.ts';
+import { nodeFs } from '../disk/node-fs.ts';
+import { newExportTicket } from '../disk/ulid.ts';
+import { nodeFolders } from '../export/folder-port.ts';
+import type { Log } from '../net/log-port.ts';
+import type { Places } from '../places.ts';
+import { pageSession } from '../start-up.ts';
+import { keepToOrigin } from '../window/guard.ts';
+import type { ExportCommand } from './command.ts';
+import { clearDeadLedgers, commandLedger } from './dead-ledgers.ts';
+import { exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
+import { NewsDesk, type OrderEnd } from './order-news.ts';
+import { orderOf } from './order-of.ts';
+import { giveOrder } from './order-page.ts';
+import { orderedSong, type OrderedSong } from './ordered-song.ts';
+import { readLibrary } from './read-library.ts';
+import { summaryOf } from './summary.ts';
+import { progressTeller, type Terminal } from './terminal.ts';
+import { ToldDesk } from './told-desk.ts';
+
+export type CommandHome = {
+  readonly places: Places;
+  readonly userData: string;
+  /** Where paths on the command line begin. */
+  readonly workingFolder: string;
+  readonly log: Log;
+  readonly terminal: Terminal;
+};
+
+/** Exports as the window does, by the same page, and says how it went. Gives the exit code. */
+export async function runExport(command: ExportCommand, home: CommandHome): Promise<number> {
+  const { places, userData, workingFolder, log, terminal } = home;
+  await clearDeadLedgers(nodeFs, nodeFolders, userData);
+  const stopper = new AbortController();
+  const read = await readLibrary(nodeFs, places.library, log);
+  if (!read.ok) return sayTrouble(terminal, read.failure);
+  const where = { fs: nodeFs, read: read.value, workingFolder, signal: stopper.signal };
+  const song = await orderedSong(command.song, where);
+  if (!song.ok) return sayTrouble(terminal, song.failure);
+  const { id: sessionId } = song.value.session;
+  const facts = { appVersion: app.getVersion(), sessionId, newsTicket: newExportTicket(), workingFolder };
+  const order = await orderOf(nodeFs, command, facts);
+  if (!order.ok) return sayTrouble(terminal, order.failure);
+
+  await app.whenReady();
+  // Not sooner: Chromium puts handlers of its own in their place as it starts.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      stopper.abort();
+    });
+  }
+  const ledger = commandLedger(userData, process.pid);
+  const desk = new ToldDesk(ledger, { out: command.out, format: command.format, workingFolder });
+  const end = await carryOut(order.value, { home, song: song.value, desk, signal: stopper.signal });
+  await desk.desk.cancelAll();
+  await nodeFs.removeFile(ledger);
+  return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
+}
+
+function sayTrouble({ tell }: Terminal, trouble: Failure): number {
+  tell(`${sentenceOf(trouble)}\n`);
+  return exitCodeOf(trouble);
+}
+
+async function saySummary(
+  { out }: Terminal,
+  { session, isInLibrary }: OrderedSong,
+  { desk }: ToldDesk,
+  { title, files }: Extract<OrderEnd, { readonly state: 'done' }>,
+): Promise<number> {
+  const sessionId = isInLibrary ? session.id : null;
+  const summary = summaryOf({ sessionId, title, files, pathOf: (ticket) => desk.pathOf(ticket) });
+  await out(`${JSON.stringify(summary, null, 1)}\n`);
+  return exitCodes.done;
+}
+
+type Parts = {
+  readonly home: CommandHome;
+  readonly song: OrderedSong;
+  readonly desk: ToldDesk;
+  readonly signal: AbortSignal;
+};
+
+/** Lets the page do it, and waits until it is done or stopped. */
+async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts): Promise<OrderEnd> {
+  const { places, log, terminal } = home;
+  const news = new NewsDesk(progressTeller(terminal));
+  const pageFiles = listPageFiles(nodeFs, places.page);
+  keepToOrigin(pageSession(), false);
+  serveAppFiles(
+    {
+      pageFiles: () => pageFiles,
+      findSound: song.findSound,
+      findOverview: () => Promise.resolve(null),
+      saveOverview: () => Promise.resolve(ok()),
+      writeExport: (ticket, offsetBytes, bytes) =>
+        ticket === order.newsTicket ? Promise.resolve(news.read(bytes)) : desk.desk.write(ticket, offsetBytes, bytes),
+    },
+    log,
+  );
+  signal.addEventListener('abort', () => {
+    news.take({ state: 'failed', failure: failure('cancelled') });
+  });
+  if (signal.aborted) return { state: 'failed', failure: failure('cancelled') };
+  await giveOrder(order, {
+    home: { preload: places.preload, session: pageSession(), hasDevTools: false },
+    log,
+    api: {
+      openSession: song.open,
+      verifySession: song.verify,
+      beginExport: (wish) => desk.begin(wish),
+      endExport: ({ ticket, isKept }): Promise<Result<undefined>> => desk.desk.end(ticket, isKept),
+    },
+    onNews: (one) => {
+      news.take(one);
+    },
+  });
+  return news.end;
+}

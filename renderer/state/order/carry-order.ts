@@ -1,0 +1,120 @@
+import {
+  fail,
+  flatMix,
+  frames,
+  ok,
+  type ExportOrder,
+  type FiniteLoudness,
+  type LoudnessFigures,
+  type Mix,
+  type OpenedSession,
+  type OrderedFile,
+  type OrderNews,
+  type Result,
+  type Session,
+} from '#contract';
+import { measureSong, type MeasuredSong } from '../../engine/measure-song.ts';
+import { fittedTo } from '../../mix/mix-edits.ts';
+import { expectedBytesOf } from '../export/expected-bytes.ts';
+import { planExport } from '../export/export-plan.ts';
+import { savedStems, type ExportSong } from '../export/export-song.ts';
+import { runExport, type ExportedFile } from '../export/run-export.ts';
+import type { Ports } from '../ports.ts';
+import { chosenVersions } from './chosen-versions.ts';
+
+export type OrderPorts = {
+  readonly api: Pick<Ports['api'], 'openSession' | 'verifySession' | 'beginExport' | 'endExport'>;
+  readonly bounce: Ports['bounce'];
+  readonly putBytes: Ports['putBytes'];
+  readonly measure: typeof measureSong;
+};
+
+/** Exports as the window does, without one, and tells how it goes: the last news are how it ended. */
+export async function carryOrder(
+  order: ExportOrder,
+  ports: OrderPorts,
+  tell: (news: OrderNews) => void,
+): Promise<void> {
+  const done = await carry(order, ports, (fraction) => {
+    tell({ state: 'running', fraction });
+  }).catch((error: unknown) => fail('internal', error instanceof Error ? error.message : ''));
+  tell(done.ok ? { state: 'done', ...done.value } : { state: 'failed', failure: done.failure });
+}
+
+type Done = { readonly title: string; readonly files: readonly OrderedFile[] };
+
+async function carry(
+  order: ExportOrder,
+  ports: OrderPorts,
+  onProgress: (fraction: number) => void,
+): Promise<Result<Done>> {
+  const { api, measure } = ports;
+  const opened = await openVerified(order, api);
+  if (!opened.ok) return opened;
+  const { session } = opened.value;
+  const measured = await measure(soundsOf(session));
+  if (!measured.ok) return measured;
+  const song = songOf(order, opened.value, measured.value);
+  if (!song.ok) return song;
+  const versions = order.choices.kind === 'versions' ? chosenVersions(session, order.choices.versions) : ok([]);
+  if (!versions.ok) return versions;
+
+  const plan = planExport(song.value, { ...order.choices, versions: versions.value });
+  if (plan.files.length === 0) return fail('allSilent');
+  const names = [...plan.files, ...plan.documents].map(({ name }) => name);
+  const expectedBytes = expectedBytesOf(song.value, plan);
+  const set = await api.beginExport({ names, report: plan.report, expectedBytes });
+  if (!set.ok) return set;
+  if (set.value === null) return fail('cancelled');
+  const run = { song: song.value, plan, set: set.value, verified: () => Promise.resolve(session) };
+  const { kept, failure } = await runExport(ports, run, onProgress, new AbortController().signal);
+  if (failure !== null) return { ok: false, failure };
+  return ok({ title: session.title, files: kept.map((file) => toldFile(file, plan.fileRate)) });
+}
+
+/** The song, when each of its stems is what was saved. */
+async function openVerified({ sessionId }: ExportOrder, api: OrderPorts['api']): Promise<Result<OpenedSession>> {
+  const opened = await api.openSession(sessionId);
+  if (!opened.ok) return opened;
+  const verified = await api.verifySession(sessionId);
+  if (!verified.ok) return verified;
+  const damaged = verified.value.stems.find(({ file }) => file.state === 'damaged');
+  if (damaged !== undefined) return fail('damaged', damaged.name);
+  return ok({ ...opened.value, session: verified.value });
+}
+
+const soundsOf = (session: OpenedSession['session']): Parameters<typeof measureSong>[0] =>
+  session.stems.flatMap(({ name, file }) => (file.state === 'saved' ? [{ name, audio: file.audio }] : []));
+
+function songOf(
+  { mix: wished, isLoopOnly, appVersion }: ExportOrder,
+  { session, mix: saved, analysis }: OpenedSession,
+  { sampleRate, lengthFrames }: MeasuredSong,
+): Result<ExportSong> {
+  if (savedStems(session).length === 0) return fail('notFound', session.title);
+  const mix = mixOf(wished, saved, session);
+  if (isLoopOnly && mix.loop === null) return fail('badRequest', 'this mix has no loop');
+  const whole = { startFrames: frames(0), endFrames: lengthFrames };
+  const { startFrames, endFrames } = isLoopOnly && mix.loop !== null ? mix.loop : whole;
+  return ok({ session, mix, analysis, sampleRate, region: { startFrames, endFrames }, appVersion });
+}
+
+function mixOf(wished: ExportOrder['mix'], saved: Mix | null, { stems }: Session): Mix {
+  const ids = stems.map(({ id }) => id);
+  const mix = wished === 'saved' ? saved : wished === 'flat' ? null : wished;
+  return mix === null ? flatMix(ids) : fittedTo(mix, ids);
+}
+
+function toldFile({ ticket, variant, outcome }: ExportedFile, sampleRate: number): OrderedFile {
+  const { lengthFrames, before, after, gainDb, limitedDb } = outcome;
+  return {
+    ...{ ticket, version: variant, lengthSeconds: lengthFrames / sampleRate, sampleRate },
+    ...{ before: finite(before), after: finite(after), gainDb, limitedDb },
+  };
+}
+
+const finite = ({ integratedLufs, rangeLu, truePeakDb, samplePeakDb }: LoudnessFigures): FiniteLoudness => ({
+  ...{ integratedLufs, rangeLu },
+  truePeakDb: Number.isFinite(truePeakDb) ? truePeakDb : null,
+  samplePeakDb: Number.isFinite(samplePeakDb) ? samplePeakDb : null,
+});

@@ -1,0 +1,199 @@
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { failure, failureKinds } from '../../../electron/contract/index.ts';
+import { clearDeadLedgers, commandLedger } from '../../../electron/main/command-line/dead-ledgers.ts';
+import { exitCodeOf, sentenceOf } from '../../../electron/main/command-line/exit-codes.ts';
+import { listing } from '../../../electron/main/command-line/list-library.ts';
+import { looseSong } from '../../../electron/main/command-line/loose-song.ts';
+import { NewsDesk } from '../../../electron/main/command-line/order-news.ts';
+import { orderedSong } from '../../../electron/main/command-line/ordered-song.ts';
+import { outPlace } from '../../../electron/main/command-line/out-place.ts';
+import { readLibrary } from '../../../electron/main/command-line/read-library.ts';
+import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFolders } from '../../../electron/main/export/folder-port.ts';
+import { importSong } from '../../../electron/main/library/import/import-song.ts';
+import { kindOf, openLibrary, silentLog, soundFolder, tempFolder, valueOf } from '../library/rig.ts';
+
+const oddFiles = ['-Vocals "lead".mp3', "My Song's Bass 🎸.mp3", 'the drums.mp3'];
+const { signal } = new AbortController();
+
+describe('a folder of stems', () => {
+  it('is a song as an import would make it, and nothing is written', async () => {
+    const folder = await soundFolder('My Song - stems', oddFiles);
+    await writeFile(join(folder, 'notes.txt'), 'no sound');
+    const { session, sounds } = valueOf(await looseSong(nodeFs, folder, signal));
+    const { store } = await openLibrary();
+    const imported = valueOf(await importSong(store, [folder]));
+    expect(session.title).toBe(imported.title);
+    expect(session.stems).toEqual(imported.stems);
+    expect(session.byteLength).toBe(imported.byteLength);
+    expect([...sounds.values()].map(({ path }) => path).sort()).toEqual(
+      oddFiles.map((name) => join(folder, name)).sort(),
+    );
+    expect((await readdir(folder)).sort()).toEqual([...oddFiles, 'notes.txt'].sort());
+  });
+
+  it('without sound is none', async () => {
+    expect(kindOf(await looseSong(nodeFs, await soundFolder('empty', []), signal))).toBe('nothingToImport');
+  });
+});
+
+describe('the song that a word names', () => {
+  it('is found by id, by title and by folder, and told apart', async () => {
+    const { store, root } = await openLibrary();
+    const one = valueOf(await importSong(store, [await soundFolder('Night Drive', oddFiles)]));
+    const twin = valueOf(await importSong(store, [await soundFolder('Twin', oddFiles)]));
+    valueOf(await importSong(store, [await soundFolder('Twin', oddFiles.slice(1))]));
+    const before = await readdir(root);
+    const read = valueOf(await readLibrary(nodeFs, root, silentLog));
+    const workingFolder = await tempFolder();
+    const folder = join(workingFolder, 'Night Drive');
+    await mkdir(folder);
+    await writeFile(join(folder, 'a.mp3'), new Uint8Array([0xff, 0xfb, 0x90, 0, 1, 2]));
+    const find = (word: string) => orderedSong(word, { fs: nodeFs, read, workingFolder, signal });
+
+    expect(valueOf(await find(one.id.toUpperCase())).session.id).toBe(one.id);
+    const byTitle = valueOf(await find('night drive'));
+    expect(byTitle).toMatchObject({ isInLibrary: true, session: { id: one.id } });
+    expect(valueOf(await byTitle.verify()).stems.every(({ file }) => file.state === 'saved')).toBe(true);
+    expect(valueOf(await find('./Night Drive'))).toMatchObject({
+      isInLibrary: false,
+      session: { title: 'Night Drive' },
+    });
+    const several = await find('Twin');
+    expect(several.ok ? '' : several.failure.detail).toContain(twin.id);
+    expect(kindOf(await find('Nobody'))).toBe('notFound');
+    expect(kindOf(await find('/nowhere/at/all'))).toBe('notFound');
+    expect(await readdir(root)).toEqual(before);
+  });
+
+  it('in a library that is not there is not found, and no library is made', async () => {
+    const root = join(await tempFolder(), 'library');
+    expect(valueOf(await readLibrary(nodeFs, root, silentLog))).toBeNull();
+    expect(await nodeFs.look(root)).toBeNull();
+    const found = await orderedSong('x', { fs: nodeFs, read: null, workingFolder: root, signal });
+    expect(kindOf(found)).toBe('notFound');
+  });
+
+  it('is damaged, and stays where it is, when its files are not what was saved', async () => {
+    const { store, root } = await openLibrary();
+    const song = valueOf(await importSong(store, [await soundFolder('Song', oddFiles)]));
+    const stems = join(root, song.id, 'stems');
+    const [first = ''] = await readdir(stems);
+    await writeFile(join(stems, first), 'cut');
+    const read = valueOf(await readLibrary(nodeFs, root, silentLog));
+    const found = valueOf(await orderedSong(song.id, { fs: nodeFs, read, workingFolder: root, signal }));
+    const states = valueOf(await found.verify()).stems.map(({ file }) => file.state);
+    expect(states.filter((state) => state === 'damaged')).toHaveLength(1);
+    expect(await readdir(stems)).toContain(first);
+  });
+
+  it('is listed with its stems', async () => {
+    const { store } = await openLibrary();
+    const song = valueOf(await importSong(store, [await soundFolder('Song', oddFiles)]));
+    expect(listing(store.catalogue.list())).toMatchObject({
+      songs: [{ id: song.id, title: 'Song', from: 'import', state: 'complete', seconds: null, stems: [{}, {}, {}] }],
+    });
+  });
+});
+
+describe('where files go', () => {
+  const flac = { kind: 'flac', bits: 24 } as const;
+
+  it.each([
+    { out: null, fileCount: 1, place: { kind: 'folder', path: '' } },
+    { out: 'there', fileCount: 1, place: { kind: 'folder', path: 'there' } },
+    { out: 'new.flac', fileCount: 1, place: { kind: 'file', path: 'new.flac' } },
+    { out: 'a/b/new', fileCount: 1, place: { kind: 'file', path: 'a/b/new.flac' } },
+    { out: 'v1.5', fileCount: 1, place: { kind: 'file', path: 'v1.5.flac' } },
+    { out: 'fresh/', fileCount: 1, place: { kind: 'folder', path: 'fresh' } },
+    { out: 'fresh', fileCount: 2, place: { kind: 'folder', path: 'fresh' } },
+    { out: '-dash', fileCount: 2, place: { kind: 'folder', path: '-dash' } },
+  ])('$out for $fileCount is $place', async ({ out, fileCount, place }) => {
+    const workingFolder = await tempFolder();
+    await mkdir(join(workingFolder, 'there'));
+    const found = valueOf(await outPlace(nodeFs, { out, workingFolder, format: flac, fileCount }));
+    expect(found).toEqual({ ...place, path: join(workingFolder, place.path) });
+    const folder = place.kind === 'folder' ? found.path : join(found.path, '..');
+    expect((await nodeFs.look(folder))?.kind).toBe('folder');
+  });
+
+  it('is nowhere when several files would go into a file, or below one', async () => {
+    const workingFolder = await tempFolder();
+    await writeFile(join(workingFolder, 'file'), '');
+    for (const out of ['file', 'file/below']) {
+      expect(kindOf(await outPlace(nodeFs, { out, workingFolder, format: flac, fileCount: 2 }))).toBe(
+        'folderUnavailable',
+      );
+    }
+  });
+});
+
+/** Higher than any process can have. */
+const nobody = 99_999_999;
+
+describe('what a killed command left', () => {
+  it('is removed by the next, while one that lives keeps its own', async () => {
+    const userData = await tempFolder();
+    const leftOf = async (pid: number, name: string): Promise<void> => {
+      await writeFile(join(userData, name), 'half');
+      await writeFile(commandLedger(userData, pid), JSON.stringify([join(userData, name)]));
+    };
+    const [deadPart, livePart] = ['0', '1'].map((digit) => `.stemroom-${digit.repeat(26)}.part`);
+    if (deadPart === undefined || livePart === undefined) throw new Error('no names');
+    await leftOf(nobody, deadPart);
+    await leftOf(process.ppid, livePart);
+    await symlink(userData, join(userData, 'exports-x.json'));
+    await clearDeadLedgers(nodeFs, nodeFolders, userData);
+    expect((await readdir(userData)).sort()).toEqual(
+      [livePart, `exports-${String(process.ppid)}.json`, 'exports-x.json'].sort(),
+    );
+  });
+});
+
+describe('news of an order', () => {
+  const told = (news: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(news));
+
+  it('count until the end, and the first end counts', async () => {
+    const fractions: number[] = [];
+    const desk = new NewsDesk((fraction) => fractions.push(fraction));
+    valueOf(desk.read(told({ state: 'running', fraction: 0.5 })));
+    valueOf(desk.read(told({ state: 'done', title: 'Song', files: [] })));
+    valueOf(desk.read(told({ state: 'failed', failure: failure('damaged') })));
+    expect(await desk.end).toEqual({ state: 'done', title: 'Song', files: [] });
+    expect(fractions).toEqual([0.5]);
+  });
+
+  it.each([new Uint8Array([1, 2]), told({ state: 'running', fraction: 2 }), told(null)])(
+    'that nobody understands are an end too',
+    async (bytes) => {
+      const desk = new NewsDesk(() => undefined);
+      valueOf(desk.read(bytes));
+      expect(await desk.end).toMatchObject({ state: 'failed', failure: { kind: 'internal' } });
+    },
+  );
+});
+
+describe('an exit code', () => {
+  it.each([
+    ['badRequest', 2],
+    ['notFound', 3],
+    ['nothingToImport', 3],
+    ['diskFull', 4],
+    ['folderUnavailable', 4],
+    ['fileLocked', 4],
+    ['damaged', 5],
+    ['undecodable', 5],
+    ['cancelled', 130],
+    ['internal', 1],
+    ['timedOut', 1],
+  ] as const)('of %s is %i', (kind, code) => {
+    expect(exitCodeOf(failure(kind))).toBe(code);
+  });
+
+  it('comes with a sentence and what it is about', () => {
+    for (const kind of failureKinds) expect(sentenceOf(failure(kind, 'Vocals')), kind).toMatch(/^\S.*\. \(Vocals\)$/);
+    expect(sentenceOf(failure('damaged'))).not.toContain('(');
+  });
+});
