@@ -15,9 +15,14 @@ export type OrderPagePorts = {
   readonly onNews: (news: OrderNews) => void;
 };
 
+/** A view that nobody holds is collected, and its page with it. */
+const views = new Set<WebContentsView>();
+
 /** Opens the page where nobody sees it, without a window, and gives it an order. */
 export async function giveOrder(order: ExportOrder, { home, log, api, onNews }: OrderPagePorts): Promise<void> {
-  const { webContents } = new WebContentsView({ webPreferences: pagePreferences(home) });
+  const view = new WebContentsView({ webPreferences: pagePreferences(home) });
+  views.add(view);
+  const { webContents } = view;
   const holder = { webContents, isDestroyed: () => webContents.isDestroyed() };
   serve(api, {
     handle: (channel, answer) => {

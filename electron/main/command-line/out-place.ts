@@ -14,10 +14,12 @@ export type WishedPlace = {
 
 /**
  * Where files go. What is there already decides between file and folder; otherwise several files, or a slash at the end, make a
- * folder. A file without an ending gets that of its format. Folders that are not there are made. Fails as the disk does.
+ * folder. A file without an ending gets that of its format. Folders that are not there are
+ * made by `makeFolder`, with their parents. Fails as the disk does.
  */
 export async function outPlace(
-  fs: Pick<Fs, 'look' | 'makeFolder'>,
+  fs: Pick<Fs, 'look'>,
+  makeFolder: (path: string) => Promise<unknown>,
   { out, workingFolder, format, fileCount }: WishedPlace,
 ): Promise<Result<ExportPlace>> {
   const path = resolve(workingFolder, out ?? '.');
@@ -26,7 +28,7 @@ export async function outPlace(
   if (there.value?.kind === 'folder') return ok({ kind: 'folder', path });
   const wantsFolder = fileCount > 1 || out?.endsWith('/') === true || out?.endsWith(sep) === true;
   if (wantsFolder && there.value !== null) return fail('folderUnavailable', `${path} is a file`);
-  const made = await onDisk(() => fs.makeFolder(wantsFolder ? path : dirname(path)));
+  const made = await onDisk(() => makeFolder(wantsFolder ? path : dirname(path)));
   if (!made.ok) return made;
   const ending = `.${endingOf(format)}`;
   const hasEnding = extname(path).toLowerCase() === ending;

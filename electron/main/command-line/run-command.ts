@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { homedir, userInfo } from 'node:os';
 import { app } from 'electron';
 import { nodeFs } from '../disk/node-fs.ts';
 import { openLog } from '../log.ts';
@@ -58,18 +56,13 @@ async function printLibrary({ places, log }: CommandHome): Promise<number> {
 }
 
 async function exportAndExit(command: ExportCommand): Promise<void> {
-  const chromiums = mkdtempSync(join(tmpdir(), 'stemroom-command-'));
-  app.setPath('sessionData', chromiums);
-  app.disableHardwareAcceleration();
-  app.on('will-quit', () => {
-    rmSync(chromiums, { recursive: true, force: true });
-  });
   const home = homeOf();
+  app.setPath('sessionData', home.places.commandSession);
+  app.disableHardwareAcceleration();
   const code = await runExport(command, home).catch((error: unknown) => {
     home.log.error('a command failed', { error });
     terminal.tell('Stemroom met an error of its own.\n');
     return exitCodes.ownError;
   });
-  rmSync(chromiums, { recursive: true, force: true });
   app.exit(code);
 }

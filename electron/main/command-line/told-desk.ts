@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { ExportSet, ExportWish, Result } from '#contract';
 import { nodeFs } from '../disk/node-fs.ts';
 import { ExportDesk } from '../export/export-desk.ts';
@@ -5,6 +6,8 @@ import type { ExportPlace } from '../export/find-places.ts';
 import { nodeFolders } from '../export/folder-port.ts';
 import { outPlace, type WishedPlace } from './out-place.ts';
 
+/** With the rights that the user's system gives. */
+const makeFolder = (path: string): Promise<unknown> => mkdir(path, { recursive: true });
 const nobodyWatches = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
 
 /** A desk that asks nobody where files go: the command line has said it. */
@@ -24,7 +27,7 @@ export class ToldDesk {
 
   /** Fails as the disk does. */
   async begin(wish: ExportWish): Promise<Result<ExportSet | null>> {
-    const place = await outPlace(nodeFs, { ...this.#wished, fileCount: wish.names.length });
+    const place = await outPlace(nodeFs, makeFolder, { ...this.#wished, fileCount: wish.names.length });
     if (!place.ok) return place;
     this.#place = place.value;
     return this.desk.begin(wish);

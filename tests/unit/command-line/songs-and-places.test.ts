@@ -113,7 +113,7 @@ describe('where files go', () => {
   ])('$out for $fileCount is $place', async ({ out, fileCount, place }) => {
     const workingFolder = await tempFolder();
     await mkdir(join(workingFolder, 'there'));
-    const found = valueOf(await outPlace(nodeFs, { out, workingFolder, format: flac, fileCount }));
+    const found = valueOf(await outPlace(nodeFs, nodeFs.makeFolder, { out, workingFolder, format: flac, fileCount }));
     expect(found).toEqual({ ...place, path: join(workingFolder, place.path) });
     const folder = place.kind === 'folder' ? found.path : join(found.path, '..');
     expect((await nodeFs.look(folder))?.kind).toBe('folder');
@@ -123,9 +123,9 @@ describe('where files go', () => {
     const workingFolder = await tempFolder();
     await writeFile(join(workingFolder, 'file'), '');
     for (const out of ['file', 'file/below']) {
-      expect(kindOf(await outPlace(nodeFs, { out, workingFolder, format: flac, fileCount: 2 }))).toBe(
-        'folderUnavailable',
-      );
+      expect(
+        kindOf(await outPlace(nodeFs, nodeFs.makeFolder, { out, workingFolder, format: flac, fileCount: 2 })),
+      ).toBe('folderUnavailable');
     }
   });
 });
