@@ -8,7 +8,9 @@ import type { SoundStream } from './sound-stream.ts';
 /** How far from the target the loudness after the limiter may be, in LU. */
 const toleranceLu = 0.05;
 /** How often the gain is corrected for what the limiter took away; each time the sound is gone through once more. */
-const mostCorrections = 2;
+const mostCorrections = 3;
+/** LU a dB of gain, that a correction may reckon with. */
+const leastSlope = 0.25;
 /** What the corrections may come to, in dB: sound without any dynamics left is no gain. */
 const mostCorrectionDb = 6;
 
@@ -54,14 +56,22 @@ export async function levelSound(sound: MeasuredSound, target: LoudnessTarget): 
   return limitSound(sound, target, neededDb);
 }
 
+/**
+ * The limiter takes some of the loudness away, the more the louder the sound is made: what is missing is added to the gain, from
+ * the second time on by the secant through the last two tries.
+ */
 async function limitSound(sound: MeasuredSound, target: LoudnessTarget, neededDb: number): Promise<Result<Levelling>> {
   let gainDb = neededDb;
+  let before: { readonly gainDb: number; readonly lufs: number } | null = null;
   for (let correction = 0; ; correction++) {
     const tried = await tryGain(sound, target.ceilingDb, gainDb);
     if (!tried.ok) return tried;
-    const missing = target.integratedLufs - (tried.value.after.integratedLufs ?? target.integratedLufs);
-    const next = Math.min(gainDb + missing, neededDb + mostCorrectionDb);
+    const lufs = tried.value.after.integratedLufs ?? target.integratedLufs;
+    const missing = target.integratedLufs - lufs;
+    const slope = before === null ? 1 : (lufs - before.lufs) / (gainDb - before.gainDb);
+    const next = Math.min(gainDb + missing / Math.max(leastSlope, slope), neededDb + mostCorrectionDb);
     if (Math.abs(missing) <= toleranceLu || correction === mostCorrections || next === gainDb) return tried;
+    before = { gainDb, lufs };
     gainDb = next;
   }
 }

@@ -57,7 +57,7 @@ export class TruePeakLimiter {
 
   /** The most that was taken away so far, in dB; 0 when nothing was. */
   get mostReductionDb(): number {
-    return -20 * Math.log10(this.#least);
+    return 20 * Math.log10(1 / this.#least);
   }
 
   /** Puts the limited sound in the place of the next `count` frames. */

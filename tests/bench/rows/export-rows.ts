@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import {
   flatMix,
@@ -26,7 +26,7 @@ const wav16: ExportFormat = { kind: 'wav', bits: 16 };
 const streaming: LoudnessTarget = { integratedLufs: -14, ceilingDb: -1 };
 
 /** The bounce's own road, in a page that is served by this process. */
-class ExportApp {
+export class ExportApp {
   readonly #app: DrivenApp;
   readonly #server: PageServer;
   readonly #folder: string;
@@ -50,8 +50,8 @@ class ExportApp {
   }
 
   serve(paths: readonly string[], container: AudioContainer): readonly ServedStem[] {
-    return paths.map((path) => {
-      const name = basename(path);
+    return paths.map((path, index) => {
+      const name = `stem${String(index)}`;
       this.#server.serve(name, path);
       return { name, kind: 'other', byteLength: statSync(path).size, container };
     });
