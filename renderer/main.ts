@@ -5,6 +5,7 @@ import { defaultSettings, type Bridge } from '#contract';
 import App from './app/App.svelte';
 import { bounceFiles } from './bounce/bounce-files.ts';
 import { putBytes } from './bounce/put-bytes.ts';
+import { removeScratch } from './bounce/scratch.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { engineOverviews } from './state/engine-overviews.ts';
@@ -33,4 +34,5 @@ const app = new Stemroom({
   analyse: analyseSong,
 });
 mount(App, { target, props: { app } });
+void removeScratch();
 await app.start();

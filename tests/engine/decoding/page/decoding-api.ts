@@ -1,4 +1,13 @@
-import type { AudioContainer, Failure, Mix, Result, StemFacts, StemKind } from '#contract';
+import type {
+  AudioContainer,
+  ExportFormat,
+  Failure,
+  LoudnessTarget,
+  Mix,
+  Result,
+  StemFacts,
+  StemKind,
+} from '#contract';
 import type { BounceReport } from '../../../../renderer/bounce/bounce-protocol.ts';
 import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analysis-protocol.ts';
 
@@ -15,6 +24,22 @@ export type BounceOrder = {
   readonly region: { readonly startFrames: number; readonly endFrames: number };
   readonly sampleRate: number;
   readonly fileName: string;
+  /** Cancels when so much is done. */
+  readonly cancelAt?: number;
+};
+
+/** Several files at once. */
+export type FilesOrder = {
+  readonly stems: readonly ServedStem[];
+  readonly region: { readonly startFrames: number; readonly endFrames: number };
+  readonly sampleRate: number;
+  readonly fileRate?: number;
+  readonly format: ExportFormat;
+  readonly targets: readonly {
+    readonly fileName: string;
+    readonly mix: Mix;
+    readonly loudness: LoudnessTarget | null;
+  }[];
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
 };
@@ -48,8 +73,14 @@ export type DecodingApi = {
   bounce(order: BounceOrder): Promise<{
     readonly report: Result<BounceReport>;
     readonly fractions: readonly number[];
+  }>;
+  bounceFiles(order: FilesOrder): Promise<{
+    readonly reports: Result<readonly BounceReport[]>;
+    readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
+  /** Files that bounces still hold outside of memory. */
+  scratchFiles(): Promise<number>;
   analyse(request: AnalysisRequest): Promise<{
     readonly heard: Result<HeardAnalysis>;
     readonly fractions: readonly number[];

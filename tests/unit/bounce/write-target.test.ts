@@ -55,7 +55,7 @@ test.each([
   ['less than a shift', 0, 500, 2],
 ] as const)('the file is the sum of the shifted stems: %s', async (_name, startFrame, lengthFrames, groupCount) => {
   const region = { startFrames: startFrame, endFrames: startFrame + lengthFrames };
-  const { file, report, fractions } = await bounceHere(stems, mix, region, { groupCount });
+  const { file, report, fractions } = await bounceHere(stems, mix, region, { cores: groupCount });
   const wanted = await reference(startFrame, lengthFrames);
   const { left, right } = await file.sound();
   expect(left.length).toBe(lengthFrames);
@@ -67,7 +67,7 @@ test.each([
     peak = Math.max(peak, Math.abs(one), Math.abs(other));
   }
   expect(inDecibels(worst)).toBeLessThan(-130);
-  expect(report).toEqual({
+  expect(report).toMatchObject({
     ok: true,
     value: {
       peakDb: expect.closeTo(inDecibels(peak), 5) as number,
@@ -87,7 +87,7 @@ const start = { startFrames: 0, endFrames: 1000 };
 test('a stem that cannot be decoded is left out and told', async () => {
   const some = [...stems.slice(0, 1), broken];
   for (const groupCount of [1, 2]) {
-    const { report } = await bounceHere(some, mixOf(some), start, { groupCount });
+    const { report } = await bounceHere(some, mixOf(some), start, { cores: groupCount });
     expect(report).toMatchObject({
       ok: true,
       value: { problems: [{ stemId: 'broken', failure: { kind: 'undecodable' } }] },
@@ -123,7 +123,7 @@ test('at the recorded speed and pitch nothing but the plain sum is written', asy
     { masterDb: decibels(-1.5) },
   );
   const { file, plan } = await bounceHere(plain, pans, { startFrames: 500, endFrames: 59_500 });
-  expect(plan.buses).toEqual([]);
+  expect(plan.workers.map(({ does }) => does)).toEqual(['decode', 'decode', 'write']);
   // The bytes that were written before there were speed and pitch.
   expect(createHash('sha256').update(file.bytes).digest('hex')).toBe(
     '7ffd96a375613d6914ee007a87f8144c11760733d1e7011fe27800a1cec9d34a',
