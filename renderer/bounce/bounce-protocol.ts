@@ -1,6 +1,6 @@
 import type { Failure, Hertz } from '#contract';
 import type { BounceProblem, BounceStem } from './stem-group.ts';
-import type { SampleFormat } from './wav-header.ts';
+import type { SampleBits } from './encoding/sample-packer.ts';
 
 /** Frames that travel from one worker to the next at a time: 1.5 s. */
 export const chunkFrames = 65_536;
@@ -44,7 +44,7 @@ export type GroupMessage =
 
 /** What the page gives the writing worker, with a port to each decoding one, or to each bus. */
 export type WriteOrder = {
-  readonly format: SampleFormat;
+  readonly format: SampleBits;
   readonly sampleRate: Hertz;
   readonly lengthFrames: number;
   /** Where a piece goes: this with the offset in bytes appended. */

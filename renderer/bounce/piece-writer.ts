@@ -1,6 +1,6 @@
 import { fail, ok, type Failure, type Result } from '#contract';
-import { SamplePacker } from './sample-packer.ts';
-import { bytesPerSample, wavHeader, type SampleFormat } from './wav-header.ts';
+import { SamplePacker, type SampleBits } from './encoding/sample-packer.ts';
+import { wavHeader } from './encoding/wav/wav-header.ts';
 
 /** Puts bytes at an offset of the file. */
 export type PutPiece = (offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
@@ -17,11 +17,13 @@ export class PieceWriter {
   #other = new Uint8Array(pieceBytes);
   #filled: number;
   #offset = 0;
+  #peak = 0;
+  #clipped = 0;
   #underWay: Promise<Result<undefined>> = Promise.resolve(ok());
 
-  constructor(format: SampleFormat, sampleRate: number, lengthFrames: number, put: PutPiece) {
+  constructor(format: SampleBits, sampleRate: number, lengthFrames: number, put: PutPiece) {
     this.#packer = new SamplePacker(format);
-    this.#frameBytes = 2 * bytesPerSample(format);
+    this.#frameBytes = format / 4;
     this.#put = put;
     const header = wavHeader(format, sampleRate, lengthFrames);
     this.#piece.set(header);
@@ -29,11 +31,11 @@ export class PieceWriter {
   }
 
   get peak(): number {
-    return this.#packer.peak;
+    return this.#peak;
   }
 
   get clippedSamples(): number {
-    return this.#packer.clippedSamples;
+    return this.#clipped;
   }
 
   /** Appends `count` frames, as many at most as a piece holds. */
@@ -42,8 +44,18 @@ export class PieceWriter {
       const sent = await this.#send();
       if (!sent.ok) return sent;
     }
+    this.#measure(left, count);
+    this.#measure(right, count);
     this.#filled = this.#packer.pack(left, right, count, this.#piece, this.#filled);
     return ok();
+  }
+
+  #measure(samples: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) {
+      const magnitude = Math.abs(samples[i] ?? 0);
+      if (magnitude > this.#peak) this.#peak = magnitude;
+      if (magnitude > 1) this.#clipped++;
+    }
   }
 
   /** Sends what is left and waits until all of it is written. */
