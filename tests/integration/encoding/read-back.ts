@@ -2,12 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { lagOf, signalToNoise } from '../../unit/decoding/alignment.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'stemroom-encoding-'));
 
-afterAll(() => {
+process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,5 +1,6 @@
 import type { AudioContainer, Failure, Mix, Result, StemFacts, StemKind } from '#contract';
 import type { BounceReport } from '../../../../renderer/bounce/bounce-protocol.ts';
+import type { EncodeRequest } from './encode.ts';
 import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analysis-protocol.ts';
 
 export type ServedStem = {
@@ -50,6 +51,10 @@ export type DecodingApi = {
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
+  /** Encodes a stem's samples to a file. */
+  encode(stem: ServedStem, request: EncodeRequest): Promise<Result<undefined>>;
+  /** Has Chromium decode it, and delivers that as `decode` does. */
+  decodeByChromium(name: string, rate: number): Promise<void>;
   analyse(request: AnalysisRequest): Promise<{
     readonly heard: Result<HeardAnalysis>;
     readonly fractions: readonly number[];

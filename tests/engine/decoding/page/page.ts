@@ -8,6 +8,7 @@ import type { StemSource } from '../../../../renderer/engine/decoding/stem-sourc
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
 import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/overviews.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
+import { decodeByChromium, encodeInWorker } from './encode.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
 
 const here = (path: string): string => new URL(path, location.href).href;
@@ -93,6 +94,15 @@ const api: DecodingApi = {
       { stem: stemAt, piece: (ticket, offset) => here(`/export/${ticket}?offset=${offset}`) },
     );
     return { report, fractions, tookMs: performance.now() - began };
+  },
+
+  async encode(served, request) {
+    const [left, right] = await readWhole(await open(served, null));
+    return encodeInWorker(request, left, right);
+  },
+
+  async decodeByChromium(name, rate) {
+    await deliver(name, ...(await decodeByChromium(stemAt(name), rate)));
   },
 
   async analyse({ stems, original, isPlaying = false, cancelAt }) {
