@@ -3,7 +3,9 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import { defaultSettings, type Bridge } from '#contract';
 import App from './app/App.svelte';
-import { bounceMix } from './bounce/bounce-mix.ts';
+import { bounceFiles } from './bounce/bounce-files.ts';
+import { putBytes } from './bounce/put-bytes.ts';
+import { removeScratch } from './bounce/scratch.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { engineOverviews } from './state/engine-overviews.ts';
@@ -23,6 +25,14 @@ const player = await createPlayer({
   ...(settings.ok ? settings.value : defaultSettings),
   restartSound: () => api.restartSound(),
 });
-const app = new Stemroom({ api, player, overviews: engineOverviews, bounce: bounceMix, analyse: analyseSong });
+const app = new Stemroom({
+  api,
+  player,
+  overviews: engineOverviews,
+  bounce: bounceFiles,
+  putBytes,
+  analyse: analyseSong,
+});
 mount(App, { target, props: { app } });
+void removeScratch();
 await app.start();

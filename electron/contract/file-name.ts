@@ -5,7 +5,7 @@ const fallback = 'Untitled';
 // Controls, bidirectional overrides, and what one of the three systems refuses.
 const refused = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]/g;
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)$/i;
-const ending = /\.[a-z0-9]{1,5}$/i;
+const ending = /\.([a-z0-9]{1,5}|dawproject)$/i;
 
 /** No system likes names that begin or end with dots or spaces. */
 const trimmed = (text: string): string => text.replace(/^[\s.]+/, '').replace(/[\s.]+$/, '');

@@ -1,101 +1,163 @@
-import type { Hertz, Mix, SavedAudio, StemId, StemKind } from '#contract';
-import { isSilent } from '../mix/audibility.ts';
-import { gainOf } from '../mix/decibels.ts';
-import { busFactors, busOf, isAsRecorded, playedFrames, type BusName } from '../mix/pace.ts';
-import { stripMatrix, type StereoMatrix } from '../mix/strip-gains.ts';
-import type { BusOrder, DecodeOrder } from './bounce-protocol.ts';
+import type { SavedAudio } from '#contract';
+import { busFactors, isAsRecorded, playedFrames, type BusName } from '../mix/pace.ts';
+import { audibleStems, type AudibleStem } from './audible-stems.ts';
+import type { BounceJob, BounceTarget } from './bounce-job.ts';
+import type { BusesOrder, BusOrder, DecodeOrder, SumPlace, TargetOrder, WriteOrder } from './bounce-protocol.ts';
 import { leadFramesAt } from './bus-sound.ts';
-import { isSilentMatrix, scaledMatrix } from './mix-kernel.ts';
+import { placeSums, type GroupPlan } from './place-sums.ts';
 
-/** A stem as `PlayerStem` of the engine has it. */
-export type StemToBounce = { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio };
+export type PlannedWorker =
+  | { readonly does: 'decode'; readonly order: DecodeOrder }
+  | { readonly does: 'bus'; readonly order: BusesOrder }
+  | { readonly does: 'write'; readonly order: WriteOrder };
 
-/** `[startFrames, endFrames)` of the song, at its rate. */
-export type Region = { readonly startFrames: number; readonly endFrames: number };
+/** A way from one worker to another, by their places in the plan. */
+export type Link = { readonly from: number; readonly to: number };
 
-/** The work of a bounce, shared out among workers. */
+/** The work of a bounce, shared out among workers: decoding -> buses, when there are any -> writing. */
 export type BouncePlan = {
-  /** One decoding worker each; its sums are for these buses, in this order. */
-  readonly groups: readonly { readonly order: DecodeOrder; readonly buses: readonly BusName[] }[];
-  /** One worker each. Empty when speed and pitch are as recorded: then every group goes straight to the file. */
-  readonly buses: readonly { readonly bus: BusName; readonly order: BusOrder }[];
-  readonly fileFrames: number;
+  readonly workers: readonly PlannedWorker[];
+  /** A worker's ports, those that lead to it and those that lead on, are in the order of these. */
+  readonly links: readonly Link[];
 };
 
-export type SoundRequest = {
-  readonly stems: readonly StemToBounce[];
-  readonly mix: Mix;
-  /**
-   * What of the song is wanted. Beyond the ends of the stems there is silence. The region stays where it is when a stem is
-   * shifted: what the shift moves out of it is not in the file.
-   */
-  readonly region: Region;
-  /** The song's rate, and the file's. */
-  readonly sampleRate: Hertz;
+export type BounceAddresses = {
+  readonly stem: (sha256: SavedAudio['sha256']) => string;
+  /** Where a target's pieces go, but for the offset. */
+  readonly piecePrefix: (target: BounceTarget) => string;
+  /** A name of this bounce alone, for what is held while it runs. */
+  readonly scratch: string;
 };
 
-/** Null when nothing in the mix sounds. `workerCount`: how many groups there may be. */
-export function planBounce(
-  { stems, mix, region, sampleRate }: SoundRequest,
-  urlOf: (sha256: SavedAudio['sha256']) => string,
-  workerCount: number,
-): BouncePlan | null {
-  const audible = audibleStems(stems, mix);
-  if (audible.length === 0) return null;
-  const { speed } = mix;
-  const regionFrames = region.endFrames - region.startFrames;
-  const leadFrames = isAsRecorded(mix) ? 0 : leadFramesAt(speed, sampleRate);
-  const groups = groupsOf(audible, workerCount).map((members) => {
-    const buses = busesOf(members);
-    // What comes before and after the region sounds into it, as it does when the song is played through.
-    const span = { startFrame: region.startFrames - leadFrames, lengthFrames: regionFrames + 2 * leadFrames };
-    const decoded = members.map((member) => decodedStem(member, buses, urlOf));
-    return { order: { stems: decoded, sampleRate, ...span }, buses };
-  });
-  const fileFrames = playedFrames(regionFrames, speed);
-  const factors = busFactors(mix);
-  const buses = (isAsRecorded(mix) ? [] : busesOf(audible)).map((bus) => ({
-    bus,
-    order: { sampleRate, speed, pitchFactor: factors[bus], leadFrames, lengthFrames: fileFrames },
+/** A target, its place in the job, and what sounds in it. */
+type Part = { readonly target: BounceTarget; readonly index: number; readonly stems: readonly AudibleStem[] };
+type BusPart = Part & { readonly bus: BusName };
+
+/** Null when there is a target in which nothing sounds. `cores`: how many workers of each kind there may be, 1 or more. */
+export function planBounce(job: BounceJob, addresses: BounceAddresses, cores: number): BouncePlan | null {
+  const parts = job.targets.map((target, index): Part => ({
+    target,
+    index,
+    stems: audibleStems(job.stems, target.mix),
   }));
-  return { groups, buses, fileFrames };
-}
+  if (parts.some(({ stems }) => stems.length === 0)) return null;
+  const plain = parts.filter(({ target }) => isAsRecorded(target.mix));
+  const buses = parts.filter((part) => !plain.includes(part)).flatMap(busesOf);
+  const busWorkers = Math.min(cores, buses.length);
+  const writers = Math.min(cores, parts.length);
+  const writerOf = ({ index }: Part): number => busWorkers + (index % writers);
 
-type AudibleStem = {
-  readonly stem: StemToBounce;
-  readonly shiftFrames: number;
-  readonly matrix: StereoMatrix;
-  readonly bus: BusName;
-};
+  const { groups, places } = placeSums(
+    [
+      ...buses.map(({ stems }, index) => ({ consumer: index % busWorkers, stems })),
+      ...plain.map((part) => ({ consumer: writerOf(part), stems: part.stems })),
+    ],
+    cores,
+  );
+  const ways = new Ways();
+  const feeds = groups.map(({ outlets }, group) =>
+    outlets.map(({ consumer }) => ({ consumer, feed: ways.connect(group, groups.length + consumer) })),
+  );
+  const inputsOf = (need: number, consumer: number): readonly SumPlace[] =>
+    (places[need] ?? []).flatMap(({ group, part }) =>
+      (feeds[group] ?? []).filter((one) => one.consumer === consumer).map(({ feed }) => ({ feed, part })),
+    );
+  const busFeeds = buses.map((part, index) => ({
+    part,
+    input: { feed: ways.connect(groups.length + (index % busWorkers), groups.length + writerOf(part)), part: 0 },
+  }));
 
-function audibleStems(stems: readonly StemToBounce[], mix: Mix): readonly AudibleStem[] {
-  if (isSilent(mix)) return [];
-  const master = gainOf(mix.masterDb);
-  const { main, drums } = busFactors(mix);
-  const areApart = main !== drums;
-  return stems.flatMap((stem) => {
-    const strip = mix.strips.find(({ stemId }) => stemId === stem.id);
-    if (strip === undefined) return [];
-    const matrix = scaledMatrix(stripMatrix(strip, mix), master);
-    if (isSilentMatrix(matrix)) return [];
-    return [{ stem, shiftFrames: strip.shiftFrames, matrix, bus: areApart ? busOf(stem.kind) : 'main' }];
+  const leadFrames = leadFramesOf(job);
+  const busOrders = buses.map((part, index) => busOrder(job, part, leadFrames, inputsOf(index, index % busWorkers)));
+  const targetOrders = parts.map((part) => {
+    const isPlain = plain.includes(part);
+    const inputs = isPlain
+      ? inputsOf(buses.length + plain.indexOf(part), writerOf(part))
+      : busFeeds.filter((feed) => feed.part.index === part.index).map(({ input }) => input);
+    return targetOrder(job, part, isPlain ? leadFrames : 0, inputs, addresses);
   });
+  return {
+    workers: [
+      ...groups.map((group) => ({ does: 'decode' as const, order: decodeOrder(job, group, leadFrames, addresses) })),
+      ...dealt(busOrders, busWorkers).map((own) => ({ does: 'bus' as const, order: { buses: own } })),
+      ...dealt(targetOrders, writers).map((targets) => ({ does: 'write' as const, order: { targets } })),
+    ],
+    links: ways.links,
+  };
 }
 
-function decodedStem(
-  { stem: { id, audio }, shiftFrames, matrix, bus }: AudibleStem,
-  buses: readonly BusName[],
-  urlOf: (sha256: SavedAudio['sha256']) => string,
-): DecodeOrder['stems'][number] {
-  const { container, byteLength, sha256 } = audio;
-  const sends = [{ sum: buses.indexOf(bus), matrix }];
-  return { id, container, byteLength, url: urlOf(sha256), shiftFrames, sends };
+const busesOf = (part: Part): readonly BusPart[] =>
+  [...new Set(part.stems.map(({ bus }) => bus))].map((bus) => ({
+    ...part,
+    bus,
+    stems: part.stems.filter((one) => one.bus === bus),
+  }));
+
+/** What comes before and after the region sounds into it, as it does when the song is played through. */
+const leadFramesOf = ({ targets, sampleRate }: BounceJob): number =>
+  Math.max(0, ...targets.map(({ mix }) => (isAsRecorded(mix) ? 0 : leadFramesAt(mix.speed, sampleRate))));
+
+/** One after the other to each of them. */
+const dealt = <One>(all: readonly One[], among: number): readonly (readonly One[])[] =>
+  Array.from({ length: among }, (_, place) => all.filter((_one, index) => index % among === place));
+
+class Ways {
+  readonly links: Link[] = [];
+
+  /** Gives the place of the port among those that lead to `to`. */
+  connect(from: number, to: number): number {
+    const feed = this.links.filter((link) => link.to === to).length;
+    this.links.push({ from, to });
+    return feed;
+  }
 }
 
-const busesOf = (stems: readonly AudibleStem[]): readonly BusName[] => [...new Set(stems.map(({ bus }) => bus))];
+function decodeOrder(
+  { region: { startFrames, endFrames }, sampleRate }: BounceJob,
+  { stems, outlets }: GroupPlan,
+  leadFrames: number,
+  addresses: BounceAddresses,
+): DecodeOrder {
+  return {
+    stems: stems.map(({ stem: { id, audio }, shiftFrames, sends }) => {
+      const { container, byteLength, sha256 } = audio;
+      return { id, container, byteLength, url: addresses.stem(sha256), shiftFrames, sends };
+    }),
+    sampleRate,
+    startFrame: startFrames - leadFrames,
+    lengthFrames: endFrames - startFrames + 2 * leadFrames,
+    outlets: outlets.map(({ sums }) => sums),
+  };
+}
 
-/** Groups of like size; decoding is nearly all of the work. */
-function groupsOf(stems: readonly AudibleStem[], workerCount: number): readonly (readonly AudibleStem[])[] {
-  const count = Math.min(stems.length, Math.max(1, workerCount));
-  return Array.from({ length: count }, (_, group) => stems.filter((_stem, index) => index % count === group));
+const playedFramesOf = ({ region }: BounceJob, { target: { mix } }: Part): number =>
+  playedFrames(region.endFrames - region.startFrames, mix.speed);
+
+function busOrder(job: BounceJob, part: BusPart, leadFrames: number, inputs: readonly SumPlace[]): BusOrder {
+  const { mix } = part.target;
+  const pitchFactor = busFactors(mix)[part.bus];
+  const lengthFrames = playedFramesOf(job, part);
+  return { inputs, sampleRate: job.sampleRate, speed: mix.speed, pitchFactor, leadFrames, lengthFrames };
+}
+
+function targetOrder(
+  job: BounceJob,
+  part: Part,
+  leadFrames: number,
+  inputs: readonly SumPlace[],
+  addresses: BounceAddresses,
+): TargetOrder {
+  const { format, fileRate, sampleRate: songRate } = job;
+  const { loudness, tags } = part.target;
+  const lengthFrames = Math.round((playedFramesOf(job, part) * fileRate) / songRate);
+  return {
+    inputs,
+    target: part.index,
+    songRate,
+    leadFrames,
+    file: { format, sampleRate: fileRate, lengthFrames, tags },
+    loudness,
+    urlPrefix: addresses.piecePrefix(part.target),
+    scratchName: `${addresses.scratch}-${String(part.index)}`,
+  };
 }

@@ -1,23 +1,30 @@
-import type { Failure, Hertz } from '#contract';
+import type { Failure, Hertz, LoudnessFigures, LoudnessTarget } from '#contract';
+import type { FileFacts } from './encoding/file-encoder.ts';
+import type { StereoSum } from './mix-kernel.ts';
 import type { BounceProblem, BounceStem } from './stem-group.ts';
-import type { SampleFormat } from './wav-header.ts';
 
-/** Frames that travel from one worker to the next at a time: 1.5 s. */
-export const chunkFrames = 65_536;
-/** Chunks that a worker may be ahead of the next. */
-export const chunksAhead = 3;
+/** Frames that travel from one worker to the next at a time: a third of a second. */
+export const chunkFrames = 16_384;
+/** Parcels that a worker may be ahead of the next. */
+export const parcelsAhead = 3;
 
-/** What the page gives a decoding worker, with a port for each of the sums that its stems are sent to. */
+/** What the page gives a decoding worker, with a port to each worker that its sums go to. */
 export type DecodeOrder = {
   readonly stems: readonly (BounceStem & { readonly url: string; readonly byteLength: number })[];
   readonly sampleRate: Hertz;
   /** Of the song; may lie before its start, where there is silence. */
   readonly startFrame: number;
   readonly lengthFrames: number;
+  /** The sums that go through each port, in the order in which they are packed. */
+  readonly outlets: readonly (readonly number[])[];
 };
 
-/** What the page gives the worker of a bus: the first port leads on to the writing one, the others come from decoding ones. */
+/** Where a sum comes from: a port that leads to this worker, and the place in the parcels that come through it. */
+export type SumPlace = { readonly feed: number; readonly part: number };
+
+/** A bus of one target: its sums, and how they are to sound. */
 export type BusOrder = {
+  readonly inputs: readonly SumPlace[];
   readonly sampleRate: Hertz;
   /** Frames of the song a frame of the file. */
   readonly speed: number;
@@ -25,45 +32,68 @@ export type BusOrder = {
   readonly pitchFactor: number;
   /** Frames that the decoding workers give before the first one that is wanted. */
   readonly leadFrames: number;
-  /** Of the file. */
+  /** At the song's rate and the mix's speed. */
   readonly lengthFrames: number;
 };
 
-/** From a worker to the one after it, in order; `count` frames are filled. */
-export type MixedChunk = {
-  readonly left: Float64Array<ArrayBuffer>;
-  readonly right: Float64Array<ArrayBuffer>;
-  readonly count: number;
-};
+/** What the page gives a worker of buses: first the ports that lead to it, then one for each bus, on to a writing worker. */
+export type BusesOrder = { readonly buses: readonly BusOrder[] };
 
-export type GroupMessage =
-  | { readonly about: 'opened'; readonly stems: number; readonly problems: readonly BounceProblem[] }
-  | { readonly about: 'chunk'; readonly chunk: MixedChunk }
-  | { readonly about: 'end'; readonly concealedFrames: number }
-  | { readonly about: 'failed'; readonly failure: Failure };
-
-/** What the page gives the writing worker, with a port to each decoding one, or to each bus. */
-export type WriteOrder = {
-  readonly format: SampleFormat;
-  readonly sampleRate: Hertz;
-  readonly lengthFrames: number;
+/** One file. */
+export type TargetOrder = {
+  readonly inputs: readonly SumPlace[];
+  /** Its place in the job. */
+  readonly target: number;
+  /** The rate of what comes in. */
+  readonly songRate: Hertz;
+  /** Frames that come in before the first one that is wanted. */
+  readonly leadFrames: number;
+  readonly file: FileFacts;
+  readonly loudness: LoudnessTarget | null;
   /** Where a piece goes: this with the offset in bytes appended. */
   readonly urlPrefix: string;
+  /** A name of its own for what is held while it is measured. */
+  readonly scratchName: string;
 };
 
+/** What the page gives a writing worker, with the ports that lead to it. */
+export type WriteOrder = { readonly targets: readonly TargetOrder[] };
+
+/** Sums of the same frames, on their way to the next worker; `count` frames are filled. */
+export type Parcel = { readonly sums: readonly StereoSum[]; readonly count: number };
+
+/** How many stems there are in a sum, and which ones are missing from it. */
+export type SumMembers = { readonly stems: number; readonly problems: readonly BounceProblem[] };
+
+/** From a worker to the one after it, in order. What is told of each sum is in the order of the parcel. */
+export type ParcelMessage =
+  | { readonly about: 'opened'; readonly members: readonly SumMembers[] }
+  | { readonly about: 'parcel'; readonly parcel: Parcel }
+  | { readonly about: 'end'; readonly concealedFrames: readonly number[] }
+  | { readonly about: 'failed'; readonly failure: Failure };
+
 export type BounceReport = {
-  /** Of the mix, before anything was clipped; -Infinity is silence. */
+  /** Of what was written, before anything was clipped; -Infinity is silence. */
   readonly peakDb: number;
-  /** Samples over full scale, which the file holds at full scale. */
+  /** Samples over full scale, which a file of integers or of lossy sound holds at full scale. */
   readonly clippedSamples: number;
   readonly lengthFrames: number;
   /** Damaged frames of the stems that are silence in the file. */
   readonly concealedFrames: number;
   /** Stems that could not be decoded and are not in the file. */
   readonly problems: readonly BounceProblem[];
+  /** Of the mix as it is, at the file's rate. */
+  readonly before: LoudnessFigures;
+  /** Of what was given to the encoder. */
+  readonly after: LoudnessFigures;
+  /** What the mix was made louder by, before the limiter. */
+  readonly gainDb: number;
+  /** The most that the limiter took away at any instant; 0: it had nothing to do. */
+  readonly limitedDb: number;
 };
 
 export type WriterMessage =
+  /** Of all of this worker's targets together. */
   | { readonly about: 'progress'; readonly fraction: number }
-  | { readonly about: 'done'; readonly report: BounceReport }
+  | { readonly about: 'done'; readonly target: number; readonly report: BounceReport }
   | { readonly about: 'failed'; readonly failure: Failure };

@@ -21,7 +21,7 @@ export const leadFramesAt = (speed: number, sampleRate: number): number =>
  */
 export async function busSound(
   mix: SoundStream,
-  { sampleRate, speed, pitchFactor, leadFrames }: Omit<BusOrder, 'lengthFrames'>,
+  { sampleRate, speed, pitchFactor, leadFrames }: Omit<BusOrder, 'inputs' | 'lengthFrames'>,
   openShifter: OpenShifter,
 ): Promise<Result<SoundStream>> {
   const preroll = prerollFramesAt(sampleRate);

@@ -1,7 +1,10 @@
 import type { StereoMatrix } from '../mix/strip-gains.ts';
 
 /** A mix under way, one number per frame and channel. */
-export type StereoSum = { readonly left: Float64Array; readonly right: Float64Array };
+export type StereoSum = {
+  readonly left: Float64Array<ArrayBuffer>;
+  readonly right: Float64Array<ArrayBuffer>;
+};
 
 export const isSilentMatrix = (matrix: StereoMatrix): boolean =>
   matrix.leftToLeft === 0 && matrix.rightToLeft === 0 && matrix.leftToRight === 0 && matrix.rightToRight === 0;
@@ -27,12 +30,22 @@ export function addStem(
   count: number,
   { leftToLeft, rightToLeft, leftToRight, rightToRight }: StereoMatrix,
 ): void {
+  if (rightToLeft === 0 && leftToRight === 0) {
+    addChannel(sumLeft, at, left, count, leftToLeft);
+    addChannel(sumRight, at, right, count, rightToRight);
+    return;
+  }
   for (let i = 0; i < count; i++) {
     const one = left[i] ?? 0;
     const other = right[i] ?? 0;
     sumLeft[at + i] = (sumLeft[at + i] ?? 0) + one * leftToLeft + other * rightToLeft;
     sumRight[at + i] = (sumRight[at + i] ?? 0) + one * leftToRight + other * rightToRight;
   }
+}
+
+/** Most stems are in the middle. */
+function addChannel(sum: Float64Array, at: number, samples: Float32Array, count: number, gain: number): void {
+  for (let i = 0; i < count; i++) sum[at + i] = (sum[at + i] ?? 0) + (samples[i] ?? 0) * gain;
 }
 
 export function addMix(sum: Float64Array, part: Float64Array, count: number): void {

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '#contract';
 import { chunkFrames } from './bounce-protocol.ts';
-import type { Feed } from './group-feed.ts';
 import { addMix } from './mix-kernel.ts';
+import type { Feed } from './parcel-feed.ts';
 import type { SoundStream } from './sound-stream.ts';
 import type { BounceProblem } from './stem-group.ts';
 
@@ -35,6 +35,7 @@ export class MixStream implements SoundStream {
       if (message.about === 'failed') return { ok: false, failure: message.failure };
       if (message.about !== 'opened') return fail('internal', message.about);
       if (message.stems > 0) sounding.push(feed);
+      else feed.stop();
       stems += message.stems;
       problems.push(...message.problems);
     }
@@ -69,20 +70,20 @@ export class MixStream implements SoundStream {
     return ok(this.#concealedFrames);
   }
 
-  /** The next chunk of every worker, summed in the order of the workers; their chunks go back at once, to be filled again. */
+  /** The next chunk of every worker, summed in the order of the workers; chunks go back at once, to be filled again. */
   async #next(): Promise<Result<undefined>> {
     this.#taken = 0;
     this.#count = 0;
     if (this.#hasEnded) return ok();
     const messages = await Promise.all(this.#feeds.map((feed) => feed.next()));
-    for (const [index, message] of messages.entries()) {
+    for (const message of messages) {
       if (message.about === 'failed') return { ok: false, failure: message.failure };
       if (message.about === 'opened') return fail('internal', message.about);
       if (message.about === 'end') {
         this.#concealedFrames += message.concealedFrames;
         continue;
       }
-      const { left, right, count } = message.chunk;
+      const { left, right, count, handBack } = message.chunk;
       if (this.#count === 0) {
         this.#left.set(left.subarray(0, count));
         this.#right.set(right.subarray(0, count));
@@ -91,7 +92,7 @@ export class MixStream implements SoundStream {
         addMix(this.#right, right, count);
       }
       this.#count = count;
-      this.#feeds[index]?.handBack(message.chunk);
+      handBack();
     }
     // All of them are as long as each other.
     this.#hasEnded = this.#count === 0;

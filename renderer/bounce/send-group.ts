@@ -1,24 +1,52 @@
 import type { ByteSource } from '../engine/decoding/byte-source.ts';
 import { chunkFrames, type DecodeOrder } from './bounce-protocol.ts';
-import type { Outlet } from './chunk-outlet.ts';
+import type { StereoSum } from './mix-kernel.ts';
+import type { ParcelOutlet } from './parcel-outlet.ts';
 import { StemGroup } from './stem-group.ts';
 
-/** Decodes a group of stems and sends its sums on, one to each outlet. Rejects when a stem's bytes cannot be had. */
+/**
+ * Decodes a group of stems once and sends their sums on, through each outlet those that its order names. Rejects when a stem's
+ * bytes cannot be had.
+ */
 export async function sendGroup(
   order: DecodeOrder,
   bytesAt: (url: string, byteLength: number) => ByteSource,
-  outlets: readonly Outlet[],
+  outlets: readonly ParcelOutlet[],
 ): Promise<void> {
   const stems = order.stems.map((stem) => ({ ...stem, bytes: bytesAt(stem.url, stem.byteLength) }));
   const group = await StemGroup.open(stems, order.sampleRate, chunkFrames);
-  for (const [sum, outlet] of outlets.entries()) outlet.opened(group.membersOf(sum));
+  const each = <Told>(tell: (sum: number) => Told) => order.outlets.map((sums) => sums.map(tell));
+  for (const [at, members] of each((sum) => group.membersOf(sum)).entries()) outlets[at]?.opened(members);
   for (let done = 0; done < order.lengthFrames && group.size > 0;) {
-    const sums = await Promise.all(outlets.map((outlet) => outlet.take()));
+    const parcels = await Promise.all(outlets.map((outlet) => outlet.take()));
     const count = Math.min(chunkFrames, order.lengthFrames - done);
+    const { sums, copies } = placesOf(order.outlets, parcels);
     await group.fill(order.startFrame + done, count, sums);
-    for (const [sum, chunk] of sums.entries()) outlets[sum]?.send(chunk, count);
+    for (const { from, to } of copies) copy(from, to, count);
+    for (const [at, parcel] of parcels.entries()) outlets[at]?.send(parcel, count);
     done += count;
   }
-  for (const [sum, outlet] of outlets.entries()) outlet.end(group.concealedFrames(sum));
+  for (const [at, concealed] of each((sum) => group.concealedFrames(sum)).entries()) outlets[at]?.end(concealed);
   group.close();
+}
+
+/** Where each sum is made: in the first parcel that it goes with. In others it is a copy. */
+function placesOf(outlets: DecodeOrder['outlets'], parcels: readonly (readonly StereoSum[])[]) {
+  const sums: StereoSum[] = [];
+  const copies: { readonly from: StereoSum; readonly to: StereoSum }[] = [];
+  for (const [at, packed] of outlets.entries()) {
+    for (const [part, sum] of packed.entries()) {
+      const here = parcels[at]?.[part];
+      if (here === undefined) throw new RangeError('A parcel has no room for a sum.');
+      const from = sums[sum];
+      if (from === undefined) sums[sum] = here;
+      else copies.push({ from, to: here });
+    }
+  }
+  return { sums, copies };
+}
+
+function copy(from: StereoSum, to: StereoSum, count: number): void {
+  to.left.set(from.left.subarray(0, count));
+  to.right.set(from.right.subarray(0, count));
 }

@@ -3,6 +3,7 @@ import type { ByteSource } from '../engine/decoding/byte-source.ts';
 import { openStemSource } from '../engine/decoding/open-stem-source.ts';
 import type { StemSource } from '../engine/decoding/stem-source.ts';
 import type { StereoMatrix } from '../mix/strip-gains.ts';
+import type { SumMembers } from './bounce-protocol.ts';
 import { addStem, type StereoSum } from './mix-kernel.ts';
 
 /** What of a stem goes to one of the sums that its group makes; the master is in the matrix. */
@@ -58,8 +59,7 @@ export class StemGroup {
     return this.#stems.length;
   }
 
-  /** How many stems there are in a sum, and which ones are missing from it. */
-  membersOf(sum: number): { readonly stems: number; readonly problems: readonly BounceProblem[] } {
+  membersOf(sum: number): SumMembers {
     return {
       stems: this.#stems.filter(({ sends }) => reaches(sends, sum)).length,
       problems: this.#closed.filter(({ sends }) => reaches(sends, sum)).map(({ problem }) => problem),

@@ -1,28 +1,43 @@
-import type { Result } from '#contract';
-import type { BounceReport, WriteOrder, WriterMessage } from './bounce-protocol.ts';
-import { GroupFeed } from './group-feed.ts';
+import { failure, type Failure } from '#contract';
+import type { WriteOrder, WriterMessage } from './bounce-protocol.ts';
+import { openEncoder } from './encoding/open-encoder.ts';
+import { feedsOf } from './parcel-feed.ts';
 import { putPiece } from './piece-writer.ts';
-import { writeMix } from './write-mix.ts';
+import { openScratchFile } from './scratch.ts';
+import { SharedProgress } from './shared-progress.ts';
+import { writeTarget } from './write-target.ts';
 
 function tell(message: WriterMessage): void {
   postMessage(message);
 }
 
-function tellOutcome(outcome: Result<BounceReport>): void {
-  if (outcome.ok) tell({ about: 'done', report: outcome.value });
-  else tell({ about: 'failed', failure: outcome.failure });
+function tellFailure(trouble: Failure): void {
+  tell({ about: 'failed', failure: trouble });
 }
 
-addEventListener('message', ({ data, ports }: MessageEvent<WriteOrder>) => {
-  const feeds = ports.map((port) => new GroupFeed(port));
-  void writeMix(
-    data,
-    feeds,
-    (offset, bytes) => putPiece(`${data.urlPrefix}${offset}`, bytes),
+addEventListener('message', ({ data: { targets }, ports }: MessageEvent<WriteOrder>) => {
+  const sumAt = feedsOf(ports);
+  const started = targets.map((order) => ({ order, feeds: order.inputs.map(sumAt) }));
+  const progress = new SharedProgress(
+    targets.map(({ file }) => file.lengthFrames),
     (fraction) => {
       tell({ about: 'progress', fraction });
     },
-  ).then(tellOutcome, (reason: unknown) => {
-    tell({ about: 'failed', failure: { kind: 'internal', detail: reason instanceof Error ? reason.message : '' } });
-  });
+  );
+  for (const [index, { order, feeds }] of started.entries()) {
+    const put = (offset: number, bytes: Uint8Array<ArrayBuffer>) =>
+      putPiece(`${order.urlPrefix}${String(offset)}`, bytes);
+    const onProgress = (fraction: number): void => {
+      progress.set(index, fraction);
+    };
+    writeTarget(order, feeds, { openEncoder, openScratch: openScratchFile, put }, onProgress).then(
+      (written) => {
+        if (written.ok) tell({ about: 'done', target: order.target, report: written.value });
+        else tellFailure(written.failure);
+      },
+      (reason: unknown) => {
+        tellFailure(failure('internal', reason instanceof Error ? reason.message : ''));
+      },
+    );
+  }
 });

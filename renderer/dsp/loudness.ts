@@ -56,18 +56,19 @@ export class LoudnessMeter {
     }
   }
 
-  /** Of all that was pushed, in LUFS; null when no block passes the gate of -70 LUFS. */
-  integratedLufs(): number | null {
-    const gated = meanAbove(this.#blockPowers, powerOf(absoluteGateLufs));
+  /** Of all that was pushed, had it been `gainDb` louder, in LUFS; null when no block passes the gate of -70 LUFS. */
+  integratedLufs(gainDb = 0): number | null {
+    const absolute = powerOf(absoluteGateLufs - gainDb);
+    const gated = meanAbove(this.#blockPowers, absolute);
     if (gated === null) return null;
-    const relative = Math.max(powerOf(absoluteGateLufs), gated * 10 ** (relativeGateLu / 10));
+    const relative = Math.max(absolute, gated * 10 ** (relativeGateLu / 10));
     const mean = meanAbove(this.#blockPowers, relative);
-    return mean === null ? null : lufsOf(mean);
+    return mean === null ? null : lufsOf(mean) + gainDb;
   }
 
-  /** Loudness range in LU, 0 or more. */
-  rangeLu(): number {
-    return loudnessRange(this.#shortTermPowers.map(lufsOf));
+  /** Loudness range in LU of what was pushed, had it been `gainDb` louder; 0 or more. */
+  rangeLu(gainDb = 0): number {
+    return loudnessRange(this.#shortTermPowers.map((power) => lufsOf(power) + gainDb));
   }
 
   /** Of the last 400 ms, in LUFS. `-Infinity` for silence and before there were 400 ms. */

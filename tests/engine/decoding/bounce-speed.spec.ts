@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { flatMix, type Mix, type StemId, type StemKind } from '#contract';
-import type { Region } from '../../../renderer/bounce/bounce-plan.ts';
+import type { Region } from '../../../renderer/bounce/bounce-job.ts';
 import { bytesIn, fixture, fixturePath, wavOf } from '../../unit/decoding/fixtures.ts';
 import { open, readAll, type Stereo } from '../../unit/decoding/open.ts';
 import { serve, test, type Bench } from './decoding-page.ts';

@@ -3,20 +3,25 @@ import {
   hertz,
   ok,
   type AudioContainer,
+  type ExportTicket,
+  type LoudnessTarget,
   type Mix,
   type Result,
   type Sha256,
   type StemId,
   type StemKind,
 } from '#contract';
-import { planBounce, type Region, type StemToBounce } from '../../../renderer/bounce/bounce-plan.ts';
-import { chunkFrames, type GroupMessage, type MixedChunk } from '../../../renderer/bounce/bounce-protocol.ts';
-import type { Outlet } from '../../../renderer/bounce/chunk-outlet.ts';
-import type { Feed } from '../../../renderer/bounce/group-feed.ts';
+import type { BounceJob, Region, StemToBounce } from '../../../renderer/bounce/bounce-job.ts';
+import { planBounce, type BouncePlan } from '../../../renderer/bounce/bounce-plan.ts';
+import type { BounceReport, BusOrder } from '../../../renderer/bounce/bounce-protocol.ts';
+import { openEncoder } from '../../../renderer/bounce/encoding/open-encoder.ts';
+import { feedsOf, type Feed } from '../../../renderer/bounce/parcel-feed.ts';
+import { ParcelOutlet } from '../../../renderer/bounce/parcel-outlet.ts';
 import type { OpenShifter } from '../../../renderer/bounce/pitch-work.ts';
+import type { OpenScratch } from '../../../renderer/bounce/scratch.ts';
 import { sendBus } from '../../../renderer/bounce/send-bus.ts';
 import { sendGroup } from '../../../renderer/bounce/send-group.ts';
-import { writeMix } from '../../../renderer/bounce/write-mix.ts';
+import { writeTarget } from '../../../renderer/bounce/write-target.ts';
 import { bytesIn } from '../decoding/fixtures.ts';
 import { open, readAll } from '../decoding/open.ts';
 
@@ -41,54 +46,6 @@ export function mixOf(
 ): Mix {
   const flat = flatMix(stems.map(({ id }) => id));
   return { ...flat, strips: flat.strips.map((strip) => ({ ...strip, ...strips[strip.stemId] })), ...whole };
-}
-
-/** A port to another worker, within this thread. One chunk is under way at a time. */
-export class Pipe implements Feed, Outlet {
-  readonly #messages: GroupMessage[] = [];
-  readonly #chunks: MixedChunk[] = [
-    { left: new Float64Array(chunkFrames), right: new Float64Array(chunkFrames), count: 0 },
-  ];
-  #wakeReader: () => void = () => undefined;
-  #wakeFiller: () => void = () => undefined;
-
-  async next(): Promise<GroupMessage> {
-    for (;;) {
-      const message = this.#messages.shift();
-      if (message !== undefined) return message;
-      await new Promise<void>((resolve) => (this.#wakeReader = resolve));
-    }
-  }
-
-  handBack(chunk: MixedChunk): void {
-    this.#chunks.push(chunk);
-    this.#wakeFiller();
-  }
-
-  async take(): Promise<MixedChunk> {
-    for (;;) {
-      const chunk = this.#chunks.shift();
-      if (chunk !== undefined) return chunk;
-      await new Promise<void>((resolve) => (this.#wakeFiller = resolve));
-    }
-  }
-
-  opened(members: Omit<Extract<GroupMessage, { readonly about: 'opened' }>, 'about'>): void {
-    this.tell({ about: 'opened', ...members });
-  }
-
-  send({ left, right }: MixedChunk, count: number): void {
-    this.tell({ about: 'chunk', chunk: { left, right, count } });
-  }
-
-  end(concealedFrames: number): void {
-    this.tell({ about: 'end', concealedFrames });
-  }
-
-  tell(message: GroupMessage): void {
-    this.#messages.push(message);
-    this.#wakeReader();
-  }
 }
 
 /** A target file that is kept, and in which requests are counted. */
@@ -117,43 +74,133 @@ export class MemoryFile {
 /** No shifter is to be needed. */
 const noShifter: OpenShifter = () => Promise.reject(new Error('A shifter was asked for.'));
 
-/** A whole bounce as `bounceMix` has it done, but in this thread. */
-export async function bounceHere(
-  stems: readonly StemInMemory[],
-  mix: Mix,
-  region: Region,
-  { groupCount = 2, openShifter = noShifter, put = null as MemoryFile['put'] | null } = {},
-) {
-  const plan = planBounce({ stems, mix, region, sampleRate: rate }, (sha256) => sha256, groupCount);
-  if (plan === null) throw new Error('Nothing sounds.');
-  const bytesAt = (url: string) => bytesIn(stems.find(({ id }) => String(id) === url)?.file ?? new Uint8Array(0));
-  const running: Promise<unknown>[] = [];
-  const sums = plan.groups.flatMap(({ order, buses }) => {
-    const pipes = buses.map((bus) => ({ bus, pipe: new Pipe() }));
-    running.push(
-      sendGroup(
-        order,
-        bytesAt,
-        pipes.map(({ pipe }) => pipe),
-      ),
-    );
-    return pipes;
-  });
-  const buses = plan.buses.map(({ bus, order }) => {
-    const onward = new Pipe();
-    const own = sums.filter((sum) => sum.bus === bus).map(({ pipe }) => pipe);
-    running.push(
-      sendBus(order, own, onward, openShifter).then((sent) => {
-        if (!sent.ok) onward.tell({ about: 'failed', failure: sent.failure });
+/** A scratch file that is kept in memory. */
+export class MemoryScratch {
+  #bytes = new Uint8Array(0);
+  isClosed = false;
+
+  open: OpenScratch = () =>
+    Promise.resolve(
+      ok({
+        write: (offset, samples) => {
+          const longer = new Uint8Array(Math.max(this.#bytes.length, offset + samples.byteLength));
+          longer.set(this.#bytes);
+          longer.set(new Uint8Array(samples.buffer), offset);
+          this.#bytes = longer;
+          return ok();
+        },
+        read: (offset, samples) => {
+          new Uint8Array(samples.buffer).set(this.#bytes.subarray(offset, offset + samples.byteLength));
+          return ok();
+        },
+        close: () => {
+          this.isClosed = true;
+          return Promise.resolve();
+        },
       }),
     );
-    return onward;
-  });
-  const file = new MemoryFile();
+}
+
+/** How a bounce is to be done, where it matters. */
+export type Way = {
+  readonly cores?: number;
+  readonly openShifter?: OpenShifter;
+  readonly put?: MemoryFile['put'];
+};
+
+export type TargetHere = { readonly mix: Mix; readonly loudness?: LoudnessTarget };
+
+type JobHere = Pick<BounceJob, 'region'> & Partial<Pick<BounceJob, 'format' | 'fileRate'>>;
+
+const noTags = { title: '', artist: null, comment: null, bpm: null, key: null };
+
+/** A whole job as `bounceFiles` has it done, but in this thread. */
+export async function bounceAllHere(
+  stems: readonly StemInMemory[],
+  targets: readonly TargetHere[],
+  { region, format = { kind: 'wav', bits: 24 }, fileRate = rate }: JobHere,
+  { cores = 2, openShifter = noShifter, put }: Way = {},
+) {
+  const asked = targets.map(({ mix, loudness = null }, index) => ({
+    ...{ mix, loudness, tags: noTags },
+    ticket: String(index) as ExportTicket,
+  }));
+  const job = { stems, region, sampleRate: rate, fileRate, format, targets: asked };
+  const addresses = { stem: (sha256: Sha256) => sha256, piecePrefix: () => '', scratch: 'here' };
+  const plan = planBounce(job, addresses, cores);
+  if (plan === null) throw new Error('Nothing sounds.');
+  const files = targets.map(() => new MemoryFile());
+  const scratches = targets.map(() => new MemoryScratch());
   const fractions: number[] = [];
-  const order = { format: 24, sampleRate: rate, lengthFrames: plan.fileFrames } as const;
-  const feeds = buses.length > 0 ? buses : sums.map(({ pipe }) => pipe);
-  const writing = writeMix(order, feeds, put ?? file.put, (fraction) => fractions.push(fraction));
-  const report = await Promise.race([writing, Promise.all(running).then(() => writing)]);
+  const reports: Promise<Result<BounceReport>>[] = [];
+  const sending: Promise<void>[] = [];
+  const { portsTo, portsFrom, close } = portsOf(plan);
+  const bytesAt = (url: string) => bytesIn(stems.find(({ id }) => String(id) === url)?.file ?? new Uint8Array(0));
+  for (const [index, { does, order }] of plan.workers.entries()) {
+    const [to, from] = [portsTo[index] ?? [], portsFrom[index] ?? []];
+    if (does === 'decode') {
+      const outlets = from.map((port, outlet) => new ParcelOutlet(port, order.outlets[outlet]?.length ?? 0));
+      sending.push(sendGroup(order, bytesAt, outlets));
+    } else if (does === 'bus') {
+      const sumAt = feedsOf(to);
+      for (const [bus, one] of order.buses.entries()) {
+        const port = from[bus];
+        if (port === undefined) throw new Error('A bus leads nowhere.');
+        sending.push(sendHere(one, one.inputs.map(sumAt), new ParcelOutlet(port, 1), openShifter));
+      }
+    } else {
+      const sumAt = feedsOf(to);
+      for (const target of order.targets) {
+        const [file, scratch] = [files[target.target], scratches[target.target]];
+        if (file === undefined || scratch === undefined) throw new Error('There is no such target.');
+        const tools = { openEncoder, openScratch: scratch.open, put: put ?? file.put };
+        reports[target.target] = writeTarget(target, target.inputs.map(sumAt), tools, (fraction) => {
+          fractions.push(fraction);
+        });
+      }
+    }
+  }
+  const writing = Promise.all(reports);
+  try {
+    return { files, scratches, fractions, plan, reports: await Promise.race([writing, whenSent(sending, writing)]) };
+  } finally {
+    close();
+  }
+}
+
+const whenSent = <Told>(sending: readonly Promise<void>[], writing: Promise<Told>): Promise<Told> =>
+  Promise.all(sending).then(() => writing);
+
+async function sendHere(
+  order: BusOrder,
+  feeds: readonly Feed[],
+  outlet: ParcelOutlet,
+  open: OpenShifter,
+): Promise<void> {
+  const sent = await sendBus(order, feeds, outlet, open);
+  if (!sent.ok) outlet.failed(sent.failure);
+}
+
+/** Real ports for every link of the plan. */
+function portsOf({ workers, links }: BouncePlan) {
+  const portsTo = workers.map((): MessagePort[] => []);
+  const portsFrom = workers.map((): MessagePort[] => []);
+  for (const { from, to } of links) {
+    const { port1, port2 } = new MessageChannel();
+    portsFrom[from]?.push(port1);
+    portsTo[to]?.push(port2);
+  }
+  const close = (): void => {
+    for (const port of [...portsTo, ...portsFrom].flat()) port.close();
+  };
+  return { portsTo, portsFrom, close };
+}
+
+/** A job of one target. */
+export async function bounceHere(stems: readonly StemInMemory[], mix: Mix, region: Region, way: Way = {}) {
+  const { files, reports, fractions, plan } = await bounceAllHere(stems, [{ mix }], { region }, way);
+  const [file] = files;
+  const [report] = reports;
+  if (file === undefined || report === undefined) throw new Error('There is no file.');
   return { file, report, fractions, plan };
 }

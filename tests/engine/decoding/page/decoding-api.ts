@@ -1,5 +1,15 @@
-import type { AudioContainer, Failure, Mix, Result, StemFacts, StemKind } from '#contract';
+import type {
+  AudioContainer,
+  ExportFormat,
+  Failure,
+  LoudnessTarget,
+  Mix,
+  Result,
+  StemFacts,
+  StemKind,
+} from '#contract';
 import type { BounceReport } from '../../../../renderer/bounce/bounce-protocol.ts';
+import type { EncodeRequest } from './encode.ts';
 import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analysis-protocol.ts';
 
 export type ServedStem = {
@@ -15,6 +25,22 @@ export type BounceOrder = {
   readonly region: { readonly startFrames: number; readonly endFrames: number };
   readonly sampleRate: number;
   readonly fileName: string;
+  /** Cancels when so much is done. */
+  readonly cancelAt?: number;
+};
+
+/** Several files at once. */
+export type FilesOrder = {
+  readonly stems: readonly ServedStem[];
+  readonly region: { readonly startFrames: number; readonly endFrames: number };
+  readonly sampleRate: number;
+  readonly fileRate?: number;
+  readonly format: ExportFormat;
+  readonly targets: readonly {
+    readonly fileName: string;
+    readonly mix: Mix;
+    readonly loudness: LoudnessTarget | null;
+  }[];
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
 };
@@ -48,8 +74,18 @@ export type DecodingApi = {
   bounce(order: BounceOrder): Promise<{
     readonly report: Result<BounceReport>;
     readonly fractions: readonly number[];
+  }>;
+  bounceFiles(order: FilesOrder): Promise<{
+    readonly reports: Result<readonly BounceReport[]>;
+    readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
+  /** Files that bounces still hold outside of memory. */
+  scratchFiles(): Promise<number>;
+  /** Encodes a stem's samples to a file. */
+  encode(stem: ServedStem, request: EncodeRequest): Promise<Result<undefined>>;
+  /** Has Chromium decode it, and delivers that as `decode` does. */
+  decodeByChromium(name: string, rate: number): Promise<void>;
   analyse(request: AnalysisRequest): Promise<{
     readonly heard: Result<HeardAnalysis>;
     readonly fractions: readonly number[];

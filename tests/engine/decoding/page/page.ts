@@ -1,6 +1,7 @@
 import '../../../../renderer/trusted-types.ts';
-import { hertz, type ExportTicket, type Sha256, type StemId } from '#contract';
-import { bounceMix } from '../../../../renderer/bounce/bounce-mix.ts';
+import { fail, hertz, ok, type ExportTicket, type Sha256, type StemId } from '#contract';
+import { bounceFiles } from '../../../../renderer/bounce/bounce-files.ts';
+import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
 import { overviewSlice } from '../../../../renderer/dsp/overview-slice.ts';
 import { fetchByteSource } from '../../../../renderer/engine/decoding/fetch-byte-source.ts';
 import { openStemSource } from '../../../../renderer/engine/decoding/open-stem-source.ts';
@@ -8,6 +9,7 @@ import type { StemSource } from '../../../../renderer/engine/decoding/stem-sourc
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
 import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/overviews.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
+import { decodeByChromium, encodeInWorker } from './encode.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
 
 const here = (path: string): string => new URL(path, location.href).href;
@@ -73,18 +75,31 @@ const api: DecodingApi = {
   },
 
   async bounce({ stems, mix, region, sampleRate, fileName, cancelAt }) {
+    const { reports, fractions } = await api.bounceFiles({
+      ...{ stems, region, sampleRate, format: { kind: 'wav', bits: 24 } },
+      targets: [{ fileName, mix, loudness: null }],
+      ...(cancelAt === undefined ? {} : { cancelAt }),
+    });
+    const [first] = reports.ok ? reports.value : [];
+    const report = first === undefined ? (reports.ok ? fail('internal') : reports) : ok(first);
+    return { report, fractions };
+  },
+
+  async bounceFiles({ stems, region, sampleRate, fileRate = sampleRate, format, targets, cancelAt }) {
     const fractions: number[] = [];
     const stop = new AbortController();
-    const request = {
+    const tags = { title: '', artist: null, comment: null, bpm: null, key: null };
+    const job: BounceJob = {
       stems: stems.map(asStem),
-      mix,
       region,
       sampleRate: hertz(sampleRate),
-      ticket: fileName as ExportTicket,
+      fileRate: hertz(fileRate),
+      format,
+      targets: targets.map(({ fileName, ...target }) => ({ ...target, ticket: fileName as ExportTicket, tags })),
     };
     const began = performance.now();
-    const report = await bounceMix(
-      request,
+    const reports = await bounceFiles(
+      job,
       (fraction) => {
         fractions.push(fraction);
         if (cancelAt !== undefined && fraction >= cancelAt) stop.abort();
@@ -92,7 +107,24 @@ const api: DecodingApi = {
       stop.signal,
       { stem: stemAt, piece: (ticket, offset) => here(`/export/${ticket}?offset=${offset}`) },
     );
-    return { report, fractions, tookMs: performance.now() - began };
+    return { reports, fractions, tookMs: performance.now() - began };
+  },
+
+  async scratchFiles() {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('scratch', { create: true });
+    const names: string[] = [];
+    for await (const name of folder.keys()) names.push(name);
+    return names.length;
+  },
+
+  async encode(served, request) {
+    const [left, right] = await readWhole(await open(served, null));
+    return encodeInWorker(request, left, right);
+  },
+
+  async decodeByChromium(name, rate) {
+    await deliver(name, ...(await decodeByChromium(stemAt(name), rate)));
   },
 
   async analyse({ stems, original, isPlaying = false, cancelAt }) {

@@ -1,0 +1,30 @@
+import type { Mix } from '#contract';
+import { isSilent } from '../mix/audibility.ts';
+import { gainOf } from '../mix/decibels.ts';
+import { busFactors, busOf, type BusName } from '../mix/pace.ts';
+import { stripMatrix, type StereoMatrix } from '../mix/strip-gains.ts';
+import type { StemToBounce } from './bounce-job.ts';
+import { isSilentMatrix, scaledMatrix } from './mix-kernel.ts';
+
+/** A stem of a mix, as much of it as reaches its bus; the master is in the matrix. */
+export type AudibleStem = {
+  readonly stem: StemToBounce;
+  readonly shiftFrames: number;
+  readonly matrix: StereoMatrix;
+  readonly bus: BusName;
+};
+
+/** The stems that sound in a mix. All are on one bus unless drums keep a pitch that the rest does not have. */
+export function audibleStems(stems: readonly StemToBounce[], mix: Mix): readonly AudibleStem[] {
+  if (isSilent(mix)) return [];
+  const master = gainOf(mix.masterDb);
+  const { main, drums } = busFactors(mix);
+  const areApart = main !== drums;
+  return stems.flatMap((stem) => {
+    const strip = mix.strips.find(({ stemId }) => stemId === stem.id);
+    if (strip === undefined) return [];
+    const matrix = scaledMatrix(stripMatrix(strip, mix), master);
+    if (isSilentMatrix(matrix)) return [];
+    return [{ stem, shiftFrames: strip.shiftFrames, matrix, bus: areApart ? busOf(stem.kind) : 'main' }];
+  });
+}

@@ -1,0 +1,116 @@
+import type { Failure } from '#contract';
+import type { Parcel, ParcelMessage, SumMembers } from './bounce-protocol.ts';
+import type { StereoSum } from './mix-kernel.ts';
+import { buffersOf } from './parcel-outlet.ts';
+
+/** What is told of one sum, in order. */
+export type SumMessage =
+  | ({ readonly about: 'opened' } & SumMembers)
+  | { readonly about: 'chunk'; readonly chunk: SumChunk }
+  | { readonly about: 'end'; readonly concealedFrames: number }
+  | { readonly about: 'failed'; readonly failure: Failure };
+
+/** `count` frames of a sum. They are not to be changed: others may read them too. */
+export type SumChunk = StereoSum & {
+  readonly count: number;
+  /** To be called when the sound has been taken out of it. */
+  readonly handBack: () => void;
+};
+
+/** One sum that another worker gives, read message by message. */
+export type Feed = {
+  next(): Promise<SumMessage>;
+  /** Nothing more will be read: what comes goes back at once, so that nobody waits for it. */
+  stop(): void;
+};
+
+/** What comes through a port from a `ParcelOutlet`, for any number of readers. A parcel goes back when all of them are done with it. */
+export class ParcelFeed {
+  readonly #port: MessagePort;
+  readonly #readers: { readonly part: number; readonly queue: SumQueue }[] = [];
+
+  /** All readers must be there before the first message is heard: `read` them in the same turn. */
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<ParcelMessage>) => {
+      this.#hear(data);
+    };
+  }
+
+  /** The sum at this place of the parcels. Several may read the same one. */
+  read(part: number): Feed {
+    const queue = new SumQueue();
+    this.#readers.push({ part, queue });
+    return queue;
+  }
+
+  #hear(message: ParcelMessage): void {
+    switch (message.about) {
+      case 'opened':
+        this.#tell((part) => ({ about: 'opened', ...(message.members[part] ?? { stems: 0, problems: [] }) }));
+        return;
+      case 'parcel':
+        this.#handOut(message.parcel);
+        return;
+      case 'end':
+        this.#tell((part) => ({ about: 'end', concealedFrames: message.concealedFrames[part] ?? 0 }));
+        return;
+      case 'failed':
+        this.#tell(() => message);
+    }
+  }
+
+  #handOut(parcel: Parcel): void {
+    let readers = this.#readers.length;
+    const handBack = (): void => {
+      readers--;
+      if (readers === 0) this.#port.postMessage({ sums: parcel.sums }, buffersOf(parcel));
+    };
+    this.#tell((part) => {
+      const sum = parcel.sums[part];
+      if (sum === undefined) throw new RangeError(`There is no sum ${String(part)} in the parcel.`);
+      return { about: 'chunk', chunk: { ...sum, count: parcel.count, handBack } };
+    });
+  }
+
+  #tell(messageFor: (part: number) => SumMessage): void {
+    for (const { part, queue } of this.#readers) queue.push(messageFor(part));
+  }
+}
+
+class SumQueue implements Feed {
+  readonly #waiting: SumMessage[] = [];
+  #hasStopped = false;
+  #wake: () => void = () => undefined;
+
+  push(message: SumMessage): void {
+    if (!this.#hasStopped) this.#waiting.push(message);
+    else if (message.about === 'chunk') message.chunk.handBack();
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#hasStopped = true;
+    for (const message of this.#waiting.splice(0)) if (message.about === 'chunk') message.chunk.handBack();
+  }
+
+  async next(): Promise<SumMessage> {
+    for (;;) {
+      const message = this.#waiting.shift();
+      if (message !== undefined) return message;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+}
+
+/** The feeds of these ports; gives the sum at a place. */
+export function feedsOf(
+  ports: readonly MessagePort[],
+): (place: { readonly feed: number; readonly part: number }) => Feed {
+  const feeds = ports.map((port) => new ParcelFeed(port));
+  return ({ feed, part }) => {
+    const found = feeds[feed];
+    if (found === undefined) throw new RangeError(`There is no port ${String(feed)}.`);
+    return found.read(part);
+  };
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { decibels, fail, ok, type Result } from '#contract';
+import { scaledMatrix } from '../../../renderer/bounce/mix-kernel.ts';
+import { gainOf } from '../../../renderer/mix/decibels.ts';
+import { stripMatrix } from '../../../renderer/mix/strip-gains.ts';
+import { bytesIn, fixtureLength, lame, noise, wavOf } from '../decoding/fixtures.ts';
+import { open, readAll } from '../decoding/open.ts';
+import { bounceHere, mixOf, stemInMemory } from './bounce-here.ts';
+
+const noiseWav = (seed: number): Uint8Array => wavOf([noise(seed, fixtureLength), noise(seed + 50, fixtureLength)]);
+const stems = [
+  stemInMemory('vocals', lame('lame-192.mp3', '-b', '192'), 'mp3'),
+  stemInMemory('drums', noiseWav(1)),
+  stemInMemory('bass', noiseWav(2)),
+  stemInMemory('guitar', noiseWav(3)),
+];
+const mix = mixOf(
+  stems,
+  {
+    vocals: { levelDb: decibels(-6) },
+    drums: { levelDb: decibels(-9), pan: -0.7, shiftFrames: 1105 },
+    bass: { isMuted: true },
+    guitar: { levelDb: decibels(-15), pan: 1, shiftFrames: -700 },
+  },
+  { masterDb: decibels(-1.5) },
+);
+
+/** The mix in plain float64, stem by stem, written for this test. */
+async function reference(startFrame: number, lengthFrames: number) {
+  const left = new Float64Array(lengthFrames);
+  const right = new Float64Array(lengthFrames);
+  for (const [index, { file, audio }] of stems.entries()) {
+    const sound = await readAll(await open(bytesIn(file), audio.container));
+    const strip = mix.strips[index];
+    if (strip === undefined) continue;
+    const matrix = scaledMatrix(stripMatrix(strip, mix), gainOf(mix.masterDb));
+    for (let frame = 0; frame < lengthFrames; frame++) {
+      const one = sound.left[startFrame + frame - strip.shiftFrames] ?? 0;
+      const other = sound.right[startFrame + frame - strip.shiftFrames] ?? 0;
+      left[frame] = (left[frame] ?? 0) + one * matrix.leftToLeft + other * matrix.rightToLeft;
+      right[frame] = (right[frame] ?? 0) + one * matrix.leftToRight + other * matrix.rightToRight;
+    }
+  }
+  return { left, right };
+}
+
+const inDecibels = (ratio: number): number => 20 * Math.log10(ratio);
+
+test.each([
+  ['whole, in one group', 0, fixtureLength, 1],
+  ['whole, in three groups', 0, fixtureLength, 3],
+  ['a region within', 65_000, 1000, 2],
+  ['a region that reaches beyond the end', 150_001, 100_000, 2],
+  ['less than a shift', 0, 500, 2],
+] as const)('the file is the sum of the shifted stems: %s', async (_name, startFrame, lengthFrames, groupCount) => {
+  const region = { startFrames: startFrame, endFrames: startFrame + lengthFrames };
+  const { file, report, fractions } = await bounceHere(stems, mix, region, { cores: groupCount });
+  const wanted = await reference(startFrame, lengthFrames);
+  const { left, right } = await file.sound();
+  expect(left.length).toBe(lengthFrames);
+  let worst = 0;
+  let peak = 0;
+  for (let frame = 0; frame < lengthFrames; frame++) {
+    const [one = 0, other = 0] = [wanted.left[frame], wanted.right[frame]];
+    worst = Math.max(worst, Math.abs((left[frame] ?? NaN) - one), Math.abs((right[frame] ?? NaN) - other));
+    peak = Math.max(peak, Math.abs(one), Math.abs(other));
+  }
+  expect(inDecibels(worst)).toBeLessThan(-130);
+  expect(report).toMatchObject({
+    ok: true,
+    value: {
+      peakDb: expect.closeTo(inDecibels(peak), 5) as number,
+      clippedSamples: 0,
+      lengthFrames,
+      concealedFrames: 0,
+      problems: [],
+    },
+  });
+  expect(fractions.at(-1)).toBe(1);
+  expect(file.mostUnderWay).toBe(1);
+});
+
+const broken = stemInMemory('broken', new Uint8Array(3000), 'mp3');
+const start = { startFrames: 0, endFrames: 1000 };
+
+test('a stem that cannot be decoded is left out and told', async () => {
+  const some = [...stems.slice(0, 1), broken];
+  for (const groupCount of [1, 2]) {
+    const { report } = await bounceHere(some, mixOf(some), start, { cores: groupCount });
+    expect(report).toMatchObject({
+      ok: true,
+      value: { problems: [{ stemId: 'broken', failure: { kind: 'undecodable' } }] },
+    });
+  }
+});
+
+test('if no stem can be decoded there is no file', async () => {
+  const none = await bounceHere([broken], mixOf([broken]), start);
+  expect(none.report).toMatchObject({ ok: false, failure: { kind: 'undecodable' } });
+  expect(none.file.bytes.length).toBe(0);
+});
+
+test('when the disk is full the bounce stops and says so', async () => {
+  let puts = 0;
+  const put = (): Promise<Result<undefined>> => Promise.resolve(++puts === 2 ? fail('diskFull') : ok());
+  const { report } = await bounceHere(stems, mix, { startFrames: 0, endFrames: 30 * 44_100 }, { put });
+  expect(report).toMatchObject({ ok: false, failure: { kind: 'diskFull' } });
+  expect(puts).toBe(2);
+});
+
+test('at the recorded speed and pitch nothing but the plain sum is written', async () => {
+  const plain = [1, 2, 3].map((seed) =>
+    stemInMemory(`noise-${String(seed)}`, wavOf([noise(seed, 60_000), noise(seed + 50, 60_000)])),
+  );
+  const pans = mixOf(
+    plain,
+    {
+      'noise-1': { levelDb: decibels(-6) },
+      'noise-2': { levelDb: decibels(-9), pan: -0.7 },
+      'noise-3': { levelDb: decibels(-12), pan: 0.4 },
+    },
+    { masterDb: decibels(-1.5) },
+  );
+  const { file, plan } = await bounceHere(plain, pans, { startFrames: 500, endFrames: 59_500 });
+  expect(plan.workers.map(({ does }) => does)).toEqual(['decode', 'decode', 'write']);
+  // The bytes that were written before there were speed and pitch.
+  expect(createHash('sha256').update(file.bytes).digest('hex')).toBe(
+    '7ffd96a375613d6914ee007a87f8144c11760733d1e7011fe27800a1cec9d34a',
+  );
+});
