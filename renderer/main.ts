@@ -1,14 +1,16 @@
 import './trusted-types.ts';
 import './styles/base.css';
 import { mount } from 'svelte';
-import { defaultSettings, type Bridge } from '#contract';
+import { defaultSettings, orderMark, type Bridge } from '#contract';
 import App from './app/App.svelte';
 import { bounceFiles } from './bounce/bounce-files.ts';
 import { putBytes } from './bounce/put-bytes.ts';
 import { removeScratch } from './bounce/scratch.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
+import { measureSong } from './engine/measure-song.ts';
 import { engineOverviews } from './state/engine-overviews.ts';
+import { takeOrder } from './state/order/take-order.ts';
 import { Stemroom } from './state/stemroom.ts';
 
 declare global {
@@ -16,23 +18,27 @@ declare global {
   var stemroom: Bridge;
 }
 
-const target = document.getElementById('app');
-if (target === null) throw new Error('index.html has no #app');
-
 const api = globalThis.stemroom;
-const settings = await api.readSettings();
-const player = await createPlayer({
-  ...(settings.ok ? settings.value : defaultSettings),
-  restartSound: () => api.restartSound(),
-});
-const app = new Stemroom({
-  api,
-  player,
-  overviews: engineOverviews,
-  bounce: bounceFiles,
-  putBytes,
-  analyse: analyseSong,
-});
-mount(App, { target, props: { app } });
-void removeScratch();
-await app.start();
+if (location.hash === orderMark) takeOrder(api, { api, bounce: bounceFiles, putBytes, measure: measureSong });
+else await openApp();
+
+async function openApp(): Promise<void> {
+  const target = document.getElementById('app');
+  if (target === null) throw new Error('index.html has no #app');
+  const settings = await api.readSettings();
+  const player = await createPlayer({
+    ...(settings.ok ? settings.value : defaultSettings),
+    restartSound: () => api.restartSound(),
+  });
+  const app = new Stemroom({
+    api,
+    player,
+    overviews: engineOverviews,
+    bounce: bounceFiles,
+    putBytes,
+    analyse: analyseSong,
+  });
+  mount(App, { target, props: { app } });
+  void removeScratch();
+  await app.start();
+}

@@ -41,5 +41,11 @@ export type OrderedFile = {
 
 export type OrderNews =
   | { readonly state: 'running'; readonly fraction: number }
-  | { readonly state: 'done'; readonly title: string; readonly files: readonly OrderedFile[] }
+  | {
+      readonly state: 'done';
+      readonly title: string;
+      readonly files: readonly OrderedFile[];
+      /** Documents that lie beside them. */
+      readonly documents: readonly ExportTicket[];
+    }
   | { readonly state: 'failed'; readonly failure: Failure };

@@ -31,6 +31,7 @@ export const orderNewsSchema: z.ZodType<OrderNews> = z.discriminatedUnion('state
     state: z.literal('done'),
     title: z.string().max(200),
     files: z.array(fileSchema).max(mostExportFiles),
+    documents: z.array(exportTicketSchema).max(mostExportFiles),
   }),
   z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
 ]);

@@ -15,7 +15,7 @@ import { appFacts, showAbout } from './about.ts';
 import { serveAppFiles } from './app-protocol.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
 import { commandWords } from './command-line/command-words.ts';
-import { clearDeadLedgers } from './command-line/dead-ledgers.ts';
+import { clearFolders } from './command-line/own-folder.ts';
 import { runCommand } from './command-line/run-command.ts';
 import { saveDiagnostics } from './diagnostics/save-diagnostics.ts';
 import { nodeFs } from './disk/node-fs.ts';
@@ -167,7 +167,7 @@ async function start(base: ApiBase): Promise<void> {
 
   // From here on nothing keeps the window waiting.
   await desk.removeLeftovers();
-  await clearDeadLedgers(nodeFs, nodeFolders, app.getPath('userData'));
+  await clearFolders(nodeFs, nodeFolders, places.commands, null);
   await (settings.current.isDemoRemoved ? store.opened() : demo.restore());
   await fetching.start();
   const screenshot = app.commandLine.getSwitchValue('screenshot-to');

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 /** Where things lie on this machine. Only main knows these paths. */
 export type Places = {
   readonly library: string;
-  /** What Chromium keeps of commands that run without a window, apart from what the window's keeps. */
-  readonly commandSession: string;
+  /** Of commands that run without a window. */
+  readonly commands: string;
   readonly settings: string;
   readonly log: string;
   /** Of commands that run without a window, perhaps beside one. */
@@ -19,7 +19,7 @@ export type Places = {
 export function findPlaces(userData: string, appFolder: string, resources: string, isPackaged: boolean): Places {
   return {
     library: join(userData, 'library'),
-    commandSession: join(userData, 'command-line'),
+    commands: join(userData, 'command-line'),
     settings: join(userData, 'settings.json'),
     log: join(userData, 'logs', 'main.log'),
     commandLog: join(userData, 'logs', 'command.log'),

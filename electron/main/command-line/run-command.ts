@@ -1,6 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { app } from 'electron';
 import { nodeFs } from '../disk/node-fs.ts';
+import { nodeFolders } from '../export/folder-port.ts';
 import { openLog } from '../log.ts';
 import { findPlaces } from '../places.ts';
 import { Redactor } from '../redact.ts';
@@ -9,6 +10,7 @@ import type { ExportCommand } from './command.ts';
 import { exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
 import { lacksScreen, runWithoutScreen } from './headless.ts';
 import { listing } from './list-library.ts';
+import { clearFolders, ownFolder, type OwnFolder } from './own-folder.ts';
 import { parseCommand } from './parse-command.ts';
 import { readLibrary } from './read-library.ts';
 import { runExport, type CommandHome } from './run-export.ts';
@@ -34,7 +36,13 @@ export async function runCommand(words: readonly string[]): Promise<void> {
     app.exit(await runWithoutScreen());
   } else {
     prepareApp();
-    void exportAndExit(parsed.command);
+    const home = homeOf();
+    const own = ownFolder(home.places.commands, process.pid);
+    await clearFolders(nodeFs, nodeFolders, home.places.commands, process.pid);
+    await nodeFs.makeFolder(own.session);
+    app.setPath('sessionData', own.session);
+    app.disableHardwareAcceleration();
+    void exportAndExit(parsed.command, home, own);
   }
 }
 
@@ -42,7 +50,7 @@ function homeOf(): CommandHome {
   const userData = app.getPath('userData');
   const places = findPlaces(userData, app.getAppPath(), process.resourcesPath, app.isPackaged);
   const log = openLog(places.commandLog, new Redactor(homedir(), userInfo().username));
-  return { places, userData, workingFolder: process.cwd(), log, terminal };
+  return { places, workingFolder: process.cwd(), log, terminal };
 }
 
 async function printLibrary({ places, log }: CommandHome): Promise<number> {
@@ -55,11 +63,8 @@ async function printLibrary({ places, log }: CommandHome): Promise<number> {
   return exitCodes.done;
 }
 
-async function exportAndExit(command: ExportCommand): Promise<void> {
-  const home = homeOf();
-  app.setPath('sessionData', home.places.commandSession);
-  app.disableHardwareAcceleration();
-  const code = await runExport(command, home).catch((error: unknown) => {
+async function exportAndExit(command: ExportCommand, home: CommandHome, own: OwnFolder): Promise<void> {
+  const code = await runExport(command, home, own).catch((error: unknown) => {
     home.log.error('a command failed', { error });
     terminal.tell('Stemroom met an error of its own.\n');
     return exitCodes.ownError;

@@ -4,18 +4,17 @@ import { serveAppFiles } from '../app-protocol.ts';
 import { listPageFiles } from '../app-protocol/page-files.ts';
 import { nodeFs } from '../disk/node-fs.ts';
 import { newExportTicket } from '../disk/ulid.ts';
-import { nodeFolders } from '../export/folder-port.ts';
 import type { Log } from '../net/log-port.ts';
 import type { Places } from '../places.ts';
 import { pageSession } from '../start-up.ts';
 import { keepToOrigin } from '../window/guard.ts';
 import type { ExportCommand } from './command.ts';
-import { clearDeadLedgers, commandLedger } from './dead-ledgers.ts';
 import { exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
 import { NewsDesk, type OrderEnd } from './order-news.ts';
 import { orderOf } from './order-of.ts';
 import { giveOrder } from './order-page.ts';
 import { orderedSong, type OrderedSong } from './ordered-song.ts';
+import type { OwnFolder } from './own-folder.ts';
 import { readLibrary } from './read-library.ts';
 import { summaryOf } from './summary.ts';
 import { progressTeller, type Terminal } from './terminal.ts';
@@ -23,7 +22,6 @@ import { ToldDesk } from './told-desk.ts';
 
 export type CommandHome = {
   readonly places: Places;
-  readonly userData: string;
   /** Where paths on the command line begin. */
   readonly workingFolder: string;
   readonly log: Log;
@@ -31,9 +29,8 @@ export type CommandHome = {
 };
 
 /** Exports as the window does, by the same page, and says how it went. Gives the exit code. */
-export async function runExport(command: ExportCommand, home: CommandHome): Promise<number> {
-  const { places, userData, workingFolder, log, terminal } = home;
-  await clearDeadLedgers(nodeFs, nodeFolders, userData);
+export async function runExport(command: ExportCommand, home: CommandHome, own: OwnFolder): Promise<number> {
+  const { places, workingFolder, log, terminal } = home;
   const stopper = new AbortController();
   const read = await readLibrary(nodeFs, places.library, log);
   if (!read.ok) return sayTrouble(terminal, read.failure);
@@ -52,11 +49,9 @@ export async function runExport(command: ExportCommand, home: CommandHome): Prom
       stopper.abort();
     });
   }
-  const ledger = commandLedger(userData, process.pid);
-  const desk = new ToldDesk(ledger, { out: command.out, format: command.format, workingFolder });
+  const desk = new ToldDesk(own.ledger, { out: command.out, format: command.format, workingFolder });
   const end = await carryOut(order.value, { home, song: song.value, desk, signal: stopper.signal });
   await desk.desk.cancelAll();
-  await nodeFs.removeFile(ledger);
   return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
 }
 
@@ -69,10 +64,10 @@ async function saySummary(
   { out }: Terminal,
   { session, isInLibrary }: OrderedSong,
   { desk }: ToldDesk,
-  { title, files }: Extract<OrderEnd, { readonly state: 'done' }>,
+  { title, files, documents }: Extract<OrderEnd, { readonly state: 'done' }>,
 ): Promise<number> {
   const sessionId = isInLibrary ? session.id : null;
-  const summary = summaryOf({ sessionId, title, files, pathOf: (ticket) => desk.pathOf(ticket) });
+  const summary = summaryOf({ sessionId, title, files, documents, pathOf: (ticket) => desk.pathOf(ticket) });
   await out(`${JSON.stringify(summary, null, 1)}\n`);
   return exitCodes.done;
 }

@@ -5,16 +5,22 @@ export type Exported = {
   readonly sessionId: SessionId | null;
   readonly title: string;
   readonly files: readonly OrderedFile[];
+  readonly documents: readonly ExportTicket[];
   readonly pathOf: (ticket: ExportTicket) => Result<string>;
 };
 
 /** What is printed when all is done. */
-export function summaryOf({ sessionId, title, files, pathOf }: Exported): object {
+export function summaryOf({ sessionId, title, files, documents, pathOf }: Exported): object {
+  const placed = (ticket: ExportTicket): string | null => {
+    const path = pathOf(ticket);
+    return path.ok ? path.value : null;
+  };
   return {
     ...{ song: sessionId, title },
-    files: files.map(({ ticket, version, lengthSeconds, ...figures }) => {
-      const path = pathOf(ticket);
-      return { path: path.ok ? path.value : null, version, seconds: lengthSeconds, ...figures };
-    }),
+    files: files.map(({ ticket, version, lengthSeconds, ...figures }) => ({
+      ...{ path: placed(ticket), version, seconds: lengthSeconds },
+      ...figures,
+    })),
+    documents: documents.map(placed),
   };
 }

@@ -41,7 +41,7 @@ export async function carryOrder(
   tell(done.ok ? { state: 'done', ...done.value } : { state: 'failed', failure: done.failure });
 }
 
-type Done = { readonly title: string; readonly files: readonly OrderedFile[] };
+type Done = Omit<Extract<OrderNews, { readonly state: 'done' }>, 'state'>;
 
 async function carry(
   order: ExportOrder,
@@ -69,7 +69,12 @@ async function carry(
   const run = { song: song.value, plan, set: set.value, verified: () => Promise.resolve(session) };
   const { kept, failure } = await runExport(ports, run, onProgress, new AbortController().signal);
   if (failure !== null) return { ok: false, failure };
-  return ok({ title: session.title, files: kept.map((file) => toldFile(file, plan.fileRate)) });
+  const beside = [
+    ...set.value.files.slice(plan.files.length),
+    ...(set.value.report === null ? [] : [set.value.report]),
+  ];
+  const documents = beside.map(({ ticket }) => ticket);
+  return ok({ title: session.title, files: kept.map((file) => toldFile(file, plan.fileRate)), documents });
 }
 
 /** The song, when each of its stems is what was saved. */

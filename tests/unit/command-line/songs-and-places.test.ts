@@ -1,14 +1,14 @@
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failure, failureKinds } from '../../../electron/contract/index.ts';
-import { clearDeadLedgers, commandLedger } from '../../../electron/main/command-line/dead-ledgers.ts';
 import { exitCodeOf, sentenceOf } from '../../../electron/main/command-line/exit-codes.ts';
 import { listing } from '../../../electron/main/command-line/list-library.ts';
 import { looseSong } from '../../../electron/main/command-line/loose-song.ts';
 import { NewsDesk } from '../../../electron/main/command-line/order-news.ts';
 import { orderedSong } from '../../../electron/main/command-line/ordered-song.ts';
 import { outPlace } from '../../../electron/main/command-line/out-place.ts';
+import { clearFolders, ownFolder } from '../../../electron/main/command-line/own-folder.ts';
 import { readLibrary } from '../../../electron/main/command-line/read-library.ts';
 import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
 import { nodeFolders } from '../../../electron/main/export/folder-port.ts';
@@ -135,20 +135,24 @@ const nobody = 99_999_999;
 
 describe('what a killed command left', () => {
   it('is removed by the next, while one that lives keeps its own', async () => {
-    const userData = await tempFolder();
-    const leftOf = async (pid: number, name: string): Promise<void> => {
-      await writeFile(join(userData, name), 'half');
-      await writeFile(commandLedger(userData, pid), JSON.stringify([join(userData, name)]));
+    const home = await tempFolder();
+    const commands = join(home, 'command-line');
+    const leftOf = async (pid: number, digit: string): Promise<string> => {
+      const part = `.stemroom-${digit.repeat(26)}.part`;
+      await writeFile(join(home, part), 'half');
+      const { session, ledger } = ownFolder(commands, pid);
+      await mkdir(session, { recursive: true });
+      await writeFile(ledger, JSON.stringify([join(home, part)]));
+      return part;
     };
-    const [deadPart, livePart] = ['0', '1'].map((digit) => `.stemroom-${digit.repeat(26)}.part`);
-    if (deadPart === undefined || livePart === undefined) throw new Error('no names');
-    await leftOf(nobody, deadPart);
-    await leftOf(process.ppid, livePart);
-    await symlink(userData, join(userData, 'exports-x.json'));
-    await clearDeadLedgers(nodeFs, nodeFolders, userData);
-    expect((await readdir(userData)).sort()).toEqual(
-      [livePart, `exports-${String(process.ppid)}.json`, 'exports-x.json'].sort(),
-    );
+    await leftOf(nobody, '0');
+    const living = await leftOf(process.ppid, '1');
+    await leftOf(process.pid, '2');
+    await mkdir(join(commands, 'not ours'));
+    await clearFolders(nodeFs, nodeFolders, commands, process.pid);
+    expect((await readdir(home)).sort()).toEqual([living, 'command-line'].sort());
+    expect((await readdir(commands)).sort()).toEqual([String(process.ppid), 'not ours'].sort());
+    await clearFolders(nodeFs, nodeFolders, join(home, 'nowhere'), null);
   });
 });
 
@@ -159,9 +163,9 @@ describe('news of an order', () => {
     const fractions: number[] = [];
     const desk = new NewsDesk((fraction) => fractions.push(fraction));
     valueOf(desk.read(told({ state: 'running', fraction: 0.5 })));
-    valueOf(desk.read(told({ state: 'done', title: 'Song', files: [] })));
+    valueOf(desk.read(told({ state: 'done', title: 'Song', files: [], documents: [] })));
     valueOf(desk.read(told({ state: 'failed', failure: failure('damaged') })));
-    expect(await desk.end).toEqual({ state: 'done', title: 'Song', files: [] });
+    expect(await desk.end).toEqual({ state: 'done', title: 'Song', files: [], documents: [] });
     expect(fractions).toEqual([0.5]);
   });
 
