@@ -1,4 +1,8 @@
-import { expect, test } from './stemroom.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asRoot, executable, expect, project, test } from './stemroom.ts';
 import { readyToPlay } from './support/hands.ts';
 import { listenForAnybody } from './support/listener.ts';
 
@@ -92,6 +96,29 @@ test('a page that went to an empty address is brought back', async ({ stemroom }
     await expect.poll(() => page.url()).toBe(entry);
   }
   await readyToPlay(page);
+});
+
+test('F25 F33 a library out of reach is told of; twenty more Stemrooms at once only bring this window to the front', async ({
+  stemroom,
+}) => {
+  writeFileSync(join(stemroom.userData, 'library'), 'a file in its place');
+  const page = await stemroom.start();
+  await expect(page.getByText('The folder cannot be reached or written to.').first()).toBeVisible({ timeout: 60_000 });
+  await stemroom.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.hide();
+  });
+  const endings = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const words = [...asRoot, project, `--user-data-dir=${stemroom.userData}`];
+      return (await once(spawn(executable(), words, { stdio: 'ignore' }), 'exit')) as unknown[];
+    }),
+  );
+  expect(endings).toEqual(Array.from({ length: 20 }, () => [0, null]));
+  const windows = () =>
+    stemroom.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+  await expect.poll(windows).toEqual([true]);
+  await expect(page.getByRole('button', { name: 'Add song' })).toBeVisible();
 });
 
 test('every permission is denied', async ({ stemroom }) => {
