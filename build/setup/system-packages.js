@@ -21,7 +21,7 @@ const packages = {
     'xdg-utils',
   ],
   screen: ['xvfb'],
-  tests: ['dbus', 'ffmpeg', 'gnome-keyring', 'lame', 'pulseaudio', 'pulseaudio-utils', 'xvfb'],
+  tests: ['dbus', 'ffmpeg', 'flac', 'gnome-keyring', 'lame', 'mpg123', 'pulseaudio', 'pulseaudio-utils', 'xvfb'],
 };
 
 /**

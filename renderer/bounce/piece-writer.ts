@@ -1,69 +1,7 @@
 import { fail, ok, type Failure, type Result } from '#contract';
-import { SamplePacker } from './sample-packer.ts';
-import { bytesPerSample, wavHeader, type SampleFormat } from './wav-header.ts';
 
 /** Puts bytes at an offset of the file. */
 export type PutPiece = (offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
-
-/** Well under the 8 MiB that one request may carry. */
-const pieceBytes = 2 << 20;
-
-/** A WAV file that grows from its start, in pieces: one is under way while the next is filled. */
-export class PieceWriter {
-  readonly #packer: SamplePacker;
-  readonly #frameBytes: number;
-  readonly #put: PutPiece;
-  #piece = new Uint8Array(pieceBytes);
-  #other = new Uint8Array(pieceBytes);
-  #filled: number;
-  #offset = 0;
-  #underWay: Promise<Result<undefined>> = Promise.resolve(ok());
-
-  constructor(format: SampleFormat, sampleRate: number, lengthFrames: number, put: PutPiece) {
-    this.#packer = new SamplePacker(format);
-    this.#frameBytes = 2 * bytesPerSample(format);
-    this.#put = put;
-    const header = wavHeader(format, sampleRate, lengthFrames);
-    this.#piece.set(header);
-    this.#filled = header.length;
-  }
-
-  get peak(): number {
-    return this.#packer.peak;
-  }
-
-  get clippedSamples(): number {
-    return this.#packer.clippedSamples;
-  }
-
-  /** Appends `count` frames, as many at most as a piece holds. */
-  async append(left: Float64Array, right: Float64Array, count: number): Promise<Result<undefined>> {
-    if (this.#filled + count * this.#frameBytes > this.#piece.length) {
-      const sent = await this.#send();
-      if (!sent.ok) return sent;
-    }
-    this.#filled = this.#packer.pack(left, right, count, this.#piece, this.#filled);
-    return ok();
-  }
-
-  /** Sends what is left and waits until all of it is written. */
-  async finish(): Promise<Result<undefined>> {
-    const sent = await this.#send();
-    return sent.ok ? this.#underWay : sent;
-  }
-
-  async #send(): Promise<Result<undefined>> {
-    const last = await this.#underWay;
-    if (!last.ok) return last;
-    const bytes = this.#piece.subarray(0, this.#filled);
-    this.#underWay = this.#put(this.#offset, bytes);
-    this.#offset += this.#filled;
-    // The piece under way belongs to the request until that is answered.
-    [this.#piece, this.#other] = [this.#other, this.#piece];
-    this.#filled = 0;
-    return ok();
-  }
-}
 
 /** Bytes to main by `PUT`; its answers are told in our words. */
 export async function putPiece(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<Result<undefined>> {

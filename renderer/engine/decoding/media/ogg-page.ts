@@ -21,13 +21,24 @@ export function pageBytes(head: Uint8Array): number | null {
   return pageHeadBytes + segments + sound;
 }
 
-/** Whether the checksum of a whole page is right (RFC 3533 section 6, field 7; it counts itself as zeros). */
+/** Whether the checksum of a whole page is right. */
 export function isPageIntact(page: Uint8Array): boolean {
+  return viewOf(page).getUint32(checksumAt, true) === checksumOf(page);
+}
+
+/** Puts the checksum of a whole page in its place. */
+export function setPageChecksum(page: Uint8Array): void {
+  viewOf(page).setUint32(checksumAt, checksumOf(page), true);
+}
+
+const viewOf = (page: Uint8Array): DataView => new DataView(page.buffer, page.byteOffset, page.byteLength);
+
+/** RFC 3533 section 6, field 7; it counts itself as zeros. */
+function checksumOf(page: Uint8Array): number {
   let rest = 0;
   for (let at = 0; at < page.length; at++) {
     const byte = at >= checksumAt && at < checksumAt + 4 ? 0 : (page[at] ?? 0);
     rest = ((rest << 8) ^ (table[((rest >>> 24) ^ byte) & 255] ?? 0)) >>> 0;
   }
-  const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
-  return view.getUint32(checksumAt, true) === rest;
+  return rest;
 }

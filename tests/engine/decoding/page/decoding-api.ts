@@ -9,6 +9,7 @@ import type {
   StemKind,
 } from '#contract';
 import type { BounceReport } from '../../../../renderer/bounce/bounce-protocol.ts';
+import type { EncodeRequest } from './encode.ts';
 import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analysis-protocol.ts';
 
 export type ServedStem = {
@@ -81,6 +82,10 @@ export type DecodingApi = {
   }>;
   /** Files that bounces still hold outside of memory. */
   scratchFiles(): Promise<number>;
+  /** Encodes a stem's samples to a file. */
+  encode(stem: ServedStem, request: EncodeRequest): Promise<Result<undefined>>;
+  /** Has Chromium decode it, and delivers that as `decode` does. */
+  decodeByChromium(name: string, rate: number): Promise<void>;
   analyse(request: AnalysisRequest): Promise<{
     readonly heard: Result<HeardAnalysis>;
     readonly fractions: readonly number[];

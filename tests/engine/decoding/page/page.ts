@@ -9,6 +9,7 @@ import type { StemSource } from '../../../../renderer/engine/decoding/stem-sourc
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
 import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/overviews.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
+import { decodeByChromium, encodeInWorker } from './encode.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
 
 const here = (path: string): string => new URL(path, location.href).href;
@@ -115,6 +116,15 @@ const api: DecodingApi = {
     const names: string[] = [];
     for await (const name of folder.keys()) names.push(name);
     return names.length;
+  },
+
+  async encode(served, request) {
+    const [left, right] = await readWhole(await open(served, null));
+    return encodeInWorker(request, left, right);
+  },
+
+  async decodeByChromium(name, rate) {
+    await deliver(name, ...(await decodeByChromium(stemAt(name), rate)));
   },
 
   async analyse({ stems, original, isPlaying = false, cancelAt }) {

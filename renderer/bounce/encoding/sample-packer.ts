@@ -1,51 +1,27 @@
-import { TriangularNoise } from '../dsp/triangular-noise.ts';
-import { bytesPerSample, type SampleFormat } from './wav-header.ts';
+import { TriangularNoise } from '../../dsp/triangular-noise.ts';
+
+/** Integers with dither, but 32 is IEEE float. */
+export type SampleBits = 16 | 24 | 32;
 
 /** Fixed, so that the same mix gives the same bytes. */
 const ditherSeed = 0x5eed;
 
-/** Turns mixed sound into the bytes of a file, and keeps count of its peak and of samples over full scale. */
+/** Turns stereo sound into interleaved little-endian samples. Integers are dithered and held at full scale. */
 export class SamplePacker {
-  readonly #format: SampleFormat;
+  readonly #bits: SampleBits;
   readonly #noise = new TriangularNoise(ditherSeed);
-  #peak = 0;
-  #clipped = 0;
 
-  constructor(format: SampleFormat) {
-    this.#format = format;
+  constructor(bits: SampleBits) {
+    this.#bits = bits;
   }
 
-  /** Greatest magnitude so far, before it was clipped. */
-  get peak(): number {
-    return this.#peak;
-  }
-
-  /** Samples beyond full scale so far: clipped in integer formats, kept in float. */
-  get clippedSamples(): number {
-    return this.#clipped;
-  }
-
-  /** `count` frames, interleaved, written to `out` from `at` on. Gives the place after them. */
+  /** `count` frames, written to `out` from `at` on. Gives the place after them. */
   pack(left: Float64Array, right: Float64Array, count: number, out: Uint8Array, at: number): number {
-    this.#measure(left, count);
-    this.#measure(right, count);
     const view = new DataView(out.buffer, out.byteOffset, out.byteLength);
-    if (this.#format === '32f') packFloat(left, right, count, view, at);
-    else if (this.#format === 16) this.#pack16(left, right, count, view, at);
+    if (this.#bits === 32) packFloat(left, right, count, view, at);
+    else if (this.#bits === 16) this.#pack16(left, right, count, view, at);
     else this.#pack24(left, right, count, out, at);
-    return at + count * 2 * bytesPerSample(this.#format);
-  }
-
-  #measure(samples: Float64Array, count: number): void {
-    let peak = this.#peak;
-    let clipped = 0;
-    for (let i = 0; i < count; i++) {
-      const magnitude = Math.abs(samples[i] ?? 0);
-      if (magnitude > peak) peak = magnitude;
-      if (magnitude > 1) clipped++;
-    }
-    this.#peak = peak;
-    this.#clipped += clipped;
+    return at + (count * this.#bits) / 4;
   }
 
   #pack16(left: Float64Array, right: Float64Array, count: number, view: DataView, at: number): void {

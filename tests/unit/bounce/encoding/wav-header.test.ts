@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readWavFormat } from '../../../renderer/engine/decoding/wav/wav-format.ts';
-import { wavHeader } from '../../../renderer/bounce/wav-header.ts';
+import { readWavFormat } from '../../../../renderer/engine/decoding/wav/wav-format.ts';
+import { riffChunk, wavHeader } from '../../../../renderer/bounce/encoding/wav/wav-header.ts';
 
 const sized = (header: Uint8Array, byteLength: number) => ({
   byteLength,
@@ -10,9 +10,9 @@ const sized = (header: Uint8Array, byteLength: number) => ({
 test.each([
   [16, 's16', 4],
   [24, 's24', 6],
-  ['32f', 'f32', 8],
-] as const)('the header of a %s WAV says what follows it', async (format, encoding, bytesPerFrame) => {
-  const header = wavHeader(format, 48_000, 1234);
+  [32, 'f32', 8],
+] as const)('the header of a %i-bit WAV says what follows it', async (bits, encoding, bytesPerFrame) => {
+  const header = wavHeader(bits, 48_000, 1234);
   const view = new DataView(header.buffer);
   const whole = header.length + 1234 * bytesPerFrame;
   expect(view.getUint32(4, true)).toBe(whole - 8);
@@ -35,4 +35,13 @@ test('beyond 4 GiB the header is that of an RF64 file', async () => {
   const longest = Math.floor((0xffff_ffff - 36) / 6);
   expect(String.fromCharCode(...wavHeader(24, 44_100, longest).subarray(0, 4))).toBe('RIFF');
   expect(String.fromCharCode(...wavHeader(24, 44_100, longest + 1).subarray(0, 4))).toBe('RF64');
+});
+
+test('chunks before the sound are counted, and an odd one is evened', async () => {
+  const chunks = riffChunk('odd ', Uint8Array.of(1, 2, 3));
+  expect(chunks.length).toBe(12);
+  const header = wavHeader(16, 44_100, 10, chunks);
+  const format = await readWavFormat(sized(header, header.length + 40));
+  expect(format).toMatchObject({ lengthFrames: 10, dataStart: header.length });
+  expect(new DataView(header.buffer).getUint32(4, true)).toBe(header.length + 40 - 8);
 });

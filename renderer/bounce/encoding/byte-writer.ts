@@ -1,0 +1,76 @@
+const utf8 = new TextEncoder();
+
+/** Puts numbers and texts one after the other into bytes that grow; numbers in the order that a format wants. */
+export class ByteWriter {
+  readonly #isLittleEndian: boolean;
+  #bytes = new Uint8Array(256);
+  #view = new DataView(this.#bytes.buffer);
+  #length = 0;
+
+  constructor(order: 'little endian' | 'big endian') {
+    this.#isLittleEndian = order === 'little endian';
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** A copy of all of it. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  u8(value: number): this {
+    const at = this.#take(1);
+    this.#view.setUint8(at, value);
+    return this;
+  }
+
+  u16(value: number): this {
+    const at = this.#take(2);
+    this.#view.setUint16(at, value, this.#isLittleEndian);
+    return this;
+  }
+
+  u32(value: number): this {
+    const at = this.#take(4);
+    this.#view.setUint32(at, value, this.#isLittleEndian);
+    return this;
+  }
+
+  /** Whole, 0 to 2^53 - 1. */
+  u64(value: number): this {
+    const at = this.#take(8);
+    this.#view.setBigUint64(at, BigInt(value), this.#isLittleEndian);
+    return this;
+  }
+
+  /** In UTF-8, without an end. */
+  text(text: string): this {
+    return this.put(utf8.encode(text));
+  }
+
+  put(bytes: Uint8Array): this {
+    const at = this.#take(bytes.length);
+    this.#bytes.set(bytes, at);
+    return this;
+  }
+
+  zeros(count: number): this {
+    this.#take(count);
+    return this;
+  }
+
+  /** Gives the place of the next `count` bytes. They may lie in new memory then. */
+  #take(count: number): number {
+    const at = this.#length;
+    this.#length += count;
+    if (this.#length > this.#bytes.length) {
+      const longer = new Uint8Array(2 * this.#length);
+      longer.set(this.#bytes);
+      this.#bytes = longer;
+      this.#view = new DataView(longer.buffer);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,2 @@
+/** What files name as the tool that made them. */
+export const encodedBy = 'Stemroom';
