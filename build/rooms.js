@@ -23,7 +23,7 @@ export const rooms = [
   {
     path: 'renderer/bounce',
     may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/engine/decoding', 'renderer/engine/stretch'],
-    packages: ['mediabunny', '@mediabunny/flac-encoder', '@mediabunny/aac-encoder', 'wasm-media-encoders'],
+    packages: ['mediabunny', '@mediabunny/flac-encoder', '@mediabunny/aac-encoder', 'wasm-media-encoders', 'fflate'],
   },
   {
     path: 'renderer/state',

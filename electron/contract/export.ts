@@ -49,9 +49,11 @@ export type LoudnessFigures = {
   readonly samplePeakDb: number;
 };
 
-/** The rate a file is written at. */
+/** The rate a file is written at: as chosen, or one that the format has. */
 export function fileRateOf(rate: ExportRate, songRate: Hertz, format: ExportFormat): Hertz {
   if (format.kind === 'opus') return hertz(48_000);
+  // LAME is given no other rate.
+  if (format.kind === 'mp3' && rate === 'song' && songRate !== 44_100) return hertz(48_000);
   return rate === 'song' ? songRate : hertz(rate);
 }
 

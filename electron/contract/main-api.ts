@@ -57,8 +57,6 @@ export type MainApi = {
   renameSession(change: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>>;
   /** Moves the song's folder to the system's trash. */
   removeSession(id: SessionId): Promise<Result<undefined>>;
-  /** Opens the song's folder in the file manager. */
-  revealSession(id: SessionId): Promise<Result<undefined>>;
   restoreDemo(): Promise<Result<Session>>;
 
   /** Finds the task ids in the text and queues each; a task already in the library is that song. In order of appearance. */
@@ -102,22 +100,50 @@ export type MainApi = {
    */
   restartSound(): Promise<Result<undefined>>;
 
+  /** Asks where to save. Null: dismissed. The bytes of each file then go to the `exportUrl` of its ticket. */
+  beginExport(wish: ExportWish): Promise<Result<ExportSet | null>>;
   /**
-   * Asks where to save. Null: dismissed. The bytes then go to `exportUrl(ticket)`. `expectedBytes` is what the file will
-   * about come to; it is for the taskbar only. Null: nobody knows.
+   * `isKept`: makes the file durable and puts it in place, whole. Otherwise, and when that fails, what was written is removed.
+   * The ticket ends here in any case.
    */
-  beginExport(target: {
-    readonly suggestedName: string;
-    readonly expectedBytes: number | null;
-  }): Promise<Result<ExportTarget | null>>;
-  /** Makes the file durable and puts it in place, whole. */
-  finishExport(ticket: ExportTicket): Promise<Result<undefined>>;
-  /** Removes what was written so far. */
-  cancelExport(ticket: ExportTicket): Promise<Result<undefined>>;
-  revealExport(ticket: ExportTicket): Promise<Result<undefined>>;
+  endExport(end: { readonly ticket: ExportTicket; readonly isKept: boolean }): Promise<Result<undefined>>;
+  /** Opens the file manager: in the song's folder, or where a file that was kept lies. */
+  reveal(what: Revealed): Promise<Result<undefined>>;
 };
 
-export type ExportTarget = { readonly ticket: ExportTicket; readonly fileName: string };
+/** The most files that one export may write. */
+export const mostExportFiles = 256;
+
+/** What shall be written, before anybody knows where. */
+export type ExportWish = {
+  /**
+   * Names with their endings, 1 to `mostExportFiles`. For one the native dialog asks for a file, for several for a folder; there each
+   * name may have one folder before it (`Night Drive/Vocals.wav`). In a folder nothing is replaced: a name that is taken is
+   * numbered, and so is a folder that is there already, as a whole.
+   */
+  readonly names: readonly string[];
+  /** The name of a document that tells of the files, beside them; null: none. Beside a single file it takes that file's name. */
+  readonly report: string | null;
+  /** What all files will about come to, for the taskbar only. Null: nobody knows. */
+  readonly expectedBytes: number | null;
+};
+
+export type ExportTarget = {
+  readonly ticket: ExportTicket;
+  /** As it will be, in the chosen folder: with the folder before it that was asked for. */
+  readonly fileName: string;
+};
+
+export type ExportSet = {
+  /** What the chosen folder is called. */
+  readonly folderName: string;
+  /** In the order of the names. */
+  readonly files: readonly ExportTarget[];
+  readonly report: ExportTarget | null;
+};
+
+export type Revealed =
+  { readonly kind: 'session'; readonly id: SessionId } | { readonly kind: 'export'; readonly ticket: ExportTicket };
 
 /** Menu items that the page carries out. */
 export const commands = [

@@ -2,14 +2,7 @@ import { z } from 'zod';
 import type { MusicalKey, SongAnalysis, StemAnalysis } from './analysis.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
 import { failureKinds } from './failure-kind.ts';
-import {
-  externalPages,
-  type AppFacts,
-  type ExportTarget,
-  type ExportTicket,
-  type MainApi,
-  type OpenedSession,
-} from './main-api.ts';
+import { externalPages, type AppFacts, type MainApi, type OpenedSession } from './main-api.ts';
 import {
   fastestSpeed,
   maxLevelDb,
@@ -20,6 +13,7 @@ import {
   type ChannelStrip,
   type Mix,
 } from './mix.ts';
+import { exportChoicesSchema, exportSetSchema, exportTicketSchema, exportWishSchema } from './export-schemas.ts';
 import type { Failure } from './result.ts';
 import {
   audioContainers,
@@ -47,7 +41,7 @@ const branded = <Brand extends string>(pattern: RegExp) =>
 const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform((value) => value as Unit);
 
 export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/);
-export const exportTicketSchema = branded<ExportTicket>(/^[0-9a-hjkmnp-tv-z]{26}$/);
+export { exportTicketSchema };
 export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/);
 export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/);
 export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/);
@@ -205,6 +199,7 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(themes),
   pagePoolMiB: z.int().min(64).max(2048),
   hasSafetyLimiter: z.boolean(),
+  export: exportChoicesSchema,
 }) satisfies z.ZodType<Settings>;
 
 const appFactsSchema: z.ZodType<AppFacts> = z.strictObject({
@@ -221,11 +216,6 @@ const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
   analysis: songAnalysisSchema.nullable(),
 });
 
-const exportTargetSchema: z.ZodType<ExportTarget> = z.strictObject({
-  ticket: exportTicketSchema,
-  fileName: z.string().max(255),
-});
-
 const nothing = z.undefined();
 const noValue = z.undefined();
 
@@ -238,7 +228,6 @@ export const apiSchemas = {
   verifySession: { argument: sessionIdSchema, value: sessionSchema },
   renameSession: { argument: z.strictObject({ id: sessionIdSchema, title: titleSchema }), value: sessionSchema },
   removeSession: { argument: sessionIdSchema, value: noValue },
-  revealSession: { argument: sessionIdSchema, value: noValue },
   restoreDemo: { argument: nothing, value: sessionSchema },
   addTasks: { argument: z.string().max(32_768), value: z.array(sessionSchema) },
   resumeFetch: { argument: sessionIdSchema, value: noValue },
@@ -268,11 +257,13 @@ export const apiSchemas = {
   appFacts: { argument: nothing, value: appFactsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
   restartSound: { argument: nothing, value: noValue },
-  beginExport: {
-    argument: z.strictObject({ suggestedName: z.string().min(1).max(200), expectedBytes: countSchema.nullable() }),
-    value: exportTargetSchema.nullable(),
+  beginExport: { argument: exportWishSchema, value: exportSetSchema.nullable() },
+  endExport: { argument: z.strictObject({ ticket: exportTicketSchema, isKept: z.boolean() }), value: noValue },
+  reveal: {
+    argument: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('session'), id: sessionIdSchema }),
+      z.strictObject({ kind: z.literal('export'), ticket: exportTicketSchema }),
+    ]),
+    value: noValue,
   },
-  finishExport: { argument: exportTicketSchema, value: noValue },
-  cancelExport: { argument: exportTicketSchema, value: noValue },
-  revealExport: { argument: exportTicketSchema, value: noValue },
 } satisfies Record<keyof MainApi, Door>;

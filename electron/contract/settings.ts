@@ -1,3 +1,5 @@
+import { defaultExportChoices, type ExportChoices } from './export-choices.ts';
+
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -8,6 +10,12 @@ export type Settings = {
   readonly pagePoolMiB: number;
   /** Protects the speakers when the mix clips. Never part of an export. */
   readonly hasSafetyLimiter: boolean;
+  readonly export: ExportChoices;
 };
 
-export const defaultSettings: Settings = { theme: 'dark', pagePoolMiB: 96, hasSafetyLimiter: true };
+export const defaultSettings: Settings = {
+  theme: 'dark',
+  pagePoolMiB: 96,
+  hasSafetyLimiter: true,
+  export: defaultExportChoices,
+};

@@ -1,20 +1,25 @@
 import { shell } from 'electron';
-import { ok } from '#contract';
+import { fail, ok, type Result, type SessionId } from '#contract';
 import type { ExportDesk } from './export/export-desk.ts';
 import type { ServedApi } from './ipc.ts';
 
-type ExportApi = Pick<ServedApi, 'beginExport' | 'finishExport' | 'cancelExport' | 'revealExport'>;
+type ExportApi = Pick<ServedApi, 'beginExport' | 'endExport' | 'reveal'>;
 
-/** The export's part of what the page may ask. */
-export function exportApi(desk: ExportDesk): ExportApi {
+/** The export's part of what the page may ask, and showing in the file manager what is kept. */
+export function exportApi(desk: ExportDesk, folderOf: (id: SessionId) => Result<string>): ExportApi {
   return {
-    beginExport: (target) => desk.begin(target),
-    finishExport: (ticket) => desk.finish(ticket),
-    cancelExport: (ticket) => desk.cancel(ticket),
-    revealExport(ticket) {
-      const path = desk.pathOf(ticket);
+    beginExport: (wish) => desk.begin(wish),
+    endExport: ({ ticket, isKept }) => desk.end(ticket, isKept),
+    async reveal(what) {
+      if (what.kind === 'session') {
+        const folder = folderOf(what.id);
+        if (!folder.ok) return folder;
+        const problem = await shell.openPath(folder.value);
+        return problem === '' ? ok() : fail('folderUnavailable', problem);
+      }
+      const path = desk.pathOf(what.ticket);
       if (path.ok) shell.showItemInFolder(path.value);
-      return Promise.resolve(path.ok ? ok() : path);
+      return path.ok ? ok() : path;
     },
   };
 }

@@ -19,6 +19,7 @@ import { nodeFs } from './disk/node-fs.ts';
 import { exportApi } from './export-api.ts';
 import { askWhereToSave } from './export/ask-where.ts';
 import { ExportDesk } from './export/export-desk.ts';
+import { nodeFolders } from './export/folder-port.ts';
 import { prepareFetching } from './fetching.ts';
 import { serve, type ServedApi } from './ipc.ts';
 import { libraryApi } from './library-api.ts';
@@ -75,7 +76,10 @@ async function start(base: ApiBase): Promise<void> {
   });
   const askWhere = askWhereToSave(settings, () => opened.window);
   const exportsWatch = bookedExports(work.book);
-  const desk = new ExportDesk({ fs: nodeFs, ledgerPath: places.exportLedger, askWhere, watch: exportsWatch });
+  const desk = new ExportDesk({
+    ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: places.exportLedger },
+    ...{ askWhere, watch: exportsWatch },
+  });
   const facts = () => appFacts(library.byteLength());
 
   await app.whenReady();
@@ -105,7 +109,7 @@ async function start(base: ApiBase): Promise<void> {
       else await imports.cancelAll();
       return ok();
     },
-    ...exportApi(desk),
+    ...exportApi(desk, (id) => library.folderOf(id)),
     ...settingsApi(settings, facts),
   };
   serve(api, {

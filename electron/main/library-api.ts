@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import { fail, ok, type Result, type Session, type SessionId } from '#contract';
+import { ok, type Result, type Session, type SessionId } from '#contract';
 import type { ServedApi } from './ipc.ts';
 import type { ImportDesk } from './library/import/import-desk.ts';
 import type { Demo } from './library/demo.ts';
@@ -14,7 +14,6 @@ type LibraryApi = Pick<
   | 'verifySession'
   | 'renameSession'
   | 'removeSession'
-  | 'revealSession'
   | 'restoreDemo'
   | 'chooseImport'
   | 'importDropped'
@@ -56,12 +55,6 @@ export function libraryApi({ store, library, demo, imports, settings, ...ports }
       const wasDemo = demo.has(id);
       const removed = await store.remove(id, toTrash);
       return removed.ok && wasDemo ? settings.change({ isDemoRemoved: true }) : removed;
-    },
-    async revealSession(id) {
-      const folder = library.folderOf(id);
-      if (!folder.ok) return folder;
-      const problem = await shell.openPath(folder.value);
-      return problem === '' ? ok() : fail('folderUnavailable', problem);
     },
     async restoreDemo() {
       const restored = await demo.restore();

@@ -12,10 +12,18 @@ const windowSchema = z.object({
   isMaximized: z.boolean(),
 });
 
+const { shape } = settingsSchema;
+const pageSchema = z.object({
+  theme: shape.theme.catch(defaultSettings.theme),
+  pagePoolMiB: shape.pagePoolMiB.catch(defaultSettings.pagePoolMiB),
+  hasSafetyLimiter: shape.hasSafetyLimiter.catch(defaultSettings.hasSafetyLimiter),
+  export: shape.export.catch(defaultSettings.export),
+});
+
 // A field that cannot be read takes its default; the others keep what they say.
 const storedSchema = z.object({
   version: z.int().min(1).catch(1),
-  page: settingsSchema.catch(defaultSettings),
+  page: pageSchema.catch(defaultSettings),
   window: windowSchema.nullable().catch(null),
   /** The user's answer for each host that was asked about. */
   hosts: z.record(z.string().max(253), z.boolean()).catch({}),

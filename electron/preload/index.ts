@@ -22,7 +22,6 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   verifySession: forward('verifySession'),
   renameSession: forward('renameSession'),
   removeSession: forward('removeSession'),
-  revealSession: forward('revealSession'),
   restoreDemo: forward('restoreDemo'),
   addTasks: forward('addTasks'),
   resumeFetch: forward('resumeFetch'),
@@ -44,9 +43,8 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   openExternal: forward('openExternal'),
   restartSound: forward('restartSound'),
   beginExport: forward('beginExport'),
-  finishExport: forward('finishExport'),
-  cancelExport: forward('cancelExport'),
-  revealExport: forward('revealExport'),
+  endExport: forward('endExport'),
+  reveal: forward('reveal'),
 };
 
 /** Empty for a file that has no place on disk; main refuses that. */

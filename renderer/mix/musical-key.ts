@@ -50,3 +50,8 @@ function semitonesOf(accidental: string): number {
 }
 
 const pitchClass = (semitones: number): number => ((semitones % 12) + 12) % 12;
+
+/** A key as ID3v2.4 writes it (section 4.2.3, TKEY): "Am", "F#", "Bb". */
+export function keySign({ tonic, mode }: MusicalKey): string {
+  return `${tonicNames[mode][tonic] ?? ''}${mode === 'minor' ? 'm' : ''}`;
+}

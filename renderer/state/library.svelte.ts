@@ -102,7 +102,7 @@ export class LibraryState {
   }
 
   async reveal(id: SessionId): Promise<void> {
-    this.#told(await this.#api.revealSession(id));
+    this.#told(await this.#api.reveal({ kind: 'session', id }));
   }
 
   async resume(id: SessionId): Promise<void> {

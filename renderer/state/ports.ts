@@ -1,8 +1,13 @@
 import type {
   Bridge,
+  ExportFormat,
   ExportTicket,
+  Failure,
+  FileTags,
   Frames,
   Hertz,
+  LoudnessFigures,
+  LoudnessTarget,
   Mix,
   Result,
   SavedAudio,
@@ -22,23 +27,51 @@ export type OverviewPort = {
   make(stem: PlayerStem): Promise<Result<{ readonly shape: WaveShape; readonly facts: StemFacts }>>;
 };
 
-export type BounceTask = {
-  readonly stems: readonly PlayerStem[];
-  readonly mix: Mix;
-  /** Half open, in frames at `sampleRate`. */
-  readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
-  readonly sampleRate: Hertz;
+/** One file of a bounce. */
+export type BounceTarget = {
   readonly ticket: ExportTicket;
+  readonly mix: Mix;
+  readonly loudness: LoudnessTarget | null;
+  readonly tags: FileTags;
 };
 
-export type BounceOutcome = { readonly peakDb: number; readonly clippedSamples: number };
+/** Files made of the same stretch of the same stems. */
+export type BounceJob = {
+  readonly stems: readonly PlayerStem[];
+  /** Half open, in frames at `sampleRate`. */
+  readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
+  /** The song's. */
+  readonly sampleRate: Hertz;
+  readonly fileRate: Hertz;
+  readonly format: ExportFormat;
+  readonly targets: readonly BounceTarget[];
+};
 
-/** Renders a mix into the file of the ticket. Progress goes from 0 to 1. */
+/** How one file turned out. */
+export type BounceOutcome = {
+  /** Of what was written, before anything was clipped; -Infinity is silence. */
+  readonly peakDb: number;
+  readonly clippedSamples: number;
+  readonly lengthFrames: number;
+  readonly before: LoudnessFigures;
+  readonly after: LoudnessFigures;
+  /** By how much it was made louder to reach its loudness. */
+  readonly gainDb: number;
+  /** The most that the limiter took. */
+  readonly limitedDb: number;
+  /** Stems that cannot be decoded and are not in the file. */
+  readonly problems: readonly { readonly stemId: StemId; readonly failure: Failure }[];
+};
+
+/** Renders mixes into the files of their tickets; an outcome for each, in their order. Progress goes from 0 to 1. */
 export type BouncePort = (
-  task: BounceTask,
+  job: BounceJob,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-) => Promise<Result<BounceOutcome>>;
+) => Promise<Result<readonly BounceOutcome[]>>;
+
+/** Puts a small document, 8 MiB at most, into the file of its ticket. */
+export type PutBytesPort = (ticket: ExportTicket, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
 
 /** Listens to a whole song, in the background. Progress goes from 0 to 1. */
 export type AnalysisPort = (
@@ -56,5 +89,6 @@ export type Ports = {
   readonly player: Player;
   readonly overviews: OverviewPort;
   readonly bounce: BouncePort;
+  readonly putBytes: PutBytesPort;
   readonly analyse: AnalysisPort;
 };

@@ -1,6 +1,15 @@
-import { frames, type Notice, type Result, type Session, type SessionId, type Settings } from '#contract';
+import {
+  frames,
+  type ExportChoices,
+  type Notice,
+  type Result,
+  type Session,
+  type SessionId,
+  type Settings,
+} from '#contract';
 import { fractionAt } from '../mix/timeline.ts';
-import { ExportState } from './export-job.svelte.ts';
+import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
+import type { ExportSong } from './export/export-song.ts';
 import { KeyState } from './key.svelte.ts';
 import { lastSong, rememberSong } from './last-song.ts';
 import { LibraryState, type DroppedFiles } from './library.svelte.ts';
@@ -23,7 +32,7 @@ export class Stemroom {
   readonly settings: SettingsState;
   readonly key: KeyState;
   readonly session: SessionState;
-  readonly exportJob: ExportState;
+  readonly exports: ExportQueue;
   /** The library was empty at the start: the demo song is still being copied, and opens as soon as it is there. */
   #isFirstRun = false;
 
@@ -35,9 +44,17 @@ export class Stemroom {
     this.settings = new SettingsState(ports.api, toasts);
     this.key = new KeyState(ports.api);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
-    this.exportJob = new ExportState(ports, async (session) => {
-      await this.session.whenVerified();
-      return this.library.find(session.id) ?? session;
+    this.exports = new ExportQueue(ports, {
+      verified: (session) => {
+        const verified = this.session.whenVerified();
+        return async () => {
+          await verified;
+          return this.library.find(session.id);
+        };
+      },
+      onEnd: (entry) => {
+        this.#tellExport(entry);
+      },
     });
   }
 
@@ -90,8 +107,31 @@ export class Stemroom {
 
   openExport(): void {
     if (this.session.sound.state !== 'ready') return;
-    this.exportJob.reset();
     this.view.show({ name: 'export' });
+  }
+
+  /** Exports so much of the open song as `region` says. The choices are kept for the next time. */
+  async startExport(choices: ExportChoices, region: ExportSong['region']): Promise<ExportStart> {
+    const { session, mixer, analysis } = this.session;
+    if (session === null || mixer === null) return 'dismissed';
+    await Promise.all([this.settings.facts ?? this.settings.loadFacts(), this.keepChoices(choices)]);
+    const song = {
+      ...{ session, mix: mixer.mix, analysis: analysis.analysis, region },
+      ...{ sampleRate: this.transport.sampleRate, appVersion: this.settings.facts?.version ?? '' },
+    };
+    const started = await this.exports.start(song, choices);
+    if (started === 'queued') {
+      this.view.closeDialog();
+      this.view.wantsExportList = true;
+    }
+    return started;
+  }
+
+  /** What was chosen for an export is offered again. */
+  async keepChoices(choices: ExportChoices): Promise<void> {
+    if (JSON.stringify(choices) !== JSON.stringify(this.settings.settings.export)) {
+      await this.settings.change({ export: choices });
+    }
   }
 
   /** To the start of the song, or of the loop when it is on. */
@@ -118,6 +158,13 @@ export class Stemroom {
   async #openImported(session: Session | null): Promise<void> {
     if (session === null) return;
     await this.openSong(session.id);
+  }
+
+  /** For somebody who does not look at the list of exports. */
+  #tellExport({ name, phase }: ExportEntry): void {
+    if (this.view.isExportListOpen) return;
+    if (phase.state === 'done') this.toasts.news(`${name} is saved`);
+    else if (phase.state === 'failed') this.toasts.trouble(phase.failure);
   }
 
   #take(notice: Notice): void {

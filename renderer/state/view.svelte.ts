@@ -16,6 +16,9 @@ export class ViewState {
   focusedStem = $state<StemId | null>(null);
   /** Counts how often somebody chose a song: the focus then goes to it, so that Space plays. */
   stageCalls = $state(0);
+  isExportListOpen = $state(false);
+  /** An export was begun, so its list is to be shown once. */
+  wantsExportList = $state(false);
 
   show(dialog: Dialog): void {
     this.dialog = dialog;

@@ -4,6 +4,8 @@ import {
   flatMix,
   ok,
   type Bridge,
+  type ExportTarget,
+  type ExportTicket,
   type KeyStatus,
   type Mix,
   type Notice,
@@ -15,7 +17,6 @@ import {
 import { exportTicketSchema } from '#contract/schemas';
 
 const noKey: KeyStatus = { isPresent: false, lastFour: null, backend: 'GNOME Keyring', problem: null };
-const ticket = exportTicketSchema.parse('01hzzzzzzzzzzzzzzzzzzzzzzz');
 
 /** Main as the page sees it, with a library in memory. What the page asked for is written down in `asked`. */
 export class FakeBridge {
@@ -25,6 +26,8 @@ export class FakeBridge {
   sessions: readonly Session[];
   mixes = new Map<SessionId, Mix>();
   analyses = new Map<SessionId, SongAnalysis>();
+  /** What each file that was begun is called. */
+  readonly names = new Map<ExportTicket, string>();
 
   constructor(sessions: readonly Session[] = []) {
     this.sessions = sessions;
@@ -33,6 +36,12 @@ export class FakeBridge {
   /** Main tells the page something. */
   tell(notice: Notice): void {
     for (const listener of this.#listeners) listener(notice);
+  }
+
+  #targetOf(fileName: string): ExportTarget {
+    const ticket = exportTicketSchema.parse(String(this.names.size).padStart(26, '0'));
+    this.names.set(ticket, fileName);
+    return { ticket, fileName };
   }
 
   /** The page's side. Methods given here are answered so instead. */
@@ -60,7 +69,6 @@ export class FakeBridge {
         return note(`renameSession ${title}`, session.ok ? ok({ ...session.value, title }) : session);
       },
       removeSession: (id) => note(`removeSession ${id}`, ok()),
-      revealSession: (id) => note(`revealSession ${id}`, ok()),
       restoreDemo: () => note('restoreDemo', fail('internal')),
       addTasks: (text) => note(`addTasks ${text}`, ok(this.sessions)),
       resumeFetch: (id) => note(`resumeFetch ${id}`, ok()),
@@ -87,10 +95,13 @@ export class FakeBridge {
       appFacts: () => note('appFacts', fail('internal')),
       restartSound: () => note('restartSound', ok()),
       openExternal: (page) => note(`openExternal ${page}`, ok()),
-      beginExport: ({ suggestedName }) => note(`beginExport ${suggestedName}`, ok({ ticket, fileName: suggestedName })),
-      finishExport: () => note('finishExport', ok()),
-      cancelExport: () => note('cancelExport', ok()),
-      revealExport: () => note('revealExport', ok()),
+      beginExport: ({ names, report }) => {
+        const files = names.map((name) => this.#targetOf(name));
+        const set = { folderName: 'Music', files, report: report === null ? null : this.#targetOf(report) };
+        return note(`beginExport ${names.join(', ')}`, ok(set));
+      },
+      endExport: ({ ticket, isKept }) => note(`${isKept ? 'keep' : 'drop'} ${this.names.get(ticket) ?? '?'}`, ok()),
+      reveal: (what) => note(`reveal ${what.kind}`, ok()),
       onNotice: (listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);

@@ -217,7 +217,7 @@ export const httpPortCases: readonly HttpPortCase[] = [
       }, 50);
       const startMs = performance.now();
       await assert.rejects(asked, /enough/);
-      assert.ok(performance.now() - startMs < 300);
+      assert.ok(performance.now() - startMs < 5000);
     },
   },
   {
@@ -230,7 +230,7 @@ export const httpPortCases: readonly HttpPortCase[] = [
       }, 50);
       const startMs = performance.now();
       await assert.rejects(bodyOf(answer), /enough/);
-      assert.ok(performance.now() - startMs < 300);
+      assert.ok(performance.now() - startMs < 5000);
     },
   },
   {

@@ -2,31 +2,56 @@ import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { SettingsFile } from '../settings.ts';
+import type { ExportPlace } from './find-places.ts';
 
-/** The native save dialog, in the folder where the last export went. */
-export function askWhereToSave(
-  settings: SettingsFile,
-  window: () => BrowserWindow | null,
-): (fileName: string) => Promise<string | null> {
-  return async (fileName) => {
+type Ask = (names: readonly string[]) => Promise<ExportPlace | null>;
+
+/** The native dialogs, in the folder where the last export went: a file for one name, a folder for several. */
+export function askWhereToSave(settings: SettingsFile, window: () => BrowserWindow | null): Ask {
+  return async (names) => {
+    const [only, ...more] = names;
     const folder = settings.current.exportFolder ?? app.getPath('music');
-    const ending = extname(fileName).slice(1);
-    const options = {
-      title: 'Export',
-      defaultPath: join(folder, fileName),
-      filters: ending === '' ? [] : [{ name: ending.toUpperCase(), extensions: [ending] }],
-      properties: ['createDirectory', 'showOverwriteConfirmation'] as (
-        'createDirectory' | 'showOverwriteConfirmation'
-      )[],
-    };
-    const parent = window();
-    const { canceled, filePath } = await (parent === null
-      ? dialog.showSaveDialog(options)
-      : dialog.showSaveDialog(parent, options));
-    if (canceled || filePath === '') return null;
-    void settings.change({ exportFolder: dirname(filePath) });
-    // The dialog asked about replacing a file of this very name, not of the one with the ending.
-    const completed = `${filePath}.${ending}`;
-    return ending !== '' && extname(filePath) === '' && !existsSync(completed) ? completed : filePath;
+    const place =
+      only === undefined || more.length > 0
+        ? await askFolder(window(), folder, names.length)
+        : await askFile(window(), folder, only);
+    if (place !== null) {
+      void settings.change({ exportFolder: place.kind === 'file' ? dirname(place.path) : place.path });
+    }
+    return place;
   };
+}
+
+async function askFile(parent: BrowserWindow | null, folder: string, fileName: string): Promise<ExportPlace | null> {
+  const ending = extname(fileName).slice(1);
+  const options = {
+    title: 'Export',
+    defaultPath: join(folder, fileName),
+    filters: ending === '' ? [] : [{ name: ending.toUpperCase(), extensions: [ending] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'] as ('createDirectory' | 'showOverwriteConfirmation')[],
+  };
+  const { canceled, filePath } = await (parent === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(parent, options));
+  if (canceled || filePath === '') return null;
+  // The dialog asked about replacing a file of this very name, not of the one with the ending.
+  const completed = `${filePath}.${ending}`;
+  const isCompleted = ending !== '' && extname(filePath) === '' && !existsSync(completed);
+  return { kind: 'file', path: isCompleted ? completed : filePath };
+}
+
+async function askFolder(parent: BrowserWindow | null, folder: string, count: number): Promise<ExportPlace | null> {
+  const options = {
+    title: `Export ${String(count)} files`,
+    buttonLabel: 'Export here',
+    defaultPath: folder,
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate'] as (
+      'openDirectory' | 'createDirectory' | 'promptToCreate'
+    )[],
+  };
+  const { canceled, filePaths } = await (parent === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(parent, options));
+  const [path] = filePaths;
+  return canceled || path === undefined ? null : { kind: 'folder', path };
 }

@@ -1,80 +1,48 @@
-import { basename, dirname, join } from 'node:path';
-import { fail, ok, type ExportTarget, type ExportTicket, type Failure, type MainApi, type Result } from '#contract';
-import { z } from 'zod';
-import { diskFailure, onDisk } from '../disk/disk-failure.ts';
-import type { Fs, OpenFile } from '../disk/fs.ts';
+import { fail, ok, safeFileName, type ExportSet, type ExportTicket, type ExportWish, type Result } from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import type { Fs } from '../disk/fs.ts';
 import { Turns } from '../disk/in-turn.ts';
-import { readCurrentJson, replaceJson } from '../disk/json-file.ts';
-import { hasCode } from '../disk/node-fs.ts';
-import { renameFirmly } from '../disk/rename-firmly.ts';
-import { newExportTicket } from '../disk/ulid.ts';
 import type { ExportWatch } from '../work/export-watch.ts';
-import { safeFileName } from './file-name.ts';
-
-type OpenExport = {
-  readonly target: string;
-  readonly beside: string;
-  readonly file: OpenFile;
-  readonly expectedBytes: number | null;
-  writtenBytes: number;
-  /** The first trouble of a write, told when the export is finished. */
-  trouble: Failure | null;
-};
+import { ExportLedger } from './export-ledger.ts';
+import type { ExportPlace } from './find-places.ts';
+import type { FolderPort } from './folder-port.ts';
+import { place, type OpenExport, type OpenSet } from './open-export.ts';
+import { openSet } from './open-set.ts';
 
 export type ExportDeskPorts = {
   readonly fs: Fs;
-  /** Remembers the unfinished files, so that a crash leaves none behind for ever. */
+  readonly folders: FolderPort;
   readonly ledgerPath: string;
-  /** Asks where to save; null when it was dismissed. */
-  readonly askWhere: (fileName: string) => Promise<string | null>;
+  /** Asks where to save files with these names; null when it was dismissed. */
+  readonly askWhere: (names: readonly string[]) => Promise<ExportPlace | null>;
   readonly watch: ExportWatch;
 };
 
-const unfinishedName = /^\.stemroom-[0-9a-z]{26}\.part$/;
-const ledgerSchema = z.array(z.string());
-
-function parseLedger(json: unknown): readonly string[] | null {
-  const ledger = ledgerSchema.safeParse(json);
-  return ledger.success ? ledger.data : null;
-}
-
-/** Writes exports next to where they shall be, and puts them in place only when they are whole and durable. */
+/** Writes exports next to where they shall be, and puts each in place only when it is whole and durable. */
 export class ExportDesk {
   readonly #ports: ExportDeskPorts;
+  readonly #ledger: ExportLedger;
   readonly #open = new Map<ExportTicket, OpenExport>();
   readonly #finished = new Map<ExportTicket, string>();
   readonly #turns = new Turns();
 
   constructor(ports: ExportDeskPorts) {
     this.#ports = ports;
+    this.#ledger = new ExportLedger(ports);
   }
 
   /** Removes what exports of an earlier run left behind when it died. */
-  async removeLeftovers(): Promise<void> {
-    const { fs, ledgerPath } = this.#ports;
-    const left = (await readCurrentJson(fs, ledgerPath, parseLedger)) ?? [];
-    const ours = left.filter((path) => unfinishedName.test(basename(path)));
-    const running = new Set([...this.#open.values()].map(({ beside }) => beside));
-    for (const path of ours) if (!running.has(path)) await onDisk(() => fs.removeFile(path));
-    if (left.length > 0) await this.#writeLedger();
+  removeLeftovers(): Promise<void> {
+    return this.#ledger.clear();
   }
 
-  async begin({
-    suggestedName,
-    expectedBytes,
-  }: Parameters<MainApi['beginExport']>[0]): Promise<Result<ExportTarget | null>> {
-    const target = await this.#ports.askWhere(safeFileName(suggestedName));
-    if (target === null) return ok(null);
-    const ticket = newExportTicket();
-    const beside = join(dirname(target), `.stemroom-${ticket}.part`);
-    const opened = await onDisk(async () => {
-      await this.#writeLedger(beside);
-      const file = await this.#ports.fs.openFile(beside, 'create');
-      this.#open.set(ticket, { target, beside, file, expectedBytes, writtenBytes: 0, trouble: null });
-    });
-    if (!opened.ok) return opened;
-    this.#tell(ticket);
-    return ok({ ticket, fileName: basename(target) });
+  async begin(wish: ExportWish): Promise<Result<ExportSet | null>> {
+    const [only, ...more] = wish.names;
+    const names = only !== undefined && more.length === 0 ? [safeFileName(only)] : wish.names;
+    const where = await this.#ports.askWhere(names);
+    if (where === null) return ok(null);
+    // One after the other, so that none gives out the names of another.
+    return this.#turns.take('begin', () => this.#begin(where, { ...wish, names }));
   }
 
   write(ticket: ExportTicket, offsetBytes: number, bytes: Uint8Array): Promise<Result<undefined>> {
@@ -83,46 +51,31 @@ export class ExportDesk {
       if (open === undefined) return fail('notFound');
       const written = await onDisk(() => open.file.write(bytes, offsetBytes));
       if (!written.ok) open.trouble ??= written.failure;
-      open.writtenBytes = Math.max(open.writtenBytes, offsetBytes + bytes.byteLength);
-      this.#tell(ticket);
+      const writtenBytes = Math.max(open.writtenBytes, offsetBytes + bytes.byteLength);
+      open.set.writtenBytes += writtenBytes - open.writtenBytes;
+      open.writtenBytes = writtenBytes;
+      this.#tell(open.set);
       return written;
     });
   }
 
-  finish(ticket: ExportTicket): Promise<Result<undefined>> {
+  /** Puts the file in place when it is to be kept and is whole; otherwise nothing of it stays. Its ticket ends here. */
+  end(ticket: ExportTicket, isKept: boolean): Promise<Result<undefined>> {
     return this.#turns.take(ticket, async () => {
       const open = this.#open.get(ticket);
       if (open === undefined) return fail('notFound');
-      if (open.trouble !== null) return { ok: false, failure: open.trouble };
-      const placed = await this.#place(open);
-      if (!placed.ok) {
-        this.#ports.watch.discarded(ticket, placed.failure);
-        return placed;
-      }
+      const ended = isKept ? await this.#keep(ticket, open) : await this.#drop(open);
+      if (!isKept || !ended.ok) open.set.isDropped = true;
+      open.set.trouble ??= ended.ok ? open.trouble : ended.failure;
       this.#open.delete(ticket);
-      this.#finished.set(ticket, open.target);
-      this.#ports.watch.finished(ticket);
-      await onDisk(() => this.#writeLedger());
-      return ok();
-    });
-  }
-
-  cancel(ticket: ExportTicket): Promise<Result<undefined>> {
-    return this.#turns.take(ticket, async () => {
-      const open = this.#open.get(ticket);
-      if (open === undefined) return fail('notFound');
-      this.#open.delete(ticket);
-      this.#ports.watch.discarded(ticket, open.trouble);
-      await onDisk(() => open.file.close());
-      const removed = await onDisk(() => this.#ports.fs.removeFile(open.beside));
-      await onDisk(() => this.#writeLedger());
-      return removed;
+      await this.#leave(open.set, ticket, open.beside);
+      return ended;
     });
   }
 
   /** Before the app quits: nothing half-written stays. */
   async cancelAll(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map((ticket) => this.cancel(ticket)));
+    await Promise.all([...this.#open.keys()].map((ticket) => this.end(ticket, false)));
   }
 
   /** Where a finished export lies, for the file manager. */
@@ -131,36 +84,47 @@ export class ExportDesk {
     return path === undefined ? fail('notFound') : ok(path);
   }
 
-  #tell(ticket: ExportTicket): void {
-    const open = this.#open.get(ticket);
-    if (open === undefined) return;
-    const { target, writtenBytes, expectedBytes } = open;
-    this.#ports.watch.writing(ticket, { fileName: basename(target), writtenBytes, expectedBytes });
+  async #begin(where: ExportPlace, wish: ExportWish): Promise<Result<ExportSet>> {
+    const onTheirWay = [...this.#open.values()].map(({ target }) => target);
+    const opened = await openSet({ ...this.#ports, ledger: this.#ledger }, where, wish, onTheirWay);
+    if (!opened.ok) return opened;
+    const { set, exports, told } = opened.value;
+    for (const [ticket, open] of exports) this.#open.set(ticket, open);
+    this.#tell(set);
+    return ok(told);
   }
 
-  async #place({ target, beside, file }: OpenExport): Promise<Result<undefined>> {
-    const { fs } = this.#ports;
-    const durable = await onDisk(async () => {
-      await file.sync();
-      await file.close();
-    });
-    if (!durable.ok) return durable;
-    try {
-      await renameFirmly(fs, beside, target);
-      await fs.syncFolder(dirname(target));
-      return ok();
-    } catch (error) {
-      if (hasCode(error, 'EPERM', 'EACCES', 'EBUSY')) return fail('fileLocked', basename(target));
-      const trouble = diskFailure(error);
-      if (trouble === null) throw error;
-      return { ok: false, failure: trouble };
+  async #keep(ticket: ExportTicket, open: OpenExport): Promise<Result<undefined>> {
+    const placed: Result<string> =
+      open.trouble === null ? await place(this.#ports.fs, open) : { ok: false, failure: open.trouble };
+    if (!placed.ok) {
+      await this.#drop(open);
+      return placed;
     }
+    this.#finished.set(ticket, placed.value);
+    return ok();
   }
 
-  #writeLedger(...more: readonly string[]): Promise<void> {
-    return this.#turns.take('ledger', () => {
-      const running = [...this.#open.values()].map(({ beside }) => beside);
-      return replaceJson(this.#ports.fs, this.#ports.ledgerPath, [...running, ...more]);
-    });
+  async #drop({ file, beside }: OpenExport): Promise<Result<undefined>> {
+    await onDisk(() => file.close());
+    return onDisk(() => this.#ports.fs.removeFile(beside));
+  }
+
+  /** The last one of a set tells how the whole of it ended. */
+  async #leave(set: OpenSet, ticket: ExportTicket, beside: string): Promise<void> {
+    set.open.delete(ticket);
+    const isLast = set.open.size === 0;
+    if (isLast && (set.isDropped || set.trouble !== null)) this.#ports.watch.discarded(set.key, set.trouble);
+    else if (isLast) this.#ports.watch.finished(set.key);
+    await this.#removeEmpty(isLast ? set.madeFolders : [], [beside]);
+  }
+
+  async #removeEmpty(folders: readonly string[], files: readonly string[]): Promise<void> {
+    for (const folder of folders) await onDisk(() => this.#ports.folders.removeEmpty(folder));
+    await onDisk(() => this.#ledger.strike({ files, folders }));
+  }
+
+  #tell({ key, name, writtenBytes, expectedBytes }: OpenSet): void {
+    this.#ports.watch.writing(key, { fileName: name, writtenBytes, expectedBytes });
   }
 }

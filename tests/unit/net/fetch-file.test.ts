@@ -331,7 +331,7 @@ describe('from our side', () => {
       },
     });
     await expect(fetching).rejects.toThrow('cancelled');
-    expect(performance.now() - startMs).toBeLessThan(1000);
+    expect(performance.now() - startMs).toBeLessThan(10_000);
     expect(part.bytes.length).toBe(100_000);
   });
 

@@ -89,9 +89,7 @@ function serve(fields: readonly string[], steps: Readonly<Record<string, readonl
 }
 
 async function atRest(): Promise<Session> {
-  await expect
-    .poll(() => library.findByTask(taskId) !== null && !fetcher.isBusy(), { timeout: 5000, interval: 5 })
-    .toBe(true);
+  await expect.poll(() => library.findByTask(taskId) !== null && !fetcher.isBusy(), { interval: 5 }).toBe(true);
   return found();
 }
 
@@ -134,7 +132,7 @@ describe('from a task id to a song', () => {
       setTimeout(() => {
         open -= 1;
         sendFile()(request, response, file);
-      }, 10);
+      }, 100);
     };
     const links = serve(twelveFields, Object.fromEntries(twelveFields.map((field) => [field, [slow]])));
     server.task(taskId, [ready(taskId, links)]);

@@ -42,10 +42,14 @@ describe('settings', () => {
     const path = await fresh();
     await writeFile(
       path,
-      JSON.stringify({ page: { theme: 'loud' }, hosts: { 'a.example': true }, window: { bounds: 5 } }),
+      JSON.stringify({
+        page: { theme: 'loud', pagePoolMiB: 160 },
+        hosts: { 'a.example': true },
+        window: { bounds: 5 },
+      }),
     );
     const { current } = await SettingsFile.open(nodeFs, path);
-    expect(current.page).toEqual(defaultSettings);
+    expect(current.page).toEqual({ ...defaultSettings, pagePoolMiB: 160 });
     expect(current.hosts).toEqual({ 'a.example': true });
     expect(current.window).toBeNull();
   });

@@ -1,6 +1,5 @@
-import { fail, ok } from '#contract';
-import type { AnalysisPort, BouncePort, OverviewPort, Ports } from '../../../renderer/state/ports.ts';
-import type { Bridge } from '#contract';
+import { fail, ok, type Bridge, type LoudnessFigures } from '#contract';
+import type { AnalysisPort, BounceOutcome, BouncePort, OverviewPort, Ports } from '../../../renderer/state/ports.ts';
 import type { FakeBridge } from '../../fakes/fake-bridge.ts';
 import { FakePlayer } from '../../fakes/fake-player.ts';
 
@@ -8,9 +7,19 @@ const noOverviews: OverviewPort = {
   load: () => Promise.resolve(null),
   make: () => Promise.resolve(fail('undecodable')),
 };
-const quickBounce: BouncePort = (_task, onProgress) => {
+
+const loud: LoudnessFigures = { integratedLufs: -16.34, rangeLu: 6.1, truePeakDb: -0.8, samplePeakDb: -1 };
+
+/** How a file turned out that was made without trouble. */
+export const outcomeOf = (change: Partial<BounceOutcome> = {}): BounceOutcome => ({
+  ...{ peakDb: -1, clippedSamples: 0, lengthFrames: 4900, before: loud, after: loud, gainDb: 0, limitedDb: 0 },
+  problems: [],
+  ...change,
+});
+
+export const quickBounce: BouncePort = ({ targets }, onProgress) => {
   onProgress(1);
-  return Promise.resolve(ok({ peakDb: -3, clippedSamples: 0 }));
+  return Promise.resolve(ok(targets.map(() => outcomeOf())));
 };
 
 const deaf: AnalysisPort = () => Promise.resolve(fail('undecodable'));
@@ -24,6 +33,7 @@ export function portsOf(
     api: bridge.api(answers),
     overviews: noOverviews,
     bounce: quickBounce,
+    putBytes: () => Promise.resolve(ok()),
     analyse: deaf,
     ...instead,
     player: new FakePlayer(),

@@ -1,0 +1,114 @@
+import { basename, dirname, join } from 'node:path';
+import { nameKey, numberedName, safeFileName, type ExportWish } from '#contract';
+import type { Fs } from '../disk/fs.ts';
+import { hasCode } from '../disk/node-fs.ts';
+import type { FolderPort } from './folder-port.ts';
+
+/** Where the user wants it: in a file of this very name, which may be replaced, or in a folder, where nothing is. */
+export type ExportPlace = { readonly kind: 'file' | 'folder'; readonly path: string };
+
+export type FoundPlaces = {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly report: string | null;
+  /** Folders that were made for it. */
+  readonly madeFolders: readonly string[];
+};
+
+type Disk = { readonly fs: Fs; readonly folders: FolderPort };
+
+const mostNumbers = 10_000;
+
+/** The first of "Mix.wav", "Mix (2).wav", ... that nobody has. */
+function freeName(name: string, isTaken: (name: string) => boolean): string {
+  let free = name;
+  for (let number = 2; isTaken(free) && number < mostNumbers; number += 1) free = numberedName(name, number);
+  return free;
+}
+
+/** Gives out names in folders, each once: what lies there, and what is on its way there, keeps its own. */
+class Names {
+  readonly #fs: Fs;
+  readonly #taken: Set<string>;
+  readonly #listed = new Set<string>();
+
+  constructor(fs: Fs, onTheirWay: readonly string[]) {
+    this.#fs = fs;
+    this.#taken = new Set(onTheirWay.map(nameKey));
+  }
+
+  async take(folder: string, name: string): Promise<string> {
+    if (!this.#listed.has(folder)) {
+      this.#listed.add(folder);
+      for (const entry of await this.#fs.list(folder)) this.#taken.add(nameKey(join(folder, entry.name)));
+    }
+    const path = join(
+      folder,
+      freeName(name, (free) => this.#taken.has(nameKey(join(folder, free)))),
+    );
+    this.#taken.add(nameKey(path));
+    return path;
+  }
+}
+
+/** Makes a folder of this name, or the first numbered one that is not there yet. */
+async function makeFolder(folders: FolderPort, parent: string, name: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const path = join(parent, number === 1 ? name : numberedName(name, number));
+    try {
+      await folders.make(path);
+      return path;
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST') || number >= mostNumbers) throw error;
+    }
+  }
+}
+
+/**
+ * Where each file of a wish goes. `onTheirWay` are the places of files that are not finished yet. Throws what the disk throws;
+ * `madeFolders` then holds what was made until then.
+ */
+export async function findPlaces(
+  { fs, folders }: Disk,
+  place: ExportPlace,
+  wish: Pick<ExportWish, 'names' | 'report'>,
+  onTheirWay: readonly string[],
+  madeFolders: string[],
+): Promise<FoundPlaces> {
+  const names = new Names(fs, onTheirWay);
+  if (place.kind === 'file') {
+    const folder = dirname(place.path);
+    const isOnItsWay = onTheirWay.map(nameKey).includes(nameKey(place.path));
+    const file = isOnItsWay ? await names.take(folder, basename(place.path)) : place.path;
+    const report = wish.report === null ? null : await names.take(folder, withEnding(basename(file), '.json'));
+    return { folder, files: [file], report, madeFolders };
+  }
+  const made = new Map<string, string>();
+  const folderOf = async (wished: string | null): Promise<string> => {
+    if (wished === null) return place.path;
+    const known = made.get(wished);
+    if (known !== undefined) return known;
+    const path = await makeFolder(folders, place.path, safeFileName(wished));
+    madeFolders.push(path);
+    made.set(wished, path);
+    return path;
+  };
+  const find = async (name: string): Promise<string> => {
+    const { folder, file } = splitName(name);
+    return names.take(await folderOf(folder), safeFileName(file));
+  };
+  const files: string[] = [];
+  for (const name of wish.names) files.push(await find(name));
+  const report = wish.report === null ? null : await find(wish.report);
+  return { folder: place.path, files, report, madeFolders };
+}
+
+/** One folder before the name is one; any other slash is a sign that no system takes. */
+function splitName(name: string): { readonly folder: string | null; readonly file: string } {
+  const at = name.indexOf('/');
+  return at <= 0 ? { folder: null, file: name } : { folder: name.slice(0, at), file: name.slice(at + 1) };
+}
+
+function withEnding(name: string, ending: string): string {
+  return name.replace(/\.[a-z0-9]{1,5}$/i, '') + ending;
+}

@@ -1,0 +1,94 @@
+import { basename, relative, sep } from 'node:path';
+import { ok, type ExportSet, type ExportTicket, type ExportWish, type Result } from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import type { Fs, OpenFile } from '../disk/fs.ts';
+import { newExportTicket } from '../disk/ulid.ts';
+import type { ExportLedger } from './export-ledger.ts';
+import { findPlaces, type ExportPlace, type FoundPlaces } from './find-places.ts';
+import type { FolderPort } from './folder-port.ts';
+import { besideOf, type OpenExport, type OpenSet } from './open-export.ts';
+
+type Ports = { readonly fs: Fs; readonly folders: FolderPort; readonly ledger: ExportLedger };
+
+export type OpenedSet = {
+  readonly set: OpenSet;
+  readonly exports: ReadonlyMap<ExportTicket, OpenExport>;
+  /** What the page is told. */
+  readonly told: ExportSet;
+};
+
+/** Opens all files of a wish, beside where they will be; or none, and then nothing of them stays. */
+export async function openSet(
+  ports: Ports,
+  where: ExportPlace,
+  wish: ExportWish,
+  onTheirWay: readonly string[],
+): Promise<Result<OpenedSet>> {
+  const { fs, folders, ledger } = ports;
+  const madeFolders: string[] = [];
+  const besides: string[] = [];
+  const files: { readonly file: OpenFile; readonly beside: string }[] = [];
+  const opened = await onDisk(async () => {
+    const found = await findPlaces(ports, where, wish, onTheirWay, madeFolders);
+    const targets = [...found.files, ...(found.report === null ? [] : [found.report])];
+    const planned = targets.map((target) => planOf(target));
+    besides.push(...planned.map(({ beside }) => beside));
+    await ledger.add({ files: besides, folders: madeFolders });
+    const set = setOf(planned, found, wish);
+    const exports = new Map<ExportTicket, OpenExport>();
+    for (const { ticket, target, beside } of planned) {
+      const file = await fs.openFile(beside, 'create');
+      files.push({ file, beside });
+      const mayReplace = where.kind === 'file' && target === where.path;
+      exports.set(ticket, { set, target, mayReplace, beside, file, writtenBytes: 0, trouble: null });
+    }
+    return { set, exports, told: toldOf(planned, found) };
+  });
+  if (opened.ok) return ok(opened.value);
+  for (const { file, beside } of files) {
+    await onDisk(() => file.close());
+    await onDisk(() => fs.removeFile(beside));
+  }
+  for (const folder of madeFolders) await onDisk(() => folders.removeEmpty(folder));
+  await onDisk(() => ledger.strike({ files: besides, folders: madeFolders }));
+  return opened;
+}
+
+type PlannedFile = { readonly ticket: ExportTicket; readonly target: string; readonly beside: string };
+
+function planOf(target: string): PlannedFile {
+  const ticket = newExportTicket();
+  return { ticket, target, beside: besideOf(target, ticket) };
+}
+
+function setOf(
+  planned: readonly PlannedFile[],
+  { folder, files, madeFolders }: FoundPlaces,
+  wish: ExportWish,
+): OpenSet {
+  const [first] = planned;
+  if (first === undefined) throw new Error('an export without a name');
+  const inFolder = `${String(files.length)} files in ${basename(madeFolders[0] ?? folder)}`;
+  return {
+    key: first.ticket,
+    name: files.length === 1 ? basename(first.target) : inFolder,
+    expectedBytes: wish.expectedBytes,
+    madeFolders,
+    open: new Set(planned.map(({ ticket }) => ticket)),
+    writtenBytes: 0,
+    isDropped: false,
+    trouble: null,
+  };
+}
+
+function toldOf(planned: readonly PlannedFile[], { folder, files, report }: FoundPlaces): ExportSet {
+  const targets = planned.map(({ ticket, target }) => ({
+    ticket,
+    fileName: relative(folder, target).replaceAll(sep, '/'),
+  }));
+  return {
+    folderName: basename(folder),
+    files: targets.slice(0, files.length),
+    report: report === null ? null : (targets.at(-1) ?? null),
+  };
+}

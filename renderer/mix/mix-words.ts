@@ -1,0 +1,32 @@
+import type { ChannelStrip, Mix, StemId } from '#contract';
+import { isAudible } from './audibility.ts';
+import { formatDecibels } from './decibels.ts';
+import { formatPace } from './pace-text.ts';
+import { formatPan } from './strip-text.ts';
+
+/** "Vocals −3.0 dB, 30 % left; without Drums": what was done to the stems, for a tag; "as it came" when nothing was. */
+export function mixInWords(mix: Mix, nameOf: (stemId: StemId) => string): string {
+  const heard = mix.strips.filter((strip) => isAudible(strip, mix) && strip.levelDb > -Infinity);
+  const silent = mix.strips.filter((strip) => !heard.includes(strip));
+  const names = (strips: readonly ChannelStrip[]): string => strips.map(({ stemId }) => nameOf(stemId)).join(', ');
+  const pace = formatPace(mix);
+  const words = [
+    ...(silent.length === 0
+      ? []
+      : heard.length <= silent.length
+        ? [`only ${names(heard)}`]
+        : [`without ${names(silent)}`]),
+    ...heard.flatMap((strip) => {
+      const set = stripWords(strip);
+      return set === null ? [] : [`${nameOf(strip.stemId)} ${set}`];
+    }),
+    ...(mix.masterDb === 0 ? [] : [`master ${formatDecibels(mix.masterDb)}`]),
+    ...(pace === null ? [] : [pace]),
+  ];
+  return words.length === 0 ? 'as it came' : words.join('; ');
+}
+
+function stripWords({ levelDb, pan }: ChannelStrip): string | null {
+  const words = [...(levelDb === 0 ? [] : [formatDecibels(levelDb)]), ...(pan === 0 ? [] : [formatPan(pan)])];
+  return words.length === 0 ? null : words.join(', ');
+}

@@ -1,0 +1,144 @@
+import {
+  endingOf,
+  fileRateOf,
+  type ExportChoices,
+  type ExportFormat,
+  type FileTags,
+  type Hertz,
+  type LoudnessTarget,
+  type Mix,
+  type Session,
+} from '#contract';
+import { isSilent } from '../../mix/audibility.ts';
+import { withSoundReset } from '../../mix/mix-edits.ts';
+import { mixInWords } from '../../mix/mix-words.ts';
+import { keySign, keyText } from '../../mix/musical-key.ts';
+import { fileNameOf, type NameValues } from '../../mix/name-template.ts';
+import { playedFrames } from '../../mix/pace.ts';
+import { tuneOf } from '../../mix/song-tune.ts';
+import { variantMix, variantName, variantsOf, type Variant } from '../../mix/variants.ts';
+import { handoffDocuments, handoffNames, type ExportDocument } from './handoff-files.ts';
+import { trackFileMix } from '../../bounce/handoff/plan-handoff.ts';
+import { savedStems, type ExportSong } from './export-song.ts';
+import { variantKey } from './variant-key.ts';
+
+/** One file of sound. */
+export type PlannedFile = {
+  readonly name: string;
+  /** What of the song it holds, in words. */
+  readonly variant: string;
+  readonly mix: Mix;
+  readonly loudness: LoudnessTarget | null;
+  readonly tags: FileTags;
+};
+
+export type ExportPlan = {
+  readonly format: ExportFormat;
+  readonly fileRate: Hertz;
+  readonly files: readonly PlannedFile[];
+  /** Written once the files have their names. */
+  readonly documents: readonly ExportDocument[];
+  /** The name of the loudness report; null: none is wanted. */
+  readonly report: string | null;
+};
+
+type Wanted = { readonly variant: Variant; readonly mix: Mix };
+
+/** Versions of this song that are ticked, in the order in which they are shown. */
+export function tickedVariants(session: Session, versions: readonly string[]): readonly Variant[] {
+  return variantsOf(savedStems(session)).filter((variant) => versions.includes(variantKey(variant)));
+}
+
+/** Whether what is written may be brought to a loudness; stems keep theirs, so that they still make the mix together. */
+export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind === 'mix' || kind === 'versions';
+
+function wantedOf({ session, mix }: ExportSong, { kind, versions, stemsAre }: ExportChoices): readonly Wanted[] {
+  const stems = savedStems(session);
+  const alone = stems.map(({ id }) => ({ kind: 'only', stemId: id }) as const);
+  switch (kind) {
+    case 'mix':
+      return [{ variant: { kind: 'mix' }, mix }];
+    case 'versions':
+      return tickedVariants(session, versions).map((variant) => ({ variant, mix: variantMix(mix, stems, variant) }));
+    case 'stems': {
+      const base = stemsAre === 'asMixed' ? mix : withSoundReset(mix);
+      return alone.map((variant) => ({ variant, mix: variantMix(base, stems, variant) }));
+    }
+    case 'daw':
+      return alone.map((variant) => ({ variant, mix: trackFileMix(mix, variant.stemId) }));
+  }
+}
+
+/** What the template may say of one file. */
+function nameValues(song: ExportSong, { variant, mix }: Wanted, artist: string): NameValues {
+  const { bpm, key } = tuneOf(song.analysis, mix);
+  return {
+    title: song.session.title,
+    variant: variant.kind === 'mix' ? null : variantName(variant, song.session.stems),
+    artist: artist.trim() === '' ? null : artist.trim(),
+    key: key === null ? null : keyText(key),
+    bpm: bpm === null ? null : String(bpm),
+  };
+}
+
+function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): FileTags {
+  const { session, analysis } = song;
+  const { bpm, key } = tuneOf(analysis, mix);
+  const name = variantName(variant, session.stems);
+  const here = savedStems(session).map(({ id }) => id);
+  const strips = mix.strips.filter(({ stemId }) => here.includes(stemId));
+  const nameOf = (id: Mix['strips'][number]['stemId']): string =>
+    session.stems.find((stem) => stem.id === id)?.name ?? id;
+  return {
+    title: variant.kind === 'mix' ? session.title : `${session.title} (${name})`,
+    artist: artist.trim() === '' ? null : artist.trim(),
+    comment: `${name}: ${mixInWords({ ...mix, strips }, nameOf)}`,
+    bpm,
+    key: key === null ? null : keySign(key),
+  };
+}
+
+/**
+ * All that is written for these choices. Files that would hold nothing but silence because the fader of their only stem is off
+ * are left out; when nothing is left, `files` is empty.
+ */
+export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan {
+  const { format, kind, artist } = choices;
+  const loudness = mayBeLoud(choices) && choices.isLoudnessSet ? choices.loudness : null;
+  const ending = endingOf(format);
+  const wanted = wantedOf(song, choices).filter(({ mix }) => !isSilent(mix));
+  const names =
+    kind === 'daw'
+      ? handoffNames(
+          song.session,
+          wanted.map(({ variant }) => variant),
+          ending,
+        )
+      : null;
+  const files = wanted.map((one, index) => ({
+    name: names?.files[index] ?? fileNameOf(choices.nameTemplate, nameValues(song, one, artist), ending),
+    variant: variantName(one.variant, song.session.stems),
+    mix: one.mix,
+    loudness,
+    tags: tagsOf(song, one, artist),
+  }));
+  return {
+    format,
+    fileRate: fileRateOf(choices.rate, song.sampleRate, format),
+    files,
+    documents: names === null ? [] : handoffDocuments(song, choices, names),
+    report: choices.writesReport ? `${names === null ? '' : `${names.folder}/`}${reportName(song, files)}` : null,
+  };
+}
+
+/** Frames of each file. */
+export function fileFramesOf({ region, sampleRate }: ExportSong, { mix }: PlannedFile, fileRate: Hertz): number {
+  return Math.round((playedFrames(region.endFrames - region.startFrames, mix.speed) * fileRate) / sampleRate);
+}
+
+function reportName({ session }: ExportSong, files: readonly PlannedFile[]): string {
+  const [only, ...more] = files;
+  if (only !== undefined && more.length === 0) return only.name.replace(/\.[a-z0-9]{1,5}$/i, '.json');
+  const values = { title: session.title, variant: 'Loudness', artist: null, key: null, bpm: null };
+  return fileNameOf('{title} - {variant}', values, 'json');
+}

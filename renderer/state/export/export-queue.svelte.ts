@@ -1,0 +1,187 @@
+import {
+  fail,
+  type ExportChoices,
+  type ExportSet,
+  type ExportTicket,
+  type Failure,
+  type Result,
+  type Session,
+} from '#contract';
+import type { Ports } from '../ports.ts';
+import { expectedBytesOf } from './expected-bytes.ts';
+import { planExport, type ExportPlan } from './export-plan.ts';
+import type { ExportSong } from './export-song.ts';
+import { runExport, type ExportedFile } from './run-export.ts';
+
+export type ExportPhase =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'running'; readonly fraction: number; readonly secondsLeft: number | null }
+  | { readonly state: 'done'; readonly files: readonly ExportedFile[] }
+  /** `kept` are files that were finished before. */
+  | { readonly state: 'failed'; readonly failure: Failure; readonly kept: readonly ExportedFile[] }
+  | { readonly state: 'cancelled'; readonly kept: readonly ExportedFile[] };
+
+/** One press of Export. */
+export type ExportEntry = {
+  readonly id: number;
+  /** The name of its only file, or of the folder in which there are several. */
+  readonly name: string;
+  readonly fileCount: number;
+  readonly phase: ExportPhase;
+};
+
+/** How the press of Export went: it waits for its turn, the dialog was dismissed, or it cannot be done. */
+export type ExportStart = 'queued' | 'dismissed' | Failure;
+
+type Order = {
+  readonly song: ExportSong;
+  readonly plan: ExportPlan;
+  readonly set: ExportSet;
+  readonly verified: () => Promise<Session | null>;
+};
+
+type Options = {
+  /** Gives how to ask for the session as it is when its files have been compared with their hashes; null when it is gone. */
+  readonly verified: (session: Session) => () => Promise<Session | null>;
+  /** Told of every end but a cancelled one. */
+  readonly onEnd: (entry: ExportEntry) => void;
+};
+
+/** Exports, one after the other, in the order in which they were asked for. */
+export class ExportQueue {
+  readonly #ports: Pick<Ports, 'api' | 'bounce' | 'putBytes'>;
+  readonly #options: Options;
+  readonly #orders = new Map<number, Order>();
+  entries = $state.raw<readonly ExportEntry[]>([]);
+  /** A native dialog is open. */
+  isAsking = $state(false);
+  #running: { readonly id: number; readonly stop: AbortController } | null = null;
+  #lastId = 0;
+
+  /** The one that is being written; null: none. */
+  readonly running = $derived(this.entries.find(({ phase }) => phase.state === 'running') ?? null);
+  readonly waitingCount = $derived(this.entries.filter(({ phase }) => phase.state === 'waiting').length);
+
+  constructor(ports: Pick<Ports, 'api' | 'bounce' | 'putBytes'>, options: Options) {
+    this.#ports = ports;
+    this.#options = options;
+  }
+
+  /** Asks where to, and then waits for its turn. */
+  async start(song: ExportSong, choices: ExportChoices): Promise<ExportStart> {
+    if (this.isAsking) return 'dismissed';
+    const plan = planExport(song, choices);
+    if (plan.files.length === 0) return fail('allSilent').failure;
+    this.isAsking = true;
+    const begun = await this.#begin(song, plan).finally(() => {
+      this.isAsking = false;
+    });
+    if (!begun.ok) return begun.failure;
+    if (begun.value === null) return 'dismissed';
+    this.#enqueue(song, plan, begun.value);
+    return 'queued';
+  }
+
+  /** Of one that runs, what is not finished is removed; one that waits is gone, and one that ended leaves the list. */
+  dismiss(id: number): void {
+    const entry = this.entries.find((one) => one.id === id);
+    switch (entry?.phase.state) {
+      case 'running':
+        if (this.#running?.id === id) this.#running.stop.abort();
+        break;
+      case 'waiting':
+        void this.#drop(id);
+        break;
+      case 'done':
+      case 'failed':
+      case 'cancelled':
+        this.#leave(id);
+        break;
+      case undefined:
+        break;
+    }
+  }
+
+  /** Shows a file in the file manager. */
+  reveal(ticket: ExportTicket): void {
+    void this.#ports.api.reveal({ kind: 'export', ticket });
+  }
+
+  #begin(song: ExportSong, plan: ExportPlan): Promise<Result<ExportSet | null>> {
+    return this.#ports.api.beginExport({
+      names: [...plan.files, ...plan.documents].map(({ name }) => name),
+      report: plan.report,
+      expectedBytes: expectedBytesOf(song, plan),
+    });
+  }
+
+  #enqueue(song: ExportSong, plan: ExportPlan, set: ExportSet): void {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const [first] = set.files;
+    const folder = first?.fileName.includes('/') === true ? first.fileName.replace(/\/.*$/, '') : set.folderName;
+    const fileCount = set.files.length;
+    this.#orders.set(id, { song, plan, set, verified: this.#options.verified(song.session) });
+    const name = fileCount === 1 ? (first?.fileName ?? '') : folder;
+    this.entries = [...this.entries, { id, name, fileCount, phase: { state: 'waiting' } }];
+    void this.#runNext();
+  }
+
+  async #drop(id: number): Promise<void> {
+    const order = this.#orders.get(id);
+    this.#orders.delete(id);
+    this.#leave(id);
+    if (order === undefined) return;
+    const { files, report } = order.set;
+    for (const { ticket } of [...files, ...(report === null ? [] : [report])]) {
+      await this.#ports.api.endExport({ ticket, isKept: false });
+    }
+  }
+
+  async #runNext(): Promise<void> {
+    const next = this.entries.find(({ phase }) => phase.state === 'waiting');
+    const order = next === undefined ? undefined : this.#orders.get(next.id);
+    if (this.#running !== null || next === undefined || order === undefined) return;
+    const { id } = next;
+    const stop = new AbortController();
+    this.#running = { id, stop };
+    this.#orders.delete(id);
+    await this.#run(id, order, stop.signal);
+    this.#running = null;
+    const ended = this.entries.find((one) => one.id === id);
+    if (ended !== undefined && ended.phase.state !== 'cancelled') this.#options.onEnd(ended);
+    await this.#runNext();
+  }
+
+  async #run(id: number, order: Order, signal: AbortSignal): Promise<void> {
+    const startedMs = performance.now();
+    this.#become(id, { state: 'running', fraction: 0, secondsLeft: null });
+    const onProgress = (fraction: number): void => {
+      if (signal.aborted) return;
+      this.#become(id, {
+        state: 'running',
+        fraction,
+        secondsLeft: secondsLeft(fraction, performance.now() - startedMs),
+      });
+    };
+    const { kept, failure } = await runExport(this.#ports, order, onProgress, signal);
+    if (failure === null) this.#become(id, { state: 'done', files: kept });
+    else if (failure.kind === 'cancelled' && kept.length === 0) this.#leave(id);
+    else if (failure.kind === 'cancelled') this.#become(id, { state: 'cancelled', kept });
+    else this.#become(id, { state: 'failed', failure, kept });
+  }
+
+  #leave(id: number): void {
+    this.entries = this.entries.filter((one) => one.id !== id);
+  }
+
+  #become(id: number, phase: ExportPhase): void {
+    this.entries = this.entries.map((entry) => (entry.id === id ? { ...entry, phase } : entry));
+  }
+}
+
+/** Null in the first moments, when a guess would jump about. */
+function secondsLeft(fraction: number, elapsedMs: number): number | null {
+  if (fraction < 0.03 || elapsedMs < 500) return null;
+  return ((elapsedMs / fraction) * (1 - fraction)) / 1000;
+}

@@ -1,0 +1,76 @@
+import {
+  decibels,
+  flatMix,
+  frames,
+  hertz,
+  type ChannelStrip,
+  type Mix,
+  type SongAnalysis,
+  type StemKind,
+} from '#contract';
+import { stemIdSchema } from '#contract/schemas';
+import { planHandoff, type HandoffSong } from '../../../renderer/bounce/handoff/plan-handoff.ts';
+
+export const oddNames = [
+  'Vocals',
+  '-dash "first" & <last>',
+  `both "double" and 'single'`,
+  `all "of" 'the' \`three\``,
+  'two\nlines\tand\u0000a zero',
+  '🎸 Gitarre №5 \ud800 half',
+  "l'orgue",
+  '> a bracket',
+  '',
+];
+const kinds: readonly StemKind[] = ['vocals', 'drums', 'bass', 'guitar', 'piano', 'guitar', 'keyboard', 'fx', 'other'];
+
+export const oddStems = oddNames.map((name, index) => ({
+  id: stemIdSchema.parse(`stem-${String(index)}`),
+  kind: kinds[index] ?? 'other',
+  name,
+  fileName: `stems/${String(index)} ${name.replaceAll(/["<>\n\t\u0000]/g, '_')}.wav`,
+}));
+
+export const heard: SongAnalysis = {
+  stems: [],
+  tempo: { bpm: 120, confidence: 1, beatSeconds: [0.25, 0.75, 1.25] },
+  key: { tonic: 9, mode: 'minor', confidence: 1 },
+  residualDb: null,
+  stated: { bpm: null, key: null },
+};
+
+const rate = hertz(44_100);
+
+/** `strips`: what is not flat, in the order of the stems. */
+export function songWith(
+  strips: readonly Partial<ChannelStrip>[] = [],
+  whole: Partial<Mix> = {},
+  more: Partial<HandoffSong> = {},
+): HandoffSong {
+  const flat = flatMix(oddStems.map(({ id }) => id));
+  return {
+    title: 'Ferry "Lights" & <more>',
+    artist: null,
+    appVersion: '1.2.3',
+    mix: { ...flat, strips: flat.strips.map((strip, index) => ({ ...strip, ...strips[index] })), ...whole },
+    analysis: heard,
+    region: { startFrames: 0, endFrames: 441_000 },
+    songRate: rate,
+    fileRate: rate,
+    stems: oddStems,
+    ...more,
+  };
+}
+
+/** At half the speed, so that every time is twice as late in the files as in the song. */
+export const aHandoff = planHandoff(
+  songWith(
+    [{ levelDb: decibels(-6), pan: -0.5, isMuted: true }, { levelDb: decibels(-Infinity), isSoloed: true }, { pan: 1 }],
+    {
+      masterDb: decibels(3),
+      loop: { startFrames: frames(44_100), endFrames: frames(88_200), isOn: true },
+      speed: 0.5,
+      transposeCents: 200,
+    },
+  ),
+);

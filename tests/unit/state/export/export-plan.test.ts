@@ -1,0 +1,121 @@
+import { unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { decibels, defaultExportChoices, type ExportChoices } from '#contract';
+import { withStrip } from '../../../../renderer/mix/mix-edits.ts';
+import { expectedBytesOf } from '../../../../renderer/state/export/expected-bytes.ts';
+import { planExport } from '../../../../renderer/state/export/export-plan.ts';
+import { session, song } from './a-song.ts';
+
+const plan = (change: Partial<ExportChoices>, of = song) => planExport(of, { ...defaultExportChoices, ...change });
+const namesOf = (change: Partial<ExportChoices>, of = song) => plan(change, of).files.map(({ name }) => name);
+const [vocals, drums] = session.stems.map(({ id }) => id);
+if (vocals === undefined || drums === undefined) throw new Error('a song without stems');
+
+describe('what is exported', () => {
+  it('is the mix as heard to begin with, named after the song, its key and its tempo', () => {
+    const { files, documents, report, fileRate, format } = plan({});
+    expect(files).toMatchObject([{ name: 'Night Drive (A minor, 112 bpm).wav', variant: 'Mix', loudness: null }]);
+    expect(files[0]?.mix).toBe(song.mix);
+    expect([documents, report, fileRate, format]).toEqual([[], null, 48_000, { kind: 'wav', bits: 24 }]);
+  });
+
+  it('has the tempo and the key as they are played', () => {
+    const slow = { ...song, mix: { ...song.mix, speed: 0.5, transposeCents: 300 } };
+    expect(namesOf({}, slow)).toEqual(['Night Drive (C minor, 56 bpm).wav']);
+    expect(plan({}, slow).files[0]?.tags).toMatchObject({ bpm: 56, key: 'Cm' });
+  });
+
+  it('is each version that is ticked and that the song has, in the order shown', () => {
+    const versions = ['minus:drums', 'acappella', 'only:guitar', 'minus:vocals', 'only:kazoo', 'mix'];
+    const { files } = plan({ kind: 'versions', versions, nameTemplate: '{title} - {variant}' });
+    expect(files.map(({ name }) => name)).toEqual([
+      'Night Drive.wav',
+      'Night Drive - A cappella.wav',
+      'Night Drive - No vocals.wav',
+      'Night Drive - No drums.wav',
+    ]);
+    expect(files[1]?.mix.strips.map(({ isMuted }) => isMuted)).toEqual([false, true, true, true]);
+  });
+
+  it('is every stem that is here, as set or untouched', () => {
+    const mix = withStrip({ ...song.mix, speed: 0.5 }, vocals, { levelDb: decibels(-6), shiftFrames: 30 });
+    const set = plan({ kind: 'stems', stemsAre: 'asMixed' }, { ...song, mix }).files;
+    expect(set.map(({ variant }) => variant)).toEqual(['vocals', 'drums', 'bass']);
+    expect(set[0]?.mix).toMatchObject({ speed: 0.5, strips: [{ levelDb: -6, shiftFrames: 30 }, {}, {}, {}] });
+    const [untouched] = plan({ kind: 'stems', stemsAre: 'untouched' }, { ...song, mix }).files;
+    expect(untouched?.mix).toMatchObject({
+      speed: 1,
+      masterDb: 0,
+      strips: [{ levelDb: 0, shiftFrames: 30 }, {}, {}, {}],
+    });
+  });
+
+  it('is nothing where only silence would be', () => {
+    const off = withStrip(song.mix, vocals, { levelDb: decibels(-Infinity) });
+    expect(plan({ kind: 'stems', stemsAre: 'asMixed' }, { ...song, mix: off }).files).toHaveLength(2);
+    expect(plan({ kind: 'versions', versions: [] }).files).toEqual([]);
+    expect(plan({}, { ...song, mix: { ...song.mix, masterDb: decibels(-Infinity) } }).files).toEqual([]);
+  });
+
+  it('is brought to a loudness when it is a mix, never when stems have to stay together', () => {
+    const target = { integratedLufs: -16, ceilingDb: -2 };
+    const loud = { isLoudnessSet: true, loudness: target };
+    expect(plan(loud).files[0]?.loudness).toEqual(target);
+    expect(plan({ ...loud, kind: 'versions' }).files[0]?.loudness).toEqual(target);
+    expect(plan({ ...loud, kind: 'stems' }).files[0]?.loudness).toBeNull();
+    expect(plan({ ...loud, kind: 'daw' }).files[0]?.loudness).toBeNull();
+  });
+
+  it('says in its tags what it is', () => {
+    const choices = { kind: 'versions', versions: ['minus:drums'], artist: ' The Ferry ' } as const;
+    expect(plan(choices).files[0]?.tags).toEqual({
+      title: 'Night Drive (No drums)',
+      artist: 'The Ferry',
+      comment: 'No drums: without drums',
+      bpm: 112,
+      key: 'Am',
+    });
+  });
+
+  it('has a report beside it when one is wished for', () => {
+    expect(plan({ writesReport: true }).report).toBe('Night Drive (A minor, 112 bpm).json');
+    expect(plan({ writesReport: true, kind: 'stems' }).report).toBe('Night Drive - Loudness.json');
+    expect(plan({ writesReport: true, kind: 'daw' }).report).toBe('Night Drive/Night Drive - Loudness.json');
+  });
+
+  it('is at 48 kHz as Opus, whatever was chosen', () => {
+    expect(plan({ format: { kind: 'opus', kbps: 160 }, rate: 44_100 }).fileRate).toBe(48_000);
+    expect(plan({ rate: 44_100 }).fileRate).toBe(44_100);
+  });
+
+  it('comes to about as many bytes as it will have', () => {
+    const bytes = (change: Partial<ExportChoices>, of = song) => expectedBytesOf(of, plan(change, of));
+    expect(bytes({})).toBe(4800 * 6);
+    expect(bytes({}, { ...song, mix: { ...song.mix, speed: 0.5 } })).toBe(9600 * 6);
+    expect(bytes({ kind: 'stems', format: { kind: 'wav', bits: 16 } })).toBe(3 * 4800 * 4);
+    expect(bytes({ rate: 44_100 })).toBe(4410 * 6);
+  });
+});
+
+describe('what is handed to a DAW', () => {
+  const { files, documents } = plan({ kind: 'daw' });
+
+  it('is a folder with the stems and the projects', () => {
+    expect([...files, ...documents].map(({ name }) => name)).toEqual([
+      'Night Drive/vocals.wav',
+      'Night Drive/drums.wav',
+      'Night Drive/bass.wav',
+      'Night Drive/Night Drive.rpp',
+      'Night Drive/Night Drive.dawproject',
+    ]);
+  });
+
+  it('has projects that name the files as they turned out', () => {
+    const turnedOut = ['Night Drive (2)/vocals.wav', 'Night Drive (2)/drums (2).wav', 'Night Drive (2)/bass.wav'];
+    const [reaper, dawproject] = documents.map(({ bytes }) => bytes(turnedOut));
+    expect(new TextDecoder().decode(reaper)).toContain('drums (2).wav');
+    const inside = unzipSync(dawproject ?? new Uint8Array());
+    expect(new TextDecoder().decode(inside['project.xml'])).toContain('drums (2).wav');
+    expect(new TextDecoder().decode(inside['project.xml'])).not.toContain('Night Drive (2)/');
+  });
+});

@@ -1,0 +1,230 @@
+import { describe, expect, it, vi } from 'vitest';
+import { decibels, defaultExportChoices, fail, failure, ok, type Bridge, type Session } from '#contract';
+import { ExportQueue, type ExportEntry } from '../../../../renderer/state/export/export-queue.svelte.ts';
+import type { BounceJob, BouncePort, Ports } from '../../../../renderer/state/ports.ts';
+import { FakeBridge } from '../../../fakes/fake-bridge.ts';
+import { outcomeOf, portsOf } from '../ports.ts';
+import { session, song, songOf } from './a-song.ts';
+
+const stems = { ...defaultExportChoices, kind: 'stems', nameTemplate: '{variant}' } as const;
+const mix = { ...defaultExportChoices, nameTemplate: '{title}' };
+
+/** A queue, and every end it told of. */
+function queueOf(bridge: FakeBridge, instead: Partial<Ports> = {}, answers: Partial<Bridge> = {}) {
+  const ended: ExportEntry[] = [];
+  const now: { session: Session | null } = { session };
+  const queue = new ExportQueue(portsOf(bridge, instead, answers), {
+    verified: () => () => Promise.resolve(now.session),
+    onEnd: (entry) => ended.push(entry),
+  });
+  const settled = () => vi.waitUntil(() => queue.running === null && queue.waitingCount === 0, { timeout: 30_000 });
+  const states = () => queue.entries.map(({ name, phase }) => `${name}: ${phase.state}`);
+  return { queue, ended, now, settled, states };
+}
+
+/** A bounce that goes on until it is let go, or is stopped. */
+function heldBounce() {
+  const jobs: BounceJob[] = [];
+  const held: (() => void)[] = [];
+  const bounce: BouncePort = (job, onProgress, signal) =>
+    new Promise((resolve) => {
+      jobs.push(job);
+      onProgress(0.5);
+      held.push(() => {
+        resolve(ok(job.targets.map(() => outcomeOf())));
+      });
+      signal.addEventListener('abort', () => {
+        resolve(fail('cancelled'));
+      });
+    });
+  const letGo = async (count: number) => {
+    await vi.waitUntil(() => held.length >= count, { timeout: 30_000 });
+    held[count - 1]?.();
+  };
+  return { bounce, jobs, letGo };
+}
+
+describe('an export', () => {
+  it('bounces the stems that are here, in the region asked for, and ends as a whole file', async () => {
+    const bridge = new FakeBridge([session]);
+    const { bounce, jobs, letGo } = heldBounce();
+    const { queue, settled, states, ended } = queueOf(bridge, { bounce });
+    expect(await queue.start(song, mix)).toBe('queued');
+    await letGo(1);
+    await settled();
+    expect(jobs[0]).toMatchObject({ region: song.region, sampleRate: 48_000, fileRate: 48_000, format: mix.format });
+    expect(jobs[0]?.stems.map(({ id }) => id)).toEqual(['vocals', 'drums', 'bass']);
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'keep Night Drive.wav']);
+    expect(states()).toEqual(['Night Drive.wav: done']);
+    expect(ended).toEqual(queue.entries);
+  });
+
+  it('of silence is a sentence, not a file', async () => {
+    const bridge = new FakeBridge([session]);
+    const { queue } = queueOf(bridge);
+    const silent = { ...song, mix: { ...song.mix, masterDb: decibels(-Infinity) } };
+    expect(await queue.start(silent, mix)).toEqual(failure('allSilent'));
+    expect(bridge.asked).toEqual([]);
+  });
+
+  it('whose dialog was dismissed, or whose folder is gone, is none', async () => {
+    const dismissed = queueOf(new FakeBridge(), {}, { beginExport: () => Promise.resolve(ok(null)) });
+    expect(await dismissed.queue.start(song, mix)).toBe('dismissed');
+    const gone = queueOf(new FakeBridge(), {}, { beginExport: () => Promise.resolve(fail('folderUnavailable')) });
+    expect(await gone.queue.start(song, mix)).toEqual(failure('folderUnavailable'));
+    expect([dismissed.states(), gone.states()]).toEqual([[], []]);
+  });
+
+  it('that is cancelled leaves no file and no entry', async () => {
+    const bridge = new FakeBridge([session]);
+    const { bounce } = heldBounce();
+    const { queue, settled, ended } = queueOf(bridge, { bounce });
+    await queue.start(song, mix);
+    await vi.waitUntil(() => queue.running?.phase.state === 'running', { timeout: 30_000 });
+    queue.dismiss(queue.running?.id ?? -1);
+    await settled();
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'drop Night Drive.wav']);
+    expect([queue.entries, ended]).toEqual([[], []]);
+  });
+
+  it('of a stem that turned out to be damaged, or of a song that is gone, is no file', async () => {
+    const bridge = new FakeBridge([session]);
+    const { queue, now, settled, ended } = queueOf(bridge);
+    const harmed = { state: 'damaged', failure: failure('damaged') } as const;
+    now.session = { ...session, stems: session.stems.map((stem) => ({ ...stem, file: harmed })) };
+    await queue.start(song, mix);
+    await settled();
+    now.session = null;
+    await queue.start(song, mix);
+    await settled();
+    expect(ended.map(({ phase }) => phase)).toEqual([
+      { state: 'failed', failure: failure('damaged', 'vocals'), kept: [] },
+      { state: 'failed', failure: failure('notFound'), kept: [] },
+    ]);
+    expect(bridge.asked.filter((asked) => asked.startsWith('keep'))).toEqual([]);
+  });
+
+  it('that fails removes what was written and says why', async () => {
+    const bridge = new FakeBridge([session]);
+    const { queue, settled, ended } = queueOf(bridge, { bounce: () => Promise.resolve(fail('diskFull')) });
+    await queue.start(song, mix);
+    await settled();
+    expect(bridge.asked).toContain('drop Night Drive.wav');
+    expect(ended[0]?.phase).toEqual({ state: 'failed', failure: failure('diskFull'), kept: [] });
+    queue.dismiss(ended[0]?.id ?? -1);
+    expect(queue.entries).toEqual([]);
+  });
+
+  it('that meets a bug fails, and the next one has its turn', async () => {
+    const bounces: BouncePort[] = [
+      () => Promise.reject(new Error('broken')),
+      ({ targets }) => Promise.resolve(ok(targets.map(() => outcomeOf()))),
+    ];
+    const bounce: BouncePort = (...given) => bounces.shift()?.(...given) ?? Promise.resolve(fail('internal'));
+    const { queue, settled, states, ended } = queueOf(new FakeBridge([session]), { bounce });
+    await queue.start(song, mix);
+    await queue.start(song, mix);
+    await settled();
+    expect(states()).toEqual(['Night Drive.wav: failed', 'Night Drive.wav: done']);
+    expect(ended[0]?.phase).toMatchObject({ failure: failure('internal', 'broken') });
+  });
+});
+
+describe('a queue of exports', () => {
+  it('writes one after the other, and one that waits can be given up', async () => {
+    const bridge = new FakeBridge([session]);
+    const { bounce, letGo, jobs } = heldBounce();
+    const { queue, settled, states } = queueOf(bridge, { bounce });
+    for (const title of ['{title} 1', '{title} 2', '{title} 3']) {
+      await queue.start(song, { ...mix, nameTemplate: title });
+    }
+    expect(states()).toEqual([
+      'Night Drive 1.wav: running',
+      'Night Drive 2.wav: waiting',
+      'Night Drive 3.wav: waiting',
+    ]);
+    queue.dismiss(queue.entries[1]?.id ?? -1);
+    await letGo(1);
+    await letGo(2);
+    await settled();
+    expect(states()).toEqual(['Night Drive 1.wav: done', 'Night Drive 3.wav: done']);
+    expect(jobs).toHaveLength(2);
+    expect(bridge.asked).toContain('drop Night Drive 2.wav');
+  });
+});
+
+describe('an export of several files', () => {
+  it('is one bounce, one entry, and every file is kept', async () => {
+    const bridge = new FakeBridge([session]);
+    const { bounce, letGo, jobs } = heldBounce();
+    const { queue, settled, states } = queueOf(bridge, { bounce });
+    await queue.start(song, stems);
+    await letGo(1);
+    await settled();
+    expect(jobs[0]?.targets).toHaveLength(3);
+    expect(states()).toEqual(['Music: done']);
+    expect(queue.entries[0]).toMatchObject({ fileCount: 3, phase: { files: [{ fileName: 'vocals.wav' }, {}, {}] } });
+    expect(bridge.asked.slice(1)).toEqual(['keep vocals.wav', 'keep drums.wav', 'keep bass.wav']);
+  });
+
+  it('keeps what is finished when one cannot be put in place', async () => {
+    const bridge = new FakeBridge([session]);
+    const endExport: Bridge['endExport'] = ({ ticket, isKept }) => {
+      const name = bridge.names.get(ticket) ?? '';
+      bridge.asked.push(`${isKept ? 'keep' : 'drop'} ${name}`);
+      return Promise.resolve(isKept && name === 'drums.wav' ? fail('fileLocked', name) : ok());
+    };
+    const { queue, settled, ended } = queueOf(bridge, {}, { endExport });
+    await queue.start(song, stems);
+    await settled();
+    expect(ended[0]?.phase).toMatchObject({
+      state: 'failed',
+      failure: { kind: 'fileLocked' },
+      kept: [{ fileName: 'vocals.wav' }],
+    });
+    expect(bridge.asked).toContain('drop bass.wav');
+    expect(bridge.asked).not.toContain('keep bass.wav');
+  });
+
+  it('of more than sixteen goes in parts; cancelled in the second, the first part stays', async () => {
+    const many = songOf(20);
+    const { bounce, letGo, jobs } = heldBounce();
+    const { queue, now, settled } = queueOf(new FakeBridge([many.session]), { bounce });
+    now.session = many.session;
+    await queue.start(many, stems);
+    await letGo(1);
+    await vi.waitUntil(() => jobs.length === 2, { timeout: 30_000 });
+    expect(jobs.map(({ targets }) => targets.length)).toEqual([16, 4]);
+    expect(queue.running?.phase).toMatchObject({ fraction: 0.9 });
+    queue.dismiss(queue.running?.id ?? -1);
+    await settled();
+    expect(queue.entries[0]?.phase).toMatchObject({ state: 'cancelled' });
+    expect(queue.entries[0]?.phase).toHaveProperty('kept.length', 16);
+  });
+
+  it('tells of its loudness in a document, and hands the projects over', async () => {
+    const bridge = new FakeBridge([session]);
+    const put: { readonly name: string; readonly text: string }[] = [];
+    const putBytes: Ports['putBytes'] = (ticket, bytes) => {
+      put.push({ name: bridge.names.get(ticket) ?? '', text: new TextDecoder().decode(bytes) });
+      return Promise.resolve(ok());
+    };
+    const { queue, settled } = queueOf(bridge, { putBytes });
+    await queue.start(song, { ...stems, kind: 'daw', writesReport: true });
+    await settled();
+    expect(put.map(({ name }) => name)).toEqual([
+      'Night Drive/Night Drive.rpp',
+      'Night Drive/Night Drive.dawproject',
+      'Night Drive/Night Drive - Loudness.json',
+    ]);
+    expect(queue.entries[0]).toMatchObject({ name: 'Night Drive', fileCount: 5, phase: { state: 'done' } });
+    const report = JSON.parse(put[2]?.text ?? '') as { readonly files: readonly unknown[] };
+    expect(report.files[0]).toEqual({
+      ...{ file: 'vocals.wav', variant: 'vocals', lengthFrames: 4900, target: null, gainDb: 0, limitedDb: 0 },
+      clippedSamples: 0,
+      before: { integratedLufs: -16.34, rangeLu: 6.1, truePeakDbtp: -0.8, samplePeakDbfs: -1 },
+      after: { integratedLufs: -16.34, rangeLu: 6.1, truePeakDbtp: -0.8, samplePeakDbfs: -1 },
+      missingStems: [],
+    });
+  });
+});
