@@ -166,4 +166,10 @@ test('the page is a guest: alone in its process, without Node, in a sandbox', as
     experimentalFeatures: false,
     backgroundThrottling: false,
   });
+  const { enableBlinkFeatures = '' } = preferences as { readonly enableBlinkFeatures?: string };
+  expect(enableBlinkFeatures).toBe('');
+  // No tag, so neither pop-ups of one nor options to look at.
+  const abilities = ['src', 'allowpopups', 'getWebContentsId', 'loadURL'];
+  const inWebview = (names: readonly string[]) => names.filter((name) => name in document.createElement('webview'));
+  expect(await page.evaluate(inWebview, abilities)).toEqual([]);
 });

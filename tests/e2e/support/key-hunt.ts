@@ -28,12 +28,18 @@ export function filesWith(text: string, folder: string): readonly string[] {
 /** What the page can see and ask for: its document, its stores, and every answer that takes no argument. */
 export const seenByPage = (page: Page): Promise<string> =>
   page.evaluate(async () => {
-    const { keyStatus, testKey, readSettings, listSessions, appFacts } = globalThis.stemroom;
-    const answers = await Promise.all([keyStatus(), testKey(), readSettings(), listSessions(), appFacts()]);
+    const main = globalThis.stemroom;
+    const answers = await Promise.all([
+      ...[main.keyStatus(), main.testKey(), main.readSettings()],
+      ...[main.listSessions(), main.appFacts()],
+    ]);
     const databases = (await indexedDB.databases()).map(({ name }) => name);
     const caches = await globalThis.caches.keys().catch(() => []);
-    const stores = [{ ...localStorage }, { ...sessionStorage }, databases, caches];
-    return [JSON.stringify([answers, stores]), document.cookie, document.documentElement.outerHTML].join('\n');
+    return [
+      JSON.stringify([answers, localStorage, sessionStorage, databases, caches]),
+      document.cookie,
+      document.documentElement.outerHTML,
+    ].join('\n');
   });
 
 /** Everything that is alive in the page's process, as one text. */

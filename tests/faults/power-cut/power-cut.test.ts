@@ -19,11 +19,11 @@ async function survives<Promises>(
 describe('F22 a power cut, anywhere and in every way, loses nothing that was promised', () => {
   it('in a download', async (context) => {
     await survives(context, scenarios.download, 1000);
-  }, 60_000);
+  }, 120_000);
 
   it('in an import', async (context) => {
     await survives(context, scenarios.importing, 200);
-  }, 30_000);
+  }, 120_000);
 
   it('in a change of the settings', async (context) => {
     await survives(context, scenarios.settings, 200);

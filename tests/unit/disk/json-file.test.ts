@@ -48,6 +48,17 @@ describe('a small document', () => {
     },
   );
 
+  it('goes back to its own name when the new one could not take it', async () => {
+    const path = join(await tempFolder(), 'a.json');
+    await writeJson(nodeFs, path, 1);
+    let refusals = 1;
+    const fs = troubledFs((operation, at) => {
+      if (operation === 'rename' && at === path && refusals-- > 0) throw diskError('ENOSPC');
+    });
+    await expect(writeJson(fs, path, 2)).rejects.toThrow('ENOSPC');
+    expect(await readCurrentJson(nodeFs, path, anything)).toBe(1);
+  });
+
   it('is synced before it takes its name, and its folder after', async () => {
     const folder = await tempFolder();
     const steps: string[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failure, ok, type Result } from '../../../electron/contract/index.ts';
+import { externalPages, failure, ok, type Result } from '../../../electron/contract/index.ts';
 import { apiSchemas } from '../../../electron/contract/schemas.ts';
 import { channelOf, methods, serve, type ServedApi } from '../../../electron/main/ipc.ts';
 import { isWithinBytes } from '../../../electron/main/ipc-size.ts';
@@ -59,6 +59,14 @@ describe('the door between page and main', () => {
     expect(await call('renameSession', { id: sessionId, title: 'x', path: '/etc' })).toEqual(refused('badRequest'));
     expect(await call('addTasks', 'x'.repeat(10_000_000))).toEqual(refused('badRequest'));
     expect(called).toEqual([]);
+  });
+
+  it('opens outside only what a word of a fixed table stands for', async () => {
+    const { call, called } = servedApi();
+    for (const url of ['https://kie.ai/', 'file:///etc/passwd', 'javascript:1', '', 'APIKEYPAGE'])
+      expect(await call('openExternal', url)).toEqual(refused('badRequest'));
+    expect(called).toEqual([]);
+    for (const word of externalPages) expect(await call('openExternal', word)).toEqual(ok());
   });
 
   it('lets two hundred calls a second through, each method for itself', async () => {

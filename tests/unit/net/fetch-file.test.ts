@@ -26,6 +26,7 @@ import { TestClock } from '../../fakes/test-clock.ts';
 
 const sound = Buffer.concat([Buffer.from('ID3\x04'), Buffer.alloc(300_000, 'stem')]);
 const strong: ServedFile = { bytes: sound, etag: '"v1"' };
+/** For silences; everything else may take its time. */
 const quick = { ...netLimits, headersMs: 60, bodyIdleMs: 60 };
 
 let server: RecordInfoServer;
@@ -52,7 +53,7 @@ function fetchFrom(url: string, changes: Partial<FileRequest> = {}) {
     part,
     clock,
     http: nodeHttp(),
-    limits: quick,
+    limits: netLimits,
     gate: gateOf(server.origin),
     loopbackOrigin: server.origin,
     signal: new AbortController().signal,
@@ -199,7 +200,7 @@ describe('a body that is not what was promised', () => {
   });
 
   it('F07 is cut off at the cap when it never ends', async () => {
-    const limits = { ...quick, maxStemBytes: 1_000_000 };
+    const limits = { ...netLimits, maxStemBytes: 1_000_000 };
     expect(await fetchWith([endless(sound)], strong, { limits })).toEqual(failing('tooLarge'));
     expect(part.bytes.length).toBeLessThanOrEqual(1_000_000);
     expect(seen()).toHaveLength(1);
@@ -273,6 +274,13 @@ describe('F10 redirects', () => {
   });
 });
 
+it('F10 a name that stands for a public and for a private address is refused', async () => {
+  const gate: UrlGate = () => Promise.resolve(ok(new URL(`${server.origin}/s/stem.mp3`)));
+  const http = { ...nodeHttp(), addressesOf: () => Promise.resolve(['1.1.1.1', '10.0.0.1']) };
+  expect(await fetchWith([], strong, { gate, http, loopbackOrigin: null })).toEqual(failing('hostNotAllowed'));
+  expect(seen()).toEqual([]);
+});
+
 describe('a server that is slow, busy or gone', () => {
   it('F13 is asked again after errors of its own, in longer and longer steps', async () => {
     const steps = [500, 502, 503, 504].map((status) => answerWith(status));
@@ -296,12 +304,19 @@ describe('a server that is slow, busy or gone', () => {
   });
 
   it('F16 is given up after five silences', async () => {
-    expect(await fetchWith([1, 2, 3, 4, 5].map(() => neverAnswer))).toEqual(failing('timedOut'));
+    expect(
+      await fetchWith(
+        [1, 2, 3, 4, 5].map(() => neverAnswer),
+        strong,
+        { limits: quick },
+      ),
+    ).toEqual(failing('timedOut'));
     expect(seen()).toHaveLength(5);
   });
 
   it('F16 goes on after a body that stopped', async () => {
-    expect(await fetchWith([stallAt(100_000)])).toEqual(whole);
+    const limits = { ...netLimits, bodyIdleMs: 1000 };
+    expect(await fetchWith([stallAt(100_000)], strong, { limits })).toEqual(whole);
     expect(isWhole()).toBe(true);
     expect(seen()[1]?.headers.range).toBe('bytes=100000-');
   });
@@ -324,7 +339,6 @@ describe('from our side', () => {
     const controller = new AbortController();
     const startMs = performance.now();
     const fetching = fetchWith([stallAt(100_000)], strong, {
-      limits: netLimits,
       signal: controller.signal,
       onProgress: ({ receivedBytes }) => {
         if (receivedBytes >= 100_000) controller.abort(new Error('cancelled'));

@@ -21,7 +21,6 @@ import { TestClock } from '../../fakes/test-clock.ts';
 
 const taskId = 'e649edb7abfd759285bd41a47a634b10' as TaskId;
 const day = 24 * 3600 * 1000;
-const limits = { ...netLimits, headersMs: 200, bodyIdleMs: 100 };
 
 let server: RecordInfoServer;
 let library: MemoryLibrary;
@@ -38,7 +37,7 @@ function newFetcher(changes: Partial<FetcherTools> = {}): Fetcher {
   return new Fetcher({
     library,
     http: nodeHttp(),
-    limits,
+    limits: netLimits,
     clock,
     log,
     hosts,
@@ -300,7 +299,7 @@ describe('going on', () => {
 
   it('a cancel keeps what had come, and a resume takes it up', async () => {
     server.task(taskId, [ready(taskId, serve(['vocalUrl', 'bassUrl'], { vocalUrl: [stallAt(10_000)] }))]);
-    fetcher = newFetcher({ limits: { ...limits, bodyIdleMs: 10_000 } });
+    fetcher = newFetcher();
     await fetcher.addTasks(taskId);
     const { id } = found();
     await expect.poll(() => library.parts.get(`${id}/vocals`)?.bytes.length).toBe(10_000);
@@ -331,7 +330,7 @@ describe('going on', () => {
 
   it('after quitting in the middle, the next start takes it up', async () => {
     server.task(taskId, [ready(taskId, serve(['vocalUrl'], { vocalUrl: [stallAt(10_000)] }))]);
-    fetcher = newFetcher({ limits: { ...limits, bodyIdleMs: 10_000 } });
+    fetcher = newFetcher();
     await fetcher.addTasks(taskId);
     await expect.poll(() => [...library.parts.values()][0]?.bytes.length).toBe(10_000);
     await fetcher.stop();
@@ -356,7 +355,7 @@ describe('going on', () => {
 
   it('a song that was released is left alone', async () => {
     server.task(taskId, [ready(taskId, serve(['vocalUrl'], { vocalUrl: [stallAt(10_000)] }))]);
-    fetcher = newFetcher({ limits: { ...limits, bodyIdleMs: 10_000 } });
+    fetcher = newFetcher();
     await fetcher.addTasks(taskId);
     await expect.poll(() => library.parts.size).toBe(1);
     const id = found().id;
@@ -380,7 +379,7 @@ describe('going on', () => {
   });
 
   it('a song of more than two gigabytes is refused', async () => {
-    fetcher = newFetcher({ limits: { ...limits, maxSongBytes: 50_000 } });
+    fetcher = newFetcher({ limits: { ...netLimits, maxSongBytes: 50_000 } });
     server.task(taskId, [ready(taskId, serve(['vocalUrl', 'bassUrl']))]);
     const session = await fetched();
     expect(session.arrival).toMatchObject({ state: 'incomplete', failure: { kind: 'tooLarge' } });
