@@ -29,12 +29,15 @@ test('the Electron we ship is pinned, and of a line that is still mended', () =>
   expect(Number(devDependencies.electron.split('.')[0])).toBeGreaterThanOrEqual(oldestLine);
 });
 
-test('a window is made in one place, and no certificate is ever waved through', () => {
+test('a window is made in one place, a page without one in another, and no certificate is ever waved through', () => {
   const sources = readdirSync(join(project, 'electron'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join('electron', name));
   const holding = (words: RegExp) => sources.filter((name) => words.test(textOf(name)));
   expect(holding(/new BrowserWindow\b/)).toEqual([join('electron', 'main', 'window', 'create-window.ts')]);
   expect(holding(/setCertificateVerifyProc|certificate-error|rejectUnauthorized|ignore-certificate/)).toEqual([]);
-  expect(holding(/new (WebContentsView|BrowserView)\b|enableBlinkFeatures|bypassCSP|allowServiceWorkers/)).toEqual([]);
+  const orderPage = join('electron', 'main', 'command-line', 'order-page.ts');
+  expect(holding(/new WebContentsView\b/)).toEqual([orderPage]);
+  expect(textOf(orderPage)).toContain('new WebContentsView({ webPreferences: pagePreferences(home) })');
+  expect(holding(/new BrowserView\b|enableBlinkFeatures|bypassCSP|allowServiceWorkers/)).toEqual([]);
 });
