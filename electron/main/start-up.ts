@@ -8,8 +8,9 @@ import { denyPermissions, guardAllContents } from './window/guard.ts';
 export function prepareApp(): void {
   // Switching the sandbox on for all would take `--no-sandbox` back, which root in a container needs.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  // V8 lets each thread fill 16 MiB with short-lived objects before it looks at them; ours has a dozen threads that make few.
-  app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=1');
+  // V8 lets each thread fill 16 MiB with short-lived objects before it looks at them, and its heap grow to four times what is in
+  // use before it looks at the rest; ours has a dozen threads that make few.
+  app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=1 --optimize-for-size');
   registerAppScheme();
   const folder = app.commandLine.getSwitchValue('user-data-dir');
   if (folder !== '') app.setPath('userData', resolve(folder));

@@ -1,16 +1,16 @@
-import { fail, failure, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
+import { fail, failure, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
 import { DeviceWatch } from './device-watch.ts';
-import { silentReading } from './metering/meter-reader.ts';
+import { LatePageWatch } from './late-page-watch.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
-import { commandOf, positionOf, startOf } from './position.ts';
+import { commandOf, startOf } from './position.ts';
 import type { PlayLine } from './shared/play-line.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
+import { isReaderMoving, masterReading, playheadOf, stripReading } from './song-readings.ts';
 
 export type StemPlayerParts = Omit<OpenerParts, 'hasLimiter' | 'onEnd'> & { readonly hasSafetyLimiter: boolean };
 
-const underrunPollMs = 250;
 /** A start or a seek makes the machine work for a moment; a gap right after it is part of that. */
 const settlingMs = 2000;
 /** A device that nobody needs is let go, for the battery's sake. */
@@ -24,15 +24,19 @@ export class StemPlayer implements Player {
   readonly #deviceWatch = new DeviceWatch((context) => {
     this.tellDeviceLost(context);
   });
+  readonly #latePages = new LatePageWatch(
+    () => this.underruns(),
+    (count) => {
+      this.#notices.post({ about: 'underrun', count });
+    },
+  );
   #song: OpenSong | null = null;
   #mix: Mix | null = null;
   #state: TransportState = 'stopped';
   #turn: Promise<unknown> = Promise.resolve();
   #turnsAsked = 0;
   #hasLimiter: boolean;
-  #underrunsTold = 0;
   #disturbedMs = 0;
-  #underrunTimer: ReturnType<typeof setInterval> | undefined;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: StemPlayerParts) {
@@ -129,17 +133,12 @@ export class StemPlayer implements Player {
   }
 
   playhead(): Frames {
-    if (this.#song === null) return frames(0);
-    const { line, device, lengthFrames } = this.#song;
-    return positionOf(line.log, line.command, device.heard.frame(), lengthFrames);
+    return playheadOf(this.#song);
   }
 
   /** What the reader does now, ahead of what is heard: whether it has taken up the last seek and moves. For measurements. */
   isReaderMoving(): boolean {
-    if (this.#song === null) return false;
-    const { log, command } = this.#song.line;
-    const span = log.spanAt(Infinity);
-    return span !== null && span.rate > 0 && span.seekSerial === command.seekSerial;
+    return isReaderMoving(this.#song);
   }
 
   /** Pages that came late since the song was opened. */
@@ -148,17 +147,11 @@ export class StemPlayer implements Player {
   }
 
   readStripMeter(stemId: StemId): MeterReading {
-    const song = this.#song;
-    const row = song?.stems.findIndex((stem) => stem?.id === stemId) ?? -1;
-    if (song === null || row < 0) return silentReading;
-    // A strip is measured before the pitch buses hold its sound back.
-    const heardFrame = song.device.heard.frame();
-    return song.graph.meters.read(row, heardFrame - song.line.log.delayAt(heardFrame));
+    return stripReading(this.#song, stemId);
   }
 
   readMasterMeter(): MeterReading {
-    if (this.#song === null) return silentReading;
-    return this.#song.graph.meters.read(this.#song.graph.stripCount, this.#song.device.heard.frame());
+    return masterReading(this.#song);
   }
 
   onNotice(listener: (notice: PlayerNotice) => void): () => void {
@@ -244,7 +237,7 @@ export class StemPlayer implements Player {
   async #openAnew(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenedSong>> {
     await this.#leave();
     this.#mix = mix;
-    this.#underrunsTold = 0;
+    this.#latePages.forget();
     const opened = await this.#opener.open(stems, mix, isStale);
     if (!opened.ok) return opened;
     this.#song = opened.value;
@@ -278,7 +271,7 @@ export class StemPlayer implements Player {
   #setState(state: TransportState): void {
     if (state === this.#state) return;
     this.#state = state;
-    clearInterval(this.#underrunTimer);
+    this.#latePages.stop();
     this.#deviceWatch.stop();
     if (state === 'playing') this.#watch();
     else this.#letDeviceGoLater();
@@ -287,12 +280,7 @@ export class StemPlayer implements Player {
 
   #watch(): void {
     if (this.#song !== null) this.#deviceWatch.start(this.#song.device.context);
-    this.#underrunTimer = setInterval(() => {
-      const count = this.underruns();
-      if (count === this.#underrunsTold) return;
-      this.#underrunsTold = count;
-      this.#notices.post({ about: 'underrun', count });
-    }, underrunPollMs);
+    this.#latePages.start();
   }
 
   #letDeviceGoLater(): void {

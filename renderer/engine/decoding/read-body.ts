@@ -1,9 +1,9 @@
-/** As much as fifteen stems ask for at a time while they are read on. */
-const smallestRoom = 2 ** 20;
-const mostIdleRooms = 2;
+const roomGrain = 65_536;
+/** What fifteen stems ask for in one turn, and half as much again. */
+const mostIdleBytes = 3 * 2 ** 19;
 
-/** Memory that answers are read into, one after the other. */
-const rooms: ArrayBuffer[] = [];
+/** Memory that answers were read into, for the next ones; what lay idle longest comes first. */
+const idle: ArrayBuffer[] = [];
 
 /**
  * Reads an answer of `byteLength` bytes, and gives what `use` makes of them; null when the answer is shorter. The bytes are good
@@ -17,12 +17,12 @@ export async function readBody<Value>(
 ): Promise<Value | null> {
   const reader = answer.body?.getReader({ mode: 'byob' });
   if (reader === undefined) return null;
-  const kept = rooms.pop();
-  let room = kept !== undefined && kept.byteLength >= byteLength ? kept : roomFor(byteLength);
+  let room = takeRoom(byteLength);
   let at = 0;
   while (at < byteLength) {
     const { value, done } = await reader.read(new Uint8Array(room, at, byteLength - at));
     if (value === undefined) return null;
+    // What was given is taken, and comes back as another.
     room = value.buffer;
     at += value.byteLength;
     if (done) break;
@@ -30,8 +30,20 @@ export async function readBody<Value>(
   try {
     return at < byteLength ? null : use(new Uint8Array(room, 0, byteLength));
   } finally {
-    if (rooms.length < mostIdleRooms) rooms.push(room);
+    giveRoom(room);
   }
 }
 
-const roomFor = (byteLength: number): ArrayBuffer => new ArrayBuffer(Math.max(byteLength, smallestRoom));
+/** The smallest that will do, so that the large ones are there when much is asked for. */
+function takeRoom(byteLength: number): ArrayBuffer {
+  const fitting = idle.filter((room) => room.byteLength >= byteLength);
+  const [smallest] = fitting.toSorted((one, other) => one.byteLength - other.byteLength);
+  if (smallest === undefined) return new ArrayBuffer(Math.ceil(byteLength / roomGrain) * roomGrain);
+  idle.splice(idle.indexOf(smallest), 1);
+  return smallest;
+}
+
+function giveRoom(room: ArrayBuffer): void {
+  idle.push(room);
+  while (idle.reduce((sum, { byteLength }) => sum + byteLength, 0) > mostIdleBytes) idle.shift();
+}

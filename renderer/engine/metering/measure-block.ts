@@ -5,7 +5,9 @@ const silence = new Float32Array(0);
 /** Measures one quantum of every stereo input, every sample of it, into the ring. An unconnected input is silent. */
 export function measureBlock(ring: MeterRing, block: number, inputs: readonly (readonly Float32Array[])[]): void {
   for (let channel = 0; channel < ring.channelCount; channel += 1) {
-    const [left = silence, right = left] = inputs[channel] ?? [];
+    const input = inputs[channel];
+    const left = input?.[0] ?? silence;
+    const right = input?.[1] ?? left;
     const at = meterIndex(ring, block, channel);
     measure(left, ring.values, at);
     measure(right, ring.values, at + 1);

@@ -72,3 +72,44 @@ test('a block that could not be had is asked for again', async () => {
   await expect(bytes.read(0, 10)).rejects.toThrow('gone');
   expect(await bytes.read(0, 10)).toEqual(file.slice(0, 10));
 });
+
+test('what was read stays as it is, whatever is read and forgotten after it', async () => {
+  const bytes = withReadAhead(source(), 1000);
+  const first = await bytes.read(900, 200);
+  for (let at = 0; at < 10_000; at += 500) await bytes.read(at, 500);
+  bytes.forget();
+  expect(first).toEqual(file.slice(900, 1100));
+});
+
+test('it is read into an array of the caller, as far as the file goes', async () => {
+  const bytes = withReadAhead(source(), 1000);
+  const room = new Uint8Array(6000).fill(1);
+  for (const [offset, length] of [
+    [0, 10],
+    [990, 20],
+    [100, 6000],
+  ] as const) {
+    const read = await bytes.readInto(offset, room.subarray(0, length));
+    expect(read.buffer).toBe(room.buffer);
+    expect(read).toEqual(file.slice(offset, offset + length));
+  }
+  expect(await bytes.readInto(9990, room)).toEqual(file.slice(9990));
+  expect((await bytes.readInto(10_000, room)).length).toBe(0);
+});
+
+test('reads that run side by side each come whole, though their blocks are forgotten meanwhile', async () => {
+  const bytes = withReadAhead(source(), 1000);
+  const offsets = Array.from({ length: 40 }, (_, index) => (index * 2357) % 9000);
+  const read = offsets.map((offset) => bytes.read(offset, 700));
+  bytes.forget();
+  for (const [index, offset] of offsets.entries()) expect(await read[index]).toEqual(file.slice(offset, offset + 700));
+});
+
+test('what was forgotten is asked for again', async () => {
+  const original = source();
+  const bytes = withReadAhead(original, 1000);
+  await bytes.read(0, 10);
+  bytes.forget();
+  expect(await bytes.read(5, 10)).toEqual(file.slice(5, 15));
+  expect(original.asked).toEqual([0, 0]);
+});
