@@ -18,7 +18,6 @@ test.each<ExportFormat>([wav, flac, mp3, aac])(
       expect(Buffer.compare(again.bytes, bytes)).toBe(0);
     }
   },
-  60_000,
 );
 
 test('bytes go out in order and without gaps, and only what stands before the sound is put again', async () => {
@@ -31,7 +30,7 @@ test('bytes go out in order and without gaps, and only what stands before the so
   expect(puts.length).toBeGreaterThan(2);
   expect(end).toBe(bytes.length);
   expect(puts.at(-1)?.offset).toBe(0);
-}, 60_000);
+});
 
 test.each<ExportFormat>([wav, flac, mp3, aac])('a full disk ends $kind with its own failure', async (format) => {
   const facts = { format, sampleRate: hertz(44_100), lengthFrames: 100_003, tags: noTags };
