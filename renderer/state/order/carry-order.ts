@@ -98,7 +98,7 @@ function songOf(
 ): Result<ExportSong> {
   if (savedStems(session).length === 0) return fail('notFound', session.title);
   const mix = mixOf(wished, saved, session);
-  if (isLoopOnly && mix.loop === null) return fail('badRequest', 'this mix has no loop');
+  if (isLoopOnly && mix.loop === null) return fail('badRequest', 'This mix has no loop');
   const whole = { startFrames: frames(0), endFrames: lengthFrames };
   const { startFrames, endFrames } = isLoopOnly && mix.loop !== null ? mix.loop : whole;
   return ok({ session, mix, analysis, sampleRate, region: { startFrames, endFrames }, appVersion });

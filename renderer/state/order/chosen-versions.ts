@@ -51,5 +51,5 @@ function stemNamed(session: Session, word: string): string | undefined {
 
 function unknownWord(session: Session, word: string): string {
   const ids = savedStems(session).map(({ id }) => id);
-  return `there is no ${word}; the stems are ${ids.join(', ')}`;
+  return `There is no ${word}; the stems are ${ids.join(', ')}`;
 }
