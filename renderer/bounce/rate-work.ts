@@ -1,4 +1,4 @@
-import { inputSpan, resample, resamplingKernel } from '../dsp/resampling-kernel.ts';
+import { inputSpan, resampleStereo, resamplingKernel } from '../dsp/resampling-kernel.ts';
 import type { BlockWork } from './block-stream.ts';
 
 const blockFrames = 8192;
@@ -28,8 +28,7 @@ export function rateWork(fromRate: number, toRate: number): BlockWork {
       // An output frame at input position `p` needs the frames up to `floor(p) + reach`.
       const end = Math.ceil(((first + held - reach) * kernel.phases) / kernel.step);
       const count = Math.max(0, end - made);
-      resample(kernel, lines[0], first, outLeft.subarray(0, count), made);
-      resample(kernel, lines[1], first, outRight.subarray(0, count), made);
+      resampleStereo(kernel, lines, first, [outLeft, outRight], made, count);
       made += count;
       const gone = Math.min(held, inputSpan(kernel, made, 1).start - first);
       for (const line of lines) line.copyWithin(0, gone, held);

@@ -6,7 +6,11 @@ const quarter = weightsAt(1 / 4);
 const half = weightsAt(1 / 2);
 /** No instant can be greater than the two samples beside it times the one, and the greatest sample near it times the other. */
 export const besideGain = quarter[peakReach - 1] ?? 1;
-export const aroundGain = Math.max(gainAround(quarter), gainAround(half));
+export const aroundGain = Math.max(gainBeyond(quarter, 1), gainBeyond(half, 1));
+
+/** Samples on either side that are reckoned with before all others: the rest weighs little. */
+const core = 3;
+const restGain = Math.max(gainBeyond(quarter, core), gainBeyond(half, core));
 
 /** The greatest magnitude of the samples `[start, end)`. */
 export function peakIn(line: Float32Array, start: number, end: number): number {
@@ -20,14 +24,19 @@ export function peakIn(line: Float32Array, start: number, end: number): number {
 
 /**
  * The greatest magnitude at three instants between two samples, four times oversampled (ITU-R BS.1770-5 annex 2): those in the
- * middle of the `peakWidth` samples from `first` on. Lines are of single precision everywhere, which keeps the loop compiled as
- * one.
+ * middle of the `peakWidth` samples from `first` on, none of which is greater than `near`. 0 when it cannot be over `most`. Lines
+ * are of single precision everywhere, which keeps the loop compiled as one.
  */
-export function greatestBetween(line: Float32Array, first: number): number {
+export function greatestBetween(line: Float32Array, first: number, near: number, most: number): number {
+  const inner = greatestOf(line, first, peakReach - core, peakReach + core);
+  return inner + restGain * near <= most ? 0 : greatestOf(line, first, 0, peakWidth);
+}
+
+function greatestOf(line: Float32Array, first: number, from: number, end: number): number {
   let one = 0;
   let two = 0;
   let three = 0;
-  for (let tap = 0; tap < peakWidth; tap++) {
+  for (let tap = from; tap < end; tap++) {
     const sample = line[first + tap] ?? 0;
     one += sample * (quarter[tap] ?? 0);
     two += sample * (half[tap] ?? 0);
@@ -37,9 +46,10 @@ export function greatestBetween(line: Float32Array, first: number): number {
   return Math.max(Math.abs(one), Math.abs(two), Math.abs(three));
 }
 
-function gainAround(taps: Float64Array): number {
-  const beside = (tap: number): boolean => tap === peakReach - 1 || tap === peakReach;
-  return taps.reduce((sum, tap, at) => sum + (beside(at) ? 0 : Math.abs(tap)), 0);
+/** What samples of 1 further away than the `beside` nearest on either side come to at most. */
+function gainBeyond(taps: Float64Array, beside: number): number {
+  const isNear = (tap: number): boolean => tap >= peakReach - beside && tap < peakReach + beside;
+  return taps.reduce((sum, tap, at) => sum + (isNear(at) ? 0 : Math.abs(tap)), 0);
 }
 
 /** Weights of the samples around an instant `fraction` of a frame after sample `peakReach - 1`: a sinc in a Hann window. */

@@ -34,7 +34,7 @@ export class PeaksOver {
         const own = Math.abs(line[last - peakReach] ?? 0);
         const beside = own + Math.abs(line[last - peakReach + 1] ?? 0);
         const mayBeOver = besideGain * beside + around > ceiling;
-        const between = mayBeOver ? greatestBetween(line, last - peakWidth + 1) : 0;
+        const between = mayBeOver ? greatestBetween(line, last - peakWidth + 1, near, ceiling) : 0;
         const peak = Math.max(own, this.#before, between);
         const frame = last - peakWidth;
         if (peak > ceiling && peak > (peaks[frame] ?? 0)) peaks[frame] = peak;

@@ -90,6 +90,32 @@ export function resample(
   }
 }
 
+/** As `resample`, both channels at once, which is faster than one after the other. */
+export function resampleStereo(
+  { phases, step, width, taps }: ResamplingKernel,
+  [inLeft, inRight]: readonly [Float32Array, Float32Array],
+  firstInput: number,
+  [outLeft, outRight]: readonly [Float32Array, Float32Array],
+  firstOutput: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const position = (firstOutput + i) * step;
+    const whole = Math.floor(position / phases);
+    const row = (position - whole * phases) * width;
+    const from = whole - width / 2 + 1 - firstInput;
+    let left = 0;
+    let right = 0;
+    for (let tap = 0; tap < width; tap++) {
+      const weight = taps[row + tap] ?? 0;
+      left += weight * (inLeft[from + tap] ?? 0);
+      right += weight * (inRight[from + tap] ?? 0);
+    }
+    outLeft[i] = left;
+    outRight[i] = right;
+  }
+}
+
 /** The input frames `[start, end)` that `count` output frames from `firstOutput` on depend on; may begin before 0. */
 export function inputSpan(
   { phases, step, width }: ResamplingKernel,

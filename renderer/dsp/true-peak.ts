@@ -60,7 +60,7 @@ function greatest(line: Float32Array, end: number, peak: number): number {
     for (let last = start; last < stop; last++) {
       const beside = Math.abs(line[last - peakReach] ?? 0) + Math.abs(line[last - peakReach + 1] ?? 0);
       if (besideGain * beside + around <= most) continue;
-      const between = greatestBetween(line, last - peakWidth + 1);
+      const between = greatestBetween(line, last - peakWidth + 1, near, most);
       if (between > most) most = between;
     }
   }

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import {
   flatMix,
-  decibels,
   type AudioContainer,
   type ExportFormat,
   type LoudnessTarget,

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { decibels, flatMix, type Mix, type StemId } from '#contract';
+import { SoundMeter } from '../../../renderer/dsp/sound-meter.ts';
 import { gainOf } from '../../../renderer/mix/decibels.ts';
 import { stripMatrix } from '../../../renderer/mix/strip-gains.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../../unit/decoding/fixtures.ts';
 import { open, readAll } from '../../unit/decoding/open.ts';
 import { serve, test, type Bench } from './decoding-page.ts';
+import type { FilesOrder } from './page/decoding-api.ts';
 
 const whole = { startFrames: 0, endFrames: fixtureLength };
 
@@ -92,6 +94,53 @@ test('a cancelled bounce stops at once and says so', async ({ bench }) => {
   const { report, fractions } = await bench.page.evaluate((one) => decoding.bounce(one), order);
   expect(report).toMatchObject({ ok: false, failure: { kind: 'cancelled' } });
   expect(fractions.at(-1)).toBeLessThan(0.1);
+});
+
+test('many files come from one bounce, each brought to its loudness, and nothing is left of what was held', async ({
+  bench,
+}) => {
+  const stems = stemsOf(bench);
+  const minus = ids.map((id) => ({
+    ...mix,
+    strips: mix.strips.map((strip) => ({ ...strip, isMuted: strip.stemId === id })),
+  }));
+  const loudness = { integratedLufs: -16, ceilingDb: -1 };
+  const targets = minus.map((of, index) => ({
+    fileName: `many-${String(index)}.wav`,
+    mix: of,
+    loudness: index === 0 ? null : loudness,
+  }));
+  const order: FilesOrder = {
+    ...{ stems, targets, sampleRate: 44_100, fileRate: 48_000, format: { kind: 'wav', bits: 24 } },
+    region: { startFrames: 0, endFrames: fixtureLength },
+  };
+  const { reports, fractions } = await bench.page.evaluate((one) => decoding.bounceFiles(one), order);
+  if (!reports.ok) throw new Error(reports.failure.kind);
+  expect(fractions.at(-1)).toBe(1);
+  for (const [index, { before, after, lengthFrames }] of reports.value.entries()) {
+    const path = bench.server.exported(`many-${String(index)}.wav`);
+    const file = await open(bytesIn(new Uint8Array(readFileSync(path))), 'wav');
+    expect(file.lengthFrames).toBe(lengthFrames);
+    expect(lengthFrames).toBe(Math.round((fixtureLength * 48_000) / 44_100));
+    const { left, right } = await readAll(file);
+    const meter = new SoundMeter(48_000, left.length);
+    meter.push(Float64Array.from(left), Float64Array.from(right), left.length);
+    expect(meter.figures().integratedLufs).toBeCloseTo(after.integratedLufs ?? NaN, 2);
+    if (index === 0) expect(after).toEqual(before);
+    else expect(Math.abs((after.integratedLufs ?? NaN) + 16)).toBeLessThanOrEqual(0.1);
+  }
+  expect(await bench.page.evaluate(() => decoding.scratchFiles())).toBe(0);
+});
+
+test('what a cancelled bounce held goes too', async ({ bench }) => {
+  const hour = { startFrames: 0, endFrames: 3600 * 44_100 };
+  const order: FilesOrder = {
+    ...{ stems: stemsOf(bench), region: hour, sampleRate: 44_100, format: { kind: 'wav', bits: 24 }, cancelAt: 0.001 },
+    targets: [{ fileName: 'held.wav', mix, loudness: { integratedLufs: -16, ceilingDb: -1 } }],
+  };
+  const { reports } = await bench.page.evaluate((one) => decoding.bounceFiles(one), order);
+  expect(reports).toMatchObject({ ok: false, failure: { kind: 'cancelled' } });
+  await expect.poll(() => bench.page.evaluate(() => decoding.scratchFiles()), { timeout: 60_000 }).toBe(0);
 });
 
 test('the overview of a stem draws its peaks, and tells its facts', async ({ bench }) => {

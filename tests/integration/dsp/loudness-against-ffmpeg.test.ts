@@ -1,30 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { LoudnessMeter } from '../../../renderer/dsp/loudness.ts';
 import { TruePeakMeter } from '../../../renderer/dsp/true-peak.ts';
+import { seeded } from '../../unit/dsp/seeded.ts';
+import { asFfmpeg } from './ffmpeg-measures.ts';
 
 type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
-
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'stemroom-loudness-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state * 2 ** -31;
-  };
-}
 
 const seconds = 30;
 const made: readonly (readonly [string, (sampleRate: number) => Stereo])[] = [
@@ -56,32 +36,6 @@ const made: readonly (readonly [string, (sampleRate: number) => Stereo])[] = [
     },
   ],
 ];
-
-/** What ffmpeg's `ebur128` filter says of raw float sound. */
-function asFfmpeg({ left, right }: Stereo, sampleRate: number) {
-  const interleaved = Float32Array.from(
-    { length: 2 * left.length },
-    (_, at) => (at % 2 === 0 ? left : right)[at >> 1] ?? 0,
-  );
-  const path = join(folder, 'sound.f32');
-  writeFileSync(path, new Uint8Array(interleaved.buffer));
-  const input = ['-f', 'f32le', '-ar', `${sampleRate}`, '-ac', '2', '-i', path];
-  const measure = 'ebur128=peak=true:metadata=1,ametadata=mode=print:file=-';
-  const output = execFileSync('ffmpeg', ['-v', 'error', ...input, '-af', measure, '-f', 'null', '-'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  const values = (name: string): readonly number[] =>
-    [...output.matchAll(new RegExp(`^lavfi\\.r128\\.${name}=(.*)$`, 'gm'))].map(([, value]) => Number(value));
-  const peaks = [...values('true_peaks_ch0'), ...values('true_peaks_ch1')];
-  return {
-    integrated: values('I').at(-1) ?? NaN,
-    range: values('LRA').at(-1) ?? NaN,
-    greatestMomentary: Math.max(...values('M')),
-    greatestShortTerm: Math.max(...values('S')),
-    truePeakDb: 20 * Math.log10(Math.max(...peaks)),
-  };
-}
 
 const cases = made.flatMap(([name, make]) => [44_100, 48_000].map((sampleRate) => ({ name, sampleRate, make })));
 

@@ -108,7 +108,7 @@ export type Way = {
   readonly put?: MemoryFile['put'];
 };
 
-export type TargetHere = { readonly mix: Mix; readonly loudness?: LoudnessTarget };
+export type TargetHere = { readonly mix: Mix; readonly loudness?: LoudnessTarget | null };
 
 type JobHere = Pick<BounceJob, 'region'> & Partial<Pick<BounceJob, 'format' | 'fileRate'>>;
 
