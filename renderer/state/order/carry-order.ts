@@ -13,7 +13,8 @@ import {
   type Result,
   type Session,
 } from '#contract';
-import { measureSong, type MeasuredSong } from '../../engine/measure-song.ts';
+import type { measureSong} from '../../engine/measure-song.ts';
+import { type MeasuredSong } from '../../engine/measure-song.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
 import { expectedBytesOf } from '../export/expected-bytes.ts';
 import { planExport } from '../export/export-plan.ts';

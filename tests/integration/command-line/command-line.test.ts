@@ -41,7 +41,7 @@ function stemroom(...words: readonly string[]): Ended {
   const executable = chosenElectron();
   if (executable === undefined) throw new Error('The set-up has not chosen an Electron yet: run npm test.');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env;
+  const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
   const given = [...asRoot, project, `--user-data-dir=${userData}`, ...words];
   const { status, stdout, stderr } = spawnSync(executable, given, {
     cwd: home,
