@@ -13,8 +13,7 @@ import {
   type Result,
   type Session,
 } from '#contract';
-import type { measureSong} from '../../engine/measure-song.ts';
-import { type MeasuredSong } from '../../engine/measure-song.ts';
+import type { MeasuredSong, measureSong } from '../../engine/measure-song.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
 import { expectedBytesOf } from '../export/expected-bytes.ts';
 import { planExport } from '../export/export-plan.ts';

@@ -125,9 +125,9 @@ describe('where files go', () => {
     const workingFolder = await tempFolder();
     await writeFile(join(workingFolder, 'file'), '');
     for (const out of ['file', 'file/below']) {
-      expect(
-        kindOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, format: flac, fileCount: 2 })),
-      ).toBe('folderUnavailable');
+      expect(kindOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, format: flac, fileCount: 2 }))).toBe(
+        'folderUnavailable',
+      );
     }
   });
 });
@@ -199,7 +199,8 @@ describe('an exit code', () => {
   });
 
   it('comes with a sentence and what it is about', () => {
-    for (const kind of failureKinds) expect(sentenceOf(failure(kind, 'Vocals')), kind).toMatch(/^(\S.*)?Vocals(\)|\.)$/);
+    for (const kind of failureKinds)
+      expect(sentenceOf(failure(kind, 'Vocals')), kind).toMatch(/^(\S.*)?Vocals(\)|\.)$/);
     expect(sentenceOf(failure('damaged'))).not.toContain('(');
   });
 });
