@@ -189,6 +189,6 @@ function openWindow(): void {
   else app.exit();
 }
 
-const words = commandWords(process.argv, process.defaultApp === true);
+const words = commandWords(process.argv, process.defaultApp);
 if (words === null) openWindow();
 else await runCommand(words);

@@ -30,8 +30,11 @@ const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
 /** The exit code of a trouble; that of an error of our own for what nobody expects here. */
 export const exitCodeOf = ({ kind }: Failure): number => byKind[kind] ?? exitCodes.ownError;
 
-/** A failure in a line of text, with its detail. */
+/** A failure in a line of text, with its detail. What is the matter with somebody's words only the detail can tell. */
 export function sentenceOf(failure: Failure): string {
+  const { kind, detail } = failure;
   const { happened } = explainFailure(failure);
-  return failure.detail === '' ? happened : `${happened} (${failure.detail})`;
+  if (kind === 'badRequest' && detail !== '') return `${detail}.`;
+  if (kind === 'notFound') return `There is no such song: ${detail}.`;
+  return detail === '' ? happened : `${happened} (${detail})`;
 }

@@ -1,4 +1,4 @@
-import { basename, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { fail, ok, type Result, type Session } from '#contract';
 import type { Fs } from '../disk/fs.ts';
 
@@ -30,7 +30,7 @@ export async function findSong(
     return fail('notFound', `several songs are called "${word}": ${ids}`);
   }
   if (first !== undefined) return ok({ is: 'session', session: first });
-  return folder === null ? fail('notFound', `"${basename(word)}"`) : ok({ is: 'folder', path: folder });
+  return folder === null ? fail('notFound', `"${word}"`) : ok({ is: 'folder', path: folder });
 }
 
 async function folderAt(path: string, fs: Pick<Fs, 'look'>): Promise<string | null> {

@@ -7,7 +7,7 @@ const kinds = /^(wav|flac|mp3|opus|aac|m4a|(?=v))-?(.*)$/;
  * it names none. A kind alone takes the best of its usual forms.
  */
 export function parseFormat(word: string): ExportFormat | null {
-  const [, kind, detail = ''] = kinds.exec(word.toLowerCase()) ?? [];
+  const [, kind = 'unknown', detail = ''] = kinds.exec(word.toLowerCase()) ?? [];
   switch (kind) {
     case 'wav': {
       const bits = oneOf([16, 24, 32] as const, detail, 24);

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ExportSet, ExportWish, Result } from '#contract';
 import { nodeFs } from '../disk/node-fs.ts';
 import { ExportDesk } from '../export/export-desk.ts';
@@ -6,8 +7,16 @@ import type { ExportPlace } from '../export/find-places.ts';
 import { nodeFolders } from '../export/folder-port.ts';
 import { outPlace, type WishedPlace } from './out-place.ts';
 
-/** With the rights that the user's system gives. */
-const makeFolder = (path: string): Promise<unknown> => mkdir(path, { recursive: true });
+/**
+ * Makes a folder and its parents, with the rights that the user's system gives. Step by step: Node's own way goes round for ever
+ * where a folder can be seen and nothing made in it, as in /proc.
+ */
+async function makeFolder(path: string): Promise<void> {
+  if ((await nodeFs.look(path)) !== null) return;
+  await makeFolder(dirname(path));
+  await mkdir(path);
+}
+
 const nobodyWatches = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
 
 /** A desk that asks nobody where files go: the command line has said it. */

@@ -13,11 +13,11 @@ import {
   type Result,
   type Session,
 } from '#contract';
-import { measureSong, type MeasuredSong } from '../../engine/measure-song.ts';
+import type { MeasuredSong, measureSong } from '../../engine/measure-song.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
 import { expectedBytesOf } from '../export/expected-bytes.ts';
 import { planExport } from '../export/export-plan.ts';
-import { savedStems, type ExportSong } from '../export/export-song.ts';
+import { stemsOf, type ExportSong } from '../export/export-song.ts';
 import { runExport, type ExportedFile } from '../export/run-export.ts';
 import type { Ports } from '../ports.ts';
 import { chosenVersions } from './chosen-versions.ts';
@@ -56,7 +56,7 @@ async function carry(
   if (!measured.ok) return measured;
   const song = songOf(order, opened.value, measured.value);
   if (!song.ok) return song;
-  const versions = order.choices.kind === 'versions' ? chosenVersions(session, order.choices.versions) : ok([]);
+  const versions = order.choices.kind === 'versions' ? chosenVersions(song.value, order.choices.versions) : ok([]);
   if (!versions.ok) return versions;
 
   const plan = planExport(song.value, { ...order.choices, versions: versions.value });
@@ -96,12 +96,13 @@ function songOf(
   { session, mix: saved, analysis }: OpenedSession,
   { sampleRate, lengthFrames }: MeasuredSong,
 ): Result<ExportSong> {
-  if (savedStems(session).length === 0) return fail('notFound', session.title);
+  const undecodable: ExportSong['undecodable'] = [];
+  if (stemsOf({ session, undecodable }).length === 0) return fail('notFound', session.title);
   const mix = mixOf(wished, saved, session);
-  if (isLoopOnly && mix.loop === null) return fail('badRequest', 'this mix has no loop');
+  if (isLoopOnly && mix.loop === null) return fail('badRequest', 'This mix has no loop');
   const whole = { startFrames: frames(0), endFrames: lengthFrames };
   const { startFrames, endFrames } = isLoopOnly && mix.loop !== null ? mix.loop : whole;
-  return ok({ session, mix, analysis, sampleRate, region: { startFrames, endFrames }, appVersion });
+  return ok({ session, mix, analysis, sampleRate, region: { startFrames, endFrames }, undecodable, appVersion });
 }
 
 function mixOf(wished: ExportOrder['mix'], saved: Mix | null, { stems }: Session): Mix {

@@ -1,24 +1,27 @@
 import { fail, ok, type Result, type Session } from '#contract';
 import { variantsOf, type Variant } from '../../mix/variants.ts';
-import { savedStems } from '../export/export-song.ts';
+import { stemsOf, type ExportSong } from '../export/export-song.ts';
 import { variantKey } from '../export/variant-key.ts';
+
+type Stems = Session['stems'];
 
 /**
  * The versions of a song that words of the command line name, as keys in the order in which they are shown. A stem is named by its
  * id, its name or its kind; capitals do not matter. Fails with `badRequest` and the word that means nothing in this song.
  */
-export function chosenVersions(session: Session, words: readonly string[]): Result<readonly string[]> {
-  const variants = variantsOf(savedStems(session)).filter(({ kind }) => kind !== 'mix');
+export function chosenVersions(song: ExportSong, words: readonly string[]): Result<readonly string[]> {
+  const stems = stemsOf(song);
+  const variants = variantsOf(stems).filter(({ kind }) => kind !== 'mix');
   const chosen = new Set<Variant>();
   for (const word of words) {
-    const meant = variants.filter((variant) => isMeant(session, word.toLowerCase(), variant));
-    if (meant.length === 0) return fail('badRequest', unknownWord(session, word));
+    const meant = variants.filter((variant) => isMeant(stems, word.toLowerCase(), variant));
+    if (meant.length === 0) return fail('badRequest', unknownWord(stems, word));
     for (const variant of meant) chosen.add(variant);
   }
   return ok(variants.filter((variant) => chosen.has(variant)).map(variantKey));
 }
 
-function isMeant(session: Session, word: string, variant: Variant): boolean {
+function isMeant(stems: Stems, word: string, variant: Variant): boolean {
   switch (variant.kind) {
     case 'mix':
       return false;
@@ -32,7 +35,7 @@ function isMeant(session: Session, word: string, variant: Variant): boolean {
     case 'minus': {
       if (word === 'all' || word === (variant.kind === 'only' ? 'each' : 'minus')) return true;
       const [, kind, stem = ''] = /^(only|minus):(.*)$/s.exec(word) ?? [];
-      return kind === variant.kind && stemNamed(session, stem.trim()) === variant.stemId;
+      return kind === variant.kind && stemNamed(stems, stem.trim()) === variant.stemId;
     }
   }
 }
@@ -40,8 +43,7 @@ function isMeant(session: Session, word: string, variant: Variant): boolean {
 const plain = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** What is closest to a name counts: an id, then a name, then the first of a kind. */
-function stemNamed(session: Session, word: string): string | undefined {
-  const stems = savedStems(session);
+function stemNamed(stems: Stems, word: string): string | undefined {
   const named = plain(word);
   const byId = stems.find(({ id }) => id === named);
   const byName = stems.find(({ name }) => plain(name) === named);
@@ -49,7 +51,7 @@ function stemNamed(session: Session, word: string): string | undefined {
   return (byId ?? byName ?? byKind)?.id;
 }
 
-function unknownWord(session: Session, word: string): string {
-  const ids = savedStems(session).map(({ id }) => id);
-  return `there is no ${word}; the stems are ${ids.join(', ')}`;
+function unknownWord(stems: Stems, word: string): string {
+  const ids = stems.map(({ id }) => id);
+  return `There is no ${word}; the stems are ${ids.join(', ')}`;
 }

@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Result } from '#contract';
+import { chosenElectron } from '../../../build/setup/electron.js';
+import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { importSong } from '../../../electron/main/library/import/import-song.ts';
+import { SongStore } from '../../../electron/main/library/song-store.ts';
+import { silentLog } from '../../unit/library/rig.ts';
+import { noise, wavOf } from '../../unit/decoding/fixtures.ts';
+
+// Each start of the app is given a minute, of which it takes two seconds.
+const startMs = 60_000;
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+const lengthFrames = 20_001;
+const oddNames = ['-Vocals "lead".wav', "It's Bass 🎸.wav", 'the drums (2).wav'];
+const sounds = oddNames.map((_, index) => noise(index + 1, lengthFrames).map((sample) => sample * 0.2));
+
+let home: string;
+let folder: string;
+let userData: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'stemroom-command-'));
+  folder = join(home, `-My "Song"'s stems 🎶`);
+  userData = join(home, 'user data');
+  await mkdir(folder);
+  for (const [index, name] of oddNames.entries()) {
+    await writeFile(join(folder, name), wavOf([sounds[index] ?? new Float32Array()]));
+  }
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+type Ended = { readonly code: number | null; readonly said: string; readonly told: string };
+
+/** Runs the built app on a machine without a display, in the folder `home`. */
+function stemroom(...words: readonly string[]): Ended {
+  const executable = chosenElectron();
+  if (executable === undefined) throw new Error('The set-up has not chosen an Electron yet: run npm test.');
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
+  const given = [...asRoot, project, `--user-data-dir=${userData}`, ...words];
+  const { status, stdout, stderr } = spawnSync(executable, given, {
+    cwd: home,
+    env,
+    encoding: 'utf8',
+    timeout: startMs,
+  });
+  return { code: status, said: stdout, told: stderr };
+}
+
+type Summary = { readonly song: string | null; readonly title: string; readonly files: readonly SummaryFile[] };
+type SummaryFile = {
+  readonly path: string;
+  readonly version: string;
+  readonly seconds: number;
+  readonly after: { readonly integratedLufs: number | null };
+};
+
+/** What the command printed, which must be JSON and nothing else. */
+function summaryOf({ code, said, told }: Ended): Summary {
+  expect(code, told).toBe(0);
+  return JSON.parse(said) as Summary;
+}
+
+/** The first channel of a WAV of 32-bit floats. */
+async function floatsIn(path: string): Promise<Float32Array> {
+  const bytes = await readFile(path);
+  const at = bytes.indexOf('data', 12, 'latin1') + 8;
+  const frames = Math.floor(bytes.readUInt32LE(at - 4) / 8);
+  return Float32Array.from({ length: frames }, (_, frame) => bytes.readFloatLE(at + 8 * frame));
+}
+
+/** The 16-bit steps of the stems with these places, added up. */
+const sumOf = (places: readonly number[], frame: number): number =>
+  places.reduce((sum, place) => sum + Math.round((sounds[place]?.[frame] ?? 0) * 32_767) / 32_768, 0);
+
+async function expectSum(path: string, places: readonly number[]): Promise<void> {
+  const sound = await floatsIn(path);
+  expect(sound.length).toBe(lengthFrames);
+  const worst = sound.reduce((most, sample, frame) => Math.max(most, Math.abs(sample - sumOf(places, frame))), 0);
+  expect(worst).toBeLessThan(1e-6);
+}
+
+test(
+  'a folder of stems is mixed without a window, and is not in the library after it',
+  { timeout: startMs },
+  async () => {
+    const summary = summaryOf(stemroom('--export', folder, '--format', 'wav32', '--out', '-out -file', '--report'));
+    expect(summary).toMatchObject({ song: null, title: `My "Song"'s stems 🎶` });
+    expect(summary.files.map(({ path, version }) => [path, version])).toEqual([[join(home, '-out -file.wav'), 'Mix']]);
+    expect(summary.files[0]?.seconds).toBeCloseTo(lengthFrames / 44_100, 9);
+    await expectSum(join(home, '-out -file.wav'), [0, 1, 2]);
+    expect(await nodeFs.look(join(userData, 'library'))).toBeNull();
+  },
+);
+
+test('versions come as files of their own, at the loudness that is asked for', { timeout: startMs }, async () => {
+  const words = ['--variants', 'minus:bass,only:vocals "LEAD"', '--loudness', '-16', '--out', 'versions'];
+  const summary = summaryOf(stemroom('--export', folder, '--format', 'wav32', ...words));
+  expect(summary.files.map(({ version }) => version)).toHaveLength(2);
+  for (const { after } of summary.files) expect(after.integratedLufs).toBeCloseTo(-16, 1);
+  expect((await readdir(join(home, 'versions'))).every((name) => name.endsWith('.wav'))).toBe(true);
+});
+
+test('a song of the library is listed and exported, and its damage told', { timeout: 2 * startMs }, async () => {
+  const root = join(userData, 'library');
+  const store = new SongStore({ fs: nodeFs, root, log: silentLog, announce: () => undefined });
+  const imported: Result<{ readonly id: string }> = await importSong(store, [folder]);
+  if (!imported.ok) throw new Error(imported.failure.detail);
+  const listed = stemroom('--list');
+  expect(listed.code, listed.told).toBe(0);
+  expect(JSON.parse(listed.said)).toMatchObject({ songs: [{ id: imported.value.id, stems: [{}, {}, {}] }] });
+
+  const words = ['--mix', 'minus:drums', '--format', 'wav32', '--out', 'no drums.wav'];
+  const summary = summaryOf(stemroom('--export', imported.value.id, ...words));
+  expect(summary).toMatchObject({ song: imported.value.id });
+  await expectSum(join(home, 'no drums.wav'), [0, 1]);
+
+  const stems = join(root, imported.value.id, 'stems');
+  const [first = ''] = await readdir(stems);
+  const bytes = await readFile(join(stems, first));
+  await writeFile(join(stems, first), bytes.fill(1, 1000, 2000));
+  const damaged = stemroom('--export', imported.value.id, '--out', 'damaged.wav');
+  expect([damaged.code, damaged.said]).toEqual([5, '']);
+  expect(await nodeFs.look(join(home, 'damaged.wav'))).toBeNull();
+  expect(await readdir(stems)).toContain(first);
+});
+
+test('trouble has a code for scripts and a sentence for people', { timeout: 2 * startMs }, async () => {
+  await writeFile(join(home, 'file'), '');
+  const runs = [
+    { words: ['--export', folder, '--shout'], code: 2, told: '"--shout" is no option.' },
+    { words: ['--export', 'Nobody'], code: 3, told: 'There is no such song: "Nobody".' },
+    { words: ['--export', folder, '--mix', 'only:piano'], code: 2, told: 'There is no only:piano' },
+    { words: ['--export', folder, '--out', join(home, 'file', 'below.wav')], code: 4, told: 'cannot be reached' },
+  ];
+  for (const { words, code, told } of runs) {
+    const ended = stemroom(...words);
+    expect([ended.code, ended.said], ended.told).toEqual([code, '']);
+    expect(ended.told).toContain(told);
+  }
+  expect((await readdir(home)).filter((name) => name.includes('.part'))).toEqual([]);
+});
