@@ -2,14 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { startDesktop } from './desktop.js';
 import { orExplain, setUp, setUpElectron } from './setup/set-up.js';
 import { provideSystemPackages } from './setup/system-packages.js';
-import { runPlaywright, runVitest } from './test/runners.js';
+import { faultsLine } from './test/faults.js';
+import { runPlaywright, runPlaywrightFaults, runVitest, runVitestFaults, shownFaults } from './test/runners.js';
 
 // npm test            everything
 // npm test -- unit    [part of a file name]
 // npm test -- e2e     [pattern for titles]
+// npm run test:faults the matrix of faults only
 const [part, ...filters] = process.argv.slice(2);
-const runners = { unit: [runVitest], e2e: [runPlaywright] };
-const chosen = part === 'unit' || part === 'e2e' ? runners[part] : [runVitest, runPlaywright];
+const runners = { unit: [runVitest], e2e: [runPlaywright], faults: [runVitestFaults, runPlaywrightFaults] };
+const chosen = part === 'unit' || part === 'e2e' || part === 'faults' ? runners[part] : [runVitest, runPlaywright];
+const hasAllFaults = part !== 'unit' && part !== 'e2e';
 
 await orExplain(setUp);
 await orExplain(() => {
@@ -34,6 +37,10 @@ try {
   }
 } finally {
   await desktop.stop();
+}
+if (hasAllFaults) {
+  const faults = shownFaults();
+  console.log(faultsLine(faults));
 }
 console.log(runsOn.replace('run', 'ran'));
 console.log(`${total.passed} passed, ${total.failed} failed`);

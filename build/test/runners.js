@@ -3,8 +3,12 @@ import { readFileSync, rmSync } from 'node:fs';
 import { faithfulEnd, passSignalsTo } from '../desktop/foreground.js';
 import { inProject } from '../setup/places.js';
 import { believe, countPlaywright, countVitest } from './count.js';
+import { countFaults, faultInTitle } from './faults.js';
 
 /** @typedef {import('./count.js').Count} Count */
+
+const vitestReport = inProject('tests', 'results', 'vitest.json');
+const playwrightReport = inProject('tests', 'results', 'playwright.json');
 
 /**
  * @param {readonly string[]} filters parts of file names
@@ -12,9 +16,8 @@ import { believe, countPlaywright, countVitest } from './count.js';
  * @returns {Promise<Count>}
  */
 export function runVitest(filters, env) {
-  const report = inProject('tests', 'results', 'vitest.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...filters], env, report, countVitest);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
+  return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...filters], env, vitestReport, countVitest);
 }
 
 /**
@@ -23,12 +26,37 @@ export function runVitest(filters, env) {
  * @returns {Promise<Count>}
  */
 export function runPlaywright(filters, env) {
-  const report = inProject('tests', 'results', 'playwright.json');
   const words = ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'];
   const grep = filters.length === 0 ? [] : ['--grep', filters.join(' ')];
-  const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  return run(['node_modules/@playwright/test/cli.js', ...words, ...grep], withReport, report, countPlaywright);
+  const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport };
+  return run(
+    ['node_modules/@playwright/test/cli.js', ...words, ...grep],
+    withReport,
+    playwrightReport,
+    countPlaywright,
+  );
 }
+
+/**
+ * The tests of the matrix of faults among Vitest's.
+ * @param {readonly string[]} _filters
+ * @param {NodeJS.ProcessEnv} env
+ */
+export const runVitestFaults = (_filters, env) => runVitest(['--testNamePattern', faultInTitle], env);
+
+/**
+ * The tests of the matrix of faults among Playwright's.
+ * @param {readonly string[]} _filters
+ * @param {NodeJS.ProcessEnv} env
+ */
+export const runPlaywrightFaults = (_filters, env) => runPlaywright([faultInTitle], env);
+
+/** Which faults the runs just made have shown. */
+export const shownFaults = () =>
+  countFaults(
+    readReport(vitestReport, (report) => report),
+    readReport(playwrightReport, (report) => report),
+  );
 
 /**
  * @param {readonly string[]} words
@@ -41,16 +69,18 @@ async function run(words, env, report, count) {
   const runner = spawn(process.execPath, words, { cwd: inProject(), env, stdio: ['ignore', 'inherit', 'inherit'] });
   passSignalsTo(runner);
   const exitCode = await faithfulEnd(runner);
-  return believe(readCount(report, count), exitCode);
+  return believe(readReport(report, count), exitCode);
 }
 
 /**
+ * @template Value
  * @param {string} report
- * @param {(report: unknown) => Count} count
+ * @param {(report: unknown) => Value} read
+ * @returns {Value | undefined} undefined: there is no report
  */
-function readCount(report, count) {
+function readReport(report, read) {
   try {
-    return count(JSON.parse(readFileSync(report, 'utf8')));
+    return read(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
     return undefined;
   }

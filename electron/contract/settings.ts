@@ -15,7 +15,7 @@ export type Settings = {
 
 export const defaultSettings: Settings = {
   theme: 'dark',
-  pagePoolMiB: 96,
+  pagePoolMiB: 64,
   hasSafetyLimiter: true,
   export: defaultExportChoices,
 };

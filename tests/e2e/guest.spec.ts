@@ -1,53 +1,13 @@
-import { expect, test } from './stemroom.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asRoot, executable, expect, project, test } from './stemroom.ts';
 import { readyToPlay } from './support/hands.ts';
 import { listenForAnybody } from './support/listener.ts';
+import { hostileUrls, leadAway } from './support/ways-away.ts';
 
 const entry = 'app://bundle/index.html';
-
-const hostileUrls = (host: string): readonly string[] => [
-  `http://${host}/`,
-  'https://example.com/',
-  'file:///etc/passwd',
-  'data:text/html,<h1>hello</h1>',
-  'javascript:document.title="taken"',
-  'vbscript:msgbox(1)',
-  'ftp://example.com/',
-  'chrome://gpu',
-  'devtools://devtools/bundled/inspector.html',
-  'mailto:somebody@example.com',
-  String.raw`\\server\share`,
-  '//example.com/',
-  'app://evil/index.html',
-  'app://bundle.example.com/index.html',
-  'app://bundle@evil/index.html',
-  'app://bundle/nothing.html',
-];
-
-/** The ways in which a page can be led astray. */
-const waysAway = {
-  link: (url: string) => {
-    const link = Object.assign(document.createElement('a'), { href: url });
-    document.body.append(link);
-    link.click();
-    link.remove();
-  },
-  'new window': (url: string) => {
-    window.open(url);
-  },
-  form: (url: string) => {
-    const form = Object.assign(document.createElement('form'), { action: url });
-    document.body.append(form);
-    form.submit();
-    form.remove();
-  },
-  'address bar': (url: string) => {
-    try {
-      location.href = url;
-    } catch {
-      // Chromium itself knows better with some of them.
-    }
-  },
-} as const;
 
 test('the page is led away by no address, and opens no window', async ({ stemroom }) => {
   const listener = await listenForAnybody();
@@ -55,11 +15,10 @@ test('the page is led away by no address, and opens no window', async ({ stemroo
   await readyToPlay(page);
   await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
   const isSamePage = () => page.evaluate(() => 'isSamePage' in globalThis);
-  for (const [name, way] of Object.entries(waysAway)) {
-    for (const url of hostileUrls(listener.host)) {
-      await page.evaluate(way, url);
-      expect.soft(await isSamePage(), `${name} to ${url}`).toBe(true);
-    }
+  for (const url of hostileUrls(listener.host)) {
+    await leadAway(page, url, async (way) => {
+      expect.soft(await isSamePage(), `${way} to ${url}`).toBe(true);
+    });
   }
   const windows = await stemroom.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
@@ -92,6 +51,29 @@ test('a page that went to an empty address is brought back', async ({ stemroom }
     await expect.poll(() => page.url()).toBe(entry);
   }
   await readyToPlay(page);
+});
+
+test('F25 F33 a library out of reach is told of; twenty more Stemrooms at once only bring this window to the front', async ({
+  stemroom,
+}) => {
+  writeFileSync(join(stemroom.userData, 'library'), 'a file in its place');
+  const page = await stemroom.start();
+  await expect(page.getByText('The folder cannot be reached or written to.').first()).toBeVisible({ timeout: 60_000 });
+  await stemroom.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.hide();
+  });
+  const endings = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const words = [...asRoot, project, `--user-data-dir=${stemroom.userData}`];
+      return (await once(spawn(executable(), words, { stdio: 'ignore' }), 'exit')) as unknown[];
+    }),
+  );
+  expect(endings).toEqual(Array.from({ length: 20 }, () => [0, null]));
+  const windows = () =>
+    stemroom.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+  await expect.poll(windows).toEqual([true]);
+  await expect(page.getByRole('button', { name: 'Add song' })).toBeVisible();
 });
 
 test('every permission is denied', async ({ stemroom }) => {

@@ -1,7 +1,10 @@
 import type { Mix } from '../../electron/contract/mix.ts';
+import { holdAt } from '../fakes/file-steps.ts';
+import { RecordInfoServer } from '../fakes/record-info-server.ts';
 import { expect, test, type Stemroom } from './stemroom.ts';
-import { button, dragBy, position, readyToPlay, slider } from './support/hands.ts';
+import { button, dragBy, fetchStems, position, readyToPlay, saveKey, slider, song } from './support/hands.ts';
 import { inFolder } from './support/stem-folders.ts';
+import { offerStems, troubles } from './support/troubled-service.ts';
 import { startUnattached } from './support/unattached-app.ts';
 
 /** The open demo song's mix, as main would give it to the next window. */
@@ -79,11 +82,21 @@ test('one drag of a fader is one step of undo, however the hand rests; steps of 
   await expect(button(page, 'Mute Bass')).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('when the page crashes while it plays, it comes back with the same mix', async () => {
+test('F39 when the page crashes while it plays and a song is fetched, it comes back with the same mix, and the song comes whole', async () => {
+  const service = await RecordInfoServer.start({ key: 'crash-key-0000-MNOP' });
+  const gate: { open: () => void } = { open: () => undefined };
+  const opened = new Promise<void>((open) => (gate.open = open));
+  const { taskId, title } = troubles.fetching;
+  offerStems(service, taskId, (index) => (index === 2 ? holdAt(300_000, opened) : null));
   await inFolder(async (folder) => {
-    const app = await startUnattached(folder);
+    const app = await startUnattached(folder, { STEMROOM_API_BASE: service.origin });
     try {
       await app.look(async (page) => {
+        await readyToPlay(page);
+        await saveKey(page, service.key);
+        await fetchStems(page, taskId);
+        await expect(song(page, title)).toHaveAccessibleDescription(/11 of 12 saved/, { timeout: 60_000 });
+        await song(page, 'Ferry Lights').click();
         await readyToPlay(page);
         await button(page, 'Solo Drums').click();
         await button(page, 'Play').click();
@@ -91,15 +104,20 @@ test('when the page crashes while it plays, it comes back with the same mix', as
       });
       app.crashPage();
       await app.look(async (page) => {
+        gate.open();
         await readyToPlay(page);
         expect(await position(page)).toBe(0);
         await expect(button(page, 'Solo Drums')).toHaveAttribute('aria-pressed', 'true');
         await expect(button(page, 'Solo Bass')).toHaveAttribute('aria-pressed', 'false');
         await button(page, 'Play').click();
         await expect.poll(() => position(page)).toBeGreaterThan(0.5);
+        await song(page, title).click();
+        await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 60_000 });
+        await page.evaluate(() => globalThis.stemroom.removeKey());
       });
     } finally {
       await app.stop();
+      await service.close();
     }
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stallAt } from '../fakes/file-steps.ts';
@@ -7,6 +7,7 @@ import { codeInBody, codeInStatus, pending, separationFailed } from '../fakes/re
 import { RecordInfoServer } from '../fakes/record-info-server.ts';
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { button, fetchStems, readyToPlay, removeKey, saveKey, song } from './support/hands.ts';
+import { filesWith, heapOf, listenToNotices, seenByPage, wordsOfProcesses } from './support/key-hunt.ts';
 import { offerStems, songInState, startTroubledService, troubles } from './support/troubled-service.ts';
 
 const otherKey = 'another-key-0000-EFGH';
@@ -29,31 +30,10 @@ async function withService(
 
 const plainService = () => RecordInfoServer.start({ key: 'service-key-JKLM-9012' });
 
-/** A file that the app renamed or removed while this looked for it holds nothing. */
-function bytesOf(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  }
-}
-
-/** Every file below a folder that holds the text, as it is, in base64 or in UTF-16. */
-function filesWith(text: string, folder: string): readonly string[] {
-  const forms = [Buffer.from(text), Buffer.from(Buffer.from(text).toString('base64')), Buffer.from(text, 'utf16le')];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
-    .filter((path) => {
-      const bytes = bytesOf(path);
-      return forms.some((form) => bytes.includes(form));
-    });
-}
-
 test('a key is saved, tried, replaced and removed, and is nowhere to be read', async ({ stemroom }) => {
   await withService(stemroom, plainService, async (service) => {
     const { page, userData } = stemroom;
+    const notices = await listenToNotices(stemroom);
     await button(page, 'Settings').click();
     const box = page.getByRole('textbox', { name: 'API key' });
     const settings = page.getByRole('dialog', { name: 'Settings' });
@@ -71,15 +51,17 @@ test('a key is saved, tried, replaced and removed, and is nowhere to be read', a
     await expect(settings.getByText('The key works. Credits left: 100.')).toBeVisible();
 
     await expect(box).toHaveValue('');
-    const seenByPage = await page.evaluate(async () => {
-      const status = await globalThis.stemroom.keyStatus();
-      const stores = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
-      return [JSON.stringify(status), document.documentElement.outerHTML, ...stores].join('\n');
-    });
+    const [inPage, heap, processes] = [await seenByPage(page), await heapOf(page), wordsOfProcesses(userData)];
     for (const key of [service.key, otherKey]) {
-      expect(seenByPage.includes(key)).toBe(false);
+      for (const [place, text] of Object.entries({ page: inPage, heap, processes, notices: await notices() }))
+        expect(text.includes(key), place).toBe(false);
       expect(filesWith(key, userData)).toEqual([]);
     }
+    // Where nothing was found, something else is.
+    expect(inPage).toContain('9012');
+    expect(heap).toContain('Ferry Lights');
+    expect(processes).toContain('--type=renderer');
+    expect(await notices()).toContain('keyWaiting');
     // Something else that is known to be there is found, so the search can find.
     expect(filesWith('ferry', userData).length + filesWith('Ferry', userData).length).toBeGreaterThan(0);
 

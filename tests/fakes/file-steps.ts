@@ -84,6 +84,15 @@ export const stallAt = (byte: number): FileStep =>
     // Silence is the point.
   });
 
+/** Nothing more comes after this byte until the gate opens, then all the rest. */
+export const holdAt =
+  (byte: number, gate: Promise<void>): FileStep =>
+  (request, response, file) => {
+    const { startByte } = askedOf(request, file);
+    stallAt(byte)(request, response, file);
+    void gate.then(() => response.end(file.bytes.subarray(Math.max(startByte, byte))));
+  };
+
 export const neverAnswer: FileStep = () => {
   // Silence is the point.
 };

@@ -1,5 +1,6 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { ExportTicket, Result, Sha256, StemPart } from '#contract';
+import { nodeFs } from '../disk/node-fs.ts';
 import { commonHeaders, pageHeaders } from './headers.ts';
 import type { PageFiles } from './page-files.ts';
 import { parseRange } from './range.ts';
@@ -35,17 +36,11 @@ function respond(
   return new Response(body ?? null, { status, headers: { ...commonHeaders, ...headers } });
 }
 
-/** Fills the array with what stands in the file from `start` on; false when the file is shorter. */
+/** Fills the array with what stands in the file from `start` on; false when the file is shorter. Follows no link. */
 async function readInto(bytes: Uint8Array, path: string, start: number): Promise<boolean> {
-  const file = await open(path);
+  const file = await nodeFs.openFile(path, 'read');
   try {
-    let filled = 0;
-    while (filled < bytes.byteLength) {
-      const { bytesRead } = await file.read(bytes, filled, bytes.byteLength - filled, start + filled);
-      if (bytesRead === 0) return false;
-      filled += bytesRead;
-    }
-    return true;
+    return (await file.read(bytes, start)) === bytes.byteLength;
   } finally {
     await file.close();
   }
@@ -101,7 +96,7 @@ async function answerParts(files: AppFiles, parts: readonly StemPart[]): Promise
 async function answerOverview(files: AppFiles, sha256: Sha256): Promise<Response> {
   const path = await files.findOverview(sha256);
   if (path === null) return respond(404);
-  return respond(200, { 'Content-Type': 'application/octet-stream' }, new Uint8Array(await readFile(path)));
+  return respond(200, { 'Content-Type': 'application/octet-stream' }, await nodeFs.readFile(path));
 }
 
 type Reader = { readonly read: () => Promise<{ readonly value?: Uint8Array | undefined }> };

@@ -13,6 +13,9 @@ export type SongFolders = {
 /** Prefix of a song's folder while it is being filled; such a folder is no song and is removed at start. */
 export const unfinishedPrefix = '.unfinished-';
 
+/** The file by which one Stemroom at a time has the library; while it is taken over, others begin with the same name. */
+export const lockName = 'library.lock';
+
 /** Where the parts of the song in this folder lie. */
 export function songFolders(song: string): SongFolders {
   return {

@@ -5,6 +5,7 @@ import type { Fs } from '../disk/fs.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import type { Log } from '../net/log-port.ts';
+import { lockName } from './folders.ts';
 
 const lockSchema = z.object({ owner: z.string(), pid: z.int(), host: z.string(), beat: z.int() });
 type Lock = z.infer<typeof lockSchema>;
@@ -53,7 +54,7 @@ export class LibraryLock {
 
   constructor(ports: LockPorts) {
     this.#ports = ports;
-    this.#path = join(ports.root, 'library.lock');
+    this.#path = join(ports.root, lockName);
     this.#beatMs = ports.beatMs ?? usualBeatMs;
     ownersHere.add(this.#owner);
   }

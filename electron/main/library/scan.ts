@@ -5,7 +5,8 @@ import type { Entry, Fs } from '../disk/fs.ts';
 import { readJson } from '../disk/json-file.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { Log } from '../net/log-port.ts';
-import { overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { lockName, overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { removeOldParts } from './remove-old-parts.ts';
 import { parseSong } from './song-document.ts';
 
 // Enough to keep the disk busy, few enough to leave the thread to the window.
@@ -52,18 +53,29 @@ async function rebuildSong(
   return { ...known, arrival, stems, original: null, byteLength, isReadOnly: false };
 }
 
-async function readSong(fs: Fs, root: string, id: SessionId, log: Log): Promise<Session | null> {
+async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: boolean): Promise<Session | null> {
   const folders = songFolders(join(root, id));
+  if ((await fs.look(folders.stems))?.kind === 'other') {
+    log.warn('a link in the library is not followed', { id });
+    return null;
+  }
   const files = await list(fs, folders.stems);
   const names = new Set(files.map((file) => file.name));
   const session = await readJson(fs, folders.document, (json) => parseSong(json, id));
-  if (session !== null) return withOverviews(session, names);
+  if (session !== null) {
+    const mayHaveParts = session.origin.from === 'task' && session.arrival.state !== 'complete';
+    if (isOurs && mayHaveParts) await removeOldParts(fs, folders.song, Date.now(), log);
+    return withOverviews(session, names);
+  }
   const rebuilt = await rebuildSong(fs, folders, id, files);
   log.warn(rebuilt === null ? 'a folder in the library is no song' : 'song.json was lost, rebuilt from the stems', {
     id,
   });
   return rebuilt === null ? null : withOverviews(rebuilt, names);
 }
+
+const isKnownName = (name: string): boolean =>
+  sessionIdSchema.safeParse(name).success || name.startsWith(unfinishedPrefix) || name.startsWith(lockName);
 
 /**
  * Reads every song in the library. Folders left half-filled by a crash are removed when nobody else can be filling them,
@@ -78,10 +90,12 @@ export async function scanLibrary(fs: Fs, root: string, log: Log, isOurs = true)
     const id = sessionIdSchema.safeParse(name);
     return kind === 'folder' && id.success ? [id.data] : [];
   });
+  const foreign = entries.filter(({ name }) => !isKnownName(name)).length;
+  if (foreign > 0) log.info('what is not ours in the library is left alone', { count: foreign });
   const sessions: Session[] = [];
   for (let first = 0; first < ids.length; first += songsAtOnce) {
     const some = ids.slice(first, first + songsAtOnce).map((id) =>
-      readSong(fs, root, id, log).catch((error: unknown) => {
+      readSong(fs, root, id, log, isOurs).catch((error: unknown) => {
         log.error('a song cannot be read', { id, error });
         return null;
       }),

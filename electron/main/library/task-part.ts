@@ -45,6 +45,8 @@ export class TaskPart implements LibraryPart {
   #expected: Expected | null = null;
   #byteLength = 0;
   #durableBytes = 0;
+  /** A failed fsync may have dropped what it could not write; the next one would succeed and prove nothing. */
+  #isLost = false;
 
   private constructor(store: SongStore, id: SessionId, path: string, file: OpenFile, saved: Saved) {
     this.#store = store;
@@ -106,7 +108,10 @@ export class TaskPart implements LibraryPart {
     if (expected === null || this.#byteLength === 0) return this.#fails('truncated');
     if (expected.totalBytes !== null && expected.totalBytes !== this.#byteLength) return this.#fails('truncated');
     const placed = await onDisk(() => this.#place(expected));
-    if (!placed.ok) return placed;
+    if (!placed.ok) {
+      await (this.#isLost ? this.discard() : onDisk(() => this.#file.close()));
+      return placed;
+    }
     const saved = await this.#saved(placed.value);
     if (saved.ok) await onDisk(() => this.#forgetProgress());
     return saved;
@@ -114,8 +119,9 @@ export class TaskPart implements LibraryPart {
 
   async keep(): Promise<void> {
     const kept = await onDisk(async () => {
-      if (this.#expected !== null) await this.#makeDurable();
+      if (this.#expected !== null && !this.#isLost) await this.#makeDurable();
     });
+    if (this.#isLost) return this.discard();
     if (!kept.ok) this.#store.log.warn('a part could not be kept', { id: this.#id, ...kept.failure });
     await onDisk(() => this.#file.close());
   }
@@ -129,7 +135,7 @@ export class TaskPart implements LibraryPart {
   async #place({ container }: Expected): Promise<SavedAudio> {
     const { fs } = this.#store;
     const folders = this.#store.folders(this.#id);
-    await this.#file.sync();
+    await this.#sync();
     await this.#file.close();
     const sha256 = await hashFile(fs, this.#path, this.#byteLength);
     const audio = { sha256, byteLength: this.#byteLength, container };
@@ -140,8 +146,17 @@ export class TaskPart implements LibraryPart {
     return audio;
   }
 
+  async #sync(): Promise<void> {
+    try {
+      await this.#file.sync();
+    } catch (error) {
+      this.#isLost = true;
+      throw error;
+    }
+  }
+
   async #makeDurable(): Promise<void> {
-    await this.#file.sync();
+    await this.#sync();
     this.#durableBytes = this.#byteLength;
     await this.#writeProgress();
   }

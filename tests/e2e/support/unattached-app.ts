@@ -13,9 +13,12 @@ export type UnattachedApp = {
   readonly stop: () => Promise<void>;
 };
 
-export async function startUnattached(userData: string): Promise<UnattachedApp> {
+export async function startUnattached(
+  userData: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<UnattachedApp> {
   const words = [...asRoot, project, `--user-data-dir=${userData}`, '--remote-debugging-port=0'];
-  const child = spawn(executable(), words, { stdio: 'ignore' });
+  const child = spawn(executable(), words, { stdio: 'ignore', env: { ...process.env, ...env } });
   const announcement = join(userData, 'DevToolsActivePort');
   await expect.poll(() => existsSync(announcement)).toBe(true);
 

@@ -15,6 +15,7 @@ import type { FileStep } from '../../fakes/file-steps.ts';
 import { quietLog } from '../../fakes/quiet-log.ts';
 import { ready, twelveFields } from '../../fakes/record-answers.ts';
 import { RecordInfoServer } from '../../fakes/record-info-server.ts';
+import { tally } from '../tally.ts';
 import { bundled, runKilled } from './killed-child.ts';
 
 /** How often each is killed; a night may take more. */
@@ -63,7 +64,7 @@ async function serveTwelve(server: RecordInfoServer): Promise<ReadonlySet<string
 
 it(
   `F21 killed ${String(kills)} times in the middle of a download: nothing that was announced is lost, and each is finished later`,
-  async () => {
+  async (context) => {
     const server = await RecordInfoServer.start();
     const hashes = await serveTwelve(server);
     const program = await bundled('fetch-child', folder);
@@ -95,13 +96,14 @@ it(
     }
     await server.close();
     expect(finished).toBeGreaterThan(0);
+    tally(context, { kills });
   },
   kills * msPerKill,
 );
 
 it(
   `F40 killed ${String(kills * 2)} times while the mix and the settings are saved: each is the old one or the new one`,
-  async () => {
+  async (context) => {
     const music = join(folder, 'Song');
     await mkdir(music);
     await writeFile(join(music, 'Vocals.mp3'), Buffer.concat([Buffer.from('ID3\x04'), randomBytes(2000)]));
@@ -121,6 +123,7 @@ it(
       const levels = [kept, kept + 1].map((number) => -(number % 1000) / 100);
       expect(levels, `mix after kill ${String(kill)}`).toContain(levelDb);
     }
+    tally(context, { kills: kills * 2 });
   },
   kills * 2 * msPerKill,
 );

@@ -25,7 +25,7 @@ describe('an error of the disk', () => {
   });
 });
 
-describe('a rename that is refused for ever', () => {
+describe('F26 a rename that is refused for ever', () => {
   it('is given up after two seconds', async () => {
     vi.useFakeTimers();
     const fs = troubledFs(() => {

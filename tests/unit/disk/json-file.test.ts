@@ -26,7 +26,7 @@ describe('a small document', () => {
     expect(await readCurrentJson(nodeFs, path, onlyNumbers)).toBeNull();
   });
 
-  it('is null when nothing is there, and when a link is there', async () => {
+  it('F31 is null when nothing is there, and when a link is there', async () => {
     const folder = await tempFolder();
     await writeFile(join(folder, 'elsewhere.json'), '5');
     await symlink(join(folder, 'elsewhere.json'), join(folder, 'link.json'));
@@ -56,7 +56,7 @@ describe('a small document', () => {
     expect(steps).toEqual(['open create', 'write', 'sync', 'rename', 'sync folder']);
   });
 
-  it('waits for a program that holds the file for a moment', async () => {
+  it('F26 waits for a program that holds the file for a moment', async () => {
     const path = join(await tempFolder(), 'a.json');
     let refusals = 3;
     const fs = troubledFs((operation) => {

@@ -19,7 +19,7 @@ describe('an export', () => {
     expect(valueOf(desk.pathOf(ticket))).toBe(target);
   });
 
-  it('that is cancelled leaves the old file and nothing else', async () => {
+  it('F38 that is cancelled leaves the old file and nothing else', async () => {
     const { desk, target, music, begin } = await deskAt();
     await writeFile(target, 'the old one');
     const ticket = await begin();
@@ -56,7 +56,7 @@ describe('an export', () => {
     expect(asked).toEqual([['ACDC Live.wav']]);
   });
 
-  it('whose app was killed is removed at the next start, other files are not', async () => {
+  it('F38 whose app was killed is removed at the next start, other files are not', async () => {
     const first = await deskAt();
     const ticket = await first.begin();
     valueOf(await first.desk.write(ticket, 0, mp3Bytes()));
@@ -70,7 +70,7 @@ describe('an export', () => {
     await next.desk.removeLeftovers();
   });
 
-  it('met by a full disk says so at once and again at the end', async () => {
+  it('F38 met by a full disk says so at once and again at the end', async () => {
     const fs = troubledFs((operation, path) => {
       if (operation === 'write' && path.endsWith('.part')) throw diskError('ENOSPC');
     });

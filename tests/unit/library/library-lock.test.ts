@@ -89,7 +89,7 @@ it('who finds the lock in other hands stops writing', async () => {
   await expect.poll(() => store.isOurs).toBe(false);
 });
 
-it('a library on a disk that cannot be written to is read', async () => {
+it('F25 a library on a disk that cannot be written to is read', async () => {
   const root = join(await tempFolder(), 'library');
   const { store, lock } = await openLocked(root);
   valueOf(await importSong(store, [await soundFolder('Night Drive', ['Vocals.mp3'])]));

@@ -62,7 +62,7 @@ describe('opening a song', () => {
     ['a cut end', (path: string) => truncate(path, 4999)],
     ['zeros', (path: string) => writeFile(path, new Uint8Array(5000))],
     ['another sound of the same length', (path: string) => writeFile(path, mp3Bytes())],
-  ])('sets a file with %s aside, and the others play', async (_name, harm) => {
+  ])('F28 sets a file with %s aside, and the others play', async (_name, harm) => {
     const { library, session, root, notices } = await songOnDisk();
     const path = pathOfStem(root, session, 1);
     await harm(path);
@@ -77,7 +77,7 @@ describe('opening a song', () => {
     expect(states(again.store.catalogue.list()[0] ?? session)).toEqual(['saved', 'damaged', 'saved']);
   });
 
-  it('catches each of fifty flipped bits', async () => {
+  it('F28 catches each of fifty flipped bits', async () => {
     const names = Array.from({ length: 50 }, (_, index) => `Take ${String(index)}.mp3`);
     const { library, session, root } = await songOnDisk(names);
     for (const index of names.keys()) {
@@ -90,7 +90,7 @@ describe('opening a song', () => {
     expect(states(valueOf(await library.verifySession(session.id)))).toEqual(names.map(() => 'damaged'));
   });
 
-  it('takes a file that is gone, or a link in its place, for damaged', async () => {
+  it('F31 takes a file that is gone, or a link in its place, for damaged', async () => {
     const { library, session, root } = await songOnDisk();
     await rm(pathOfStem(root, session, 0));
     const elsewhere = join(await tempFolder(), 'elsewhere');
@@ -99,7 +99,7 @@ describe('opening a song', () => {
     expect(states(valueOf(await library.openSession(session.id)).session)).toEqual(['damaged', 'damaged', 'saved']);
   });
 
-  it('does not blame the stems when the disk is unplugged', async () => {
+  it('F35 does not blame the stems when the disk is unplugged', async () => {
     const { library, session, root } = await songOnDisk();
     await rename(root, `${root}-away`);
     expect(kindOf(await library.openSession(session.id))).toBe('folderUnavailable');
@@ -108,7 +108,7 @@ describe('opening a song', () => {
     expect(states(valueOf(await library.openSession(session.id)).session)).toEqual(['saved', 'saved', 'saved']);
   });
 
-  it('shows a stem the disk will not read as damaged, and writes nothing down', async () => {
+  it('F27 shows a stem the disk will not read as damaged, and writes nothing down', async () => {
     const { session, root } = await songOnDisk();
     const bad = pathOfStem(root, session, 0);
     const fs = troubledFs((operation, path) => {

@@ -29,7 +29,7 @@ const song: Session = sessionSchema.parse({
 });
 const onDisk = (session: Session): unknown => JSON.parse(JSON.stringify(storedSong(session)));
 
-describe('song.json', () => {
+describe('F29 song.json', () => {
   it('gives the song back as it was', () => {
     expect(parseSong(onDisk(song), id)).toEqual(song);
   });

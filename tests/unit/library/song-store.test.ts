@@ -45,7 +45,7 @@ describe('the library', () => {
     ]);
   });
 
-  it('keeps the old song, on disk and in memory, when a change cannot be written', async () => {
+  it('F24 keeps the old song, on disk and in memory, when a change cannot be written', async () => {
     const { session, root } = await libraryWithSong();
     let isFull = false;
     const fs = troubledFs((operation) => {
@@ -58,14 +58,14 @@ describe('the library', () => {
     expect((await openLibrary(undefined, root)).store.catalogue.find(session.id)?.title).toBe('Night Drive');
   });
 
-  it('takes the last song.json when the newest is torn', async () => {
+  it('F29 takes the last song.json when the newest is torn', async () => {
     const { session, root, library } = await libraryWithSong();
     valueOf(await library.renameSession({ id: session.id, title: 'Second' }));
     await writeFile(join(root, session.id, 'song.json'), '{"version":1,"ti');
     expect((await openLibrary(undefined, root)).store.catalogue.find(session.id)?.title).toBe('Night Drive');
   });
 
-  it('rebuilds a song from its stems when both copies of song.json are lost', async () => {
+  it('F29 rebuilds a song from its stems when both copies of song.json are lost', async () => {
     const { session, root } = await libraryWithSong();
     await rm(join(root, session.id, 'song.json'));
     const { store } = await openLibrary(undefined, root);
@@ -76,7 +76,7 @@ describe('the library', () => {
     expect(rebuilt?.arrival).toMatchObject({ state: 'incomplete', failure: { kind: 'damaged' } });
   });
 
-  it('opens a song of a newer Stemroom for reading only and leaves its file as it is', async () => {
+  it('F29 opens a song of a newer Stemroom for reading only and leaves its file as it is', async () => {
     const { session, root } = await libraryWithSong();
     const path = join(root, session.id, 'song.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"version": 1', '"version": 7'));
@@ -90,7 +90,7 @@ describe('the library', () => {
     expect(await readFile(path, 'utf8')).toBe(before);
   });
 
-  it('removes what a crash left half filled, and leaves alone what is not its own', async () => {
+  it('F30 removes what a crash left half filled, and leaves alone what is not its own', async () => {
     const { root, session } = await libraryWithSong();
     await mkdir(join(root, `.unfinished-${newSessionId()}`, 'stems'), { recursive: true });
     await mkdir(join(root, 'Holiday pictures'));
@@ -109,7 +109,7 @@ describe('the library', () => {
     expect(notices).toEqual([]);
   });
 
-  it('says so when its folder cannot be read, and tries again when asked again', async () => {
+  it('F25 says so when its folder cannot be read, and tries again when asked again', async () => {
     const { root } = await libraryWithSong();
     let isGone = true;
     const fs = {

@@ -176,7 +176,7 @@ describe('a part', () => {
     expect(stems()[0]?.file.state).toBe('missing');
   });
 
-  it('says that the disk is full: before the first byte, and in the middle', async () => {
+  it('F23 says that the disk is full: before the first byte, and in the middle', async () => {
     const bytes = mp3Bytes();
     let isFull = false;
     const trouble = troubledFs((operation, path) => {

@@ -83,7 +83,7 @@ describe('one file', () => {
     expect(part.expected).toEqual({ etag: '"v1"', totalBytes: sound.length, container: 'mp3' });
   });
 
-  it('is asked for without key, cookie or referrer, and unpacked', async () => {
+  it('F11 is asked for without key, cookie or referrer, and unpacked', async () => {
     await fetchWith([redirectTo('/s/other.mp3')]);
     server.file('/s/other.mp3', strong);
     await fetchWith([redirectTo('/s/other.mp3')]);
@@ -331,7 +331,7 @@ describe('from our side', () => {
       },
     });
     await expect(fetching).rejects.toThrow('cancelled');
-    expect(performance.now() - startMs).toBeLessThan(10_000);
+    expect(performance.now() - startMs).toBeLessThan(netLimits.bodyIdleMs);
     expect(part.bytes.length).toBe(100_000);
   });
 

@@ -12,7 +12,7 @@ describe('the HTTP port over Node', () => {
   });
 
   it.each(['expired', 'other-host'])(
-    'says insecure to a certificate that is %s, though its authority is trusted',
+    'F20 says insecure to a certificate that is %s, though its authority is trusted',
     async (name) => {
       const trusting = nodeHttp({ ca: readFileSync(new URL('ca.crt', certificates), 'utf8') });
       const tls = httpPortCases.find((one) => one.name.includes(`(${name})`));
@@ -21,7 +21,7 @@ describe('the HTTP port over Node', () => {
     },
   );
 
-  it('takes a certificate that holds', async () => {
+  it('F20 takes a certificate that holds', async () => {
     const trusting = nodeHttp({ ca: readFileSync(new URL('ca.crt', certificates), 'utf8') });
     const tls = httpPortCases.find((one) => one.name.includes('(good)'));
     if (tls === undefined) throw new Error('no such case');

@@ -34,14 +34,14 @@ describe('trying again', () => {
     expect(waits).toEqual([250, 500, 1000, 2000]);
   });
 
-  it('spreads each wait between nothing and a doubling ceiling of at most 30 s', () => {
+  it('F13 spreads each wait between nothing and a doubling ceiling of at most 30 s', () => {
     expect([0, 1, 2, 3, 4, 5, 6, 20].map((number) => backoffMs(number, () => 1))).toEqual([
       500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000,
     ]);
     expect(backoffMs(3, () => 0)).toBe(0);
   });
 
-  it('waits as long as the server asks and never less', async () => {
+  it('F12 waits as long as the server asks and never less', async () => {
     const early = await tried([again(busy, 7000), over(ok(1))], new TestClock(0, () => 0));
     const late = await tried([again(busy, 7000), over(ok(1))], new TestClock(0, () => 0.999));
     expect(early.waits).toEqual([7000]);
@@ -89,7 +89,7 @@ describe('Retry-After', () => {
   });
 
   it.each([-86_400_000, 0, 86_400_000])(
-    'counts a date from the answer own Date when our clock is %d ms off',
+    'F12 F36 counts a date from the answer own Date when our clock is %d ms off',
     (offMs) => {
       const headers = { 'retry-after': 'Thu, 01 Jan 2026 12:00:10 GMT', date: 'Thu, 01 Jan 2026 12:00:00 GMT' };
       expect(retryAfterMs(headers, nowMs + offMs)).toBe(10_000);

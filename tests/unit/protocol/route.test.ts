@@ -74,7 +74,7 @@ describe('a request to app://', () => {
     else expect(route).toEqual({ to: 'refused', status });
   });
 
-  it('names a file only by the exact path it asks for, whatever is thrown at it', () => {
+  it('F32 names a file only by the exact path it asks for, whatever is thrown at it', () => {
     const known = new Map([['/index.html', 1]]);
     const nasty = fc.constantFrom(
       '..',

@@ -271,7 +271,7 @@ describe('dead links', () => {
     expect(asked()).toBe(2);
   });
 
-  it('NET-14 what has expired is told by the clock of the service', async () => {
+  it('F36 NET-14 what has expired is told by the clock of the service', async () => {
     server.task(taskId, [ready(taskId, serve(['vocalUrl'], dead), Date.now() - 13 * day)]);
     clock.setNow(Date.now() + 700 * day);
     expect((await fetched()).arrival).toMatchObject({ failure: { kind: 'linkRefused' } });
@@ -342,7 +342,7 @@ describe('going on', () => {
     expect(server.requestsFor('/s/vocalUrl.mp3').at(-1)?.headers.range).toBe('bytes=10000-');
   });
 
-  it('polling goes on at the same stage after a restart', async () => {
+  it('F18 polling goes on at the same stage after a restart', async () => {
     server.task(taskId, [pending(taskId), ready(taskId, serve(['vocalUrl']))]);
     const created = await library.createForTask(taskId, 'Task');
     if (!created.ok) throw new Error('no song');
@@ -366,7 +366,7 @@ describe('going on', () => {
     expect(await fetcher.resume(id)).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
   });
 
-  it('a full disk stops the song, and what is left is not even asked for', async () => {
+  it('F24 a full disk stops the song, and what is left is not even asked for', async () => {
     server.task(taskId, [ready(taskId, serve(twelveFields))]);
     const open = library.openPart.bind(library);
     library.openPart = async (id, slot) => {

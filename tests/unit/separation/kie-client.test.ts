@@ -110,14 +110,14 @@ describe('an answer that is none', () => {
     expect(asked).toBe(1);
   });
 
-  it('a page instead of JSON cannot be read', async () => {
+  it('F19 a page instead of JSON cannot be read', async () => {
     expect(await ask([{ body: '<!doctype html>' }])).toMatchObject({
       record: { failure: { kind: 'badAnswer' } },
       asked: 1,
     });
   });
 
-  it('two megabytes are not read to the end', async () => {
+  it('F19 two megabytes are not read to the end', async () => {
     const { record } = await ask([{ body: { code: 200, data: 'x'.repeat(2_000_000) } }]);
     expect(record).toMatchObject({ failure: { kind: 'badAnswer', detail: 'The answer is far too long.' } });
   });

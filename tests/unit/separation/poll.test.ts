@@ -13,7 +13,7 @@ describe('the polling schedule', () => {
     expect(waits).toEqual([3, 3, 5, 5, 10, 10, 15, 15, 30, 30, 30]);
   });
 
-  it('is taken up after a restart where it stood', () => {
+  it('F18 is taken up after a restart where it stood', () => {
     let elapsed = 0;
     for (let answers = 1; answers <= 40; answers += 1) {
       const next = elapsed + pollWaitMs(answers) / 1000;
@@ -23,7 +23,7 @@ describe('the polling schedule', () => {
     }
   });
 
-  it('stands clocks that jump', () => {
+  it('F36 stands clocks that jump', () => {
     expect(stageAfterRestart(at(0), at(3), at(-86_400)).waitMs).toBe(3000);
     expect(stageAfterRestart(at(0), at(3), at(-86_400)).elapsedMs).toBe(0);
     expect(stageAfterRestart(at(0), at(3), at(86_400)).waitMs).toBe(0);

@@ -45,7 +45,7 @@ describe('the examples of the document', () => {
   });
 });
 
-describe('the code in the body', () => {
+describe('F14 the code in the body', () => {
   const codes: readonly (readonly [number, FailureKind, boolean])[] = [
     [400, 'taskRejected', false],
     [401, 'keyRefused', false],
@@ -81,7 +81,7 @@ describe('the code in the body', () => {
   });
 });
 
-describe('the status of the task', () => {
+describe('F19 the status of the task', () => {
   it.each(['PENDING', 'pending', 0, '0', '', null, undefined, 'SOMETHING_NEW', 2, {}])('%j is separating', (flag) => {
     expect(withFlag(flag)).toEqual({ state: 'separating' });
   });
@@ -148,7 +148,7 @@ describe('the status of the task', () => {
   );
 });
 
-describe('the links', () => {
+describe('F19 the links', () => {
   it('keeps the original apart', () => {
     const { stems, originalUrl } = song(done({ originUrl: `${host}o.mp3`, vocalUrl: `${host}v.mp3` }));
     expect([originalUrl, stems.map(({ id }) => id)]).toEqual([`${host}o.mp3`, ['vocals']]);

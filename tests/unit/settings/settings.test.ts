@@ -54,7 +54,7 @@ describe('settings', () => {
     expect(current.window).toBeNull();
   });
 
-  it('take effect even when the disk is full, and say so', async () => {
+  it('F24 take effect even when the disk is full, and say so', async () => {
     const path = await fresh();
     const fs = troubledFs((operation) => {
       if (operation === 'write') throw diskError('ENOSPC');
