@@ -3,10 +3,17 @@ import path from 'node:path';
 import { inProject } from '../setup/places.js';
 
 /**
- * Packages in the bundle that leave no trace in a source map: files that are copied, and the one that stays outside.
+ * Packages in the bundle that leave no trace in a source map: files that are copied, scripts that are carried as text, and the
+ * one that stays outside.
  * What a person installs to build (vite, electron-builder ...) is in neither list and in no artefact.
  */
-const withoutTrace = ['@fontsource-variable/inter', 'keytar'];
+const withoutTrace = [
+  '@fontsource-variable/inter',
+  '@mediabunny/aac-encoder',
+  '@mediabunny/flac-encoder',
+  'keytar',
+  'signalsmith-stretch',
+];
 
 /**
  * Every npm package of which something is in the built app, found in the source maps of the build. The maps are removed, and what

@@ -17,6 +17,39 @@ const carried = [
       'Stemroom from its source with another build of mpg123-decoder in node_modules (npm run package).',
     ].join('\n'),
   },
+  {
+    by: 'wasm-media-encoders',
+    name: 'LAME',
+    licence: 'LGPL-2.1',
+    file: 'LGPL-2.1.txt',
+    note: [
+      'The package wasm-media-encoders contains LAME (https://lame.sourceforge.io), compiled to WebAssembly. LAME is free',
+      'software by Mark Taylor and the LAME project, under the GNU Library General Public License, version 2 or any later',
+      'version; version 2.1 follows. Its source is published by the LAME project, and with the build that makes the WebAssembly',
+      'in the repository named in the package. It is a file of its own in the app (mp3-*.js). You may replace it: build Stemroom',
+      'from its source with another build of wasm-media-encoders in node_modules (npm run package).',
+    ].join('\n'),
+  },
+  {
+    by: '@mediabunny/aac-encoder',
+    name: 'FFmpeg (libavcodec, libavutil)',
+    licence: 'LGPL-2.1',
+    file: 'LGPL-2.1.txt',
+    note: [
+      'The package @mediabunny/aac-encoder contains the AAC encoder of FFmpeg (https://ffmpeg.org), compiled to WebAssembly.',
+      'FFmpeg is free software by the FFmpeg developers, under the GNU Lesser General Public License, version 2.1 or later. Its',
+      'source is published by the FFmpeg project; how the WebAssembly is made from it stands in the package. It is a file of its',
+      'own in the app (mediabunny-aac-encoder-*.js). You may replace it: build Stemroom from its source with another build of',
+      '@mediabunny/aac-encoder in node_modules (npm run package).',
+    ].join('\n'),
+  },
+  {
+    by: '@mediabunny/flac-encoder',
+    name: 'libFLAC',
+    licence: 'BSD-3-Clause',
+    file: 'BSD-3-Clause-libFLAC.txt',
+    note: 'The package @mediabunny/flac-encoder contains libFLAC (https://xiph.org/flac), compiled to WebAssembly.',
+  },
 ];
 
 const rule = '='.repeat(100);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import type { Exporter, ExportOrder } from '../export-page/exporter.ts';
 import { BenchApp } from './bench-app.ts';
-import { corpusFolder, type Song } from './corpus.ts';
+import type { Song } from './corpus.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 
@@ -20,7 +20,7 @@ export class ExportApp {
 
   /** `folder` holds the built app's `out`. */
   static async start(executable: string, env: NodeJS.ProcessEnv, folder = project): Promise<ExportApp> {
-    const copy = join(corpusFolder, 'export-app');
+    const copy = join(project, 'out/bench-app');
     rmSync(copy, { recursive: true, force: true });
     mkdirSync(copy, { recursive: true });
     cpSync(join(folder, 'out/main'), join(copy, 'out/main'), { recursive: true });
@@ -74,7 +74,7 @@ const buildPage = (outDir: string): Promise<unknown> =>
       target: 'chrome130',
       assetsInlineLimit: 0,
       modulePreload: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: resolve(import.meta.dirname, '../export-page/page.ts'),
         output: { entryFileNames: 'page.js' },
       },

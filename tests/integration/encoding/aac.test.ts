@@ -1,20 +1,48 @@
 import { expect, test } from 'vitest';
 import { aacKbps } from '#contract';
+import { findItunesGapless } from '../../../renderer/engine/decoding/media/itunes-gapless.ts';
 import { encodeHere, noiseOf } from '../../unit/bounce/encoding/encode-here.ts';
+import { bytesIn } from '../../unit/decoding/fixtures.ts';
 import { closeness, keep, output, readers, tagsOf } from './read-back.ts';
 
 const lengthFrames = 100_003;
 const sound = noiseOf(lengthFrames);
 
-test.each(aacKbps)('x at %i', async (kbps) => {
-  for (const rate of [44_100, 48_000]) {
-    const t = performance.now();
-    const { bytes } = await encodeHere({ kind: 'aac', kbps }, sound, { rate });
-    const path = keep(`${kbps}.m4a`, bytes);
-    console.log(kbps, rate, bytes.length, performance.now() - t, closeness(readers.ffmpeg(path), sound));
-    console.log(output('ffprobe', '-v', 'error', '-show_entries', 'stream=start_time,duration_ts,initial_padding,bit_rate,codec_name,profile:format=duration', '-of', 'compact', path).toString());
-    console.log(tagsOf(path));
-    keep('x.m4a', bytes);
-    (await import('node:fs')).writeFileSync('/tmp/e1-x.m4a', bytes);
+/** Of the sound, as the file says; programs that do not cut the last packet play it whole. */
+const toldFrames = (path: string): number =>
+  Number(output('ffprobe', '-v', 'error', '-show_entries', 'stream=duration_ts', '-of', 'csv=p=0', path).toString());
+
+const wholePackets = (length: number): number => Math.max(1, Math.ceil(length / 1024)) * 1024;
+
+test.each(aacKbps)('AAC at %i kbit/s starts on the sample and says how long it is', async (kbps) => {
+  const { bytes } = await encodeHere({ kind: 'aac', kbps }, sound);
+  const path = keep(`${kbps}.m4a`, bytes);
+  const found = closeness(readers.ffmpeg(path), sound);
+  expect(found).toMatchObject({ lagFrames: 0, lengthFrames: wholePackets(lengthFrames) });
+  // One frame late this noise would be at 3 dB.
+  for (const decibels of [found.all, found.end]) expect(decibels).toBeGreaterThan(5);
+  expect(toldFrames(path)).toBe(lengthFrames);
+  const padding = wholePackets(lengthFrames) - lengthFrames;
+  expect(await findItunesGapless(bytesIn(bytes))).toEqual({ delay: 1024, padding, lengthFrames });
+});
+
+test('so it does at 48 kHz, and be the sound as short as can be', async () => {
+  const { bytes } = await encodeHere({ kind: 'aac', kbps: 192 }, sound, { rate: 48_000 });
+  expect(closeness(readers.ffmpeg(keep('48.m4a', bytes)), sound).lagFrames).toBe(0);
+  for (const length of [1, 1023, 1024, 1025, 44 * 1024]) {
+    const short = await encodeHere({ kind: 'aac', kbps: 192 }, noiseOf(length));
+    const path = keep('short.m4a', short.bytes);
+    expect(toldFrames(path)).toBe(length);
+    expect(readers.ffmpeg(path).left.length).toBe(wholePackets(length));
   }
-}, 60_000);
+});
+
+test('it tells its tags', async () => {
+  const tags = { title: 'Fähre „7“ 🎚', artist: 'Ferry', comment: 'minus drums', bpm: 120.5, key: 'Bbm' };
+  const { bytes } = await encodeHere({ kind: 'aac', kbps: 128 }, sound, { tags });
+  const { title, artist, comment } = tags;
+  const said = { title, artist, comment, initialkey: 'Bbm', encoder: 'Stemroom' };
+  expect(tagsOf(keep('tagged.m4a', bytes))).toMatchObject(said);
+  const tempoAt = Buffer.from(bytes).indexOf('tmpo');
+  expect(new DataView(bytes.buffer, tempoAt).getUint16(20)).toBe(121);
+});

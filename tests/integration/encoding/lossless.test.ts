@@ -13,27 +13,23 @@ const tags = {
   key: 'F#',
 };
 
-test.each([44_100, 48_000])(
-  'FLAC of 16 and 24 bits at %i Hz holds the very samples of the WAV',
-  async (rate) => {
-    for (const [bits, kind] of [
-      [16, 's16le'],
-      [24, 's24le'],
-    ] as const) {
-      const wav = await encodeHere({ kind: 'wav', bits }, sound, { rate });
-      const flac = await encodeHere({ kind: 'flac', bits }, sound, { rate });
-      const path = keep('same.flac', flac.bytes);
-      // Reads every block and its checksum, and compares the MD5 of it all.
-      output('flac', '--test', '--silent', '--warnings-as-errors', path);
-      const samples = rawByFfmpeg(path, kind);
-      expect(samples.length).toBe((100_003 * bits) / 4);
-      expect(samples.equals(rawByFfmpeg(keep('same.wav', wav.bytes), kind))).toBe(true);
-      expect(samples.equals(wav.bytes.subarray(-samples.length))).toBe(true);
-      expect(flac.bytes.length).toBeLessThan(wav.bytes.length);
-    }
-  },
-  60_000,
-);
+test.each([44_100, 48_000])('FLAC of 16 and 24 bits at %i Hz holds the very samples of the WAV', async (rate) => {
+  for (const [bits, kind] of [
+    [16, 's16le'],
+    [24, 's24le'],
+  ] as const) {
+    const wav = await encodeHere({ kind: 'wav', bits }, sound, { rate });
+    const flac = await encodeHere({ kind: 'flac', bits }, sound, { rate });
+    const path = keep('same.flac', flac.bytes);
+    // Reads every block and its checksum, and compares the MD5 of it all.
+    output('flac', '--test', '--silent', '--warnings-as-errors', path);
+    const samples = rawByFfmpeg(path, kind);
+    expect(samples.length).toBe((100_003 * bits) / 4);
+    expect(samples.equals(rawByFfmpeg(keep('same.wav', wav.bytes), kind))).toBe(true);
+    expect(samples.equals(wav.bytes.subarray(-samples.length))).toBe(true);
+    expect(flac.bytes.length).toBeLessThan(wav.bytes.length);
+  }
+});
 
 test('24-bit files differ from the sound by their dither, and 32-bit ones not at all', async () => {
   const limits = [
@@ -48,24 +44,20 @@ test('24-bit files differ from the sound by their dither, and 32-bit ones not at
     expect(greatestDifference(read.left, sound.left)).toBeLessThanOrEqual(limit);
     expect(greatestDifference(read.right, sound.right)).toBeLessThanOrEqual(limit);
   }
-}, 60_000);
+});
 
 test.each<ExportFormat>([
   { kind: 'wav', bits: 16 },
   { kind: 'wav', bits: 32 },
   { kind: 'flac', bits: 24 },
-])(
-  '$kind of $bits bits is as long as the sound, be it as short as can be',
-  async (format) => {
-    for (const lengthFrames of [0, 1, 2, 4095, 4096, 4097, 16_385]) {
-      const { bytes } = await encodeHere(format, noiseOf(lengthFrames));
-      const path = keep(`short.${format.kind}`, bytes);
-      expect(rawByFfmpeg(path, 's16le').length).toBe(lengthFrames * 4);
-      if (format.kind === 'flac') output('flac', '--test', '--silent', path);
-    }
-  },
-  60_000,
-);
+])('$kind of $bits bits is as long as the sound, be it as short as can be', async (format) => {
+  for (const lengthFrames of [0, 1, 2, 4095, 4096, 4097, 16_385]) {
+    const { bytes } = await encodeHere(format, noiseOf(lengthFrames));
+    const path = keep(`short.${format.kind}`, bytes);
+    expect(rawByFfmpeg(path, 's16le').length).toBe(lengthFrames * 4);
+    if (format.kind === 'flac') output('flac', '--test', '--silent', path);
+  }
+});
 
 test('a seek table leads to the block it names', async () => {
   const lengthFrames = 44_100 * 21;
@@ -88,13 +80,12 @@ test('a seek table leads to the block it names', async () => {
   );
   const all = rawByFfmpeg(path, 's16le');
   expect(skipped.equals(all.subarray(880_640 * 4))).toBe(true);
-  const soundStart = bytes.length - Number(/length: (\d+)/.exec(table)?.[1] ?? NaN);
-  expect(soundStart).toBeGreaterThan(0);
+  const soundStart = bytes.findIndex((byte, at) => byte === 0xff && bytes[at + 1] === 0xf8);
   for (const [, , offset] of points) {
-    const first = bytes.findIndex((byte, at) => byte === 0xff && bytes[at + 1] === 0xf8);
-    expect([...bytes.subarray(first + Number(offset), first + Number(offset) + 2)]).toEqual([0xff, 0xf8]);
+    const block = soundStart + Number(offset);
+    expect([...bytes.subarray(block, block + 2)]).toEqual([0xff, 0xf8]);
   }
-}, 60_000);
+});
 
 test('a WAV and a FLAC tell their tags', async () => {
   const wav = keep('tagged.wav', (await encodeHere({ kind: 'wav', bits: 24 }, sound, { tags })).bytes);
@@ -105,4 +96,4 @@ test('a WAV and a FLAC tell their tags', async () => {
   expect(tagsOf(flac)).toEqual(said);
   const bare = keep('bare.flac', (await encodeHere({ kind: 'flac', bits: 16 }, sound)).bytes);
   expect(tagsOf(bare)).toEqual({ title: 'Untitled', encoded_by: 'Stemroom' });
-}, 60_000);
+});

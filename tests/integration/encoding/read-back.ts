@@ -46,7 +46,7 @@ export const readers = {
 export function closeness(sound: Stereo, source: Stereo, edgeFrames = 2000) {
   const end = source.left.length - edgeFrames;
   return {
-    lagFrames: [lagOf(sound.left, source.left), lagOf(sound.right, source.right)],
+    lagFrames: lagOf(sound.left, source.left, 60_000, { searched: 1200, compared: 2048 }),
     lengthFrames: sound.left.length,
     all: signalToNoise(sound.left, source.left),
     start: signalToNoise(sound.right.subarray(0, edgeFrames), source.right.subarray(0, edgeFrames)),

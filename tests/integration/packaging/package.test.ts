@@ -143,6 +143,10 @@ describe('the packed app', () => {
       'tone',
       'mediabunny',
       'mpg123-decoder',
+      'wasm-media-encoders',
+      '@mediabunny/aac-encoder',
+      '@mediabunny/flac-encoder',
+      'signalsmith-stretch',
       'zod',
       'standardized-audio-context',
     ];

@@ -1,8 +1,10 @@
-const searched = 2600;
-const compared = 8192;
-
 /** How many frames `sound` is late against `source`, by the peak of their cross-correlation. */
-export function lagOf(sound: Float32Array, source: Float32Array, at = 60_000): number {
+export function lagOf(
+  sound: Float32Array,
+  source: Float32Array,
+  at = 60_000,
+  { searched = 2600, compared = 8192 } = {},
+): number {
   let best = { lag: 0, sum: -Infinity };
   for (let lag = -searched; lag <= searched; lag++) {
     let sum = 0;

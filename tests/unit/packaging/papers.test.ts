@@ -25,7 +25,9 @@ describe('what is in the bundle', () => {
     writeFileSync(join(folder, 'main', 'index.js.map'), JSON.stringify({ version: 3, sources }));
     writeFileSync(join(folder, 'main', 'index.js'), 'mix();\n//# sourceMappingURL=index.js.map');
     const packages = await takeBundledPackages(folder);
-    expect(packages).toEqual(['@fontsource-variable/inter', 'keytar', 'zod'].map((name) => join(modules, name)));
+    const carriedAsText = ['@mediabunny/aac-encoder', '@mediabunny/flac-encoder', 'signalsmith-stretch'];
+    const found = ['@fontsource-variable/inter', ...carriedAsText, 'keytar', 'zod'].sort();
+    expect(packages).toEqual(found.map((name) => join(modules, name)));
     expect(readdirSync(join(folder, 'main'))).toEqual(['index.js']);
     expect(readFileSync(join(folder, 'main', 'index.js'), 'utf8')).toBe('mix();');
   });
@@ -53,6 +55,18 @@ describe('the third-party notices', () => {
     expect(text).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
     expect(text).toContain('You may replace it');
     expect(text).toContain('Copyright (c) Ethan Halsall');
+  });
+
+  it('name the encoders inside packages, and their licences', async () => {
+    const names = ['wasm-media-encoders', '@mediabunny/aac-encoder', '@mediabunny/flac-encoder', 'signalsmith-stretch'];
+    const text = await thirdPartyNotices(
+      await Promise.all(names.map((name) => readShippedPackage(join(modules, name)))),
+    );
+    for (const inside of ['LAME (LGPL-2.1)', 'FFmpeg (libavcodec, libavutil) (LGPL-2.1)', 'libFLAC (BSD-3-Clause)']) {
+      expect(text).toContain(`\n${inside}\n`);
+    }
+    expect(text).toContain('https://lame.sourceforge.io');
+    expect(text).toContain('Redistributions in binary form must reproduce');
   });
 
   it('are not made for a package whose licence nobody can read', async () => {

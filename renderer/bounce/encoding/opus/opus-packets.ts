@@ -36,17 +36,22 @@ export const openWebCodecs: OpenOpusPackets = async (kbps, onPacket) => {
   let delay: number | null = null;
   let failure: Error | null = null;
   let wake: () => void = () => undefined;
+  const fails = (error: Error): void => {
+    failure ??= error;
+    wake();
+  };
   const encoder = new AudioEncoder({
     output: (chunk, metadata) => {
       delay ??= delayOf(metadata?.decoderConfig?.description);
+      if (delay === null) {
+        fails(new Error('The Opus encoder does not tell its delay.'));
+        return;
+      }
       const packet = new Uint8Array(chunk.byteLength);
       chunk.copyTo(packet);
       onPacket(packet, delay);
     },
-    error: (error) => {
-      failure = error;
-      wake();
-    },
+    error: fails,
   });
   encoder.addEventListener('dequeue', () => {
     wake();
@@ -83,11 +88,9 @@ export const openWebCodecs: OpenOpusPackets = async (kbps, onPacket) => {
   };
 };
 
-/** The pre-skip in Opus' identification header (RFC 7845 section 5.1). */
-function delayOf(header: AllowSharedBufferSource | undefined): number {
-  if (header === undefined) throw new Error('The Opus encoder does not tell its delay.');
-  const bytes = ArrayBuffer.isView(header)
-    ? new Uint8Array(header.buffer, header.byteOffset, header.byteLength)
-    : new Uint8Array(header);
-  return (bytes[delayAt] ?? 0) + ((bytes[delayAt + 1] ?? 0) << 8);
+/** The pre-skip in Opus' identification header (RFC 7845 section 5.1); null when that is not there. */
+function delayOf(header: AllowSharedBufferSource | undefined): number | null {
+  if (header === undefined || header.byteLength < delayAt + 2) return null;
+  const [buffer, start] = ArrayBuffer.isView(header) ? [header.buffer, header.byteOffset] : [header, 0];
+  return new DataView(buffer, start).getUint16(delayAt, true);
 }
