@@ -117,12 +117,13 @@ export class Stemroom {
     await Promise.all([this.settings.facts ?? this.settings.loadFacts(), this.keepChoices(choices)]);
     const song = {
       ...{ session, mix: mixer.mix, analysis: analysis.analysis, region },
-      ...{ sampleRate: this.transport.sampleRate, appVersion: this.settings.facts?.version ?? '' },
+      ...{ sampleRate: this.transport.sampleRate, undecodable: [...this.session.problems.keys()] },
+      ...{ appVersion: this.settings.facts?.version ?? '' },
     };
     const started = await this.exports.start(song, choices);
     if (started === 'queued') {
       this.view.closeDialog();
-      this.view.wantsExportList = true;
+      this.view.wantsExportList = !this.view.isExportListOpen;
     }
     return started;
   }

@@ -25,12 +25,12 @@ function changed(before: number | null, after: number | null): string {
   return one === other ? one : `${one} → ${other}`;
 }
 
-/** "−17.2 → −14.0 LUFS · true peak −3.1 → −1.0 dBTP · range 6.2 LU": what an export measured before and after. */
+/** "−17.2 → −14.0 LUFS · true peak −3.1 → −1.0 dBTP · range 6.2 LU": what an export measured before and after; the range after. */
 export function loudnessLine({ before, after }: Pick<Outcome, 'before' | 'after'>): string {
   return [
     `${changed(before.integratedLufs, after.integratedLufs)} LUFS`,
     `true peak ${changed(before.truePeakDb, after.truePeakDb)} dBTP`,
-    `range ${changed(before.rangeLu, after.rangeLu)} LU`,
+    `range ${known(after.rangeLu)} LU`,
   ].join(' · ');
 }
 

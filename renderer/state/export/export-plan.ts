@@ -7,7 +7,6 @@ import {
   type Hertz,
   type LoudnessTarget,
   type Mix,
-  type Session,
 } from '#contract';
 import { isSilent } from '../../mix/audibility.ts';
 import { withSoundReset } from '../../mix/mix-edits.ts';
@@ -19,7 +18,7 @@ import { tuneOf } from '../../mix/song-tune.ts';
 import { variantMix, variantName, variantsOf, type Variant } from '../../mix/variants.ts';
 import { handoffDocuments, handoffNames, type ExportDocument } from './handoff-files.ts';
 import { trackFileMix } from '../../bounce/handoff/plan-handoff.ts';
-import { savedStems, type ExportSong } from './export-song.ts';
+import { stemsOf, type ExportSong } from './export-song.ts';
 import { variantKey } from './variant-key.ts';
 
 /** One file of sound. */
@@ -45,21 +44,22 @@ export type ExportPlan = {
 type Wanted = { readonly variant: Variant; readonly mix: Mix };
 
 /** Versions of this song that are ticked, in the order in which they are shown. */
-export function tickedVariants(session: Session, versions: readonly string[]): readonly Variant[] {
-  return variantsOf(savedStems(session)).filter((variant) => versions.includes(variantKey(variant)));
+export function tickedVariants(song: ExportSong, versions: readonly string[]): readonly Variant[] {
+  return variantsOf(stemsOf(song)).filter((variant) => versions.includes(variantKey(variant)));
 }
 
 /** Whether what is written may be brought to a loudness; stems keep theirs, so that they still make the mix together. */
 export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind === 'mix' || kind === 'versions';
 
-function wantedOf({ session, mix }: ExportSong, { kind, versions, stemsAre }: ExportChoices): readonly Wanted[] {
-  const stems = savedStems(session);
+function wantedOf(song: ExportSong, { kind, versions, stemsAre }: ExportChoices): readonly Wanted[] {
+  const { mix } = song;
+  const stems = stemsOf(song);
   const alone = stems.map(({ id }) => ({ kind: 'only', stemId: id }) as const);
   switch (kind) {
     case 'mix':
       return [{ variant: { kind: 'mix' }, mix }];
     case 'versions':
-      return tickedVariants(session, versions).map((variant) => ({ variant, mix: variantMix(mix, stems, variant) }));
+      return tickedVariants(song, versions).map((variant) => ({ variant, mix: variantMix(mix, stems, variant) }));
     case 'stems': {
       const base = stemsAre === 'asMixed' ? mix : withSoundReset(mix);
       return alone.map((variant) => ({ variant, mix: variantMix(base, stems, variant) }));
@@ -85,7 +85,7 @@ function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): Fil
   const { session, analysis } = song;
   const { bpm, key } = tuneOf(analysis, mix);
   const name = variantName(variant, session.stems);
-  const here = savedStems(session).map(({ id }) => id);
+  const here = stemsOf(song).map(({ id }) => id);
   const strips = mix.strips.filter(({ stemId }) => here.includes(stemId));
   const nameOf = (id: Mix['strips'][number]['stemId']): string =>
     session.stems.find((stem) => stem.id === id)?.name ?? id;

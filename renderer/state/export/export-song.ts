@@ -1,4 +1,4 @@
-import type { Frames, Hertz, Mix, Session, SongAnalysis } from '#contract';
+import type { Frames, Hertz, Mix, Session, SongAnalysis, StemId } from '#contract';
 
 /** What is exported, as it was when Export was pressed. */
 export type ExportSong = {
@@ -9,8 +9,12 @@ export type ExportSong = {
   readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
   /** The song's. */
   readonly sampleRate: Hertz;
+  /** Stems that cannot be decoded. */
+  readonly undecodable: readonly StemId[];
   readonly appVersion: string;
 };
 
-/** Stems that are here; the others cannot be in any file. */
-export const savedStems = ({ stems }: Session): Session['stems'] => stems.filter(({ file }) => file.state === 'saved');
+/** Stems that can have a file of their own: they are here and can be decoded. */
+export function stemsOf({ session, undecodable }: Pick<ExportSong, 'session' | 'undecodable'>): Session['stems'] {
+  return session.stems.filter(({ id, file }) => file.state === 'saved' && !undecodable.includes(id));
+}

@@ -3,7 +3,7 @@ import { dawproject } from '../../bounce/handoff/dawproject.ts';
 import { planHandoff } from '../../bounce/handoff/plan-handoff.ts';
 import { reaperProject } from '../../bounce/handoff/reaper-project.ts';
 import { variantName, type Variant } from '../../mix/variants.ts';
-import { savedStems, type ExportSong } from './export-song.ts';
+import { stemsOf, type ExportSong } from './export-song.ts';
 
 /** A small file that tells of the others. */
 export type ExportDocument = {
@@ -41,7 +41,7 @@ export function handoffDocuments(
       artist: choices.artist.trim() === '' ? null : choices.artist.trim(),
       ...{ appVersion, mix, analysis, region, songRate: sampleRate },
       fileRate: fileRateOf(choices.rate, sampleRate, choices.format),
-      stems: savedStems(session).map(({ id, kind, name }, index) => ({
+      stems: stemsOf(song).map(({ id, kind, name }, index) => ({
         ...{ id, kind, name },
         // The project lies in the same folder, whatever number that has got.
         fileName: fileNames[index]?.replace(/^.*\//, '') ?? '',

@@ -57,6 +57,13 @@ describe('what is exported', () => {
     expect(plan({}, { ...song, mix: { ...song.mix, masterDb: decibels(-Infinity) } }).files).toEqual([]);
   });
 
+  it('has no file for a stem that cannot be decoded', () => {
+    const harmed = { ...song, undecodable: [drums] };
+    expect(namesOf({ kind: 'stems', nameTemplate: '{variant}' }, harmed)).toEqual(['vocals.wav', 'bass.wav']);
+    expect(namesOf({ kind: 'versions', versions: ['only:drums', 'minus:drums'] }, harmed)).toEqual([]);
+    expect(plan({ kind: 'daw' }, harmed).files).toHaveLength(2);
+  });
+
   it('is brought to a loudness when it is a mix, never when stems have to stay together', () => {
     const target = { integratedLufs: -16, ceilingDb: -2 };
     const loud = { isLoudnessSet: true, loudness: target };
