@@ -10,4 +10,4 @@ export type Settings = {
   readonly hasSafetyLimiter: boolean;
 };
 
-export const defaultSettings: Settings = { theme: 'dark', pagePoolMiB: 96, hasSafetyLimiter: true };
+export const defaultSettings: Settings = { theme: 'dark', pagePoolMiB: 64, hasSafetyLimiter: true };

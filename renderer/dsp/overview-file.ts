@@ -23,7 +23,7 @@ export function encodeOverview(overview: Overview): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Fails with `damaged` when these are not the bytes of an overview, or those of a version we do not know: make it anew. */
+/** The overview lies in these bytes, not in a copy. Fails with `damaged` when these are not the bytes of an overview, or those of a version we do not know: make it anew. */
 export function decodeOverview(bytes: Uint8Array): Result<Overview, Failure<'damaged'>> {
   if (bytes.length < headBytes || magic.some((byte, at) => bytes[at] !== byte) || bytes[4] !== version) {
     return fail('damaged', 'overview');
@@ -39,7 +39,7 @@ export function decodeOverview(bytes: Uint8Array): Result<Overview, Failure<'dam
   for (let level = 0; level < (bytes[5] ?? 0); level++) {
     const length = 2 * Math.ceil(lengthFrames / (framesPerPoint * levelFactor ** level));
     if (at + length > bytes.length) return fail('damaged', 'overview');
-    levels.push(new Int8Array(bytes.slice(at, at + length).buffer));
+    levels.push(new Int8Array(bytes.buffer, bytes.byteOffset + at, length));
     at += length;
   }
   if (at !== bytes.length || levels.length === 0) return fail('damaged', 'overview');

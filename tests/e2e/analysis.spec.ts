@@ -14,7 +14,7 @@ const savedAnalysis = ({ page }: Stemroom): Promise<SongAnalysis | null> =>
 
 test('the demo song is listened to by itself, and what was heard is kept', async ({ stemroom }) => {
   await readyToPlay(await stemroom.start());
-  await expect.poll(() => savedAnalysis(stemroom), { timeout: 60_000, intervals: [1000] }).not.toBeNull();
+  await expect.poll(() => savedAnalysis(stemroom), { timeout: 90_000, intervals: [1000] }).not.toBeNull();
   const heard = await savedAnalysis(stemroom);
   // As its score says.
   expect(heard?.tempo?.bpm).toBeCloseTo(112, 1);

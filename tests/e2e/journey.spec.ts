@@ -71,7 +71,7 @@ async function walk(stemroom: Stemroom, service: RecordInfoServer, hand: Hand, f
   const song = page.getByRole('button', { name: songTitle });
   await expect(song).toBeVisible();
   await hand.press(page, 'button', songTitle);
-  await expect(page.getByRole('group', { name: 'Woodwinds', exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('group', { name: 'Woodwinds', exact: true })).toBeVisible({ timeout: 90_000 });
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
   expect(service.requestsFor(taskId).length).toBe(3);
 
@@ -100,7 +100,7 @@ async function walk(stemroom: Stemroom, service: RecordInfoServer, hand: Hand, f
   }, target);
   await hand.press(page, 'button', 'Export');
   await hand.press(page, 'button', 'Save WAV');
-  await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible({ timeout: 90_000 });
   await stemroom.screenshot('export-done');
 
   const mixed = twelveFields.map((field) => ({
@@ -125,7 +125,7 @@ for (const [way, hand] of [
   ['with the keyboard alone', keyboard],
 ] as const) {
   test(`from a task id to an exported mix, ${way}`, async ({ stemroom }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const folder = mkdtempSync(join(tmpdir(), 'stemroom-export-'));
     const service = await startDemoService(taskId);
     try {

@@ -50,7 +50,7 @@ test('without a network songs open, play, are mixed and exported, and nothing is
     await answerSaveDialog(stemroom, join(folder, 'mix.wav'));
     await button(page, 'Export').click();
     await button(page, 'Save WAV').click();
-    await expect(button(page, 'Show in folder')).toBeVisible({ timeout: 30_000 });
+    await expect(button(page, 'Show in folder')).toBeVisible({ timeout: 90_000 });
     expect(readdirSync(folder)).toEqual(['mix.wav']);
   });
   await page.keyboard.press('Escape');

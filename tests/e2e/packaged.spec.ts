@@ -19,7 +19,7 @@ let dist = '';
 const packed = (): string => join(dist, 'linux-unpacked', 'stemroom');
 
 test.beforeAll(() => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   dist = join(mkdtempSync(join(tmpdir(), 'stemroom-packed-')), 'dist');
   const words = ['--flavour=e2e', '--only=folder', `--dist=${dist}`];
   execFileSync(process.execPath, [join(project, 'build/package.js'), ...words], { stdio: 'pipe' });
@@ -42,7 +42,7 @@ async function exportAgainst(stemroom: Stemroom, parts: readonly Part[]): Promis
     await answerSaveDialog(stemroom, join(folder, 'mix.wav'));
     await button(stemroom.page, 'Export').click();
     await button(stemroom.page, 'Save WAV').click();
-    await expect(button(stemroom.page, 'Show in folder')).toBeVisible({ timeout: 60_000 });
+    await expect(button(stemroom.page, 'Show in folder')).toBeVisible({ timeout: 90_000 });
     expect(readdirSync(folder)).toEqual(['mix.wav']);
     return largestDifferenceDb(readWav24(join(folder, 'mix.wav')), sumOf(parts));
   });
@@ -51,7 +51,7 @@ async function exportAgainst(stemroom: Stemroom, parts: readonly Part[]): Promis
 test('the packed app plays its demo song, and goes all the way from a task id to an exported mix', async ({
   stemroom,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const taskId = 'cafe0000cafe0000cafe0000cafe0000';
   const title = /^Task cafe0000/;
   const service = await startDemoService(taskId);
@@ -64,7 +64,7 @@ test('the packed app plays its demo song, and goes all the way from a task id to
 
     await saveKey(page, service.key);
     await fetchStems(page, taskId);
-    await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 90_000 });
     await removeKey(stemroom);
     await stemroom.quit();
     await service.close();

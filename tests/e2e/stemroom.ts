@@ -1,15 +1,9 @@
-import {
-  _electron,
-  test as base,
-  expect,
-  type ConsoleMessage,
-  type ElectronApplication,
-  type Page,
-} from '@playwright/test';
+import { test as base, expect, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { launchElectron } from './support/launch.ts';
 
 export const project = resolve(import.meta.dirname, '../..');
 const screenshots = join(project, 'tests/results/screenshots');
@@ -50,23 +44,19 @@ export class Stemroom {
   }
 
   async start({ env = {}, args = [], packed = null }: LaunchOptions = {}): Promise<Page> {
-    const launch = (): Promise<ElectronApplication> =>
-      _electron.launch({
-        timeout: 20_000,
-        executablePath: packed ?? executable(),
-        args: [
-          ...asRoot,
-          ...(packed === null ? [project] : []),
-          `--user-data-dir=${this.userData}`,
-          '--force-device-scale-factor=1',
-          ...args,
-        ],
-        env: { ...currentEnvironment(), ...env },
-        // Left out, Playwright would hold the page in its light theme.
-        colorScheme: null,
-      });
-    // On a busy machine Playwright's own handshake with Electron is lost now and then, before a test has begun.
-    this.#app = await launch().catch(launch);
+    this.#app = await launchElectron({
+      executablePath: packed ?? executable(),
+      args: [
+        ...asRoot,
+        ...(packed === null ? [project] : []),
+        `--user-data-dir=${this.userData}`,
+        '--force-device-scale-factor=1',
+        ...args,
+      ],
+      env: { ...currentEnvironment(), ...env },
+      // Left out, Playwright would hold the page in its light theme.
+      colorScheme: null,
+    });
     this.#page = await this.#app.firstWindow();
     this.#page.on('console', (message) => {
       this.#listen(message);

@@ -58,8 +58,8 @@ test('fifty scripts as titles, stem names, messages and file names stay text', a
     mkdirSync(music);
     for (const [index, name] of names.entries()) writeFileSync(join(music, `${name}.wav`), shortWav(100 * index));
     await importFolder(stemroom, music);
+    await expect(page.getByRole('slider', { name: /level$/ })).toHaveCount(scriptPayloads.length + 1);
     await readyToPlay(page);
-    expect(await page.getByRole('slider', { name: /level$/ }).count()).toBe(scriptPayloads.length + 1);
   });
   await stemroom.screenshot('scripts-stay-text');
   expect(await elements()).toBe(before);

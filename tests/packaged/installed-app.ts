@@ -17,7 +17,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Debian's account that owns nothing (base-passwd). A packed app must run for people who are not root, in its sandbox. */
 const nobody = 65_534;
-const patienceMs = 20_000;
+const patienceMs = 90_000;
 
 /** A packed Stemroom, started as somebody would from a menu, and looked at through Chromium's debugging port. */
 export type RunningApp = {
@@ -72,11 +72,15 @@ async function connect(userData: string, child: ChildProcess, said: () => string
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const port = existsSync(announcement) ? readFileSync(announcement, 'utf8').split('\n')[0] : undefined;
-    if (port !== undefined && (await showsItsPage(port))) return chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const browser = port !== undefined && (await showsItsPage(port)) ? await attach(port) : null;
+    if (browser !== null) return browser;
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The app did not start. It said: ${said()}`);
     await wait(100);
   }
 }
+
+const attach = (port: string): Promise<Browser | null> =>
+  chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5000 }).catch(() => null);
 
 /** A debugger that attaches while the window still changes from nothing to its page may never be answered. */
 async function showsItsPage(port: string): Promise<boolean> {

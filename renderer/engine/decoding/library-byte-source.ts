@@ -1,6 +1,7 @@
 import { mostPartBytes, mostParts, partsUrl, stemUrl, type Sha256, type StemPart } from '#contract';
 import type { ByteSource } from './byte-source.ts';
 import { fetchByteSource } from './fetch-byte-source.ts';
+import { readBody } from './read-body.ts';
 
 type Asked = StemPart & {
   readonly give: (bytes: Uint8Array | Promise<Uint8Array>) => void;
@@ -53,19 +54,18 @@ export function batchesOf<Part extends StemPart>(asked: readonly Part[]): readon
 
 /** When the batch cannot be had, each stem asks for itself, so that one that is gone takes no other with it. */
 async function fetchBatch(batch: readonly Asked[]): Promise<void> {
-  const bytes = await fetchParts(batch).catch(() => null);
-  let at = 0;
-  for (const { give, ...part } of batch) {
-    give(bytes === null ? readAlone(part) : bytes.subarray(at, at + part.length));
-    at += part.length;
-  }
+  const parts = await fetchParts(batch).catch(() => null);
+  for (const [index, { give, ...part }] of batch.entries()) give(parts?.[index] ?? readAlone(part));
 }
 
-async function fetchParts(parts: readonly StemPart[]): Promise<Uint8Array | null> {
+async function fetchParts(parts: readonly StemPart[]): Promise<readonly Uint8Array[] | null> {
   const answer = await fetch(partsUrl(parts));
   if (answer.status !== 200) return null;
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  return bytes.length === parts.reduce((sum, { length }) => sum + length, 0) ? bytes : null;
+  const byteLength = parts.reduce((sum, { length }) => sum + length, 0);
+  return readBody(answer, byteLength, (bytes) => {
+    let end = 0;
+    return parts.map(({ length }) => bytes.slice(end, (end += length)));
+  });
 }
 
 const readAlone = ({ sha256, offset, length }: StemPart): Promise<Uint8Array> =>

@@ -1,11 +1,11 @@
 import { fail, type AudioContainer, type Failure, type Result } from '#contract';
-import type { ByteSource } from './byte-source.ts';
+import type { ByteReader } from './byte-source.ts';
 import type { NativeStem } from './native-stem.ts';
 import { openMp3 } from './mp3/mp3-stem.ts';
 import { openWav } from './wav/wav-stem.ts';
 
 /** Opens a stem at its own rate. Fails with `undecodable`. */
-export async function openNative(bytes: ByteSource, container: AudioContainer): Promise<Result<NativeStem, Failure>> {
+export async function openNative(bytes: ByteReader, container: AudioContainer): Promise<Result<NativeStem, Failure>> {
   switch (container) {
     case 'mp3':
       return openMp3(bytes);

@@ -1,16 +1,23 @@
-import type { ByteSource } from './byte-source.ts';
+import { releaseBytes, type ByteReader, type ByteSource } from './byte-source.ts';
 
 export const defaultBlockBytes = 65_536;
 /** Fetched at most in one go while somebody reads on. */
 const aheadBytes = 65_536;
+
+type Block = {
+  readonly bytes: Promise<Uint8Array>;
+  /** Reads that wait for it or copy from it. */
+  readers: number;
+  isForgotten: boolean;
+};
 
 /**
  * Reads another source in whole blocks, keeps the last few, and fetches what comes after those in use, so that small reads
  * one after the other wait for nothing. It fetches one block more the first time, then twice as many as the last time: who
  * only looks into a file is not given much of it, who reads through is given it in few pieces.
  */
-export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes): ByteSource {
-  const blocks = new Map<number, Promise<Uint8Array>>();
+export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes): ByteReader {
+  const blocks = new Map<number, Block>();
   const blockCount = Math.ceil(source.byteLength / blockBytes);
   const mostAhead = Math.max(1, Math.floor(aheadBytes / blockBytes));
   const blocksKept = Math.max(3, 2 * mostAhead);
@@ -19,13 +26,18 @@ export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes
 
   /** Fetches blocks `[first, end)` in one go. */
   function fetchBlocks(first: number, end: number): void {
-    const fetched = source.read(first * blockBytes, (end - first) * blockBytes);
+    const fetched = source.read(first * blockBytes, (end - first) * blockBytes).then((bytes) => {
+      const parts = Array.from({ length: end - first }, (_, index) =>
+        bytes.slice(index * blockBytes, (index + 1) * blockBytes),
+      );
+      releaseBytes(bytes);
+      return parts;
+    });
     for (let index = first; index < end; index += 1) {
-      const from = (index - first) * blockBytes;
-      const block = fetched.then((bytes) => bytes.subarray(from, from + blockBytes));
+      const bytes = fetched.then((parts) => parts[index - first] ?? new Uint8Array(0));
       // A failed block is forgotten, so that the next read tries again; who waits for it sees the error.
-      block.catch(() => blocks.delete(index));
-      blocks.set(index, block);
+      bytes.catch(() => blocks.delete(index));
+      blocks.set(index, { bytes, readers: 0, isForgotten: false });
     }
   }
 
@@ -57,39 +69,68 @@ export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes
     }
   }
 
+  function forgetOldest(kept = blocksKept): void {
+    for (const [index, block] of blocks) {
+      if (blocks.size <= kept) break;
+      blocks.delete(index);
+      block.isForgotten = true;
+      letGo(block);
+    }
+  }
+
+  /** Copies the part of a block that lies in `[offset, offset + into.length)`. */
+  async function copyBlock(index: number, block: Block, offset: number, into: Uint8Array): Promise<void> {
+    try {
+      const bytes = await block.bytes;
+      const from = Math.max(0, offset - index * blockBytes);
+      const at = Math.max(0, index * blockBytes - offset);
+      into.set(bytes.subarray(from, from + into.length - at), at);
+    } finally {
+      block.readers -= 1;
+      letGo(block);
+    }
+  }
+
+  async function readInto(offset: number, whole: Uint8Array): Promise<Uint8Array> {
+    const end = Math.min(offset + whole.length, source.byteLength);
+    const into = whole.subarray(0, Math.max(0, end - offset));
+    if (into.length === 0) return into;
+    const first = Math.floor(offset / blockBytes);
+    const last = Math.floor((end - 1) / blockBytes);
+    if (last - first >= blocksKept - mostAhead) return readPast(offset, into);
+    provide(first, last + 1);
+    const copies: Promise<void>[] = [];
+    for (let index = first; index <= last; index += 1) {
+      const block = blocks.get(index);
+      if (block === undefined) continue;
+      block.readers += 1;
+      copies.push(copyBlock(index, block, offset, into));
+    }
+    readOn(last, end - last * blockBytes);
+    forgetOldest();
+    await Promise.all(copies);
+    return into;
+  }
+
+  /** More than the blocks hold. */
+  async function readPast(offset: number, into: Uint8Array): Promise<Uint8Array> {
+    const bytes = await source.read(offset, into.length);
+    into.set(bytes);
+    releaseBytes(bytes);
+    return into;
+  }
+
   return {
     byteLength: source.byteLength,
-    async read(offset, length) {
-      const end = Math.min(offset + length, source.byteLength);
-      if (end <= offset) return new Uint8Array(0);
-      const first = Math.floor(offset / blockBytes);
-      const last = Math.floor((end - 1) / blockBytes);
-      if (last - first >= blocksKept - mostAhead) return source.read(offset, end - offset);
-      provide(first, last + 1);
-      const wanted: Promise<Uint8Array>[] = [];
-      for (let index = first; index <= last; index += 1) {
-        const block = blocks.get(index);
-        if (block !== undefined) wanted.push(block);
-      }
-      readOn(last, end - last * blockBytes);
-      for (const oldest of blocks.keys()) {
-        if (blocks.size <= blocksKept) break;
-        blocks.delete(oldest);
-      }
-      const [only = new Uint8Array(0), ...rest] = await Promise.all(wanted);
-      const from = offset - first * blockBytes;
-      if (rest.length === 0) return only.subarray(from, from + end - offset);
-      return joined([only.subarray(from), ...rest]).subarray(0, end - offset);
+    read: (offset, length) =>
+      readInto(offset, new Uint8Array(Math.max(0, Math.min(length, source.byteLength - offset)))),
+    readInto,
+    forget: () => {
+      forgetOldest(0);
     },
   };
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function letGo(block: Block): void {
+  if (block.isForgotten && block.readers === 0) void block.bytes.then(releaseBytes, () => undefined);
 }

@@ -1,5 +1,5 @@
 import { pageFrames } from '../pages/page-format.ts';
-import { pagesAlong, pathAhead, type Place, type Span } from './play-path.ts';
+import { pagesAlong, pathAhead, type PageSpan, type Place, type Span } from './play-path.ts';
 
 /**
  * Seconds ahead of the playhead that every stem gets before any stem gets the next. The first is what the reader waits for
@@ -21,13 +21,13 @@ export const lanesOf = (tier: number): number => (tier < 2 ? 64 : tier < firstId
 /** Pages of each stem worth having, for a playhead: in which order to fill them, and which of them to keep. */
 export type FillPlan = {
   /** Every tier is filled in all stems, nearest page first, before the next is begun. */
-  readonly tiers: readonly (readonly number[])[];
+  readonly tiers: readonly (readonly PageSpan[])[];
   /** The pages of the next few seconds. */
-  readonly window: readonly number[];
+  readonly window: readonly PageSpan[];
   /** Worth having while there is memory that nobody uses: the rest of the song, from the playhead on and round. */
-  readonly rest: readonly number[];
+  readonly rest: readonly PageSpan[];
   /** Never evicted. */
-  readonly pinned: ReadonlySet<number>;
+  readonly pinned: readonly PageSpan[];
 };
 
 /**
@@ -52,7 +52,7 @@ export function planFill(place: Place, sampleRate: number, pagesPerStem: number)
       { start: place.position, end: place.songFrames },
       { start: 0, end: place.position },
     ]),
-    pinned: new Set([...tiers.flat(), ...pagesAlong([history])]),
+    pinned: [...tiers.slice(urgentSeconds.length - 1).flat(), ...pagesAlong([history])],
   };
 }
 

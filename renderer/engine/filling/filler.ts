@@ -7,7 +7,7 @@ import type { CommandCell } from '../shared/play-command.ts';
 import type { PlayLog } from '../shared/play-log.ts';
 import { firstIdleTier, lanesOf, planFill, type FillPlan } from './fill-plan.ts';
 import { nextRun, type FillRow, type Run } from './next-run.ts';
-import { placeInFile, type Place } from './play-path.ts';
+import { holdsPage, placeInFile, type Place } from './play-path.ts';
 import type { Holder, SlotBook } from './slot-book.ts';
 import { yieldTask } from './yield-task.ts';
 
@@ -130,7 +130,9 @@ export class Filler {
     this.#plans.clear();
     this.#planKey = key;
     for (const { row } of this.#stems) {
-      for (const page of this.#planOf(row).window) this.#tools.book.touch(this.#table.slotOf(row, page));
+      for (const { first, end } of this.#planOf(row).window) {
+        for (let page = first; page < end; page += 1) this.#tools.book.touch(this.#table.slotOf(row, page));
+      }
     }
   }
 
@@ -190,7 +192,9 @@ export class Filler {
   async #fillPage(stem: Stem, page: number): Promise<boolean> {
     const { book, pool } = this.#tools;
     this.#renewPlans();
-    const taken = book.take({ row: stem.row, page }, (holder) => this.#planOf(holder.row).pinned.has(holder.page));
+    const taken = book.take({ row: stem.row, page }, (holder) =>
+      holdsPage(this.#planOf(holder.row).pinned, holder.page),
+    );
     if (taken === null) {
       this.#isFull = true;
       return false;

@@ -1,4 +1,5 @@
 import type { FillPlan } from './fill-plan.ts';
+import { pageCountOf, type PageSpan } from './play-path.ts';
 
 /** Pages of one stem that follow each other, to be read in one go. */
 export type Run = {
@@ -41,26 +42,30 @@ export function nextRun(
   return run === null ? null : { ...run, tier: tierCount };
 }
 
-type Wish = { readonly row: FillRow; readonly pages: readonly number[] };
+type Wish = { readonly row: FillRow; readonly pages: readonly PageSpan[] };
 
 function nearestRun(wishes: readonly Wish[]): Omit<Run, 'tier'> | null {
-  const most = Math.max(0, ...wishes.map(({ pages }) => pages.length));
+  const most = Math.max(0, ...wishes.map(({ pages }) => pageCountOf(pages)));
   for (let index = 0; index < most; index += 1) {
     for (const { row, pages } of wishes) {
-      const page = pages[index];
-      if (page === undefined || page >= row.pageCount || !row.isMissing(page)) continue;
-      return { row: row.row, firstPage: page, pageCount: runLength(pages, index, row) };
+      const run = runAt(pages, index, row);
+      if (run !== null) return run;
     }
   }
   return null;
 }
 
-function runLength(pages: readonly number[], index: number, row: FillRow): number {
-  const first = pages[index] ?? 0;
-  let count = 1;
-  while (count < longestRun && pages[index + count] === first + count && first + count < row.pageCount) {
-    if (!row.isMissing(first + count)) break;
-    count += 1;
+/** The run that begins with the page of this index, unless that page is there already. */
+function runAt(pages: readonly PageSpan[], index: number, row: FillRow): Omit<Run, 'tier'> | null {
+  let before = 0;
+  for (const { first, end } of pages) {
+    const page = first + index - before;
+    before += end - first;
+    if (page >= end) continue;
+    const last = Math.min(end, row.pageCount, page + longestRun);
+    let count = 0;
+    while (page + count < last && row.isMissing(page + count)) count += 1;
+    return count === 0 ? null : { row: row.row, firstPage: page, pageCount: count };
   }
-  return count;
+  return null;
 }

@@ -31,11 +31,17 @@ export function pathAhead({ position, loop, songFrames }: Place, horizon: number
   ];
 }
 
-/** The pages that hold some of the spans, in order, each once. What lies before a file's start has none. */
-export function pagesAlong(spans: readonly Span[]): readonly number[] {
-  const pages = new Set<number>();
-  for (const { start, end } of spans) {
-    for (let page = Math.max(0, Math.floor(start / pageFrames)); page * pageFrames < end; page += 1) pages.add(page);
-  }
-  return [...pages];
-}
+/** Pages `[first, end)` of a stem. */
+export type PageSpan = { readonly first: number; readonly end: number };
+
+/** The pages that hold some of the spans, in order. What lies before a file's start has none. */
+export const pagesAlong = (spans: readonly Span[]): readonly PageSpan[] =>
+  spans
+    .map(({ start, end }) => ({ first: Math.max(0, Math.floor(start / pageFrames)), end: Math.ceil(end / pageFrames) }))
+    .filter(({ first, end }) => first < end);
+
+export const pageCountOf = (spans: readonly PageSpan[]): number =>
+  spans.reduce((count, { first, end }) => count + end - first, 0);
+
+export const holdsPage = (spans: readonly PageSpan[], page: number): boolean =>
+  spans.some(({ first, end }) => first <= page && page < end);

@@ -1,5 +1,5 @@
 import type { StretchCue } from '../shared/stretch-cue.ts';
-import { StretchCore } from './stretch-core.ts';
+import type { StretchCore } from './stretch-core.ts';
 import { stretchLatency, stretchQuantum } from './stretch-format.ts';
 
 const crossfadeSeconds = 0.01;
@@ -36,10 +36,11 @@ export class PitchBuses {
   /** Frames for which the drums' stretch still has something to say. */
   #drumsLeft = 0;
 
-  constructor(module: WebAssembly.Module, sampleRate: number, cue: StretchCue) {
+  /** `main` and `drums`: used by nobody else. */
+  constructor(main: StretchCore, drums: StretchCore, sampleRate: number, cue: StretchCue) {
     this.#cue = cue;
-    this.#main = new StretchCore(module, sampleRate);
-    this.#drums = new StretchCore(module, sampleRate);
+    this.#main = main;
+    this.#drums = drums;
     this.#step = 1 / Math.round(crossfadeSeconds * sampleRate);
     this.#speeds = new Float64Array(Math.round(stretchLatency(sampleRate) / 2 / stretchQuantum)).fill(1);
   }

@@ -1,6 +1,13 @@
 import { StretchCue } from '../shared/stretch-cue.ts';
 import { pitchBusesName, type PitchBusesOptions } from './pitch-buses-protocol.ts';
 import { PitchBuses, quantumOf } from './pitch-buses.ts';
+import { StretchCore } from './stretch-core.ts';
+
+/**
+ * Stretches of songs that were closed, for the next song: each holds 1 MB, and what the audio thread lets go of is not
+ * collected for a long time.
+ */
+const idle: StretchCore[] = [];
 
 class PitchBusesProcessor extends AudioWorkletProcessor {
   readonly #buses: PitchBuses;
@@ -8,9 +15,12 @@ class PitchBusesProcessor extends AudioWorkletProcessor {
 
   constructor({ processorOptions: { stretch, cue } }: { processorOptions: PitchBusesOptions }) {
     super();
-    this.#buses = new PitchBuses(stretch, sampleRate, new StretchCue(cue));
+    const take = (): StretchCore => idle.pop() ?? new StretchCore(stretch, sampleRate);
+    const cores = [take(), take()] as const;
+    this.#buses = new PitchBuses(...cores, sampleRate, new StretchCue(cue));
     // There is one message only.
     this.port.onmessage = () => {
+      if (!this.#isRetired) idle.push(...cores);
       this.#isRetired = true;
     };
   }

@@ -13,13 +13,13 @@ export const position = async (page: Page): Promise<number> =>
 
 /** Waits until the open song can be played. */
 export async function readyToPlay(page: Page): Promise<void> {
-  await expect(button(page, 'Play')).toBeEnabled({ timeout: 20_000 });
+  await expect(button(page, 'Play')).toBeEnabled({ timeout: 90_000 });
 }
 
 /** Waits until every waveform is drawn. */
 export async function drawn(page: Page): Promise<void> {
   await readyToPlay(page);
-  await expect(page.getByText('Drawing the waveform')).toHaveCount(0, { timeout: 20_000 });
+  await expect(page.getByText('Drawing the waveform')).toHaveCount(0, { timeout: 90_000 });
 }
 
 export async function saveKey(page: Page, key: string): Promise<void> {

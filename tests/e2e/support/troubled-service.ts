@@ -60,6 +60,6 @@ export async function songInState(page: Page, { title, words }: Trouble): Promis
   await song(page, title).click();
   await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
   await expect(page.getByRole('region', { name: 'Song', exact: true }).getByText(words).first()).toBeVisible({
-    timeout: 20_000,
+    timeout: 90_000,
   });
 }

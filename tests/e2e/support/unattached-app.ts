@@ -46,7 +46,7 @@ export async function startUnattached(
 
 /** A page that has just crashed is not told of, and who asked too early is not told later: then one asks anew. */
 async function connect(port: string): Promise<{ readonly browser: Browser; readonly page: Page }> {
-  const deadlineMs = performance.now() + 40_000;
+  const deadlineMs = performance.now() + 120_000;
   for (;;) {
     // Asked while the page is just dying, the debugger may never answer.
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 4000 }).catch(() => null);

@@ -1,10 +1,11 @@
-import { _electron, test as base, type Page } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import type { AudioContainer, StemKind } from '#contract';
+import { launchElectron } from '../../e2e/support/launch.ts';
 import type { DecodingApi, ServedStem } from './page/decoding-api.ts';
 import { PageServer } from './page-server.ts';
 
@@ -28,7 +29,7 @@ export const test = base.extend<object, { readonly bench: Bench }>({
       const server = new PageServer(join(project, 'out/decoding-harness'), folder);
       await server.start();
       const path = execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' });
-      const electron = await _electron.launch({
+      const electron = await launchElectron({
         executablePath: path.trim(),
         args: [
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -49,7 +50,7 @@ export const test = base.extend<object, { readonly bench: Bench }>({
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 150_000 },
   ],
 });
 

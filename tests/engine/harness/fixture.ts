@@ -1,4 +1,4 @@
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -6,6 +6,7 @@ import { build } from 'vite';
 import type { AudioContainer, Sha256, StemId, StemKind } from '#contract';
 import type { PlayerStem } from '../../../renderer/engine/player.ts';
 import type { HarnessApi } from './harness-api.ts';
+import { launchElectron } from '../../e2e/support/launch.ts';
 import { startHarnessServer, type HarnessServer } from './server.ts';
 
 declare global {
@@ -28,7 +29,7 @@ export const test = base.extend<object, { readonly rig: Rig }>({
     async ({}, use) => {
       await build({ configFile: join(import.meta.dirname, 'vite.config.ts') });
       const server = await startHarnessServer(join(project, 'out/engine-harness'));
-      const electron = await _electron.launch({
+      const electron = await launchElectron({
         executablePath: execFileSync(process.execPath, [join(project, 'build/electron-path.js')], {
           encoding: 'utf8',
         }).trim(),
@@ -49,7 +50,7 @@ export const test = base.extend<object, { readonly rig: Rig }>({
       await electron.close();
       server.close();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 150_000 },
   ],
 });
 

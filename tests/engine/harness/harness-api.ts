@@ -36,6 +36,8 @@ export type HarnessApi = {
   readonly flatMix: (stemIds: readonly StemId[]) => Mix;
   readonly valueOf: (opened: Result<OpenedSong>) => OpenedSong;
   readonly urlOf: (sha256: string) => string;
+  /** Resolves when it is so; a test that waits in vain ends with its own time. */
+  readonly until: (isSo: () => boolean) => Promise<void>;
   /** Renders the live graph, pages and all, without a device. */
   readonly renderOffline: (request: OfflineRequest) => Promise<OfflineResult>;
   /** See `tap.ts`: what the reader of the song that was opened last puts out. */

@@ -19,6 +19,9 @@ const api: HarnessApi = {
     if (!opened.ok) throw new Error(`${opened.failure.kind} ${opened.failure.detail}`);
     return opened.value;
   },
+  async until(isSo) {
+    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+  },
   tapReader,
   async deliverAll(name, sounds) {
     for (const [index, sound] of sounds.entries())

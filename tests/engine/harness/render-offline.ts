@@ -48,17 +48,19 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
   graph.setSong(memory, pool, stems);
   graph.applyMix(request.mix, 'jump');
 
+  // What a late stem has beyond the song's end is never read.
   const isWhole = (): boolean =>
-    lengths.every((length, row) =>
-      Array.from({ length: pagesOf(length) }, (_, page) => table.slotOf(row, page)).every(
+    lengths.every((length, row) => {
+      const pageCount = pagesOf(Math.min(length, memory.lengthFrames - table.shiftOf(row)));
+      return Array.from({ length: pageCount }, (_, page) => table.slotOf(row, page)).every(
         (slot) => slot !== missingPage,
-      ),
-    );
+      );
+    });
   const songIsThere = async (): Promise<void> => {
     while (!isWhole()) await new Promise((resolve) => setTimeout(resolve, 1));
   };
 
-  async function act(action: OfflineAction): Promise<void> {
+  function act(action: OfflineAction): void {
     if (action.seek !== undefined) line.seek(action.seek);
     if (action.isPlaying !== undefined) line.ask({ isPlaying: action.isPlaying });
     if (action.mix !== undefined) {
@@ -79,10 +81,10 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     .filter((frame) => frame > 0 && frame < lengthFrames)
     .map(async (frame) => {
       await context.suspend(frame / sampleRate);
-      for (const action of request.actions.filter(({ atFrame }) => atFrame === frame)) await act(action);
+      for (const action of request.actions.filter(({ atFrame }) => atFrame === frame)) act(action);
       await context.resume();
     });
-  for (const action of request.actions.filter(({ atFrame }) => atFrame === 0)) await act(action);
+  for (const action of request.actions.filter(({ atFrame }) => atFrame === 0)) act(action);
   await songIsThere();
   // The song's message to the worklet must be there before the first quantum.
   await new Promise((resolve) => setTimeout(resolve, 50));

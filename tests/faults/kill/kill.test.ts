@@ -20,7 +20,7 @@ import { bundled, runKilled } from './killed-child.ts';
 
 /** How often each is killed; a night may take more. */
 const kills = Number(process.env.STEMROOM_KILLS ?? 100);
-const msPerKill = 1500;
+const msPerKill = 10_000;
 const taskId = 'e649edb7abfd759285bd41a47a634b10';
 
 let folder = '';

@@ -106,7 +106,7 @@ describe('the packed app', () => {
     const asNode = (executable: string) =>
       spawnSync(executable, ['-e', 'console.log("ran")'], {
         encoding: 'utf8',
-        timeout: 10_000,
+        timeout: 30_000,
         env: { PATH: process.env.PATH, ELECTRON_RUN_AS_NODE: '1' },
       }).stdout;
     expect(asNode(chosenElectron() ?? '')).toContain('ran');

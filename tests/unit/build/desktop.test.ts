@@ -30,7 +30,7 @@ async function within<T>(starting: Promise<Surrounding>, look: (env: NodeJS.Proc
 }
 
 const keychainAnswer = (env: NodeJS.ProcessEnv): string =>
-  execFileSync(process.execPath, ['-e', keepAndTell], { env, encoding: 'utf8', timeout: 10_000 }).trim();
+  execFileSync(process.execPath, ['-e', keepAndTell], { env, encoding: 'utf8', timeout: 60_000 }).trim();
 
 describe.runIf(process.platform === 'linux')('a private keychain', () => {
   test.each([

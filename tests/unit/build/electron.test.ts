@@ -47,7 +47,7 @@ test('the chosen Electron opens a project folder, which can act before it is rea
   const { stdout, status } = spawnSync(electronPath().trim(), words, {
     env: { ...process.env, ...screen.env },
     encoding: 'utf8',
-    timeout: 10_000,
+    timeout: 60_000,
   });
   await screen.stop();
   expect(JSON.parse(stdout)).toEqual([true, 'Trial', '1.2.3', folder, false, '--word']);

@@ -76,7 +76,7 @@ describe('a filler', () => {
   it('turns to the place of a seek at once, and takes the room from what nobody needs', async () => {
     const reads: number[] = [];
     const { line, table } = start([numbered(reads), numbered([])]);
-    await expect.poll(() => held(table, 0).length + held(table, 1).length, { timeout: 10_000 }).toBeGreaterThan(80);
+    await expect.poll(() => held(table, 0).length + held(table, 1).length).toBeGreaterThan(80);
     const before = reads.length;
     line.seek(300 * pageFrames);
     await expect.poll(() => held(table, 1).includes(321)).toBe(true);
@@ -96,10 +96,10 @@ describe('a filler', () => {
   it('lets go of a stem that nobody wants: it is silent, holds no memory, and is not read again', async () => {
     const reads: number[] = [];
     const { filler, table, lost } = start([numbered(reads), numbered([])]);
-    await expect.poll(() => held(table, 0).length + held(table, 1).length, { timeout: 10_000 }).toBeGreaterThan(80);
+    await expect.poll(() => held(table, 0).length + held(table, 1).length).toBeGreaterThan(80);
     filler.drop([0]);
     const before = reads.length;
-    await expect.poll(() => held(table, 1).length, { timeout: 10_000 }).toBeGreaterThan(90);
+    await expect.poll(() => held(table, 1).length).toBeGreaterThan(90);
     expect(reads.length - before).toBeLessThanOrEqual(1);
     expect(held(table, 0).every((page) => table.slotOf(0, page) === silentPage)).toBe(true);
     expect(held(table, 0)).toHaveLength(pageCount);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createCueMemory, StretchCue } from '../../../renderer/engine/shared/stretch-cue.ts';
 import { compileStretch } from '../../../renderer/engine/stretch/compile-stretch.ts';
 import { PitchBuses } from '../../../renderer/engine/stretch/pitch-buses.ts';
+import { StretchCore } from '../../../renderer/engine/stretch/stretch-core.ts';
 import { stretchLatency } from '../../../renderer/engine/stretch/stretch-format.ts';
 import { largestError, largestStep, noise } from './reader-rig.ts';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 class BusRig {
   readonly cue = new StretchCue(createCueMemory());
   readonly heard: number[] = [];
-  readonly #buses = new PitchBuses(module, rate, this.cue);
+  readonly #buses = new PitchBuses(new StretchCore(module, rate), new StretchCore(module, rate), rate, this.cue);
   #at = 0;
 
   give(quanta: number, main: Float32Array, drums: Float32Array): this {

@@ -199,7 +199,7 @@ describe('the keeper of the key', () => {
           return store.write(secret, withinMs);
         },
       },
-      { onWaiting: (isWaiting) => told.push(isWaiting), limits: { readMs: 100, writeMs: 100, patienceMs: 5 } },
+      { onWaiting: (isWaiting) => told.push(isWaiting), limits: { readMs: 10_000, writeMs: 10_000, patienceMs: 5 } },
     );
     await keeper.save(key);
     expect(told).toEqual([true, false]);

@@ -131,7 +131,7 @@ describe('from a task id to a song', () => {
       setTimeout(() => {
         open -= 1;
         sendFile()(request, response, file);
-      }, 10);
+      }, 100);
     };
     const links = serve(twelveFields, Object.fromEntries(twelveFields.map((field) => [field, [slow]])));
     server.task(taskId, [ready(taskId, links)]);

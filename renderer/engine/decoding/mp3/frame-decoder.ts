@@ -26,8 +26,6 @@ type Stretch = { readonly bytes: Uint8Array; readonly frames: number };
 export class FrameDecoder {
   readonly #mpg123: Mpg123;
   readonly #like: FrameHeader;
-  #left = new Float32Array(0);
-  #right = new Float32Array(0);
   /** Bytes of frames fed without a break, as far as a frame can borrow from them. */
   #reservoir = 0;
   #mustBeSilenced = false;
@@ -50,7 +48,7 @@ export class FrameDecoder {
   /** Frames of a run, or silence where the run says that frames are missing. */
   async decode(run: FrameRun): Promise<DecodedRun> {
     const { stretches, damaged } = run.missing > 0 ? this.#silence(run) : this.#stretches(run);
-    const { left, right } = this.#room((run.missing + run.headers.length) * this.#like.samples);
+    const { left, right } = this.#mpg123.room((run.missing + run.headers.length) * this.#like.samples);
     let at = 0;
     if (this.#mustBeSilenced && run.headers.length > 0) await this.#quieten(run.bytes);
     for (const stretch of stretches) {
@@ -75,14 +73,6 @@ export class FrameDecoder {
 
   close(): void {
     this.#mpg123.close();
-  }
-
-  #room(samples: number): { readonly left: Float32Array; readonly right: Float32Array } {
-    if (this.#left.length < samples) {
-      this.#left = new Float32Array(samples);
-      this.#right = new Float32Array(samples);
-    }
-    return { left: this.#left.subarray(0, samples), right: this.#right.subarray(0, samples) };
   }
 
   /** The run as it is where its frames hold together, and silent frames in place of those that do not. */

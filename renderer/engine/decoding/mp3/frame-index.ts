@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteReader } from '../byte-source.ts';
 import { headerBytes, isSameStream, parseFrameHeader } from './frame-header.ts';
 import { longestFrame, walkFrames, type Position, type Stream } from './frame-walk.ts';
 
@@ -16,7 +16,7 @@ const gridSlackBytes = 2;
  * are walked from the last one known, once, leaving a mark every 64 frames.
  */
 export class FrameIndex {
-  readonly #bytes: ByteSource;
+  readonly #bytes: ByteReader;
   readonly #stream: Stream;
   readonly #frameBytes: number | null;
   readonly #marks: Position[];
@@ -24,7 +24,7 @@ export class FrameIndex {
   #isWhole = false;
 
   /** `frameBytes`: mean length of a frame when all have the same bit rate, else null. */
-  constructor(bytes: ByteSource, stream: Stream, frameBytes: number | null) {
+  constructor(bytes: ByteReader, stream: Stream, frameBytes: number | null) {
     this.#bytes = bytes;
     this.#stream = stream;
     this.#frameBytes = frameBytes;

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteReader, ByteSource } from '../byte-source.ts';
 import { headerBytes, isSameStream, parseFrameHeader, type FrameHeader } from './frame-header.ts';
 
 /** The start of frame number `frame` of the sound. */
@@ -28,15 +28,20 @@ export const longestFrame = 1441;
 /** Little enough that a search at the head of a file stays in its first block, which is fetched in one go. */
 const searchBytes = 4096;
 
-/** The run of up to `maxFrames` frames at `position`, or the gap that is there. */
+/** Bytes that are looked at to find so many frames. */
+export const walkBytes = ({ first }: Stream, maxFrames: number): number =>
+  maxFrames * (first.byteLength + 1) + longestFrame;
+
+/** The run of up to `maxFrames` frames at `position`, or the gap that is there. Its bytes are put in `room`, when that is given. */
 export async function walkFrames(
-  bytes: ByteSource,
+  bytes: ByteReader,
   stream: Stream,
   position: Position,
   maxFrames: number,
+  room?: Uint8Array,
 ): Promise<FrameRun> {
-  const wanted = maxFrames * (stream.first.byteLength + 1) + longestFrame;
-  const window = await bytes.read(position.offset, Math.min(wanted, stream.soundEnd - position.offset));
+  const wanted = Math.max(0, Math.min(walkBytes(stream, maxFrames), stream.soundEnd - position.offset));
+  const window = await bytes.readInto(position.offset, room?.subarray(0, wanted) ?? new Uint8Array(wanted));
   const headers: FrameHeader[] = [];
   let at = 0;
   while (headers.length < maxFrames) {

@@ -1,8 +1,8 @@
 import { fail, frames, hertz, ok, type Failure, type Result } from '#contract';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteReader } from '../byte-source.ts';
 import type { NativeStem } from '../native-stem.ts';
 import { FrameDecoder, type DecodedRun } from './frame-decoder.ts';
-import { walkFrames, type FrameRun, type Position } from './frame-walk.ts';
+import { walkBytes, walkFrames, type FrameRun, type Position } from './frame-walk.ts';
 import { readMp3Stream, type Mp3Stream } from './read-stream.ts';
 import { decodeFrom, largestReservoir } from './side-information.ts';
 
@@ -15,7 +15,7 @@ const longestRun = 32;
 const mostDamagedKept = 100_000;
 
 /** Opens an MP3 file. Fails with `undecodable` when there are no frames in it. */
-export async function openMp3(bytes: ByteSource): Promise<Result<NativeStem, Failure>> {
+export async function openMp3(bytes: ByteReader): Promise<Result<NativeStem, Failure>> {
   const stream = await readMp3Stream(bytes);
   if (stream === null) return fail('undecodable', 'There are no MP3 frames in it.');
   return ok(new Mp3Stem(bytes, stream));
@@ -23,7 +23,7 @@ export async function openMp3(bytes: ByteSource): Promise<Result<NativeStem, Fai
 
 class Mp3Stem implements NativeStem {
   readonly facts;
-  readonly #bytes: ByteSource;
+  readonly #bytes: ByteReader;
   readonly #stream: Mp3Stream;
   readonly #preRoll: number;
   readonly #damaged = new Set<number>();
@@ -31,8 +31,9 @@ class Mp3Stem implements NativeStem {
   #next: Position | null = null;
   #hasJumped = false;
   #decoded: DecodedRun | null = null;
+  #room = new Uint8Array(0);
 
-  constructor(bytes: ByteSource, stream: Mp3Stream) {
+  constructor(bytes: ByteReader, stream: Mp3Stream) {
     this.#bytes = bytes;
     this.#stream = stream;
     const { first, lengthFrames } = stream;
@@ -75,6 +76,7 @@ class Mp3Stem implements NativeStem {
     });
     this.#decoder = null;
     this.#decoded = null;
+    this.#bytes.forget();
   }
 
   /** Decoded frames that hold this sample, and some of the `ahead` after it. Null beyond the last frame. */
@@ -112,7 +114,8 @@ class Mp3Stem implements NativeStem {
   async #decodeNext(decoder: FrameDecoder, wanted: number, ahead: number): Promise<DecodedRun | null> {
     if (this.#next === null) return null;
     const preRoll = Math.max(0, wanted - this.#next.frame);
-    const run = await walkFrames(this.#bytes, this.#stream, this.#next, Math.min(longestRun, preRoll + ahead));
+    const frameCount = Math.min(longestRun, preRoll + ahead);
+    const run = await walkFrames(this.#bytes, this.#stream, this.#next, frameCount, this.#roomFor(frameCount));
     this.#next = run.next;
     if (run.headers.length + run.missing === 0) return null;
     const decoded = await decoder.decode(this.#hasJumped ? withoutWaste(run, wanted) : run);
@@ -121,6 +124,13 @@ class Mp3Stem implements NativeStem {
       if (frame >= wanted && this.#damaged.size < mostDamagedKept) this.#damaged.add(frame);
     }
     return decoded;
+  }
+
+  /** For the bytes of a run, which are not looked at any more when the next is read. */
+  #roomFor(frameCount: number): Uint8Array {
+    const byteLength = walkBytes(this.#stream, frameCount);
+    if (this.#room.length < byteLength) this.#room = new Uint8Array(byteLength);
+    return this.#room;
   }
 }
 

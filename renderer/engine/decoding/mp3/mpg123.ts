@@ -1,4 +1,5 @@
 import { MPEGDecoder } from 'mpg123-decoder';
+import { releaseBytes } from '../byte-source.ts';
 
 type Region<View> = { readonly ptr: number; readonly len: number; readonly buf: View };
 
@@ -42,6 +43,8 @@ const idle: Mpg123[] = [];
 /** mpg123 as WebAssembly, decoding to float without trimming. */
 export class Mpg123 {
   readonly #decoder: MPEGDecoder;
+  #left = new Float32Array(0);
+  #right = new Float32Array(0);
   #isUsed = false;
 
   private constructor(decoder: MPEGDecoder) {
@@ -60,6 +63,17 @@ export class Mpg123 {
   /** It has decoded, so what comes next begins with the end of that. */
   get isUsed(): boolean {
     return this.#isUsed;
+  }
+
+  /** Arrays to decode so many samples into, the same ones each time. */
+  room(samples: number): { readonly left: Float32Array; readonly right: Float32Array } {
+    if (this.#left.length < samples) {
+      releaseBytes(this.#left);
+      releaseBytes(this.#right);
+      this.#left = new Float32Array(samples);
+      this.#right = new Float32Array(samples);
+    }
+    return { left: this.#left.subarray(0, samples), right: this.#right.subarray(0, samples) };
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteReader } from '../byte-source.ts';
 import { findSoundCheckComment, findSoundEnd, skipId3 } from './file-tags.ts';
 import { FrameIndex } from './frame-index.ts';
 import type { FrameHeader } from './frame-header.ts';
@@ -20,7 +20,7 @@ const gridProbes = [0.13, 0.31, 0.5, 0.69, 0.87, 0.98] as const;
 const tailFrames = 24;
 
 /** Null when there are no frames in it. Reads the head only, if the file's tag says the rest and its size agrees. */
-export async function readMp3Stream(bytes: ByteSource): Promise<Mp3Stream | null> {
+export async function readMp3Stream(bytes: ByteReader): Promise<Mp3Stream | null> {
   const tagEnd = await skipId3(bytes);
   const found = await findFrame(bytes, tagEnd, Math.min(bytes.byteLength, tagEnd + farthestStart), null);
   if (found === null) return null;
@@ -61,13 +61,13 @@ function trimmed(
 
 const isNear = (one: number, other: number, header: FrameHeader): boolean => Math.abs(one - other) < header.byteLength;
 
-async function firstHeader(bytes: ByteSource, start: number, end: number, like: FrameHeader): Promise<FrameHeader> {
+async function firstHeader(bytes: ByteReader, start: number, end: number, like: FrameHeader): Promise<FrameHeader> {
   const found = await findFrame(bytes, start, end, like);
   return found?.header ?? like;
 }
 
 /** The mean length of a frame if every frame has the same bit rate, else null. Confirmed by the tag or by samples of the file. */
-async function constantFrameBytes(bytes: ByteSource, stream: Stream, tag: TagFrame | null): Promise<number | null> {
+async function constantFrameBytes(bytes: ByteReader, stream: Stream, tag: TagFrame | null): Promise<number | null> {
   const { samples, bitrateKbps, sampleRate } = stream.first;
   const padded = (samples * 125 * bitrateKbps) / sampleRate;
   const lengths = [padded, Math.floor(padded)];
@@ -86,7 +86,7 @@ async function constantFrameBytes(bytes: ByteSource, stream: Stream, tag: TagFra
   return null;
 }
 
-async function isOnGrid(bytes: ByteSource, stream: Stream, frame: number, length: number): Promise<boolean> {
+async function isOnGrid(bytes: ByteReader, stream: Stream, frame: number, length: number): Promise<boolean> {
   const expected = stream.soundStart + frame * length;
   const from = Math.max(stream.soundStart, Math.round(expected) - 2);
   const found = await findFrame(bytes, from, stream.soundEnd, stream.first);
@@ -95,7 +95,7 @@ async function isOnGrid(bytes: ByteSource, stream: Stream, frame: number, length
 }
 
 async function countFrames(
-  bytes: ByteSource,
+  bytes: ByteReader,
   stream: Stream,
   index: FrameIndex,
   frameBytes: number | null,

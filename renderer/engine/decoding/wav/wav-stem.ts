@@ -1,36 +1,44 @@
 import { fail, frames, hertz, ok, type Failure, type Result } from '#contract';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteReader } from '../byte-source.ts';
 import type { NativeStem } from '../native-stem.ts';
 import { readWavFormat, type WavFormat } from './wav-format.ts';
 import { unpackChannel } from './wav-samples.ts';
 
 /** Opens a WAV file, bit exact. Fails with `undecodable` when it is none, or of more than two channels. */
-export async function openWav(bytes: ByteSource): Promise<Result<NativeStem, Failure>> {
+export async function openWav(bytes: ByteReader): Promise<Result<NativeStem, Failure>> {
   const format = await readWavFormat(bytes);
   if (typeof format === 'string') return fail('undecodable', format);
   const { channels } = format;
   if (channels !== 1 && channels !== 2)
     return fail('undecodable', `It has ${channels} channels; 1 or 2 can be played.`);
+  let room = new Uint8Array(0);
   const facts = { sampleRate: hertz(format.sampleRate), channels, lengthFrames: frames(format.lengthFrames) } as const;
   return ok({
     facts,
     concealedFrames: () => 0,
-    read: (startFrame, left, right) => readFrames(bytes, format, startFrame, left, right),
-    close: () => undefined,
+    read: (startFrame, left, right) => {
+      const wantedBytes = left.length * format.bytesPerFrame;
+      if (room.length < wantedBytes) room = new Uint8Array(wantedBytes);
+      return readFrames(bytes, format, startFrame, left, right, room);
+    },
+    close: () => {
+      bytes.forget();
+    },
   });
 }
 
 async function readFrames(
-  bytes: ByteSource,
+  bytes: ByteReader,
   format: WavFormat,
   startFrame: number,
   left: Float32Array,
   right: Float32Array,
+  room: Uint8Array,
 ): Promise<number> {
   const { encoding, bytesPerFrame, dataStart, channels } = format;
   const count = Math.max(0, Math.min(left.length, format.lengthFrames - startFrame));
   if (count > 0) {
-    const raw = await bytes.read(dataStart + startFrame * bytesPerFrame, count * bytesPerFrame);
+    const raw = await bytes.readInto(dataStart + startFrame * bytesPerFrame, room.subarray(0, count * bytesPerFrame));
     unpackChannel(raw, encoding, 0, bytesPerFrame, left.subarray(0, count));
     if (channels === 1) right.set(left.subarray(0, count));
     else unpackChannel(raw, encoding, bytesPerFrame / 2, bytesPerFrame, right.subarray(0, count));
