@@ -50,6 +50,21 @@ it('F34 a second Stemroom may read and not write, and takes over when the first 
   valueOf(await second.library.renameSession({ id: song.id, title: 'Mine' }));
 });
 
+it('F28 who may only read a library shows a damaged stem as damaged, and touches nothing', async () => {
+  const root = join(await tempFolder(), 'library');
+  const first = await openLocked(root);
+  const song = valueOf(await importSong(first.store, [await soundFolder('Night Drive', ['Vocals.mp3', 'Bass.mp3'])]));
+  const second = await openLocked(root);
+  const file = song.stems[0]?.file;
+  if (file?.state !== 'saved') throw new Error('not saved');
+  const path = join(root, song.id, 'stems', `${file.audio.sha256}.mp3`);
+  await writeFile(path, new Uint8Array(5000));
+  const seen = valueOf(await second.library.verifySession(song.id));
+  expect(seen.stems.map((stem) => stem.file.state)).toEqual(['damaged', 'saved']);
+  expect(await readFile(path)).toHaveLength(5000);
+  expect(first.store.catalogue.find(song.id)).toEqual(song);
+});
+
 it.each([
   ['of a process that is gone', (lock: object) => ({ ...lock, pid: 4_194_305 })],
   ['with the number of this very process', (lock: object) => ({ ...lock, owner: 'somebody' })],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLog } from '../../../electron/main/log.ts';
@@ -57,5 +57,23 @@ describe('the log', () => {
     expect(text).toContain('~/Music');
     expect(text).not.toMatch(/SENTINEL|sig=|k=1|anna/);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is three files of 5 MiB at most: the oldest goes', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'main.log');
+    for (const [name, letter] of [
+      ['main.log', 'c'],
+      ['main.log.1', 'b'],
+      ['main.log.2', 'a'],
+    ] as const)
+      await writeFile(join(folder, name), letter.repeat(5 * 1024 * 1024 + 1));
+    const log = openLog(path, redactor);
+    log.info('the first line of a new file');
+    log.warn('and one of warning');
+    expect((await readdir(folder)).sort()).toEqual(['main.log', 'main.log.1', 'main.log.2']);
+    expect((await readFile(path, 'utf8')).length).toBeLessThan(1000);
+    expect((await readFile(`${path}.1`, 'utf8')).slice(0, 1)).toBe('c');
+    expect((await readFile(`${path}.2`, 'utf8')).slice(0, 1)).toBe('b');
   });
 });

@@ -321,6 +321,17 @@ describe('a server that is slow, busy or gone', () => {
     expect(seen()[1]?.headers.range).toBe('bytes=100000-');
   });
 
+  it('F16 is taken for silent when it only drips', async () => {
+    let pieces = 0;
+    // Ten minutes go by with the first piece.
+    const onProgress = (): void => {
+      if ((pieces += 1) === 1) clock.advance(600_000);
+    };
+    expect(await fetchWith([], strong, { onProgress })).toEqual(whole);
+    expect(isWhole()).toBe(true);
+    expect(seen()[1]?.headers.range).toMatch(/^bytes=\d+-$/);
+  });
+
   it('is tried again when it hangs up at once', async () => {
     expect(await fetchWith([resetAtOnce, resetAtOnce])).toEqual(whole);
   });
