@@ -39,7 +39,7 @@ export const exportWishSchema: z.ZodType<ExportWish> = z.strictObject({
   expectedBytes: z.number().min(0).nullable(),
 });
 
-export const exportFormatSchema: z.ZodType<ExportFormat> = z.discriminatedUnion('kind', [
+const exportFormatSchema: z.ZodType<ExportFormat> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wav'), bits: z.literal([16, 24, 32]) }),
   z.strictObject({ kind: z.literal('flac'), bits: z.literal([16, 24]) }),
   z.strictObject({ kind: z.literal('mp3'), quality: z.enum(mp3Qualities) }),

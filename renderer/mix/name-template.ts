@@ -1,8 +1,8 @@
 import { cutToBytes, longestNameBytes, safeFileName, utf8Bytes } from '#contract';
 
 /** What a name template may speak of; a piece without a value is null. */
-export const namePieces = ['title', 'variant', 'artist', 'key', 'bpm'] as const;
-export type NamePiece = (typeof namePieces)[number];
+const namePieces = ['title', 'variant', 'artist', 'key', 'bpm'] as const;
+type NamePiece = (typeof namePieces)[number];
 export type NameValues = Readonly<Record<NamePiece, string | null>>;
 
 type Part = { readonly before: string; readonly text: string | null };

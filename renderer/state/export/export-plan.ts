@@ -44,7 +44,7 @@ export type ExportPlan = {
 type Wanted = { readonly variant: Variant; readonly mix: Mix };
 
 /** Versions of this song that are ticked, in the order in which they are shown. */
-export function tickedVariants(song: ExportSong, versions: readonly string[]): readonly Variant[] {
+function tickedVariants(song: ExportSong, versions: readonly string[]): readonly Variant[] {
   return variantsOf(stemsOf(song)).filter((variant) => versions.includes(variantKey(variant)));
 }
 
