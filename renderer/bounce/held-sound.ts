@@ -9,36 +9,47 @@ const blockBytes = chunkFrames * 2 * Float32Array.BYTES_PER_ELEMENT;
 /** Stereo sound that is kept aside, chunk by chunk, to be gone through again from its start, as often as needed. */
 export class HeldSound {
   readonly #scratch: Scratch;
+  readonly #start: number;
   readonly #block = new Float32Array(2 * chunkFrames);
   #blocks = 0;
 
-  constructor(scratch: Scratch) {
+  /** `start`: its place in the scratch, in bytes. */
+  constructor(scratch: Scratch, start = 0) {
     this.#scratch = scratch;
+    this.#start = start;
+  }
+
+  /** Where in the scratch the next sound may begin. */
+  get end(): number {
+    return this.#start + blockBytes * this.#blocks;
   }
 
   /** Takes the next chunk. All but the last one are whole: `count` is `chunkFrames`. */
   keep(left: Float64Array, right: Float64Array, count: number): Result<undefined> {
     this.#block.set(left.subarray(0, count));
     this.#block.set(right.subarray(0, count), chunkFrames);
-    return this.#scratch.write(blockBytes * this.#blocks++, this.#block);
+    const at = this.end;
+    this.#blocks++;
+    return this.#scratch.write(at, this.#block);
   }
 
   /** From the start. */
   play(): SoundStream {
-    return new HeldStream(this.#scratch, this.#blocks);
+    return new HeldStream(this.#scratch, this.#start, this.end);
   }
 }
 
 class HeldStream implements SoundStream {
   readonly #scratch: Scratch;
-  readonly #blocks: number;
+  readonly #end: number;
   readonly #block = new Float32Array(2 * chunkFrames);
-  #next = 0;
+  #next: number;
   #taken = chunkFrames;
 
-  constructor(scratch: Scratch, blocks: number) {
+  constructor(scratch: Scratch, start: number, end: number) {
     this.#scratch = scratch;
-    this.#blocks = blocks;
+    this.#next = start;
+    this.#end = end;
   }
 
   read(left: Float64Array, right: Float64Array): Promise<Result<undefined>> {
@@ -62,8 +73,12 @@ class HeldStream implements SoundStream {
 
   #turn(): Result<undefined> {
     this.#taken = 0;
-    if (this.#next < this.#blocks) return this.#scratch.read(blockBytes * this.#next++, this.#block);
-    this.#block.fill(0);
-    return ok();
+    if (this.#next === this.#end) {
+      this.#block.fill(0);
+      return ok();
+    }
+    const read = this.#scratch.read(this.#next, this.#block);
+    this.#next += blockBytes;
+    return read;
   }
 }

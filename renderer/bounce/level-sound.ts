@@ -1,8 +1,9 @@
 import { ok, type Hertz, type LoudnessFigures, type LoudnessTarget, type Result } from '#contract';
 import { SoundMeter } from '../dsp/sound-meter.ts';
 import { chunkFrames } from './bounce-protocol.ts';
+import type { HeldSound } from './held-sound.ts';
 import { LimitedStream, LouderStream } from './louder-stream.ts';
-import { pour } from './pour.ts';
+import { pour, type Sink } from './pour.ts';
 import type { SoundStream } from './sound-stream.ts';
 
 /** How far from the target the loudness after the limiter may be, in LU. */
@@ -29,6 +30,8 @@ export type MeasuredSound = {
   readonly sampleRate: Hertz;
   readonly lengthFrames: number;
   readonly play: () => SoundStream;
+  /** Room for the sound once more, when it has been limited; what was there before is lost. */
+  readonly holdAgain: () => HeldSound;
   /** Has heard all of it. */
   readonly meter: SoundMeter;
 };
@@ -76,24 +79,22 @@ async function limitSound(sound: MeasuredSound, target: LoudnessTarget, neededDb
   }
 }
 
+/** Holds what comes of it: to limit it once more, only to write it, would take longer. */
 async function tryGain(
-  { sampleRate, lengthFrames, play }: MeasuredSound,
+  { sampleRate, lengthFrames, play, holdAgain }: MeasuredSound,
   ceilingDb: number,
   gainDb: number,
 ): Promise<Result<Levelling>> {
-  const limited = (): LimitedStream => new LimitedStream(new LouderStream(play(), gainDb), ceilingDb, sampleRate);
-  const tried = limited();
+  const limited = new LimitedStream(new LouderStream(play(), gainDb), ceilingDb, sampleRate);
   const meter = new SoundMeter(sampleRate, chunkFrames);
-  const heard = await pour(
-    tried,
-    lengthFrames,
-    (left, right, count) => {
-      meter.push(left, right, count);
-      return ok();
-    },
-    () => undefined,
-  );
-  if (!heard.ok) return heard;
-  const limitedDb = tried.mostReductionDb;
-  return ok({ after: meter.figures(), gainDb, limitedDb, clippedSamples: meter.clippedSamples, play: limited });
+  const held = holdAgain();
+  const keep: Sink = (left, right, count) => {
+    meter.push(left, right, count);
+    return held.keep(left, right, count);
+  };
+  const kept = await pour(limited, lengthFrames, keep, () => undefined);
+  if (!kept.ok) return kept;
+  const { clippedSamples } = meter;
+  const limitedDb = limited.mostReductionDb;
+  return ok({ after: meter.figures(), gainDb, limitedDb, clippedSamples, play: () => held.play() });
 }

@@ -5,6 +5,8 @@ type SyncFile = {
   close(): void;
 };
 
+// Only an interface adds to the one that is there.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
 interface FileSystemFileHandle {
   createSyncAccessHandle(): Promise<SyncFile>;
 }

@@ -81,7 +81,8 @@ async function levelled(
     onProgress(firstPart * fraction);
   });
   if (!kept.ok) return kept;
-  const measured = { sampleRate, lengthFrames, play: () => held.play(), meter };
+  const holdAgain = (): HeldSound => new HeldSound(scratch, held.end);
+  const measured = { sampleRate, lengthFrames, play: () => held.play(), holdAgain, meter };
   const found = await levelSound(measured, loudness);
   if (!found.ok) return found;
   const { play, ...levelling } = found.value;

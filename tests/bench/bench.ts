@@ -10,10 +10,12 @@ import {
   quickEffort,
   seekRows,
 } from './rows/app-rows.ts';
+import { exportRows } from './rows/export-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
-import { corpusFolder, song12, song15, song60, stemsOf } from './support/corpus.ts';
+import { corpusFolder, song12, song12Lossless, song15, song60, stemsOf } from './support/corpus.ts';
+import { ExportApp } from './support/export-app.ts';
 import { loadText, tableOf, type Row } from './support/results.ts';
 
 export type BenchOptions = {
@@ -41,7 +43,9 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   console.log('The live graph, offline');
   const offline = await offlineRows(executable, env, peers);
   console.log('The app');
-  const rows = [...(await appRows(options, peers)), ...offline];
+  const app = await appRows(options, peers);
+  console.log('Exports');
+  const rows = [...app, ...offline, ...(await rowsOfExports(options))];
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
   console.log(`\n${tableOf(rows)}\n\n${loadText()}`);
   return rows;
@@ -63,6 +67,18 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
     const lasting = await endurance(app, effort, peers);
     const cpu = await cpuRow(app, effort);
     return [...opened, ...memory, ...seeks, ...lasting, ...cpu, ...(await cpuStretchRow(app, effort))];
+  } finally {
+    await app.quit();
+  }
+}
+
+async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
+  const app = await ExportApp.start(executable, env, appFolder);
+  try {
+    for (const song of [song12, song12Lossless]) await app.provide(song, 'lent');
+    const effort = isQuick ? quickEffort : fullEffort;
+    const [stems, lossless] = [await stemsOf(corpusFolder, song12), await stemsOf(corpusFolder, song12Lossless)];
+    return await exportRows(app, stems, lossless, effort.exports);
   } finally {
     await app.quit();
   }

@@ -41,12 +41,6 @@ export function qualitiesOf(
   }
 }
 
-/** "WAV, 24 bit" */
-export function formatText(format: ExportFormat): string {
-  const found = qualitiesOf(format.kind).find((quality) => isSameFormat(quality.format, format));
-  return `${formatNames[format.kind]}, ${found?.text ?? ''}`;
-}
-
 export const isSameFormat = (one: ExportFormat, other: ExportFormat): boolean =>
   JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 

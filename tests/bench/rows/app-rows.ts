@@ -12,10 +12,25 @@ export type Effort = {
   readonly playSeconds: number;
   readonly actions: number;
   readonly cpuSeconds: number;
+  readonly exports: number;
 };
 
-export const fullEffort: Effort = { opens: 7, seeks: 100, playSeconds: 600, actions: 100, cpuSeconds: 30 };
-export const quickEffort: Effort = { opens: 3, seeks: 20, playSeconds: 24, actions: 12, cpuSeconds: 10 };
+export const fullEffort: Effort = {
+  opens: 7,
+  seeks: 100,
+  playSeconds: 600,
+  actions: 100,
+  cpuSeconds: 30,
+  exports: 3,
+};
+export const quickEffort: Effort = {
+  opens: 3,
+  seeks: 20,
+  playSeconds: 24,
+  actions: 12,
+  cpuSeconds: 10,
+  exports: 1,
+};
 
 const demo = 'Ferry Lights';
 const say = (text: string): void => {

@@ -14,10 +14,13 @@ export type Song = {
   readonly kbps: number;
   /** How often the sound is repeated within those seconds, so that a long song is soon made. */
   readonly repeats: number;
+  /** Another song, of whose stems these are 16-bit WAVs. */
+  readonly of?: Song;
 };
 
 export const song12: Song = { title: 'Bench twelve', stemCount: 12, seconds: 240, kbps: 192, repeats: 1 };
 export const song15: Song = { title: 'Bench fifteen', stemCount: 15, seconds: 600, kbps: 192, repeats: 1 };
+export const song12Lossless: Song = { ...song12, title: 'Bench twelve, lossless', of: song12 };
 /** At half the bit rate, to take half a gigabyte of the disk and not one. */
 export const song60: Song = { title: 'Bench hour', stemCount: 12, seconds: 3600, kbps: 96, repeats: 60 };
 
@@ -27,20 +30,32 @@ const moreNames = ['woodwinds', 'percussion', 'synth', 'fx', 'instrumental', 'gu
 const commonSeed = 4711;
 const encodersAtOnce = 2;
 
-/** Paths of the song's stems: MP3 at a constant bit rate, 44.1 kHz stereo, seeded pink noise. What is missing is made first. */
+/**
+ * Paths of the song's stems: MP3 at a constant bit rate, or what another song's come to as WAV; 44.1 kHz stereo, seeded pink noise.
+ * What is missing is made first.
+ */
 export async function stemsOf(corpus: string, song: Song): Promise<readonly string[]> {
   const folder = join(corpus, song.title);
   await mkdir(folder, { recursive: true });
-  const paths = [...names, ...moreNames].slice(0, song.stemCount).map((name) => join(folder, `${name}.mp3`));
+  const ending = song.of === undefined ? 'mp3' : 'wav';
+  const paths = [...names, ...moreNames].slice(0, song.stemCount).map((name) => join(folder, `${name}.${ending}`));
+  const sources = song.of === undefined ? [] : await stemsOf(corpus, song.of);
   const missing: (() => Promise<void>)[] = [];
   for (const [index, path] of paths.entries()) {
-    if (!(await exists(path))) missing.push(() => encode(path, song, index));
+    const source = sources[index];
+    if (await exists(path)) continue;
+    missing.push(() => (source === undefined ? encode(path, song, index) : decode(path, source)));
   }
   const worker = async (): Promise<void> => {
     for (let make = missing.pop(); make !== undefined; make = missing.pop()) await make();
   };
   await Promise.all(Array.from({ length: encodersAtOnce }, worker));
   return paths;
+}
+
+async function decode(path: string, source: string): Promise<void> {
+  await run('nice', ['ffmpeg', '-v', 'error', '-y', '-i', source, '-c:a', 'pcm_s16le', '-f', 'wav', `${path}.part`]);
+  await rename(`${path}.part`, path);
 }
 
 /** Written under another name first, so that a stem is whole or absent. */

@@ -17,6 +17,10 @@ const deeds = {
   answerOpenDialog: (/** @type {string[]} */ filePaths) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
   },
+  /** And the native save dialog with this one. */
+  answerSaveDialog: (/** @type {string} */ filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  },
   rendererId: () => pageOf().getOSProcessId(),
   processes: () => app.getAppMetrics().map(({ pid, type }) => ({ pid, type })),
   versions: () => `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,

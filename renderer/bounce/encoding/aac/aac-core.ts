@@ -1,3 +1,4 @@
+import { compiledOnce } from '../compiled-once.ts';
 import { WasmMemory } from '../wasm-memory.ts';
 import { wasmInside } from '../wasm-inside.ts';
 
@@ -30,6 +31,8 @@ type Exports = {
   readonly E: (encoder: number) => number;
 };
 
+const compiled = compiledOnce(async () => wasmInside((await import('@mediabunny/aac-encoder?raw')).default));
+
 /**
  * FFmpeg's encoder at work on one stereo stream. The same samples give the same bytes.
  *
@@ -52,7 +55,6 @@ export class AacCore {
 
   /** Rejects when it cannot be started here. The encoder is a file of its own in the app, so that another build can take its place. */
   static async start(sampleRate: number, kbps: number): Promise<AacCore> {
-    const { default: script } = await import('@mediabunny/aac-encoder?raw');
     let memory: WasmMemory | null = null;
     const no = (): number => 0;
     const notThere = (): number => 52;
@@ -68,7 +70,7 @@ export class AacCore {
     const files = { a: no, q: no, n: no, i: notThere, p: notThere, h: notThere, o: notThere, g: notThere };
     // The encoder is asked for no time and no timer, so that it has no chance to differ from run to run.
     const system = { f: stop, j: stop, k: no, l: no, e: no, d: no, m: resizeHeap, b: no, c: noEnvironment };
-    const { instance } = await WebAssembly.instantiate(wasmInside(script), { a: { ...files, ...system } });
+    const instance = await WebAssembly.instantiate(await compiled(), { a: { ...files, ...system } });
     const aac = instance.exports as Exports;
     memory = new WasmMemory(aac.r);
     aac.s();

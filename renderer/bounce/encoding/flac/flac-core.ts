@@ -1,3 +1,4 @@
+import { compiledOnce } from '../compiled-once.ts';
 import { wasmInside } from '../wasm-inside.ts';
 import { WasmMemory } from '../wasm-memory.ts';
 
@@ -24,6 +25,8 @@ type Exports = {
   readonly v: (encoder: number) => number;
 };
 
+const compiled = compiledOnce(async () => wasmInside((await import('@mediabunny/flac-encoder?raw')).default));
+
 export type FlacBits = 16 | 24;
 
 /** libFLAC at work on one stereo stream. The same samples give the same bytes. */
@@ -43,7 +46,6 @@ export class FlacCore {
 
   /** Rejects when it cannot be started here. */
   static async start(sampleRate: number, bits: FlacBits): Promise<FlacCore> {
-    const { default: script } = await import('@mediabunny/flac-encoder?raw');
     let memory: WasmMemory | null = null;
     const notThere = (): number => 52;
     const imports = {
@@ -55,7 +57,7 @@ export class FlacCore {
     };
     const { exit: a, exit: c, nothing: b, nothing: d, resizeHeap: e } = imports;
     const names = { a, b, c, d, e, f: notThere, g: notThere, h: notThere, i: notThere };
-    const { instance } = await WebAssembly.instantiate(wasmInside(script), { a: names });
+    const instance = await WebAssembly.instantiate(await compiled(), { a: names });
     const flac = instance.exports as Exports;
     memory = new WasmMemory(flac.j);
     flac.k();

@@ -48,34 +48,54 @@ export class Md5 {
       words[i] =
         (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
     }
-    const state = this.#state;
-    let [a = 0, b = 0, c = 0, d = 0] = state;
-    for (let i = 0; i < 64; i++) {
-      let mixed: number;
-      let word: number;
-      if (i < 16) {
-        mixed = (b & c) | (~b & d);
-        word = i;
-      } else if (i < 32) {
-        mixed = (d & b) | (~d & c);
-        word = (5 * i + 1) & 15;
-      } else if (i < 48) {
-        mixed = b ^ c ^ d;
-        word = (3 * i + 5) & 15;
-      } else {
-        mixed = c ^ (b | ~d);
-        word = (7 * i) & 15;
-      }
-      const sum = (a + mixed + (sines[i] ?? 0) + (words[word] ?? 0)) | 0;
-      const shift = shifts[i] ?? 0;
-      a = d;
-      d = c;
-      c = b;
-      b = (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0;
-    }
-    state[0] = (state[0] ?? 0) + a;
-    state[1] = (state[1] ?? 0) + b;
-    state[2] = (state[2] ?? 0) + c;
-    state[3] = (state[3] ?? 0) + d;
+    mix(this.#state, words);
   }
+}
+
+const rotated = (value: number, count: number): number => (value << count) | (value >>> (32 - count));
+
+/** One loop a round: a loop for all four would ask 64 times a block which of them it is in, and take five times as long. */
+function mix(state: Int32Array, words: Int32Array): void {
+  // Taken apart by an iterator they would cost as much as the rounds.
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
+  let next = 0;
+  for (let i = 0; i < 16; i++) {
+    next = (a + ((b & c) | (~b & d)) + (sines[i] ?? 0) + (words[i] ?? 0)) | 0;
+    next = (b + rotated(next, shifts[i] ?? 0)) | 0;
+    a = d;
+    d = c;
+    c = b;
+    b = next;
+  }
+  for (let i = 16; i < 32; i++) {
+    next = (a + ((d & b) | (~d & c)) + (sines[i] ?? 0) + (words[(5 * i + 1) & 15] ?? 0)) | 0;
+    next = (b + rotated(next, shifts[i] ?? 0)) | 0;
+    a = d;
+    d = c;
+    c = b;
+    b = next;
+  }
+  for (let i = 32; i < 48; i++) {
+    next = (a + (b ^ c ^ d) + (sines[i] ?? 0) + (words[(3 * i + 5) & 15] ?? 0)) | 0;
+    next = (b + rotated(next, shifts[i] ?? 0)) | 0;
+    a = d;
+    d = c;
+    c = b;
+    b = next;
+  }
+  for (let i = 48; i < 64; i++) {
+    next = (a + (c ^ (b | ~d)) + (sines[i] ?? 0) + (words[(7 * i) & 15] ?? 0)) | 0;
+    next = (b + rotated(next, shifts[i] ?? 0)) | 0;
+    a = d;
+    d = c;
+    c = b;
+    b = next;
+  }
+  state[0] = (state[0] ?? 0) + a;
+  state[1] = (state[1] ?? 0) + b;
+  state[2] = (state[2] ?? 0) + c;
+  state[3] = (state[3] ?? 0) + d;
 }

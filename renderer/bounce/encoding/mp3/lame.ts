@@ -1,10 +1,16 @@
 import type { Mp3Quality } from '#contract';
 import { createEncoder, type WasmMediaEncoder } from 'wasm-media-encoders/esnext';
+import { compiledOnce } from '../compiled-once.ts';
 
 /** Of what is in the package. */
 export const lameVersion = 'LAME3.100';
 
 export type Mp3Rate = 44_100 | 48_000;
+
+const compiled = compiledOnce(async () => {
+  const { default: base64Url } = await import('wasm-media-encoders/wasm/mp3?url&inline');
+  return Uint8Array.from(atob(base64Url.slice(base64Url.indexOf(',') + 1)), (one) => one.charCodeAt(0));
+});
 
 /** LAME at work on one stereo stream. The same samples give the same bytes. It writes no tag. */
 export class Lame {
@@ -16,9 +22,7 @@ export class Lame {
 
   /** Rejects when it cannot be started here. LAME itself is a file of its own in the app, so that another build can take its place. */
   static async start(quality: Mp3Quality, sampleRate: Mp3Rate): Promise<Lame> {
-    const { default: base64Url } = await import('wasm-media-encoders/wasm/mp3?url&inline');
-    const bytes = Uint8Array.from(atob(base64Url.slice(base64Url.indexOf(',') + 1)), (one) => one.charCodeAt(0));
-    const encoder = await createEncoder('audio/mpeg', bytes);
+    const encoder = await createEncoder('audio/mpeg', await compiled());
     const common = { channels: 2, sampleRate, outputSampleRate: sampleRate } as const;
     encoder.configure({ ...common, ...wanted[quality] });
     return new Lame(encoder);

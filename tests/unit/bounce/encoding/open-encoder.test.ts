@@ -51,6 +51,16 @@ test.each<ExportFormat>([flac, mp3, aac])(
   },
 );
 
+test.each<ExportFormat>([flac, mp3, aac])(
+  'two files of $kind at the same time do not disturb each other',
+  async (format) => {
+    const other = noiseOf(30_001);
+    const [one, two] = await Promise.all([encodeHere(format, sound), encodeHere(format, other)]);
+    expect(Buffer.compare(one.bytes, (await encodeHere(format, sound)).bytes)).toBe(0);
+    expect(Buffer.compare(two.bytes, (await encodeHere(format, other)).bytes)).toBe(0);
+  },
+);
+
 test('an encoder that gives up on the way ends its file and nothing else', async () => {
   const facts = { format: flac, sampleRate: hertz(44_100), lengthFrames: 1, tags: noTags };
   const opened = await openEncoder(facts, () => Promise.reject(new Error('gone')));

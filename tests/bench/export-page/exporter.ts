@@ -1,0 +1,18 @@
+import type { ExportFormat, LoudnessTarget } from '#contract';
+import type { BounceReport } from '../../../renderer/bounce/bounce-protocol.ts';
+
+export type ExportOrder = {
+  /** Of a song in the library. */
+  readonly title: string;
+  readonly lengthFrames: number;
+  /** The song as it came, or every one of its stems left out once. */
+  readonly mixes: 'one' | 'minus';
+  readonly format: ExportFormat;
+  readonly loudness: LoudnessTarget | null;
+};
+
+/** What the bench asks of the page of the app. */
+export type Exporter = {
+  /** From the start of the bounce until all files are whole and in place. */
+  export(order: ExportOrder): Promise<{ readonly tookMs: number; readonly reports: readonly BounceReport[] }>;
+};

@@ -1,0 +1,82 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import type { Exporter, ExportOrder } from '../export-page/exporter.ts';
+import { BenchApp } from './bench-app.ts';
+import type { Song } from './corpus.ts';
+
+const project = resolve(import.meta.dirname, '../../..');
+
+/** The built app with one more script in its page: `Exporter`. */
+export class ExportApp {
+  readonly #app: BenchApp;
+  readonly #folder: string;
+
+  private constructor(app: BenchApp, folder: string) {
+    this.#app = app;
+    this.#folder = folder;
+  }
+
+  /** `folder` holds the built app's `out`. */
+  static async start(executable: string, env: NodeJS.ProcessEnv, folder = project): Promise<ExportApp> {
+    const copy = join(project, 'out/bench-app');
+    rmSync(copy, { recursive: true, force: true });
+    mkdirSync(copy, { recursive: true });
+    cpSync(join(folder, 'out/main'), join(copy, 'out/main'), { recursive: true });
+    cpSync(join(folder, 'out/preload'), join(copy, 'out/preload'), { recursive: true });
+    cpSync(join(folder, 'out/renderer'), join(copy, 'out/renderer'), { recursive: true });
+    const { name, productName, version, type, main } = JSON.parse(
+      readFileSync(join(folder, 'package.json'), 'utf8'),
+    ) as Record<string, string>;
+    writeFileSync(join(copy, 'package.json'), JSON.stringify({ name, productName, version, type, main }));
+    await buildPage(join(copy, 'out/renderer/bench'));
+    const app = await BenchApp.start(executable, env, copy);
+    await app.evaluate(`import('app://bundle/bench/page.js').then(() => true)`);
+    return new ExportApp(app, mkdtempSync(join(tmpdir(), 'stemroom-exports-')));
+  }
+
+  provide(song: Song, waveforms: 'made' | 'lent'): Promise<void> {
+    return this.#app.provide(song, waveforms);
+  }
+
+  /** Exports into a folder of its own, which is removed; gives milliseconds, and the most that a limiter took away. */
+  async export(order: ExportOrder): Promise<{ readonly ms: number; readonly limitedDb: number }> {
+    const folder = mkdtempSync(join(this.#folder, 'files-'));
+    try {
+      await this.#app.ask('answerOpenDialog', [folder]);
+      await this.#app.ask('answerSaveDialog', join(folder, 'one.file'));
+      const told = await this.#app.evaluate(`exporter.export(${JSON.stringify(order)})`);
+      const { tookMs, reports } = told as Awaited<ReturnType<Exporter['export']>>;
+      return { ms: tookMs, limitedDb: Math.max(...reports.map(({ limitedDb }) => limitedDb)) };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  async quit(): Promise<void> {
+    await this.#app.quit();
+    rmSync(this.#folder, { recursive: true });
+  }
+}
+
+/** As the app's own page is built, workers and all. */
+const buildPage = (outDir: string): Promise<unknown> =>
+  build({
+    root: resolve(import.meta.dirname, '../export-page'),
+    base: './',
+    configFile: false,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: {
+        input: resolve(import.meta.dirname, '../export-page/page.ts'),
+        output: { entryFileNames: 'page.js' },
+      },
+    },
+  });

@@ -1,0 +1,92 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './stemroom.ts';
+import { button, dragBy, readyToPlay } from './support/hands.ts';
+import { answerOpenDialog, answerSaveDialog } from './support/native-dialogs.ts';
+import { inFolder } from './support/stem-folders.ts';
+
+const exportDialog = (page: Page) => page.getByRole('dialog', { name: 'Export', exact: true });
+const list = (page: Page) => page.getByRole('dialog', { name: 'Exports', exact: true });
+const choose = (page: Page, label: string, value: string) =>
+  exportDialog(page).getByRole('combobox', { name: label, exact: true }).selectOption(value);
+
+/** What axe has to say of the list of exports. */
+async function findings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.map(({ id, help }) => `${id}: ${help}`);
+}
+
+test('versions of a loop, a mix of a loudness and the hand-off are written one after the other', async ({
+  stemroom,
+}) => {
+  test.setTimeout(180_000);
+  await inFolder(async (folder) => {
+    const page = await stemroom.start();
+    await readyToPlay(page);
+    // A short loop: what Playwright sees of each request costs more than the export.
+    await dragBy(page, page.getByTitle(/drag to loop/), 0.3, 0.33);
+
+    await answerOpenDialog(stemroom, [folder]);
+    await button(page, 'Export').click();
+    await page.getByRole('radio', { name: 'Versions' }).check();
+    await page.getByRole('checkbox', { name: 'No Drums' }).check();
+    await page.getByRole('textbox', { name: 'Name template' }).fill('{title} - {variant}');
+    await expect(exportDialog(page).getByText('Ferry Lights - Instrumental.flac')).toHaveCount(0);
+    await choose(page, 'Format', 'flac');
+    await expect(exportDialog(page).getByText('Ferry Lights - Instrumental.flac')).toBeVisible();
+    await stemroom.screenshot('export-versions');
+    await button(page, 'Save 3 files').click();
+    await expect(list(page)).toBeVisible();
+    await expect(exportDialog(page)).toHaveCount(0);
+
+    await answerSaveDialog(stemroom, join(folder, 'Loud.mp3'));
+    await button(page, 'Export').click();
+    await page.getByRole('radio', { name: 'Mix' }).check();
+    await choose(page, 'Format', 'mp3');
+    await choose(page, 'Loudness', '-16');
+    await page.getByRole('checkbox', { name: 'Report beside it (JSON)' }).check();
+    // Enter does what the button says.
+    await page.getByRole('textbox', { name: 'Artist' }).fill('The Ferry');
+    await page.keyboard.press('Enter');
+    await expect(list(page)).toBeVisible();
+
+    await button(page, 'Export').click();
+    await page.getByRole('radio', { name: 'For a DAW' }).check();
+    await page.getByRole('checkbox', { name: 'Report beside it (JSON)' }).uncheck();
+    await button(page, 'Save 15 files').click();
+
+    await expect(list(page).getByRole('button', { name: 'Show in folder' })).toHaveCount(3, { timeout: 120_000 });
+    await expect(list(page).getByText(/→ −16\.\d LUFS/)).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await stemroom.screenshot('exports');
+
+    expect(readdirSync(folder).sort()).toEqual([
+      'Ferry Lights',
+      'Ferry Lights - A cappella.flac',
+      'Ferry Lights - Instrumental.flac',
+      'Ferry Lights - No Drums.flac',
+      'Loud.json',
+      'Loud.mp3',
+    ]);
+    const report = JSON.parse(readFileSync(join(folder, 'Loud.json'), 'utf8')) as {
+      readonly files: readonly { readonly after: { readonly integratedLufs: number } }[];
+    };
+    expect(Math.abs((report.files[0]?.after.integratedLufs ?? 0) + 16)).toBeLessThan(0.11);
+    const handed = readdirSync(join(folder, 'Ferry Lights'));
+    expect(handed.filter((name) => name.endsWith('.wav'))).toHaveLength(13);
+    const project = readFileSync(join(folder, 'Ferry Lights', 'Ferry Lights.rpp'), 'utf8');
+    for (const name of handed.filter((file) => file.endsWith('.wav'))) expect(project).toContain(name);
+
+    await list(page).getByRole('button', { name: 'Clear the list' }).click();
+    await expect(button(page, 'Exports')).toHaveCount(0);
+
+    await button(page, 'Export').click();
+    await expect(page.getByRole('radio', { name: 'For a DAW' })).toBeChecked();
+    await page.getByRole('radio', { name: 'Versions' }).check();
+    await expect(page.getByRole('checkbox', { name: 'No Drums' })).toBeChecked();
+    await expect(page.getByRole('textbox', { name: 'Artist' })).toHaveValue('The Ferry');
+    await expect(page.getByRole('combobox', { name: 'Loudness', exact: true })).toHaveValue('-16');
+  });
+});
