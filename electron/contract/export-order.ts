@@ -1,6 +1,6 @@
 import type { ExportChoices } from './export-choices.ts';
 import type { LoudnessFigures } from './export.ts';
-import type { ExportTicket } from './main-api.ts';
+import type { ExportTicket } from './export-ticket.ts';
 import type { Mix } from './mix.ts';
 import type { Failure } from './result.ts';
 import type { SessionId } from './session.ts';

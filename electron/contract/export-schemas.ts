@@ -12,7 +12,8 @@ import {
   type ExportChoices,
 } from './export-choices.ts';
 import { aacKbps, mp3Qualities, opusKbps, type ExportFormat } from './export.ts';
-import { mostExportFiles, type ExportSet, type ExportTarget, type ExportTicket, type ExportWish } from './main-api.ts';
+import type { ExportTicket } from './export-ticket.ts';
+import { mostExportFiles, type ExportSet, type ExportTarget, type ExportWish } from './main-api.ts';
 
 // The output of a schema is the branded type; the one cast a brand needs is here.
 export const exportTicketSchema = z

@@ -3,6 +3,7 @@ export * from './api-key.ts';
 export * from './explain.ts';
 export * from './export-choices.ts';
 export * from './export-order.ts';
+export * from './export-ticket.ts';
 export * from './export.ts';
 export * from './failure-kind.ts';
 export * from './file-name.ts';

@@ -1,14 +1,11 @@
 import type { SongAnalysis } from './analysis.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
 import type { ExportOrder } from './export-order.ts';
+import type { ExportTicket } from './export-ticket.ts';
 import type { Mix } from './mix.ts';
 import type { Result } from './result.ts';
 import type { FetchProgress, Session, SessionId, Sha256, StemFacts, StemId } from './session.ts';
 import type { Settings } from './settings.ts';
-
-declare const brand: unique symbol;
-/** Stands for an open target file in main; the page never learns the path. 26 characters, as a ULID. */
-export type ExportTicket = string & { readonly [brand]: 'ExportTicket' };
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;
