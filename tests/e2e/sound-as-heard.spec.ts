@@ -4,10 +4,10 @@ import { renderedFiles } from './support/demo-service.ts';
 import { findStretch, listen, matchDb } from './support/listen.ts';
 
 const rate = 44_100;
-/** The stretch that is compared, in eight pieces: all stems play in it. */
+/** The stretch that is compared, in pieces of a tenth of a second: all stems play in it. */
 const from = 30 * rate;
-const piece = rate / 2;
-const pieces = 8;
+const piece = rate / 10;
+const pieces = 40;
 
 async function hear({ page }: Stemroom): Promise<Stereo> {
   const position = page.getByRole('slider', { name: 'Position' });
@@ -26,20 +26,25 @@ async function hear({ page }: Stemroom): Promise<Stereo> {
   return recording.stop();
 }
 
+type Place = { readonly start: number; readonly at: number };
+
 /**
- * How well the pieces match, in dB. The sound device of a virtual machine leaves a gap now and then, after
- * which all comes a little later, so each piece is found for itself.
+ * Where the pieces are heard that match with more than 90 dB. The sound device of a busy machine leaves gaps, behind which all
+ * comes a little later, so what does not match where it should be is looked for.
  */
-function matches(heard: Stereo, wanted: Stereo): { readonly best: number; readonly third: number } {
-  const at = findStretch(heard, wanted, from, 2048);
-  const matchOf = (part: number): number => {
-    const start = from + part * piece;
-    const expected = at + part * piece;
-    const found = findStretch(heard, wanted, start, 2048, expected - 4096, expected + piece);
-    return matchDb(heard, found, wanted, start, piece);
-  };
-  const sorted = Array.from({ length: pieces }, (_, part) => matchOf(part)).sort((one, other) => other - one);
-  return { best: sorted[0] ?? NaN, third: sorted[2] ?? NaN };
+function matching(heard: Stereo, wanted: Stereo): readonly Place[] {
+  const places: Place[] = [];
+  let lag: number | null = null;
+  for (let start = from; start < from + pieces * piece; start += piece) {
+    const isHeardAt = (at: number): boolean => matchDb(heard, at, wanted, start, piece) > 90;
+    let at: number = lag === null ? -1 : start + lag;
+    if (lag === null) at = findStretch(heard, wanted, start, 512);
+    else if (!isHeardAt(at)) at = findStretch(heard, wanted, start, 512, at, at + rate / 2);
+    if (!isHeardAt(at)) continue;
+    lag = at - start;
+    places.push({ start, at });
+  }
+  return places;
 }
 
 test('what comes out of the speakers is the sum of the stems, and a mute takes away exactly its stem', async ({
@@ -52,10 +57,13 @@ test('what comes out of the speakers is the sum of the stems, and a mute takes a
   const withoutBass = sumOf(stems.filter(({ file }) => !file.endsWith('/bass.mp3')));
 
   const heardAll = await hear(stemroom);
-  expect(matches(heardAll, all).third).toBeGreaterThan(90);
-  expect(matches(heardAll, withoutBass).best).toBeLessThan(30);
+  const places = matching(heardAll, all);
+  expect(places.length).toBeGreaterThan(4);
+  // Between its notes the bass is silent.
+  const without = places.filter(({ start, at }) => matchDb(heardAll, at, withoutBass, start, piece) < 30);
+  expect(without.length).toBeGreaterThan(places.length / 2);
 
   await page.getByRole('button', { name: 'Mute Bass', exact: true }).click();
   const heardWithout = await hear(stemroom);
-  expect(matches(heardWithout, withoutBass).third).toBeGreaterThan(90);
+  expect(matching(heardWithout, withoutBass).length).toBeGreaterThan(4);
 });
