@@ -51,6 +51,8 @@ type Options = {
 export class ExportQueue {
   readonly #ports: Pick<Ports, 'api' | 'bounce' | 'putBytes'>;
   readonly #options: Options;
+  // What is waiting is drawn from `entries`; this is never looked at by a component.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
   readonly #orders = new Map<number, Order>();
   entries = $state.raw<readonly ExportEntry[]>([]);
   /** A native dialog is open. */

@@ -100,6 +100,9 @@ async function harmOf({ session }: ExportSong, verified: ExportRun['verified']):
   return damaged === undefined ? null : fail('damaged', name).failure;
 }
 
+/** Asked anew each time: the answer changes while something is waited for. */
+const isCancelled = (signal: AbortSignal): boolean => signal.aborted;
+
 async function writeFiles(
   { bounce }: RunPorts,
   { session, region, sampleRate }: ExportSong,
@@ -108,7 +111,7 @@ async function writeFiles(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly ExportedFile[]>> {
-  if (signal.aborted) return fail('cancelled');
+  if (isCancelled(signal)) return fail('cancelled');
   const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
     ticket,
     mix,
@@ -117,7 +120,7 @@ async function writeFiles(
   }));
   const job = { stems: playable(session), region, sampleRate, fileRate, format, targets };
   const bounced = await bounce(job, onProgress, signal);
-  if (signal.aborted) return fail('cancelled');
+  if (isCancelled(signal)) return fail('cancelled');
   if (!bounced.ok) return bounced;
   const files = planned.flatMap(({ file, target }, index) => {
     const outcome = bounced.value[index];
