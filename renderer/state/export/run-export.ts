@@ -108,7 +108,9 @@ async function writeFiles(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly ExportedFile[]>> {
-  if (signal.aborted) return fail('cancelled');
+  // Asked anew each time: an await lies between.
+  const isStopped = (): boolean => signal.aborted;
+  if (isStopped()) return fail('cancelled');
   const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
     ticket,
     mix,
@@ -117,7 +119,7 @@ async function writeFiles(
   }));
   const job = { stems: playable(session), region, sampleRate, fileRate, format, targets };
   const bounced = await bounce(job, onProgress, signal);
-  if (signal.aborted) return fail('cancelled');
+  if (isStopped()) return fail('cancelled');
   if (!bounced.ok) return bounced;
   const files = planned.flatMap(({ file, target }, index) => {
     const outcome = bounced.value[index];
