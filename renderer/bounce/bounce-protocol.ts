@@ -1,7 +1,7 @@
 import type { Failure, Hertz, LoudnessFigures, LoudnessTarget } from '#contract';
 import type { FileFacts } from './encoding/file-encoder.ts';
 import type { StereoSum } from './mix-kernel.ts';
-import type { BounceProblem, BounceStem } from './stem-group.ts';
+import type { BounceProblem, BounceStem, SumMembers } from './stem-group.ts';
 
 /** Frames that travel from one worker to the next at a time: a third of a second. */
 export const chunkFrames = 16_384;
@@ -61,9 +61,6 @@ export type WriteOrder = { readonly targets: readonly TargetOrder[] };
 
 /** Sums of the same frames, on their way to the next worker; `count` frames are filled. */
 export type Parcel = { readonly sums: readonly StereoSum[]; readonly count: number };
-
-/** How many stems there are in a sum, and which ones are missing from it. */
-export type SumMembers = { readonly stems: number; readonly problems: readonly BounceProblem[] };
 
 /** From a worker to the one after it, in order. What is told of each sum is in the order of the parcel. */
 export type ParcelMessage =

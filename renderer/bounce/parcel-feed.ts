@@ -1,7 +1,8 @@
 import type { Failure } from '#contract';
-import type { Parcel, ParcelMessage, SumMembers } from './bounce-protocol.ts';
+import type { Parcel, ParcelMessage } from './bounce-protocol.ts';
 import type { StereoSum } from './mix-kernel.ts';
 import { buffersOf } from './parcel-outlet.ts';
+import type { SumMembers } from './stem-group.ts';
 
 /** What is told of one sum, in order. */
 export type SumMessage =

@@ -1,6 +1,7 @@
 import type { Failure } from '#contract';
-import { chunkFrames, parcelsAhead, type Parcel, type ParcelMessage, type SumMembers } from './bounce-protocol.ts';
+import { chunkFrames, parcelsAhead, type Parcel, type ParcelMessage } from './bounce-protocol.ts';
 import type { StereoSum } from './mix-kernel.ts';
+import type { SumMembers } from './stem-group.ts';
 
 /** A parcel as it comes back, to be filled again. */
 export type EmptyParcel = { readonly sums: readonly StereoSum[] };

@@ -3,7 +3,6 @@ import type { ByteSource } from '../engine/decoding/byte-source.ts';
 import { openStemSource } from '../engine/decoding/open-stem-source.ts';
 import type { StemSource } from '../engine/decoding/stem-source.ts';
 import type { StereoMatrix } from '../mix/strip-gains.ts';
-import type { SumMembers } from './bounce-protocol.ts';
 import { addStem, type StereoSum } from './mix-kernel.ts';
 
 /** What of a stem goes to one of the sums that its group makes; the master is in the matrix. */
@@ -18,6 +17,9 @@ export type BounceStem = {
 };
 
 export type BounceProblem = { readonly stemId: StemId; readonly failure: Failure };
+
+/** How many stems there are in a sum, and which ones are missing from it. */
+export type SumMembers = { readonly stems: number; readonly problems: readonly BounceProblem[] };
 
 type OpenStem = Pick<BounceStem, 'shiftFrames' | 'sends'> & { readonly source: StemSource };
 type ClosedStem = Pick<BounceStem, 'sends'> & { readonly problem: BounceProblem };

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { TruePeakLimiter } from '../../../renderer/dsp/true-peak-limiter.ts';
 import { loudSounds } from '../../unit/dsp/loud-sounds.ts';
 import { asFfmpeg } from './ffmpeg-measures.ts';
+
+// A busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const cases = loudSounds.flatMap(([name, make]) =>
   [44_100, 48_000].map((sampleRate) => ({ name, sampleRate, make, ceilingDb: -1 })),

@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { decibels, type LoudnessTarget } from '#contract';
 import { SoundMeter } from '../../../renderer/dsp/sound-meter.ts';
 import { noise, wavOf } from '../decoding/fixtures.ts';
 import type { Stereo } from '../decoding/open.ts';
 import { bounceAllHere, mixOf, rate, stemInMemory, type StemInMemory } from './bounce-here.ts';
+
+// A busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const length = 8 * 44_100 + 321;
 /** Noise with short beats over it. */

@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { decibels, fail, hertz, ok, type Mix, type Result } from '#contract';
 import { chunkFrames } from '../../../renderer/bounce/bounce-protocol.ts';
 import { variantMix, variantsOf } from '../../../renderer/mix/variants.ts';
 import { lame, noise, wavOf } from '../decoding/fixtures.ts';
 import type { Stereo } from '../decoding/open.ts';
 import { bounceAllHere, bounceHere, mixOf, stemInMemory } from './bounce-here.ts';
+
+// A busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const length = 3 * chunkFrames + 1234;
 const noiseWav = (seed: number): Uint8Array => wavOf([noise(seed, length), noise(seed + 50, length)]);

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { TruePeakLimiter } from '../../../renderer/dsp/true-peak-limiter.ts';
 import { TruePeakMeter } from '../../../renderer/dsp/true-peak.ts';
 import { loudSounds, type Stereo64 } from './loud-sounds.ts';
 import { seeded } from './seeded.ts';
+
+// A busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const sizes = [1, 7, 441, 4096, 333];
 
