@@ -51,9 +51,7 @@ type Options = {
 export class ExportQueue {
   readonly #ports: Pick<Ports, 'api' | 'bounce' | 'putBytes'>;
   readonly #options: Options;
-  // What is waiting is drawn from `entries`; this is never looked at by a component.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing shows it
-  readonly #orders = new Map<number, Order>();
+  #orders: readonly { readonly id: number; readonly order: Order }[] = [];
   entries = $state.raw<readonly ExportEntry[]>([]);
   /** A native dialog is open. */
   isAsking = $state(false);
@@ -123,15 +121,15 @@ export class ExportQueue {
     const [first] = set.files;
     const folder = first?.fileName.includes('/') === true ? first.fileName.replace(/\/.*$/, '') : set.folderName;
     const fileCount = set.files.length;
-    this.#orders.set(id, { song, plan, set, verified: this.#options.verified(song.session) });
+    const order = { song, plan, set, verified: this.#options.verified(song.session) };
+    this.#orders = [...this.#orders, { id, order }];
     const name = fileCount === 1 ? (first?.fileName ?? '') : folder;
     this.entries = [...this.entries, { id, name, fileCount, phase: { state: 'waiting' } }];
     void this.#runNext();
   }
 
   async #drop(id: number): Promise<void> {
-    const order = this.#orders.get(id);
-    this.#orders.delete(id);
+    const order = this.#take(id);
     this.#leave(id);
     if (order === undefined) return;
     const { files, report } = order.set;
@@ -142,12 +140,12 @@ export class ExportQueue {
 
   async #runNext(): Promise<void> {
     const next = this.entries.find(({ phase }) => phase.state === 'waiting');
-    const order = next === undefined ? undefined : this.#orders.get(next.id);
-    if (this.#running !== null || next === undefined || order === undefined) return;
+    if (this.#running !== null || next === undefined) return;
+    const order = this.#take(next.id);
+    if (order === undefined) return;
     const { id } = next;
     const stop = new AbortController();
     this.#running = { id, stop };
-    this.#orders.delete(id);
     await this.#run(id, order, stop.signal);
     this.#running = null;
     const ended = this.entries.find((one) => one.id === id);
@@ -171,6 +169,13 @@ export class ExportQueue {
     else if (failure.kind === 'cancelled' && kept.length === 0) this.#leave(id);
     else if (failure.kind === 'cancelled') this.#become(id, { state: 'cancelled', kept });
     else this.#become(id, { state: 'failed', failure, kept });
+  }
+
+  /** It is nobody else's then. */
+  #take(id: number): Order | undefined {
+    const taken = this.#orders.find((one) => one.id === id)?.order;
+    this.#orders = this.#orders.filter((one) => one.id !== id);
+    return taken;
   }
 
   #leave(id: number): void {

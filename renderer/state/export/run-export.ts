@@ -37,7 +37,7 @@ export type RunEnd = {
   readonly failure: Failure | null;
 };
 
-type RunPorts = Pick<Ports, 'bounce' | 'putBytes'> & { readonly api: Pick<Ports['api'], 'endExport'> };
+type RunPorts = Pick<Ports, 'api' | 'bounce' | 'putBytes'>;
 type Planned = { readonly file: PlannedFile; readonly target: ExportTarget };
 
 /** Files that are written at the same time; more would want more memory than there may be. */
@@ -100,9 +100,6 @@ async function harmOf({ session }: ExportSong, verified: ExportRun['verified']):
   return damaged === undefined ? null : fail('damaged', name).failure;
 }
 
-/** Asked anew each time: the answer changes while something is waited for. */
-const isCancelled = (signal: AbortSignal): boolean => signal.aborted;
-
 async function writeFiles(
   { bounce }: RunPorts,
   { session, region, sampleRate }: ExportSong,
@@ -111,7 +108,9 @@ async function writeFiles(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly ExportedFile[]>> {
-  if (isCancelled(signal)) return fail('cancelled');
+  // Asked anew each time: an await lies between.
+  const isStopped = (): boolean => signal.aborted;
+  if (isStopped()) return fail('cancelled');
   const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
     ticket,
     mix,
@@ -120,7 +119,7 @@ async function writeFiles(
   }));
   const job = { stems: playable(session), region, sampleRate, fileRate, format, targets };
   const bounced = await bounce(job, onProgress, signal);
-  if (isCancelled(signal)) return fail('cancelled');
+  if (isStopped()) return fail('cancelled');
   if (!bounced.ok) return bounced;
   const files = planned.flatMap(({ file, target }, index) => {
     const outcome = bounced.value[index];
