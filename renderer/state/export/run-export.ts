@@ -37,7 +37,7 @@ export type RunEnd = {
   readonly failure: Failure | null;
 };
 
-type RunPorts = Pick<Ports, 'api' | 'bounce' | 'putBytes'>;
+type RunPorts = Pick<Ports, 'bounce' | 'putBytes'> & { readonly api: Pick<Ports['api'], 'endExport'> };
 type Planned = { readonly file: PlannedFile; readonly target: ExportTarget };
 
 /** Files that are written at the same time; more would want more memory than there may be. */
