@@ -100,11 +100,16 @@ export class Stemroom {
   }
 
   #listen(message: ConsoleMessage): void {
+    if (isOfGoneBytes(message)) return;
     if (message.type() === 'error' || message.text().includes('Content Security Policy')) {
       this.complaints.push(`${message.text()} (${message.location().url})`);
     }
   }
 }
+
+/** Chromium itself writes about a stem or an overview that is removed, or found to be damaged, while it is being asked for. */
+const isOfGoneBytes = (message: ConsoleMessage): boolean =>
+  message.text().includes('status of 404') && message.location().url.startsWith('app://bundle/__');
 
 function currentEnvironment(): Record<string, string> {
   return Object.fromEntries(
