@@ -4,7 +4,7 @@ import { chunkFrames, type TargetOrder } from './bounce-protocol.ts';
 import type { FileEncoder, OpenEncoder } from './encoding/file-encoder.ts';
 import { HeldSound } from './held-sound.ts';
 import { levelSound, type Levelling } from './level-sound.ts';
-import type { PutPiece } from './piece-writer.ts';
+import type { PutPiece } from './put-piece.ts';
 import { pour, type Sink } from './pour.ts';
 import type { OpenScratch, Scratch } from './scratch.ts';
 import type { SoundStream } from './sound-stream.ts';

@@ -2,7 +2,7 @@ import { failure, type Failure } from '#contract';
 import type { WriteOrder, WriterMessage } from './bounce-protocol.ts';
 import { openEncoder } from './encoding/open-encoder.ts';
 import { feedsOf } from './parcel-feed.ts';
-import { putPiece } from './piece-writer.ts';
+import { putPiece } from './put-piece.ts';
 import { openScratchFile } from './scratch.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { writeTarget } from './write-target.ts';

@@ -1,5 +1,5 @@
 import { ok, type Result } from '#contract';
-import type { PutPiece } from '../piece-writer.ts';
+import type { PutPiece } from '../put-piece.ts';
 
 /** Well under the 8 MiB that one request may carry. */
 const pieceBytes = 2 << 20;

@@ -1,5 +1,5 @@
 import type { ExportFormat, FileTags, Hertz, Result } from '#contract';
-import type { PutPiece } from '../piece-writer.ts';
+import type { PutPiece } from '../put-piece.ts';
 
 /** What a file will be, known before its first frame. */
 export type FileFacts = {

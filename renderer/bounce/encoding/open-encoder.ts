@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#contract';
 import { AacEncoder } from './aac/aac-encoder.ts';
-import type { PutPiece } from '../piece-writer.ts';
+import type { PutPiece } from '../put-piece.ts';
 import type { FileEncoder, FileFacts, OpenEncoder } from './file-encoder.ts';
 import { FlacEncoder } from './flac/flac-encoder.ts';
 import { Mp3Encoder } from './mp3/mp3-encoder.ts';

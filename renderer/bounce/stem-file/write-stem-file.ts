@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '#contract';
 import { box, fields } from '../encoding/aac/boxes.ts';
 import { fileStart } from '../encoding/aac/movie.ts';
 import { FileBytes } from '../encoding/file-bytes.ts';
-import type { PutPiece } from '../piece-writer.ts';
+import type { PutPiece } from '../put-piece.ts';
 import { boxesIn } from './read-boxes.ts';
 import { readSoundTrack, renumbered, type FilePart, type SoundTrack } from './sound-track.ts';
 import { stemGroupLooks, stemGroups } from './stem-groups.ts';

@@ -1,5 +1,5 @@
 import { ok, type FileTags, type Result } from '#contract';
-import type { PutPiece } from '../../piece-writer.ts';
+import type { PutPiece } from '../../put-piece.ts';
 import { ByteWriter } from '../byte-writer.ts';
 import { FileBytes } from '../file-bytes.ts';
 import type { FileEncoder, FileFacts } from '../file-encoder.ts';

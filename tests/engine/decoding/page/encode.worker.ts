@@ -1,6 +1,6 @@
 import { fail, type FileTags, type ExportFormat, hertz, type Result } from '#contract';
 import { openEncoder } from '../../../../renderer/bounce/encoding/open-encoder.ts';
-import { putPiece } from '../../../../renderer/bounce/piece-writer.ts';
+import { putPiece } from '../../../../renderer/bounce/put-piece.ts';
 
 export type EncodeOrder = {
   readonly format: ExportFormat;
