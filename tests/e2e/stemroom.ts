@@ -44,7 +44,7 @@ export class Stemroom {
   }
 
   async start({ env = {}, args = [], packed = null }: LaunchOptions = {}): Promise<Page> {
-    this.#app = await launchElectron({
+    const options = {
       executablePath: packed ?? executable(),
       args: [
         ...asRoot,
@@ -56,14 +56,16 @@ export class Stemroom {
       env: { ...currentEnvironment(), ...env },
       // Left out, Playwright would hold the page in its light theme.
       colorScheme: null,
+    };
+    const { app, page } = await launchElectron(options, (opened) => {
+      opened.on('console', (message) => {
+        this.#listen(message);
+      });
+      opened.on('pageerror', (error) => this.complaints.push(error.message));
     });
-    this.#page = await this.#app.firstWindow();
-    this.#page.on('console', (message) => {
-      this.#listen(message);
-    });
-    this.#page.on('pageerror', (error) => this.complaints.push(error.message));
-    await this.#page.waitForLoadState('load');
-    return this.#page;
+    this.#app = app;
+    this.#page = page;
+    return page;
   }
 
   /** Ends the app as a user does who means it, whatever is still under way. */

@@ -29,7 +29,8 @@ export const test = base.extend<object, { readonly bench: Bench }>({
       const server = new PageServer(join(project, 'out/decoding-harness'), folder);
       await server.start();
       const path = execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' });
-      const electron = await launchElectron({
+      const complaints: string[] = [];
+      const options = {
         executablePath: path.trim(),
         args: [
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -37,13 +38,13 @@ export const test = base.extend<object, { readonly bench: Bench }>({
           `--user-data-dir=${join(folder, 'user-data')}`,
           `--page=${server.origin}/`,
         ],
+      };
+      const { app: electron, page } = await launchElectron(options, (opened) => {
+        opened.on('console', (message) => {
+          if (message.type() === 'error') complaints.push(message.text());
+        });
+        opened.on('pageerror', (error) => complaints.push(error.message));
       });
-      const page = await electron.firstWindow();
-      const complaints: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
-      page.on('pageerror', (error) => complaints.push(error.message));
       await page.waitForFunction(() => 'decoding' in globalThis);
       await use({ page, server, complaints });
       await electron.close();

@@ -29,7 +29,8 @@ export const test = base.extend<object, { readonly rig: Rig }>({
     async ({}, use) => {
       await build({ configFile: join(import.meta.dirname, 'vite.config.ts') });
       const server = await startHarnessServer(join(project, 'out/engine-harness'));
-      const electron = await launchElectron({
+      const complaints: string[] = [];
+      const options = {
         executablePath: execFileSync(process.execPath, [join(project, 'build/electron-path.js')], {
           encoding: 'utf8',
         }).trim(),
@@ -38,13 +39,13 @@ export const test = base.extend<object, { readonly rig: Rig }>({
           join(import.meta.dirname, 'app'),
           `--page=${server.origin}/`,
         ],
+      };
+      const { app: electron, page } = await launchElectron(options, (opened) => {
+        opened.on('console', (message) => {
+          if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+        });
+        opened.on('pageerror', (error) => complaints.push(error.message));
       });
-      const page = await electron.firstWindow();
-      const complaints: string[] = [];
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-      });
-      page.on('pageerror', (error) => complaints.push(error.message));
       await page.waitForFunction(() => 'harness' in globalThis);
       await use({ electron, page, server, complaints });
       await electron.close();
