@@ -23,6 +23,8 @@ export function keepToOrigin(session: Session, hasDevTools: boolean): void {
   session.on('will-download', (event) => {
     event.preventDefault();
   });
+  // Peer connections over TCP pass by the requests above, but not by a proxy, and nobody listens at this one.
+  void session.setProxy({ proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' });
 }
 
 function guardContents(contents: WebContents): void {

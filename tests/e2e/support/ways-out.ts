@@ -82,8 +82,11 @@ export const waysOut = {
     });
     peer.createDataChannel('x');
     await peer.setLocalDescription();
-    await new Promise((done) => {
-      peer.addEventListener('icegatheringstatechange', done, { once: true });
+    // Only then every way of it has been tried.
+    await new Promise<void>((done) => {
+      peer.addEventListener('icegatheringstatechange', () => {
+        if (peer.iceGatheringState === 'complete') done();
+      });
     });
     return 'asked';
   },
