@@ -1,21 +1,6 @@
-import type {
-  Bridge,
-  ExportFormat,
-  ExportTicket,
-  Failure,
-  FileTags,
-  Frames,
-  Hertz,
-  LoudnessFigures,
-  LoudnessTarget,
-  Mix,
-  Result,
-  SavedAudio,
-  SongAnalysis,
-  StemFacts,
-  StemId,
-  StemKind,
-} from '#contract';
+import type { Bridge, ExportTicket, Result, SavedAudio, SongAnalysis, StemFacts, StemId, StemKind } from '#contract';
+import type { BounceJob } from '../bounce/bounce-job.ts';
+import type { BounceReport } from '../bounce/bounce-protocol.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
 import type { WaveShape } from '../mix/wave-shape.ts';
 
@@ -27,41 +12,8 @@ export type OverviewPort = {
   make(stem: PlayerStem): Promise<Result<{ readonly shape: WaveShape; readonly facts: StemFacts }>>;
 };
 
-/** One file of a bounce. */
-export type BounceTarget = {
-  readonly ticket: ExportTicket;
-  readonly mix: Mix;
-  readonly loudness: LoudnessTarget | null;
-  readonly tags: FileTags;
-};
-
-/** Files made of the same stretch of the same stems. */
-export type BounceJob = {
-  readonly stems: readonly PlayerStem[];
-  /** Half open, in frames at `sampleRate`. */
-  readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
-  /** The song's. */
-  readonly sampleRate: Hertz;
-  readonly fileRate: Hertz;
-  readonly format: ExportFormat;
-  readonly targets: readonly BounceTarget[];
-};
-
 /** How one file turned out. */
-export type BounceOutcome = {
-  /** Of what was written, before anything was clipped; -Infinity is silence. */
-  readonly peakDb: number;
-  readonly clippedSamples: number;
-  readonly lengthFrames: number;
-  readonly before: LoudnessFigures;
-  readonly after: LoudnessFigures;
-  /** By how much it was made louder to reach its loudness. */
-  readonly gainDb: number;
-  /** The most that the limiter took. */
-  readonly limitedDb: number;
-  /** Stems that cannot be decoded and are not in the file. */
-  readonly problems: readonly { readonly stemId: StemId; readonly failure: Failure }[];
-};
+export type BounceOutcome = Omit<BounceReport, 'concealedFrames'>;
 
 /** Renders mixes into the files of their tickets; an outcome for each, in their order. Progress goes from 0 to 1. */
 export type BouncePort = (

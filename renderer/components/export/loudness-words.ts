@@ -2,7 +2,8 @@ import type { LoudnessFigures } from '#contract';
 import { formatDecibels } from '../../mix/decibels.ts';
 import { counted } from '../parts/plain-text.ts';
 
-type Outcome = {
+/** What is told of a file that is written. */
+export type Outcome = {
   readonly peakDb: number;
   readonly clippedSamples: number;
   readonly before: LoudnessFigures;

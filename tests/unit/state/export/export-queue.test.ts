@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { decibels, defaultExportChoices, fail, failure, ok, type Bridge, type Session } from '#contract';
 import { ExportQueue, type ExportEntry } from '../../../../renderer/state/export/export-queue.svelte.ts';
-import type { BounceJob, BouncePort, Ports } from '../../../../renderer/state/ports.ts';
+import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
+import type { BouncePort, Ports } from '../../../../renderer/state/ports.ts';
 import { FakeBridge } from '../../../fakes/fake-bridge.ts';
 import { outcomeOf, portsOf } from '../ports.ts';
 import { session, song, songOf } from './a-song.ts';

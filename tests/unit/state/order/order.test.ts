@@ -16,9 +16,10 @@ import {
   type Session,
 } from '#contract';
 import { exportTicketSchema, orderNewsSchema } from '#contract/schemas';
+import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
 import { carryOrder, type OrderPorts } from '../../../../renderer/state/order/carry-order.ts';
 import { chosenVersions } from '../../../../renderer/state/order/chosen-versions.ts';
-import type { BounceJob, BounceOutcome } from '../../../../renderer/state/ports.ts';
+import type { BounceOutcome } from '../../../../renderer/state/ports.ts';
 import { session, song } from '../export/a-song.ts';
 
 const ticketOf = (digit: number) => exportTicketSchema.parse(String(digit).repeat(26));
