@@ -1,9 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+/** Where `npm run coverage` gathers what processes of the built app run, those that tests start. */
+const coverage = process.env.STEMROOM_COVERAGE;
+
 export default defineConfig({
   plugins: [svelte()],
   test: {
+    ...(coverage !== undefined && { env: { NODE_V8_COVERAGE: coverage } }),
     include: ['tests/unit/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/integration/**/*.test.ts'],
     environment: 'node',
     // Long enough for a machine that is busy with something else; a pass never comes near it.

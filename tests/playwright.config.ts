@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+// What tests start says what of it ran, for `npm run coverage`.
+if (process.env.STEMROOM_COVERAGE !== undefined) process.env.NODE_V8_COVERAGE = process.env.STEMROOM_COVERAGE;
+
 // One window at a time: two would compete for the speakers that some tests listen to.
 export default defineConfig({
   testDir: '..',

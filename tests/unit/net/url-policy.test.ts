@@ -73,6 +73,8 @@ describe('which links may be fetched from', () => {
     'https://nas.home/a.mp3',
     'https://abc.onion/a.mp3',
     'https://intranet/a.mp3',
+    'https://songs/a.mp3',
+    'https://router./a.mp3',
     'http://127.0.0.1:8080/a.mp3',
   ])('refuses %s', (url) => {
     expect(verdict(url)).toBe('refused');
