@@ -42,7 +42,9 @@ export default defineConfig({
       target: 'chrome130',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: fromRoot('renderer/index.html') },
+      rolldownOptions: {
+        input: { index: fromRoot('renderer/index.html'), crashed: fromRoot('renderer/crashed.html') },
+      },
     },
   },
 });

@@ -105,7 +105,7 @@ export type MainApi = {
    * The ticket ends here in any case.
    */
   endExport(end: { readonly ticket: ExportTicket; readonly isKept: boolean }): Promise<Result<undefined>>;
-  /** Opens the file manager: in the song's folder, or where a file that was kept lies. */
+  /** Opens the file manager: in the song's folder, where a file that was kept lies, or where the log is. */
   reveal(what: Revealed): Promise<Result<undefined>>;
 };
 
@@ -141,7 +141,9 @@ export type ExportSet = {
 };
 
 export type Revealed =
-  { readonly kind: 'session'; readonly id: SessionId } | { readonly kind: 'export'; readonly ticket: ExportTicket };
+  | { readonly kind: 'session'; readonly id: SessionId }
+  | { readonly kind: 'export'; readonly ticket: ExportTicket }
+  | { readonly kind: 'log' };
 
 /** Menu items that the page carries out. */
 export const commands = [

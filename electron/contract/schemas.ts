@@ -261,6 +261,7 @@ export const apiSchemas = {
     argument: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('session'), id: sessionIdSchema }),
       z.strictObject({ kind: z.literal('export'), ticket: exportTicketSchema }),
+      z.strictObject({ kind: z.literal('log') }),
     ]),
     value: noValue,
   },

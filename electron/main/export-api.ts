@@ -4,22 +4,36 @@ import type { ExportDesk } from './export/export-desk.ts';
 import type { ServedApi } from './ipc.ts';
 
 type ExportApi = Pick<ServedApi, 'beginExport' | 'endExport' | 'reveal'>;
+type ExportApiPorts = {
+  readonly desk: ExportDesk;
+  readonly folderOf: (id: SessionId) => Result<string>;
+  readonly logFolder: string;
+};
 
 /** The export's part of what the page may ask, and showing in the file manager what is kept. */
-export function exportApi(desk: ExportDesk, folderOf: (id: SessionId) => Result<string>): ExportApi {
+export function exportApi({ desk, folderOf, logFolder }: ExportApiPorts): ExportApi {
   return {
     beginExport: (wish) => desk.begin(wish),
     endExport: ({ ticket, isKept }) => desk.end(ticket, isKept),
     async reveal(what) {
-      if (what.kind === 'session') {
-        const folder = folderOf(what.id);
-        if (!folder.ok) return folder;
-        const problem = await shell.openPath(folder.value);
-        return problem === '' ? ok() : fail('folderUnavailable', problem);
+      switch (what.kind) {
+        case 'session': {
+          const folder = folderOf(what.id);
+          return folder.ok ? openFolder(folder.value) : folder;
+        }
+        case 'export': {
+          const path = desk.pathOf(what.ticket);
+          if (path.ok) shell.showItemInFolder(path.value);
+          return path.ok ? ok() : path;
+        }
+        case 'log':
+          return openFolder(logFolder);
       }
-      const path = desk.pathOf(what.ticket);
-      if (path.ok) shell.showItemInFolder(path.value);
-      return path.ok ? ok() : path;
     },
   };
+}
+
+async function openFolder(folder: string): Promise<Result<undefined>> {
+  const problem = await shell.openPath(folder);
+  return problem === '' ? ok() : fail('folderUnavailable', problem);
 }

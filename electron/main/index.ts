@@ -112,7 +112,7 @@ async function start(base: ApiBase): Promise<void> {
       else await imports.cancelAll();
       return ok();
     },
-    ...exportApi(desk, (id) => library.folderOf(id)),
+    ...exportApi({ desk, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
     ...settingsApi(settings, facts),
   };
   serve(api, {

@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Mix } from '../../electron/contract/mix.ts';
 import { holdAt } from '../fakes/file-steps.ts';
 import { RecordInfoServer } from '../fakes/record-info-server.ts';
-import { expect, test, type Stemroom } from './stemroom.ts';
+import { expect, project, test, type Stemroom } from './stemroom.ts';
+import { findings } from './support/axe.ts';
 import { button, dragBy, fetchStems, position, readyToPlay, saveKey, slider, song } from './support/hands.ts';
 import { inFolder } from './support/stem-folders.ts';
 import { offerStems, troubles } from './support/troubled-service.ts';
-import { startUnattached } from './support/unattached-app.ts';
+import { appAddress, crashedAddress, startUnattached } from './support/unattached-app.ts';
 
 /** The open demo song's mix, as main would give it to the next window. */
 const savedMix = ({ page }: Stemroom): Promise<Mix | null> =>
@@ -118,6 +121,36 @@ test('F39 when the page crashes while it plays and a song is fetched, it comes b
     } finally {
       await app.stop();
       await service.close();
+    }
+  });
+});
+
+/** More would be a page that never gives way. */
+const mostCrashes = 12;
+
+test('F39 a page that crashes over and over makes way for a plain one, from which it can be opened again', async () => {
+  await inFolder(async (folder) => {
+    const app = await startUnattached(folder);
+    const crashes = () => readFileSync(join(folder, 'logs', 'main.log'), 'utf8').split('the page is gone').length - 1;
+    const shown = () => app.look((page) => Promise.resolve(page.url()), [appAddress, crashedAddress]);
+    try {
+      for (let crash = 1; (await shown()) === appAddress && crash <= mostCrashes; crash += 1) {
+        app.crashPage();
+        await expect.poll(crashes).toBe(crash);
+      }
+      await app.look(
+        async (page) => {
+          await expect(page.getByRole('heading', { name: 'This window keeps stopping' })).toBeVisible();
+          await expect(button(page, 'Open log folder')).toBeVisible();
+          await page.screenshot({ path: join(project, 'tests/results/screenshots/crashed.png') });
+          expect(await findings(page, 5)).toEqual([]);
+          await page.getByRole('link', { name: 'Try again' }).click();
+          await readyToPlay(page);
+        },
+        [crashedAddress],
+      );
+    } finally {
+      await app.stop();
     }
   });
 });

@@ -5,9 +5,14 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRoot, executable, project } from '../stemroom.ts';
 
+export const appAddress = 'app://bundle/index.html';
+/** Of the page that stands in for the app when that keeps crashing. */
+export const crashedAddress = 'app://bundle/crashed.html';
+
 /** The app with nobody at its debugger but while it is looked at: Playwright holds up a page that it saw crash. */
 export type UnattachedApp = {
-  readonly look: <Value>(work: (page: Page) => Promise<Value>) => Promise<Value>;
+  /** Waits for a page at one of these addresses; without any, for the app. */
+  readonly look: <Value>(work: (page: Page) => Promise<Value>, addresses?: readonly string[]) => Promise<Value>;
   /** Lets the page's process die of a bad memory access. */
   readonly crashPage: () => void;
   readonly stop: () => Promise<void>;
@@ -23,9 +28,9 @@ export async function startUnattached(
   await expect.poll(() => existsSync(announcement)).toBe(true);
 
   return {
-    look: async (work) => {
+    look: async (work, addresses = [appAddress]) => {
       const port = readFileSync(announcement, 'utf8').split('\n')[0] ?? '';
-      const { browser, page } = await connect(port);
+      const { browser, page } = await connect(port, addresses);
       try {
         return await work(page);
       } finally {
@@ -45,13 +50,16 @@ export async function startUnattached(
 }
 
 /** A page that has just crashed is not told of, and who asked too early is not told later: then one asks anew. */
-async function connect(port: string): Promise<{ readonly browser: Browser; readonly page: Page }> {
+async function connect(
+  port: string,
+  addresses: readonly string[],
+): Promise<{ readonly browser: Browser; readonly page: Page }> {
   const deadlineMs = performance.now() + 120_000;
   for (;;) {
     // Asked while the page is just dying, the debugger may never answer.
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 4000 }).catch(() => null);
     const page = browser?.contexts()[0]?.pages()[0];
-    if (browser !== null && page?.url() === 'app://bundle/index.html') return { browser, page };
+    if (browser !== null && page !== undefined && addresses.includes(page.url())) return { browser, page };
     await browser?.close();
     if (performance.now() > deadlineMs) throw new Error('The app has no window.');
   }

@@ -3,7 +3,7 @@ import { commands } from '../../../electron/contract/index.ts';
 import { menuTemplate } from '../../../electron/main/menu-template.ts';
 import { placeWindow, smallestWindow } from '../../../electron/main/window/bounds.ts';
 import { mayLoad } from '../../../electron/main/window/may-load.ts';
-import { mayReload } from '../../../electron/main/window/may-reload.ts';
+import { shownAfterCrash } from '../../../electron/main/window/shown-after-crash.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 const second = { x: 1920, y: 0, width: 1280, height: 1024 };
@@ -80,11 +80,16 @@ describe('what the page may load', () => {
 });
 
 describe('a page that crashed', () => {
-  it('is loaded again three times within a minute', () => {
-    expect(mayReload([0])).toBe(true);
-    expect(mayReload([0, 10_000, 20_000])).toBe(true);
-    expect(mayReload([0, 10_000, 20_000, 59_000])).toBe(false);
-    expect(mayReload([0, 10_000, 20_000, 61_000])).toBe(true);
+  it('is loaded again three times within a minute, then a plain one stands in for it', () => {
+    expect(shownAfterCrash([0], false)).toBe('app');
+    expect(shownAfterCrash([0, 10_000, 20_000], false)).toBe('app');
+    expect(shownAfterCrash([0, 10_000, 20_000, 59_000], false)).toBe('plain');
+    expect(shownAfterCrash([0, 10_000, 20_000, 61_000], false)).toBe('app');
+  });
+
+  it('is given up when the plain one crashes too, and tried again after a minute', () => {
+    expect(shownAfterCrash([0, 10_000, 20_000, 30_000, 40_000], true)).toBe('nothing');
+    expect(shownAfterCrash([0, 10_000, 20_000, 30_000, 90_001], true)).toBe('app');
   });
 });
 
