@@ -29,7 +29,7 @@ export async function openSet(
   const besides: string[] = [];
   const files: { readonly file: OpenFile; readonly beside: string }[] = [];
   const opened = await onDisk(async () => {
-    const found = await findPlaces(ports, where, wish, onTheirWay, madeFolders);
+    const found = await findPlaces({ fs, folders: notedFolders(ports) }, where, wish, onTheirWay, madeFolders);
     const targets = [...found.files, ...(found.report === null ? [] : [found.report])];
     const planned = targets.map((target) => planOf(target));
     besides.push(...planned.map(({ beside }) => beside));
@@ -52,6 +52,22 @@ export async function openSet(
   for (const folder of madeFolders) await onDisk(() => folders.removeEmpty(folder));
   await onDisk(() => ledger.strike({ files: besides, folders: madeFolders }));
   return opened;
+}
+
+/** Each folder is in the ledger before it is on the disk: a crash in between would leave it there for ever. */
+function notedFolders({ fs, folders, ledger }: Ports): FolderPort {
+  const make = async (path: string): Promise<void> => {
+    // What is there already is somebody's.
+    const noted = { files: [], folders: (await fs.look(path)) === null ? [path] : [] };
+    try {
+      if (noted.folders.length > 0) await ledger.add(noted);
+      await folders.make(path);
+    } catch (error) {
+      if (noted.folders.length > 0) await onDisk(() => ledger.strike(noted));
+      throw error;
+    }
+  };
+  return { ...folders, make };
 }
 
 type PlannedFile = { readonly ticket: ExportTicket; readonly target: string; readonly beside: string };
