@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mix } from '../../electron/contract/mix.ts';
 import { holdAt } from '../fakes/file-steps.ts';
@@ -41,7 +41,7 @@ async function expectMix({ page }: Stemroom): Promise<void> {
   await expect(button(page, 'Loop')).toHaveAttribute('aria-pressed', 'true');
 }
 
-test('a mix saves itself, loop and all, and is there after a power cut', async ({ stemroom }) => {
+test('F38 a mix saves itself, loop and all, and is there after a power cut; half an export is not', async ({ stemroom }) => {
   await readyToPlay(await stemroom.start());
   await makeMix(stemroom);
   await expectMix(stemroom);
@@ -49,8 +49,12 @@ test('a mix saves itself, loop and all, and is there after a power cut', async (
   const before = await savedMix(stemroom);
   expect(before?.masterDb).toBe(-3);
   await stemroom.kill();
+  const part = join(stemroom.userData, `.stemroom-${'0'.repeat(26)}.part`);
+  writeFileSync(part, 'half of an export');
+  writeFileSync(join(stemroom.userData, 'exports.json'), JSON.stringify([part]));
 
   await readyToPlay(await stemroom.start());
+  await expect.poll(() => existsSync(part)).toBe(false);
   await expectMix(stemroom);
   expect(await savedMix(stemroom)).toEqual(before);
 });

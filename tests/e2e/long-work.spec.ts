@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs';
+import { readdirSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { renderedFile } from './support/demo-service.ts';
 import { button, importFolder, readyToPlay, song } from './support/hands.ts';
-import { answerSaveDialog } from './support/native-dialogs.ts';
+import { answerQuestions } from './support/native-dialogs.ts';
 import { inFolder } from './support/stem-folders.ts';
 
 /** A folder with two stems of 40 MB. */
@@ -37,21 +37,6 @@ async function slowDisk({ app }: Stemroom): Promise<void> {
 /** What lies in the library besides the demo song. */
 const strangers = ({ userData }: Stemroom): readonly string[] =>
   readdirSync(join(userData, 'library')).filter((name) => name.startsWith('.unfinished'));
-
-/** From now on the native question is answered so; gives what was asked. */
-async function answerQuestions({ app }: Stemroom, response: number): Promise<() => Promise<readonly string[]>> {
-  await app.evaluate(({ dialog }, answer) => {
-    const asked: string[] = [];
-    Object.assign(globalThis, { asked });
-    Object.assign(dialog, {
-      showMessageBox: (...given: readonly unknown[]) => {
-        asked.push(JSON.stringify(given.at(-1)));
-        return Promise.resolve({ response: answer, checkboxChecked: false });
-      },
-    });
-  }, response);
-  return () => app.evaluate(() => (globalThis as unknown as { readonly asked: readonly string[] }).asked);
-}
 
 test('real files that are dropped become a song', async ({ stemroom }) => {
   const page = await stemroom.start();
@@ -111,28 +96,6 @@ test('quitting in the middle of something asks once, and a quit that is meant le
 
     await stemroom.quit();
     expect(strangers(stemroom)).toEqual([]);
-  });
-});
-
-test('the diagnostics are saved where one likes, without a title', async ({ stemroom }) => {
-  await inFolder(async (folder) => {
-    const page = await stemroom.start();
-    await readyToPlay(page);
-    const open = page.getByRole('list', { name: 'Songs' }).getByRole('button').first();
-    const title = (await open.getAttribute('aria-label')) ?? '';
-    expect(title).not.toBe('');
-    const target = join(folder, 'diagnostics.json');
-    const asked = await answerQuestions(stemroom, 1);
-    await answerSaveDialog(stemroom, target);
-    await stemroom.app.evaluate(({ Menu, shell }) => {
-      shell.showItemInFolder = () => undefined;
-      Menu.getApplicationMenu()?.getMenuItemById('saveDiagnostics')?.click();
-    });
-    await expect.poll(() => readdirSync(folder)).toEqual(['diagnostics.json']);
-    expect((await asked())[0]).toContain('Nothing is sent anywhere.');
-    const text = readFileSync(target, 'utf8');
-    expect(JSON.parse(text)).toMatchObject({ library: { songs: 1, origins: { demo: 1 } } });
-    expect(text).not.toContain(title);
   });
 });
 

@@ -16,3 +16,18 @@ export async function answerSaveDialog({ app }: Stemroom, filePath: string): Pro
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
   }, filePath);
 }
+
+/** From now on the native question is answered so; gives what was asked. */
+export async function answerQuestions({ app }: Stemroom, response: number): Promise<() => Promise<readonly string[]>> {
+  await app.evaluate(({ dialog }, answer) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    Object.assign(dialog, {
+      showMessageBox: (...given: readonly unknown[]) => {
+        asked.push(JSON.stringify(given.at(-1)));
+        return Promise.resolve({ response: answer, checkboxChecked: false });
+      },
+    });
+  }, response);
+  return () => app.evaluate(() => (globalThis as unknown as { readonly asked: readonly string[] }).asked);
+}

@@ -1,7 +1,16 @@
 import { extractFile, listPackage, statFile } from '@electron/asar';
 import { getCurrentFuseWire } from '@electron/fuses';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -10,6 +19,7 @@ import { startDesktop, startScreen } from '../../../build/desktop.js';
 import { sha256Of } from '../../../build/packaging/checksums.js';
 import { chosenElectron } from '../../../build/setup/electron.js';
 import { forget, startPacked } from '../../packaged/installed-app.ts';
+import { noise, wavOf } from '../../unit/decoding/fixtures.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const isDebianRoot = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
@@ -45,7 +55,7 @@ afterAll(() => {
 });
 
 describe('the archive of the app', () => {
-  it('holds the build, keytar and nothing else', () => {
+  it('PKG-4 holds the build, keytar and nothing else', () => {
     const allowed = [
       /^\/package\.json$/,
       /^\/out(\/main(\/chunks)?|\/preload|\/renderer(\/assets)?)?$/,
@@ -84,9 +94,12 @@ describe('the archive of the app', () => {
     expect(extractFile(archive('release'), 'package.json').toString()).not.toMatch(/devDependencies|scripts/);
   });
 
-  it('stays within 8 MiB, and the same source gives the same archive in both flavours', async () => {
-    expect(statSync(archive('release')).size).toBeLessThan(8 * 2 ** 20);
+  it('PKG-2 PKG-7 is the same, byte by byte, in two builds of one commit, one of each flavour', async () => {
     expect(await sha256Of(archive('e2e'))).toBe(await sha256Of(archive('release')));
+  });
+
+  it('PKG-6 stays within 8 MiB', () => {
+    expect(statSync(archive('release')).size).toBeLessThan(8 * 2 ** 20);
   });
 });
 
@@ -94,7 +107,7 @@ describe('the packed app', () => {
   it.each([
     ['release', '010001001'],
     ['e2e', '010101001'],
-  ])('has the fuses of the %s flavour', async (flavour, wanted) => {
+  ])('PKG-1 has the fuses of the %s flavour', async (flavour, wanted) => {
     const { version, ...states } = await getCurrentFuseWire(unpacked(flavour, 'stemroom'));
     expect(version).toBe('1');
     const read = Object.values(states).map((state) => String.fromCharCode(Number(state)));
@@ -102,7 +115,7 @@ describe('the packed app', () => {
     expect(read.join('')).toBe(wanted.slice(0, read.length));
   });
 
-  it('cannot be used as a Node.js, as an Electron can', () => {
+  it('PKG-3 cannot be used as a Node.js, as an Electron can', () => {
     const asNode = (executable: string) =>
       spawnSync(executable, ['-e', 'console.log("ran")'], {
         encoding: 'utf8',
@@ -133,7 +146,7 @@ describe('the packed app', () => {
     patienceMs,
   );
 
-  it('carries the demo song whole, its licence, and the notices of every package in it', () => {
+  it('PKG-8 carries the demo song whole, its licence, and the notices of every package in it', () => {
     const song = unpacked('release', 'resources', 'demo-song');
     expect(readdirSync(song).sort()).toEqual(readdirSync(join(project, 'build/demo-song/rendered')).sort());
     const notices = readFileSync(unpacked('release', 'resources', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
@@ -160,12 +173,36 @@ describe('the packed app', () => {
     expect(existsSync(unpacked('release', 'resources', 'default_app.asar'))).toBe(false);
   });
 
-  it('lies beside checksums that hold, and a list of its parts', () => {
+  it('PKG-8 lies beside checksums that hold, and a list of its parts', () => {
     execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: made('release') });
     const bill = readFileSync(made('release', 'sbom.cdx.json'), 'utf8');
     expect(bill).toContain('"bomFormat": "CycloneDX"');
     expect(bill).toContain('pkg:npm/tone@');
     expect(bill).not.toContain('pkg:npm/vite@');
+  });
+});
+
+describe('the packed app without a window', () => {
+  function stemroom(...words: readonly string[]): unknown {
+    const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const given = [...asRoot, `--user-data-dir=${made('home')}`, ...words];
+    const { status, stdout, stderr } = spawnSync(unpacked('release', 'stemroom'), given, {
+      encoding: 'utf8',
+      env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+      timeout: 60_000,
+    });
+    expect(status, stderr).toBe(0);
+    return JSON.parse(stdout);
+  }
+
+  it('lists its library and exports a folder of stems', () => {
+    expect(stemroom('--list')).toMatchObject({ songs: [] });
+    mkdirSync(made('Night Drive'));
+    writeFileSync(made('Night Drive', 'Bass.wav'), wavOf([noise(1, 4000)]));
+    writeFileSync(made('Night Drive', 'Drums.wav'), wavOf([noise(2, 4000)]));
+    const summary = stemroom('--export', made('Night Drive'), '--mix', 'only:bass', '--out', made('bass.wav'));
+    expect(summary).toMatchObject({ title: 'Night Drive', files: [{ path: made('bass.wav') }] });
+    expect(statSync(made('bass.wav')).size).toBeGreaterThan(4000 * 2 * 3);
   });
 });
 
@@ -196,7 +233,7 @@ describe('the deb', () => {
 
   // It changes the machine, so it is for machines that are there to be changed.
   it.runIf(isDebianRoot && process.env.CI !== undefined)(
-    'installs, starts in its sandbox for somebody without rights, and leaves only what is theirs',
+    'PKG-5 installs, starts in its sandbox for somebody without rights, and leaves only what is theirs',
     async () => {
       apt('install', '--no-install-recommends', deb());
       const files = execFileSync('dpkg', ['--listfiles', 'stemroom'], { encoding: 'utf8' }).split('\n');

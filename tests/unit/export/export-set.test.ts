@@ -114,8 +114,12 @@ describe('a set of exports', () => {
   it('to a folder that is gone says so', async () => {
     const { desk, music, where } = await deskAt();
     where.answer = { kind: 'folder', path: join(music, 'gone') };
-    const begun = await desk.begin({ names: ['A.wav', 'B.wav'], report: null, expectedBytes: null });
-    expect(kindOf(begun)).toBe('folderUnavailable');
+    for (const names of [
+      ['A.wav', 'B.wav'],
+      ['Set/A.wav', 'Set/B.wav'],
+    ]) {
+      expect(kindOf(await desk.begin({ names, report: null, expectedBytes: null }))).toBe('folderUnavailable');
+    }
   });
 });
 

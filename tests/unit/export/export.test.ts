@@ -1,6 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Fs } from '../../../electron/main/disk/fs.ts';
 import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
 import { diskError, kindOf, mp3Bytes, troubledFs, valueOf } from '../library/rig.ts';
 import { deskAt } from './rig.ts';
@@ -94,6 +95,33 @@ describe('an export', () => {
     expect(told.at(-1)).toBe('discarded: fileLocked');
     expect(await readFile(target, 'utf8')).toBe('the old one');
     expect(await readdir(music)).toEqual(['Mix.wav']);
+  });
+
+  it('F38 that a disk cannot name, or not close, says so and leaves nothing', async () => {
+    const fs = troubledFs((operation, path) => {
+      if (operation === 'rename' && basename(path) === 'Mix.wav') throw diskError('EIO');
+    });
+    const { desk, music, begin } = await deskAt(fs);
+    const ticket = await begin();
+    valueOf(await desk.write(ticket, 0, mp3Bytes()));
+    expect(kindOf(await desk.end(ticket, true))).toBe('diskError');
+    expect(await readdir(music)).toEqual([]);
+
+    const unclosed: Fs = {
+      ...nodeFs,
+      openFile: async (path, mode) => {
+        const file = await nodeFs.openFile(path, mode);
+        const close = async (): Promise<void> => {
+          await file.close();
+          if (path.endsWith('.part')) throw diskError('EIO');
+        };
+        return { ...file, close };
+      },
+    };
+    const second = await deskAt(unclosed);
+    const other = await second.begin();
+    expect(kindOf(await second.desk.end(other, true))).toBe('diskError');
+    expect(await readdir(second.music)).toEqual([]);
   });
 
   it('into a folder that may not be written to is refused', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fail, ok, type FailureKind, type Result } from '../../../electron/contract/index.ts';
@@ -40,7 +40,8 @@ async function served(sound = mp3Bytes(200_000)) {
   };
   const ask = (path: string, init?: RequestInit): Promise<Response> =>
     answerRequest(files, new Request(`app://bundle${path}`, init));
-  return { ask, sound, sha256, saved, written, answer };
+  const cut = (byteLength: number): Promise<void> => truncate(join(folder, 'stem'), byteLength);
+  return { ask, sound, sha256, saved, written, answer, cut };
 }
 
 const put = (bytes: Uint8Array<ArrayBuffer>): RequestInit => ({ method: 'PUT', body: bytes });
@@ -179,5 +180,28 @@ describe('a piece of an export', () => {
     const { ask, answer } = await served();
     answer.write = fail(kind);
     expect((await ask(`/__export/${ticket}?offset=0`, put(new Uint8Array(1)))).status).toBe(status);
+  });
+});
+
+describe('a stem that was cut after it was looked at', () => {
+  it('is not found, whole or in parts: a page never gets zeros for sound', async () => {
+    const { ask, sound, sha256, cut } = await served();
+    await cut(1000);
+    expect((await ask(`/__stem/${sha256}`)).status).toBe(404);
+    expect((await ask(`/__stem/${sha256}`, { headers: { range: 'bytes=900-1100' } })).status).toBe(404);
+    expect((await ask(`/__stem/${sha256}`, { headers: { range: 'bytes=0-999' } })).status).toBe(206);
+    expect((await ask(`/__parts?${sha256}=0+1000&${sha256}=${String(sound.length - 10)}+10`)).status).toBe(404);
+  });
+});
+
+describe('a request that nobody can mean', () => {
+  it.each([
+    ['/__stem/nothex', 'GET', 404],
+    [`/__stem/${'a'.repeat(64)}`, 'PUT', 405],
+    [`/__export/${ticket}`, 'GET', 405],
+    ['/__parts?x', 'GET', 400],
+  ])('%s, %s, is refused with %i', async (path, method, status) => {
+    const { ask } = await served();
+    expect((await ask(path, { method })).status).toBe(status);
   });
 });
