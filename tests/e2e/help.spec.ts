@@ -41,7 +41,9 @@ test('the Help menu tells what Stemroom is, opens the log, and says what diagnos
     await choose(stemroom, 'about');
     await expect.poll(async () => (await asked()).length).toBe(1);
     const [about = ''] = await asked();
-    expect(about).toMatch(/Stemroom \d+\.\d+\.\d+.*Electron \d+.*Chromium \d+.*Keychain: GNOME Keyring.*Library: .* MiB/);
+    expect(about).toMatch(
+      /Stemroom \d+\.\d+\.\d+.*Electron \d+.*Chromium \d+.*Keychain: GNOME Keyring.*Library: .* MiB/,
+    );
     expect(about).toContain(join(stemroom.userData, 'library'));
 
     await choose(stemroom, 'openLogFolder');
@@ -72,7 +74,9 @@ test('the Help menu tells what Stemroom is, opens the log, and says what diagnos
   });
 });
 
-test('a bug in the main process is told of, written to the log, and ends Stemroom with a code', async ({ stemroom }) => {
+test('a bug in the main process is told of, written to the log, and ends Stemroom with a code', async ({
+  stemroom,
+}) => {
   await readyToPlay(await stemroom.start());
   const ended = once(stemroom.app.process(), 'exit');
   // It may end before it can answer.

@@ -41,7 +41,9 @@ async function expectMix({ page }: Stemroom): Promise<void> {
   await expect(button(page, 'Loop')).toHaveAttribute('aria-pressed', 'true');
 }
 
-test('F38 a mix saves itself, loop and all, and is there after a power cut; half an export is not', async ({ stemroom }) => {
+test('F38 a mix saves itself, loop and all, and is there after a power cut; half an export is not', async ({
+  stemroom,
+}) => {
   await readyToPlay(await stemroom.start());
   await makeMix(stemroom);
   await expectMix(stemroom);

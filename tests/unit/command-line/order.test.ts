@@ -11,7 +11,17 @@ import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
 import { newExportTicket } from '../../../electron/main/disk/ulid.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { storedMix } from '../../../electron/main/library/mix-document.ts';
-import { diskError, kindOf, mp3Bytes, openLibrary, silentLog, soundFolder, tempFolder, troubledFs, valueOf } from '../library/rig.ts';
+import {
+  diskError,
+  kindOf,
+  mp3Bytes,
+  openLibrary,
+  silentLog,
+  soundFolder,
+  tempFolder,
+  troubledFs,
+  valueOf,
+} from '../library/rig.ts';
 
 const { signal } = new AbortController();
 

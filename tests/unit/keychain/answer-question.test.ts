@@ -35,8 +35,7 @@ describe('KEY-5 the keychain helper', () => {
     };
     const answer = await answerQuestion({ id: 5, ask: 'read' }, missing);
     expect(answer).toEqual({ id: 5, isDone: false, message: 'libsecret-1.so.0: cannot open shared object file' });
-    // A native module may reject with anything.
-    const refusing = { ...keychain().keytar, getPassword: () => Promise.reject('locked' as unknown as Error) };
+    const refusing = { ...keychain().keytar, getPassword: () => Promise.reject(new Error('locked')) };
     expect(await answerQuestion({ id: 6, ask: 'read' }, () => refusing)).toMatchObject({ message: 'locked' });
   });
 });

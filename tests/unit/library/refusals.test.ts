@@ -133,7 +133,9 @@ describe('F27 a disk that refuses', () => {
     const { root, song, fs } = await songOnDisk((operation, path) =>
       operation === 'list' && path.includes(song.id) ? 'EIO' : null,
     );
-    const other = valueOf(await importSong((await openLibrary(nodeFs, root)).store, [await soundFolder('B', ['B.mp3'])]));
+    const other = valueOf(
+      await importSong((await openLibrary(nodeFs, root)).store, [await soundFolder('B', ['B.mp3'])]),
+    );
     const errors: string[] = [];
     const log = { ...silentLog, error: (message: string) => void errors.push(message) };
     const store = new SongStore({ fs, root, log, announce: () => undefined });
@@ -195,7 +197,10 @@ describe('F29 both copies of a document that are lost', () => {
     await rm(join(root, song.id, 'song.json'));
     await rm(join(root, song.id, 'song.json.bak'), { force: true });
     const again = await openLibrary(undefined, root);
-    expect(again.store.catalogue.find(song.id)).toMatchObject({ title: 'Recovered song', arrival: { state: 'incomplete' } });
+    expect(again.store.catalogue.find(song.id)).toMatchObject({
+      title: 'Recovered song',
+      arrival: { state: 'incomplete' },
+    });
     expect(again.store.catalogue.find(song.id)?.stems).toHaveLength(64);
     expect(await readdir(stems)).toHaveLength(73);
   });
@@ -205,7 +210,11 @@ describe('a demo song that came damaged with the app', () => {
   it.each([
     ['has no document', null, 'folderUnavailable'],
     ['has a document that is none', '{"title":1}', 'folderUnavailable'],
-    ['has a sound that is none', '{"title":"Demo","stems":[{"file":"a.mp3","kind":"bass","name":"Bass"}]}', 'unsupportedFile'],
+    [
+      'has a sound that is none',
+      '{"title":"Demo","stems":[{"file":"a.mp3","kind":"bass","name":"Bass"}]}',
+      'unsupportedFile',
+    ],
   ])('and %s is not put into the library', async (_what, document, kind) => {
     const { store, root } = await openLibrary();
     const folder = await tempFolder();

@@ -17,7 +17,10 @@ async function* bodyOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, unde
 }
 
 /** An adapter that answers in turn, and notes what it was asked for. */
-function answering(answers: readonly (Partial<HttpAnswer> | NetTrouble)[], addresses: 'proxied' | string[] = ['1.1.1.1']) {
+function answering(
+  answers: readonly (Partial<HttpAnswer> | NetTrouble)[],
+  addresses: 'proxied' | string[] = ['1.1.1.1'],
+) {
   const asked: string[] = [];
   const http: HttpPort = {
     addressesOf: () => Promise.resolve(addresses),

@@ -96,7 +96,7 @@ it('F24 a disk that has no room to note how long to wait stops the song with tha
 });
 
 it('a bug stops one song, says so in words and in the log, and the next song comes whole', async () => {
-  const { openPart } = library;
+  const openPart = library.openPart.bind(library);
   refusing({ openPart: () => Promise.reject(new TypeError('x is undefined')) });
   await comeToRest();
   expect(arrival()).toMatchObject({ state: 'incomplete', failure: { kind: 'internal' } });
