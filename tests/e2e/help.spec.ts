@@ -5,6 +5,7 @@ import { expect, test, type Stemroom } from './stemroom.ts';
 import { readyToPlay } from './support/hands.ts';
 import { answerQuestions, answerSaveDialog } from './support/native-dialogs.ts';
 import { inFolder } from './support/stem-folders.ts';
+import { crashedAddress } from './support/unattached-app.ts';
 
 const choose = ({ app }: Stemroom, id: string): Promise<void> =>
   app.evaluate(({ Menu }, item) => {
@@ -71,6 +72,13 @@ test('the Help menu tells what Stemroom is, opens the log, and says what diagnos
     await choose(stemroom, 'saveDiagnostics');
     await expect.poll(() => existsSync(picture)).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(['diagnostics.json', 'shown.png']);
+
+    // The page that stands in for one that keeps crashing.
+    await page.goto(crashedAddress);
+    await page.getByRole('button', { name: 'Open log folder' }).click();
+    await expect.poll(async () => (await opened()).at(-1)).toBe(join(stemroom.userData, 'logs'));
+    await page.getByRole('link', { name: 'Try again' }).click();
+    await readyToPlay(page);
   });
 });
 
