@@ -39,9 +39,9 @@ export class Library {
   }
 
   async openSession(id: SessionId): Promise<Result<OpenedSession>> {
+    this.#open = id;
     const isHere = await this.#store.opened();
     if (!isHere.ok) return isHere;
-    this.#open = id;
     // It may just be making room; from now on it may not.
     await this.#store.turns.take(id, () => Promise.resolve());
     const opened = await openSession(this.#store, id);

@@ -32,12 +32,16 @@ async function removeSong(fs: Fs, root: string, name: string): Promise<void> {
 
 /** Removes what a library has besides songs, and then the folder itself when it is ours and empty. */
 async function removeRest(fs: Fs, root: string, isOwn: boolean): Promise<void> {
-  if ((await fs.look(root))?.kind !== 'folder' || (await songNames(fs, root)).length > 0) return;
+  if ((await fs.look(root))?.kind !== 'folder') return;
+  // Once this is done nobody looks for what was removed.
+  await fs.syncFolder(root);
+  if ((await songNames(fs, root)).length > 0) return;
   for (const { name, kind } of await fs.list(root)) {
     if (kind === 'folder' && name.startsWith(unfinishedPrefix)) await fs.removeFolder(join(root, name));
     if (kind === 'file' && [lockName, libraryMark].some((ours) => name.startsWith(ours)))
       await fs.removeFile(join(root, name));
   }
+  await fs.syncFolder(root);
   if (isOwn && (await fs.list(root)).length === 0) await fs.removeFolder(root);
 }
 

@@ -17,8 +17,8 @@ export async function walk(fs: Fs, root: string): Promise<Found> {
   const files: FoundFile[] = [];
   const folders = [''];
   let hasOther = false;
-  for (let at = 0; at < folders.length; at += 1) {
-    const folder = folders[at] ?? '';
+  // It grows as it is walked through.
+  for (const folder of folders) {
     for (const { name, kind } of await fs.list(join(root, folder))) {
       const path = join(folder, name);
       if (kind === 'folder') folders.push(path);

@@ -1,0 +1,44 @@
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './stemroom.ts';
+import { button, chooseFromSongMenu, importFolder, position, readyToPlay, song } from './support/hands.ts';
+import { answerOpenDialog } from './support/native-dialogs.ts';
+import { inFolder, makeStems } from './support/stem-folders.ts';
+import { wear } from './support/screens.ts';
+
+test('look', async ({ stemroom }) => {
+  test.setTimeout(200000);
+  let page = await stemroom.start();
+  await readyToPlay(page);
+  await inFolder(async (folder) => {
+    await importFolder(stemroom, makeStems(folder, 'My Song', 3));
+    await expect(song(page, 'My Song')).toHaveAttribute('aria-current', 'true');
+    await readyToPlay(page);
+    await button(page, 'Settings').click();
+    await expect(page.getByText('free on its disk')).toBeVisible();
+    await page.getByRole('checkbox', { name: /Limit how much/ }).check();
+    await page.getByText('Limit how much').scrollIntoViewIfNeeded();
+    await page.waitForTimeout(500);
+    await stemroom.screenshot('look-settings');
+    await wear(stemroom, 'light');
+    await stemroom.screenshot('look-settings-light');
+    await wear(stemroom, 'dark');
+    await answerOpenDialog(stemroom, [folder]);
+    await button(page, 'Move…').click();
+    await page.waitForTimeout(1500);
+    await stemroom.screenshot('look-moved');
+    console.log(readdirSync(folder), readdirSync(join(folder, 'Stemroom')), readdirSync(stemroom.userData));
+    await page.keyboard.press('Escape');
+    await button(page, 'Play').click();
+    await expect.poll(() => position(page)).toBeGreaterThan(1);
+    await stemroom.quit();
+    renameSync(join(folder, 'Stemroom'), join(folder, 'Away'));
+    page = await stemroom.start();
+    await expect(page.getByRole('heading', { name: 'The library is not there' })).toBeVisible();
+    await stemroom.screenshot('look-away');
+    renameSync(join(folder, 'Away'), join(folder, 'Stemroom'));
+    await button(page, 'Try again').click();
+    await readyToPlay(page);
+    await stemroom.screenshot('look-back');
+  });
+});
