@@ -212,7 +212,7 @@ describe('F37 a library that has reached its quota', () => {
 
     const late = await nearlyFull();
     const reserved = late.room.reserve(1000);
-    await expect.poll(() => late.here()).toHaveLength(1);
+    await expect.poll(() => late.here(), { timeout: 60_000 }).toHaveLength(1);
     expect(await late.statesOf()).toEqual(['missing', 'missing']);
     valueOf(await reserved);
   });
