@@ -36,7 +36,9 @@ export type RoomPorts = {
 };
 
 const gibibyte = 2 ** 30;
-const inGiB = (bytes: number): string => `${(bytes / gibibyte).toFixed(2)} GiB`;
+const mebibyte = 2 ** 20;
+const inWords = (bytes: number): string =>
+  bytes < 100 * mebibyte ? `${String(Math.ceil(bytes / mebibyte))} MiB` : `${(bytes / gibibyte).toFixed(2)} GiB`;
 
 /** Keeps the library within its quota: lets songs go that can be fetched again, and nothing else. */
 export class Room implements RoomPort {
@@ -133,14 +135,17 @@ export class Room implements RoomPort {
 
   #full(byteLength: number): Result<GiveBack> {
     const { limitGiB } = this.#ports.quota();
-    const used = inGiB(this.#used() + this.#reserved);
-    return fail('libraryFull', `${inGiB(byteLength)} needed, ${used} of ${String(limitGiB)} GiB used`);
+    const used = inWords(this.#used() + this.#reserved);
+    return fail('libraryFull', `${inWords(byteLength)} needed, ${used} of ${String(limitGiB)} GiB used`);
   }
 
   async #diskFull(byteLength: number): Promise<Result<GiveBack>> {
     const { store } = this.#ports;
     const free = await onDisk(() => store.fs.freeBytes(store.root));
-    const left = free.ok ? inGiB(free.value) : '?';
-    return fail('diskFull', `${inGiB(byteLength)} needed, ${left} free, ${inGiB(leastFreeBytes)} of it left to others`);
+    const left = free.ok ? inWords(free.value) : '?';
+    return fail(
+      'diskFull',
+      `${inWords(byteLength)} needed, ${left} free, ${inWords(leastFreeBytes)} of it left to others`,
+    );
   }
 }

@@ -18,13 +18,13 @@ export function formatWait(seconds: number): string {
 /** "3.20 GiB": powers of 1024, for the quota, which is set in them. */
 export const formatGiB = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
 
-/** "3 December", with its year when that is not this one. */
+/** "3 Dec", with its year when that is not this one. */
 export function formatDay(atMs: number, nowMs: number): string {
   const day = new Date(atMs);
   const isThisYear = day.getFullYear() === new Date(nowMs).getFullYear();
   return day.toLocaleDateString('en-GB', {
     day: 'numeric',
-    month: 'long',
+    month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' as const }),
   });
 }

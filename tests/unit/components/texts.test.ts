@@ -50,9 +50,9 @@ describe('what the library says of a song', () => {
 
   it('says until when a song that made room can be fetched again', () => {
     const evicted = sessionOf({ origin: taskOrigin(Date.UTC(2027, 0, 20, 12)), arrival: { state: 'evicted' } });
-    expect(arrivalText(evicted, null, Date.UTC(2027, 0, 15))).toBe('can be fetched again until 20 January');
-    expect(arrivalText(evicted, null, Date.UTC(2026, 11, 15))).toBe('can be fetched again until 20 January 2027');
-    expect(arrivalText(evicted, null, Date.UTC(2027, 0, 25))).toBe('could be fetched again until 20 January');
+    expect(arrivalText(evicted, null, Date.UTC(2027, 0, 15))).toBe('can be fetched again until 20 Jan');
+    expect(arrivalText(evicted, null, Date.UTC(2026, 11, 15))).toBe('can be fetched again until 20 Jan 2027');
+    expect(arrivalText(evicted, null, Date.UTC(2027, 0, 25))).toBe('could be fetched again until 20 Jan');
     expect(arrivalText({ ...evicted, origin: taskOrigin(null) }, null, now)).toBe('can be fetched again');
   });
 
