@@ -5,8 +5,8 @@ import type { Entry, Fs } from '../disk/fs.ts';
 import { readJson } from '../disk/json-file.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { Log } from '../net/log-port.ts';
-import { removeEvicted } from './evict.ts';
 import { libraryMark, lockName, overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { removeEvicted } from './remove-evicted.ts';
 import { removeOldParts } from './remove-old-parts.ts';
 import { parseSong } from './song-document.ts';
 

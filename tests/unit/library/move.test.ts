@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flatMix } from '../../../electron/contract/index.ts';
@@ -9,7 +9,7 @@ import { removeCopies } from '../../../electron/main/library/move/clear-away.ts'
 import { copyLibrary } from '../../../electron/main/library/move/copy-library.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
 import { homeWithSongs, openHome } from './home-rig.ts';
-import { diskError, kindOf, mp3Bytes, tempFolder, troubledFs, valueOf } from './rig.ts';
+import { diskError, kindOf, tempFolder, troubledFs, valueOf } from './rig.ts';
 
 const watch = () => ({ signal: new AbortController().signal, onProgress: () => undefined });
 const songsIn = async (root: string): Promise<readonly string[]> =>
