@@ -2,7 +2,7 @@ import type { FailureKind } from './failure-kind.ts';
 import type { Failure } from './result.ts';
 
 /** The one thing to press after a failure, if anything helps. */
-export type Remedy = 'retry' | 'openSettings' | 'checkNow' | 'openApiKeyPage' | 'chooseAnother' | null;
+export type Remedy = 'retry' | 'openSettings' | 'checkNow' | 'openApiKeyPage' | 'chooseAnother' | 'makeRoom' | null;
 
 export type Explanation = {
   readonly happened: string;
@@ -197,6 +197,36 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'Another Stemroom has this library open, or its disk cannot be written to.',
     'Songs play here; nothing is changed.',
     'Close the other Stemroom: within 20 seconds this one takes over.',
+  ),
+  libraryFull: explain(
+    'The library has reached the size you set.',
+    "Nothing was removed: what is left is open, kept, mixed, or can't be downloaded again.",
+    'Allow it more room, or choose songs to remove.',
+    'makeRoom',
+  ),
+  libraryMoving: explain(
+    'The library is being moved.',
+    nothingChanged,
+    'Wait until the move is done, or cancel it, then try again.',
+    'retry',
+  ),
+  libraryBusy: explain(
+    'An import or an export is under way.',
+    nothingChanged,
+    'Wait until it is done, or cancel it, then try again.',
+    'retry',
+  ),
+  libraryThere: explain(
+    'This folder cannot take the library.',
+    nothingChanged,
+    'Choose a folder outside the library, in which there is no library and no folder Stemroom with other files.',
+    'chooseAnother',
+  ),
+  noLibraryThere: explain(
+    'There is no library in this folder.',
+    nothingChanged,
+    'Choose the folder that holds the songs, or an empty one for a new library.',
+    'chooseAnother',
   ),
   notFound: explain('This song is not in the library any more.', nothingChanged, 'Look for it in the trash.'),
   malformedKey: explain(

@@ -33,6 +33,11 @@ export const failureKinds = [
   'damaged',
   'newerVersion',
   'libraryInUse',
+  'libraryFull',
+  'libraryMoving',
+  'libraryBusy',
+  'libraryThere',
+  'noLibraryThere',
   'notFound',
   // the keychain
   'malformedKey',

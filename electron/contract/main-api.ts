@@ -17,7 +17,29 @@ export type AppFacts = {
   readonly chromium: string;
   readonly platform: string;
   readonly libraryBytes: number;
+  readonly library: LibraryFacts;
 };
+
+export type LibraryFacts = {
+  /** Where it lies, to be read by people: nothing can be asked of main with it. */
+  readonly folder: string;
+  /** What could be had again from the service, and so may go by itself when room is needed. */
+  readonly evictableBytes: number;
+  /** On the disk of the library; null when it cannot be reached. */
+  readonly freeBytes: number | null;
+};
+
+/** How far a move of the library is, sent at most four times a second. */
+export type MoveProgress = {
+  readonly songsDone: number;
+  readonly songsTotal: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+};
+
+/** Something that is noted of a song. */
+export const sessionMarks = ['kept', 'notKept', 'played'] as const;
+export type SessionMark = (typeof sessionMarks)[number];
 
 /**
  * A fresh look at a song: its stems are there and as long as they were saved, the mix it was left with (null: never mixed),
@@ -53,12 +75,21 @@ export type MainApi = {
    */
   verifySession(id: SessionId): Promise<Result<Session>>;
   renameSession(change: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>>;
+  /** `kept`: the song never goes by itself, whatever room it takes. `played`: now. */
+  markSession(change: { readonly id: SessionId; readonly mark: SessionMark }): Promise<Result<Session>>;
   /** Moves the song's folder to the system's trash. */
   removeSession(id: SessionId): Promise<Result<undefined>>;
   restoreDemo(): Promise<Result<Session>>;
 
   /** Finds the task ids in the text and queues each; a task already in the library is that song. In order of appearance. */
   addTasks(text: string): Promise<Result<readonly Session[]>>;
+  /**
+   * Asks for a folder in a native dialog. `move`: copies the library there, compares every copy, uses it from then on and removes
+   * the old one. `use`: from then on uses the library that is there, or begins one in an empty folder. Null: dismissed, or `move` was
+   * cancelled.
+   */
+  changeLibraryFolder(how: 'move' | 'use'): Promise<Result<LibraryFacts | null>>;
+
   /** Asks the service again and fetches what is missing: "Check now", "Try again", "Fetch the rest". */
   resumeFetch(id: SessionId): Promise<Result<undefined>>;
   cancelFetch(id: SessionId): Promise<Result<undefined>>;
@@ -83,9 +114,10 @@ export type MainApi = {
   removeKey(): Promise<Result<KeyStatus>>;
   /**
    * `import`: stops every import that is under way; each fails with `cancelled` and leaves nothing behind. `keychain`: stops
-   * waiting for a keychain that is asking the user something; what waited fails with `keychainDismissed`.
+   * waiting for a keychain that is asking the user something; what waited fails with `keychainDismissed`. `move`: everything stays
+   * where it was.
    */
-  cancel(what: 'import' | 'keychain'): Promise<Result<undefined>>;
+  cancel(what: 'import' | 'keychain' | 'move'): Promise<Result<undefined>>;
   testKey(): Promise<Result<KeyTest>>;
 
   readSettings(): Promise<Result<Settings>>;
@@ -174,6 +206,8 @@ export type Notice =
   | { readonly about: 'fetch'; readonly progress: FetchProgress }
   /** Null: nothing is being imported any more. */
   | { readonly about: 'import'; readonly progress: ImportProgress | null }
+  /** Null: the library is not being moved any more. */
+  | { readonly about: 'move'; readonly progress: MoveProgress | null }
   | { readonly about: 'command'; readonly command: Command }
   | { readonly about: 'hostQuestion'; readonly host: string }
   | { readonly about: 'keyWaiting'; readonly isWaiting: boolean }

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { MusicalKey, SongAnalysis, StemAnalysis } from './analysis.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
 import { failureSchema } from './failure-schema.ts';
-import { externalPages, type AppFacts, type MainApi, type OpenedSession } from './main-api.ts';
+import {
+  externalPages,
+  sessionMarks,
+  type AppFacts,
+  type LibraryFacts,
+  type MainApi,
+  type OpenedSession,
+} from './main-api.ts';
 import {
   fastestSpeed,
   maxLevelDb,
@@ -27,7 +34,7 @@ import {
   type StemId,
   type TaskId,
 } from './session.ts';
-import { themes, type Settings } from './settings.ts';
+import { largestQuotaGiB, smallestQuotaGiB, themes, type Settings } from './settings.ts';
 import { stemKinds } from './stem-kind.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 
@@ -97,6 +104,7 @@ export const arrivalSchema: z.ZodType<Arrival> = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('stillProcessing'), startedAt: epochMsSchema }),
   z.strictObject({ state: z.literal('fetching') }),
   z.strictObject({ state: z.literal('incomplete'), failure: failureSchema }),
+  z.strictObject({ state: z.literal('evicted') }),
   z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
 ]);
 
@@ -112,6 +120,9 @@ export const sessionSchema: z.ZodType<Session> = z.strictObject({
   stems: z.array(stemSchema).max(64),
   original: savedAudioSchema.nullable(),
   byteLength: countSchema,
+  // Songs from before there was a quota say nothing of it.
+  isPinned: z.boolean().default(false),
+  lastPlayedAt: epochMsSchema.nullable().default(null),
   isReadOnly: z.boolean(),
 });
 
@@ -197,8 +208,15 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(themes),
   pagePoolMiB: z.int().min(64).max(2048),
   hasSafetyLimiter: z.boolean(),
+  quota: z.strictObject({ isOn: z.boolean(), limitGiB: z.int().min(smallestQuotaGiB).max(largestQuotaGiB) }),
   export: exportChoicesSchema,
 }) satisfies z.ZodType<Settings>;
+
+const libraryFactsSchema: z.ZodType<LibraryFacts> = z.strictObject({
+  folder: textSchema,
+  evictableBytes: countSchema,
+  freeBytes: countSchema.nullable(),
+});
 
 const appFactsSchema: z.ZodType<AppFacts> = z.strictObject({
   version: textSchema,
@@ -206,6 +224,7 @@ const appFactsSchema: z.ZodType<AppFacts> = z.strictObject({
   chromium: textSchema,
   platform: textSchema,
   libraryBytes: countSchema,
+  library: libraryFactsSchema,
 });
 
 const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
@@ -225,8 +244,10 @@ export const apiSchemas = {
   openSession: { argument: sessionIdSchema, value: openedSessionSchema },
   verifySession: { argument: sessionIdSchema, value: sessionSchema },
   renameSession: { argument: z.strictObject({ id: sessionIdSchema, title: titleSchema }), value: sessionSchema },
+  markSession: { argument: z.strictObject({ id: sessionIdSchema, mark: z.enum(sessionMarks) }), value: sessionSchema },
   removeSession: { argument: sessionIdSchema, value: noValue },
   restoreDemo: { argument: nothing, value: sessionSchema },
+  changeLibraryFolder: { argument: z.enum(['move', 'use']), value: libraryFactsSchema.nullable() },
   addTasks: { argument: z.string().max(32_768), value: z.array(sessionSchema) },
   resumeFetch: { argument: sessionIdSchema, value: noValue },
   cancelFetch: { argument: sessionIdSchema, value: noValue },
@@ -248,7 +269,7 @@ export const apiSchemas = {
   keyStatus: { argument: nothing, value: keyStatusSchema },
   saveKey: { argument: z.string().max(4096), value: keyStatusSchema },
   removeKey: { argument: nothing, value: keyStatusSchema },
-  cancel: { argument: z.enum(['import', 'keychain']), value: noValue },
+  cancel: { argument: z.enum(['import', 'keychain', 'move']), value: noValue },
   testKey: { argument: nothing, value: keyTestSchema },
   readSettings: { argument: nothing, value: settingsSchema },
   changeSettings: { argument: settingsSchema.partial(), value: settingsSchema },

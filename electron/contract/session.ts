@@ -69,6 +69,8 @@ export type Arrival =
   | { readonly state: 'fetching' }
   /** Cancelled by the user, or some stems could not be had; what is saved plays. */
   | { readonly state: 'incomplete'; readonly failure: Failure }
+  /** Whole once, then taken from this disk to make room; the service has its files until they expire. */
+  | { readonly state: 'evicted' }
   /** Nothing to fetch. */
   | { readonly state: 'failed'; readonly failure: Failure };
 
@@ -88,9 +90,16 @@ export type Session = {
   readonly original: SavedAudio | null;
   /** Bytes on disk. */
   readonly byteLength: number;
+  /** The user wants it kept, whatever room it takes. */
+  readonly isPinned: boolean;
+  /** Null: never. By the clock of this computer, so good for an order only. */
+  readonly lastPlayedAt: EpochMs | null;
   /** Opened read-only because a newer Stemroom wrote it. */
   readonly isReadOnly: boolean;
 };
+
+/** What is known of the use of a song that is new. */
+export const neverUsed = { isPinned: false, lastPlayedAt: null } as const;
 
 export type StemProgress = {
   readonly stemId: StemId;

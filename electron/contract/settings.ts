@@ -3,6 +3,20 @@ import { defaultExportChoices, type ExportChoices } from './export-choices.ts';
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 
+/** How much of the disk the library may take. */
+export type Quota = {
+  readonly isOn: boolean;
+  /** 1 to 4096. */
+  readonly limitGiB: number;
+};
+
+export const smallestQuotaGiB = 1;
+export const largestQuotaGiB = 4096;
+/** From this share of the quota on the user is warned. */
+export const quotaWarning = 0.8;
+/** Room that a library with a quota leaves to everybody else on its disk. */
+export const leastFreeBytes = 2 ** 30;
+
 /** What the page may read and change. */
 export type Settings = {
   readonly theme: Theme;
@@ -10,6 +24,7 @@ export type Settings = {
   readonly pagePoolMiB: number;
   /** Protects the speakers when the mix clips. Never part of an export. */
   readonly hasSafetyLimiter: boolean;
+  readonly quota: Quota;
   readonly export: ExportChoices;
 };
 
@@ -17,5 +32,6 @@ export const defaultSettings: Settings = {
   theme: 'dark',
   pagePoolMiB: 64,
   hasSafetyLimiter: true,
+  quota: { isOn: false, limitGiB: 10 },
   export: defaultExportChoices,
 };

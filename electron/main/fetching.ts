@@ -5,6 +5,7 @@ import { backendName } from './keychain/backend-name.ts';
 import { startElectronHelper } from './keychain/electron-helper.ts';
 import { HelperStore } from './keychain/helper-store.ts';
 import { TaskLibrary } from './library/task-library.ts';
+import type { RoomPort } from './library/room.ts';
 import type { SongStore } from './library/song-store.ts';
 import { systemClock } from './net/clock.ts';
 import { electronHttp, isSurelyOffline } from './net/electron-http.ts';
@@ -40,6 +41,9 @@ export type Fetching = {
 
 export type FetchingPorts = {
   readonly store: SongStore;
+  readonly room: RoomPort;
+  /** Told the service's time, in milliseconds since 1970. */
+  readonly onServedTime: (servedMs: number) => void;
   readonly settings: SettingsFile;
   readonly base: ApiBase;
   readonly log: Log;
@@ -85,8 +89,9 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
   const hosts = hostQuestionsOf(ports);
   const http = electronHttp();
   const fetcher = new Fetcher({
-    library: new TaskLibrary(store),
+    library: new TaskLibrary(store, ports.room),
     ...{ http, limits: netLimits, clock: systemClock, log, base, hosts, readKey, isSurelyOffline },
+    onServedTime: ports.onServedTime,
     onProgress: (progress) => {
       announce({ about: 'fetch', progress });
     },

@@ -29,12 +29,16 @@ import { libraryApi } from './library-api.ts';
 import { Demo } from './library/demo.ts';
 import { chooseImport } from './library/import/choose-import.ts';
 import { ImportDesk } from './library/import/import-desk.ts';
-import { LibraryLock } from './library/library-lock.ts';
+import { libraryFacts } from './library/library-facts.ts';
 import { Library } from './library/library.ts';
 import { saveOverview } from './library/overview.ts';
-import { SongStore } from './library/song-store.ts';
+import { askLibraryFolder } from './library/move/ask-folder.ts';
+import { LibraryHome } from './library/move/library-home.ts';
+import { Room } from './library/room.ts';
 import { openLog } from './log.ts';
 import { setMenu } from './menu.ts';
+import { systemClock } from './net/clock.ts';
+import { TrustedTime } from './net/trusted-time.ts';
 import { findPlaces } from './places.ts';
 import { Redactor } from './redact.ts';
 import { parseApiBase, type ApiBase } from './separation/api-base.ts';
@@ -67,23 +71,37 @@ async function start(base: ApiBase): Promise<void> {
 
   const pageFiles = listPageFiles(nodeFs, places.page);
   const settings = await SettingsFile.open(nodeFs, places.settings);
-  const lock = new LibraryLock({
-    ...{ fs: nodeFs, root: places.library, log },
-    onChange: (isOurs) => void store.readAgain().then(() => (isOurs ? fetching.start() : fetching.pause())),
+  const isExporting = (): boolean => work.book.moving().some(({ kind }) => kind === 'export');
+  const home: LibraryHome = new LibraryHome({
+    ...{ fs: nodeFs, log, settings, usual: places.library, announce },
+    onOurs: (isOurs) => void (isOurs ? fetching.start() : fetching.pause()),
+    isBusy: () => imports.isBusy || isExporting(),
+    pause: () => fetching.pause(),
+    goOn: () => fetching.start(),
   });
-  const store: SongStore = new SongStore({ fs: nodeFs, root: places.library, log, announce, lock });
+  const { store } = home;
   const library = new Library(store);
-  const demo = new Demo(store, places.demo);
-  const imports = new ImportDesk(store, (progress) => {
-    announce({ about: 'import', progress });
+  const served = new TrustedTime(systemClock);
+  const room = new Room({
+    ...{ store, quota: () => settings.current.page.quota, trustedNow: () => served.now() },
+    isOpen: (id) => library.isOpen(id) || isExporting(),
   });
+  const demo = new Demo(store, places.demo);
+  const imports = new ImportDesk(
+    store,
+    (progress) => {
+      announce({ about: 'import', progress });
+    },
+    room,
+  );
   const askWhere = askWhereToSave(settings, () => opened.window);
   const exportsWatch = bookedExports(work.book);
   const desk = new ExportDesk({
     ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: places.exportLedger },
     ...{ askWhere, watch: exportsWatch },
   });
-  const facts = () => appFacts(library.byteLength());
+  const placeFacts = () => libraryFacts(store, room, homedir());
+  const facts = async () => appFacts(library.byteLength(), await placeFacts());
 
   await app.whenReady();
   nativeTheme.themeSource = settings.current.page.theme;
@@ -99,21 +117,33 @@ async function start(base: ApiBase): Promise<void> {
     log,
   );
 
-  const fetching = prepareFetching({ store, settings, base, log, redactor, announce });
+  const fetching = prepareFetching({
+    ...{ store, room, settings, base, log, redactor, announce },
+    onServedTime: (servedMs) => {
+      served.tell(servedMs);
+    },
+  });
+  const openLibrary = async (): Promise<void> => {
+    await (settings.current.isDemoRemoved ? store.opened() : demo.restore());
+    await fetching.start();
+  };
   const api: ServedApi = {
     ...libraryApi({
-      ...{ store, library, demo, imports, settings },
+      ...{ store, home, library, demo, imports, settings, facts: placeFacts },
+      onBack: () => void openLibrary(),
+      askFolder: (how) => askLibraryFolder(how, opened.window),
       stopFetching: fetching.release,
       askWhatToImport: (what) => chooseImport(what, settings, opened.window),
     }),
     ...fetching.api,
     async cancel(what) {
       if (what === 'keychain') fetching.giveUpKeychain();
+      else if (what === 'move') home.cancel();
       else await imports.cancelAll();
       return ok();
     },
     ...exportApi({ desk, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
-    ...settingsApi(settings, facts),
+    ...settingsApi(settings, { facts, onQuota: () => void room.tidy() }),
   };
   serve(api, {
     handle: (channel, answer) => {
@@ -143,7 +173,7 @@ async function start(base: ApiBase): Promise<void> {
           ...{ fs: nodeFs, settings, redactor, logPath: places.log },
           sessions: () => store.catalogue.list(),
         }),
-      showAbout: () => void showAbout(opened.window, facts(), places.library),
+      showAbout: () => void facts().then((known) => showAbout(opened.window, known)),
     },
     !isRelease,
   );
@@ -160,16 +190,17 @@ async function start(base: ApiBase): Promise<void> {
     app.quit();
   });
   finishBeforeQuit(async () => {
+    home.cancel();
     await Promise.all([fetching.stop(), imports.cancelAll(), desk.cancelAll()]);
     await Promise.all([store.turns.settled(), settings.settled()]);
-    await lock.release();
+    await home.release();
   });
 
   // From here on nothing keeps the window waiting.
   await desk.removeLeftovers();
   await clearFolders(nodeFs, nodeFolders, places.commands, null);
-  await (settings.current.isDemoRemoved ? store.opened() : demo.restore());
-  await fetching.start();
+  await home.finishMove();
+  await openLibrary();
   const screenshot = app.commandLine.getSwitchValue('screenshot-to');
   if (screenshot !== '' && !isRelease) {
     const isDrawn = () => store.catalogue.list()[0]?.stems.every(({ hasOverview }) => hasOverview) ?? true;

@@ -1,9 +1,10 @@
 import { shell } from 'electron';
-import { ok, type Result, type Session, type SessionId } from '#contract';
+import { fail, ok, type LibraryFacts, type Result, type Session, type SessionId } from '#contract';
 import type { ServedApi } from './ipc.ts';
 import type { ImportDesk } from './library/import/import-desk.ts';
 import type { Demo } from './library/demo.ts';
 import type { Library } from './library/library.ts';
+import type { LibraryHome } from './library/move/library-home.ts';
 import type { SongStore } from './library/song-store.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -13,8 +14,10 @@ type LibraryApi = Pick<
   | 'openSession'
   | 'verifySession'
   | 'renameSession'
+  | 'markSession'
   | 'removeSession'
   | 'restoreDemo'
+  | 'changeLibraryFolder'
   | 'chooseImport'
   | 'importDropped'
   | 'saveMix'
@@ -24,12 +27,18 @@ type LibraryApi = Pick<
 
 export type LibraryApiPorts = {
   readonly store: SongStore;
+  readonly home: LibraryHome;
   readonly library: Library;
   readonly demo: Demo;
   readonly imports: ImportDesk;
   readonly settings: SettingsFile;
   /** Stops what is being fetched for a song before its folder goes. */
   readonly stopFetching: (id: SessionId) => Promise<unknown>;
+  /** Without null: dismissed. */
+  readonly askFolder: (how: 'move' | 'use') => Promise<string | null>;
+  readonly facts: () => Promise<LibraryFacts>;
+  /** The library could not be read, and now it can. */
+  readonly onBack: () => void;
   readonly askWhatToImport: (what: 'folder' | 'files') => Promise<readonly string[] | null>;
 };
 
@@ -41,12 +50,27 @@ async function toTrash(folder: string): Promise<void> {
 }
 
 /** The library's part of what the page may ask. */
-export function libraryApi({ store, library, demo, imports, settings, ...ports }: LibraryApiPorts): LibraryApi {
+export function libraryApi({ store, home, library, demo, imports, settings, ...ports }: LibraryApiPorts): LibraryApi {
+  let isAway = false;
   return {
-    listSessions: () => library.listSessions(),
+    async listSessions() {
+      const listed = await library.listSessions();
+      if (listed.ok && isAway) ports.onBack();
+      isAway = !listed.ok;
+      if (listed.ok || listed.failure.kind !== 'folderUnavailable') return listed;
+      return fail('folderUnavailable', `The library should be in ${(await ports.facts()).folder}.`);
+    },
+    async changeLibraryFolder(how) {
+      const chosen = await ports.askFolder(how);
+      if (chosen === null) return ok(null);
+      const changed = await (how === 'move' ? home.move(chosen) : home.use(chosen));
+      if (!changed.ok) return changed;
+      return ok(changed.value ? await ports.facts() : null);
+    },
     openSession: (id) => library.openSession(id),
     verifySession: (id) => library.verifySession(id),
     renameSession: (change) => library.renameSession(change),
+    markSession: (change) => library.markSession(change),
     saveMix: (change) => library.saveMix(change),
     saveAnalysis: (change) => library.saveAnalysis(change),
     saveStemFacts: (change) => library.saveStemFacts(change),

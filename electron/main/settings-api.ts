@@ -13,15 +13,23 @@ const addresses: Readonly<Record<ExternalPage, string>> = {
   project: 'https://kie.ai/suno-api',
 };
 
+export type SettingsPorts = {
+  readonly facts: () => Promise<AppFacts>;
+  /** The library may take another share of the disk from now on. */
+  readonly onQuota: () => void;
+};
+
 /** What the page may ask of settings and of the app itself. */
-export function settingsApi(settings: SettingsFile, facts: () => AppFacts): SettingsApi {
+export function settingsApi(settings: SettingsFile, ports: SettingsPorts): SettingsApi {
   return {
     readSettings: () => Promise.resolve(ok(settings.current.page)),
-    changeSettings(change) {
+    async changeSettings(change) {
       if (change.theme !== undefined) nativeTheme.themeSource = change.theme;
-      return settings.changePage(change);
+      const changed = await settings.changePage(change);
+      if (change.quota !== undefined) ports.onQuota();
+      return changed;
     },
-    appFacts: () => Promise.resolve(ok(facts())),
+    appFacts: () => ports.facts().then((facts) => ok(facts)),
     async openExternal(page) {
       await shell.openExternal(addresses[page]);
       return ok();

@@ -17,6 +17,7 @@ const pageSchema = z.object({
   theme: shape.theme.catch(defaultSettings.theme),
   pagePoolMiB: shape.pagePoolMiB.catch(defaultSettings.pagePoolMiB),
   hasSafetyLimiter: shape.hasSafetyLimiter.catch(defaultSettings.hasSafetyLimiter),
+  quota: shape.quota.catch(defaultSettings.quota),
   export: shape.export.catch(defaultSettings.export),
 });
 
@@ -30,6 +31,10 @@ const storedSchema = z.object({
   /** Whether a key was saved and not removed since: a locked keychain shows itself by not giving it. */
   isKeySaved: z.boolean().catch(false),
   isDemoRemoved: z.boolean().catch(false),
+  /** Null: in the app's own folder. */
+  libraryFolder: z.string().min(1).nullable().catch(null),
+  /** A move of the library that has begun and not ended: whatever `libraryFolder` does not name is not whole, or to be removed. */
+  libraryMove: z.object({ from: z.string(), to: z.string() }).nullable().catch(null),
   /** Where the native dialogs were left. */
   importFolder: z.string().nullable().catch(null),
   exportFolder: z.string().nullable().catch(null),

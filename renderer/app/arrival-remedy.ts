@@ -9,6 +9,11 @@ export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy
       case 'checkNow':
         void app.library.resume(id);
         break;
+      case 'makeRoom': {
+        const arrival = app.library.find(id)?.arrival;
+        if (arrival?.state === 'incomplete') app.library.full = { failure: arrival.failure, id };
+        break;
+      }
       case 'openSettings':
         app.view.show({ name: 'settings' });
         break;

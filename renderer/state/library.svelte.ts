@@ -1,5 +1,15 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Bridge, FetchProgress, ImportProgress, Notice, Result, Session, SessionId } from '#contract';
+import type {
+  Bridge,
+  Failure,
+  FetchProgress,
+  ImportProgress,
+  Notice,
+  Result,
+  Session,
+  SessionId,
+  SessionMark,
+} from '#contract';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** What a drop holds; preload turns it into paths. */
@@ -16,9 +26,15 @@ export class LibraryState {
   /** Servers that stems lie on and that the user has not allowed yet. */
   hostQuestions = $state.raw<readonly string[]>([]);
   isLoaded = $state(false);
+  /** Why the library cannot be read. */
+  trouble = $state.raw<Failure | null>(null);
+  /** What found no room, and the song it is of, when it is in the library already. */
+  full = $state.raw<{ readonly failure: Failure; readonly id: SessionId | null } | null>(null);
   /** How far the import that is being copied is; null: there is none. */
   importing = $state.raw<ImportProgress | null>(null);
   isCancellingImport = $state(false);
+  /** Bytes that its songs take. */
+  readonly usedBytes = $derived(this.sessions.reduce((sum, { byteLength }) => sum + byteLength, 0));
   readonly hasDemo = $derived(this.sessions.some((session) => session.origin.from === 'demo'));
 
   constructor(api: Bridge, toasts: Toasts) {
@@ -31,8 +47,9 @@ export class LibraryState {
   }
 
   async load(): Promise<void> {
-    const listed = this.#told(await this.#api.listSessions());
-    if (listed !== null) this.sessions = sorted(listed);
+    const listed = await this.#api.listSessions();
+    this.trouble = listed.ok ? null : listed.failure;
+    if (listed.ok) this.sessions = sorted(listed.value);
     this.isLoaded = true;
   }
 
@@ -53,6 +70,7 @@ export class LibraryState {
       case 'import':
         this.importing = notice.progress;
         break;
+      case 'move':
       case 'command':
       case 'keyWaiting':
       case 'suspend':
@@ -89,6 +107,10 @@ export class LibraryState {
     if (renamed !== null) this.#put(renamed);
   }
 
+  async mark(id: SessionId, mark: SessionMark): Promise<void> {
+    this.#told(await this.#api.markSession({ id, mark }));
+  }
+
   async remove(id: SessionId): Promise<boolean> {
     const removed = await this.#api.removeSession(id);
     this.#told(removed);
@@ -123,6 +145,10 @@ export class LibraryState {
     const asked = await ask();
     if (!asked.ok && asked.failure.kind === 'cancelled') {
       this.#toasts.news('Import cancelled. Nothing was added.');
+      return null;
+    }
+    if (!asked.ok && asked.failure.kind === 'libraryFull') {
+      this.full = { failure: asked.failure, id: null };
       return null;
     }
     const imported = this.#told(asked);

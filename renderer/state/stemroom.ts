@@ -12,6 +12,7 @@ import { ExportQueue, type ExportEntry, type ExportStart } from './export/export
 import type { ExportSong } from './export/export-song.ts';
 import { KeyState } from './key.svelte.ts';
 import { lastSong, rememberSong } from './last-song.ts';
+import { LibraryHomeState } from './library-home.svelte.ts';
 import { LibraryState, type DroppedFiles } from './library.svelte.ts';
 import type { Ports } from './ports.ts';
 import { SessionState } from './session.svelte.ts';
@@ -29,21 +30,28 @@ export class Stemroom {
   readonly timeView = new TimeViewState();
   readonly transport: TransportState;
   readonly library: LibraryState;
+  readonly home: LibraryHomeState;
   readonly settings: SettingsState;
   readonly key: KeyState;
   readonly session: SessionState;
   readonly exports: ExportQueue;
   /** The library was empty at the start: the demo song is still being copied, and opens as soon as it is there. */
   #isFirstRun = false;
+  /** The song that was told to have been played. */
+  #played: SessionId | null = null;
 
   constructor(ports: Ports) {
     const { toasts, timeView } = this;
     this.ports = ports;
     this.transport = new TransportState(ports.player, toasts);
     this.library = new LibraryState(ports.api, toasts);
+    this.home = new LibraryHomeState(ports.api);
     this.settings = new SettingsState(ports.api, toasts);
     this.key = new KeyState(ports.api);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
+    ports.player.onNotice((notice) => {
+      if (notice.about === 'transport' && notice.state === 'playing') this.#notePlayed();
+    });
     this.exports = new ExportQueue(ports, {
       verified: (session) => {
         const verified = this.session.whenVerified();
@@ -65,17 +73,43 @@ export class Stemroom {
     });
     await Promise.all([this.library.load(), this.settings.load()]);
     void this.key.load();
-    const first = this.library.find(lastSong()) ?? this.library.sessions.at(-1);
-    this.#isFirstRun = first === undefined;
-    if (first !== undefined && this.session.place.at === 'nowhere') await this.openSong(first.id);
+    await this.#openFirst();
     return leave;
+  }
+
+  /** Looks again for a library that could not be read, or for what is in another one. */
+  async loadLibrary(): Promise<void> {
+    await this.library.load();
+    if (this.library.trouble === null) await this.#openFirst();
+  }
+
+  /** The song goes on through a move; another library begins with its own. */
+  async changeLibraryFolder(how: 'move' | 'use'): Promise<void> {
+    await this.session.save();
+    const changed = await this.home.change(how);
+    if (changed === null) return;
+    const { place } = this.session;
+    if (how === 'use') {
+      this.view.closeDialog();
+      await this.loadLibrary();
+      if (place.at !== 'nowhere' && this.library.find(place.id) === null) {
+        await this.session.close();
+        await this.#openFirst();
+      }
+    }
+    await this.settings.loadFacts();
+    const moved = `The library is in ${changed.folder} now`;
+    this.toasts.news(how === 'move' ? moved : `Songs come from ${changed.folder} now`);
   }
 
   /** Opening a song closes the one before, whose mix is saved. */
   async openSong(id: SessionId): Promise<void> {
     this.#isFirstRun = false;
     rememberSong(id);
-    if (this.session.place.at !== 'song' || this.session.place.id !== id) this.timeView.showAll();
+    if (this.session.place.at !== 'song' || this.session.place.id !== id) {
+      this.timeView.showAll();
+      this.#played = null;
+    }
     await this.session.open(id);
   }
 
@@ -161,6 +195,22 @@ export class Stemroom {
     await this.openSong(session.id);
   }
 
+  /** The song of last time, or the demo song, when none is open. */
+  async #openFirst(): Promise<void> {
+    const first = this.library.find(lastSong()) ?? this.library.sessions.at(-1);
+    this.#isFirstRun = first === undefined;
+    if (first !== undefined && this.session.place.at === 'nowhere') await this.openSong(first.id);
+  }
+
+  /** Once each time it is opened: which song was not played for longest is known to the day, not to the second. */
+  #notePlayed(): void {
+    const { session } = this.session;
+    if (session === null || session.isReadOnly || this.#played === session.id) return;
+    this.#played = session.id;
+    // It is good to know, and nothing to be told when it cannot be written.
+    void this.ports.api.markSession({ id: session.id, mark: 'played' });
+  }
+
   /** For somebody who does not look at the list of exports. */
   #tellExport({ name, phase }: ExportEntry): void {
     if (this.view.isExportListOpen) return;
@@ -170,6 +220,7 @@ export class Stemroom {
 
   #take(notice: Notice): void {
     this.library.take(notice);
+    this.home.take(notice);
     if (notice.about === 'session') {
       void this.session.follow(notice.session);
       if (this.#isFirstRun && notice.session.origin.from === 'demo') void this.openSong(notice.session.id);

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRoot, executable, expect, project, test } from './stemroom.ts';
-import { readyToPlay } from './support/hands.ts';
+import { button, readyToPlay } from './support/hands.ts';
 import { listenForAnybody } from './support/listener.ts';
 import { hostileUrls, leadAway } from './support/ways-away.ts';
 
@@ -59,6 +59,8 @@ test('F25 F33 a library out of reach is told of; twenty more Stemrooms at once o
   writeFileSync(join(stemroom.userData, 'library'), 'a file in its place');
   const page = await stemroom.start();
   await expect(page.getByText('The folder cannot be reached or written to.').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^The library should be in .+library\.$/)).toBeVisible();
+  await expect(button(page, 'Choose another folder')).toBeVisible();
   await stemroom.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.hide();
@@ -74,6 +76,9 @@ test('F25 F33 a library out of reach is told of; twenty more Stemrooms at once o
     stemroom.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
   await expect.poll(windows).toEqual([true]);
   await expect(page.getByRole('button', { name: 'Add song' })).toBeVisible();
+  rmSync(join(stemroom.userData, 'library'));
+  await button(page, 'Try again').click();
+  await readyToPlay(page);
 });
 
 test('every permission is denied', async ({ stemroom }) => {

@@ -68,8 +68,10 @@ export class FakeBridge {
         const session = found(id);
         return note(`renameSession ${title}`, session.ok ? ok({ ...session.value, title }) : session);
       },
+      markSession: ({ id, mark }) => note(`mark ${id} ${mark}`, found(id)),
       removeSession: (id) => note(`removeSession ${id}`, ok()),
       restoreDemo: () => note('restoreDemo', fail('internal')),
+      changeLibraryFolder: (how) => note(`changeLibraryFolder ${how}`, ok(null)),
       addTasks: (text) => note(`addTasks ${text}`, ok(this.sessions)),
       resumeFetch: (id) => note(`resumeFetch ${id}`, ok()),
       cancelFetch: (id) => note(`cancelFetch ${id}`, ok()),

@@ -3,6 +3,7 @@ import {
   epochMs,
   fail,
   ok,
+  neverUsed,
   type Result,
   type Session,
   type SessionId,
@@ -102,6 +103,7 @@ export class MemoryLibrary implements LibraryPort {
       stems: [],
       original: null,
       byteLength: 0,
+      ...neverUsed,
       isReadOnly: false,
     });
   }

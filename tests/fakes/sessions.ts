@@ -1,6 +1,7 @@
 import {
   epochMs,
   stemKinds,
+  neverUsed,
   type Arrival,
   type Session,
   type SessionOrigin,
@@ -45,6 +46,7 @@ export function sessionOf(wish: Wish = {}): Session {
     stems,
     original: null,
     byteLength: stems.length * 1000,
+    ...neverUsed,
     isReadOnly: false,
   };
 }

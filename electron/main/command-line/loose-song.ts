@@ -1,5 +1,15 @@
 import { basename, dirname } from 'node:path';
-import { epochMs, fail, ok, type Result, type SavedAudio, type Session, type Sha256, type Stem } from '#contract';
+import {
+  epochMs,
+  fail,
+  neverUsed,
+  ok,
+  type Result,
+  type SavedAudio,
+  type Session,
+  type Sha256,
+  type Stem,
+} from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
@@ -39,7 +49,7 @@ export async function looseSong(fs: Fs, folder: string, signal: AbortSignal): Pr
   const title = importTitle(found.value.folders[0] ?? null, fileNames, basename(dirname(folder)));
   const session: Session = {
     ...{ id: newSessionId(), title, origin: { from: 'import' }, addedAt: epochMs(Date.now()) },
-    ...{ arrival: { state: 'complete' }, stems, original: null, isReadOnly: true },
+    ...{ arrival: { state: 'complete' }, stems, original: null, ...neverUsed, isReadOnly: true },
     byteLength: savedBytes({ stems, original: null }),
   };
   return stems.length === 0 ? fail('nothingToImport') : ok({ session, sounds });

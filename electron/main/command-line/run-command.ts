@@ -5,6 +5,7 @@ import { nodeFolders } from '../export/folder-port.ts';
 import { openLog } from '../log.ts';
 import { findPlaces } from '../places.ts';
 import { Redactor } from '../redact.ts';
+import { SettingsFile } from '../settings.ts';
 import { prepareApp } from '../start-up.ts';
 import type { ExportCommand } from './command.ts';
 import { exitCodeOf, exitCodes, sentenceOf } from './exit-codes.ts';
@@ -31,12 +32,12 @@ export async function runCommand(words: readonly string[]): Promise<void> {
     app.exit(exitCodes.done);
   } else if (parsed.command.do === 'list') {
     prepareApp();
-    app.exit(await printLibrary(homeOf()));
+    app.exit(await printLibrary(await homeOf()));
   } else if (lacksScreen()) {
     app.exit(await runWithoutScreen());
   } else {
     prepareApp();
-    const home = homeOf();
+    const home = await homeOf();
     const own = ownFolder(home.places.commands, process.pid);
     await clearFolders(nodeFs, nodeFolders, home.places.commands, process.pid);
     await nodeFs.makeFolder(own.session);
@@ -46,15 +47,17 @@ export async function runCommand(words: readonly string[]): Promise<void> {
   }
 }
 
-function homeOf(): CommandHome {
+async function homeOf(): Promise<CommandHome> {
   const userData = app.getPath('userData');
   const places = findPlaces(userData, app.getAppPath(), process.resourcesPath, app.isPackaged);
+  const { libraryFolder } = (await SettingsFile.open(nodeFs, places.settings)).current;
+  const library = { root: libraryFolder ?? places.library, isChosen: libraryFolder !== null };
   const log = openLog(places.commandLog, new Redactor(homedir(), userInfo().username));
-  return { places, workingFolder: process.cwd(), log, terminal };
+  return { places, library, workingFolder: process.cwd(), log, terminal };
 }
 
-async function printLibrary({ places, log }: CommandHome): Promise<number> {
-  const read = await readLibrary(nodeFs, places.library, log);
+async function printLibrary({ library, log }: CommandHome): Promise<number> {
+  const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
   if (!read.ok) {
     terminal.tell(`${sentenceOf(read.failure)}\n`);
     return exitCodeOf(read.failure);

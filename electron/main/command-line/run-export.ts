@@ -22,6 +22,8 @@ import { ToldDesk } from './told-desk.ts';
 
 export type CommandHome = {
   readonly places: Places;
+  /** Where the user keeps the songs. */
+  readonly library: { readonly root: string; readonly isChosen: boolean };
   /** Where paths on the command line begin. */
   readonly workingFolder: string;
   readonly log: Log;
@@ -30,9 +32,9 @@ export type CommandHome = {
 
 /** Exports as the window does, by the same page, and says how it went. Gives the exit code. */
 export async function runExport(command: ExportCommand, home: CommandHome, own: OwnFolder): Promise<number> {
-  const { places, workingFolder, log, terminal } = home;
+  const { library, workingFolder, log, terminal } = home;
   const stopper = new AbortController();
-  const read = await readLibrary(nodeFs, places.library, log);
+  const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
   if (!read.ok) return sayTrouble(terminal, read.failure);
   const where = { fs: nodeFs, read: read.value, workingFolder, signal: stopper.signal };
   const song = await orderedSong(command.song, where);

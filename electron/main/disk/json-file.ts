@@ -4,7 +4,8 @@ import { hasCode } from './node-fs.ts';
 import { renameFirmly } from './rename-firmly.ts';
 import { replaceFile, writeBeside } from './replace-file.ts';
 
-const backupOf = (path: string): string => `${path}.bak`;
+/** Where the last version of a document lies. */
+export const backupOf = (path: string): string => `${path}.bak`;
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 

@@ -1,5 +1,15 @@
 import { join } from 'node:path';
-import { epochMs, fail, ok, stemKinds, type Result, type Session, type SessionId, type Stem } from '#contract';
+import {
+  epochMs,
+  fail,
+  ok,
+  stemKinds,
+  neverUsed,
+  type Result,
+  type Session,
+  type SessionId,
+  type Stem,
+} from '#contract';
 import { z } from 'zod';
 import { onDisk } from '../disk/disk-failure.ts';
 import { readCurrentJson } from '../disk/json-file.ts';
@@ -76,7 +86,7 @@ export class Demo {
       const song = { id, title, origin: { from: 'demo' } as const, addedAt: epochMs(Date.now()) };
       const arrival = { state: 'complete' } as const;
       const byteLength = savedBytes({ stems, original: null });
-      return ok({ ...song, arrival, stems, original: null, byteLength, isReadOnly: false });
+      return ok({ ...song, arrival, stems, original: null, byteLength, ...neverUsed, isReadOnly: false });
     });
   }
 }

@@ -16,11 +16,16 @@ export const unfinishedPrefix = '.unfinished-';
 /** The file by which one Stemroom at a time has the library; while it is taken over, others begin with the same name. */
 export const lockName = 'library.lock';
 
+/** The file that says that a folder is a library, where the user chose the folder. */
+export const libraryMark = 'stemroom-library.json';
+
+export const documentName = 'song.json';
+
 /** Where the parts of the song in this folder lie. */
 export function songFolders(song: string): SongFolders {
   return {
     song,
-    document: join(song, 'song.json'),
+    document: join(song, documentName),
     mix: join(song, 'mix.json'),
     analysis: join(song, 'analysis.json'),
     stems: join(song, 'stems'),

@@ -28,6 +28,8 @@ export type LockPorts = {
   /** The library's folder. */
   readonly root: string;
   readonly log: Log;
+  /** Whether the library is there; what is in its place meanwhile is not written to. */
+  readonly isThere?: () => Promise<boolean>;
   /** Told when the library became ours, or was taken from us. */
   readonly onChange: (isOurs: boolean) => void;
   /** How often the lock is renewed and looked at; one that is not renewed for three times as long is nobody's. */
@@ -89,7 +91,12 @@ export class LibraryLock {
     this.#ports.onChange(isOurs);
   }
 
+  async #isThere(): Promise<boolean> {
+    return (await this.#ports.isThere?.()) ?? true;
+  }
+
   async #renew(): Promise<boolean> {
+    if (!(await this.#isThere())) return false;
     const lock = await this.#read();
     if (lock !== null && lock.owner !== this.#owner) return false;
     await this.#write('update');
@@ -97,7 +104,10 @@ export class LibraryLock {
   }
 
   async #tryToTake(): Promise<boolean> {
+    if (!(await this.#isThere())) return false;
     const lock = await this.#read();
+    // Its disk was away for a while, and nobody else came.
+    if (lock?.owner === this.#owner) return this.#renew();
     if (lock !== null && !this.#isStale(lock)) return false;
     try {
       if (lock !== null) await this.#clear(lock);

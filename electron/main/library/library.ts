@@ -1,4 +1,5 @@
 import {
+  epochMs,
   fail,
   ok,
   verifiedFirstBytes,
@@ -8,6 +9,7 @@ import {
   type Result,
   type Session,
   type SessionId,
+  type SessionMark,
   type Sha256,
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
@@ -23,6 +25,8 @@ export type StoredSound = { readonly path: string; readonly byteLength: number; 
 /** What the page may do with the songs that are here. */
 export class Library {
   readonly #store: SongStore;
+  /** On stage: the song that was opened last. */
+  #open: SessionId | null = null;
   readonly #verifying = new Map<SessionId, Promise<Result<Session>>>();
 
   constructor(store: SongStore) {
@@ -35,8 +39,11 @@ export class Library {
   }
 
   async openSession(id: SessionId): Promise<Result<OpenedSession>> {
+    this.#open = id;
     const isHere = await this.#store.opened();
     if (!isHere.ok) return isHere;
+    // It may just be making room; from now on it may not.
+    await this.#store.turns.take(id, () => Promise.resolve());
     const opened = await openSession(this.#store, id);
     // The page asks for it next, and waits for it.
     if (opened.ok && opened.value.session.byteLength <= verifiedFirstBytes) {
@@ -56,9 +63,17 @@ export class Library {
     return verified;
   }
 
+  isOpen(id: SessionId): boolean {
+    return this.#open === id;
+  }
+
   async renameSession({ id, title }: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>> {
     const trimmed = title.trim();
     return trimmed === '' ? fail('badRequest') : this.#store.change(id, (session) => ({ ...session, title: trimmed }));
+  }
+
+  markSession({ id, mark }: Parameters<MainApi['markSession']>[0]): Promise<Result<Session>> {
+    return this.#store.change(id, (session) => marked(session, mark));
   }
 
   saveMix({ id, mix }: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>> {
@@ -116,5 +131,15 @@ export class Library {
   async #verify(id: SessionId): Promise<Result<Session>> {
     const opened = await this.#store.opened();
     return opened.ok ? verifySession(this.#store, id) : opened;
+  }
+}
+
+function marked(session: Session, mark: SessionMark): Session {
+  switch (mark) {
+    case 'kept':
+    case 'notKept':
+      return { ...session, isPinned: mark === 'kept' };
+    case 'played':
+      return { ...session, lastPlayedAt: epochMs(Date.now()) };
   }
 }

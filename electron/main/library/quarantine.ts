@@ -41,6 +41,8 @@ export async function setAside(store: SongStore, id: SessionId, hashes: readonly
     return session === null ? writable : ok(withDamaged(session, damaged));
   }
   store.log.warn('files of a song are damaged', { id, hashes });
-  const moved = await onDisk(() => moveAway(store, writable.value, damaged));
+  const moved = await store.turns.take(`${id}/quarantine`, () =>
+    onDisk(() => moveAway(store, writable.value, damaged)),
+  );
   return moved.ok ? store.change(id, (session) => withDamaged(session, damaged)) : moved;
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { epochMs, failure, type Session, type SessionId, type Stem, type StemId } from '#contract';
+import { epochMs, failure, neverUsed, type Session, type SessionId, type Stem, type StemId } from '#contract';
 import { savedAudioSchema, sessionIdSchema, stemIdSchema } from '#contract/schemas';
 import type { Entry, Fs } from '../disk/fs.ts';
 import { readJson } from '../disk/json-file.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { Log } from '../net/log-port.ts';
-import { lockName, overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { libraryMark, lockName, overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { removeEvicted } from './remove-evicted.ts';
 import { removeOldParts } from './remove-old-parts.ts';
 import { parseSong } from './song-document.ts';
 
@@ -50,7 +51,7 @@ async function rebuildSong(
   const arrival = { state: 'incomplete', failure: failure('damaged', 'song.json') } as const;
   const origin = { from: 'import' } as const;
   const known = { id, title: 'Recovered song', origin, addedAt: epochMs(Date.now()) };
-  return { ...known, arrival, stems, original: null, byteLength, isReadOnly: false };
+  return { ...known, arrival, stems, original: null, byteLength, ...neverUsed, isReadOnly: false };
 }
 
 async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: boolean): Promise<Session | null> {
@@ -65,6 +66,7 @@ async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: b
   if (session !== null) {
     const mayHaveParts = session.origin.from === 'task' && session.arrival.state !== 'complete';
     if (isOurs && mayHaveParts) await removeOldParts(fs, folders.song, Date.now(), log);
+    if (isOurs && session.arrival.state === 'evicted') await removeEvicted(fs, folders, log);
     return withOverviews(session, names);
   }
   const rebuilt = await rebuildSong(fs, folders, id, files);
@@ -75,7 +77,8 @@ async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: b
 }
 
 const isKnownName = (name: string): boolean =>
-  sessionIdSchema.safeParse(name).success || name.startsWith(unfinishedPrefix) || name.startsWith(lockName);
+  [unfinishedPrefix, lockName, libraryMark].some((ours) => name.startsWith(ours)) ||
+  sessionIdSchema.safeParse(name).success;
 
 /**
  * Reads every song in the library. Folders left half-filled by a crash are removed when nobody else can be filling them,

@@ -1,4 +1,4 @@
-import { failure, type Session, type SessionId } from '#contract';
+import { failure, neverUsed, type Session, type SessionId } from '#contract';
 import { sessionSchema, titleSchema } from '#contract/schemas';
 import { z } from 'zod';
 
@@ -25,8 +25,8 @@ export function savedBytes(session: Pick<Session, 'stems' | 'original'>): number
 
 /** What song.json says of a session. */
 export function storedSong(session: Session): StoredSong {
-  const { title, origin, addedAt, arrival, stems, original } = session;
-  return { version: songVersion, title, origin, addedAt, arrival, stems, original };
+  const { title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt } = session;
+  return { version: songVersion, title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt };
 }
 
 /**
@@ -36,11 +36,11 @@ export function storedSong(session: Session): StoredSong {
 export function parseSong(json: unknown, id: SessionId): Session | null {
   const loose = looseSong.safeParse(json);
   if (!loose.success) return null;
-  const { version, title, origin, addedAt, arrival, stems, original } = loose.data;
+  const { version, title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt } = loose.data;
   const isReadOnly = version > songVersion;
   const whole = sessionSchema.safeParse({
     ...{ id, title, origin, addedAt, arrival, stems, original },
-    ...{ byteLength: 0, isReadOnly },
+    ...{ byteLength: 0, isPinned, lastPlayedAt, isReadOnly },
   });
   if (whole.success) return { ...whole.data, byteLength: savedBytes(whole.data) };
   return isReadOnly ? songOfNewerVersion(json, id) : null;
@@ -57,6 +57,7 @@ function songOfNewerVersion(json: unknown, id: SessionId): Session | null {
     stems: [],
     original: null,
     byteLength: 0,
+    ...neverUsed,
     isReadOnly: true,
   });
   return shown.success ? shown.data : null;

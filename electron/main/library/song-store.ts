@@ -9,6 +9,7 @@ import type { Log } from '../net/log-port.ts';
 import { Catalogue } from './catalogue.ts';
 import { foldersOf, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
 import type { LibraryLock } from './library-lock.ts';
+import { assertThere } from './is-library.ts';
 import { scanLibrary } from './scan.ts';
 import { savedBytes, storedSong } from './song-document.ts';
 
@@ -18,26 +19,39 @@ export type SongStorePorts = {
   readonly log: Log;
   readonly announce: (notice: Notice) => void;
   /** Left out by those who know that they are alone. */
-  readonly lock?: Pick<LibraryLock, 'isOurs' | 'take'>;
+  readonly lock?: StoreLock;
+  /** A folder that the user chose: when no library is there, its disk is not, and none is begun. */
+  readonly isChosen?: boolean;
 };
+
+type StoreLock = Pick<LibraryLock, 'isOurs' | 'take'>;
+export type LibraryPlace = { readonly root: string; readonly lock: StoreLock; readonly isChosen: boolean };
 
 /** Songs on disk and in memory. A change is durable first, then in the catalogue, then announced. */
 export class SongStore {
   readonly catalogue = new Catalogue();
   readonly turns = new Turns();
   readonly fs: Fs;
-  readonly root: string;
   readonly log: Log;
   readonly #announce: (notice: Notice) => void;
-  readonly #lock: SongStorePorts['lock'];
+  #root: string;
+  #lock: StoreLock | undefined;
+  #isChosen: boolean;
+  #isHeld = false;
   #opening: Promise<Result<undefined>> | null = null;
 
-  constructor({ fs, root, log, announce, lock }: SongStorePorts) {
+  constructor({ fs, root, log, announce, lock, isChosen = false }: SongStorePorts) {
     this.fs = fs;
-    this.root = root;
+    this.#root = root;
     this.log = log;
     this.#announce = announce;
     this.#lock = lock;
+    this.#isChosen = isChosen;
+  }
+
+  /** The library's folder. */
+  get root(): string {
+    return this.#root;
   }
 
   /** Reads the library once; when its folder could not be reached, the next call tries again. */
@@ -50,11 +64,13 @@ export class SongStore {
   }
 
   async #scan(): Promise<void> {
-    if ((await this.fs.look(this.root)) === null) {
+    if (!this.#isChosen && (await this.fs.look(this.root)) === null) {
       await this.fs.makeFolder(this.root);
       await this.fs.syncFolder(dirname(this.root));
     }
+    await assertThere(this.fs, this.root, this.#isChosen);
     await this.#lock?.take();
+    if (this.catalogue.list().length > 0) return this.#show();
     for (const session of await this.#read()) this.catalogue.put(session);
   }
 
@@ -65,12 +81,35 @@ export class SongStore {
 
   /** Reads the library again: it has become ours, or was taken from us. Songs that changed or went are told of. */
   async readAgain(): Promise<Result<undefined>> {
-    return onDisk(async () => {
-      const sessions = await this.#read();
-      const here = new Set(sessions.map(({ id }) => id));
-      for (const { id } of this.catalogue.list()) if (!here.has(id)) this.#forget(id);
-      for (const session of sessions) this.show(session);
-    });
+    return onDisk(() => this.#show());
+  }
+
+  /** Goes on with another library. Songs that are in both stay as they are, for whoever plays them. */
+  async goTo({ root, lock, isChosen }: LibraryPlace): Promise<Result<undefined>> {
+    this.#root = root;
+    this.#lock = lock;
+    this.#isChosen = isChosen;
+    this.#opening = null;
+    return this.opened();
+  }
+
+  /** As long as `work` runs nothing is written: changes fail with `libraryMoving`. What was begun is done first. */
+  async hold<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.#isHeld = true;
+    try {
+      await this.turns.settled();
+      return await work();
+    } finally {
+      this.#isHeld = false;
+    }
+  }
+
+  async #show(): Promise<void> {
+    await assertThere(this.fs, this.root, this.#isChosen);
+    const sessions = await this.#read();
+    const here = new Set(sessions.map(({ id }) => id));
+    for (const { id } of this.catalogue.list()) if (!here.has(id)) this.#forget(id);
+    for (const session of sessions) this.show(session);
   }
 
   async #read(): Promise<readonly Session[]> {
@@ -87,7 +126,8 @@ export class SongStore {
    * takes its name. `fill` writes the stems and gives the session as it shall be.
    */
   async create(id: SessionId, fill: (folders: SongFolders) => Promise<Result<Session>>): Promise<Result<Session>> {
-    if (!this.isOurs) return fail('libraryInUse');
+    const refused = this.#refusal();
+    if (refused !== null) return refused;
     const unfinished = songFolders(join(this.root, unfinishedPrefix + id));
     const created = await onDisk(async () => {
       await this.fs.makeFolder(unfinished.stems);
@@ -114,16 +154,22 @@ export class SongStore {
       if (!writable.ok) return writable;
       const changed = change(writable.value);
       if (changed === writable.value) return ok(changed);
-      const written = await onDisk(() => writeJson(this.fs, this.folders(id).document, storedSong(changed)));
-      return written.ok ? ok(this.#publish(changed)) : written;
+      return this.write(changed);
     });
+  }
+
+  /** Writes a song's document, for those who have the song's turn. */
+  async write(session: Session): Promise<Result<Session>> {
+    const written = await onDisk(() => writeJson(this.fs, this.folders(session.id).document, storedSong(session)));
+    return written.ok ? ok(this.#publish(session)) : written;
   }
 
   /** The song, if it is here and this Stemroom may write to it. */
   findWritable(id: SessionId): Result<Session> {
     const session = this.catalogue.find(id);
     if (session === null) return fail('notFound');
-    if (!this.isOurs) return fail('libraryInUse');
+    const refused = this.#refusal();
+    if (refused !== null) return refused;
     return session.isReadOnly ? fail('newerVersion', session.title) : ok(session);
   }
 
@@ -136,12 +182,18 @@ export class SongStore {
   remove(id: SessionId, discard: (folder: string) => Promise<void>): Promise<Result<undefined>> {
     return this.turns.take(id, async () => {
       if (this.catalogue.find(id) === null) return fail('notFound');
-      if (!this.isOurs) return fail('libraryInUse');
+      const refused = this.#refusal();
+      if (refused !== null) return refused;
       const discarded = await onDisk(() => discard(this.folders(id).song));
       if (!discarded.ok) return discarded;
       this.#forget(id);
       return ok();
     });
+  }
+
+  #refusal(): Result<never> | null {
+    if (this.#isHeld) return fail('libraryMoving');
+    return this.isOurs ? null : fail('libraryInUse');
   }
 
   #forget(id: SessionId): void {

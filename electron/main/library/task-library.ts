@@ -2,6 +2,7 @@ import {
   epochMs,
   fail,
   ok,
+  neverUsed,
   type Arrival,
   type Failure,
   type Result,
@@ -15,6 +16,7 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../separation/library-port.ts';
+import { endlessRoom, type RoomPort } from './room.ts';
 import type { SongStore } from './song-store.ts';
 import { TaskPart } from './task-part.ts';
 
@@ -43,9 +45,11 @@ function withAudio(session: Session, slot: PartSlot, audio: SavedAudio): Session
 /** The library as the fetcher of separated songs sees it. */
 export class TaskLibrary implements LibraryPort {
   readonly #store: SongStore;
+  readonly #room: RoomPort;
 
-  constructor(store: SongStore) {
+  constructor(store: SongStore, room: RoomPort = endlessRoom) {
     this.#store = store;
+    this.#room = room;
   }
 
   taskSessions(): readonly Session[] {
@@ -70,7 +74,7 @@ export class TaskLibrary implements LibraryPort {
       const id = newSessionId();
       const origin = { from: 'task', taskId, expiresAt: null, note: null } as const;
       const song = { id, title, origin, addedAt: epochMs(Date.now()), arrival: { state: 'queued' } as const };
-      const session: Session = { ...song, stems: [], original: null, byteLength: 0, isReadOnly: false };
+      const session: Session = { ...song, stems: [], original: null, byteLength: 0, ...neverUsed, isReadOnly: false };
       return this.#store.create(id, () => Promise.resolve(ok(session)));
     });
   }
@@ -98,6 +102,6 @@ export class TaskLibrary implements LibraryPort {
       const changed = await this.#store.change(id, (session) => withAudio(session, slot, audio));
       return changed.ok ? ok() : changed;
     };
-    return onDisk(() => TaskPart.open(this.#store, id, slot, saved));
+    return onDisk(() => TaskPart.open({ store: this.#store, room: this.#room, id, slot, saved }));
   }
 }

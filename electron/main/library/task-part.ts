@@ -10,6 +10,7 @@ import type { Expected, ResumePoint } from '../net/part-sink.ts';
 import type { LibraryPart, PartSlot } from '../separation/library-port.ts';
 import { stemPath } from './folders.ts';
 import { hashFile } from './hash-file.ts';
+import type { GiveBack, RoomPort } from './room.ts';
 import type { SongStore } from './song-store.ts';
 
 /** After so many bytes the part is fsynced, so that a crash costs no more. */
@@ -35,6 +36,14 @@ function parseProgress(json: unknown): Progress | null {
 
 const inMiB = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
 
+export type PartPlace = {
+  readonly store: SongStore;
+  readonly room: RoomPort;
+  readonly id: SessionId;
+  readonly slot: PartSlot;
+  readonly saved: Saved;
+};
+
 /** A download on its way: `<slot>.part` holds the bytes, `<slot>.part.json` how many of them are durable. */
 export class TaskPart implements LibraryPart {
   readonly #store: SongStore;
@@ -42,14 +51,17 @@ export class TaskPart implements LibraryPart {
   readonly #path: string;
   readonly #file: OpenFile;
   readonly #saved: Saved;
+  readonly #room: RoomPort;
+  #giveBack: GiveBack = () => undefined;
   #expected: Expected | null = null;
   #byteLength = 0;
   #durableBytes = 0;
   /** A failed fsync may have dropped what it could not write; the next one would succeed and prove nothing. */
   #isLost = false;
 
-  private constructor(store: SongStore, id: SessionId, path: string, file: OpenFile, saved: Saved) {
+  private constructor({ store, room, id, saved }: PartPlace, path: string, file: OpenFile) {
     this.#store = store;
+    this.#room = room;
     this.#id = id;
     this.#path = path;
     this.#file = file;
@@ -57,10 +69,11 @@ export class TaskPart implements LibraryPart {
   }
 
   /** Opens what an earlier run left, or an empty part. */
-  static async open(store: SongStore, id: SessionId, slot: PartSlot, saved: Saved): Promise<TaskPart> {
+  static async open(place: PartPlace): Promise<TaskPart> {
+    const { store, id, slot } = place;
     const path = join(store.folders(id).song, `${slot}.part`);
     const progress = await readCurrentJson(store.fs, `${path}.json`, parseProgress);
-    const part = new TaskPart(store, id, path, await store.fs.openFile(path, 'update'), saved);
+    const part = new TaskPart(place, path, await store.fs.openFile(path, 'update'));
     await part.#takeUp(progress);
     return part;
   }
@@ -80,6 +93,10 @@ export class TaskPart implements LibraryPart {
   }
 
   async restart(expected: Expected): Promise<Result<undefined>> {
+    const room = await this.#room.reserve(expected.totalBytes ?? 0);
+    if (!room.ok) return room;
+    this.#giveBack();
+    this.#giveBack = room.value;
     const folder = this.#store.folders(this.#id).song;
     const started = await onDisk(async (): Promise<Result<undefined>> => {
       const free = await this.#store.fs.freeBytes(folder);
@@ -109,15 +126,18 @@ export class TaskPart implements LibraryPart {
     if (expected.totalBytes !== null && expected.totalBytes !== this.#byteLength) return this.#fails('truncated');
     const placed = await onDisk(() => this.#place(expected));
     if (!placed.ok) {
+      this.#giveBack();
       await (this.#isLost ? this.discard() : onDisk(() => this.#file.close()));
       return placed;
     }
     const saved = await this.#saved(placed.value);
+    this.#giveBack();
     if (saved.ok) await onDisk(() => this.#forgetProgress());
     return saved;
   }
 
   async keep(): Promise<void> {
+    this.#giveBack();
     const kept = await onDisk(async () => {
       if (this.#expected !== null && !this.#isLost) await this.#makeDurable();
     });
@@ -127,6 +147,7 @@ export class TaskPart implements LibraryPart {
   }
 
   async discard(): Promise<void> {
+    this.#giveBack();
     await onDisk(() => this.#file.close());
     await onDisk(() => this.#store.fs.removeFile(this.#path));
     await onDisk(() => this.#forgetProgress());

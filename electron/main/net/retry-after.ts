@@ -12,10 +12,13 @@ export function retryAfterMs(headers: HttpHeaders, nowMs: number): number | null
   return Math.max(0, atMs - (dateMs(headers.date ?? '') ?? nowMs));
 }
 
+/** The time as the server tells it, in milliseconds since 1970; null when it does not. */
+export const servedMs = (headers: HttpHeaders): number | null => dateMs(headers.date ?? '');
+
 /** How far the server's clock is ahead of ours, in milliseconds; 0 when it does not tell. */
 export function clockSkewMs(headers: HttpHeaders, nowMs: number): number {
-  const servedMs = dateMs(headers.date ?? '');
-  return servedMs === null ? 0 : servedMs - nowMs;
+  const atMs = servedMs(headers);
+  return atMs === null ? 0 : atMs - nowMs;
 }
 
 // Date.parse alone would take "7 apples" or a bare year for a date.

@@ -29,6 +29,7 @@ export type SongTools = {
 
 const diskTrouble: ReadonlySet<FailureKind> = new Set([
   'diskFull',
+  'libraryFull',
   'diskError',
   'folderUnavailable',
   'fileLocked',

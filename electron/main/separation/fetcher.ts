@@ -36,6 +36,8 @@ export type FetcherTools = {
   readonly hosts: HostQuestions;
   readonly readKey: () => Promise<Result<string>>;
   readonly onProgress: (progress: FetchProgress) => void;
+  /** Told the service's time, in milliseconds since 1970, with each of its answers. */
+  readonly onServedTime?: (servedMs: number) => void;
   /** Whether the system itself says there is no network. */
   readonly isSurelyOffline: () => boolean;
 };
@@ -237,6 +239,7 @@ function goesOnByItself(arrival: Arrival): boolean {
       return arrival.failure.kind === 'offline';
     case 'stillProcessing':
     case 'complete':
+    case 'evicted':
     case 'failed':
       return false;
   }

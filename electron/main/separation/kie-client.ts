@@ -4,7 +4,7 @@ import type { Clock } from '../net/clock.ts';
 import type { HttpPort } from '../net/http-port.ts';
 import type { NetLimits } from '../net/limits.ts';
 import { again, over, retry, type Attempt } from '../net/retry.ts';
-import { clockSkewMs, retryAfterMs } from '../net/retry-after.ts';
+import { clockSkewMs, retryAfterMs, servedMs } from '../net/retry-after.ts';
 import { failureOfTrouble } from '../net/trouble.ts';
 import type { ApiBase } from './api-base.ts';
 import type { ApiGate } from './api-gate.ts';
@@ -21,6 +21,8 @@ export type KieTools = {
   readonly gate: ApiGate;
   /** The key, for the time a request takes. */
   readonly readKey: () => Promise<Result<string>>;
+  /** Told the service's time, in milliseconds since 1970, with each answer. */
+  readonly onServedTime?: (servedMs: number) => void;
 };
 
 /** What the service says of a task, and how far its clock is ahead of ours. */
@@ -60,7 +62,10 @@ async function ask(url: URL, tools: KieTools, signal: AbortSignal): Promise<Resu
   const key = await tools.readKey();
   if (!key.ok) return key;
   try {
-    return await askJson({ url, apiKey: key.value, http: tools.http, limits: tools.limits, signal });
+    const asked = await askJson({ url, apiKey: key.value, http: tools.http, limits: tools.limits, signal });
+    const timeMs = asked.ok ? servedMs(asked.value.headers) : null;
+    if (timeMs !== null) tools.onServedTime?.(timeMs);
+    return asked;
   } catch (error) {
     signal.throwIfAborted();
     const trouble = failureOfTrouble(error, url.hostname);

@@ -23,6 +23,16 @@ export function hearNotice(book: WorkBook, notice: Notice): void {
       }
       break;
     }
+    case 'move': {
+      const { progress } = notice;
+      if (progress === null) {
+        book.end('move', { end: 'dropped' });
+      } else {
+        const { bytesDone: doneBytes, bytesTotal: totalBytes } = progress;
+        book.put('move', { kind: 'move', name: 'Library', isMoving: true, doneBytes, totalBytes });
+      }
+      break;
+    }
     case 'command':
     case 'hostQuestion':
     case 'keyWaiting':
@@ -52,6 +62,8 @@ function endOf({ arrival }: Session): WorkEnd | null {
       return null;
     case 'complete':
       return { end: 'done' };
+    case 'evicted':
+      return { end: 'dropped' };
     case 'incomplete':
     case 'failed':
       return isEnd(arrival.failure) ? { end: 'failed', failure: arrival.failure } : { end: 'dropped' };

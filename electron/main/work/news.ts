@@ -8,7 +8,7 @@ const worthTellingMs = 10_000;
 
 /** What to tell somebody who has turned to other things while this was done; null: nothing. */
 export function newsOf({ kind, name }: Work, end: WorkEnd, tookMs: number): News | null {
-  if (tookMs < worthTellingMs || kind === 'import') return null;
+  if (tookMs < worthTellingMs || kind === 'import' || kind === 'move') return null;
   switch (end.end) {
     case 'done':
       return { title: name, body: kind === 'fetch' ? 'All stems are saved.' : 'The export is finished.' };

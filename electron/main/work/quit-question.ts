@@ -12,6 +12,7 @@ const fetchingGoesOn = 'Fetching goes on when you start Stemroom again.';
 const lost = {
   export: (name: string) => `“${name}” will not be written.`,
   import: (name: string) => `“${name}” will not be in the library.`,
+  move: () => 'The library stays where it was.',
 };
 
 /** What to ask before the app quits in the middle of something; null: nothing is lost and nobody has to wait. */
@@ -24,7 +25,7 @@ export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
   if (losses.length === 0) {
     return { message: 'Stems are still being fetched.', detail, stay: 'Keep going', leave: 'Quit' };
   }
-  const isExport = moving.some(({ kind }) => kind === 'export');
-  const message = `The ${isExport ? 'export' : 'import'} is not finished.`;
+  const gravest = (['export', 'import'] as const).find((one) => moving.some(({ kind }) => kind === one)) ?? 'move';
+  const message = `The ${gravest} is not finished.`;
   return { message, detail, stay: 'Keep going', leave: 'Quit anyway' };
 }

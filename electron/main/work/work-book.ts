@@ -2,7 +2,7 @@ import type { ExportTicket, Failure, SessionId } from '#contract';
 
 /** Long work, as the desktop around the window shall know of it. */
 export type Work = {
-  readonly kind: 'fetch' | 'export' | 'import';
+  readonly kind: 'fetch' | 'export' | 'import' | 'move';
   /** The song's title, or the name of the file. */
   readonly name: string;
   /** False while it only waits for the service. */
@@ -12,7 +12,7 @@ export type Work = {
   readonly totalBytes: number | null;
 };
 
-export type WorkKey = SessionId | ExportTicket | 'import';
+export type WorkKey = SessionId | ExportTicket | 'import' | 'move';
 
 export type WorkEnd =
   | { readonly end: 'done' }

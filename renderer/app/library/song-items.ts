@@ -7,6 +7,7 @@ import type { Stemroom } from '../../state/stemroom.ts';
 export function itemsOf(app: Stemroom, session: Session): readonly MenuItem[] {
   return [
     ...fetchItems(app, session),
+    ...keepItems(app, session),
     { text: 'Open folder', choose: () => void app.library.reveal(session.id) },
     {
       text: 'Remove',
@@ -18,6 +19,14 @@ export function itemsOf(app: Stemroom, session: Session): readonly MenuItem[] {
   ];
 }
 
+/** Only what can be fetched again ever goes by itself. */
+function keepItems(app: Stemroom, { id, origin, isPinned, isReadOnly }: Session): readonly MenuItem[] {
+  if (origin.from !== 'task') return [];
+  const text = isPinned ? 'Do not keep always' : 'Keep always';
+  const choose = (): void => void app.library.mark(id, isPinned ? 'notKept' : 'kept');
+  return [{ text, isDisabled: isReadOnly, choose }];
+}
+
 function fetchItems(app: Stemroom, session: Session): readonly MenuItem[] {
   const resume = (text: string): MenuItem => ({ text, choose: () => void app.library.resume(session.id) });
   if (isArriving(session)) return [{ text: 'Cancel fetching', choose: () => void app.library.cancel(session.id) }];
@@ -26,6 +35,8 @@ function fetchItems(app: Stemroom, session: Session): readonly MenuItem[] {
       return [resume('Check now')];
     case 'incomplete':
       return [resume('Fetch the rest')];
+    case 'evicted':
+      return [resume('Fetch again')];
     case 'failed':
       return [resume('Try again')];
     case 'complete':

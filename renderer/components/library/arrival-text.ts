@@ -1,5 +1,5 @@
 import type { FetchProgress, Session, Stem, StemId, StemProgress } from '#contract';
-import { counted, formatBytes, formatExpiry, formatWait } from '../parts/plain-text.ts';
+import { counted, formatBytes, formatDay, formatExpiry, formatWait } from '../parts/plain-text.ts';
 
 const savedCount = (session: Session): number => session.stems.filter((stem) => stem.file.state === 'saved').length;
 
@@ -37,9 +37,19 @@ export function arrivalText(session: Session, progress: FetchProgress | null, no
       return `Fetching, ${savedText(session, nowMs)}${paceText(progress)}`;
     case 'incomplete':
       return savedText(session, nowMs);
+    case 'evicted':
+      return evictedText(session, nowMs);
     case 'failed':
       return 'Could not be fetched';
   }
+}
+
+/** Of a song whose stems made room. */
+function evictedText({ origin }: Session, nowMs: number): string {
+  const expiresAt = origin.from === 'task' ? origin.expiresAt : null;
+  if (expiresAt === null) return 'can be fetched again';
+  const day = formatDay(expiresAt, nowMs);
+  return expiresAt > nowMs ? `can be fetched again until ${day}` : `could be fetched again until ${day}`;
 }
 
 function paceText(progress: FetchProgress | null): string {

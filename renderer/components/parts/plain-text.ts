@@ -15,6 +15,20 @@ export function formatWait(seconds: number): string {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
+/** "3.20 GiB": powers of 1024, for the quota, which is set in them. */
+export const formatGiB = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
+
+/** "3 Dec", with its year when that is not this one. */
+export function formatDay(atMs: number, nowMs: number): string {
+  const day = new Date(atMs);
+  const isThisYear = day.getFullYear() === new Date(nowMs).getFullYear();
+  return day.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' as const }),
+  });
+}
+
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const dayMs = 86_400_000;

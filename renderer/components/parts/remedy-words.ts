@@ -5,5 +5,6 @@ export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
   openSettings: 'Open key settings',
   checkNow: 'Check now',
   openApiKeyPage: 'Get a key at kie.ai',
+  makeRoom: 'Make room',
   chooseAnother: 'Choose another',
 };

@@ -14,10 +14,10 @@ export type Scenario<Promises> = {
   readonly mixes: number;
 };
 
-/** A protocol that trusts the disk to keep what was never synced: there to be caught. */
-export function withoutSync(fs: Fs): Fs {
+/** The same disk, of which single methods can be put in place of others. */
+export function asPlain(fs: Fs): Fs {
   return {
-    openFile: async (path, mode) => ({ ...(await fs.openFile(path, mode)), sync: () => Promise.resolve() }),
+    openFile: (path, mode) => fs.openFile(path, mode),
     readFile: (path) => fs.readFile(path),
     list: (folder) => fs.list(folder),
     look: (path) => fs.look(path),
@@ -25,8 +25,17 @@ export function withoutSync(fs: Fs): Fs {
     rename: (from, to) => fs.rename(from, to),
     removeFile: (path) => fs.removeFile(path),
     removeFolder: (path) => fs.removeFolder(path),
-    syncFolder: () => Promise.resolve(),
+    syncFolder: (folder) => fs.syncFolder(folder),
     freeBytes: (folder) => fs.freeBytes(folder),
+  };
+}
+
+/** A protocol that trusts the disk to keep what was never synced: there to be caught. */
+export function withoutSync(fs: Fs): Fs {
+  return {
+    ...asPlain(fs),
+    openFile: async (path, mode) => ({ ...(await fs.openFile(path, mode)), sync: () => Promise.resolve() }),
+    syncFolder: () => Promise.resolve(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { tally } from '../tally.ts';
 import { cutEverywhere, withoutSync, type Scenario } from './cut-everywhere.ts';
+import * as libraryScenarios from './library-scenarios.ts';
 import * as scenarios from './scenarios.ts';
 
 async function survives<Promises>(
@@ -36,4 +37,12 @@ describe('F22 a power cut, anywhere and in every way, loses nothing that was pro
   it('when a damaged stem is set aside', async (context) => {
     await survives(context, scenarios.quarantine, 200);
   });
+
+  it('F37 when a song makes room for others', async (context) => {
+    await survives(context, libraryScenarios.eviction, 200);
+  });
+
+  it('when the library is moved to another folder', async (context) => {
+    await survives(context, libraryScenarios.move, 200);
+  }, 120_000);
 });

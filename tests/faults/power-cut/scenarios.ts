@@ -22,14 +22,14 @@ import { quietLog } from '../../fakes/quiet-log.ts';
 import type { Scenario } from './cut-everywhere.ts';
 import type { ModelDisk } from './model-disk.ts';
 
-const home = '/home/somebody/stemroom';
-const root = `${home}/library`;
-const settingsPath = `${home}/settings.json`;
+export const home = '/home/somebody/stemroom';
+export const root = `${home}/library`;
+export const settingsPath = `${home}/settings.json`;
 const taskId = taskIdSchema.parse('3e63b4cc88d52611159371f6af5571e7');
 const stemIds = ['vocals', 'drums', 'bass'].map((id) => stemIdSchema.parse(id));
 
 /** Bytes that pass for an MP3, the same for the same name. */
-function soundOf(name: string): Uint8Array<ArrayBuffer> {
+export function soundOf(name: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(3000);
   for (let at = 0; at < bytes.length; at += 32)
     bytes.set(
@@ -43,23 +43,23 @@ function soundOf(name: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function valueOf<Value>(result: Result<Value>): Value {
+export function valueOf<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(`failed: ${result.failure.kind} ${result.failure.detail}`);
   return result.value;
 }
 
-async function openStore(fs: Fs, announce: (notice: Notice) => void = () => undefined): Promise<SongStore> {
+export async function openStore(fs: Fs, announce: (notice: Notice) => void = () => undefined): Promise<SongStore> {
   const store = new SongStore({ fs, root, log: quietLog(), announce });
   valueOf(await store.opened());
   return store;
 }
 
-const layOutHome = (disk: ModelDisk): Promise<void> => disk.makeFolder(home);
+export const layOutHome = (disk: ModelDisk): Promise<void> => disk.makeFolder(home);
 
 /** What the library says is saved must be there, whole; told from the names alone, before anything is verified. */
-async function wrongWithSaved(store: SongStore): Promise<string | null> {
+export async function wrongWithSaved(store: SongStore): Promise<string | null> {
   for (const session of store.catalogue.list()) {
     for (const audio of savedAudioOf(session)) {
       const path = stemPath(store.folders(session.id), audio);
@@ -73,7 +73,7 @@ async function wrongWithSaved(store: SongStore): Promise<string | null> {
 const expectedOf = (bytes: Uint8Array) => ({ etag: '"one"', totalBytes: bytes.byteLength, container: 'mp3' }) as const;
 
 /** Goes on with a part from where it can, in pieces, up to `until`. */
-async function receive(part: LibraryPart, bytes: Uint8Array, until = bytes.length): Promise<void> {
+export async function receive(part: LibraryPart, bytes: Uint8Array, until = bytes.length): Promise<void> {
   const from = part.resumeFrom()?.offsetBytes ?? 0;
   if (from === 0) valueOf(await part.restart(expectedOf(bytes)));
   for (let at = from; at < until; at += 1000)
@@ -135,7 +135,7 @@ export const download: Scenario<{ saved: string[]; hasSong: boolean }> = {
   },
 };
 
-async function layOutMusic(disk: ModelDisk): Promise<void> {
+export async function layOutMusic(disk: ModelDisk): Promise<void> {
   await layOutHome(disk);
   await disk.makeFolder('/music/Song');
   for (const name of ['Vocals.mp3', 'Drums.mp3']) {

@@ -9,6 +9,7 @@ import {
   stemFraction,
   stemProgress,
 } from '../../../renderer/components/library/arrival-text.ts';
+import { moveText, quotaText, quotaWarningText, usedShare } from '../../../renderer/components/library/quota-text.ts';
 import { importFraction, importText } from '../../../renderer/components/library/import-text.ts';
 import { arcPath } from '../../../renderer/components/mixer/arc-path.ts';
 import { GestureNames } from '../../../renderer/components/parts/gesture.ts';
@@ -45,6 +46,31 @@ describe('what the library says of a song', () => {
     expect(importText(importing)).toBe('3 of 12 stems, 120.0 MB of 480.0 MB');
     expect(importFraction(importing)).toBe(0.25);
     expect(importFraction({ ...importing, bytesTotal: 0 })).toBeNull();
+  });
+
+  it('says until when a song that made room can be fetched again', () => {
+    const evicted = sessionOf({ origin: taskOrigin(Date.UTC(2027, 0, 20, 12)), arrival: { state: 'evicted' } });
+    expect(arrivalText(evicted, null, Date.UTC(2027, 0, 15))).toBe('can be fetched again until 20 Jan');
+    expect(arrivalText(evicted, null, Date.UTC(2026, 11, 15))).toBe('can be fetched again until 20 Jan 2027');
+    expect(arrivalText(evicted, null, Date.UTC(2027, 0, 25))).toBe('could be fetched again until 20 Jan');
+    expect(arrivalText({ ...evicted, origin: taskOrigin(null) }, null, now)).toBe('can be fetched again');
+  });
+
+  it('says how much of the quota is used, and warns from 80 % on', () => {
+    const gibibyte = 2 ** 30;
+    const quota = { isOn: true, limitGiB: 10 };
+    expect(usedShare(5 * gibibyte, quota)).toBe(0.5);
+    expect(quotaWarningText(7.99 * gibibyte, quota)).toBeNull();
+    expect(quotaWarningText(8 * gibibyte, quota)).toBe("80 % of the library's room is used");
+    expect(quotaWarningText(10 * gibibyte, quota)).toBe('The library has no room left');
+    expect(quotaWarningText(10 * gibibyte, { ...quota, isOn: false })).toBeNull();
+    expect(quotaText(3.2 * gibibyte, 1.1 * gibibyte, quota)).toBe('3.20 of 10 GiB used, 1.10 GiB could be freed');
+    expect(quotaText(0, 0, quota)).toBe('0.00 of 10 GiB used, nothing could go by itself now');
+  });
+
+  it('says how far a move is', () => {
+    const progress = { songsDone: 4, songsTotal: 12, bytesDone: 1.2e9, bytesTotal: 3.4e9 };
+    expect(moveText(progress)).toBe('4 of 12 songs, 1.20 GB of 3.40 GB');
   });
 
   it('just counts the stems of a song that is whole', () => {

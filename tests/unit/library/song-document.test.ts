@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decibels, epochMs, flatMix, type Session } from '../../../electron/contract/index.ts';
+import { decibels, epochMs, flatMix, neverUsed, type Session } from '../../../electron/contract/index.ts';
 import { sessionSchema, stemIdSchema } from '../../../electron/contract/schemas.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
 import { parseMix, storedMix } from '../../../electron/main/library/mix-document.ts';
@@ -25,6 +25,7 @@ const song: Session = sessionSchema.parse({
   ],
   original: null,
   byteLength: 9,
+  ...neverUsed,
   isReadOnly: false,
 });
 const onDisk = (session: Session): unknown => JSON.parse(JSON.stringify(storedSong(session)));

@@ -69,7 +69,10 @@ describe('settings', () => {
     const settings = await SettingsFile.open(nodeFs, path);
     valueOf(await settings.change({ isKeySaved: true }));
     expect(Object.keys(JSON.parse(await readFile(path, 'utf8')) as object).sort()).toEqual(
-      ['exportFolder', 'hosts', 'importFolder', 'isDemoRemoved', 'isKeySaved', 'page', 'version', 'window'].sort(),
+      [
+        ...['exportFolder', 'hosts', 'importFolder', 'isDemoRemoved', 'isKeySaved', 'libraryFolder', 'libraryMove'],
+        ...['page', 'version', 'window'],
+      ].sort(),
     );
   });
 });

@@ -9,6 +9,7 @@ const workOf = (kind: Work['kind'], name: string): Work => ({
 const fetching = workOf('fetch', 'Night Drive');
 const exporting = workOf('export', 'Mix.wav');
 const importing = workOf('import', 'Folder');
+const moving = workOf('move', 'Library');
 
 describe('the question at quitting', () => {
   it('is not asked when nothing is under way', () => {
@@ -27,6 +28,7 @@ describe('the question at quitting', () => {
   it.each([
     [[exporting], 'The export is not finished.', '“Mix.wav” will not be written.'],
     [[importing], 'The import is not finished.', '“Folder” will not be in the library.'],
+    [[moving], 'The move is not finished.', 'The library stays where it was.'],
     [
       [fetching, exporting],
       'The export is not finished.',

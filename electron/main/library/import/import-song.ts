@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
-import { epochMs, fail, ok, type ImportProgress, type Result, type Session, type Stem } from '#contract';
+import { epochMs, fail, ok, neverUsed, type ImportProgress, type Result, type Session, type Stem } from '#contract';
 import { onDisk } from '../../disk/disk-failure.ts';
 import { newSessionId } from '../../disk/ulid.ts';
 import { copySound } from '../copy-sound.ts';
 import type { SongFolders } from '../folders.ts';
+import { endlessRoom, type RoomPort } from '../room.ts';
 import { savedBytes } from '../song-document.ts';
 import type { SongStore } from '../song-store.ts';
 import { gatherSounds, type SoundFile } from './gather.ts';
@@ -19,9 +20,14 @@ export type ImportWatch = {
   /** Stops the import, which then fails with `cancelled`. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
+  readonly room: RoomPort;
 };
 
-const unwatched = (): ImportWatch => ({ signal: new AbortController().signal, onProgress: () => undefined });
+const unwatched = (): ImportWatch => ({
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+  room: endlessRoom,
+});
 
 /** A stop on demand is no bug but an answer. */
 async function orCancelled<Value>(signal: AbortSignal, work: () => Promise<Result<Value>>): Promise<Result<Value>> {
@@ -56,13 +62,13 @@ async function copyAll(
 
 /**
  * Copies files, or the files of folders, into the library as one song, a stem a file; whole or not at all.
- * Fails with `nothingToImport`, `unsupportedFile`, `tooManyStems`, `diskFull` before anything is written, with `cancelled`
+ * Fails with `nothingToImport`, `unsupportedFile`, `tooManyStems`, `libraryFull`, `diskFull` before anything is written, with `cancelled`
  * when it was stopped, or as the disk does.
  */
 export async function importSong(
   store: SongStore,
   paths: readonly string[],
-  { signal, onProgress }: ImportWatch = unwatched(),
+  { signal, onProgress, room }: ImportWatch = unwatched(),
 ): Promise<Result<Session>> {
   const opened = await store.opened();
   if (!opened.ok) return opened;
@@ -78,16 +84,21 @@ export async function importSong(
   if (!free.ok) return free;
   if (free.value < needed) return fail('diskFull', `${inMiB(needed)} needed, ${inMiB(free.value)} free`);
 
+  const reserved = await room.reserve(bytesTotal);
+  if (!reserved.ok) return reserved;
+
   const fileNames = sounds.map(({ fileName }) => fileName);
   const title = importTitle(given[0] ?? null, fileNames, basename(dirname(sounds[0]?.path ?? '')));
   const count = new ImportCount({ title, filesTotal: sounds.length, bytesTotal }, () => performance.now(), onProgress);
   const id = newSessionId();
-  return store.create(id, (folders) =>
+  const created = store.create(id, (folders) =>
     orCancelled(signal, async () => {
       const stems = await copyAll(store, sounds, { count, signal, folders });
       const arrival = { state: 'complete' } as const;
       const song = { id, title, origin: { from: 'import' } as const, addedAt: epochMs(Date.now()), arrival, stems };
-      return ok({ ...song, original: null, byteLength: savedBytes({ stems, original: null }), isReadOnly: false });
+      const byteLength = savedBytes({ stems, original: null });
+      return ok({ ...song, original: null, byteLength, ...neverUsed, isReadOnly: false });
     }),
   );
+  return created.finally(reserved.value);
 }

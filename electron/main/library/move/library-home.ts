@@ -1,0 +1,206 @@
+import { basename } from 'node:path';
+import { fail, ok, type MoveProgress, type Notice, type Result } from '#contract';
+import { onDisk } from '../../disk/disk-failure.ts';
+import type { Fs } from '../../disk/fs.ts';
+import type { Log } from '../../net/log-port.ts';
+import type { SettingsFile, StoredSettings } from '../../settings.ts';
+import { isLibrary, markLibrary } from '../is-library.ts';
+import { LibraryLock } from '../library-lock.ts';
+import { SongStore, type LibraryPlace } from '../song-store.ts';
+import { removeCopies, removeMoved } from './clear-away.ts';
+import { copyLibrary } from './copy-library.ts';
+import { ownName, placeForMove, placeToUse } from './find-place.ts';
+
+export type HomePorts = {
+  readonly fs: Fs;
+  readonly log: Log;
+  readonly settings: Pick<SettingsFile, 'current' | 'change'>;
+  /** The library's folder as long as the user has chosen none. */
+  readonly usual: string;
+  readonly announce: (notice: Notice) => void;
+  /** The library became ours, or was taken from us, and has been read again. */
+  readonly onOurs: (isOurs: boolean) => void;
+  /** Whether anybody writes into the library, or reads a song for an export, who cannot be paused. */
+  readonly isBusy: () => boolean;
+  /** Lets go of the library's files until `goOn`; fetching that was going on goes on then. */
+  readonly pause: () => Promise<void>;
+  readonly goOn: () => Promise<void>;
+  readonly beatMs?: number;
+};
+
+type Move = { readonly from: string; readonly to: string };
+type Place = LibraryPlace & { readonly lock: LibraryLock };
+
+/** Where the library lies: the usual folder, or one that the user chose. Moves it. */
+export class LibraryHome {
+  readonly store: SongStore;
+  readonly #ports: HomePorts;
+  #place: Place;
+  #running: AbortController | null = null;
+
+  constructor(ports: HomePorts) {
+    this.#ports = ports;
+    this.#place = this.#placeAt(ports.settings.current.libraryFolder ?? ports.usual);
+    this.store = new SongStore({ ...ports, ...this.#place });
+  }
+
+  /** Removes what a move that was cut off has left: copies that nobody asked for, or the old library. Songs that are in use stay. */
+  async finishMove(): Promise<void> {
+    const { fs, log, settings } = this.#ports;
+    const move = settings.current.libraryMove;
+    if (move === null || this.#running !== null) return;
+    const isSwitched = this.store.root === move.to;
+    const cleared = await onDisk(async () => {
+      // What cannot be reached now may be there at the next start.
+      const areThere = await Promise.all([move.from, move.to].map(async (root) => (await fs.look(root)) !== null));
+      if (areThere[isSwitched ? 1 : 0] !== true) return false;
+      await (isSwitched ? this.#removeMoved(move) : this.#removeCopies(move));
+      return true;
+    });
+    if (!cleared.ok) log.warn('what a move of the library left could not be removed', cleared.failure);
+    else if (cleared.value) await settings.change({ libraryMove: null });
+  }
+
+  /**
+   * Copies the library into the folder that the user chose, then uses it there and removes the old one. False: it was cancelled, and
+   * everything is where it was, as it is after a failure.
+   */
+  move(chosen: string): Promise<Result<boolean>> {
+    return this.#alone(async (signal) => {
+      const opened = await this.store.opened();
+      if (!opened.ok) return opened;
+      if (!this.store.isOurs) return fail('libraryInUse');
+      const from = this.store.root;
+      const place = await onDisk(() => placeForMove(this.#ports.fs, chosen, from));
+      const to = place.ok ? place.value : place;
+      if (!to.ok) return to;
+      return this.store.hold(() => this.#moveTo(from, to.value, signal));
+    });
+  }
+
+  /** Goes on with the library in the folder that the user chose, or begins one there when it is empty. The old one stays as it is. */
+  use(chosen: string): Promise<Result<boolean>> {
+    return this.#alone(async () => {
+      const { fs } = this.#ports;
+      const place = await onDisk(() => placeToUse(fs, chosen));
+      const root = place.ok ? place.value : place;
+      if (!root.ok) return root;
+      return this.store.hold(async () => {
+        const marked = await onDisk(async () => {
+          if (!(await isLibrary(fs, root.value))) await markLibrary(fs, root.value);
+        });
+        if (!marked.ok) return marked;
+        const switched = await this.#switchTo(root.value, { libraryMove: null });
+        return switched.ok ? ok(true) : switched;
+      });
+    });
+  }
+
+  /** Stops a move that is under way. */
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  /** Leaves the library to whoever wants it. */
+  release(): Promise<void> {
+    return this.#place.lock.release();
+  }
+
+  async #moveTo(from: string, to: string, signal: AbortSignal): Promise<Result<boolean>> {
+    const { fs, settings, announce, log } = this.#ports;
+    // Known before the first copy, so that a start after a cut can remove the copies.
+    const noted = await settings.change({ libraryMove: { from, to } });
+    if (!noted.ok) return noted;
+    const onProgress = (progress: MoveProgress): void => {
+      announce({ about: 'move', progress });
+    };
+    const copied = await orCancelled(signal, () => onDisk(() => copyLibrary(fs, from, to, { signal, onProgress })));
+    const whole = copied === 'cancelled' ? copied : copied.ok ? copied.value : copied;
+    if (whole === 'cancelled' || !whole.ok) {
+      await this.#clear(() => this.#removeCopies({ from, to }));
+      return whole === 'cancelled' ? ok(false) : whole;
+    }
+    const switched = await this.#switchTo(to, { libraryMove: { from, to } });
+    if (!switched.ok) return switched;
+    log.info('the library was moved');
+    await this.#clear(() => this.#removeMoved({ from, to }));
+    return ok(true);
+  }
+
+  /** What stays because it could not be removed is removed at the next start. */
+  async #clear(clear: () => Promise<void>): Promise<void> {
+    const cleared = await onDisk(clear);
+    if (cleared.ok) await this.#ports.settings.change({ libraryMove: null });
+    else this.#ports.log.warn('what a move of the library left could not be removed', cleared.failure);
+  }
+
+  /** The setting first, durably: from then on the other library is the one. */
+  async #switchTo(root: string, change: Partial<StoredSettings>): Promise<Result<undefined>> {
+    const { settings, usual } = this.#ports;
+    const { libraryFolder: before } = settings.current;
+    const switched = await settings.change({ ...change, libraryFolder: root === usual ? null : root });
+    if (!switched.ok) {
+      await settings.change({ libraryFolder: before });
+      return switched;
+    }
+    const old = this.#place;
+    this.#place = this.#placeAt(root);
+    await old.lock.release();
+    return this.store.goTo(this.#place);
+  }
+
+  #removeMoved({ from, to }: Move): Promise<void> {
+    return removeMoved(this.#ports.fs, from, to, this.#isOwn(from));
+  }
+
+  #removeCopies({ from, to }: Move): Promise<void> {
+    return removeCopies(this.#ports.fs, from, to, this.#isOwn(to));
+  }
+
+  /** Whether Stemroom made this folder itself. */
+  #isOwn(root: string): boolean {
+    return root === this.#ports.usual || basename(root) === ownName;
+  }
+
+  #placeAt(root: string): Place {
+    const { fs, log, usual, onOurs, beatMs } = this.#ports;
+    const isChosen = root !== usual;
+    const lock = new LibraryLock({
+      ...{ fs, root, log },
+      ...(isChosen ? { isThere: () => isLibrary(fs, root) } : {}),
+      ...(beatMs === undefined ? {} : { beatMs }),
+      onChange: (isOurs) => {
+        void this.store.readAgain().then(() => {
+          onOurs(isOurs);
+        });
+      },
+    });
+    return { root, lock, isChosen };
+  }
+
+  /** One change at a time, while nobody else is at the library's files. */
+  async #alone(work: (signal: AbortSignal) => Promise<Result<boolean>>): Promise<Result<boolean>> {
+    const { isBusy, pause, goOn, announce } = this.#ports;
+    if (this.#running !== null) return fail('libraryMoving');
+    if (isBusy()) return fail('libraryBusy');
+    const running = (this.#running = new AbortController());
+    try {
+      await pause();
+      return await work(running.signal);
+    } finally {
+      this.#running = null;
+      announce({ about: 'move', progress: null });
+      await goOn();
+    }
+  }
+}
+
+/** A stop on demand is no bug but an answer. */
+async function orCancelled<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value | 'cancelled'> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return 'cancelled';
+    throw error;
+  }
+}
