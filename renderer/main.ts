@@ -6,6 +6,7 @@ import App from './app/App.svelte';
 import { bounceFiles } from './bounce/bounce-files.ts';
 import { putBytes } from './bounce/put-bytes.ts';
 import { removeScratch } from './bounce/scratch.ts';
+import { bounceStemFile } from './bounce/stem-file/bounce-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { measureSong } from './engine/measure-song.ts';
@@ -19,7 +20,8 @@ declare global {
 }
 
 const api = globalThis.stemroom;
-if (location.hash === orderMark) takeOrder(api, { api, bounce: bounceFiles, putBytes, measure: measureSong });
+if (location.hash === orderMark)
+  takeOrder(api, { api, bounce: bounceFiles, bounceStemFile, putBytes, measure: measureSong });
 else await openApp();
 
 async function openApp(): Promise<void> {
@@ -35,6 +37,7 @@ async function openApp(): Promise<void> {
     player,
     overviews: engineOverviews,
     bounce: bounceFiles,
+    bounceStemFile,
     putBytes,
     analyse: analyseSong,
   });

@@ -57,6 +57,10 @@ export function fileRateOf(rate: ExportRate, songRate: Hertz, format: ExportForm
   return rate === 'song' ? songRate : hertz(rate);
 }
 
+/** What the tracks of a stem file (`.stem.mp4`) are written as. */
+export const stemFileFormat: ExportFormat = { kind: 'aac', kbps: 256 };
+export const stemFileEnding = 'stem.mp4';
+
 /** The ending of a file's name, without the dot. */
 export function endingOf(format: ExportFormat): string {
   return format.kind === 'aac' ? 'm4a' : format.kind;

@@ -1,6 +1,7 @@
 import type { Bridge, ExportTicket, Result, SavedAudio, SongAnalysis, StemFacts, StemId, StemKind } from '#contract';
 import type { BounceJob } from '../bounce/bounce-job.ts';
 import type { BounceReport } from '../bounce/bounce-protocol.ts';
+import type { StemFileJob } from '../bounce/stem-file/bounce-stem-file.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
 import type { WaveShape } from '../mix/wave-shape.ts';
 
@@ -22,6 +23,13 @@ export type BouncePort = (
   signal: AbortSignal,
 ) => Promise<Result<readonly BounceOutcome[]>>;
 
+/** Renders a mix and its parts into the one file of a ticket. */
+export type StemFilePort = (
+  job: StemFileJob,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+) => Promise<Result<BounceOutcome>>;
+
 /** Puts a small document, 8 MiB at most, into the file of its ticket. */
 export type PutBytesPort = (ticket: ExportTicket, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
 
@@ -41,6 +49,7 @@ export type Ports = {
   readonly player: Player;
   readonly overviews: OverviewPort;
   readonly bounce: BouncePort;
+  readonly bounceStemFile: StemFilePort;
   readonly putBytes: PutBytesPort;
   readonly analyse: AnalysisPort;
 };

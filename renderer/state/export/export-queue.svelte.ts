@@ -49,7 +49,7 @@ type Options = {
 
 /** Exports, one after the other, in the order in which they were asked for. */
 export class ExportQueue {
-  readonly #ports: Pick<Ports, 'api' | 'bounce' | 'putBytes'>;
+  readonly #ports: Pick<Ports, 'api' | 'bounce' | 'bounceStemFile' | 'putBytes'>;
   readonly #options: Options;
   #orders: readonly { readonly id: number; readonly order: Order }[] = [];
   entries = $state.raw<readonly ExportEntry[]>([]);
@@ -62,7 +62,7 @@ export class ExportQueue {
   readonly running = $derived(this.entries.find(({ phase }) => phase.state === 'running') ?? null);
   readonly waitingCount = $derived(this.entries.filter(({ phase }) => phase.state === 'waiting').length);
 
-  constructor(ports: Pick<Ports, 'api' | 'bounce' | 'putBytes'>, options: Options) {
+  constructor(ports: Pick<Ports, 'api' | 'bounce' | 'bounceStemFile' | 'putBytes'>, options: Options) {
     this.#ports = ports;
     this.#options = options;
   }

@@ -33,6 +33,7 @@ export function portsOf(
     api: bridge.api(answers),
     overviews: noOverviews,
     bounce: quickBounce,
+    bounceStemFile: () => Promise.resolve(ok(outcomeOf())),
     putBytes: () => Promise.resolve(ok()),
     analyse: deaf,
     ...instead,
