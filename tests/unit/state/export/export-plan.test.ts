@@ -106,7 +106,11 @@ describe('what is exported', () => {
 
 describe('a stem file', () => {
   it('is one file with the mix as heard, whose stems are in the parts that were chosen', () => {
-    const { files, groups, format, report } = plan({ kind: 'stemFile', groups: { bass: 'melody' }, writesReport: true });
+    const { files, groups, format, report } = plan({
+      kind: 'stemFile',
+      groups: { bass: 'melody' },
+      writesReport: true,
+    });
     expect(files).toMatchObject([{ name: 'Night Drive (A minor, 112 bpm).stem.mp4', loudness: null }]);
     expect(files[0]?.mix).toBe(song.mix);
     expect([...(groups ?? [])]).toEqual([

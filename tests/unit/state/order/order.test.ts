@@ -117,6 +117,21 @@ describe('an order', () => {
     );
   });
 
+  it('makes a stem file, whose groups words name', async () => {
+    const choices = { ...order.choices, kind: 'stemFile', groups: { Bass: 'vocals' } } as const;
+    const { stemFiles, jobs, wishes, end } = await carried({ choices });
+    expect(jobs).toEqual([]);
+    expect(wishes[0]?.names).toEqual(['Night Drive.stem.mp4']);
+    expect([...(stemFiles[0]?.groups ?? [])]).toEqual([
+      ['vocals', 'vocals'],
+      ['drums', 'drums'],
+      ['bass', 'vocals'],
+    ]);
+    expect(end).toMatchObject({ state: 'done', files: [{ ticket: ticketOf(0) }] });
+    const unknown = await carried({ choices: { ...choices, groups: { kazoo: 'bass' } } });
+    expect([troubleOf(unknown.end), unknown.wishes]).toEqual(['badRequest', []]);
+  });
+
   it('tells of documents beside the files', async () => {
     const { end } = await carried({ choices: { ...order.choices, kind: 'daw', writesReport: true } });
     expect(end).toMatchObject({ state: 'done', documents: [ticketOf(3), ticketOf(4), ticketOf(8)] });
