@@ -5,6 +5,7 @@ import { defaultSettings, orderMark, type Bridge } from '#contract';
 import App from './app/App.svelte';
 import { bounceFiles } from './bounce/bounce-files.ts';
 import { putBytes } from './bounce/put-bytes.ts';
+import { readCover } from './bounce/read-cover.ts';
 import { removeScratch } from './bounce/scratch.ts';
 import { bounceStemFile } from './bounce/stem-file/bounce-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
@@ -21,7 +22,7 @@ declare global {
 
 const api = globalThis.stemroom;
 if (location.hash === orderMark)
-  takeOrder(api, { api, bounce: bounceFiles, bounceStemFile, putBytes, measure: measureSong });
+  takeOrder(api, { api, bounce: bounceFiles, bounceStemFile, putBytes, readCover, measure: measureSong });
 else await openApp();
 
 async function openApp(): Promise<void> {
@@ -39,6 +40,7 @@ async function openApp(): Promise<void> {
     bounce: bounceFiles,
     bounceStemFile,
     putBytes,
+    readCover,
     analyse: analyseSong,
   });
   mount(App, { target, props: { app } });

@@ -1,3 +1,4 @@
+import type { CoverArt } from './cover.ts';
 import { hertz, type Hertz } from './units.ts';
 
 /** LAME's constant rates in kbit/s, and its variable qualities (V0 is the better one). */
@@ -35,6 +36,8 @@ export type FileTags = {
   readonly bpm: number | null;
   /** As ID3's TKEY has it: `Am`, `F#`, `Bb`. */
   readonly key: string | null;
+  /** Not there: no picture is written. */
+  readonly cover?: CoverArt;
 };
 
 /** How loud some sound is. */

@@ -1,5 +1,7 @@
 export * from './analysis.ts';
 export * from './api-key.ts';
+export * from './app-origin.ts';
+export * from './cover.ts';
 export * from './explain.ts';
 export * from './export-choices.ts';
 export * from './export-order.ts';

@@ -1,3 +1,4 @@
+import type { CoverKind } from './cover.ts';
 import type { Failure } from './result.ts';
 import type { StemKind } from './stem-kind.ts';
 import type { EpochMs, Frames, Hertz } from './units.ts';
@@ -86,6 +87,8 @@ export type Session = {
   readonly stems: readonly Stem[];
   /** The unseparated song, for comparison; not a strip. */
   readonly original: SavedAudio | null;
+  /** Its picture, to be had from `coverUrl`; null: none lies in its folder. */
+  readonly cover: CoverKind | null;
   /** Bytes on disk. */
   readonly byteLength: number;
   /** Opened read-only because a newer Stemroom wrote it. */

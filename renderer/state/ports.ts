@@ -1,4 +1,15 @@
-import type { Bridge, ExportTicket, Result, SavedAudio, SongAnalysis, StemFacts, StemId, StemKind } from '#contract';
+import type {
+  Bridge,
+  CoverArt,
+  ExportTicket,
+  Result,
+  SavedAudio,
+  SessionId,
+  SongAnalysis,
+  StemFacts,
+  StemId,
+  StemKind,
+} from '#contract';
 import type { BounceJob } from '../bounce/bounce-job.ts';
 import type { BounceReport } from '../bounce/bounce-protocol.ts';
 import type { StemFileJob } from '../bounce/stem-file/bounce-stem-file.ts';
@@ -33,6 +44,9 @@ export type StemFilePort = (
 /** Puts a small document, 8 MiB at most, into the file of its ticket. */
 export type PutBytesPort = (ticket: ExportTicket, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
 
+/** The picture of a song; null when there is none, or it cannot be read. */
+export type CoverPort = (id: SessionId) => Promise<CoverArt | null>;
+
 /** Listens to a whole song, in the background. Progress goes from 0 to 1. */
 export type AnalysisPort = (
   song: {
@@ -51,5 +65,6 @@ export type Ports = {
   readonly bounce: BouncePort;
   readonly bounceStemFile: StemFilePort;
   readonly putBytes: PutBytesPort;
+  readonly readCover: CoverPort;
   readonly analyse: AnalysisPort;
 };

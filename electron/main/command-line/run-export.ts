@@ -90,6 +90,7 @@ async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts)
     {
       pageFiles: () => pageFiles,
       findSound: song.findSound,
+      findCover: song.findCover,
       findOverview: () => Promise.resolve(null),
       saveOverview: () => Promise.resolve(ok()),
       writeExport: (ticket, offsetBytes, bytes) =>

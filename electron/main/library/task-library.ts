@@ -70,7 +70,7 @@ export class TaskLibrary implements LibraryPort {
       const id = newSessionId();
       const origin = { from: 'task', taskId, expiresAt: null, note: null } as const;
       const song = { id, title, origin, addedAt: epochMs(Date.now()), arrival: { state: 'queued' } as const };
-      const session: Session = { ...song, stems: [], original: null, byteLength: 0, isReadOnly: false };
+      const session: Session = { ...song, stems: [], original: null, cover: null, byteLength: 0, isReadOnly: false };
       return this.#store.create(id, () => Promise.resolve(ok(session)));
     });
   }

@@ -60,9 +60,12 @@ export async function bounceStemFile(
   const prefix = `${crypto.randomUUID()}-part-`;
   const mixes = [mix, ...stemGroups.map((group) => stemGroupMix(mix, groups, group))];
   const names = mixes.map((_, index) => `${prefix}${String(index)}`);
+  // One picture is enough for one file.
+  const { cover, ...words } = tags;
   const targets = mixes.map((own, index) => {
     const part = { scratchName: names[index] ?? '', mayBeSilent: index > 0 };
-    return { ticket, mix: own, loudness: null, tags, part };
+    const ownTags = index === 0 && cover !== undefined ? { ...words, cover } : words;
+    return { ticket, mix: own, loudness: null, tags: ownTags, part };
   });
   const onBounced = (fraction: number): void => {
     onProgress(bouncedShare * fraction);

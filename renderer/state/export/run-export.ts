@@ -37,7 +37,7 @@ export type RunEnd = {
   readonly failure: Failure | null;
 };
 
-type RunPorts = Pick<Ports, 'bounce' | 'bounceStemFile' | 'putBytes'> & {
+type RunPorts = Pick<Ports, 'bounce' | 'bounceStemFile' | 'putBytes' | 'readCover'> & {
   readonly api: Pick<Ports['api'], 'endExport'>;
 };
 type Planned = { readonly file: PlannedFile; readonly target: ExportTarget };
@@ -72,9 +72,11 @@ async function writeAll(
 ): Promise<Failure | null> {
   const harm = await harmOf(song, verified);
   if (harm !== null) return harm;
+  const cover = song.session.cover === null ? null : await ports.readCover(song.session.id);
   const planned = plan.files.flatMap((file, index): readonly Planned[] => {
     const target = set.files[index];
-    return target === undefined ? [] : [{ file, target }];
+    const tags = cover === null ? file.tags : { ...file.tags, cover };
+    return target === undefined ? [] : [{ file: { ...file, tags }, target }];
   });
   for (let start = 0; start < planned.length; start += atOnce) {
     const some = planned.slice(start, start + atOnce);

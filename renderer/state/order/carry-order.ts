@@ -28,6 +28,7 @@ export type OrderPorts = {
   readonly bounce: Ports['bounce'];
   readonly bounceStemFile: Ports['bounceStemFile'];
   readonly putBytes: Ports['putBytes'];
+  readonly readCover: Ports['readCover'];
   readonly measure: typeof measureSong;
 };
 

@@ -11,6 +11,7 @@ import { importSong } from '../../../electron/main/library/import/import-song.ts
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { silentLog } from '../../unit/library/rig.ts';
 import { noise, wavOf } from '../../unit/decoding/fixtures.ts';
+import { jpegBytes } from '../../fixtures/pictures.ts';
 import { output } from '../encoding/read-back.ts';
 
 // Each start of the app is given a minute, of which it takes two seconds.
@@ -32,6 +33,7 @@ beforeAll(async () => {
   for (const [index, name] of oddNames.entries()) {
     await writeFile(join(folder, name), wavOf([sounds[index] ?? new Float32Array()]));
   }
+  await writeFile(join(folder, 'cover.jpg'), jpegBytes);
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -88,8 +90,10 @@ async function expectSum(path: string, places: readonly number[]): Promise<void>
 
 /** What ffprobe says of each stream. */
 function probed(path: string): readonly object[] {
-  const asked = ['-v', 'error', '-show_entries', 'stream=codec_name,channels,duration_ts', '-of', 'json', path];
-  const said = JSON.parse(output('ffprobe', ...asked).toString()) as { readonly streams: readonly object[] };
+  const asked = ['-v', 'error', '-show_entries', 'stream=codec_name,channels,duration_ts'];
+  const said = JSON.parse(output('ffprobe', ...asked, '-select_streams', 'a', '-of', 'json', path).toString()) as {
+    readonly streams: readonly object[];
+  };
   return said.streams;
 }
 
@@ -139,7 +143,9 @@ test('a stem file has the mix and four parts, aligned and of one length', { time
   const path = join(home, out);
   expect(summary.files.map((file) => file.path)).toEqual([path]);
   expect(probed(path)).toEqual(Array(5).fill({ codec_name: 'aac', channels: 2, duration_ts: lengthFrames }));
-  const notes = await readFile(path, 'latin1');
+  const bytes = await readFile(path);
+  expect(bytes.indexOf(jpegBytes)).toBeGreaterThan(bytes.indexOf('covr'));
+  const notes = bytes.toString('latin1');
   for (const name of ['Drums', 'Bass', 'Melody', 'Vocals']) expect(notes).toContain(`{"name":"${name}","color":"#`);
 
   // The parts, by the places of their stems: master, drums, bass (empty), melody, vocals.

@@ -35,6 +35,7 @@ export function portsOf(
     bounce: quickBounce,
     bounceStemFile: () => Promise.resolve(ok(outcomeOf())),
     putBytes: () => Promise.resolve(ok()),
+    readCover: () => Promise.resolve(null),
     analyse: deaf,
     ...instead,
     player: new FakePlayer(),

@@ -63,6 +63,7 @@ async function carried(
         },
       },
       putBytes: () => Promise.resolve(ok()),
+      readCover: () => Promise.resolve(null),
       bounceStemFile: (job) => {
         stemFiles.push(job);
         return Promise.resolve(ok(outcome));
