@@ -18,7 +18,7 @@ async function findings(page: Page): Promise<readonly string[]> {
   return violations.map(({ id, help }) => `${id}: ${help}`);
 }
 
-test('versions of a loop, a mix of a loudness and the hand-off are written one after the other', async ({
+test('versions of a loop, a mix of a loudness, the hand-off and a stem file are written one after the other', async ({
   stemroom,
 }) => {
   test.setTimeout(180_000);
@@ -56,8 +56,22 @@ test('versions of a loop, a mix of a loudness and the hand-off are written one a
     await page.getByRole('radio', { name: 'For a DAW' }).check();
     await page.getByRole('checkbox', { name: 'Report beside it (JSON)' }).uncheck();
     await button(page, 'Save 15 files').click();
+    await expect(exportDialog(page)).toHaveCount(0);
 
-    await expect(list(page).getByRole('button', { name: 'Show in folder' })).toHaveCount(3, { timeout: 120_000 });
+    await answerSaveDialog(stemroom, join(folder, 'Set'));
+    await button(page, 'Export').click();
+    // The keyboard begins at what was chosen last, and goes on from there.
+    await expect(page.getByRole('radio', { name: 'For a DAW' })).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('radio', { name: 'NI Stems' })).toBeChecked();
+    const synth = exportDialog(page).getByRole('radiogroup', { name: 'Synth', exact: true });
+    await synth.getByRole('radio', { name: 'Melody' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(synth.getByRole('radio', { name: 'Bass' })).toBeChecked();
+    await page.keyboard.press('Enter');
+    await expect(exportDialog(page)).toHaveCount(0);
+
+    await expect(list(page).getByRole('button', { name: 'Show in folder' })).toHaveCount(4, { timeout: 120_000 });
     await expect(list(page).getByText(/→ −16\.\d LUFS/)).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await stemroom.screenshot('exports');
@@ -69,6 +83,7 @@ test('versions of a loop, a mix of a loudness and the hand-off are written one a
       'Ferry Lights - No Drums.flac',
       'Loud.json',
       'Loud.mp3',
+      'Set.stem.mp4',
     ]);
     const report = JSON.parse(readFileSync(join(folder, 'Loud.json'), 'utf8')) as {
       readonly files: readonly { readonly after: { readonly integratedLufs: number } }[];
@@ -83,7 +98,8 @@ test('versions of a loop, a mix of a loudness and the hand-off are written one a
     await expect(button(page, 'Exports')).toHaveCount(0);
 
     await button(page, 'Export').click();
-    await expect(page.getByRole('radio', { name: 'For a DAW' })).toBeChecked();
+    await expect(page.getByRole('radio', { name: 'NI Stems' })).toBeChecked();
+    await expect(synth.getByRole('radio', { name: 'Bass' })).toBeChecked();
     await page.getByRole('radio', { name: 'Versions' }).check();
     await expect(page.getByRole('checkbox', { name: 'No Drums' })).toBeChecked();
     await expect(page.getByRole('textbox', { name: 'Artist' })).toHaveValue('The Ferry');
