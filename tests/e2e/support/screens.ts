@@ -10,6 +10,8 @@ export type Screen = {
   readonly name: string;
   readonly show: (page: Page) => Promise<void>;
   readonly leave: (page: Page) => Promise<void>;
+  /** The only part that differs from a screen before it. */
+  readonly within?: string;
 };
 
 const escape = async (page: Page): Promise<void> => {
@@ -30,12 +32,14 @@ const press = (name: string) => (page: Page) => button(page, name).click();
 const stay = (): Promise<void> => Promise.resolve();
 
 /** The dialog for exports with this choice of what is exported. */
-const exporting = (name: string, what: string, choose: (page: Page) => Promise<void> = stay): Screen =>
-  dialog(name, 'Export', async (page) => {
+const exporting = (name: string, what: string, choose: (page: Page) => Promise<void> = stay): Screen => ({
+  ...dialog(name, 'Export', async (page) => {
     await button(page, 'Export').click();
     await page.getByRole('radio', { name: what, exact: true }).check();
     await choose(page);
-  });
+  }),
+  within: 'dialog[open]',
+});
 
 const exportScreens: readonly Screen[] = [
   exporting('export-loudness', 'Mix', async (page) => {
@@ -47,7 +51,6 @@ const exportScreens: readonly Screen[] = [
   exporting('export-ni-stems', 'NI Stems', async (page) => {
     await page.getByRole('radiogroup', { name: 'Synth' }).getByRole('radio', { name: 'Bass' }).check();
   }),
-  exporting('export-versions', 'Versions'),
   exporting('export-nothing', 'Versions', async (page) => {
     for (const name of ['Instrumental', 'A cappella']) await page.getByRole('checkbox', { name }).uncheck();
     await expect(page.getByText('Tick a version to export.')).toBeVisible();
