@@ -29,12 +29,22 @@ const soundTypes: Readonly<Record<string, string>> = {
   m4a: 'audio/mp4',
 };
 
+/** An answer would make a copy of plain bytes, and megabytes of copies keep the collector busy. */
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start: (controller) => {
+      if (bytes.byteLength > 0) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+}
+
 function respond(
   status: number,
   headers: Readonly<Record<string, string>> = {},
   body?: Uint8Array<ArrayBuffer>,
 ): Response {
-  return new Response(body ?? null, { status, headers: { ...commonHeaders, ...headers } });
+  return new Response(body === undefined ? null : streamOf(body), { status, headers: { ...commonHeaders, ...headers } });
 }
 
 /** Fills the array with what stands in the file from `start` on; false when the file is shorter. Follows no link. */
