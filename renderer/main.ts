@@ -5,7 +5,9 @@ import { defaultSettings, orderMark, type Bridge } from '#contract';
 import App from './app/App.svelte';
 import { bounceFiles } from './bounce/bounce-files.ts';
 import { putBytes } from './bounce/put-bytes.ts';
+import { readCover } from './bounce/read-cover.ts';
 import { removeScratch } from './bounce/scratch.ts';
+import { bounceStemFile } from './bounce/stem-file/bounce-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { measureSong } from './engine/measure-song.ts';
@@ -19,7 +21,8 @@ declare global {
 }
 
 const api = globalThis.stemroom;
-if (location.hash === orderMark) takeOrder(api, { api, bounce: bounceFiles, putBytes, measure: measureSong });
+if (location.hash === orderMark)
+  takeOrder(api, { api, bounce: bounceFiles, bounceStemFile, putBytes, readCover, measure: measureSong });
 else await openApp();
 
 async function openApp(): Promise<void> {
@@ -35,7 +38,9 @@ async function openApp(): Promise<void> {
     player,
     overviews: engineOverviews,
     bounce: bounceFiles,
+    bounceStemFile,
     putBytes,
+    readCover,
     analyse: analyseSong,
   });
   mount(App, { target, props: { app } });

@@ -1,7 +1,8 @@
 import type { ExportFormat, ExportRate, LoudnessTarget } from './export.ts';
+import type { StemGroupName } from './stem-group.ts';
 
 /** What of a song an export writes. */
-export const exportKinds = ['mix', 'versions', 'stems', 'daw'] as const;
+export const exportKinds = ['mix', 'versions', 'stems', 'daw', 'stemFile'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** How the stems are written: each with its own level, pan and the master's, or as it came. */
@@ -14,6 +15,8 @@ export type ExportChoices = {
   /** The versions that are ticked, such as `instrumental` or `minus:drums`; a song without such a stem has no such version. */
   readonly versions: readonly string[];
   readonly stemsAre: StemTreatment;
+  /** Parts of a stem file that were chosen for stems, by their ids; the others go where they belong by their kind. */
+  readonly groups: Readonly<Record<string, StemGroupName>>;
   readonly format: ExportFormat;
   readonly rate: ExportRate;
   readonly isLoudnessSet: boolean;
@@ -34,6 +37,8 @@ export const longestTemplate = 200;
 export const longestArtist = 200;
 /** More versions than any song has. */
 export const mostVersions = 256;
+/** More stems than any song has. */
+export const mostGroups = 256;
 
 export const defaultNameTemplate = '{title} - {variant} ({key}, {bpm} bpm)';
 
@@ -41,6 +46,7 @@ export const defaultExportChoices: ExportChoices = {
   kind: 'mix',
   versions: ['instrumental', 'acappella'],
   stemsAre: 'asMixed',
+  groups: {},
   format: { kind: 'wav', bits: 24 },
   rate: 'song',
   isLoudnessSet: false,

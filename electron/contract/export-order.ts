@@ -16,7 +16,10 @@ export type ExportOrder = {
   readonly mix: Mix | 'saved' | 'flat';
   /** Only what is between the ends of the mix's loop. */
   readonly isLoopOnly: boolean;
-  /** Its versions are words of the command line: `minus:<stem>`, `only:<stem>`, `each`, `minus`, `all`, `instrumental` and so on. */
+  /**
+   * Its versions are words of the command line: `minus:<stem>`, `only:<stem>`, `each`, `minus`, `all`, `instrumental` and so on;
+   * its groups are of stems by their ids, names or kinds.
+   */
   readonly choices: ExportChoices;
   /** News of the order go to the `exportUrl` of this ticket, one a request: an `OrderNews` as JSON. */
   readonly newsTicket: ExportTicket;

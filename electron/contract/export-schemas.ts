@@ -6,6 +6,7 @@ import {
   longestTemplate,
   loudestTargetLufs,
   lowestCeilingDb,
+  mostGroups,
   mostVersions,
   quietestTargetLufs,
   stemTreatments,
@@ -13,6 +14,7 @@ import {
 } from './export-choices.ts';
 import { aacKbps, mp3Qualities, opusKbps, type ExportFormat } from './export.ts';
 import type { ExportTicket } from './export-ticket.ts';
+import { stemGroups } from './stem-group.ts';
 import { mostExportFiles, type ExportSet, type ExportTarget, type ExportWish } from './main-api.ts';
 
 // The output of a schema is the branded type; the one cast a brand needs is here.
@@ -52,6 +54,11 @@ export const exportChoicesSchema: z.ZodType<ExportChoices> = z.strictObject({
   kind: z.enum(exportKinds),
   versions: z.array(z.string().max(80)).max(mostVersions),
   stemsAre: z.enum(stemTreatments),
+  groups: z
+    .record(z.string().max(80), z.enum(stemGroups))
+    .refine((groups) => Object.keys(groups).length <= mostGroups)
+    // Choices that were kept before there were stem files do not say.
+    .default({}),
   format: exportFormatSchema,
   rate: z.literal(['song', 44_100, 48_000]),
   isLoudnessSet: z.boolean(),

@@ -1,3 +1,4 @@
+import type { CoverArt } from './cover.ts';
 import { hertz, type Hertz } from './units.ts';
 
 /** LAME's constant rates in kbit/s, and its variable qualities (V0 is the better one). */
@@ -35,6 +36,8 @@ export type FileTags = {
   readonly bpm: number | null;
   /** As ID3's TKEY has it: `Am`, `F#`, `Bb`. */
   readonly key: string | null;
+  /** Not there: no picture is written. */
+  readonly cover?: CoverArt;
 };
 
 /** How loud some sound is. */
@@ -56,6 +59,10 @@ export function fileRateOf(rate: ExportRate, songRate: Hertz, format: ExportForm
   if (format.kind === 'mp3' && rate === 'song' && songRate !== 44_100) return hertz(48_000);
   return rate === 'song' ? songRate : hertz(rate);
 }
+
+/** What the tracks of a stem file (`.stem.mp4`) are written as. */
+export const stemFileFormat: ExportFormat = { kind: 'aac', kbps: 256 };
+export const stemFileEnding = 'stem.mp4';
 
 /** The ending of a file's name, without the dot. */
 export function endingOf(format: ExportFormat): string {

@@ -5,7 +5,13 @@ const fallback = 'Untitled';
 // Controls, bidirectional overrides, and what one of the three systems refuses.
 const refused = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]/g;
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)$/i;
-const ending = /\.([a-z0-9]{1,5}|dawproject)$/i;
+const ending = /\.(stem\.mp4|[a-z0-9]{1,5}|dawproject)$/i;
+
+/** A name without its ending, and the ending with its dot; empty when it has none. */
+export function partsOfName(name: string): { readonly base: string; readonly ending: string } {
+  const kept = ending.exec(name)?.[0] ?? '';
+  return { base: name.slice(0, name.length - kept.length), ending: kept };
+}
 
 /** No system likes names that begin or end with dots or spaces. */
 const trimmed = (text: string): string => text.replace(/^[\s.]+/, '').replace(/[\s.]+$/, '');
@@ -39,8 +45,8 @@ export function cutToBytes(text: string, bytes: number): string {
 export function safeFileName(text: string): string {
   const wellFormed = text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
   const clean = wellFormed.normalize('NFC').replaceAll(refused, '').replaceAll(/\s+/g, ' ').trim();
-  const kept = ending.exec(clean)?.[0] ?? '';
-  const stem = trimmed(clean.slice(0, clean.length - kept.length));
+  const { base, ending: kept } = partsOfName(clean);
+  const stem = trimmed(base);
   const cut = trimmed(cutToBytes(stem, longestNameBytes - kept.length - 1));
   const name = cut === '' ? fallback : cut;
   const first = name.split('.')[0] ?? '';
@@ -49,9 +55,8 @@ export function safeFileName(text: string): string {
 
 /** "Mix (2).wav": the name with a number before its ending, in the place of the one it may have. */
 export function numberedName(name: string, number: number): string {
-  const kept = ending.exec(name)?.[0] ?? '';
-  const stem = name.slice(0, name.length - kept.length).replace(/ \(\d{1,4}\)$/, '');
-  return `${stem} (${String(number)})${kept}`;
+  const { base, ending: kept } = partsOfName(name);
+  return `${base.replace(/ \(\d{1,4}\)$/, '')} (${String(number)})${kept}`;
 }
 
 /** Names that are the same on a disk that tells neither capitals nor compositions apart, as that of a Mac. */

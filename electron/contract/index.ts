@@ -1,5 +1,7 @@
 export * from './analysis.ts';
 export * from './api-key.ts';
+export * from './app-origin.ts';
+export * from './cover.ts';
 export * from './explain.ts';
 export * from './export-choices.ts';
 export * from './export-order.ts';
@@ -14,6 +16,7 @@ export * from './result.ts';
 export * from './session.ts';
 export * from './settings.ts';
 export * from './sniff-audio.ts';
+export * from './stem-group.ts';
 export * from './stem-kind.ts';
 export * from './task-id.ts';
 export * from './units.ts';

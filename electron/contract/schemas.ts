@@ -20,6 +20,7 @@ import {
   type ChannelStrip,
   type Mix,
 } from './mix.ts';
+import { coverKinds } from './cover.ts';
 import { exportChoicesSchema, exportSetSchema, exportTicketSchema, exportWishSchema } from './export-schemas.ts';
 import {
   audioContainers,
@@ -119,6 +120,7 @@ export const sessionSchema: z.ZodType<Session> = z.strictObject({
   arrival: arrivalSchema,
   stems: z.array(stemSchema).max(64),
   original: savedAudioSchema.nullable(),
+  cover: z.enum(coverKinds).nullable(),
   byteLength: countSchema,
   // Songs from before there was a quota say nothing of it.
   isPinned: z.boolean().default(false),

@@ -1,3 +1,4 @@
+import type { CoverKind } from './cover.ts';
 import type { Failure } from './result.ts';
 import type { StemKind } from './stem-kind.ts';
 import type { EpochMs, Frames, Hertz } from './units.ts';
@@ -88,6 +89,8 @@ export type Session = {
   readonly stems: readonly Stem[];
   /** The unseparated song, for comparison; not a strip. */
   readonly original: SavedAudio | null;
+  /** Its picture, to be had from `coverUrl`; null: none lies in its folder. */
+  readonly cover: CoverKind | null;
   /** Bytes on disk. */
   readonly byteLength: number;
   /** The user wants it kept, whatever room it takes. */

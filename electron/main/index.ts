@@ -110,6 +110,7 @@ async function start(base: ApiBase): Promise<void> {
     {
       pageFiles: () => pageFiles,
       findSound: (sha256) => library.findSound(sha256),
+      findCover: (id) => library.findCover(id),
       findOverview: (sha256) => library.findOverview(sha256),
       saveOverview: (sha256, bytes) => saveOverview(store, sha256, bytes),
       writeExport: (ticket, offsetBytes, bytes) => desk.write(ticket, offsetBytes, bytes),

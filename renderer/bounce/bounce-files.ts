@@ -1,8 +1,9 @@
 import { exportUrl, fail, ok, stemUrl, type Result } from '#contract';
-import type { BounceJob } from './bounce-job.ts';
+import type { BounceJob, BounceTarget } from './bounce-job.ts';
 import { planBounce, type BouncePlan } from './bounce-plan.ts';
 import type { BounceReport, WriterMessage } from './bounce-protocol.ts';
-import { removeScratch } from './scratch.ts';
+import { removeScratchOf } from './scratch.ts';
+import { scratchPiecePrefix } from './stem-file/scratch-pieces.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -27,7 +28,8 @@ export async function bounceFiles(
   const scratch = crypto.randomUUID();
   const addresses = {
     stem: urls.stem,
-    piecePrefix: ({ ticket }: BounceJob['targets'][number]) => urls.piece(ticket, 0).replace(/0$/, ''),
+    piecePrefix: ({ ticket, part }: BounceTarget) =>
+      part === undefined ? urls.piece(ticket, 0).replace(/0$/, '') : scratchPiecePrefix(part.scratchName),
     scratch,
   };
   const plan = planBounce(job, addresses, navigator.hardwareConcurrency);
@@ -106,16 +108,3 @@ function outcomeOf(
 
 const inOrder = (reports: ReadonlyMap<number, BounceReport>): readonly BounceReport[] =>
   [...reports].sort(([one], [other]) => one - other).map(([, report]) => report);
-
-/** How often, and after how many milliseconds, a file of a worker that was ended is tried to be removed. */
-const attempts = 20;
-const restMs = 250;
-
-/** A worker that was ended lets go of its files some time later. What is still there then goes at the next start. */
-async function removeScratchOf(bounce: string): Promise<void> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const left = await removeScratch((name) => name.startsWith(bounce));
-    if (left === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, restMs));
-  }
-}

@@ -16,6 +16,13 @@ export type StemToBounce = { readonly id: StemId; readonly kind: StemKind; reado
 /** `[startFrames, endFrames)` of the song, at its rate. */
 export type Region = { readonly startFrames: number; readonly endFrames: number };
 
+/** A file that is a track of a stem file: it is kept in scratch under this name, until all of them are there. */
+export type StemFilePart = {
+  readonly scratchName: string;
+  /** A track is there though nothing sounds in it. */
+  readonly mayBeSilent: boolean;
+};
+
 /** One file: a mix of the song's stems, and what becomes of it. */
 export type BounceTarget = {
   readonly ticket: ExportTicket;
@@ -23,6 +30,8 @@ export type BounceTarget = {
   /** Null: as loud as it is. */
   readonly loudness: LoudnessTarget | null;
   readonly tags: FileTags;
+  /** Not there: it goes to the file behind the ticket. */
+  readonly part?: StemFilePart;
 };
 
 /** Files that are made together: each stem is decoded once, however many mixes it is in. */

@@ -33,14 +33,14 @@ export type BounceAddresses = {
 type Part = { readonly target: BounceTarget; readonly index: number; readonly stems: readonly AudibleStem[] };
 type BusPart = Part & { readonly bus: BusName };
 
-/** Null when there is a target in which nothing sounds. `cores`: how many workers of each kind there may be, 1 or more. */
+/** Null when there is a target in which nothing sounds though something has to. `cores`: how many workers of each kind there may be, 1 or more. */
 export function planBounce(job: BounceJob, addresses: BounceAddresses, cores: number): BouncePlan | null {
   const parts = job.targets.map((target, index): Part => ({
     target,
     index,
     stems: audibleStems(job.stems, target.mix),
   }));
-  if (parts.some(({ stems }) => stems.length === 0)) return null;
+  if (parts.some(({ target, stems }) => stems.length === 0 && !mayBeSilent(target))) return null;
   const plain = parts.filter(({ target }) => isAsRecorded(target.mix));
   const buses = parts.filter((part) => !plain.includes(part)).flatMap(busesOf);
   const busWorkers = Math.min(cores, buses.length);
@@ -85,6 +85,8 @@ export function planBounce(job: BounceJob, addresses: BounceAddresses, cores: nu
     links: ways.links,
   };
 }
+
+const mayBeSilent = ({ part }: BounceTarget): boolean => part?.mayBeSilent === true;
 
 const busesOf = (part: Part): readonly BusPart[] =>
   [...new Set(part.stems.map(({ bus }) => bus))].map((bus) => ({
@@ -157,6 +159,7 @@ function targetOrder(
     leadFrames,
     file: { format, sampleRate: fileRate, lengthFrames, tags },
     loudness,
+    mayBeSilent: mayBeSilent(part.target),
     urlPrefix: addresses.piecePrefix(part.target),
     scratchName: `${addresses.scratch}-${String(part.index)}`,
   };

@@ -50,6 +50,8 @@ export type TargetOrder = {
   readonly leadFrames: number;
   readonly file: FileFacts;
   readonly loudness: LoudnessTarget | null;
+  /** A file of nothing but silence is wanted as well. */
+  readonly mayBeSilent: boolean;
   /** Where a piece goes: this with the offset in bytes appended. */
   readonly urlPrefix: string;
   /** A name of its own for what is held while it is measured. */

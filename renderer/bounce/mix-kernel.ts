@@ -51,3 +51,8 @@ function addChannel(sum: Float64Array, at: number, samples: Float32Array, count:
 export function addMix(sum: Float64Array, part: Float64Array, count: number): void {
   for (let i = 0; i < count; i++) sum[i] = (sum[i] ?? 0) + (part[i] ?? 0);
 }
+
+export function copySum(from: StereoSum, to: StereoSum, count: number): void {
+  to.left.set(from.left.subarray(0, count));
+  to.right.set(from.right.subarray(0, count));
+}

@@ -1,10 +1,13 @@
 import { fail, ok, type Failure, type Result } from '#contract';
+import { putScratchPiece, scratchPieceAt } from './stem-file/scratch-pieces.ts';
 
 /** Puts bytes at an offset of the file. */
 export type PutPiece = (offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
 
-/** Bytes to main by `PUT`; its answers are told in our words. */
+/** Bytes to main by `PUT`, whose answers are told in our words; or to a file in scratch, when the address means one. */
 export async function putPiece(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<Result<undefined>> {
+  const inScratch = scratchPieceAt(url);
+  if (inScratch !== null) return putScratchPiece(inScratch, bytes);
   try {
     const answer = await fetch(url, { method: 'PUT', body: bytes });
     return answer.status === 204 ? ok() : { ok: false, failure: failureOf(answer.status) };

@@ -14,11 +14,16 @@ export type OpenScratch = (name: string) => Promise<Result<Scratch>>;
 
 const folderName = 'scratch';
 
+/** The folder of all that is held while bounces run; what is in it at the start of the app belongs to nobody. */
+export async function openScratchFolder(): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(folderName, { create: true });
+}
+
 /** A file in the page's own file system (File System Standard, section 2.6), which only workers can open so. */
 export const openScratchFile: OpenScratch = async (name) => {
   try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(folderName, { create: true });
+    const folder = await openScratchFolder();
     const file = await folder.getFileHandle(name, { create: true });
     const handle = await file.createSyncAccessHandle();
     return ok({
@@ -30,7 +35,7 @@ export const openScratchFile: OpenScratch = async (name) => {
       },
     });
   } catch (reason) {
-    return failed(reason);
+    return scratchFailure(reason);
   }
 };
 
@@ -38,11 +43,12 @@ function whole(samples: Float32Array, move: () => number): Result<undefined> {
   try {
     return move() === samples.byteLength ? ok() : fail('diskFull');
   } catch (reason) {
-    return failed(reason);
+    return scratchFailure(reason);
   }
 }
 
-function failed(reason: unknown): Result<never> {
+/** What went wrong with a file in scratch: `diskFull` or `diskError`. */
+export function scratchFailure(reason: unknown): Result<never> {
   const isFull = reason instanceof DOMException && reason.name === 'QuotaExceededError';
   return fail(isFull ? 'diskFull' : 'diskError', reason instanceof Error ? reason.message : '');
 }
@@ -52,11 +58,26 @@ function failed(reason: unknown): Result<never> {
  * file's name.
  */
 export async function removeScratch(isLeftover: (name: string) => boolean = () => true): Promise<number> {
-  const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle(folderName, { create: true });
+  const folder = await openScratchFolder();
   let left = 0;
   for await (const name of folder.keys()) {
     if (isLeftover(name)) await folder.removeEntry(name).catch(() => left++);
   }
   return left;
+}
+
+/** How often, and after how many milliseconds, a file of a worker that was ended is tried to be removed. */
+const attempts = 20;
+const restMs = 250;
+
+/**
+ * Removes what a bounce left, by the beginning of its files' names. A worker that was ended lets go of its files some time later.
+ * What is still there then goes at the next start.
+ */
+export async function removeScratchOf(bounce: string): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const left = await removeScratch((name) => name.startsWith(bounce));
+    if (left === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, restMs));
+  }
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../engine/decoding/byte-source.ts';
 import { chunkFrames, type DecodeOrder } from './bounce-protocol.ts';
-import type { StereoSum } from './mix-kernel.ts';
+import { copySum, type StereoSum } from './mix-kernel.ts';
 import type { ParcelOutlet } from './parcel-outlet.ts';
 import { StemGroup } from './stem-group.ts';
 
@@ -22,7 +22,7 @@ export async function sendGroup(
     const count = Math.min(chunkFrames, order.lengthFrames - done);
     const { sums, copies } = placesOf(order.outlets, parcels);
     await group.fill(order.startFrame + done, count, sums);
-    for (const { from, to } of copies) copy(from, to, count);
+    for (const { from, to } of copies) copySum(from, to, count);
     for (const [at, parcel] of parcels.entries()) outlets[at]?.send(parcel, count);
     done += count;
   }
@@ -44,9 +44,4 @@ function placesOf(outlets: DecodeOrder['outlets'], parcels: readonly (readonly S
     }
   }
   return { sums, copies };
-}
-
-function copy(from: StereoSum, to: StereoSum, count: number): void {
-  to.left.set(from.left.subarray(0, count));
-  to.right.set(from.right.subarray(0, count));
 }

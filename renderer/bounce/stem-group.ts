@@ -3,7 +3,8 @@ import type { ByteSource } from '../engine/decoding/byte-source.ts';
 import { openStemSource } from '../engine/decoding/open-stem-source.ts';
 import type { StemSource } from '../engine/decoding/stem-source.ts';
 import type { StereoMatrix } from '../mix/strip-gains.ts';
-import { addStem, type StereoSum } from './mix-kernel.ts';
+import { addStem, copySum, type StereoSum } from './mix-kernel.ts';
+import { sumSteps, type SumCopy, type SumSteps } from './sum-steps.ts';
 
 /** What of a stem goes to one of the sums that its group makes; the master is in the matrix. */
 export type StemSend = { readonly sum: number; readonly matrix: StereoMatrix };
@@ -33,12 +34,18 @@ export class StemGroup {
   readonly #closed: readonly ClosedStem[];
   readonly #left: Float32Array;
   readonly #right: Float32Array;
+  readonly #sums: SumSteps;
 
   private constructor(stems: readonly OpenStem[], closed: readonly ClosedStem[], longestFill: number) {
     this.#stems = stems;
     this.#closed = closed;
     this.#left = new Float32Array(longestFill);
     this.#right = new Float32Array(longestFill);
+    const places = [...stems, ...closed].flatMap(({ sends }) => sends.map(({ sum }) => sum));
+    this.#sums = sumSteps(
+      stems.map(({ sends }) => sends),
+      Math.max(-1, ...places) + 1,
+    );
   }
 
   /** Stems that cannot be opened are told as problems and left out, as they are when playing. */
@@ -79,22 +86,24 @@ export class StemGroup {
    * shift has put them, it is silent. Rejects when a stem's bytes cannot be had.
    */
   async fill(startFrame: number, count: number, sums: readonly StereoSum[]): Promise<void> {
-    for (const { left, right } of sums) {
-      left.fill(0, 0, count);
-      right.fill(0, 0, count);
-    }
-    for (const { source, shiftFrames, sends } of this.#stems) {
+    const { first, steps, last } = this.#sums;
+    sums[first]?.left.fill(0, 0, count);
+    sums[first]?.right.fill(0, 0, count);
+    for (const [index, { source, shiftFrames }] of this.#stems.entries()) {
+      const { copies = [], adds = [] } = steps[index] ?? {};
+      copyAll(copies, sums, count);
       const position = startFrame - shiftFrames;
       const before = Math.min(count, Math.max(0, -position));
       if (before === count) continue;
       const left = this.#left.subarray(0, count - before);
       const right = this.#right.subarray(0, count - before);
       const own = await source.read(position + before, left, right);
-      for (const { sum, matrix } of sends) {
+      for (const { sum, matrix } of adds) {
         const target = sums[sum];
         if (target !== undefined) addStem(target, before, left, right, own, matrix);
       }
     }
+    copyAll(last, sums, count);
   }
 
   close(): void {
@@ -103,3 +112,10 @@ export class StemGroup {
 }
 
 const reaches = (sends: readonly StemSend[], sum: number): boolean => sends.some((send) => send.sum === sum);
+
+function copyAll(copies: readonly SumCopy[], sums: readonly StereoSum[], count: number): void {
+  for (const { from, to } of copies) {
+    const [source, target] = [sums[from], sums[to]];
+    if (source !== undefined && target !== undefined) copySum(source, target, count);
+  }
+}

@@ -1,7 +1,7 @@
 /** A file that is read and written at once, in a worker (File System Standard, section 2.7); not in TypeScript's DOM. */
 type SyncFile = {
-  read(into: Float32Array<ArrayBuffer>, options: { readonly at: number }): number;
-  write(from: Float32Array<ArrayBuffer>, options: { readonly at: number }): number;
+  read(into: Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
+  write(from: Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
   close(): void;
 };
 

@@ -19,7 +19,8 @@ export async function writeTarget(
   if (!opened.ok) return opened;
   const mix = opened.value;
   const [problem] = mix.problems;
-  if (mix.stems === 0) return problem === undefined ? fail('allSilent') : { ok: false, failure: problem.failure };
+  if (mix.stems === 0 && !order.mayBeSilent)
+    return problem === undefined ? fail('allSilent') : { ok: false, failure: problem.failure };
   const sound = await atFileRate(mix, order);
   if (!sound.ok) return sound;
   const { loudness } = order;

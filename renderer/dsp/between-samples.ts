@@ -10,6 +10,8 @@ export const aroundGain = Math.max(gainBeyond(quarter, 1), gainBeyond(half, 1));
 
 /** Samples on either side that are reckoned with before all others: the rest weighs little. */
 const core = 3;
+const [quarter1 = 0, quarter2 = 0, quarter3 = 0, quarter4 = 0, quarter5 = 0, quarter6 = 0] = coreOf(quarter);
+const [half1 = 0, half2 = 0, half3 = 0] = coreOf(half);
 const restGain = Math.max(gainBeyond(quarter, core), gainBeyond(half, core));
 
 /** The greatest magnitude of the samples `[start, end)`. */
@@ -28,15 +30,30 @@ export function peakIn(line: Float32Array, start: number, end: number): number {
  * are of single precision everywhere, which keeps the loop compiled as one.
  */
 export function greatestBetween(line: Float32Array, first: number, near: number, most: number): number {
-  const inner = greatestOf(line, first, peakReach - core, peakReach + core);
-  return inner + restGain * near <= most ? 0 : greatestOf(line, first, 0, peakWidth);
+  const inner = greatestOfCore(line, first + peakReach - core);
+  return inner + restGain * near <= most ? 0 : greatestOf(line, first);
 }
 
-function greatestOf(line: Float32Array, first: number, from: number, end: number): number {
+/** As `greatestOf`, of the samples that weigh most. Written out, since nearly all that is asked ends here. */
+function greatestOfCore(line: Float32Array, first: number): number {
+  const a = line[first] ?? 0;
+  const b = line[first + 1] ?? 0;
+  const c = line[first + 2] ?? 0;
+  const d = line[first + 3] ?? 0;
+  const e = line[first + 4] ?? 0;
+  const f = line[first + 5] ?? 0;
+  const one = Math.abs(a * quarter1 + b * quarter2 + c * quarter3 + d * quarter4 + e * quarter5 + f * quarter6);
+  const two = Math.abs((a + f) * half1 + (b + e) * half2 + (c + d) * half3);
+  const three = Math.abs(f * quarter1 + e * quarter2 + d * quarter3 + c * quarter4 + b * quarter5 + a * quarter6);
+  const outer = one > three ? one : three;
+  return two > outer ? two : outer;
+}
+
+function greatestOf(line: Float32Array, first: number): number {
   let one = 0;
   let two = 0;
   let three = 0;
-  for (let tap = from; tap < end; tap++) {
+  for (let tap = 0; tap < peakWidth; tap++) {
     const sample = line[first + tap] ?? 0;
     one += sample * (quarter[tap] ?? 0);
     two += sample * (half[tap] ?? 0);
@@ -44,6 +61,10 @@ function greatestOf(line: Float32Array, first: number, from: number, end: number
     three += sample * (quarter[peakWidth - 1 - tap] ?? 0);
   }
   return Math.max(Math.abs(one), Math.abs(two), Math.abs(three));
+}
+
+function coreOf(taps: Float64Array): Float64Array {
+  return taps.subarray(peakReach - core, peakReach + core);
 }
 
 /** What samples of 1 further away than the `beside` nearest on either side come to at most. */

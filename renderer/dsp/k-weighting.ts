@@ -48,48 +48,56 @@ export function kFilters(sampleRate: number): readonly [Biquad, Biquad] {
   return [atRate(headShelf, sampleRate), atRate(lowCut, sampleRate)];
 }
 
-/** The K-weighting of one channel. */
+/** Filter states of one channel: two of the shelf, two of the cut, in transposed direct form II. */
+const statesOfOne = 4;
+
+/** The K-weighting of stereo sound. Both channels go through one loop: neither waits for its own last sample. */
 export class KWeighting {
   readonly #shelf: Biquad;
   readonly #cut: Biquad;
-  /** Of each filter in transposed direct form II. */
-  #shelf1 = 0;
-  #shelf2 = 0;
-  #cut1 = 0;
-  #cut2 = 0;
+  readonly #states = new Float64Array(2 * statesOfOne);
 
   constructor(sampleRate: number) {
     [this.#shelf, this.#cut] = kFilters(sampleRate);
   }
 
-  /** The next samples `[from, end)`, weighted: the sum of their squares. 0 for a stretch with samples that are no numbers. */
-  sumOfSquares(samples: Float32Array, from: number, end: number): number {
+  /**
+   * The next samples `[from, end)`, weighted: the sum of their squares on both channels. 0 for a stretch of a channel with
+   * samples that are no numbers.
+   */
+  sumOfSquares(left: Float32Array, right: Float32Array, from: number, end: number): number {
     const { b0, b1, b2, a1, a2 } = this.#shelf;
     const { b0: c0, b1: c1, b2: c2, a1: d1, a2: d2 } = this.#cut;
-    let s1 = this.#shelf1;
-    let s2 = this.#shelf2;
-    let t1 = this.#cut1;
-    let t2 = this.#cut2;
-    let sum = 0;
+    let [s1 = 0, s2 = 0, t1 = 0, t2 = 0, u1 = 0, u2 = 0, v1 = 0, v2 = 0] = this.#states;
+    let leftSum = 0;
+    let rightSum = 0;
     for (let at = from; at < end; at++) {
-      const x = samples[at] ?? 0;
+      const x = left[at] ?? 0;
+      const p = right[at] ?? 0;
       const y = b0 * x + s1;
+      const q = b0 * p + u1;
       s1 = b1 * x - a1 * y + s2;
+      u1 = b1 * p - a1 * q + u2;
       s2 = b2 * x - a2 * y;
+      u2 = b2 * p - a2 * q;
       const z = c0 * y + t1;
+      const r = c0 * q + v1;
       t1 = c1 * y - d1 * z + t2;
+      v1 = c1 * q - d1 * r + v2;
       t2 = c2 * y - d2 * z;
-      sum += z * z;
+      v2 = c2 * q - d2 * r;
+      leftSum += z * z;
+      rightSum += r * r;
     }
-    if (!Number.isFinite(sum)) {
-      this.#shelf1 = this.#shelf2 = this.#cut1 = this.#cut2 = 0;
-      return 0;
-    }
-    this.#shelf1 = audible(s1);
-    this.#shelf2 = audible(s2);
-    this.#cut1 = audible(t1);
-    this.#cut2 = audible(t2);
-    return sum;
+    this.#states.set([s1, s2, t1, t2, u1, u2, v1, v2].map(audible));
+    return this.#counted(leftSum, 0) + this.#counted(rightSum, statesOfOne);
+  }
+
+  /** A sum that is none begins its channel, the states from `first` on, anew. */
+  #counted(sum: number, first: number): number {
+    if (Number.isFinite(sum)) return sum;
+    this.#states.fill(0, first, first + statesOfOne);
+    return 0;
   }
 }
 

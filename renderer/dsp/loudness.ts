@@ -23,8 +23,7 @@ const powerOf = (lufs: number): number => 10 ** ((lufs + 0.691) / 10);
  */
 export class LoudnessMeter {
   readonly #sampleRate: number;
-  readonly #left: KWeighting;
-  readonly #right: KWeighting;
+  readonly #weighting: KWeighting;
   /** Power of the last 3 s, step by step, as a ring. */
   readonly #steps = new Float64Array(shortTermSteps);
   readonly #blockPowers: number[] = [];
@@ -40,8 +39,7 @@ export class LoudnessMeter {
   /** `sampleRate` in hertz, 8000 or more. */
   constructor(sampleRate: number) {
     this.#sampleRate = sampleRate;
-    this.#left = new KWeighting(sampleRate);
-    this.#right = new KWeighting(sampleRate);
+    this.#weighting = new KWeighting(sampleRate);
     this.#stepEnd = Math.round(sampleRate / stepsPerSecond);
   }
 
@@ -49,7 +47,7 @@ export class LoudnessMeter {
   push(left: Float32Array, right: Float32Array, count = left.length): void {
     for (let done = 0; done < count;) {
       const end = Math.min(count, done + this.#stepEnd - this.#frame);
-      this.#sum += this.#left.sumOfSquares(left, done, end) + this.#right.sumOfSquares(right, done, end);
+      this.#sum += this.#weighting.sumOfSquares(left, right, done, end);
       this.#frame += end - done;
       done = end;
       if (this.#frame === this.#stepEnd) this.#closeStep();

@@ -50,19 +50,32 @@ class ChannelPeak {
 /** The greatest of `peak`, the samples from `peakWidth` on, and the instants whose last sample is one of them. */
 function greatest(line: Float32Array, end: number, peak: number): number {
   let most = peak;
+  let before = peakIn(line, 0, peakWidth);
   for (let start = peakWidth; start < end; start += blockFrames) {
     const stop = Math.min(end, start + blockFrames);
-    const near = peakIn(line, start - peakWidth + 1, stop);
-    const own = near > most ? peakIn(line, start, stop) : 0;
+    const own = peakIn(line, start, stop);
+    // A block is longer than what an instant reaches back.
+    const near = own > before ? own : before;
+    before = own;
     if (own > most) most = own;
     const around = aroundGain * near;
-    if (2 * besideGain * near + around <= most) continue;
-    for (let last = start; last < stop; last++) {
-      const beside = Math.abs(line[last - peakReach] ?? 0) + Math.abs(line[last - peakReach + 1] ?? 0);
-      if (besideGain * beside + around <= most) continue;
-      const between = greatestBetween(line, last - peakWidth + 1, near, most);
-      if (between > most) most = between;
-    }
+    if (2 * besideGain * near + around > most) most = greatestInBlock(line, start, stop, near, most);
   }
   return most;
+}
+
+/** The greatest of `most` and the instants whose last sample is one of `[start, stop)`; no sample near them is over `near`. */
+function greatestInBlock(line: Float32Array, start: number, stop: number, near: number, most: number): number {
+  const around = aroundGain * near;
+  let found = most;
+  let one = Math.abs(line[start - peakReach] ?? 0);
+  for (let last = start; last < stop; last++) {
+    const other = Math.abs(line[last - peakReach + 1] ?? 0);
+    const beside = one + other;
+    one = other;
+    if (besideGain * beside + around <= found) continue;
+    const between = greatestBetween(line, last - peakWidth + 1, near, found);
+    if (between > found) found = between;
+  }
+  return found;
 }

@@ -1,6 +1,18 @@
-import type { Bridge, ExportTicket, Result, SavedAudio, SongAnalysis, StemFacts, StemId, StemKind } from '#contract';
+import type {
+  Bridge,
+  CoverArt,
+  ExportTicket,
+  Result,
+  SavedAudio,
+  SessionId,
+  SongAnalysis,
+  StemFacts,
+  StemId,
+  StemKind,
+} from '#contract';
 import type { BounceJob } from '../bounce/bounce-job.ts';
 import type { BounceReport } from '../bounce/bounce-protocol.ts';
+import type { StemFileJob } from '../bounce/stem-file/bounce-stem-file.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
 import type { WaveShape } from '../mix/wave-shape.ts';
 
@@ -22,8 +34,18 @@ export type BouncePort = (
   signal: AbortSignal,
 ) => Promise<Result<readonly BounceOutcome[]>>;
 
+/** Renders a mix and its parts into the one file of a ticket. */
+export type StemFilePort = (
+  job: StemFileJob,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+) => Promise<Result<BounceOutcome>>;
+
 /** Puts a small document, 8 MiB at most, into the file of its ticket. */
 export type PutBytesPort = (ticket: ExportTicket, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
+
+/** The picture of a song; null when there is none, or it cannot be read. */
+export type CoverPort = (id: SessionId) => Promise<CoverArt | null>;
 
 /** Listens to a whole song, in the background. Progress goes from 0 to 1. */
 export type AnalysisPort = (
@@ -41,6 +63,8 @@ export type Ports = {
   readonly player: Player;
   readonly overviews: OverviewPort;
   readonly bounce: BouncePort;
+  readonly bounceStemFile: StemFilePort;
   readonly putBytes: PutBytesPort;
+  readonly readCover: CoverPort;
   readonly analyse: AnalysisPort;
 };

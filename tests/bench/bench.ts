@@ -10,7 +10,7 @@ import {
   quickEffort,
   seekRows,
 } from './rows/app-rows.ts';
-import { exportRows } from './rows/export-rows.ts';
+import { exportCostRows, exportRows } from './rows/export-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
@@ -26,6 +26,8 @@ export type BenchOptions = {
   readonly appFolder?: string | undefined;
   /** Fewer repeats, at most 4 minutes. */
   readonly isQuick: boolean;
+  /** No other rows than those of exports; `results.json` stays as it is. */
+  readonly isExportsOnly: boolean;
 };
 
 /**
@@ -33,10 +35,11 @@ export type BenchOptions = {
  * one run; the app is driven from its own main process (see `driver.cjs`), never through a debugger.
  */
 export async function bench(options: BenchOptions): Promise<readonly Row[]> {
-  const { executable, env } = options;
+  const { executable, env, isExportsOnly } = options;
   console.log(`Making what is missing of the corpus (${loadText()})`);
   const stems = await stemsOf(corpusFolder, song12);
   await stemsOf(corpusFolder, song15);
+  if (isExportsOnly) return shown(await rowsOfExports(options));
   await stemsOf(corpusFolder, song60);
   console.log('Peers');
   const peers = await measurePeers(executable, env, stems);
@@ -44,9 +47,12 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   const offline = await offlineRows(executable, env, peers);
   console.log('The app');
   const app = await appRows(options, peers);
-  console.log('Exports');
   const rows = [...app, ...offline, ...(await rowsOfExports(options))];
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
+  return shown(rows);
+}
+
+function shown(rows: readonly Row[]): readonly Row[] {
   console.log(`\n${tableOf(rows)}\n\n${loadText()}`);
   return rows;
 }
@@ -73,12 +79,14 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
 }
 
 async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
+  console.log('Exports');
   const app = await ExportApp.start(executable, env, appFolder);
   try {
-    for (const song of [song12, song12Lossless]) await app.provide(song, 'lent');
+    for (const song of [song12, song12Lossless, song15]) await app.provide(song, 'lent');
     const effort = isQuick ? quickEffort : fullEffort;
     const [stems, lossless] = [await stemsOf(corpusFolder, song12), await stemsOf(corpusFolder, song12Lossless)];
-    return await exportRows(app, stems, lossless, effort.exports);
+    const speed = await exportRows(app, stems, lossless, effort.exports);
+    return [...speed, ...(await exportCostRows(app))];
   } finally {
     await app.quit();
   }

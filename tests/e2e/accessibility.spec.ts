@@ -5,7 +5,7 @@ import { homeScreens, visit, withArrivals, type Screen } from './support/screens
 
 const look = (stemroom: Stemroom, screens: readonly Screen[]): Promise<void> =>
   visit(stemroom, screens, async (screen, theme) => {
-    expect.soft(await findings(stemroom.page), `${screen.name}, ${theme}`).toEqual([]);
+    expect.soft(await findings(stemroom.page, { within: screen.within }), `${screen.name}, ${theme}`).toEqual([]);
   });
 
 test('axe finds nothing on any screen of a library at home, dark or light', async ({ stemroom }) => {

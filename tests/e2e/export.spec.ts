@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './stemroom.ts';
+import { findings } from './support/axe.ts';
 import { button, dragBy, readyToPlay } from './support/hands.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/native-dialogs.ts';
 import { inFolder } from './support/stem-folders.ts';
@@ -12,13 +12,7 @@ const list = (page: Page) => page.getByRole('dialog', { name: 'Exports', exact: 
 const choose = (page: Page, label: string, value: string) =>
   exportDialog(page).getByRole('combobox', { name: label, exact: true }).selectOption(value);
 
-/** What axe has to say of the list of exports. */
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, help }) => `${id}: ${help}`);
-}
-
-test('versions of a loop, a mix of a loudness and the hand-off are written one after the other', async ({
+test('versions of a loop, a mix of a loudness, the hand-off and a stem file are written one after the other', async ({
   stemroom,
 }) => {
   test.setTimeout(180_000);
@@ -56,8 +50,22 @@ test('versions of a loop, a mix of a loudness and the hand-off are written one a
     await page.getByRole('radio', { name: 'For a DAW' }).check();
     await page.getByRole('checkbox', { name: 'Report beside it (JSON)' }).uncheck();
     await button(page, 'Save 15 files').click();
+    await expect(exportDialog(page)).toHaveCount(0);
 
-    await expect(list(page).getByRole('button', { name: 'Show in folder' })).toHaveCount(3, { timeout: 120_000 });
+    await answerSaveDialog(stemroom, join(folder, 'Set'));
+    await button(page, 'Export').click();
+    // The keyboard begins at what was chosen last, and goes on from there.
+    await expect(page.getByRole('radio', { name: 'For a DAW' })).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('radio', { name: 'NI Stems' })).toBeChecked();
+    const synth = exportDialog(page).getByRole('radiogroup', { name: 'Synth', exact: true });
+    await synth.getByRole('radio', { name: 'Melody' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(synth.getByRole('radio', { name: 'Bass' })).toBeChecked();
+    await page.keyboard.press('Enter');
+    await expect(exportDialog(page)).toHaveCount(0);
+
+    await expect(list(page).getByRole('button', { name: 'Show in folder' })).toHaveCount(4, { timeout: 120_000 });
     await expect(list(page).getByText(/→ −16\.\d LUFS/)).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await stemroom.screenshot('exports');
@@ -69,6 +77,7 @@ test('versions of a loop, a mix of a loudness and the hand-off are written one a
       'Ferry Lights - No Drums.flac',
       'Loud.json',
       'Loud.mp3',
+      'Set.stem.mp4',
     ]);
     const report = JSON.parse(readFileSync(join(folder, 'Loud.json'), 'utf8')) as {
       readonly files: readonly { readonly after: { readonly integratedLufs: number } }[];
@@ -83,7 +92,8 @@ test('versions of a loop, a mix of a loudness and the hand-off are written one a
     await expect(button(page, 'Exports')).toHaveCount(0);
 
     await button(page, 'Export').click();
-    await expect(page.getByRole('radio', { name: 'For a DAW' })).toBeChecked();
+    await expect(page.getByRole('radio', { name: 'NI Stems' })).toBeChecked();
+    await expect(synth.getByRole('radio', { name: 'Bass' })).toBeChecked();
     await page.getByRole('radio', { name: 'Versions' }).check();
     await expect(page.getByRole('checkbox', { name: 'No Drums' })).toBeChecked();
     await expect(page.getByRole('textbox', { name: 'Artist' })).toHaveValue('The Ferry');

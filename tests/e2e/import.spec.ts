@@ -32,6 +32,8 @@ function makeOddStems(place: string): void {
     const cut = ['-v', 'error', '-ss', '20', '-t', '4', '-i', sounds[index] ?? ''];
     execFileSync('ffmpeg', [...cut, ...codec, join(place, name)]);
   }
+  const picture = ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=s=300x300', '-frames:v', '1'];
+  execFileSync('ffmpeg', [...picture, join(place, 'Folder.jpg')]);
   writeFileSync(join(place, 'read me.txt'), 'nothing to hear');
   writeFileSync(join(place, '.DS_Store'), 'nothing at all');
 }
@@ -68,6 +70,8 @@ test('a folder of stems of every kind becomes one song, which stays; a damaged s
   // The folder it came from is gone: what plays is the library's.
   const title = 'Café del Mar — live';
   await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
+  const cover = page.getByRole('img', { name: `Cover of ${title}` });
+  await expect.poll(() => cover.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(300);
   const kinds = new Map((await imported(page))?.stems.map(({ name, kind }) => [name, kind]));
   expect(kinds).toEqual(new Map(odd.map(([, kind, name]) => [name, kind])));
   await expectPlays(page);

@@ -102,6 +102,7 @@ export class MemoryLibrary implements LibraryPort {
       arrival: { state: 'queued' },
       stems: [],
       original: null,
+      cover: null,
       byteLength: 0,
       ...neverUsed,
       isReadOnly: false,

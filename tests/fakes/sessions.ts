@@ -45,6 +45,7 @@ export function sessionOf(wish: Wish = {}): Session {
     arrival: wish.arrival ?? { state: 'complete' },
     stems,
     original: null,
+    cover: null,
     byteLength: stems.length * 1000,
     ...neverUsed,
     isReadOnly: false,

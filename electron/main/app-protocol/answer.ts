@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ExportTicket, Result, Sha256, StemPart } from '#contract';
+import type { CoverArt, ExportTicket, Result, SessionId, Sha256, StemPart } from '#contract';
 import { nodeFs } from '../disk/node-fs.ts';
 import { commonHeaders, pageHeaders } from './headers.ts';
 import type { PageFiles } from './page-files.ts';
@@ -15,6 +15,7 @@ export type AppFiles = {
   readonly findSound: (
     sha256: Sha256,
   ) => Promise<{ readonly path: string; readonly byteLength: number; readonly container: string } | null>;
+  readonly findCover: (id: SessionId) => Promise<CoverArt | null>;
   readonly findOverview: (sha256: Sha256) => Promise<string | null>;
   readonly saveOverview: (sha256: Sha256, bytes: Uint8Array) => Promise<Result<undefined>>;
   readonly writeExport: (ticket: ExportTicket, offsetBytes: number, bytes: Uint8Array) => Promise<Result<undefined>>;
@@ -28,12 +29,25 @@ const soundTypes: Readonly<Record<string, string>> = {
   m4a: 'audio/mp4',
 };
 
+/** An answer would make a copy of plain bytes, and megabytes of copies keep the collector busy. */
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start: (controller) => {
+      if (bytes.byteLength > 0) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+}
+
 function respond(
   status: number,
   headers: Readonly<Record<string, string>> = {},
   body?: Uint8Array<ArrayBuffer>,
 ): Response {
-  return new Response(body ?? null, { status, headers: { ...commonHeaders, ...headers } });
+  return new Response(body === undefined ? null : streamOf(body), {
+    status,
+    headers: { ...commonHeaders, ...headers },
+  });
 }
 
 /** Fills the array with what stands in the file from `start` on; false when the file is shorter. Follows no link. */
@@ -93,6 +107,11 @@ async function answerParts(files: AppFiles, parts: readonly StemPart[]): Promise
   return respond(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': String(at) }, bytes);
 }
 
+async function answerCover(files: AppFiles, id: SessionId): Promise<Response> {
+  const cover = await files.findCover(id);
+  return cover === null ? respond(404) : respond(200, { 'Content-Type': `image/${cover.kind}` }, cover.bytes);
+}
+
 async function answerOverview(files: AppFiles, sha256: Sha256): Promise<Response> {
   const path = await files.findOverview(sha256);
   if (path === null) return respond(404);
@@ -142,6 +161,8 @@ export async function answerRequest(files: AppFiles, request: Request): Promise<
       return answerStem(files, route.sha256, request.headers.get('range'));
     case 'parts':
       return answerParts(files, route.parts);
+    case 'cover':
+      return answerCover(files, route.id);
     case 'readOverview':
       return answerOverview(files, route.sha256);
     case 'writeOverview':

@@ -1,18 +1,19 @@
-import { mostPartBytes, mostParts, type ExportTicket, type Sha256, type StemPart } from '#contract';
-import { exportTicketSchema, sha256Schema } from '#contract/schemas';
+import { mostPartBytes, mostParts, type ExportTicket, type SessionId, type Sha256, type StemPart } from '#contract';
+import { exportTicketSchema, sessionIdSchema, sha256Schema } from '#contract/schemas';
 
 /** What a request to `app://` is for. `refused` carries the status of the answer. */
 export type Route =
   | { readonly to: 'page'; readonly path: string }
   | { readonly to: 'stem'; readonly sha256: Sha256 }
   | { readonly to: 'parts'; readonly parts: readonly StemPart[] }
+  | { readonly to: 'cover'; readonly id: SessionId }
   | { readonly to: 'readOverview'; readonly sha256: Sha256 }
   | { readonly to: 'writeOverview'; readonly sha256: Sha256 }
   | { readonly to: 'export'; readonly ticket: ExportTicket; readonly offsetBytes: number }
   | { readonly to: 'refused'; readonly status: 400 | 404 | 405 };
 
 const longestUrl = 4096;
-const namedPath = /^\/__(stem|overview|export)\/([0-9a-z]{1,64})$/;
+const namedPath = /^\/__(stem|cover|overview|export)\/([0-9a-z]{1,64})$/;
 
 const partsPath = '/__parts';
 const writtenPart = /^([0-9a-f]{64})=(\d{1,15})\+(\d{1,7})$/;
@@ -51,6 +52,12 @@ function parsePart(text: string): StemPart | null {
   return { sha256: sha256.data, offset: Number(offset), length: Number(length) };
 }
 
+function routeCover(name: string, url: URL, method: string): Route {
+  const id = sessionIdSchema.safeParse(name);
+  if (!id.success || url.search !== '') return refused(404);
+  return method === 'GET' ? { to: 'cover', id: id.data } : refused(405);
+}
+
 function routeSound(what: string, name: string, url: URL, method: string): Route {
   const sha256 = sha256Schema.safeParse(name);
   if (!sha256.success || url.search !== '') return refused(404);
@@ -67,6 +74,7 @@ export function routeRequest(urlText: string, method: string): Route {
   if (url === null) return refused(404);
   const [, what, name = ''] = namedPath.exec(url.pathname) ?? [];
   if (url.pathname === partsPath) return routeParts(url, method);
+  if (what === 'cover') return routeCover(name, url, method);
   if (what === 'export') return routeExport(name, url, method);
   if (what !== undefined) return routeSound(what, name, url, method);
   return method === 'GET' ? { to: 'page', path: url.pathname } : refused(405);

@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportKind, ExportRate, LoudnessTarget, StemTreatment } from '#contract';
+import type { ExportChoices, ExportFormat, ExportKind, ExportRate, LoudnessTarget, StemTreatment } from '#contract';
 
 /** Which levels, pans, mutes and solos a song is mixed with. */
 export type MixSource =
@@ -19,6 +19,8 @@ export type ExportCommand = {
   /** Versions of the mix, such as `minus:drums` or `instrumental`. */
   readonly versions: readonly string[];
   readonly stemsAre: StemTreatment;
+  /** Groups of a stem file by words that name stems, such as `synth`; the others go where they belong. */
+  readonly groups: ExportChoices['groups'];
   /** Only what is between the ends of the mix's loop. */
   readonly isLoopOnly: boolean;
   readonly format: ExportFormat;

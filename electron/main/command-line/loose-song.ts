@@ -5,6 +5,7 @@ import {
   neverUsed,
   ok,
   type Result,
+  type CoverArt,
   type SavedAudio,
   type Session,
   type Sha256,
@@ -13,6 +14,7 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
+import { findCover } from '../library/cover/find-cover.ts';
 import { gatherSounds } from '../library/import/gather.ts';
 import { guessStems, refusal } from '../library/import/guess-stems.ts';
 import { importTitle } from '../library/import/title.ts';
@@ -21,7 +23,11 @@ import type { StoredSound } from '../library/library.ts';
 import { savedBytes } from '../library/song-document.ts';
 
 /** A folder of stems seen as a song, which it is only as long as we run. */
-export type LooseSong = { readonly session: Session; readonly sounds: ReadonlyMap<Sha256, StoredSound> };
+export type LooseSong = {
+  readonly session: Session;
+  readonly sounds: ReadonlyMap<Sha256, StoredSound>;
+  readonly cover: CoverArt | null;
+};
 
 /**
  * Reads the sound files of a folder as the stems of a song, as an import does, without copying them. Fails with
@@ -45,12 +51,15 @@ export async function looseSong(fs: Fs, folder: string, signal: AbortSignal): Pr
   });
   if (!read.ok) return read;
   const stems = read.value;
+  const cover = await findCover(fs, found.value.pictures, found.value.sounds, signal);
   const fileNames = found.value.sounds.map(({ fileName }) => fileName);
   const title = importTitle(found.value.folders[0] ?? null, fileNames, basename(dirname(folder)));
   const session: Session = {
     ...{ id: newSessionId(), title, origin: { from: 'import' }, addedAt: epochMs(Date.now()) },
-    ...{ arrival: { state: 'complete' }, stems, original: null, ...neverUsed, isReadOnly: true },
+    ...{ arrival: { state: 'complete' }, stems, original: null, cover: cover?.kind ?? null },
+    ...neverUsed,
+    isReadOnly: true,
     byteLength: savedBytes({ stems, original: null }),
   };
-  return stems.length === 0 ? fail('nothingToImport') : ok({ session, sounds });
+  return stems.length === 0 ? fail('nothingToImport') : ok({ session, sounds, cover });
 }

@@ -2,7 +2,7 @@
 export class WrongWords extends Error {}
 
 const withValue = [
-  ...['export', 'mix', 'variants', 'format', 'rate', 'loudness', 'ceiling', 'out', 'name', 'artist'],
+  ...['export', 'mix', 'variants', 'format', 'rate', 'loudness', 'ceiling', 'out', 'name', 'artist', 'groups'],
 ] as const;
 const alone = ['list', 'help', 'loop', 'daw', 'report'] as const;
 /** Their value may be left out. */

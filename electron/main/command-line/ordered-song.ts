@@ -1,4 +1,4 @@
-import { fail, ok, type OpenedSession, type Result, type Session, type Sha256 } from '#contract';
+import { fail, ok, type CoverArt, type OpenedSession, type Result, type Session, type Sha256 } from '#contract';
 import type { Fs } from '../disk/fs.ts';
 import type { StoredSound } from '../library/library.ts';
 import { findSong } from './find-song.ts';
@@ -12,6 +12,7 @@ export type OrderedSong = {
   readonly isInLibrary: boolean;
   readonly open: () => Promise<Result<OpenedSession>>;
   readonly verify: () => Promise<Result<Session>>;
+  readonly findCover: () => Promise<CoverArt | null>;
   readonly findSound: (sha256: Sha256) => Promise<StoredSound | null>;
 };
 
@@ -40,16 +41,18 @@ function ofLibrary({ library }: ReadLibrary, session: Session): OrderedSong {
     ...{ session, isInLibrary: true },
     open: () => library.openSession(session.id),
     verify: () => library.verifySession(session.id),
+    findCover: () => library.findCover(session.id),
     findSound: (sha256) => library.findSound(sha256),
   };
 }
 
 /** What was hashed a moment ago need not be hashed again. */
-function ofFolder({ session, sounds }: LooseSong): OrderedSong {
+function ofFolder({ session, sounds, cover }: LooseSong): OrderedSong {
   return {
     ...{ session, isInLibrary: false },
     open: () => Promise.resolve(ok({ session, mix: null, analysis: null })),
     verify: () => Promise.resolve(ok(session)),
+    findCover: () => Promise.resolve(cover),
     findSound: (sha256) => Promise.resolve(sounds.get(sha256) ?? null),
   };
 }

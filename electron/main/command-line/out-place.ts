@@ -1,5 +1,5 @@
-import { dirname, extname, resolve, sep } from 'node:path';
-import { endingOf, fail, ok, type ExportFormat, type Result } from '#contract';
+import { dirname, resolve, sep } from 'node:path';
+import { fail, ok, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import type { ExportPlace } from '../export/find-places.ts';
@@ -8,19 +8,20 @@ export type WishedPlace = {
   /** As it was written; null: the working folder. */
   readonly out: string | null;
   readonly workingFolder: string;
-  readonly format: ExportFormat;
+  /** That of the files, without the dot. */
+  readonly ending: string;
   readonly fileCount: number;
 };
 
 /**
  * Where files go. What is there already decides between file and folder; otherwise several files, or a slash at the end, make a
- * folder. A file without an ending gets that of its format. Folders that are not there are
+ * folder. A file that does not end as it should is given that ending. Folders that are not there are
  * made by `makeFolder`, with their parents. Fails as the disk does.
  */
 export async function outPlace(
   fs: Pick<Fs, 'look'>,
   makeFolder: (path: string) => Promise<unknown>,
-  { out, workingFolder, format, fileCount }: WishedPlace,
+  { out, workingFolder, ending, fileCount }: WishedPlace,
 ): Promise<Result<ExportPlace>> {
   const path = resolve(workingFolder, out ?? '.');
   const there = await onDisk(() => fs.look(path));
@@ -30,7 +31,6 @@ export async function outPlace(
   if (wantsFolder && there.value !== null) return fail('folderUnavailable', `${path} is a file`);
   const made = await onDisk(() => makeFolder(wantsFolder ? path : dirname(path)));
   if (!made.ok) return made;
-  const ending = `.${endingOf(format)}`;
-  const hasEnding = extname(path).toLowerCase() === ending;
-  return ok(wantsFolder ? { kind: 'folder', path } : { kind: 'file', path: hasEnding ? path : path + ending });
+  const hasEnding = path.toLowerCase().endsWith(`.${ending}`);
+  return ok(wantsFolder ? { kind: 'folder', path } : { kind: 'file', path: hasEnding ? path : `${path}.${ending}` });
 }

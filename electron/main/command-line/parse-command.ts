@@ -8,6 +8,8 @@ import {
   loudestTargetLufs,
   lowestCeilingDb,
   quietestTargetLufs,
+  stemFileEnding,
+  stemFileFormat,
   type ExportFormat,
   type ExportKind,
   type ExportRate,
@@ -16,6 +18,7 @@ import {
 } from '#contract';
 import type { Command, MixSource } from './command.ts';
 import { parseFormat } from './parse-format.ts';
+import { parseGroups } from './parse-groups.ts';
 import { optionsOf, WrongWords, type Options } from './options.ts';
 
 /** A command, or what is wrong with the words in a sentence. */
@@ -42,15 +45,19 @@ function commandOf(options: Options): Command {
   if (song === undefined || song === '') throw new WrongWords('--export needs a song.');
   const out = options.get('out') ?? null;
   const { mix, versions } = mixOf(options);
+  const isStemFile = wantsStemFile(options.get('format'), out);
+  const kind = kindOf(options, versions, isStemFile);
+  const groups = options.get('groups');
+  if (groups !== undefined && !isStemFile) throw new WrongWords('--groups belongs to --format stem.');
   return {
     do: 'export',
-    ...{ song, mix, versions, out },
-    kind: kindOf(options, versions),
+    ...{ song, mix, versions, out, kind },
     stemsAre: stemsOf(options.get('stems') ?? ''),
+    groups: groups === undefined ? {} : parseGroups(groups),
     isLoopOnly: options.has('loop'),
     format: formatOf(options.get('format'), out),
     rate: rateOf(options.get('rate') ?? 'song'),
-    loudness: loudnessOf(options.get('loudness'), options.get('ceiling')),
+    loudness: loudnessOf(kind, options.get('loudness'), options.get('ceiling')),
     nameTemplate: textOf('name', options.get('name'), longestTemplate),
     artist: textOf('artist', options.get('artist'), longestArtist),
     writesReport: options.has('report'),
@@ -81,13 +88,14 @@ function versionsIn(list: string): readonly string[] {
   return versions;
 }
 
-function kindOf(options: Options, versions: readonly string[]): ExportKind {
+function kindOf(options: Options, versions: readonly string[], isStemFile: boolean): ExportKind {
   const wished: readonly ExportKind[] = [
     ...(versions.length > 0 ? (['versions'] as const) : []),
     ...(options.has('stems') ? (['stems'] as const) : []),
     ...(options.has('daw') ? (['daw'] as const) : []),
+    ...(isStemFile ? (['stemFile'] as const) : []),
   ];
-  if (wished.length > 1) throw new WrongWords('Either versions of the mix, or --stems, or --daw.');
+  if (wished.length > 1) throw new WrongWords('Either versions of the mix, or --stems, or --daw, or --format stem.');
   return wished[0] ?? 'mix';
 }
 
@@ -104,9 +112,16 @@ function stemsOf(word: string): StemTreatment {
 }
 
 /** Without a word the ending of the file that is wished for says it. */
+const wantsStemFile = (word: string | undefined, out: string | null): boolean =>
+  word === undefined ? out?.toLowerCase().endsWith(`.${stemFileEnding}`) === true : word.toLowerCase() === 'stem';
+
 function formatOf(word: string | undefined, out: string | null): ExportFormat {
   const ending = extname(out ?? '').slice(1);
   const wished = parseFormat(ending);
+  if (wantsStemFile(word, out)) {
+    if (wished !== null) throw new WrongWords(`A file that ends in .${ending} would not hold stems.`);
+    return stemFileFormat;
+  }
   const format = word === undefined ? (wished ?? defaultExportChoices.format) : parseFormat(word);
   if (format === null) throw new WrongWords(`--format does not know "${word ?? ''}".`);
   if (wished !== null && endingOf(wished) !== endingOf(format)) {
@@ -128,11 +143,12 @@ function rateOf(word: string): ExportRate {
   }
 }
 
-function loudnessOf(target: string | undefined, ceiling: string | undefined): LoudnessTarget | null {
+function loudnessOf(kind: ExportKind, target: string | undefined, ceiling: string | undefined): LoudnessTarget | null {
   if (target === undefined || target === 'off') {
     if (ceiling !== undefined) throw new WrongWords('--ceiling belongs to a --loudness.');
     return null;
   }
+  if (kind !== 'mix' && kind !== 'versions') throw new WrongWords('--loudness is for mixes; stems keep their levels.');
   const { ceilingDb } = defaultExportChoices.loudness;
   return {
     integratedLufs: numberIn('loudness', target, quietestTargetLufs, loudestTargetLufs),

@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { failure, ok, type ExportOrder, type Failure, type Result } from '#contract';
+import { endingOf, failure, ok, stemFileEnding, type ExportOrder, type Failure, type Result } from '#contract';
 import { serveAppFiles } from '../app-protocol.ts';
 import { listPageFiles } from '../app-protocol/page-files.ts';
 import { nodeFs } from '../disk/node-fs.ts';
@@ -51,7 +51,8 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
       stopper.abort();
     });
   }
-  const desk = new ToldDesk(own.ledger, { out: command.out, format: command.format, workingFolder });
+  const ending = command.kind === 'stemFile' ? stemFileEnding : endingOf(command.format);
+  const desk = new ToldDesk(own.ledger, { out: command.out, ending, workingFolder });
   const end = await carryOut(order.value, { home, song: song.value, desk, signal: stopper.signal });
   await desk.desk.cancelAll();
   return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
@@ -91,6 +92,7 @@ async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts)
     {
       pageFiles: () => pageFiles,
       findSound: song.findSound,
+      findCover: song.findCover,
       findOverview: () => Promise.resolve(null),
       saveOverview: () => Promise.resolve(ok()),
       writeExport: (ticket, offsetBytes, bytes) =>

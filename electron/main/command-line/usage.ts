@@ -14,6 +14,9 @@ Which mix
                            and all, each, minus (each stem alone, the song minus each)
   --stems [as-mixed|untouched]
                            each stem as a file, aligned and of equal length
+  --format stem            one file for DJ players (NI Stems): the mix and four groups of it
+  --groups <list>          groups for its stems that are not the usual ones, such as synth:bass,fx:drums;
+                           the groups are drums, bass, melody and vocals
   --daw                    a folder with the stems and projects for REAPER and for DAWs that read DAWproject
   --loop                   only the loop of the mix
 

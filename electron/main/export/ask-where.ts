@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { SettingsFile } from '../settings.ts';
+import { completedPath } from './completed-path.ts';
 import type { ExportPlace } from './find-places.ts';
 
 type Ask = (names: readonly string[]) => Promise<ExportPlace | null>;
@@ -23,6 +24,7 @@ export function askWhereToSave(settings: SettingsFile, window: () => BrowserWind
 }
 
 async function askFile(parent: BrowserWindow | null, folder: string, fileName: string): Promise<ExportPlace | null> {
+  // A dialog knows what is behind the last dot only.
   const ending = extname(fileName).slice(1);
   const options = {
     title: 'Export',
@@ -35,9 +37,8 @@ async function askFile(parent: BrowserWindow | null, folder: string, fileName: s
     : dialog.showSaveDialog(parent, options));
   if (canceled || filePath === '') return null;
   // The dialog asked about replacing a file of this very name, not of the one with the ending.
-  const completed = `${filePath}.${ending}`;
-  const isCompleted = ending !== '' && extname(filePath) === '' && !existsSync(completed);
-  return { kind: 'file', path: isCompleted ? completed : filePath };
+  const completed = completedPath(filePath, fileName);
+  return { kind: 'file', path: existsSync(completed) ? filePath : completed };
 }
 
 async function askFolder(parent: BrowserWindow | null, folder: string, count: number): Promise<ExportPlace | null> {

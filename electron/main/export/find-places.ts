@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { nameKey, numberedName, safeFileName, type ExportWish } from '#contract';
+import { nameKey, numberedName, partsOfName, safeFileName, type ExportWish } from '#contract';
 import type { Fs } from '../disk/fs.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { FolderPort } from './folder-port.ts';
@@ -80,7 +80,7 @@ export async function findPlaces(
     const folder = dirname(place.path);
     const isOnItsWay = onTheirWay.map(nameKey).includes(nameKey(place.path));
     const file = isOnItsWay ? await names.take(folder, basename(place.path)) : place.path;
-    const report = wish.report === null ? null : await names.take(folder, withEnding(basename(file), '.json'));
+    const report = wish.report === null ? null : await names.take(folder, `${partsOfName(basename(file)).base}.json`);
     return { folder, files: [file], report, madeFolders };
   }
   const made = new Map<string, string>();
@@ -107,8 +107,4 @@ export async function findPlaces(
 function splitName(name: string): { readonly folder: string | null; readonly file: string } {
   const at = name.indexOf('/');
   return at <= 0 ? { folder: null, file: name } : { folder: name.slice(0, at), file: name.slice(at + 1) };
-}
-
-function withEnding(name: string, ending: string): string {
-  return name.replace(/\.[a-z0-9]{1,5}$/i, '') + ending;
 }

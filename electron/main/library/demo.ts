@@ -86,7 +86,7 @@ export class Demo {
       const song = { id, title, origin: { from: 'demo' } as const, addedAt: epochMs(Date.now()) };
       const arrival = { state: 'complete' } as const;
       const byteLength = savedBytes({ stems, original: null });
-      return ok({ ...song, arrival, stems, original: null, byteLength, ...neverUsed, isReadOnly: false });
+      return ok({ ...song, arrival, stems, original: null, cover: null, byteLength, ...neverUsed, isReadOnly: false });
     });
   }
 }

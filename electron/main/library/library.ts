@@ -3,6 +3,7 @@ import {
   fail,
   ok,
   verifiedFirstBytes,
+  type CoverArt,
   type MainApi,
   type Mix,
   type OpenedSession,
@@ -15,6 +16,7 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { writeJson } from '../disk/json-file.ts';
 import { storedAnalysis } from './analysis-document.ts';
+import { readCover } from './cover/cover-files.ts';
 import { overviewPath, stemPath } from './folders.ts';
 import { storedMix } from './mix-document.ts';
 import { openSession, verifySession } from './open-session.ts';
@@ -117,6 +119,13 @@ export class Library {
     if (found === null) return null;
     const { byteLength, container } = found.audio;
     return { path: stemPath(this.#store.folders(found.sessionId), found.audio), byteLength, container };
+  }
+
+  /** The picture of a song; null when there is none. */
+  async findCover(id: SessionId): Promise<CoverArt | null> {
+    await this.#store.opened();
+    const isHere = this.#store.catalogue.find(id) !== null;
+    return isHere ? readCover(this.#store.fs, this.#store.folders(id).song) : null;
   }
 
   /** Where the overview of a saved stem lies; null when there is none. */

@@ -5,6 +5,7 @@ import type { Entry, Fs } from '../disk/fs.ts';
 import { readJson } from '../disk/json-file.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { Log } from '../net/log-port.ts';
+import { keptCover } from './cover/cover-files.ts';
 import { libraryMark, lockName, overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
 import { removeEvicted } from './remove-evicted.ts';
 import { removeOldParts } from './remove-old-parts.ts';
@@ -51,7 +52,7 @@ async function rebuildSong(
   const arrival = { state: 'incomplete', failure: failure('damaged', 'song.json') } as const;
   const origin = { from: 'import' } as const;
   const known = { id, title: 'Recovered song', origin, addedAt: epochMs(Date.now()) };
-  return { ...known, arrival, stems, original: null, byteLength, ...neverUsed, isReadOnly: false };
+  return { ...known, arrival, stems, original: null, cover: null, byteLength, ...neverUsed, isReadOnly: false };
 }
 
 async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: boolean): Promise<Session | null> {
@@ -62,18 +63,20 @@ async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: b
   }
   const files = await list(fs, folders.stems);
   const names = new Set(files.map((file) => file.name));
+  const cover = await keptCover(fs, folders.song);
+  const seen = (session: Session): Session => ({ ...withOverviews(session, names), cover });
   const session = await readJson(fs, folders.document, (json) => parseSong(json, id));
   if (session !== null) {
     const mayHaveParts = session.origin.from === 'task' && session.arrival.state !== 'complete';
     if (isOurs && mayHaveParts) await removeOldParts(fs, folders.song, Date.now(), log);
     if (isOurs && session.arrival.state === 'evicted') await removeEvicted(fs, folders, log);
-    return withOverviews(session, names);
+    return seen(session);
   }
   const rebuilt = await rebuildSong(fs, folders, id, files);
   log.warn(rebuilt === null ? 'a folder in the library is no song' : 'song.json was lost, rebuilt from the stems', {
     id,
   });
-  return rebuilt === null ? null : withOverviews(rebuilt, names);
+  return rebuilt === null ? null : seen(rebuilt);
 }
 
 const isKnownName = (name: string): boolean =>

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const songVersion = 1;
 
 // What is known without the document is not kept in it.
-type StoredSong = Omit<Session, 'id' | 'byteLength' | 'isReadOnly'> & { readonly version: number };
+type StoredSong = Omit<Session, 'id' | 'cover' | 'byteLength' | 'isReadOnly'> & { readonly version: number };
 
 const looseSong = z.looseObject({
   version: z.int().min(1),
@@ -40,7 +40,7 @@ export function parseSong(json: unknown, id: SessionId): Session | null {
   const isReadOnly = version > songVersion;
   const whole = sessionSchema.safeParse({
     ...{ id, title, origin, addedAt, arrival, stems, original },
-    ...{ byteLength: 0, isPinned, lastPlayedAt, isReadOnly },
+    ...{ cover: null, byteLength: 0, isPinned, lastPlayedAt, isReadOnly },
   });
   if (whole.success) return { ...whole.data, byteLength: savedBytes(whole.data) };
   return isReadOnly ? songOfNewerVersion(json, id) : null;
@@ -56,6 +56,7 @@ function songOfNewerVersion(json: unknown, id: SessionId): Session | null {
     arrival: { state: 'failed', failure: failure('newerVersion') },
     stems: [],
     original: null,
+    cover: null,
     byteLength: 0,
     ...neverUsed,
     isReadOnly: true,

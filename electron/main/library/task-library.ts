@@ -74,7 +74,8 @@ export class TaskLibrary implements LibraryPort {
       const id = newSessionId();
       const origin = { from: 'task', taskId, expiresAt: null, note: null } as const;
       const song = { id, title, origin, addedAt: epochMs(Date.now()), arrival: { state: 'queued' } as const };
-      const session: Session = { ...song, stems: [], original: null, byteLength: 0, ...neverUsed, isReadOnly: false };
+      const nothing = { stems: [], original: null, cover: null, byteLength: 0 };
+      const session: Session = { ...song, ...nothing, ...neverUsed, isReadOnly: false };
       return this.#store.create(id, () => Promise.resolve(ok(session)));
     });
   }

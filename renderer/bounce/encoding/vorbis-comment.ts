@@ -2,8 +2,11 @@ import type { FileTags } from '#contract';
 import { ByteWriter } from './byte-writer.ts';
 import { encodedBy } from './encoded-by.ts';
 
-/** The tags of FLAC and Opus files ("Ogg Vorbis I format specification: comment field"), without a framing bit. */
-export function vorbisComment(vendor: string, tags: FileTags): Uint8Array<ArrayBuffer> {
+/**
+ * The tags of FLAC and Opus files ("Ogg Vorbis I format specification: comment field"), without a framing bit. `picture`: the cover
+ * in Base64, where the format has no other place for it.
+ */
+export function vorbisComment(vendor: string, tags: FileTags, picture: string | null = null): Uint8Array<ArrayBuffer> {
   const fields = {
     TITLE: tags.title,
     ARTIST: tags.artist,
@@ -11,6 +14,7 @@ export function vorbisComment(vendor: string, tags: FileTags): Uint8Array<ArrayB
     BPM: tags.bpm === null ? null : String(Math.round(tags.bpm * 100) / 100),
     INITIALKEY: tags.key,
     ENCODED_BY: encodedBy,
+    METADATA_BLOCK_PICTURE: picture,
   };
   const said = Object.entries(fields).filter(([, text]) => text !== null);
   const comment = new ByteWriter('little endian');

@@ -1,11 +1,11 @@
-import { fail, ok, type Result } from '#contract';
+import { fail, ok, stemGroups, type Result } from '#contract';
+import { stemGroupLooks } from '../../mix/stem-groups.ts';
 import { box, fields } from '../encoding/aac/boxes.ts';
 import { fileStart } from '../encoding/aac/movie.ts';
 import { FileBytes } from '../encoding/file-bytes.ts';
 import type { PutPiece } from '../put-piece.ts';
 import { boxesIn } from './read-boxes.ts';
 import { readSoundTrack, renumbered, type FilePart, type SoundTrack } from './sound-track.ts';
-import { stemGroupLooks, stemGroups } from './stem-groups.ts';
 
 /** Read and written at a time. */
 const copyBytes = 1 << 20;
@@ -71,5 +71,8 @@ const stemNotes = {
     limiter: { enabled: false, release: 0.05, threshold: 0, ceiling: -0.35 },
   },
   version: 1,
-  stems: stemGroups.map((group) => stemGroupLooks[group]),
+  stems: stemGroups.map((group) => {
+    const { name, color } = stemGroupLooks[group];
+    return { name, color };
+  }),
 };

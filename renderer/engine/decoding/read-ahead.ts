@@ -27,6 +27,7 @@ export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes
   /** Fetches blocks `[first, end)` in one go. */
   function fetchBlocks(first: number, end: number): void {
     const fetched = source.read(first * blockBytes, (end - first) * blockBytes).then((bytes) => {
+      if (end - first === 1) return [bytes];
       const parts = Array.from({ length: end - first }, (_, index) =>
         bytes.slice(index * blockBytes, (index + 1) * blockBytes),
       );

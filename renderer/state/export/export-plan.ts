@@ -1,6 +1,9 @@
 import {
   endingOf,
   fileRateOf,
+  partsOfName,
+  stemFileEnding,
+  stemFileFormat,
   type ExportChoices,
   type ExportFormat,
   type FileTags,
@@ -15,6 +18,7 @@ import { keySign, keyText } from '../../mix/musical-key.ts';
 import { fileNameOf, type NameValues } from '../../mix/name-template.ts';
 import { playedFrames } from '../../mix/pace.ts';
 import { tuneOf } from '../../mix/song-tune.ts';
+import { stemGroupsOf, type StemAssignment } from '../../mix/stem-groups.ts';
 import { variantMix, variantName, variantsOf, type Variant } from '../../mix/variants.ts';
 import { handoffDocuments, handoffNames, type ExportDocument } from './handoff-files.ts';
 import { trackFileMix } from '../../bounce/handoff/plan-handoff.ts';
@@ -35,6 +39,8 @@ export type ExportPlan = {
   readonly format: ExportFormat;
   readonly fileRate: Hertz;
   readonly files: readonly PlannedFile[];
+  /** The parts that stems are in, when the only file is a stem file; null otherwise. */
+  readonly groups: StemAssignment | null;
   /** Written once the files have their names. */
   readonly documents: readonly ExportDocument[];
   /** The name of the loudness report; null: none is wanted. */
@@ -57,6 +63,7 @@ function wantedOf(song: ExportSong, { kind, versions, stemsAre }: ExportChoices)
   const alone = stems.map(({ id }) => ({ kind: 'only', stemId: id }) as const);
   switch (kind) {
     case 'mix':
+    case 'stemFile':
       return [{ variant: { kind: 'mix' }, mix }];
     case 'versions':
       return tickedVariants(song, versions).map((variant) => ({ variant, mix: variantMix(mix, stems, variant) }));
@@ -103,9 +110,11 @@ function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): Fil
  * are left out; when nothing is left, `files` is empty.
  */
 export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan {
-  const { format, kind, artist } = choices;
+  const { kind, artist } = choices;
+  const isStemFile = kind === 'stemFile';
+  const format = isStemFile ? stemFileFormat : choices.format;
   const loudness = mayBeLoud(choices) && choices.isLoudnessSet ? choices.loudness : null;
-  const ending = endingOf(format);
+  const ending = isStemFile ? stemFileEnding : endingOf(format);
   const wanted = wantedOf(song, choices).filter(({ mix }) => !isSilent(mix));
   const names =
     kind === 'daw'
@@ -126,6 +135,7 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
     format,
     fileRate: fileRateOf(choices.rate, song.sampleRate, format),
     files,
+    groups: isStemFile ? stemGroupsOf(stemsOf(song), choices.groups) : null,
     documents: names === null ? [] : handoffDocuments(song, choices, names),
     report: choices.writesReport ? `${names === null ? '' : `${names.folder}/`}${reportName(song, files)}` : null,
   };
@@ -138,7 +148,7 @@ export function fileFramesOf({ region, sampleRate }: ExportSong, { mix }: Planne
 
 function reportName({ session }: ExportSong, files: readonly PlannedFile[]): string {
   const [only, ...more] = files;
-  if (only !== undefined && more.length === 0) return only.name.replace(/\.[a-z0-9]{1,5}$/i, '.json');
+  if (only !== undefined && more.length === 0) return `${partsOfName(only.name).base}.json`;
   const values = { title: session.title, variant: 'Loudness', artist: null, key: null, bpm: null };
   return fileNameOf('{title} - {variant}', values, 'json');
 }

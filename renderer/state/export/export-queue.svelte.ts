@@ -40,6 +40,8 @@ type Order = {
   readonly verified: () => Promise<Session | null>;
 };
 
+type ExportPorts = Pick<Ports, 'api' | 'bounce' | 'bounceStemFile' | 'putBytes' | 'readCover'>;
+
 type Options = {
   /** Gives how to ask for the session as it is when its files have been compared with their hashes; null when it is gone. */
   readonly verified: (session: Session) => () => Promise<Session | null>;
@@ -49,7 +51,7 @@ type Options = {
 
 /** Exports, one after the other, in the order in which they were asked for. */
 export class ExportQueue {
-  readonly #ports: Pick<Ports, 'api' | 'bounce' | 'putBytes'>;
+  readonly #ports: ExportPorts;
   readonly #options: Options;
   #orders: readonly { readonly id: number; readonly order: Order }[] = [];
   entries = $state.raw<readonly ExportEntry[]>([]);
@@ -62,7 +64,7 @@ export class ExportQueue {
   readonly running = $derived(this.entries.find(({ phase }) => phase.state === 'running') ?? null);
   readonly waitingCount = $derived(this.entries.filter(({ phase }) => phase.state === 'waiting').length);
 
-  constructor(ports: Pick<Ports, 'api' | 'bounce' | 'putBytes'>, options: Options) {
+  constructor(ports: ExportPorts, options: Options) {
     this.#ports = ports;
     this.#options = options;
   }

@@ -37,7 +37,9 @@ export type RunEnd = {
   readonly failure: Failure | null;
 };
 
-type RunPorts = Pick<Ports, 'bounce' | 'putBytes'> & { readonly api: Pick<Ports['api'], 'endExport'> };
+type RunPorts = Pick<Ports, 'bounce' | 'bounceStemFile' | 'putBytes' | 'readCover'> & {
+  readonly api: Pick<Ports['api'], 'endExport'>;
+};
 type Planned = { readonly file: PlannedFile; readonly target: ExportTarget };
 
 /** Files that are written at the same time; more would want more memory than there may be. */
@@ -70,9 +72,11 @@ async function writeAll(
 ): Promise<Failure | null> {
   const harm = await harmOf(song, verified);
   if (harm !== null) return harm;
+  const cover = song.session.cover === null ? null : await ports.readCover(song.session.id);
   const planned = plan.files.flatMap((file, index): readonly Planned[] => {
     const target = set.files[index];
-    return target === undefined ? [] : [{ file, target }];
+    const tags = cover === null ? file.tags : { ...file.tags, cover };
+    return target === undefined ? [] : [{ file: { ...file, tags }, target }];
   });
   for (let start = 0; start < planned.length; start += atOnce) {
     const some = planned.slice(start, start + atOnce);
@@ -101,9 +105,9 @@ async function harmOf({ session }: ExportSong, verified: ExportRun['verified']):
 }
 
 async function writeFiles(
-  { bounce }: RunPorts,
-  { session, region, sampleRate }: ExportSong,
-  { format, fileRate }: ExportPlan,
+  ports: RunPorts,
+  song: ExportSong,
+  plan: ExportPlan,
   planned: readonly Planned[],
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
@@ -111,14 +115,7 @@ async function writeFiles(
   // Asked anew each time: an await lies between.
   const isStopped = (): boolean => signal.aborted;
   if (isStopped()) return fail('cancelled');
-  const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
-    ticket,
-    mix,
-    loudness,
-    tags,
-  }));
-  const job = { stems: playable(session), region, sampleRate, fileRate, format, targets };
-  const bounced = await bounce(job, onProgress, signal);
+  const bounced = await bounceAll(ports, song, plan, planned, onProgress, signal);
   if (isStopped()) return fail('cancelled');
   if (!bounced.ok) return bounced;
   const files = planned.flatMap(({ file, target }, index) => {
@@ -126,6 +123,28 @@ async function writeFiles(
     return outcome === undefined ? [] : [{ ...target, variant: file.variant, outcome }];
   });
   return files.length === planned.length ? ok(files) : fail('internal', 'a file has no outcome');
+}
+
+async function bounceAll(
+  { bounce, bounceStemFile }: RunPorts,
+  { session, region, sampleRate }: ExportSong,
+  { format, fileRate, groups }: ExportPlan,
+  planned: readonly Planned[],
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<Result<readonly BounceOutcome[]>> {
+  const job = { stems: playable(session), region, sampleRate, fileRate };
+  const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
+    ticket,
+    mix,
+    loudness,
+    tags,
+  }));
+  const [only] = targets;
+  if (groups === null || only === undefined) return bounce({ ...job, format, targets }, onProgress, signal);
+  const { ticket, mix, tags } = only;
+  const bounced = await bounceStemFile({ ...job, ticket, mix, groups, tags }, onProgress, signal);
+  return bounced.ok ? ok([bounced.value]) : bounced;
 }
 
 async function writeDocuments(

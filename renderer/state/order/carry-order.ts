@@ -20,12 +20,15 @@ import { planExport } from '../export/export-plan.ts';
 import { stemsOf, type ExportSong } from '../export/export-song.ts';
 import { runExport, type ExportedFile } from '../export/run-export.ts';
 import type { Ports } from '../ports.ts';
+import { chosenGroups } from './chosen-groups.ts';
 import { chosenVersions } from './chosen-versions.ts';
 
 export type OrderPorts = {
   readonly api: Pick<Ports['api'], 'openSession' | 'verifySession' | 'beginExport' | 'endExport'>;
   readonly bounce: Ports['bounce'];
+  readonly bounceStemFile: Ports['bounceStemFile'];
   readonly putBytes: Ports['putBytes'];
+  readonly readCover: Ports['readCover'];
   readonly measure: typeof measureSong;
 };
 
@@ -58,8 +61,10 @@ async function carry(
   if (!song.ok) return song;
   const versions = order.choices.kind === 'versions' ? chosenVersions(song.value, order.choices.versions) : ok([]);
   if (!versions.ok) return versions;
+  const groups = chosenGroups(song.value, order.choices.groups);
+  if (!groups.ok) return groups;
 
-  const plan = planExport(song.value, { ...order.choices, versions: versions.value });
+  const plan = planExport(song.value, { ...order.choices, versions: versions.value, groups: groups.value });
   if (plan.files.length === 0) return fail('allSilent');
   const names = [...plan.files, ...plan.documents].map(({ name }) => name);
   const expectedBytes = expectedBytesOf(song.value, plan);

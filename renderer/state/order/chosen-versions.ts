@@ -2,6 +2,7 @@ import { fail, ok, type Result, type Session } from '#contract';
 import { variantsOf, type Variant } from '../../mix/variants.ts';
 import { stemsOf, type ExportSong } from '../export/export-song.ts';
 import { variantKey } from '../export/variant-key.ts';
+import { stemNamed } from './stem-named.ts';
 
 type Stems = Session['stems'];
 
@@ -38,17 +39,6 @@ function isMeant(stems: Stems, word: string, variant: Variant): boolean {
       return kind === variant.kind && stemNamed(stems, stem.trim()) === variant.stemId;
     }
   }
-}
-
-const plain = (text: string): string => text.normalize('NFC').toLowerCase();
-
-/** What is closest to a name counts: an id, then a name, then the first of a kind. */
-function stemNamed(stems: Stems, word: string): string | undefined {
-  const named = plain(word);
-  const byId = stems.find(({ id }) => id === named);
-  const byName = stems.find(({ name }) => plain(name) === named);
-  const byKind = stems.find(({ kind }) => plain(kind) === named.replaceAll(/[\s-]/g, ''));
-  return (byId ?? byName ?? byKind)?.id;
 }
 
 function unknownWord(stems: Stems, word: string): string {

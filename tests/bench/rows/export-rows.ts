@@ -1,6 +1,6 @@
 import type { ExportFormat, LoudnessTarget } from '#contract';
 import type { ExportOrder } from '../export-page/exporter.ts';
-import { song12, song12Lossless } from '../support/corpus.ts';
+import { song12, song12Lossless, song15 } from '../support/corpus.ts';
 import type { ExportApp } from '../support/export-app.ts';
 import { encodeMs, mixMs } from '../support/ffmpeg-peer.ts';
 import { loadText, median, rowOf, type Row } from '../support/results.ts';
@@ -62,6 +62,15 @@ export async function exportRows(
     rowOf('exportMp3', asMp3 / Math.max(mix, mp3Peer), 'x', '<= 1.15', ffmpeg('libmp3lame, s', mp3Peer)),
     rowOf('exportFlac', asFlac / Math.max(mix, flacPeer), 'x', '<= 1.15', ffmpeg('flac, s', flacPeer)),
   ];
+}
+
+/** What an export takes from the rest: memory, with the most and longest stems, and the speakers' peace. */
+export async function exportCostRows(app: ExportApp): Promise<readonly Row[]> {
+  const peakMB = await app.peakMBOf({ ...one, title: song15.title, lengthFrames: song15.seconds * 44_100 });
+  console.log(`  15 stems of ten minutes: peak ${peakMB.toFixed(0)} MB (${loadText()})`);
+  const underruns = await app.underrunsBeside(song12.title, one);
+  console.log(`  beside a song that plays: ${String(underruns)} underruns (${loadText()})`);
+  return [rowOf('exportRss15', peakMB, 'MB', '<= 400'), rowOf('exportUnderruns', underruns, 'pages', '= 0')];
 }
 
 const say = (what: string, ms: number): void => {

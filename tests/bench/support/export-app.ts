@@ -54,6 +54,21 @@ export class ExportApp {
     }
   }
 
+  /** The renderer's largest resident set while that is exported, in MB. */
+  async peakMBOf(order: ExportOrder): Promise<number> {
+    await this.#app.forgetPeak();
+    await this.export(order);
+    return (await this.#app.usage()).peakMB;
+  }
+
+  /** Pages that came late to the speakers of a song that plays while that is exported. */
+  async underrunsBeside(title: string, order: ExportOrder): Promise<number> {
+    await this.#app.probe('openAndPlay', title);
+    const before = await this.#app.probe('underruns');
+    await this.export(order);
+    return (await this.#app.probe('underruns')) - before;
+  }
+
   async quit(): Promise<void> {
     await this.#app.quit();
     rmSync(this.#folder, { recursive: true });

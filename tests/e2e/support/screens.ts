@@ -10,6 +10,8 @@ export type Screen = {
   readonly name: string;
   readonly show: (page: Page) => Promise<void>;
   readonly leave: (page: Page) => Promise<void>;
+  /** The only part that differs from a screen before it. */
+  readonly within?: string;
 };
 
 const escape = async (page: Page): Promise<void> => {
@@ -28,6 +30,32 @@ const dialog = (name: string, title: string, open: (page: Page) => Promise<void>
 
 const press = (name: string) => (page: Page) => button(page, name).click();
 const stay = (): Promise<void> => Promise.resolve();
+
+/** The dialog for exports with this choice of what is exported. */
+const exporting = (name: string, what: string, choose: (page: Page) => Promise<void> = stay): Screen => ({
+  ...dialog(name, 'Export', async (page) => {
+    await button(page, 'Export').click();
+    await page.getByRole('radio', { name: what, exact: true }).check();
+    await choose(page);
+  }),
+  within: 'dialog[open]',
+});
+
+const exportScreens: readonly Screen[] = [
+  exporting('export-loudness', 'Mix', async (page) => {
+    await page.getByRole('combobox', { name: 'Loudness', exact: true }).selectOption('own');
+    await expect(page.getByRole('spinbutton', { name: 'Target in LUFS' })).toBeVisible();
+  }),
+  exporting('export-stems', 'Stems'),
+  exporting('export-daw', 'For a DAW'),
+  exporting('export-ni-stems', 'NI Stems', async (page) => {
+    await page.getByRole('radiogroup', { name: 'Synth' }).getByRole('radio', { name: 'Bass' }).check();
+  }),
+  exporting('export-nothing', 'Versions', async (page) => {
+    for (const name of ['Instrumental', 'A cappella']) await page.getByRole('checkbox', { name }).uncheck();
+    await expect(page.getByText('Tick a version to export.')).toBeVisible();
+  }),
+];
 
 /** Those that need the demo song only. The last one leaves an empty library. */
 export const homeScreens: readonly Screen[] = [
@@ -90,6 +118,7 @@ export const homeScreens: readonly Screen[] = [
   dialog('add-song', 'Add song', press('Add song')),
   dialog('settings', 'Settings', press('Settings')),
   dialog('export', 'Export', press('Export')),
+  ...exportScreens,
   dialog('shortcuts', 'Keyboard shortcuts', (page) => page.keyboard.press('?')),
   dialog('remove', `Remove ${demoTitle}`, (page) => chooseFromSongMenu(page, demoTitle, 'Remove')),
   {

@@ -73,6 +73,7 @@ it('F35 a moved library that is unplugged while a song plays loses no song from 
     pageFiles: () => Promise.resolve(new Map()),
     findSound: (hash: typeof file.audio.sha256) => library.findSound(hash),
     findOverview: (hash: typeof file.audio.sha256) => library.findOverview(hash),
+    findCover: () => Promise.reject(new Error('not asked')),
     saveOverview: () => Promise.reject(new Error('not asked')),
     writeExport: () => Promise.reject(new Error('not asked')),
   };

@@ -53,6 +53,7 @@ it('F35 a disk that is unplugged while a song plays blames no stem, and the song
   if (file?.state !== 'saved') throw new Error('not saved');
   const files = {
     pageFiles: () => Promise.resolve(new Map()),
+    findCover: () => Promise.resolve(null),
     findSound: (hash: typeof file.audio.sha256) => library.findSound(hash),
     findOverview: (hash: typeof file.audio.sha256) => library.findOverview(hash),
     saveOverview: () => Promise.reject(new Error('not asked')),

@@ -11,6 +11,8 @@ import { importSong } from '../../../electron/main/library/import/import-song.ts
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { silentLog } from '../../unit/library/rig.ts';
 import { noise, wavOf } from '../../unit/decoding/fixtures.ts';
+import { jpegBytes } from '../../fixtures/pictures.ts';
+import { output } from '../encoding/read-back.ts';
 
 // Each start of the app is given a minute, of which it takes two seconds.
 const startMs = 60_000;
@@ -31,6 +33,7 @@ beforeAll(async () => {
   for (const [index, name] of oddNames.entries()) {
     await writeFile(join(folder, name), wavOf([sounds[index] ?? new Float32Array()]));
   }
+  await writeFile(join(folder, 'cover.jpg'), jpegBytes);
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -85,6 +88,33 @@ async function expectSum(path: string, places: readonly number[]): Promise<void>
   expect(worst).toBeLessThan(1e-6);
 }
 
+/** What ffprobe says of each stream. */
+function probed(path: string): readonly object[] {
+  const asked = ['-v', 'error', '-show_entries', 'stream=codec_name,channels,duration_ts'];
+  const said = JSON.parse(output('ffprobe', ...asked, '-select_streams', 'a', '-of', 'json', path).toString()) as {
+    readonly streams: readonly object[];
+  };
+  return said.streams;
+}
+
+/** The first channel of a track, as ffmpeg decodes it. */
+function trackOf(path: string, track: number): Float32Array {
+  const asked = ['-map', `0:a:${String(track)}`, '-af', 'pan=mono|c0=c0', '-f', 'f32le', '-'];
+  return new Float32Array(Uint8Array.from(output('ffmpeg', '-v', 'error', '-i', path, ...asked)).buffer);
+}
+
+/** Correlation: 1 for the same sound, whatever its level, near 0 for another. */
+function likeness(sound: Float32Array, wanted: (frame: number) => number): number {
+  let [own, other, both] = [0, 0, 0];
+  for (const [frame, sample] of sound.entries()) {
+    const expected = wanted(frame);
+    own += sample * sample;
+    other += expected * expected;
+    both += sample * expected;
+  }
+  return both / Math.sqrt(own * other);
+}
+
 test(
   'a folder of stems is mixed without a window, and is not in the library after it',
   { timeout: startMs },
@@ -104,6 +134,31 @@ test('versions come as files of their own, at the loudness that is asked for', {
   expect(summary.files.map(({ version }) => version)).toHaveLength(2);
   for (const { after } of summary.files) expect(after.integratedLufs).toBeCloseTo(-16, 1);
   expect((await readdir(join(home, 'versions'))).every((name) => name.endsWith('.wav'))).toBe(true);
+});
+
+test('a stem file has the mix and four parts, aligned and of one length', { timeout: startMs }, async () => {
+  const out = '-set 🎛.stem.mp4';
+  const words = ['--groups', "it's bass 🎸:melody", '--out', out];
+  const summary = summaryOf(stemroom('--export', folder, ...words));
+  const path = join(home, out);
+  expect(summary.files.map((file) => file.path)).toEqual([path]);
+  expect(probed(path)).toEqual(Array(5).fill({ codec_name: 'aac', channels: 2, duration_ts: lengthFrames }));
+  const bytes = await readFile(path);
+  expect(bytes.indexOf(jpegBytes)).toBeGreaterThan(bytes.indexOf('covr'));
+  const notes = bytes.toString('latin1');
+  for (const name of ['Drums', 'Bass', 'Melody', 'Vocals']) expect(notes).toContain(`{"name":"${name}","color":"#`);
+
+  // The parts, by the places of their stems: master, drums, bass (empty), melody, vocals.
+  for (const [track, places] of [[0, 1, 2], [2], [], [1], [0]].entries()) {
+    const sound = trackOf(path, track);
+    // ffmpeg leaves out the encoder's delay, as the file says, and plays the last packet whole.
+    expect(sound.length).toBe(Math.ceil(lengthFrames / 1024) * 1024);
+    const heard = sound.subarray(0, lengthFrames);
+    if (places.length === 0) expect(heard.every((sample) => Math.abs(sample) < 1e-4)).toBe(true);
+    // A frame late, noise has nothing in common with itself.
+    else expect(likeness(heard, (frame) => sumOf(places, frame))).toBeGreaterThan(0.8);
+  }
+  expect((await readdir(home)).filter((name) => name.includes('.part'))).toEqual([]);
 });
 
 test('a song of the library is listed and exported, and its damage told', { timeout: 2 * startMs }, async () => {

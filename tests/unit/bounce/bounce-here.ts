@@ -11,7 +11,7 @@ import {
   type StemId,
   type StemKind,
 } from '#contract';
-import type { BounceJob, Region, StemToBounce } from '../../../renderer/bounce/bounce-job.ts';
+import type { BounceJob, Region, StemFilePart, StemToBounce } from '../../../renderer/bounce/bounce-job.ts';
 import { planBounce, type BouncePlan } from '../../../renderer/bounce/bounce-plan.ts';
 import type { BounceReport, BusOrder } from '../../../renderer/bounce/bounce-protocol.ts';
 import { openEncoder } from '../../../renderer/bounce/encoding/open-encoder.ts';
@@ -108,7 +108,11 @@ export type Way = {
   readonly put?: MemoryFile['put'];
 };
 
-export type TargetHere = { readonly mix: Mix; readonly loudness?: LoudnessTarget | null };
+export type TargetHere = {
+  readonly mix: Mix;
+  readonly loudness?: LoudnessTarget | null;
+  readonly part?: StemFilePart;
+};
 
 type JobHere = Pick<BounceJob, 'region'> & Partial<Pick<BounceJob, 'format' | 'fileRate'>>;
 
@@ -121,8 +125,9 @@ export async function bounceAllHere(
   { region, format = { kind: 'wav', bits: 24 }, fileRate = rate }: JobHere,
   { cores = 2, openShifter = noShifter, put }: Way = {},
 ) {
-  const asked = targets.map(({ mix, loudness = null }, index) => ({
+  const asked = targets.map(({ mix, loudness = null, part }, index) => ({
     ...{ mix, loudness, tags: noTags },
+    ...(part === undefined ? {} : { part }),
     ticket: String(index) as ExportTicket,
   }));
   const job = { stems, region, sampleRate: rate, fileRate, format, targets: asked };

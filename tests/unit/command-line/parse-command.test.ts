@@ -39,6 +39,7 @@ describe('a command', () => {
   it('takes the usual when little is said', () => {
     expect(parsed('--export', 'Ferry Lights')).toEqual({
       ...{ do: 'export', song: 'Ferry Lights', mix: { from: 'song' }, kind: 'mix', versions: [], stemsAre: 'asMixed' },
+      groups: {},
       ...{ isLoopOnly: false, format: { kind: 'wav', bits: 24 }, rate: 'song', loudness: null, out: null },
       ...{ nameTemplate: null, artist: null, writesReport: false },
     });
@@ -51,6 +52,7 @@ describe('a command', () => {
     const more = ['--loudness', '-14', '--ceiling=-1.5', '--out', '-out', '--name', '{title}', '--artist', 'A & B'];
     expect(parsed(...words, ...more, '--loop', '--report', '--export', '--odd')).toEqual({
       ...{ do: 'export', song: '--odd', mix: { from: 'flat' }, kind: 'versions', stemsAre: 'asMixed' },
+      groups: {},
       ...{ versions: ['each', 'minus:Lead "Vox"'], isLoopOnly: true, format: { kind: 'mp3', quality: '320' } },
       ...{ rate: 48_000, loudness: { integratedLufs: -14, ceilingDb: -1.5 }, out: '-out' },
       ...{ nameTemplate: '{title}', artist: 'A & B', writesReport: true },
@@ -68,6 +70,12 @@ describe('a command', () => {
     { words: ['--stems', 'untouched', '--loop'], means: { kind: 'stems', stemsAre: 'untouched', isLoopOnly: true } },
     { words: ['--stems', '--daw=x'], means: null },
     { words: ['--daw'], means: { kind: 'daw' } },
+    { words: ['--format', 'stem'], means: { kind: 'stemFile', format: { kind: 'aac', kbps: 256 }, groups: {} } },
+    { words: ['--out', 'a.Stem.mp4'], means: { kind: 'stemFile', out: 'a.Stem.mp4' } },
+    {
+      words: ['--format', 'stem', '--groups', 'synth:bass, a: b : Drums'],
+      means: { groups: { synth: 'bass', 'a: b': 'drums' } },
+    },
     { words: ['--loudness', 'off'], means: { loudness: null } },
     { words: ['--loudness', '−16'], means: { loudness: { integratedLufs: -16, ceilingDb: -1 } } },
     { words: ['--out', 'mix.flac'], means: { format: { kind: 'flac', bits: 24 } } },
@@ -90,6 +98,11 @@ describe('a command', () => {
     { words: ['--export', 'x', '--variants', 'each,nothing'], because: '--variants does not know "nothing".' },
     { words: ['--export', 'x', '--mix', 'only:a', '--variants', 'all'], because: 'Either one version with --mix' },
     { words: ['--export', 'x', '--stems', '--variants', 'all'], because: 'Either versions of the mix, or --stems' },
+    { words: ['--export', 'x', '--stems', '--format', 'stem'], because: 'Either versions of the mix, or --stems' },
+    { words: ['--export', 'x', '--groups', 'a:bass'], because: '--groups belongs to --format stem.' },
+    { words: ['--export', 'x', '--format', 'stem', '--groups', 'a:b'], because: '--groups is a list such as' },
+    { words: ['--export', 'x', '--format', 'stem', '--out', 'a.wav'], because: 'A file that ends in .wav' },
+    { words: ['--export', 'x', '--format', 'stem', '--loudness', '-14'], because: '--loudness is for mixes' },
     { words: ['--export', 'x', '--stems', 'raw'], because: '--stems does not know "raw".' },
     { words: ['--export', 'x', '--format', 'ogg'], because: '--format does not know "ogg".' },
     { words: ['--export', 'x', '--format', 'flac', '--out', 'a.mp3'], because: 'A file that ends in .mp3' },

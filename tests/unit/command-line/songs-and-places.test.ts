@@ -101,8 +101,6 @@ describe('the song that a word names', () => {
 const makeFolder = (path: string): Promise<void> => nodeFs.makeFolder(path);
 
 describe('where files go', () => {
-  const flac = { kind: 'flac', bits: 24 } as const;
-
   it.each([
     { out: null, fileCount: 1, place: { kind: 'folder', path: '' } },
     { out: 'there', fileCount: 1, place: { kind: 'folder', path: 'there' } },
@@ -115,17 +113,25 @@ describe('where files go', () => {
   ])('$out for $fileCount is $place', async ({ out, fileCount, place }) => {
     const workingFolder = await tempFolder();
     await mkdir(join(workingFolder, 'there'));
-    const found = valueOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, format: flac, fileCount }));
+    const found = valueOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, ending: 'flac', fileCount }));
     expect(found).toEqual({ ...place, path: join(workingFolder, place.path) });
     const folder = place.kind === 'folder' ? found.path : join(found.path, '..');
     expect((await nodeFs.look(folder))?.kind).toBe('folder');
+  });
+
+  it('ends as stem files do, whatever is written of it', async () => {
+    const workingFolder = await tempFolder();
+    for (const out of ['Set', 'Set.stem.mp4']) {
+      const wished = { out, workingFolder, ending: 'stem.mp4', fileCount: 1 };
+      expect(valueOf(await outPlace(nodeFs, makeFolder, wished)).path).toBe(join(workingFolder, 'Set.stem.mp4'));
+    }
   });
 
   it('is nowhere when several files would go into a file, or below one', async () => {
     const workingFolder = await tempFolder();
     await writeFile(join(workingFolder, 'file'), '');
     for (const out of ['file', 'file/below']) {
-      expect(kindOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, format: flac, fileCount: 2 }))).toBe(
+      expect(kindOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, ending: 'flac', fileCount: 2 }))).toBe(
         'folderUnavailable',
       );
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { completedPath } from '../../../electron/main/export/completed-path.ts';
 import { cutToBytes, nameKey, numberedName, safeFileName, utf8Bytes } from '#contract';
 
 describe('a file name', () => {
@@ -13,6 +14,7 @@ describe('a file name', () => {
     ['con.wav', '_con.wav'],
     ['LPT1.wav', '_LPT1.wav'],
     ['Concert.wav', 'Concert.wav'],
+    ['Night Drive.stem.mp4', 'Night Drive.stem.mp4'],
     ['e\u0301tude.wav', '\u00e9tude.wav'],
     ['', 'Untitled'],
     ['...', 'Untitled'],
@@ -29,14 +31,25 @@ describe('a file name', () => {
     const name = safeFileName(`${'夜'.repeat(200)}.flac`);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
     expect(name).toMatch(/^夜+\.flac$/);
+    expect(safeFileName(`${'夜'.repeat(200)}.stem.mp4`)).toMatch(/^夜+\.stem\.mp4$/);
     expect(safeFileName(`${'👩‍👩‍👧'.repeat(50)}.wav`)).toMatch(/^(👩‍👩‍👧)+\.wav$/u);
   });
 
   it('has a number before its ending, and none after a title with a dot', () => {
     expect(numberedName('Mix.wav', 2)).toBe('Mix (2).wav');
+    expect(numberedName('Mix.stem.mp4', 2)).toBe('Mix (2).stem.mp4');
     expect(numberedName('Night Drive', 3)).toBe('Night Drive (3)');
     expect(numberedName('Mix (2).wav', 3)).toBe('Mix (3).wav');
     expect(numberedName('Vol. 2 of it', 2)).toBe('Vol. 2 of it (2)');
+  });
+
+  it('that was typed gets the ending that was offered, and keeps one of its own', () => {
+    expect(completedPath('/a/Mix', 'Song.wav')).toBe('/a/Mix.wav');
+    expect(completedPath('/a/Mix.WAV', 'Song.wav')).toBe('/a/Mix.WAV');
+    expect(completedPath('/a/Vol. 2', 'Song.wav')).toBe('/a/Vol. 2');
+    expect(completedPath('/a/Mix', 'Song.stem.mp4')).toBe('/a/Mix.stem.mp4');
+    expect(completedPath('/a/Mix.mp4', 'Song.stem.mp4')).toBe('/a/Mix.stem.mp4');
+    expect(completedPath('/a/Mix.stem.mp4', 'Song.stem.mp4')).toBe('/a/Mix.stem.mp4');
   });
 
   it('is the same for a disk that tells neither capitals nor compositions apart', () => {

@@ -93,6 +93,7 @@ describe('F31 a link that leads out of the library', () => {
     await symlink(outside, path);
     const files = {
       pageFiles: () => Promise.resolve(new Map()),
+      findCover: () => Promise.resolve(null),
       findSound: (hash: typeof sha256) => library.findSound(hash),
       findOverview: (hash: typeof sha256) => library.findOverview(hash),
       saveOverview: () => Promise.reject(new Error('not asked')),

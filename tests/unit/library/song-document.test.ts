@@ -24,6 +24,7 @@ const song: Session = sessionSchema.parse({
     },
   ],
   original: null,
+  cover: null,
   byteLength: 9,
   ...neverUsed,
   isReadOnly: false,

@@ -33,7 +33,15 @@ export async function taskSong(store: SongStore, wish: Wish = {}): Promise<Sessi
     const song = { id, title: wish.title ?? 'Night Drive', origin, addedAt: epochMs(wish.addedAt ?? 1000), stems };
     const use = { ...neverUsed, lastPlayedAt: wish.lastPlayedAt ?? null };
     return ok({
-      ...{ ...song, ...use, arrival: { state: 'complete' }, original: null, byteLength: 0, isReadOnly: false },
+      ...{
+        ...song,
+        ...use,
+        arrival: { state: 'complete' },
+        original: null,
+        cover: null,
+        byteLength: 0,
+        isReadOnly: false,
+      },
     });
   });
   return valueOf(created);

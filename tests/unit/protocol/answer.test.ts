@@ -1,7 +1,7 @@
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fail, ok, type FailureKind, type Result } from '../../../electron/contract/index.ts';
+import { coverOf, fail, ok, type FailureKind, type Result } from '../../../electron/contract/index.ts';
 import { answerRequest, type AppFiles } from '../../../electron/main/app-protocol/answer.ts';
 import { contentSecurityPolicy } from '../../../electron/main/app-protocol/headers.ts';
 import { listPageFiles } from '../../../electron/main/app-protocol/page-files.ts';
@@ -28,6 +28,7 @@ async function served(sound = mp3Bytes(200_000)) {
       Promise.resolve(
         hash === sha256 ? { path: join(folder, 'stem'), byteLength: sound.byteLength, container: 'mp3' } : null,
       ),
+    findCover: (id) => Promise.resolve(id === ticket ? coverOf(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)) : null),
     findOverview: (hash) => Promise.resolve(hash === sha256 && saved.length > 0 ? join(folder, 'stem') : null),
     saveOverview: (hash, bytes) => {
       saved.push(bytes);
@@ -113,6 +114,16 @@ describe('a stem', () => {
     const past = await ask(`/__stem/${sha256}`, { headers: { range: `bytes=${String(sound.byteLength)}-` } });
     expect([past.status, past.headers.get('content-range')]).toEqual([416, `bytes */${String(sound.byteLength)}`]);
     expect((await ask(`/__stem/${'b'.repeat(64)}`)).status).toBe(404);
+  });
+});
+
+describe('a cover', () => {
+  it('is given with the type its bytes have, and is not there for other songs', async () => {
+    const { ask } = await served();
+    const answer = await ask(`/__cover/${ticket}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await ask(`/__cover/${'0'.repeat(26)}`)).status).toBe(404);
   });
 });
 

@@ -1,6 +1,7 @@
 import { basename, isAbsolute, join } from 'node:path';
 import type { AudioContainer } from '#contract';
 import type { Fs } from '../../disk/fs.ts';
+import { isCalledCover } from '../cover/find-cover.ts';
 import { sniffFile } from '../copy-sound.ts';
 
 export type SoundFile = {
@@ -12,6 +13,8 @@ export type SoundFile = {
 
 export type Gathered = {
   readonly sounds: readonly SoundFile[];
+  /** Paths of files that are called as pictures of songs are. */
+  readonly pictures: readonly string[];
   /** Names of files that are no sound we can play. */
   readonly skipped: readonly string[];
   /** Names of the folders that were given. */
@@ -30,6 +33,7 @@ const isJunk = (name: string): boolean => name.startsWith('.') || name === '__MA
  */
 export async function gatherSounds(fs: Fs, paths: readonly string[], signal: AbortSignal): Promise<Gathered> {
   const sounds: SoundFile[] = [];
+  const pictures: string[] = [];
   const skipped: string[] = [];
   const folders: string[] = [];
 
@@ -45,10 +49,11 @@ export async function gatherSounds(fs: Fs, paths: readonly string[], signal: Abo
     const fileName = basename(path);
     const isCandidate = facts?.kind === 'file' && facts.byteLength > 0 && !notSound.test(fileName);
     const container = isCandidate ? await sniffFile(fs, path) : null;
+    if (container === null && isCalledCover(fileName)) pictures.push(path);
     if (container === null) skipped.push(fileName);
     else sounds.push({ path, fileName, byteLength: facts?.byteLength ?? 0, container });
   };
 
   for (const path of new Set(paths)) if (isAbsolute(path)) await take(path, 0);
-  return { sounds, skipped, folders };
+  return { sounds, pictures, skipped, folders };
 }

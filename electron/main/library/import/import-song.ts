@@ -3,6 +3,8 @@ import { epochMs, fail, ok, neverUsed, type ImportProgress, type Result, type Se
 import { onDisk } from '../../disk/disk-failure.ts';
 import { newSessionId } from '../../disk/ulid.ts';
 import { copySound } from '../copy-sound.ts';
+import { writeCover } from '../cover/cover-files.ts';
+import { findCover } from '../cover/find-cover.ts';
 import type { SongFolders } from '../folders.ts';
 import { endlessRoom, type RoomPort } from '../room.ts';
 import { savedBytes } from '../song-document.ts';
@@ -77,7 +79,7 @@ export async function importSong(
   const refused = refusal(found.value);
   if (refused !== null) return refused;
 
-  const { sounds, folders: given } = found.value;
+  const { sounds, pictures, folders: given } = found.value;
   const bytesTotal = sounds.reduce((sum, sound) => sum + sound.byteLength, 0);
   const needed = bytesTotal + spareBytes;
   const free = await onDisk(() => store.fs.freeBytes(store.root));
@@ -94,10 +96,13 @@ export async function importSong(
   const created = store.create(id, (folders) =>
     orCancelled(signal, async () => {
       const stems = await copyAll(store, sounds, { count, signal, folders });
+      const cover = await findCover(store.fs, pictures, sounds, signal);
+      if (cover !== null) await writeCover(store.fs, folders.song, cover);
       const arrival = { state: 'complete' } as const;
       const song = { id, title, origin: { from: 'import' } as const, addedAt: epochMs(Date.now()), arrival, stems };
       const byteLength = savedBytes({ stems, original: null });
-      return ok({ ...song, original: null, byteLength, ...neverUsed, isReadOnly: false });
+      const known = { ...song, original: null, cover: cover?.kind ?? null, byteLength };
+      return ok({ ...known, ...neverUsed, isReadOnly: false });
     }),
   );
   return created.finally(reserved.value);

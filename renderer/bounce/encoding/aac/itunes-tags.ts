@@ -2,7 +2,7 @@ import type { FileTags } from '#contract';
 import { encodedBy } from '../encoded-by.ts';
 import { box, fields, fullBox } from './boxes.ts';
 
-const dataKinds = { text: 1, whole: 21 } as const;
+const dataKinds = { text: 1, jpeg: 13, png: 14, whole: 21 } as const;
 
 /** Samples of an encoder before and after the sound, and how long that is. */
 export type Gapless = { readonly delay: number; readonly padding: number; readonly lengthFrames: number };
@@ -18,6 +18,7 @@ export function itunesTags(tags: FileTags, gapless: Gapless): Uint8Array<ArrayBu
   const items = Object.entries(texts).flatMap(([kind, text]) => (text === null ? [] : [box(kind, textData(text))]));
   if (tags.bpm !== null) items.push(box('tmpo', data(dataKinds.whole, fields().u16(Math.round(tags.bpm)).bytes)));
   if (tags.key !== null) items.push(freeForm('initialkey', tags.key));
+  if (tags.cover !== undefined) items.push(box('covr', data(dataKinds[tags.cover.kind], tags.cover.bytes)));
   items.push(freeForm('iTunSMPB', soundCheckComment(gapless)));
   const handler = fullBox('hdlr', fields().u32(0).text('mdirappl').zeros(9));
   return box(

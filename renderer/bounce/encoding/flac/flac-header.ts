@@ -1,6 +1,7 @@
 import type { FileTags } from '#contract';
 import { ByteWriter } from '../byte-writer.ts';
 import { encodedBy } from '../encoded-by.ts';
+import { pictureBlock } from '../picture.ts';
 import { vorbisComment } from '../vorbis-comment.ts';
 import { flacBlockFrames, type FlacBits } from './flac-core.ts';
 
@@ -21,7 +22,7 @@ const channels = 2;
 /** Tags can be made longer in place by other tools. */
 const paddingBytes = 4096;
 
-const blockTypes = { streamInfo: 0, padding: 1, seekTable: 3, vorbisComment: 4 } as const;
+const blockTypes = { streamInfo: 0, padding: 1, seekTable: 3, vorbisComment: 4, picture: 6 } as const;
 
 /** Place and content of a point in the stream (RFC 9639 section 8.5); the offset counts from the first block of sound. */
 export type SeekPoint = { readonly frame: number; readonly offset: number; readonly count: number };
@@ -44,6 +45,11 @@ export function flacHeader(
   }
   putBlockHeader(header, blockTypes.vorbisComment, comment.length);
   header.put(comment);
+  if (tags.cover !== undefined) {
+    const picture = pictureBlock(tags.cover);
+    putBlockHeader(header, blockTypes.picture, picture.length);
+    header.put(picture);
+  }
   putBlockHeader(header, 0x80 | blockTypes.padding, paddingBytes);
   return header.zeros(paddingBytes).bytes;
 }

@@ -1,6 +1,7 @@
-import type { FileTags } from '#contract';
+import type { CoverArt, FileTags } from '#contract';
 import { ByteWriter } from '../byte-writer.ts';
 import { encodedBy } from '../encoded-by.ts';
+import { frontCover } from '../picture.ts';
 
 const utf8Mark = 3;
 
@@ -26,8 +27,15 @@ export function id3Tag(tags: FileTags, encoder: string | null): Uint8Array<Array
     const comment = new ByteWriter('big endian').u8(utf8Mark).text('XXX').u8(0).text(tags.comment);
     putFrame(frames, 'COMM', comment.bytes);
   }
+  if (tags.cover !== undefined) putFrame(frames, 'APIC', pictureFrame(tags.cover));
   return new ByteWriter('big endian').text('ID3').u8(4).u8(0).u8(0).u32(syncSafe(frames.length)).put(frames.bytes)
     .bytes;
+}
+
+/** Without a description. */
+function pictureFrame({ kind, bytes }: CoverArt): Uint8Array {
+  const head = new ByteWriter('big endian').u8(utf8Mark).text(`image/${kind}`).u8(0).u8(frontCover).u8(0);
+  return head.put(bytes).bytes;
 }
 
 function putFrame(frames: ByteWriter, name: string, content: Uint8Array): void {

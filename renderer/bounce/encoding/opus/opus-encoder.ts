@@ -3,6 +3,7 @@ import type { PutPiece } from '../../put-piece.ts';
 import { ByteWriter } from '../byte-writer.ts';
 import { FileBytes } from '../file-bytes.ts';
 import type { FileEncoder, FileFacts } from '../file-encoder.ts';
+import { base64, pictureBlock } from '../picture.ts';
 import { PacketFeed } from '../packet-feed.ts';
 import { vorbisComment } from '../vorbis-comment.ts';
 import { OggStream } from './ogg-stream.ts';
@@ -92,14 +93,14 @@ export class OpusEncoder implements FileEncoder {
 /** What has come out of the encoder and waits to be written, and how late its sound is. */
 type Arrived = { delay: number; readonly packets: Uint8Array[] };
 
-/** RFC 7845 sections 5.1 and 5.2: each on a page of its own. */
+/** RFC 7845 sections 5.1 and 5.2: each on pages of its own. */
 function headerPages(ogg: OggStream, delay: number, tags: FileTags): Uint8Array {
   const head = new ByteWriter('little endian').text('OpusHead').u8(1).u8(2).u16(delay).u32(opusRate).u16(0).u8(0);
-  const comment = vorbisComment('libopus', tags);
+  const picture = tags.cover === undefined ? null : base64(pictureBlock(tags.cover));
+  const comment = vorbisComment('libopus', tags, picture);
   const pages = new ByteWriter('little endian');
   for (const { bytes } of [head, new ByteWriter('little endian').text('OpusTags').put(comment)]) {
-    ogg.add(bytes, 0, 1);
-    pages.put(ogg.end(false));
+    for (const page of ogg.header(bytes)) pages.put(page);
   }
   return pages.bytes;
 }

@@ -104,6 +104,34 @@ describe('what is exported', () => {
   });
 });
 
+describe('a stem file', () => {
+  it('is one file with the mix as heard, whose stems are in the parts that were chosen', () => {
+    const { files, groups, format, report } = plan({
+      kind: 'stemFile',
+      groups: { bass: 'melody' },
+      writesReport: true,
+    });
+    expect(files).toMatchObject([{ name: 'Night Drive (A minor, 112 bpm).stem.mp4', loudness: null }]);
+    expect(files[0]?.mix).toBe(song.mix);
+    expect([...(groups ?? [])]).toEqual([
+      ['vocals', 'vocals'],
+      ['drums', 'drums'],
+      ['bass', 'melody'],
+    ]);
+    expect([format, report]).toEqual([{ kind: 'aac', kbps: 256 }, 'Night Drive (A minor, 112 bpm).json']);
+  });
+
+  it('comes to five tracks, and is none when nothing is heard', () => {
+    const silent = { ...song, mix: { ...song.mix, masterDb: decibels(-Infinity) } };
+    expect(plan({ kind: 'stemFile' }, silent).files).toEqual([]);
+    expect(expectedBytesOf(song, plan({ kind: 'stemFile' }))).toBe(5 * 3200);
+  });
+
+  it('is the only one with parts', () => {
+    for (const kind of ['mix', 'versions', 'stems', 'daw'] as const) expect(plan({ kind }).groups).toBeNull();
+  });
+});
+
 describe('what is handed to a DAW', () => {
   const { files, documents } = plan({ kind: 'daw' });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { decibels, defaultExportChoices, fail, failure, ok, type Bridge, type Session } from '#contract';
+import { decibels, defaultExportChoices, fail, failure, ok, type Bridge, type CoverArt, type Session } from '#contract';
 import { ExportQueue, type ExportEntry } from '../../../../renderer/state/export/export-queue.svelte.ts';
+import type { StemFileJob } from '../../../../renderer/bounce/stem-file/bounce-stem-file.ts';
 import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
 import type { BouncePort, Ports } from '../../../../renderer/state/ports.ts';
+import { pictureOf, pngBytes } from '../../../fixtures/pictures.ts';
 import { FakeBridge } from '../../../fakes/fake-bridge.ts';
 import { outcomeOf, portsOf } from '../ports.ts';
 import { session, song, songOf } from './a-song.ts';
@@ -58,6 +60,28 @@ describe('an export', () => {
     expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'keep Night Drive.wav']);
     expect(states()).toEqual(['Night Drive.wav: done']);
     expect(ended).toEqual(queue.entries);
+  });
+
+  it('has the cover of its song in its tags, when that has one', async () => {
+    const cover = pictureOf(pngBytes);
+    const covered = { ...song, session: { ...session, cover: cover.kind } };
+    const tags: (CoverArt | undefined)[] = [];
+    const bounce: BouncePort = ({ targets }) => {
+      tags.push(...targets.map((target) => target.tags.cover));
+      return Promise.resolve(ok(targets.map(() => outcomeOf())));
+    };
+    const asked: string[] = [];
+    const readCover: Ports['readCover'] = (id) => {
+      asked.push(id);
+      return Promise.resolve(asked.length === 1 ? cover : null);
+    };
+    const { queue, settled } = queueOf(new FakeBridge([session]), { bounce, readCover });
+    for (const one of [covered, covered, song]) {
+      await queue.start(one, mix);
+      await settled();
+    }
+    expect(tags).toEqual([cover, undefined, undefined]);
+    expect(asked).toEqual([session.id, session.id]);
   });
 
   it('of silence is a sentence, not a file', async () => {
@@ -128,6 +152,51 @@ describe('an export', () => {
     await settled();
     expect(states()).toEqual(['Night Drive.wav: failed', 'Night Drive.wav: done']);
     expect(ended[0]?.phase).toMatchObject({ failure: failure('internal', 'broken') });
+  });
+});
+
+describe('a stem file', () => {
+  const stemFile = { ...mix, kind: 'stemFile' } as const;
+
+  it('is bounced as one and kept as one', async () => {
+    const bridge = new FakeBridge([session]);
+    const made: StemFileJob[] = [];
+    const bounceStemFile: Ports['bounceStemFile'] = (job) => {
+      made.push(job);
+      return Promise.resolve(ok(outcomeOf()));
+    };
+    const { queue, settled, states } = queueOf(bridge, { bounceStemFile });
+    await queue.start(song, stemFile);
+    await settled();
+    expect(made).toMatchObject([{ region: song.region, fileRate: 48_000, mix: song.mix }]);
+    expect(states()).toEqual(['Night Drive.stem.mp4: done']);
+    expect(bridge.asked.slice(1)).toEqual(['keep Night Drive.stem.mp4']);
+  });
+
+  it('that is cancelled or fails is no file', async () => {
+    const bridge = new FakeBridge([session]);
+    const ends: Ports['bounceStemFile'][] = [
+      (_job, _onProgress, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            resolve(fail('cancelled'));
+          });
+        }),
+      () => Promise.resolve(fail('tooLarge')),
+    ];
+    const bounceStemFile: Ports['bounceStemFile'] = (...given) =>
+      ends.shift()?.(...given) ?? Promise.resolve(fail('internal'));
+    const { queue, settled, states } = queueOf(bridge, { bounceStemFile });
+    await queue.start(song, stemFile);
+    await vi.waitUntil(() => ends.length === 1, { timeout: 30_000 });
+    queue.dismiss(queue.running?.id ?? -1);
+    await settled();
+    await queue.start(song, stemFile);
+    await settled();
+    expect(states()).toEqual(['Night Drive.stem.mp4: failed']);
+    expect(bridge.asked.filter((asked) => /^(keep|drop)/.test(asked))).toEqual(
+      Array(2).fill('drop Night Drive.stem.mp4'),
+    );
   });
 });
 

@@ -17,6 +17,7 @@ import {
 } from '#contract';
 import { exportTicketSchema, orderNewsSchema } from '#contract/schemas';
 import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
+import type { StemFileJob } from '../../../../renderer/bounce/stem-file/bounce-stem-file.ts';
 import { carryOrder, type OrderPorts } from '../../../../renderer/state/order/carry-order.ts';
 import { chosenVersions } from '../../../../renderer/state/order/chosen-versions.ts';
 import type { BounceOutcome } from '../../../../renderer/state/ports.ts';
@@ -42,6 +43,7 @@ async function carried(
   const news: OrderNews[] = [];
   const wishes: ExportWish[] = [];
   const jobs: BounceJob[] = [];
+  const stemFiles: StemFileJob[] = [];
   const ended: boolean[] = [];
   await carryOrder(
     { ...order, ...change },
@@ -61,6 +63,11 @@ async function carried(
         },
       },
       putBytes: () => Promise.resolve(ok()),
+      readCover: () => Promise.resolve(null),
+      bounceStemFile: (job) => {
+        stemFiles.push(job);
+        return Promise.resolve(ok(outcome));
+      },
       measure:
         ports.measure ?? (() => Promise.resolve(ok({ sampleRate: hertz(48_000), lengthFrames: frames(96_000) }))),
       bounce:
@@ -73,7 +80,7 @@ async function carried(
     },
     (one) => news.push(one),
   );
-  return { news, wishes, jobs, ended, end: news.at(-1) };
+  return { news, wishes, jobs, stemFiles, ended, end: news.at(-1) };
 }
 
 const troubleOf = (end: OrderNews | undefined): string =>
@@ -109,6 +116,21 @@ describe('an order', () => {
     expect(troubleOf((await carried({ isLoopOnly: true }, { saved: { ...song.mix, loop: null } })).end)).toBe(
       'badRequest',
     );
+  });
+
+  it('makes a stem file, whose groups words name', async () => {
+    const choices = { ...order.choices, kind: 'stemFile', groups: { Bass: 'vocals' } } as const;
+    const { stemFiles, jobs, wishes, end } = await carried({ choices });
+    expect(jobs).toEqual([]);
+    expect(wishes[0]?.names).toEqual(['Night Drive.stem.mp4']);
+    expect([...(stemFiles[0]?.groups ?? [])]).toEqual([
+      ['vocals', 'vocals'],
+      ['drums', 'drums'],
+      ['bass', 'vocals'],
+    ]);
+    expect(end).toMatchObject({ state: 'done', files: [{ ticket: ticketOf(0) }] });
+    const unknown = await carried({ choices: { ...choices, groups: { kazoo: 'bass' } } });
+    expect([troubleOf(unknown.end), unknown.wishes]).toEqual(['badRequest', []]);
   });
 
   it('tells of documents beside the files', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decibels, flatMix, stemKinds } from '#contract';
+import { decibels, flatMix, stemGroups, stemKinds } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
-import { stemGroupMix, stemGroups, stemGroupsOf } from '../../../renderer/bounce/stem-file/stem-groups.ts';
 import { isAudible } from '../../../renderer/mix/audibility.ts';
+import { stemGroupMix, stemGroupsOf, withStemGroup } from '../../../renderer/mix/stem-groups.ts';
 
 const stems = stemKinds.map((kind) => ({ id: stemIdSchema.parse(kind.toLowerCase()), kind }));
 const idOf = (kind: (typeof stemKinds)[number]) => stemIdSchema.parse(kind.toLowerCase());
@@ -15,9 +15,17 @@ describe('the four parts of a stem file', () => {
         groups.get(idOf(kind as (typeof stemKinds)[number])),
       ),
     ).toEqual(['drums', 'drums', 'bass', 'vocals', 'vocals', 'melody', 'melody', 'melody']);
-    const chosen = stemGroupsOf(stems, new Map([[idOf('fx'), 'drums']]));
+    const chosen = stemGroupsOf(stems, { fx: 'drums', kazoo: 'bass' });
     expect(chosen.get(idOf('fx'))).toBe('drums');
     expect(chosen.size).toBe(stems.length);
+  });
+
+  it('remember only what was said otherwise', () => {
+    const fx = { id: idOf('fx'), kind: 'fx' } as const;
+    const moved = withStemGroup({ piano: 'bass' }, fx, 'drums');
+    expect(moved).toEqual({ piano: 'bass', fx: 'drums' });
+    expect(withStemGroup(moved, fx, 'vocals')).toEqual({ piano: 'bass', fx: 'vocals' });
+    expect(withStemGroup(moved, fx, 'melody')).toEqual({ piano: 'bass' });
   });
 
   it('are together what is heard of the mix, each stem once', () => {

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { coverKinds, coverOf, mostCoverBytes, type CoverArt, type CoverKind } from '#contract';
+import type { Fs } from '../../disk/fs.ts';
+
+const names: Readonly<Record<CoverKind, string>> = { jpeg: 'cover.jpg', png: 'cover.png' };
+
+/** Which picture lies in a song's folder; somebody may have put it there by hand. Throws what the disk throws. */
+export async function keptCover(fs: Fs, songFolder: string): Promise<CoverKind | null> {
+  for (const kind of coverKinds) {
+    const facts = await fs.look(join(songFolder, names[kind]));
+    if (facts?.kind === 'file' && facts.byteLength <= mostCoverBytes) return kind;
+  }
+  return null;
+}
+
+/** The picture in a song's folder, if it is one. Throws what the disk throws. */
+export async function readCover(fs: Fs, songFolder: string): Promise<CoverArt | null> {
+  const kind = await keptCover(fs, songFolder);
+  return kind === null ? null : readPicture(fs, join(songFolder, names[kind]));
+}
+
+/** A picture of ours at a path; null when it is none, or too large. Throws what the disk throws. */
+export async function readPicture(fs: Fs, path: string): Promise<CoverArt | null> {
+  const facts = await fs.look(path);
+  if (facts?.kind !== 'file' || facts.byteLength > mostCoverBytes) return null;
+  return coverOf(await fs.readFile(path));
+}
+
+/** Puts a picture into the folder of a song that is not announced yet. Throws what the disk throws. */
+export async function writeCover(fs: Fs, songFolder: string, { kind, bytes }: CoverArt): Promise<void> {
+  const file = await fs.openFile(join(songFolder, names[kind]), 'create');
+  try {
+    await file.write(bytes, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import type { AudioContainer, CoverArt } from '#contract';
+import type { Fs } from '../../disk/fs.ts';
+import { readPicture } from './cover-files.ts';
+import { embeddedCover } from './embedded-cover.ts';
+
+/** Names that people and programs give to the picture of an album, the surest first. */
+const surest = [/^cover$/i, /^front$/i, /^folder$/i, /^(album|albumart|artwork)$/i];
+
+const rankOf = (path: string): number => {
+  const name = basename(path).replace(/\.[^.]*$/, '');
+  return surest.findIndex((pattern) => pattern.test(name));
+};
+
+/** Whether a file is called as the picture of a song is. */
+export const isCalledCover = (fileName: string): boolean => /\.(jpe?g|png)$/i.test(fileName) && rankOf(fileName) >= 0;
+
+type Sound = { readonly path: string; readonly container: AudioContainer };
+
+/**
+ * The picture of a song among the files it is made of: one that is called so, or else the first that a sound file carries; null when
+ * there is none. A file that cannot be read is none. Throws the reason of `signal`.
+ */
+export async function findCover(
+  fs: Fs,
+  pictures: readonly string[],
+  sounds: readonly Sound[],
+  signal: AbortSignal,
+): Promise<CoverArt | null> {
+  const ranked = [...pictures].sort((one, other) => rankOf(one) - rankOf(other));
+  const looks = [
+    ...ranked.map((path) => () => readPicture(fs, path)),
+    ...sounds.map(
+      ({ path, container }) =>
+        () =>
+          embeddedCover(fs, path, container),
+    ),
+  ];
+  for (const look of looks) {
+    signal.throwIfAborted();
+    const cover = await look().catch(() => null);
+    if (cover !== null) return cover;
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+import type { Mix, StemGroupName, StemId, StemKind } from '#contract';
+import { isAudible } from './audibility.ts';
+
+/** What is shown of each, by us and by players: `color` is the hue of `kind` in the dark theme. */
+export const stemGroupLooks: Readonly<
+  Record<StemGroupName, { readonly name: string; readonly kind: StemKind; readonly color: string }>
+> = {
+  drums: { name: 'Drums', kind: 'drums', color: '#F2A26A' },
+  bass: { name: 'Bass', kind: 'bass', color: '#7CCD8E' },
+  melody: { name: 'Melody', kind: 'piano', color: '#79BBEF' },
+  vocals: { name: 'Vocals', kind: 'vocals', color: '#F896AD' },
+};
+
+/** Which part each stem belongs to. */
+export type StemAssignment = ReadonlyMap<StemId, StemGroupName>;
+type GroupedStem = { readonly id: StemId; readonly kind: StemKind };
+
+const groupOfKind: Readonly<Record<StemKind, StemGroupName>> = {
+  vocals: 'vocals',
+  backingVocals: 'vocals',
+  drums: 'drums',
+  percussion: 'drums',
+  bass: 'bass',
+  guitar: 'melody',
+  piano: 'melody',
+  keyboard: 'melody',
+  synth: 'melody',
+  strings: 'melody',
+  brass: 'melody',
+  woodwinds: 'melody',
+  fx: 'melody',
+  instrumental: 'melody',
+  other: 'melody',
+};
+
+/** Where stems go by what they are; `chosen` says otherwise for some, by their ids. */
+export function stemGroupsOf(
+  stems: readonly GroupedStem[],
+  chosen: Readonly<Record<string, StemGroupName>> = {},
+): StemAssignment {
+  return new Map(stems.map(({ id, kind }) => [id, chosen[id] ?? groupOfKind[kind]]));
+}
+
+/** `chosen` with a stem in another part. What a stem is by itself need not be said. */
+export function withStemGroup(
+  chosen: Readonly<Record<string, StemGroupName>>,
+  { id, kind }: GroupedStem,
+  group: StemGroupName,
+): Readonly<Record<string, StemGroupName>> {
+  const others = Object.entries(chosen).filter(([stem]) => stem !== id);
+  return Object.fromEntries(group === groupOfKind[kind] ? others : [...others, [id, group]]);
+}
+
+/** The mix of one part alone: what is heard of it in the whole mix. The four together are the mix. */
+export function stemGroupMix(mix: Mix, assignment: StemAssignment, group: StemGroupName): Mix {
+  return {
+    ...mix,
+    strips: mix.strips.map((strip) => ({
+      ...strip,
+      isMuted: !isAudible(strip, mix) || assignment.get(strip.stemId) !== group,
+      isSoloed: false,
+    })),
+  };
+}
