@@ -53,6 +53,8 @@ export class LibraryLock {
   #seen = '';
   #unchanged = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** A look that is under way: a disk may take longer for it than a beat. */
+  #looking: Promise<void> | null = null;
 
   constructor(ports: LockPorts) {
     this.#ports = ports;
@@ -69,7 +71,9 @@ export class LibraryLock {
   async take(): Promise<boolean> {
     this.#isOurs = await this.#tryToTake();
     if (!this.#isOurs) this.#ports.log.warn('another Stemroom has this library, or it cannot be written to');
-    this.#timer ??= setInterval(() => void this.#look(), this.#beatMs).unref();
+    this.#timer ??= setInterval(() => {
+      this.#looking ??= this.#look().finally(() => (this.#looking = null));
+    }, this.#beatMs).unref();
     return this.#isOurs;
   }
 
@@ -77,6 +81,8 @@ export class LibraryLock {
   async release(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    // Else it would write the lock once more.
+    await this.#looking;
     if (!this.#isOurs) return;
     this.#isOurs = false;
     await this.#ports.fs.removeFile(this.#path).catch(() => undefined);
@@ -85,8 +91,10 @@ export class LibraryLock {
   async #look(): Promise<void> {
     const was = this.#isOurs;
     const isOurs = await (was ? this.#renew() : this.#tryToTake()).catch(() => false);
-    if (isOurs === was || this.#timer === undefined) return;
+    if (isOurs === was) return;
     this.#isOurs = isOurs;
+    // Whoever leaves wants to hear no more of it.
+    if (this.#timer === undefined) return;
     this.#ports.log.warn(isOurs ? 'the library is ours now' : 'the library was taken from us');
     this.#ports.onChange(isOurs);
   }

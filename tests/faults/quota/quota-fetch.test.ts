@@ -69,7 +69,7 @@ async function fetchingLibrary(roomBytes: number) {
 }
 
 it('F37 a song is fetched into a full library: one that can be fetched again makes room, by the time of the service', async () => {
-  const { store, fetcher, atRest } = await fetchingLibrary(stemBytes / 2);
+  const { store, fetcher, atRest } = await fetchingLibrary(stemBytes - 5000);
   const last = await taskSong(store, { title: 'Gone tomorrow', expiresAt: Date.now() + dayMs / 2, addedAt: 1 });
   const old = await taskSong(store, { title: 'Old', expiresAt: Date.now() + 7 * dayMs, addedAt: 2 });
   valueOf(await fetcher.addTasks(taskId));
@@ -79,7 +79,7 @@ it('F37 a song is fetched into a full library: one that can be fetched again mak
 });
 
 it('F37 a song for which nothing may go is not fetched, which is said; with more room it comes', async () => {
-  const { store, fetcher, atRest } = await fetchingLibrary(stemBytes / 2);
+  const { store, fetcher, atRest } = await fetchingLibrary(stemBytes - 5000);
   const only = await taskSong(store, { expiresAt: epochMs(1) });
   valueOf(await fetcher.addTasks(taskId));
   const refused = await atRest();
