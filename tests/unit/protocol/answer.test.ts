@@ -21,9 +21,10 @@ async function served(sound = mp3Bytes(200_000)) {
   const saved: Uint8Array[] = [];
   const written: { offset: number; bytes: Uint8Array }[] = [];
   const answer: { write: Result<undefined> } = { write: ok() };
-  const pageFiles = listPageFiles(nodeFs, join(folder, 'page'));
+  // Listed before a test can end and take the folder with it.
+  const pageFiles = await listPageFiles(nodeFs, join(folder, 'page'));
   const files: AppFiles = {
-    pageFiles: () => pageFiles,
+    pageFiles: () => Promise.resolve(pageFiles),
     findSound: (hash) =>
       Promise.resolve(
         hash === sha256 ? { path: join(folder, 'stem'), byteLength: sound.byteLength, container: 'mp3' } : null,
