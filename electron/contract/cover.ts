@@ -1,6 +1,3 @@
-import { appOrigin } from './app-origin.ts';
-import type { SessionId } from './session.ts';
-
 export const coverKinds = ['jpeg', 'png'] as const;
 export type CoverKind = (typeof coverKinds)[number];
 
@@ -8,9 +5,6 @@ export type CoverKind = (typeof coverKinds)[number];
 export type CoverArt = { readonly kind: CoverKind; readonly bytes: Uint8Array<ArrayBuffer> };
 
 export const mostCoverBytes = 4 * 1024 * 1024;
-
-/** GET: the picture of a song (200, 404 when it has none). */
-export const coverUrl = (id: SessionId): string => `${appOrigin}/__cover/${id}`;
 
 /** The picture that bytes are by their magic, whatever name they came under; null: none that we keep, or too large. */
 export function coverOf(bytes: Uint8Array<ArrayBuffer>): CoverArt | null {

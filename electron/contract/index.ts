@@ -1,6 +1,5 @@
 export * from './analysis.ts';
 export * from './api-key.ts';
-export * from './app-origin.ts';
 export * from './cover.ts';
 export * from './explain.ts';
 export * from './export-choices.ts';

@@ -1,5 +1,4 @@
 import type { SongAnalysis } from './analysis.ts';
-import { appOrigin } from './app-origin.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
 import type { ExportOrder } from './export-order.ts';
 import type { ExportTicket } from './export-ticket.ts';
@@ -223,6 +222,10 @@ export type Bridge = MainApi & {
   onNotice(listener: (notice: Notice) => void): () => void;
 };
 
+/** Bytes go by URL, all of them on the page's own origin. */
+export const appOrigin = 'app://bundle';
+/** GET: the picture of a song (200, 404 when it has none). */
+export const coverUrl = (id: SessionId): string => `${appOrigin}/__cover/${id}`;
 /** GET with Range: the bytes of a saved stem (200, 206, 416). */
 export const stemUrl = (sha256: Sha256): string => `${appOrigin}/__stem/${sha256}`;
 /** Bytes `[offset, offset + length)` of a saved stem. */

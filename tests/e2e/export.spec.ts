@@ -12,6 +12,15 @@ const list = (page: Page) => page.getByRole('dialog', { name: 'Exports', exact: 
 const choose = (page: Page, label: string, value: string) =>
   exportDialog(page).getByRole('combobox', { name: label, exact: true }).selectOption(value);
 
+/** In the page: files that exports hold while they run. */
+async function scratchFiles(): Promise<number> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('scratch', { create: true });
+  let count = 0;
+  for await (const name of folder.keys()) count += name === '' ? 0 : 1;
+  return count;
+}
+
 test('versions of a loop, a mix of a loudness, the hand-off and a stem file are written one after the other', async ({
   stemroom,
 }) => {
@@ -66,6 +75,8 @@ test('versions of a loop, a mix of a loudness, the hand-off and a stem file are 
     await expect(exportDialog(page)).toHaveCount(0);
 
     await expect(list(page).getByRole('button', { name: 'Show in folder' })).toHaveCount(4, { timeout: 120_000 });
+    // The tracks of the stem file were held until it was whole, and no longer.
+    await expect.poll(() => page.evaluate(scratchFiles)).toBe(0);
     await expect(list(page).getByText(/→ −16\.\d LUFS/)).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await stemroom.screenshot('exports');

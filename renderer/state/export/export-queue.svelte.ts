@@ -12,6 +12,7 @@ import { expectedBytesOf } from './expected-bytes.ts';
 import { planExport, type ExportPlan } from './export-plan.ts';
 import type { ExportSong } from './export-song.ts';
 import { runExport, type ExportedFile } from './run-export.ts';
+import { secondsLeft } from './seconds-left.ts';
 
 export type ExportPhase =
   | { readonly state: 'waiting' }
@@ -187,10 +188,4 @@ export class ExportQueue {
   #become(id: number, phase: ExportPhase): void {
     this.entries = this.entries.map((entry) => (entry.id === id ? { ...entry, phase } : entry));
   }
-}
-
-/** Null in the first moments, when a guess would jump about. */
-function secondsLeft(fraction: number, elapsedMs: number): number | null {
-  if (fraction < 0.03 || elapsedMs < 500) return null;
-  return ((elapsedMs / fraction) * (1 - fraction)) / 1000;
 }
