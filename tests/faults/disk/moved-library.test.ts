@@ -12,8 +12,8 @@ import { readLibrary } from '../../../electron/main/command-line/read-library.ts
 const patience = { timeout: 60_000 };
 
 /** A library that was moved to a disk which can be unplugged; its place may stay, empty. */
-async function movedHome() {
-  const opened = await homeWithSongs();
+async function movedHome(beatMs = 60_000) {
+  const opened = await homeWithSongs({ beatMs });
   valueOf(await opened.home.move(opened.target));
   const away = `${opened.target}-away`;
   return { ...opened, unplug: () => rename(opened.target, away), plugIn: () => rename(away, opened.target) };
@@ -65,7 +65,7 @@ it('F25 a library that may not be read is told of, and opens when it may', async
 });
 
 it('F35 a moved library that is unplugged while a song plays loses no song from the list, and goes on when it is back', async () => {
-  const { store, library, target, unplug, plugIn, songs } = await movedHome();
+  const { store, library, target, unplug, plugIn, songs } = await movedHome(20);
   const [song] = songs;
   const file = song.stems[0]?.file;
   if (file?.state !== 'saved') throw new Error('not saved');

@@ -14,15 +14,20 @@ type Wish = {
   /** Told with each notice. */
   readonly onNotice?: (notice: Notice, home: LibraryHome) => void;
   readonly isBusy?: () => boolean;
+  /** How often the lock is looked after; usually not once in a test. */
+  readonly beatMs?: number;
 };
 
 /** The app's folder with a library in its usual place, as the app itself opens it; several times one after the other. */
-export async function openHome(folder: string, { fs = nodeFs, onNotice, isBusy = () => false }: Wish = {}) {
+export async function openHome(
+  folder: string,
+  { fs = nodeFs, onNotice, isBusy = () => false, beatMs = 60_000 }: Wish = {},
+) {
   const settings = await SettingsFile.open(fs, join(folder, 'settings.json'));
   const notices: Notice[] = [];
   const paused: string[] = [];
   const home: LibraryHome = new LibraryHome({
-    ...{ fs, log: silentLog, settings, usual: join(folder, 'library'), isBusy, onOurs: () => undefined, beatMs: 20 },
+    ...{ fs, log: silentLog, settings, usual: join(folder, 'library'), isBusy, onOurs: () => undefined, beatMs },
     announce: (notice) => {
       notices.push(notice);
       onNotice?.(notice, home);
@@ -45,11 +50,13 @@ export async function openHome(folder: string, { fs = nodeFs, onNotice, isBusy =
 /** The same with two songs of two stems each, and an empty folder to go to. */
 export async function homeWithSongs(wish: Wish = {}) {
   const folder = await tempFolder();
+  // What is made last is left first: the lock before the folders.
+  const target = await tempFolder();
   const opened = await openHome(folder, wish);
   valueOf(await opened.store.opened());
   const songs = [
     valueOf(await importSong(opened.store, [await soundFolder('Night Drive', ['Vocals.mp3', 'Bass.mp3'])])),
     valueOf(await importSong(opened.store, [await soundFolder('Ferry', ['Vocals.mp3', 'Drums.mp3'])])),
   ] as const;
-  return { ...opened, folder, songs, target: await tempFolder() };
+  return { ...opened, folder, songs, target };
 }
