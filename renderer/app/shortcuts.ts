@@ -71,6 +71,12 @@ function stripOf(code: string): number | null {
   return digit === undefined ? null : (Number(digit) + 9) % 10;
 }
 
+/** Alt goes on where the ten digits end. Not on the number block: there Alt types letters on Windows. */
+function laterStripOf(code: string): number | null {
+  const strip = code.startsWith('Digit') ? stripOf(code) : null;
+  return strip === null ? null : strip + 10;
+}
+
 /** Null: the key is not ours. */
 export function actionOf(event: Key): KeyAction | null {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -78,8 +84,8 @@ export function actionOf(event: Key): KeyAction | null {
     if (event.altKey) return null;
     return key === 'z' && event.shiftKey ? { does: 'redo' } : (withCommand[key] ?? null);
   }
-  if (event.altKey) return tuningOf(key, event.shiftKey);
-  const strip = stripOf(event.code);
+  const strip = event.altKey ? laterStripOf(event.code) : stripOf(event.code);
+  if (strip === null && event.altKey) return tuningOf(key, event.shiftKey);
   if (strip !== null) return { does: event.shiftKey ? 'solo' : 'mute', strip };
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
     return { does: 'seekBy', seconds: (key === 'ArrowLeft' ? -1 : 1) * (event.shiftKey ? 1 : 5) };
@@ -102,8 +108,9 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'Alt ↑ ↓', does: 'A semitone up or down, with Shift 10 cents' },
   { keys: 'Alt Backspace', does: 'Speed and key as recorded' },
   { keys: '1 … 9, 0', does: 'Mute strip 1 to 10' },
-  { keys: 'Shift 1 … 0', does: 'Solo strip 1 to 10' },
-  { keys: '↑ ↓', does: 'Go to the next strip, beyond the tenth too' },
+  { keys: 'Alt 1 … 5', does: 'Mute strip 11 to 15, and so on' },
+  { keys: 'Shift and a digit', does: 'Solo instead of mute' },
+  { keys: '↑ ↓', does: 'Go to the next strip' },
   { keys: 'M, S', does: 'Mute, solo the strip you are on' },
   { keys: 'L', does: 'Loop on or off' },
   { keys: '+ −, F', does: 'Zoom in, out, to the whole song' },

@@ -52,6 +52,9 @@ export class MeterBoard {
       for (const end of ends) end();
       this.#watch.disconnect();
       this.#picture = null;
+      // Its picture goes at once, not when it is collected.
+      offscreen.width = 0;
+      offscreen.height = 0;
     };
   }
 

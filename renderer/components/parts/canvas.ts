@@ -1,4 +1,7 @@
-/** Keeps a canvas as fine as the screen: tells the size in device pixels at once and after every change. */
+/**
+ * Keeps a canvas as fine as the screen: tells the size in device pixels at once and after every change. A canvas that goes gives
+ * its picture back at once: the collector sees only a small object, and lets the pictures of a dozen songs gather.
+ */
 export function sized(onsize: (width: number, height: number) => void): (canvas: HTMLCanvasElement) => () => void {
   return (canvas) => {
     const observer = new ResizeObserver(([entry]) => {
@@ -11,6 +14,8 @@ export function sized(onsize: (width: number, height: number) => void): (canvas:
     observer.observe(canvas, { box: 'device-pixel-content-box' });
     return () => {
       observer.disconnect();
+      canvas.width = 0;
+      canvas.height = 0;
     };
   };
 }

@@ -64,6 +64,13 @@ describe('the keyboard', () => {
     expect(pressed({ key: 'é', code: 'Digit2' })).toEqual({ does: 'mute', strip: 1 });
   });
 
+  it('reaches the strips beyond the tenth with Alt, whatever that types', () => {
+    expect(pressed({ key: '¡', code: 'Digit1', held: ['alt'] })).toEqual({ does: 'mute', strip: 10 });
+    expect(pressed({ key: '5', code: 'Digit5', held: ['alt', 'shift'] })).toEqual({ does: 'solo', strip: 14 });
+    expect(pressed({ key: '5', code: 'Numpad5', held: ['alt'] })).toBeNull();
+    expect(pressed({ key: '5', code: 'Digit5', held: ['ctrl', 'alt'] })).toBeNull();
+  });
+
   it('does again and again what is a step, and once what is a switch', () => {
     expect([{ does: 'speedBy', ratio: 0.05 } as const, { does: 'toggleLoop' } as const].map(repeats)).toEqual([
       true,

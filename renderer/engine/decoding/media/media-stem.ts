@@ -1,19 +1,11 @@
-import {
-  CustomSource,
-  EncodedPacketSink,
-  FLAC,
-  Input,
-  MP4,
-  OGG,
-  type EncodedPacket,
-  type InputAudioTrack,
-} from 'mediabunny';
+import { CustomSource, EncodedPacketSink, FLAC, Input, MP4, OGG, type EncodedPacket } from 'mediabunny';
 import { fail, frames, hertz, ok, type AudioContainer, type Failure, type Result, type StemFacts } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import type { NativeStem } from '../native-stem.ts';
 import { withIntactPages } from './intact-pages.ts';
 import { findItunesGapless } from './itunes-gapless.ts';
 import { codecStart, type CodecStart } from './codec-start.ts';
+import { FlacPackets, type PacketSource } from './flac/flac-packets.ts';
 import { PacketDecoder, type Sound } from './packet-decoder.ts';
 
 const formats = { flac: FLAC, ogg: OGG, m4a: MP4 } as const;
@@ -33,15 +25,23 @@ export async function openMedia(bytes: ByteSource, container: MediaContainer): P
   });
   const input = new Input({ source, formats: [formats[container]] });
   try {
-    return await openTrack(input, container === 'm4a' ? bytes : null);
+    const flac = container === 'flac' ? await FlacPackets.open(bytes) : null;
+    return await openTrack(input, flac, container === 'm4a' ? bytes : null);
   } catch (trouble) {
     input.dispose();
     return fail('undecodable', trouble instanceof Error ? trouble.message : '');
   }
 }
 
-/** `tagged`: the file, when its tags may tell of a delay that its edit list does not. */
-async function openTrack(input: Input, tagged: ByteSource | null): Promise<Result<NativeStem, Failure>> {
+/**
+ * `flac`: its own way to the packets of a FLAC file. `tagged`: the file, when its tags may tell of a delay that its edit list
+ * does not.
+ */
+async function openTrack(
+  input: Input,
+  flac: FlacPackets | null,
+  tagged: ByteSource | null,
+): Promise<Result<NativeStem, Failure>> {
   const track = await input.getPrimaryAudioTrack();
   const config = (await track?.getDecoderConfig()) ?? null;
   if (track === null || config === null) return fail('undecodable', 'There is no sound in it.');
@@ -50,22 +50,23 @@ async function openTrack(input: Input, tagged: ByteSource | null): Promise<Resul
   if (start === null || !(await track.canDecode())) {
     return fail('undecodable', `Its sound (${codec ?? 'unknown'}) cannot be decoded here.`);
   }
-  const first = await firstSound(track, start);
+  const packets = flac ?? new EncodedPacketSink(track);
+  const first = await firstSound(packets, start);
   if (first === null) return fail('undecodable', 'There is no sound in it.');
   const { sampleRate, channels } = first;
   if (channels !== 1 && channels !== 2)
     return fail('undecodable', `It has ${channels} channels; 1 or 2 can be played.`);
-  const total = Math.round((await track.computeDuration()) * sampleRate);
+  const total = (await flac?.lengthSamples()) ?? Math.round((await track.computeDuration()) * sampleRate);
   const isEdited = (await track.getFirstTimestamp()) < 0;
   const gapless = isEdited || tagged === null ? null : await findItunesGapless(tagged);
   const skipped = gapless?.delay ?? 0;
   const lengthFrames = frames(Math.max(0, Math.min(total - skipped, gapless?.lengthFrames ?? Infinity)));
-  return ok(new MediaStem(input, track, start, skipped, { sampleRate: hertz(sampleRate), channels, lengthFrames }));
+  return ok(new MediaStem(input, packets, start, skipped, { sampleRate: hertz(sampleRate), channels, lengthFrames }));
 }
 
 /** Only what comes out tells the real rate: AAC may double the rate its container states. */
-async function firstSound(track: InputAudioTrack, start: CodecStart): Promise<Sound | null> {
-  const decoder = new PacketDecoder(start.config, new EncodedPacketSink(track).packets());
+async function firstSound(packets: PacketSource, start: CodecStart): Promise<Sound | null> {
+  const decoder = new PacketDecoder(start.config, packets.packets());
   try {
     return await decoder.next();
   } finally {
@@ -76,7 +77,7 @@ async function firstSound(track: InputAudioTrack, start: CodecStart): Promise<So
 class MediaStem implements NativeStem {
   readonly facts: StemFacts;
   readonly #input: Input;
-  readonly #sink: EncodedPacketSink;
+  readonly #sink: PacketSource;
   readonly #start: CodecStart;
   /** Frames of the codec before the first of the stem. */
   readonly #skipped: number;
@@ -86,10 +87,10 @@ class MediaStem implements NativeStem {
   /** Packets lost before the one with this time. */
   readonly #concealed = new Map<number, number>();
 
-  constructor(input: Input, track: InputAudioTrack, start: CodecStart, skipped: number, facts: StemFacts) {
+  constructor(input: Input, sink: PacketSource, start: CodecStart, skipped: number, facts: StemFacts) {
     this.#skipped = skipped;
     this.#input = input;
-    this.#sink = new EncodedPacketSink(track);
+    this.#sink = sink;
     this.#start = start;
     this.facts = facts;
   }
