@@ -43,7 +43,10 @@ function respond(
   headers: Readonly<Record<string, string>> = {},
   body?: Uint8Array<ArrayBuffer>,
 ): Response {
-  return new Response(body === undefined ? null : streamOf(body), { status, headers: { ...commonHeaders, ...headers } });
+  return new Response(body === undefined ? null : streamOf(body), {
+    status,
+    headers: { ...commonHeaders, ...headers },
+  });
 }
 
 /** Fills the array with what stands in the file from `start` on; false when the file is shorter. Follows no link. */

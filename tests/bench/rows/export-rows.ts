@@ -70,10 +70,7 @@ export async function exportCostRows(app: ExportApp): Promise<readonly Row[]> {
   console.log(`  15 stems of ten minutes: peak ${peakMB.toFixed(0)} MB (${loadText()})`);
   const underruns = await app.underrunsBeside(song12.title, one);
   console.log(`  beside a song that plays: ${String(underruns)} underruns (${loadText()})`);
-  return [
-    rowOf('exportRss15', peakMB, 'MB', '<= 400'),
-    rowOf('exportUnderruns', underruns, 'pages', '= 0'),
-  ];
+  return [rowOf('exportRss15', peakMB, 'MB', '<= 400'), rowOf('exportUnderruns', underruns, 'pages', '= 0')];
 }
 
 const say = (what: string, ms: number): void => {
