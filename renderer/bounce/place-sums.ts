@@ -1,6 +1,6 @@
 import type { AudibleStem } from './audible-stems.ts';
 import type { StemToBounce } from './bounce-job.ts';
-import type { StemSend } from './stem-group.ts';
+import type { StemSend } from './sum-steps.ts';
 
 /** What one worker after the decoding wants: these stems, added up. */
 export type SumNeed = { readonly consumer: number; readonly stems: readonly AudibleStem[] };

@@ -2,12 +2,8 @@ import type { AudioContainer, Failure, Hertz, StemId } from '#contract';
 import type { ByteSource } from '../engine/decoding/byte-source.ts';
 import { openStemSource } from '../engine/decoding/open-stem-source.ts';
 import type { StemSource } from '../engine/decoding/stem-source.ts';
-import type { StereoMatrix } from '../mix/strip-gains.ts';
 import { addStem, copySum, type StereoSum } from './mix-kernel.ts';
-import { sumSteps, type SumCopy, type SumSteps } from './sum-steps.ts';
-
-/** What of a stem goes to one of the sums that its group makes; the master is in the matrix. */
-export type StemSend = { readonly sum: number; readonly matrix: StereoMatrix };
+import { sumSteps, type StemSend, type SumCopy, type SumSteps } from './sum-steps.ts';
 
 /** A stem, how much later than its file begins it sounds, and where it goes to. */
 export type BounceStem = {

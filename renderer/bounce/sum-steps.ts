@@ -1,5 +1,7 @@
 import type { StereoMatrix } from '../mix/strip-gains.ts';
-import type { StemSend } from './stem-group.ts';
+
+/** What of a stem goes to one of the sums that its group makes; the master is in the matrix. */
+export type StemSend = { readonly sum: number; readonly matrix: StereoMatrix };
 
 export type SumCopy = { readonly from: number; readonly to: number };
 
