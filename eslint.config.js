@@ -4,11 +4,13 @@ import tseslint from 'typescript-eslint';
 import { roomRules } from './build/room-rules.js';
 
 const typed = ['electron/**/*.ts', 'renderer/**/*.ts', 'tests/**/*.ts', 'build/**/*.ts', '*.ts'];
+const assembly = 'renderer/**/assembly/*.ts';
 
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'coverage/', 'tests/results/', 'tests/fixtures/', 'node_modules/'] },
   {
     files: typed,
+    ignores: [assembly],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -28,6 +30,12 @@ export default tseslint.config(
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
       ],
     },
+  },
+  // AssemblyScript: its compiler and tsc know its types, ESLint's rules about types do not.
+  {
+    files: [assembly],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    rules: { '@typescript-eslint/consistent-type-definitions': ['error', 'type'] },
   },
   // What tools read as a default export.
   {

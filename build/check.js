@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-const projects = ['contract', 'main', 'preload', 'renderer', 'tests'];
+const projects = ['contract', 'main', 'preload', 'renderer', 'assembly', 'tests'];
 
 /** Every static check there is; all run, so that one call shows all there is to mend. */
 const checks = [

@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { assembly } from './assembly.js';
 
 const root = resolve(import.meta.dirname, '..');
 const fromRoot = (...parts: string[]): string => resolve(root, ...parts);
@@ -35,8 +36,8 @@ export default defineConfig({
   renderer: {
     root: fromRoot('renderer'),
     base: '/',
-    plugins: [svelte()],
-    worker: { format: 'es' },
+    plugins: [svelte(), assembly()],
+    worker: { format: 'es', plugins: () => [assembly()] },
     build: {
       outDir: fromRoot('out/renderer'),
       target: 'chrome130',

@@ -18,7 +18,7 @@ export const rooms = [
   {
     path: 'renderer/engine',
     may: ['electron/contract', 'renderer/mix', 'renderer/dsp'],
-    packages: ['tone', 'mpg123-decoder', 'mediabunny', 'signalsmith-stretch'],
+    packages: ['tone', 'mediabunny', 'signalsmith-stretch'],
   },
   {
     path: 'renderer/bounce',

@@ -6,18 +6,6 @@ import { inProject } from '../setup/places.js';
 /** What a package's own licence file leaves unsaid about code that it carries inside. */
 const carried = [
   {
-    by: 'mpg123-decoder',
-    name: 'mpg123 (libmpg123)',
-    licence: 'LGPL-2.1',
-    file: 'LGPL-2.1.txt',
-    note: [
-      'The package mpg123-decoder contains mpg123, compiled to WebAssembly. mpg123 is free software by Michael Hipp, Thomas',
-      'Orgis and others, under the GNU Lesser General Public License, version 2.1. Its source is published by the mpg123',
-      'project, and with the build that makes the WebAssembly in the repository named in the package. You may replace it: build',
-      'Stemroom from its source with another build of mpg123-decoder in node_modules (npm run package).',
-    ].join('\n'),
-  },
-  {
     by: 'wasm-media-encoders',
     name: 'LAME',
     licence: 'LGPL-2.1',

@@ -8,5 +8,5 @@ import { runQuietly } from './run-quietly.js';
 export function runNpm(words, folder) {
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   const isWindows = process.platform === 'win32';
-  return runQuietly(isWindows ? 'npm.cmd' : 'npm', [...words, ...quiet], { cwd: folder, shell: isWindows });
+  return runQuietly(isWindows ? 'npm.cmd' : 'npm', [...quiet, ...words], { cwd: folder, shell: isWindows });
 }

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { assembly } from '../../../build/assembly.js';
 import type { Exporter, ExportOrder } from '../export-page/exporter.ts';
 import { BenchApp } from './bench-app.ts';
 import type { Song } from './corpus.ts';
@@ -82,7 +83,8 @@ const buildPage = (outDir: string): Promise<unknown> =>
     base: './',
     configFile: false,
     logLevel: 'error',
-    worker: { format: 'es' },
+    plugins: [assembly()],
+    worker: { format: 'es', plugins: () => [assembly()] },
     build: {
       outDir,
       emptyOutDir: true,

@@ -155,7 +155,6 @@ describe('the packed app', () => {
       'svelte',
       'tone',
       'mediabunny',
-      'mpg123-decoder',
       'wasm-media-encoders',
       '@mediabunny/aac-encoder',
       '@mediabunny/flac-encoder',

@@ -2,10 +2,11 @@ import { fail, frames, hertz, ok, type Failure, type Result } from '#contract';
 import type { ByteReader } from '../byte-source.ts';
 import type { NativeStem } from '../native-stem.ts';
 import { FrameDecoder, type DecodedRun } from './frame-decoder.ts';
-import { walkBytes, walkFrames, type FrameRun, type Position } from './frame-walk.ts';
+import { walkBytes, walkFrames, type Position } from './frame-walk.ts';
 import { readMp3Stream, type Mp3Stream } from './read-stream.ts';
-import { decodeFrom, largestReservoir } from './side-information.ts';
 
+/** The most that a frame borrows of the bytes before it (ISO 11172-3 2.4.2.7, main_data_begin). */
+const mostBorrowed = 511;
 /** Frames whose sound overlaps into the next, besides those that hold the bytes which it borrows. */
 const overlapFrames = 2;
 /** Where bit rates vary, frames may be small. */
@@ -27,9 +28,8 @@ class Mp3Stem implements NativeStem {
   readonly #stream: Mp3Stream;
   readonly #preRoll: number;
   readonly #damaged = new Set<number>();
-  #decoder: Promise<FrameDecoder> | null = null;
+  #decoder: FrameDecoder | null = null;
   #next: Position | null = null;
-  #hasJumped = false;
   #decoded: DecodedRun | null = null;
   #room = new Uint8Array(0);
 
@@ -43,7 +43,7 @@ class Mp3Stem implements NativeStem {
       lengthFrames: frames(lengthFrames),
     };
     const mainBytes = Math.max(1, first.byteLength - first.sideStart - first.sideBytes);
-    const enough = overlapFrames + Math.ceil(largestReservoir / mainBytes);
+    const enough = overlapFrames + Math.ceil(mostBorrowed / mainBytes);
     this.#preRoll = stream.index.isGrid ? enough : Math.max(variablePreRoll, enough);
   }
 
@@ -71,9 +71,7 @@ class Mp3Stem implements NativeStem {
   }
 
   close(): void {
-    void this.#decoder?.then((decoder) => {
-      decoder.close();
-    });
+    this.#decoder?.close();
     this.#decoder = null;
     this.#decoded = null;
     this.#bytes.forget();
@@ -86,8 +84,7 @@ class Mp3Stem implements NativeStem {
     const kept = this.#decoded;
     if (kept !== null && kept.startFrame <= wanted && wanted < kept.startFrame + kept.left.length / perFrame)
       return kept;
-    this.#decoder ??= FrameDecoder.start(this.#stream.first);
-    const decoder = await this.#decoder;
+    const decoder = (this.#decoder ??= new FrameDecoder(perFrame));
     const isSequential = this.#next !== null && this.#next.frame <= wanted && wanted - this.#next.frame < this.#preRoll;
     if (!isSequential) await this.#jumpTo(wanted, decoder);
     // The decoder writes into the arrays of the last run.
@@ -107,8 +104,7 @@ class Mp3Stem implements NativeStem {
       position = (await walkFrames(this.#bytes, this.#stream, position, from - position.frame)).next;
     }
     this.#next = position;
-    this.#hasJumped = position !== null && position.frame > 0;
-    decoder.jump(position?.frame === 0);
+    decoder.jump();
   }
 
   async #decodeNext(decoder: FrameDecoder, wanted: number, ahead: number): Promise<DecodedRun | null> {
@@ -118,8 +114,7 @@ class Mp3Stem implements NativeStem {
     const run = await walkFrames(this.#bytes, this.#stream, this.#next, frameCount, this.#roomFor(frameCount));
     this.#next = run.next;
     if (run.headers.length + run.missing === 0) return null;
-    const decoded = await decoder.decode(this.#hasJumped ? withoutWaste(run, wanted) : run);
-    this.#hasJumped = false;
+    const decoded = decoder.decode(run);
     for (const frame of decoded.damaged) {
       if (frame >= wanted && this.#damaged.size < mostDamagedKept) this.#damaged.add(frame);
     }
@@ -132,16 +127,4 @@ class Mp3Stem implements NativeStem {
     if (this.#room.length < byteLength) this.#room = new Uint8Array(byteLength);
     return this.#room;
   }
-}
-
-/** The run from the first frame on that the wanted one needs. */
-function withoutWaste(run: FrameRun, wanted: number): FrameRun {
-  const skipped = decodeFrom(run.headers, run.bytes, wanted - run.start.frame);
-  const skippedBytes = run.headers.slice(0, skipped).reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return {
-    ...run,
-    start: { frame: run.start.frame + skipped, offset: run.start.offset + skippedBytes },
-    bytes: run.bytes.subarray(skippedBytes),
-    headers: run.headers.slice(skipped),
-  };
 }

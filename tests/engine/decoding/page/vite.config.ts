@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { assembly } from '../../../../build/assembly.js';
 
 // Decoding and bouncing alone in a page, built as the app builds its own.
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  worker: { format: 'es' },
+  plugins: [assembly()],
+  worker: { format: 'es', plugins: () => [assembly()] },
   build: {
     outDir: resolve(import.meta.dirname, '../../../../out/decoding-harness'),
     emptyOutDir: true,

@@ -1,0 +1,106 @@
+import { Bands } from './bands';
+import { readBits } from './bits';
+import { FrameHeader } from './frame';
+import { shortBlocks, Granule } from './granule';
+
+/** Bands there can be at most: thirteen short ones in three windows. */
+export const mostBands = 39;
+/** Of an intensity position: the band is not one of intensity stereo. */
+export const noPosition: u8 = 255;
+
+/** Scalefactors of one channel, and for the right one what they say about the place of each band in intensity stereo. */
+export class Scalefactors {
+  values: StaticArray<u8> = new StaticArray<u8>(mostBands);
+  positions: StaticArray<u8> = new StaticArray<u8>(mostBands);
+}
+
+// Bits of the scalefactors of lower and upper bands (ISO 11172-3 2.4.2.7, scalefac_compress).
+const lowerBits = memory.data<u8>([0, 0, 0, 0, 3, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4]);
+const upperBits = memory.data<u8>([0, 1, 2, 3, 0, 1, 2, 3, 1, 2, 3, 1, 2, 3, 2, 3]);
+/** Bands in the groups that can be shared between granules. */
+const version1Groups = memory.data<u8>([6, 5, 5, 5, 9, 9, 9, 9, 8, 9, 9, 9]);
+// Bands of the four groups of MPEG 2, six ways for long, mixed and short blocks each (ISO 13818-3 2.4.3.2, nr_of_sfb).
+// prettier-ignore
+const version2Groups = memory.data<u8>([
+  6, 5, 5, 5, 6, 5, 7, 3, 11, 10, 0, 0, 7, 7, 7, 0, 6, 6, 6, 3, 8, 8, 5, 0,
+  6, 9, 9, 9, 6, 9, 12, 6, 15, 18, 0, 0, 6, 15, 12, 0, 6, 12, 9, 6, 6, 18, 9, 0,
+  9, 9, 9, 9, 9, 9, 12, 6, 18, 18, 0, 0, 12, 12, 12, 0, 12, 9, 9, 6, 15, 12, 9, 0,
+]);
+
+const bits = new StaticArray<i32>(4);
+
+/** Reads the scalefactors of a granule. */
+export function readScalefactors(
+  into: Scalefactors,
+  granule: Granule,
+  bands: Bands,
+  header: FrameHeader,
+  isRight: bool,
+): void {
+  if (header.isVersion1) readVersion1(into, granule, bands);
+  else readVersion2(into, granule, bands, header.isIntensity && isRight);
+}
+
+function readVersion1(into: Scalefactors, granule: Granule, bands: Bands): void {
+  const lower = i32(load<u8>(lowerBits + granule.scalefacCompress));
+  const upper = i32(load<u8>(upperBits + granule.scalefacCompress));
+  bits[0] = bits[1] = lower;
+  bits[2] = bits[3] = upper;
+  const isLong = granule.blockType !== shortBlocks;
+  const groups = version1Groups + 4 * (isLong ? 0 : bands.long === 0 ? 1 : 2);
+  const shared = isLong ? granule.sharedScalefactors : 0;
+  readGroups(into, groups, bands, shared, false);
+}
+
+function readVersion2(into: Scalefactors, granule: Granule, bands: Bands, isIntensity: bool): void {
+  const way = isIntensity ? layIntensityBits(granule.scalefacCompress >> 1) : layBits(granule.scalefacCompress);
+  granule.hasPreemphasis = way === 2;
+  const shape = granule.blockType !== shortBlocks ? 0 : bands.long > 0 ? 1 : 2;
+  readGroups(into, version2Groups + 24 * shape + 4 * way, bands, 0, true);
+}
+
+/** Gives which of the six ways to group bands it is (ISO 13818-3 2.4.3.2). */
+function layBits(compress: i32): i32 {
+  if (compress < 400) return lay(0, (compress >> 4) / 5, (compress >> 4) % 5, (compress >> 2) & 3, compress & 3);
+  if (compress < 500) return lay(1, ((compress - 400) >> 2) / 5, ((compress - 400) >> 2) % 5, compress & 3, 0);
+  return lay(2, (compress - 500) / 3, (compress - 500) % 3, 0, 0);
+}
+
+function layIntensityBits(compress: i32): i32 {
+  if (compress < 180) return lay(3, compress / 36, (compress % 36) / 6, compress % 6, 0);
+  if (compress < 244) {
+    const rest = compress - 180;
+    return lay(4, rest >> 4, (rest >> 2) & 3, rest & 3, 0);
+  }
+  return lay(5, (compress - 244) / 3, (compress - 244) % 3, 0, 0);
+}
+
+function lay(way: i32, first: i32, second: i32, third: i32, fourth: i32): i32 {
+  bits[0] = first;
+  bits[1] = second;
+  bits[2] = third;
+  bits[3] = fourth;
+  return way;
+}
+
+/** `isTopIllegal`: the greatest number a position can be means that there is none; else 7 does. */
+function readGroups(into: Scalefactors, groups: usize, bands: Bands, shared: i32, isTopIllegal: bool): void {
+  let band = 0;
+  for (let group = 0; group < 4; group++) {
+    const end = min(band + i32(load<u8>(groups + group)), bands.count);
+    if ((shared & (8 >> group)) !== 0) {
+      band = end;
+      continue;
+    }
+    const illegal = !isTopIllegal ? 7 : bits[group] === 0 ? 1 : (1 << bits[group]) - 1;
+    for (; band < end; band++) {
+      const value = readBits(bits[group]);
+      into.values[band] = u8(value);
+      into.positions[band] = value >= illegal ? noPosition : u8(value);
+    }
+  }
+  for (; band < mostBands; band++) {
+    into.values[band] = 0;
+    into.positions[band] = 0;
+  }
+}
