@@ -1,6 +1,5 @@
 import type { Result } from '#contract';
 import { TruePeakLimiter } from '../dsp/true-peak-limiter.ts';
-import { chunkFrames } from './bounce-protocol.ts';
 import { skipFrames } from './skip-frames.ts';
 import type { SoundStream } from './sound-stream.ts';
 
@@ -27,7 +26,7 @@ function amplify(samples: Float64Array, gain: number): void {
   for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] ?? 0) * gain;
 }
 
-/** A stream whose true peak is kept under a ceiling; begins on the source's first frame. Reads are of `chunkFrames` at most. */
+/** A stream whose true peak is kept under a ceiling; begins on the source's first frame. */
 export class LimitedStream implements SoundStream {
   readonly #source: SoundStream;
   readonly #limiter: TruePeakLimiter;
@@ -35,7 +34,7 @@ export class LimitedStream implements SoundStream {
 
   constructor(source: SoundStream, ceilingDb: number, sampleRate: number) {
     this.#source = source;
-    this.#limiter = new TruePeakLimiter(ceilingDb, sampleRate, chunkFrames);
+    this.#limiter = new TruePeakLimiter(ceilingDb, sampleRate);
   }
 
   /** So far, in dB. */

@@ -1,6 +1,5 @@
-import { peakReach } from './between-samples.ts';
 import { MovingMean } from './moving-mean.ts';
-import { PeaksOver } from './peaks-over.ts';
+import { ChannelTail, foundPeaks, peakReach, peaksOver } from './peak-machine.ts';
 import { SlidingMaximum } from './sliding-maximum.ts';
 
 /** How long before a peak the gain begins to fall, and how long after it that it is held. */
@@ -12,6 +11,8 @@ const releaseSeconds = 0.1;
  * instants.
  */
 const marginDb = 0.06;
+/** Frames that are looked at together: where none of them is touched, none of them costs much. */
+const pieceFrames = 2048;
 /** Of the amplitude, taken away: so little is let go of at once. */
 const faintest = 1e-6;
 
@@ -25,8 +26,9 @@ export class TruePeakLimiter {
   readonly latencyFrames: number;
   readonly #ceiling: number;
   readonly #goal: number;
-  readonly #over: readonly [PeaksOver, PeaksOver];
-  readonly #peaks: Float64Array;
+  readonly #tails = [new ChannelTail(), new ChannelTail()] as const;
+  /** Of each channel: of the instants before the next frame. */
+  readonly #earlier = [0, 0];
   /** Each channel's sound under way, then what is new. */
   readonly #lines: readonly [Float64Array, Float64Array];
   readonly #greatest: SlidingMaximum;
@@ -38,17 +40,15 @@ export class TruePeakLimiter {
   /** Frames since something was taken away before it was smoothed. */
   #calmFrames = Infinity;
 
-  /** `ceilingDb` in dBTP; `sampleRate` in hertz; `mostFrames`: in the largest push. */
-  constructor(ceilingDb: number, sampleRate: number, mostFrames: number) {
+  /** `ceilingDb` in dBTP; `sampleRate` in hertz. */
+  constructor(ceilingDb: number, sampleRate: number) {
     this.#ceiling = 10 ** (ceilingDb / 20);
     this.#goal = this.#ceiling * 10 ** (-marginDb / 20);
     const half = Math.ceil((lookAheadSeconds * sampleRate) / 2);
     // Two means of `half` reach over this many frames.
     const reach = 2 * half - 1;
     this.latencyFrames = reach - 1 + peakReach;
-    this.#over = [new PeaksOver(this.#ceiling, mostFrames), new PeaksOver(this.#ceiling, mostFrames)];
-    this.#peaks = new Float64Array(mostFrames);
-    const room = this.latencyFrames + mostFrames;
+    const room = this.latencyFrames + pieceFrames;
     this.#lines = [new Float64Array(room), new Float64Array(room)];
     this.#greatest = new SlidingMaximum(reach);
     this.#means = [new MovingMean(half), new MovingMean(half)];
@@ -62,30 +62,42 @@ export class TruePeakLimiter {
 
   /** Puts the limited sound in the place of the next `count` frames. */
   process(left: Float64Array, right: Float64Array, count: number): void {
+    for (let done = 0; done < count; done += pieceFrames) {
+      const end = Math.min(count, done + pieceFrames);
+      this.#limit(left.subarray(done, end), right.subarray(done, end), end - done);
+    }
+  }
+
+  #limit(left: Float64Array, right: Float64Array, count: number): void {
     const [lineLeft, lineRight] = this.#lines;
     const late = this.latencyFrames;
-    lineLeft.set(left.subarray(0, count), late);
-    lineRight.set(right.subarray(0, count), late);
-    this.#peaks.fill(0, 0, count);
-    this.#over[0].push(left, count, this.#peaks);
-    this.#over[1].push(right, count, this.#peaks);
-    if (!this.#isIdle(count)) this.#apply(lineLeft, lineRight, count);
+    lineLeft.set(left, late);
+    lineRight.set(right, late);
+    for (const [channel, samples] of [left, right].entries()) this.#look(channel, samples);
+    const peaks = foundPeaks(count);
+    if (!this.#isIdle(peaks)) this.#apply(lineLeft, lineRight, peaks);
     left.set(lineLeft.subarray(0, count));
     right.set(lineRight.subarray(0, count));
     lineLeft.copyWithin(0, count, late + count);
     lineRight.copyWithin(0, count, late + count);
   }
 
-  /** Whether nothing is held or smoothed any more, and there is no peak among these frames. */
-  #isIdle(count: number): boolean {
-    if (this.#calmFrames <= this.latencyFrames) return false;
-    for (let frame = 0; frame < count; frame++) if (this.#peaks[frame] !== 0) return false;
-    return true;
+  #look(channel: number, samples: Float64Array): void {
+    const tail = this.#tails[channel];
+    tail?.lay(samples);
+    this.#earlier[channel] = peaksOver(samples.length, this.#ceiling, this.#earlier[channel] ?? 0, channel === 0);
+    tail?.keep(samples.length);
   }
 
-  #apply(left: Float64Array, right: Float64Array, count: number): void {
-    for (let frame = 0; frame < count; frame++) {
-      const peak = this.#peaks[frame] ?? 0;
+  /** Whether nothing is held or smoothed any more, and there is no peak among these frames. */
+  #isIdle(peaks: Float32Array): boolean {
+    if (this.#calmFrames <= this.latencyFrames) return false;
+    return peaks.every((peak) => peak === 0);
+  }
+
+  #apply(left: Float64Array, right: Float64Array, peaks: Float32Array): void {
+    for (let frame = 0; frame < peaks.length; frame++) {
+      const peak = peaks[frame] ?? 0;
       const wanted = this.#greatest.next(peak === 0 ? 0 : 1 - this.#goal / peak);
       const released = this.#taken * this.#release;
       this.#taken = wanted > released ? wanted : released < faintest ? 0 : released;

@@ -16,7 +16,7 @@ function limited(
   sampleRate = 48_000,
   pieces: readonly number[] = [4096],
 ) {
-  const limiter = new TruePeakLimiter(ceilingDb, sampleRate, 4096);
+  const limiter = new TruePeakLimiter(ceilingDb, sampleRate);
   const late = limiter.latencyFrames;
   const out = [new Float64Array(left.length + late), new Float64Array(left.length + late)] as const;
   out[0].set(left);

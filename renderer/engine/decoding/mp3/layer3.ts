@@ -1,3 +1,4 @@
+import { exportsOf } from '../../../dsp/wasm-exports.ts';
 import { wasm } from './assembly/index.ts?assembly';
 
 /** What `assembly/index.ts` exports; addresses are bytes in its memory. */
@@ -24,7 +25,7 @@ const mostBytes = 2880;
 const mostSamples = 1152;
 
 /** One for all stems that this thread decodes: its tables stay in the processor's cache. */
-const machine = start();
+const machine = exportsOf(wasm) as Machine;
 let views = viewInto(machine);
 /** What stems that were closed kept from frame to frame, for the next ones. */
 const idle: number[] = [];
@@ -63,12 +64,6 @@ export class Layer3 {
   close(): void {
     idle.push(this.#state);
   }
-}
-
-function start(): Machine {
-  const bytes = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  return exports as Machine;
 }
 
 /** Memory that grows for one more stem is another buffer. */

@@ -1,0 +1,57 @@
+import { wasm } from './assembly/index.ts?assembly';
+import { exportsOf } from './wasm-exports.ts';
+
+/** What `assembly/index.ts` exports; addresses are bytes in its memory. */
+type Machine = {
+  readonly memory: WebAssembly.Memory;
+  readonly line: WebAssembly.Global;
+  readonly peaks: WebAssembly.Global;
+  readonly mostFrames: WebAssembly.Global;
+  readonly greatestOf: (count: number, most: number) => number;
+  readonly findOver: (count: number, ceiling: number, earlier: number) => number;
+};
+
+/** Samples on either side of an instant that weigh on it. */
+export const peakReach = 12;
+/** Samples before the first new one that the line begins with. */
+const before = 2 * peakReach;
+
+const machine = exportsOf(wasm) as Machine;
+/** Frames that are looked at in one go. */
+export const mostPeakFrames = Number(machine.mostFrames.value);
+const line = new Float32Array(machine.memory.buffer, Number(machine.line.value), before + mostPeakFrames);
+const peaks = new Float32Array(machine.memory.buffer, Number(machine.peaks.value), mostPeakFrames);
+
+/** The end of what one channel has pushed so far, which instants between its next samples reach back to. */
+export class ChannelTail {
+  readonly #last = new Float32Array(before);
+
+  /** Puts the next samples, `mostPeakFrames` at most, where the machine looks at them. */
+  lay(samples: Float32Array | Float64Array): void {
+    line.set(this.#last);
+    line.set(samples, before);
+  }
+
+  /** The `count` samples that were laid last are this channel's, and have been looked at. */
+  keep(count: number): void {
+    this.#last.set(line.subarray(count, count + before));
+  }
+}
+
+/**
+ * The greatest of `most`, of the `count` samples that were laid, and of three instants before each of them (ITU-R BS.1770-5
+ * annex 2: four times oversampled), those in the middle of 24 samples of which it is the last.
+ */
+export const greatestPeak = (count: number, most: number): number => machine.greatestOf(count, most);
+
+/**
+ * For each of the `count` samples that were laid: the true peak around the one twelve before it, where that is over the ceiling,
+ * and 0 elsewhere, or what is there already unless `isFirst`. `earlier`: what this gave the last time for this channel, 0 at first.
+ */
+export function peaksOver(count: number, ceiling: number, earlier: number, isFirst: boolean): number {
+  if (isFirst) peaks.fill(0, 0, count);
+  return machine.findOver(count, ceiling, earlier);
+}
+
+/** What `peaksOver` found for the last channels; good until it is asked again. */
+export const foundPeaks = (count: number): Float32Array => peaks.subarray(0, count);
