@@ -1,26 +1,14 @@
-import { wasm } from './assembly/index.ts?assembly';
-import { exportsOf } from './wasm-exports.ts';
-
-/** What `assembly/index.ts` exports; addresses are bytes in its memory. */
-type Machine = {
-  readonly memory: WebAssembly.Memory;
-  readonly line: WebAssembly.Global;
-  readonly peaks: WebAssembly.Global;
-  readonly mostFrames: WebAssembly.Global;
-  readonly greatestOf: (count: number, most: number) => number;
-  readonly findOver: (count: number, ceiling: number, earlier: number) => number;
-};
+import { machine } from './machine.ts';
 
 /** Samples on either side of an instant that weigh on it. */
 export const peakReach = 12;
 /** Samples before the first new one that the line begins with. */
 const before = 2 * peakReach;
 
-const machine = exportsOf(wasm) as Machine;
 /** Frames that are looked at in one go. */
-export const mostPeakFrames = Number(machine.mostFrames.value);
-const line = new Float32Array(machine.memory.buffer, Number(machine.line.value), before + mostPeakFrames);
-const peaks = new Float32Array(machine.memory.buffer, Number(machine.peaks.value), mostPeakFrames);
+export const mostPeakFrames = machine.mostFrames.value;
+const line = new Float32Array(machine.memory.buffer, machine.line.value, before + mostPeakFrames);
+const peaks = new Float32Array(machine.memory.buffer, machine.peaks.value, mostPeakFrames);
 
 /** The end of what one channel has pushed so far, which instants between its next samples reach back to. */
 export class ChannelTail {

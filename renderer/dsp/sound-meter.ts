@@ -1,6 +1,11 @@
 import type { LoudnessFigures } from '#contract';
 import { absoluteGateLufs, LoudnessMeter } from './loudness.ts';
+import { machine } from './machine.ts';
 import { TruePeakMeter } from './true-peak.ts';
+
+const mostNarrowed = 16_384;
+const wide = new Float64Array(machine.memory.buffer, machine.wide.value, mostNarrowed);
+const narrow = new Float32Array(machine.memory.buffer, machine.narrow.value, mostNarrowed);
 
 /** All that is told of how loud stereo sound of double precision is, as it streams by. */
 export class SoundMeter {
@@ -42,17 +47,14 @@ export class SoundMeter {
     };
   }
 
+  /** In pieces that the machine can take at once. */
   #look(samples: Float64Array, into: Float32Array, count: number): void {
-    let peak = this.#peak;
-    let clipped = 0;
-    for (let i = 0; i < count; i++) {
-      const sample = samples[i] ?? 0;
-      const magnitude = Math.abs(sample);
-      if (magnitude > peak) peak = magnitude;
-      if (magnitude > 1) clipped++;
-      into[i] = sample;
+    for (let done = 0; done < count; done += mostNarrowed) {
+      const end = Math.min(count, done + mostNarrowed);
+      wide.set(samples.subarray(done, end));
+      this.#peak = Math.max(this.#peak, machine.narrowSamples(end - done));
+      this.#clipped += machine.countOver();
+      into.set(narrow.subarray(0, end - done), done);
     }
-    this.#peak = peak;
-    this.#clipped += clipped;
   }
 }

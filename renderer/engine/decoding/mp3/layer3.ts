@@ -4,9 +4,9 @@ import { wasm } from './assembly/index.ts?assembly';
 /** What `assembly/index.ts` exports; addresses are bytes in its memory. */
 type Machine = {
   readonly memory: WebAssembly.Memory;
-  readonly frame: WebAssembly.Global;
-  readonly left: WebAssembly.Global;
-  readonly right: WebAssembly.Global;
+  readonly frame: WebAssembly.Global<'i32'>;
+  readonly left: WebAssembly.Global<'i32'>;
+  readonly right: WebAssembly.Global<'i32'>;
   readonly makeState: () => number;
   readonly forget: (state: number) => void;
   /** 0 when the frame was decoded. */
@@ -75,8 +75,8 @@ function viewsNow(): Views {
 function viewInto({ memory: { buffer }, frame, left, right }: Machine): Views {
   return {
     buffer,
-    frame: new Uint8Array(buffer, Number(frame.value), mostBytes),
-    left: new Float32Array(buffer, Number(left.value), mostSamples),
-    right: new Float32Array(buffer, Number(right.value), mostSamples),
+    frame: new Uint8Array(buffer, frame.value, mostBytes),
+    left: new Float32Array(buffer, left.value, mostSamples),
+    right: new Float32Array(buffer, right.value, mostSamples),
   };
 }

@@ -1,0 +1,95 @@
+import { aroundGain, besideGain, greatestBetween } from './instants';
+
+/** Samples before those that are looked at: as far as an instant reaches back, and one more. */
+const before = 24;
+const reach = 12;
+/** The most frames that are looked at in one go. */
+export const mostFrames: i32 = 16_384;
+/** Frames that are looked at together, and skipped together when nothing near them can be over what is asked for. */
+const blockFrames = 32;
+/** No instant is further over the greatest sample near it. */
+const mostGain: f32 = besideGain + besideGain + aroundGain;
+
+/** Samples of one channel: the last 24 of those before, then the new ones; three more are looked at. */
+export const line = memory.data((before + mostFrames + 3) * 4, 16);
+/** For each new frame: the true peak around the frame 24 before it, where that is over a ceiling. */
+export const peaks = memory.data((mostFrames + 3) * 4, 16);
+
+/** The greatest of `most`, the `count` new samples, and the instants between samples whose last one is among the new. */
+export function greatestOf(count: i32, most: f32): f32 {
+  let found = most;
+  let last = greatestIn(0, before);
+  for (let start = before; start < before + count; start += blockFrames) {
+    const stop = min(before + count, start + blockFrames);
+    const own = greatestIn(start, stop);
+    // A block is longer than what an instant reaches back.
+    const near = max(own, last);
+    last = own;
+    found = max(found, own);
+    if (mostGain * near <= found) continue;
+    for (let frame = start; frame < stop; frame += 4) {
+      const between = held(greatestBetween(line + 4 * frame, near, found), stop - frame);
+      found = max(found, greatestLane(between));
+    }
+  }
+  return found;
+}
+
+/**
+ * Raises `peaks` where the `count` new samples and the instants whose last sample is among them are over the ceiling. `earlier`:
+ * what the last call gave, the instants before the first; 0 at first.
+ */
+export function findOver(count: i32, ceiling: f32, earlier: f32): f32 {
+  let instant = earlier;
+  for (let start = before; start < before + count; start += blockFrames) {
+    const stop = min(before + count, start + blockFrames);
+    const near = greatestIn(start - before, stop);
+    if (mostGain * near <= ceiling) {
+      instant = 0;
+      continue;
+    }
+    for (let frame = start; frame < stop; frame += 4) {
+      const between = held(greatestBetween(line + 4 * frame, near, ceiling), stop - frame);
+      // Each frame has the instants before it and those after it.
+      const shifted = v128.shuffle<f32>(f32x4.splat(instant), between, 0, 4, 5, 6);
+      const own = f32x4.abs(v128.load(line + 4 * (frame - reach)));
+      const peak = held(f32x4.pmax(own, f32x4.pmax(between, shifted)), stop - frame);
+      const isOver = f32x4.gt(peak, f32x4.splat(ceiling));
+      instant = lane(between, min(3, stop - frame - 1));
+      if (!v128.any_true(isOver)) continue;
+      const at = peaks + 4 * (frame - before);
+      v128.store(at, f32x4.pmax(v128.load(at), v128.and(peak, isOver)));
+    }
+  }
+  return instant;
+}
+
+/** The greatest magnitude of the samples `[start, end)` of the line; what is no number does not count. */
+function greatestIn(start: i32, end: i32): f32 {
+  let most = f32x4.splat(0);
+  let at = start;
+  for (; at <= end - 4; at += 4) most = f32x4.pmax(most, f32x4.abs(v128.load(line + 4 * at)));
+  let found = greatestLane(most);
+  for (; at < end; at++) {
+    const magnitude = abs(load<f32>(line + 4 * at));
+    if (magnitude > found) found = magnitude;
+  }
+  return found;
+}
+
+/** The first `count` lanes; the others are zero. */
+function held(lanes: v128, count: i32): v128 {
+  if (count >= 4) return lanes;
+  return v128.and(lanes, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count)));
+}
+
+function greatestLane(lanes: v128): f32 {
+  const pairs = f32x4.pmax(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1));
+  return f32x4.extract_lane(f32x4.pmax(pairs, v128.shuffle<f32>(pairs, pairs, 1, 0, 3, 2)), 0);
+}
+
+function lane(lanes: v128, index: i32): f32 {
+  if (index === 0) return f32x4.extract_lane(lanes, 0);
+  if (index === 1) return f32x4.extract_lane(lanes, 1);
+  return index === 2 ? f32x4.extract_lane(lanes, 2) : f32x4.extract_lane(lanes, 3);
+}
