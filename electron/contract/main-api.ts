@@ -222,12 +222,19 @@ export type Bridge = MainApi & {
   onNotice(listener: (notice: Notice) => void): () => void;
 };
 
-/** Bytes go by URL, all of them on the page's own origin. */
+/** Bytes go by URL, on the page's own origin but for whole stems. */
 export const appOrigin = 'app://bundle';
 /** GET: the picture of a song (200, 404 when it has none). */
 export const coverUrl = (id: SessionId): string => `${appOrigin}/__cover/${id}`;
 /** GET with Range: the bytes of a saved stem (200, 206, 416). */
 export const stemUrl = (sha256: Sha256): string => `${appOrigin}/__stem/${sha256}`;
+/** Where whole stems are, and nothing else. */
+export const stemOrigin = 'stem://library';
+/**
+ * GET with Range: the same, from Chromium's own file loader, past all of our JavaScript, at ten times the speed. For reading
+ * through: the answer is always 200, and `Content-Range` says that it is a part.
+ */
+export const stemFlowUrl = (sha256: Sha256): string => `${stemOrigin}/${sha256}`;
 /** Bytes `[offset, offset + length)` of a saved stem. */
 export type StemPart = { readonly sha256: Sha256; readonly offset: number; readonly length: number };
 /** The most that one request for parts may ask for. */

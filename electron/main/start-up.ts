@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { app, dialog, session } from 'electron';
-import { registerAppScheme } from './app-protocol.ts';
+import { registerAppSchemes } from './app-protocol.ts';
 import type { Log } from './net/log-port.ts';
 import { denyPermissions, guardAllContents } from './window/guard.ts';
 
@@ -11,7 +11,7 @@ export function prepareApp(): void {
   // V8 lets each thread fill 16 MiB with short-lived objects before it looks at them, and its heap grow to four times what is in
   // use before it looks at the rest; ours has a dozen threads that make few.
   app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=1 --optimize-for-size');
-  registerAppScheme();
+  registerAppSchemes();
   const folder = app.commandLine.getSwitchValue('user-data-dir');
   if (folder !== '') app.setPath('userData', resolve(folder));
   guardAllContents();

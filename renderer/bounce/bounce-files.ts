@@ -1,4 +1,4 @@
-import { exportUrl, fail, ok, stemUrl, type Result } from '#contract';
+import { exportUrl, fail, ok, stemFlowUrl, type Result } from '#contract';
 import type { BounceJob, BounceTarget } from './bounce-job.ts';
 import { planBounce, type BouncePlan } from './bounce-plan.ts';
 import type { BounceReport, WriterMessage } from './bounce-protocol.ts';
@@ -8,9 +8,9 @@ import { SharedProgress } from './shared-progress.ts';
 import { startWorker } from './start-worker.ts';
 
 /** Where stems are read and files are put; the app's own addresses, unless a test has its own. */
-export type BounceUrls = { readonly stem: typeof stemUrl; readonly piece: typeof exportUrl };
+export type BounceUrls = { readonly stem: typeof stemFlowUrl; readonly piece: typeof exportUrl };
 
-const appUrls: BounceUrls = { stem: stemUrl, piece: exportUrl };
+const appUrls: BounceUrls = { stem: stemFlowUrl, piece: exportUrl };
 
 /**
  * Renders each target's mix, its speed and pitch included, to the file behind its ticket, in workers of its own; each stem is

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../engine/decoding/byte-source.ts';
+import type { ByteReader } from '../engine/decoding/byte-source.ts';
 import { chunkFrames, type DecodeOrder } from './bounce-protocol.ts';
 import { copySum, type StereoSum } from './mix-kernel.ts';
 import type { ParcelOutlet } from './parcel-outlet.ts';
@@ -10,7 +10,7 @@ import { StemGroup } from './stem-group.ts';
  */
 export async function sendGroup(
   order: DecodeOrder,
-  bytesAt: (url: string, byteLength: number) => ByteSource,
+  bytesAt: (url: string, byteLength: number) => ByteReader,
   outlets: readonly ParcelOutlet[],
 ): Promise<void> {
   const stems = order.stems.map((stem) => ({ ...stem, bytes: bytesAt(stem.url, stem.byteLength) }));

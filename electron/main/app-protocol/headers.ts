@@ -1,3 +1,5 @@
+import { stemOrigin } from '#contract';
+
 /** What the page may load and run: its own files, nothing else. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -5,7 +7,7 @@ export const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
-  "connect-src 'self'",
+  `connect-src 'self' ${stemOrigin}`,
   "media-src 'self'",
   "worker-src 'self' blob:",
   "manifest-src 'none'",

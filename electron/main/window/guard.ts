@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
-import { appOrigin } from '#contract';
+import { appOrigin, stemOrigin } from '#contract';
 import { entryUrl, mayLoad } from './may-load.ts';
 
 /** No permission is ever needed. */
@@ -16,7 +16,7 @@ export function denyPermissions(session: Session): void {
 /** The page's session reaches nothing but its own origin and downloads nothing. */
 export function keepToOrigin(session: Session, hasDevTools: boolean): void {
   // What is excluded does not take the way through this process twice; an Electron that does not know the word asks below.
-  const foreign = { urls: ['<all_urls>'], excludeUrls: [`${appOrigin}/*`] };
+  const foreign = { urls: ['<all_urls>'], excludeUrls: [`${appOrigin}/*`, `${stemOrigin}/*`] };
   session.webRequest.onBeforeRequest(foreign, ({ url }, answer) => {
     answer({ cancel: !mayLoad(url, hasDevTools) });
   });

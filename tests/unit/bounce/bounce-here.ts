@@ -22,6 +22,7 @@ import type { OpenScratch } from '../../../renderer/bounce/scratch.ts';
 import { sendBus } from '../../../renderer/bounce/send-bus.ts';
 import { sendGroup } from '../../../renderer/bounce/send-group.ts';
 import { writeTarget } from '../../../renderer/bounce/write-target.ts';
+import { withReadAhead } from '../../../renderer/engine/decoding/read-ahead.ts';
 import { bytesIn } from '../decoding/fixtures.ts';
 import { open, readAll } from '../decoding/open.ts';
 
@@ -140,7 +141,8 @@ export async function bounceAllHere(
   const reports: Promise<Result<BounceReport>>[] = [];
   const sending: Promise<void>[] = [];
   const { portsTo, portsFrom, close } = portsOf(plan);
-  const bytesAt = (url: string) => bytesIn(stems.find(({ id }) => String(id) === url)?.file ?? new Uint8Array(0));
+  const bytesAt = (url: string) =>
+    withReadAhead(bytesIn(stems.find(({ id }) => String(id) === url)?.file ?? new Uint8Array(0)));
   for (const [index, { does, order }] of plan.workers.entries()) {
     const [to, from] = [portsTo[index] ?? [], portsFrom[index] ?? []];
     if (does === 'decode') {
