@@ -18,36 +18,6 @@ export function scaledMatrix(matrix: StereoMatrix, gain: number): StereoMatrix {
   };
 }
 
-/**
- * Adds `count` frames of a stem to a mix, from its frame `at` on. The types of the arrays never change, which keeps the loop
- * compiled as one.
- */
-export function addStem(
-  { left: sumLeft, right: sumRight }: StereoSum,
-  at: number,
-  left: Float32Array,
-  right: Float32Array,
-  count: number,
-  { leftToLeft, rightToLeft, leftToRight, rightToRight }: StereoMatrix,
-): void {
-  if (rightToLeft === 0 && leftToRight === 0) {
-    addChannel(sumLeft, at, left, count, leftToLeft);
-    addChannel(sumRight, at, right, count, rightToRight);
-    return;
-  }
-  for (let i = 0; i < count; i++) {
-    const one = left[i] ?? 0;
-    const other = right[i] ?? 0;
-    sumLeft[at + i] = (sumLeft[at + i] ?? 0) + one * leftToLeft + other * rightToLeft;
-    sumRight[at + i] = (sumRight[at + i] ?? 0) + one * leftToRight + other * rightToRight;
-  }
-}
-
-/** Most stems are in the middle. */
-function addChannel(sum: Float64Array, at: number, samples: Float32Array, count: number, gain: number): void {
-  for (let i = 0; i < count; i++) sum[at + i] = (sum[at + i] ?? 0) + (samples[i] ?? 0) * gain;
-}
-
 export function addMix(sum: Float64Array, part: Float64Array, count: number): void {
   for (let i = 0; i < count; i++) sum[i] = (sum[i] ?? 0) + (part[i] ?? 0);
 }

@@ -1,8 +1,9 @@
 import type { AudioContainer, Failure, Hertz, StemId } from '#contract';
-import type { ByteSource } from '../engine/decoding/byte-source.ts';
-import { openStemSource } from '../engine/decoding/open-stem-source.ts';
+import type { ByteReader } from '../engine/decoding/byte-source.ts';
+import { openStem } from '../engine/decoding/open-stem-source.ts';
 import type { StemSource } from '../engine/decoding/stem-source.ts';
-import { addStem, copySum, type StereoSum } from './mix-kernel.ts';
+import type { StereoSum } from './mix-kernel.ts';
+import { StemSums } from './stem-sums.ts';
 import { sumSteps, type StemSend, type SumCopy, type SumSteps } from './sum-steps.ts';
 
 /** A stem, how much later than its file begins it sounds, and where it goes to. */
@@ -21,39 +22,38 @@ export type SumMembers = { readonly stems: number; readonly problems: readonly B
 type OpenStem = Pick<BounceStem, 'shiftFrames' | 'sends'> & { readonly source: StemSource };
 type ClosedStem = Pick<BounceStem, 'sends'> & { readonly problem: BounceProblem };
 
-/** Read at a time: requests cost as much as a tenth of the decoding otherwise. */
-const blockBytes = 512 << 10;
-
 /** Stems that one worker decodes once and mixes to one sum or several; sums of several groups are added up. */
 export class StemGroup {
   readonly #stems: readonly OpenStem[];
   readonly #closed: readonly ClosedStem[];
-  readonly #left: Float32Array;
-  readonly #right: Float32Array;
-  readonly #sums: SumSteps;
+  readonly #steps: SumSteps;
+  readonly #sums: StemSums;
 
   private constructor(stems: readonly OpenStem[], closed: readonly ClosedStem[], longestFill: number) {
     this.#stems = stems;
     this.#closed = closed;
-    this.#left = new Float32Array(longestFill);
-    this.#right = new Float32Array(longestFill);
     const places = [...stems, ...closed].flatMap(({ sends }) => sends.map(({ sum }) => sum));
-    this.#sums = sumSteps(
+    const sumCount = Math.max(-1, ...places) + 1;
+    this.#steps = sumSteps(
       stems.map(({ sends }) => sends),
-      Math.max(-1, ...places) + 1,
+      sumCount,
     );
+    this.#sums = new StemSums(sumCount, longestFill);
   }
 
   /** Stems that cannot be opened are told as problems and left out, as they are when playing. */
   static async open(
-    stems: readonly (BounceStem & { readonly bytes: ByteSource })[],
+    stems: readonly (BounceStem & { readonly bytes: ByteReader })[],
     sampleRate: Hertz,
     longestFill: number,
   ): Promise<StemGroup> {
     const closed: ClosedStem[] = [];
     const opened: OpenStem[] = [];
-    for (const { id, bytes, container, shiftFrames, sends } of stems) {
-      const result = await openStemSource(bytes, container, sampleRate, blockBytes);
+    const results = await Promise.all(stems.map(({ bytes, container }) => openStem(bytes, container, sampleRate)));
+    for (const [index, result] of results.entries()) {
+      const stem = stems[index];
+      if (stem === undefined) continue;
+      const { id, shiftFrames, sends } = stem;
       if (result.ok) opened.push({ source: result.value, shiftFrames, sends });
       else closed.push({ sends, problem: { stemId: id, failure: result.failure } });
     }
@@ -82,36 +82,30 @@ export class StemGroup {
    * shift has put them, it is silent. Rejects when a stem's bytes cannot be had.
    */
   async fill(startFrame: number, count: number, sums: readonly StereoSum[]): Promise<void> {
-    const { first, steps, last } = this.#sums;
-    sums[first]?.left.fill(0, 0, count);
-    sums[first]?.right.fill(0, 0, count);
+    const { first, steps, last } = this.#steps;
+    this.#sums.clear(first, count);
     for (const [index, { source, shiftFrames }] of this.#stems.entries()) {
       const { copies = [], adds = [] } = steps[index] ?? {};
-      copyAll(copies, sums, count);
+      this.#copyAll(copies, count);
       const position = startFrame - shiftFrames;
       const before = Math.min(count, Math.max(0, -position));
       if (before === count) continue;
-      const left = this.#left.subarray(0, count - before);
-      const right = this.#right.subarray(0, count - before);
-      const own = await source.read(position + before, left, right);
-      for (const { sum, matrix } of adds) {
-        const target = sums[sum];
-        if (target !== undefined) addStem(target, before, left, right, own, matrix);
-      }
+      const { left, right } = this.#sums;
+      const wanted = count - before;
+      const own = await source.read(position + before, left.subarray(0, wanted), right.subarray(0, wanted));
+      for (const { sum, matrix } of adds) this.#sums.add(sum, before, own, matrix);
     }
-    copyAll(last, sums, count);
+    this.#copyAll(last, count);
+    for (const [sum, into] of sums.entries()) this.#sums.read(sum, into, count);
   }
 
   close(): void {
     for (const { source } of this.#stems) source.close();
   }
+
+  #copyAll(copies: readonly SumCopy[], count: number): void {
+    for (const { from, to } of copies) this.#sums.copy(from, to, count);
+  }
 }
 
 const reaches = (sends: readonly StemSend[], sum: number): boolean => sends.some((send) => send.sum === sum);
-
-function copyAll(copies: readonly SumCopy[], sums: readonly StereoSum[], count: number): void {
-  for (const { from, to } of copies) {
-    const [source, target] = [sums[from], sums[to]];
-    if (source !== undefined && target !== undefined) copySum(source, target, count);
-  }
-}

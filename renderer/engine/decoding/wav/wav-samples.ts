@@ -1,37 +1,46 @@
+import { exportsOf } from '../../../dsp/wasm-exports.ts';
+import { wasm } from './assembly/index.ts?assembly';
 import type { WavEncoding } from './wav-format.ts';
 
-/** One channel out of interleaved bytes, as numbers of -1 to 1 (integers are divided by their full scale). */
-export function unpackChannel(
-  bytes: Uint8Array,
+/** What `assembly/index.ts` exports. */
+type Machine = {
+  readonly memory: WebAssembly.Memory;
+  readonly raw: WebAssembly.Global<'i32'>;
+  readonly left: WebAssembly.Global<'i32'>;
+  readonly right: WebAssembly.Global<'i32'>;
+  readonly unpack: (encoding: number, channels: number, count: number) => void;
+};
+
+/** As `assembly/index.ts` numbers them. */
+const encodings: readonly WavEncoding[] = ['u8', 's16', 's24', 's32', 'f32', 'f64'];
+/** Frames at a time: all of them stay in the processor's nearest cache. */
+const mostFrames = 2048;
+const mostFrameBytes = 16;
+
+const machine = exportsOf(wasm) as Machine;
+// Its memory never grows.
+const { buffer } = machine.memory;
+const raw = new Uint8Array(buffer, machine.raw.value, mostFrames * mostFrameBytes);
+const channelAt = ({ value }: WebAssembly.Global<'i32'>): Float32Array => new Float32Array(buffer, value, mostFrames);
+const [leftOut, rightOut] = [channelAt(machine.left), channelAt(machine.right)];
+
+/**
+ * Interleaved frames as numbers of -1 to 1 (integers are divided by their full scale), `left.length` of them; one channel goes
+ * to both.
+ */
+export function unpackFrames(
+  frames: Uint8Array,
   encoding: WavEncoding,
-  firstByte: number,
-  bytesPerFrame: number,
-  into: Float32Array,
+  channels: 1 | 2,
+  left: Float32Array,
+  right: Float32Array,
 ): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  switch (encoding) {
-    case 'u8':
-      for (let i = 0, at = firstByte; i < into.length; i++, at += bytesPerFrame)
-        into[i] = (view.getUint8(at) - 128) / 128;
-      return;
-    case 's16':
-      for (let i = 0, at = firstByte; i < into.length; i++, at += bytesPerFrame)
-        into[i] = view.getInt16(at, true) / 32_768;
-      return;
-    case 's24':
-      for (let i = 0, at = firstByte; i < into.length; i++, at += bytesPerFrame) {
-        into[i] = ((view.getInt8(at + 2) << 16) | view.getUint16(at, true)) / 8_388_608;
-      }
-      return;
-    case 's32':
-      for (let i = 0, at = firstByte; i < into.length; i++, at += bytesPerFrame) {
-        into[i] = view.getInt32(at, true) / 2_147_483_648;
-      }
-      return;
-    case 'f32':
-      for (let i = 0, at = firstByte; i < into.length; i++, at += bytesPerFrame) into[i] = view.getFloat32(at, true);
-      return;
-    case 'f64':
-      for (let i = 0, at = firstByte; i < into.length; i++, at += bytesPerFrame) into[i] = view.getFloat64(at, true);
+  const bytesPerFrame = frames.length / left.length;
+  for (let done = 0; done < left.length; done += mostFrames) {
+    const count = Math.min(mostFrames, left.length - done);
+    raw.set(frames.subarray(done * bytesPerFrame, (done + count) * bytesPerFrame));
+    machine.unpack(encodings.indexOf(encoding), channels, count);
+    left.set(leftOut.subarray(0, count), done);
+    right.set((channels === 1 ? leftOut : rightOut).subarray(0, count), done);
   }
 }

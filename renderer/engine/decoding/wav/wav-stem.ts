@@ -2,7 +2,7 @@ import { fail, frames, hertz, ok, type Failure, type Result } from '#contract';
 import type { ByteReader } from '../byte-source.ts';
 import type { NativeStem } from '../native-stem.ts';
 import { readWavFormat, type WavFormat } from './wav-format.ts';
-import { unpackChannel } from './wav-samples.ts';
+import { unpackFrames } from './wav-samples.ts';
 
 /** Opens a WAV file, bit exact. Fails with `undecodable` when it is none, or of more than two channels. */
 export async function openWav(bytes: ByteReader): Promise<Result<NativeStem, Failure>> {
@@ -11,6 +11,7 @@ export async function openWav(bytes: ByteReader): Promise<Result<NativeStem, Fai
   const { channels } = format;
   if (channels !== 1 && channels !== 2)
     return fail('undecodable', `It has ${channels} channels; 1 or 2 can be played.`);
+  const playable = { ...format, channels } as const;
   let room = new Uint8Array(0);
   const facts = { sampleRate: hertz(format.sampleRate), channels, lengthFrames: frames(format.lengthFrames) } as const;
   return ok({
@@ -19,7 +20,7 @@ export async function openWav(bytes: ByteReader): Promise<Result<NativeStem, Fai
     read: (startFrame, left, right) => {
       const wantedBytes = left.length * format.bytesPerFrame;
       if (room.length < wantedBytes) room = new Uint8Array(wantedBytes);
-      return readFrames(bytes, format, startFrame, left, right, room);
+      return readFrames(bytes, playable, startFrame, left, right, room);
     },
     close: () => {
       bytes.forget();
@@ -29,7 +30,7 @@ export async function openWav(bytes: ByteReader): Promise<Result<NativeStem, Fai
 
 async function readFrames(
   bytes: ByteReader,
-  format: WavFormat,
+  format: WavFormat & { readonly channels: 1 | 2 },
   startFrame: number,
   left: Float32Array,
   right: Float32Array,
@@ -39,9 +40,7 @@ async function readFrames(
   const count = Math.max(0, Math.min(left.length, format.lengthFrames - startFrame));
   if (count > 0) {
     const raw = await bytes.readInto(dataStart + startFrame * bytesPerFrame, room.subarray(0, count * bytesPerFrame));
-    unpackChannel(raw, encoding, 0, bytesPerFrame, left.subarray(0, count));
-    if (channels === 1) right.set(left.subarray(0, count));
-    else unpackChannel(raw, encoding, bytesPerFrame / 2, bytesPerFrame, right.subarray(0, count));
+    unpackFrames(raw, encoding, channels, left.subarray(0, count), right.subarray(0, count));
   }
   left.fill(0, count);
   right.fill(0, count);
