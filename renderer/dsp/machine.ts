@@ -14,11 +14,14 @@ type Machine = {
   readonly mostFrames: WebAssembly.Global<'i32'>;
   readonly greatestOf: (count: number, most: number) => number;
   readonly findOver: (count: number, ceiling: number, earlier: number) => number;
+  readonly mostNoise: WebAssembly.Global<'i32'>;
+  readonly noise: WebAssembly.Global<'i32'>;
+  readonly drawNoise: (state: number, count: number) => number;
   readonly wide: WebAssembly.Global<'i32'>;
   readonly narrow: WebAssembly.Global<'i32'>;
   readonly narrowSamples: (count: number) => number;
   readonly countOver: () => number;
 };
 
-/** One for all that this thread measures. */
+/** One for all that this thread measures and draws. */
 export const machine = exportsOf(wasm) as Machine;

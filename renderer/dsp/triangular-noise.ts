@@ -1,4 +1,7 @@
-const perUnit = 2 ** -16;
+import { machine } from './machine.ts';
+
+const mostNoise = machine.mostNoise.value;
+const drawn = new Float32Array(machine.memory.buffer, machine.noise.value, mostNoise);
 
 /**
  * Noise of triangular density between -1 and 1, the sum of two even ones: as dither of one step to either side it frees the
@@ -16,13 +19,10 @@ export class TriangularNoise {
 
   /** The next `count`, many at a time: what is kept between two of them takes longer than to make one. */
   fill(out: Float32Array, count: number): void {
-    let x = this.#state;
-    for (let i = 0; i < count; i++) {
-      x ^= x << 13;
-      x ^= x >>> 17;
-      x ^= x << 5;
-      out[i] = ((x >> 16) + ((x << 16) >> 16)) * perUnit;
+    for (let done = 0; done < count; done += mostNoise) {
+      const part = Math.min(mostNoise, count - done);
+      this.#state = machine.drawNoise(this.#state, part);
+      out.set(drawn.subarray(0, part), done);
     }
-    this.#state = x;
   }
 }
