@@ -22,7 +22,7 @@ async function watchRequests({ app }: Stemroom): Promise<() => Promise<readonly 
     Object.assign(globalThis, { askedOutside: asked });
     for (const one of [session.defaultSession, session.fromPartition('net')]) {
       const note = ({ url }: { readonly url: string }): void => {
-        if (!/^(app:|blob:app:|data:|devtools:)/.test(url)) asked.push(url);
+        if (!/^(app:|stem:|blob:app:|data:|devtools:)/.test(url)) asked.push(url);
       };
       one.webRequest.onSendHeaders(note);
       one.webRequest.onErrorOccurred(note);

@@ -48,6 +48,7 @@ describe('what the page may load', () => {
   it.each([
     'app://bundle/index.html',
     `app://bundle/__stem/${'a'.repeat(64)}`,
+    `stem://library/${'a'.repeat(64)}`,
     'blob:app://bundle/1-2',
     'data:image/png;base64,x',
   ])('is %s', (url) => {
@@ -61,6 +62,8 @@ describe('what the page may load', () => {
     'wss://x/',
     'file:///etc/passwd',
     'app://evil/',
+    'stem://evil/',
+    'stem://library.evil/',
     'app://bundle.evil/',
     'app://bundle@evil/',
     'data:text/html,x',
