@@ -2,19 +2,28 @@ import type { SavedAudio } from '#contract';
 import { busFactors, isAsRecorded, playedFrames, type BusName } from '../mix/pace.ts';
 import { audibleStems, type AudibleStem } from './audible-stems.ts';
 import type { BounceJob, BounceTarget } from './bounce-job.ts';
-import type { BusesOrder, BusOrder, DecodeOrder, SumPlace, TargetOrder, WriteOrder } from './bounce-protocol.ts';
+import type {
+  BusesOrder,
+  BusOrder,
+  DecodeOrder,
+  EncodeOrder,
+  SumPlace,
+  TargetOrder,
+  WriteOrder,
+} from './bounce-protocol.ts';
 import { leadFramesAt } from './bus-sound.ts';
 import { placeSums, type GroupPlan } from './place-sums.ts';
 
 export type PlannedWorker =
   | { readonly does: 'decode'; readonly order: DecodeOrder }
   | { readonly does: 'bus'; readonly order: BusesOrder }
-  | { readonly does: 'write'; readonly order: WriteOrder };
+  | { readonly does: 'write'; readonly order: WriteOrder }
+  | { readonly does: 'encode'; readonly order: EncodeOrder };
 
 /** A way from one worker to another, by their places in the plan. */
 export type Link = { readonly from: number; readonly to: number };
 
-/** The work of a bounce, shared out among workers: decoding -> buses, when there are any -> writing. */
+/** The work of a bounce, shared out among workers: decoding -> buses, when there are any -> writing -> encoding. */
 export type BouncePlan = {
   readonly workers: readonly PlannedWorker[];
   /** A worker's ports, those that lead to it and those that lead on, are in the order of these. */
@@ -52,7 +61,7 @@ export function planBounce(job: BounceJob, addresses: BounceAddresses, cores: nu
       ...buses.map(({ stems }, index) => ({ consumer: index % busWorkers, stems })),
       ...plain.map((part) => ({ consumer: writerOf(part), stems: part.stems })),
     ],
-    cores,
+    decodersBeside(job, cores),
   );
   const ways = new Ways();
   const feeds = groups.map(({ outlets }, group) =>
@@ -76,15 +85,26 @@ export function planBounce(job: BounceJob, addresses: BounceAddresses, cores: nu
       : busFeeds.filter((feed) => feed.part.index === part.index).map(({ input }) => input);
     return targetOrder(job, part, isPlain ? leadFrames : 0, inputs, addresses);
   });
+  const encoded = targetOrders.filter(({ isEncodedElsewhere }) => isEncodedElsewhere);
+  const encoders = Math.min(cores, encoded.length);
+  for (const [index, order] of encoded.entries()) {
+    const writer = groups.length + busWorkers + (order.target % writers);
+    ways.connect(writer, groups.length + busWorkers + writers + (index % encoders));
+  }
   return {
     workers: [
       ...groups.map((group) => ({ does: 'decode' as const, order: decodeOrder(job, group, leadFrames, addresses) })),
       ...dealt(busOrders, busWorkers).map((own) => ({ does: 'bus' as const, order: { buses: own } })),
       ...dealt(targetOrders, writers).map((targets) => ({ does: 'write' as const, order: { targets } })),
+      ...dealt(encoded, encoders).map((files) => ({ does: 'encode' as const, order: encodeOrder(files) })),
     ],
     links: ways.links,
   };
 }
+
+/** Lossy encoders take longer than all decoding: each has a core for itself, while there is one left for the rest. */
+const decodersBeside = ({ format, targets }: BounceJob, cores: number): number =>
+  format.kind === 'wav' || format.kind === 'flac' ? cores : Math.max(1, cores - targets.length);
 
 const mayBeSilent = ({ part }: BounceTarget): boolean => part?.mayBeSilent === true;
 
@@ -162,5 +182,10 @@ function targetOrder(
     mayBeSilent: mayBeSilent(part.target),
     urlPrefix: addresses.piecePrefix(part.target),
     scratchName: `${addresses.scratch}-${String(part.index)}`,
+    isEncodedElsewhere: format.kind !== 'wav',
   };
 }
+
+const encodeOrder = (targets: readonly TargetOrder[]): EncodeOrder => ({
+  files: targets.map(({ file, urlPrefix }) => ({ file, urlPrefix })),
+});

@@ -1,4 +1,4 @@
-import type { Failure, Hertz, LoudnessFigures, LoudnessTarget } from '#contract';
+import type { Failure, Hertz, LoudnessFigures, LoudnessTarget, Result } from '#contract';
 import type { FileFacts } from './encoding/file-encoder.ts';
 import type { StereoSum } from './mix-kernel.ts';
 import type { BounceProblem, BounceStem, SumMembers } from './stem-group.ts';
@@ -56,9 +56,27 @@ export type TargetOrder = {
   readonly urlPrefix: string;
   /** A name of its own for what is held while it is measured. */
   readonly scratchName: string;
+  /** By a worker of its own, to which a port leads on. */
+  readonly isEncodedElsewhere: boolean;
 };
 
-/** What the page gives a writing worker, with the ports that lead to it. */
+/** What the page gives an encoding worker, with a port for each file, by which its sound comes. */
+export type EncodeOrder = { readonly files: readonly Pick<TargetOrder, 'file' | 'urlPrefix'>[] };
+
+/** Sound on its way to an encoder, at most `chunkFrames`. */
+export type EncoderBlock = StereoSum;
+
+export type EncoderRequest =
+  | { readonly about: 'open' }
+  | { readonly about: 'block'; readonly block: EncoderBlock; readonly count: number }
+  | { readonly about: 'finish' };
+
+/** To each request, in order; a block comes back with its answer. */
+export type EncoderAnswer =
+  | { readonly about: 'open' | 'finish'; readonly result: Result<undefined> }
+  | { readonly about: 'block'; readonly result: Result<undefined>; readonly block: EncoderBlock };
+
+/** What the page gives a writing worker: first the ports that lead to it, then one for each target that is encoded elsewhere. */
 export type WriteOrder = { readonly targets: readonly TargetOrder[] };
 
 /** Sums of the same frames, on their way to the next worker; `count` frames are filled. */

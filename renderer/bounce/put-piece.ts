@@ -5,6 +5,12 @@ import { putScratchPiece, scratchPieceAt } from './stem-file/scratch-pieces.ts';
 /** Puts bytes at an offset of the file. */
 export type PutPiece = (offset: number, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
 
+/** Puts pieces of the file whose addresses begin so. */
+export const putTo =
+  (urlPrefix: string): PutPiece =>
+  (offset, bytes) =>
+    putPiece(`${urlPrefix}${String(offset)}`, bytes);
+
 const weight = new RequestWeight();
 
 /** Bytes to main by `PUT`, whose answers are told in our words; or to a file in scratch, when the address means one. */

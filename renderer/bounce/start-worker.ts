@@ -7,6 +7,8 @@ export function startWorker(does: PlannedWorker['does']): Worker {
       return new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
     case 'bus':
       return new Worker(new URL('./bus.worker.ts', import.meta.url), { type: 'module' });
+    case 'encode':
+      return new Worker(new URL('./encode.worker.ts', import.meta.url), { type: 'module' });
     case 'write':
       return new Worker(new URL('./write.worker.ts', import.meta.url), { type: 'module' });
   }

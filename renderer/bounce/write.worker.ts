@@ -1,8 +1,9 @@
 import { failure, type Failure } from '#contract';
 import type { WriteOrder, WriterMessage } from './bounce-protocol.ts';
+import { encoderBehind } from './encoder-link.ts';
 import { openEncoder } from './encoding/open-encoder.ts';
 import { feedsOf } from './parcel-feed.ts';
-import { putPiece } from './put-piece.ts';
+import { putTo } from './put-piece.ts';
 import { openScratchFile } from './scratch.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { writeTarget } from './write-target.ts';
@@ -16,7 +17,9 @@ function tellFailure(trouble: Failure): void {
 }
 
 addEventListener('message', ({ data: { targets }, ports }: MessageEvent<WriteOrder>) => {
-  const sumAt = feedsOf(ports);
+  const onward = targets.filter(({ isEncodedElsewhere }) => isEncodedElsewhere);
+  const sumAt = feedsOf(ports.slice(0, ports.length - onward.length));
+  const encoderPorts = ports.slice(ports.length - onward.length);
   const started = targets.map((order) => ({ order, feeds: order.inputs.map(sumAt) }));
   const progress = new SharedProgress(
     targets.map(({ file }) => file.lengthFrames),
@@ -25,12 +28,16 @@ addEventListener('message', ({ data: { targets }, ports }: MessageEvent<WriteOrd
     },
   );
   for (const [index, { order, feeds }] of started.entries()) {
-    const put = (offset: number, bytes: Uint8Array<ArrayBuffer>) =>
-      putPiece(`${order.urlPrefix}${String(offset)}`, bytes);
     const onProgress = (fraction: number): void => {
       progress.set(index, fraction);
     };
-    writeTarget(order, feeds, { openEncoder, openScratch: openScratchFile, put }, onProgress).then(
+    const port = encoderPorts[onward.indexOf(order)];
+    const tools = {
+      openEncoder: port === undefined ? openEncoder : encoderBehind(port),
+      openScratch: openScratchFile,
+      put: putTo(order.urlPrefix),
+    };
+    writeTarget(order, feeds, tools, onProgress).then(
       (written) => {
         if (written.ok) tell({ about: 'done', target: order.target, report: written.value });
         else tellFailure(written.failure);

@@ -15,4 +15,6 @@ export type ExportOrder = {
 export type Exporter = {
   /** From the start of the bounce until all files are whole and in place. */
   export(order: ExportOrder): Promise<{ readonly tookMs: number; readonly reports: readonly BounceReport[] }>;
+  /** As long, for the encoder alone: it is given the first stem of a song, a WAV of 16 bits, which has been read before. */
+  encode(order: Pick<ExportOrder, 'title' | 'format'>): Promise<{ readonly tookMs: number }>;
 };

@@ -55,6 +55,18 @@ export class ExportApp {
     }
   }
 
+  /** Encodes the first stem of a song, and nothing else; gives milliseconds. */
+  async encode(order: Pick<ExportOrder, 'title' | 'format'>): Promise<number> {
+    const folder = mkdtempSync(join(this.#folder, 'files-'));
+    try {
+      await this.#app.ask('answerSaveDialog', join(folder, 'one.file'));
+      const told = await this.#app.evaluate(`exporter.encode(${JSON.stringify(order)})`);
+      return (told as Awaited<ReturnType<Exporter['encode']>>).tookMs;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
   /** The renderer's largest resident set while that is exported, in MB. */
   async peakMBOf(order: ExportOrder): Promise<number> {
     await this.#app.forgetPeak();

@@ -11,9 +11,16 @@ import {
   type StemId,
   type StemKind,
 } from '#contract';
-import type { BounceJob, Region, StemFilePart, StemToBounce } from '../../../renderer/bounce/bounce-job.ts';
+import type {
+  BounceJob,
+  BounceTarget,
+  Region,
+  StemFilePart,
+  StemToBounce,
+} from '../../../renderer/bounce/bounce-job.ts';
 import { planBounce, type BouncePlan } from '../../../renderer/bounce/bounce-plan.ts';
 import type { BounceReport, BusOrder } from '../../../renderer/bounce/bounce-protocol.ts';
+import { encoderBehind } from '../../../renderer/bounce/encoder-link.ts';
 import { openEncoder } from '../../../renderer/bounce/encoding/open-encoder.ts';
 import { feedsOf, type Feed } from '../../../renderer/bounce/parcel-feed.ts';
 import { ParcelOutlet } from '../../../renderer/bounce/parcel-outlet.ts';
@@ -21,6 +28,7 @@ import type { OpenShifter } from '../../../renderer/bounce/pitch-work.ts';
 import type { OpenScratch } from '../../../renderer/bounce/scratch.ts';
 import { sendBus } from '../../../renderer/bounce/send-bus.ts';
 import { sendGroup } from '../../../renderer/bounce/send-group.ts';
+import { serveEncoder } from '../../../renderer/bounce/serve-encoder.ts';
 import { writeTarget } from '../../../renderer/bounce/write-target.ts';
 import { withReadAhead } from '../../../renderer/engine/decoding/read-ahead.ts';
 import { bytesIn } from '../decoding/fixtures.ts';
@@ -132,7 +140,11 @@ export async function bounceAllHere(
     ticket: String(index) as ExportTicket,
   }));
   const job = { stems, region, sampleRate: rate, fileRate, format, targets: asked };
-  const addresses = { stem: (sha256: Sha256) => sha256, piecePrefix: () => '', scratch: 'here' };
+  const addresses = {
+    stem: (sha256: Sha256) => sha256,
+    piecePrefix: ({ ticket }: BounceTarget) => ticket,
+    scratch: 'here',
+  };
   const plan = planBounce(job, addresses, cores);
   if (plan === null) throw new Error('Nothing sounds.');
   const files = targets.map(() => new MemoryFile());
@@ -155,12 +167,21 @@ export async function bounceAllHere(
         if (port === undefined) throw new Error('A bus leads nowhere.');
         sending.push(sendHere(one, one.inputs.map(sumAt), new ParcelOutlet(port, 1), openShifter));
       }
+    } else if (does === 'encode') {
+      for (const [place, { file: facts, urlPrefix }] of order.files.entries()) {
+        const [port, file] = [to[place], files[Number(urlPrefix)]];
+        if (port === undefined || file === undefined) throw new Error('An encoder has no file.');
+        serveEncoder(port, () => openEncoder(facts, put ?? file.put));
+      }
     } else {
       const sumAt = feedsOf(to);
+      const onward = order.targets.filter(({ isEncodedElsewhere }) => isEncodedElsewhere);
       for (const target of order.targets) {
         const [file, scratch] = [files[target.target], scratches[target.target]];
         if (file === undefined || scratch === undefined) throw new Error('There is no such target.');
-        const tools = { openEncoder, openScratch: scratch.open, put: put ?? file.put };
+        const port = from[onward.indexOf(target)];
+        const opening = port === undefined ? openEncoder : encoderBehind(port);
+        const tools = { openEncoder: opening, openScratch: scratch.open, put: put ?? file.put };
         reports[target.target] = writeTarget(target, target.inputs.map(sumAt), tools, (fraction) => {
           fractions.push(fraction);
         });
