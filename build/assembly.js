@@ -26,12 +26,21 @@ export function assembly() {
       source.endsWith(mark) && importer !== undefined ? path.resolve(path.dirname(importer), source) : undefined,
     load: async (id) => {
       if (!id.endsWith(mark)) return undefined;
-      const file = id.slice(0, -mark.length);
-      const wasm = compiled.get(file) ?? compile(file);
-      compiled.set(file, wasm);
-      return `export const wasm = '${await wasm}';`;
+      return moduleOf(id.slice(0, -mark.length));
     },
   };
+}
+
+/**
+ * The module that stands for an AssemblyScript file.
+ *
+ * @param {string} file
+ * @returns {Promise<string>}
+ */
+export async function moduleOf(file) {
+  const wasm = compiled.get(file) ?? compile(file);
+  compiled.set(file, wasm);
+  return `export const wasm = '${await wasm}';`;
 }
 
 /**

@@ -178,3 +178,43 @@ test('the page is a guest: alone in its process, without Node, in a sandbox', as
   const inWebview = (names: readonly string[]) => names.filter((name) => name in document.createElement('webview'));
   expect(await page.evaluate(inWebview, abilities)).toEqual([]);
 });
+
+test('stems come to the page past main, in part as well, and nothing else does', async ({ stemroom }) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  const seen = await page.evaluate(async () => {
+    const listed = await globalThis.stemroom.listSessions();
+    const files = listed.ok ? listed.value.flatMap(({ stems }) => stems.map(({ file }) => file)) : [];
+    const sha256 = files.flatMap((file) => (file.state === 'saved' ? [file.audio.sha256] : []))[0] ?? '';
+    const origin = 'stem://library';
+    const answer = await fetch(`${origin}/${sha256}`, { headers: { Range: 'bytes=100000-' } });
+    const rest = new Uint8Array(await answer.arrayBuffer());
+    const whole = new Uint8Array(await (await fetch(`app://bundle/__stem/${sha256}`)).arrayBuffer());
+    const outcome = (url: string, init?: RequestInit) =>
+      fetch(url, init).then(
+        ({ status }) => `answered ${String(status)}`,
+        () => 'refused',
+      );
+    const hash = 'a'.repeat(64);
+    return {
+      isSame: rest.length > 0 && rest.every((byte, at) => byte === whole[100_000 + at]),
+      missing: whole.length - 100_000 - rest.length,
+      told: answer.headers.get('Content-Range') === `bytes 100000-${String(whole.length - 1)}/${String(whole.length)}`,
+      others: await Promise.all([
+        outcome(`${origin}/${hash}`),
+        outcome(`${origin}/${sha256}?x`),
+        outcome(`${origin}/${sha256}`, { method: 'PUT', body: 'x' }),
+        outcome(`${origin}/index.html`),
+        outcome(`stem://elsewhere/${sha256}`),
+        outcome(`${origin}//etc/passwd`),
+      ]),
+    };
+  });
+  expect(seen).toEqual({ isSame: true, missing: 0, told: true, others: Array<string>(6).fill('refused') });
+  // What was refused was complained of. The last word says that all have been heard.
+  await page.evaluate(() => {
+    console.error('the last word');
+  });
+  await expect.poll(() => stemroom.complaints.at(-1)).toContain('the last word');
+  stemroom.complaints.length = 0;
+});

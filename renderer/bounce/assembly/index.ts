@@ -6,7 +6,7 @@ export function reserve(bytes: usize): usize {
 /** Adds `count` floats times a gain to doubles: one channel that goes to one channel. */
 export function addChannel(sum: usize, samples: usize, count: i32, gain: f64): void {
   const gains = f64x2.splat(gain);
-  const whole = <usize>(count & ~3);
+  const whole = (count & ~3) as usize;
   for (let at: usize = 0; at < whole; at += 4) {
     const four = v128.load(samples + 4 * at);
     const place = sum + 8 * at;
@@ -15,9 +15,9 @@ export function addChannel(sum: usize, samples: usize, count: i32, gain: f64): v
     v128.store(place, f64x2.add(v128.load(place), low));
     v128.store(place, f64x2.add(v128.load(place, 16), high), 16);
   }
-  for (let at = whole; at < <usize>count; at++) {
+  for (let at = whole; at < (count as usize); at++) {
     const place = sum + 8 * at;
-    store<f64>(place, load<f64>(place) + <f64>load<f32>(samples + 4 * at) * gain);
+    store<f64>(place, load<f64>(place) + (load<f32>(samples + 4 * at) as f64) * gain);
   }
 }
 

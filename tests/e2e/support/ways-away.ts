@@ -19,6 +19,7 @@ export const hostileUrls = (host: string): readonly string[] => [
   String.raw`\\server\share`,
   '//example.com/',
   'app://evil/index.html',
+  'stem://library/index.html',
   'app://bundle.example.com/index.html',
   'app://bundle@evil/index.html',
   'app://bundle/nothing.html',

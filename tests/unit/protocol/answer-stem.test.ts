@@ -41,7 +41,7 @@ async function served() {
   const folder = await tempFolder();
   const path = join(folder, 'stem');
   await writeFile(path, sound);
-  const sha256 = sha256Of(sound);
+  const sha256 = sha256Of(sound) as Sha256;
   const stored = { path, byteLength: sound.byteLength, container: 'mp3' };
   const ask = (range?: string, url = stemFlowUrl(sha256)) =>
     answerStem((hash) => Promise.resolve(hash === sha256 ? stored : null), {

@@ -40,16 +40,16 @@ function bytesOf(encoding: i32): usize {
 /** Samples `[from, end)` of one channel. */
 function unpackOne(encoding: i32, first: usize, step: usize, to: usize, from: i32, end: i32): void {
   for (let at = from; at < end; at++) {
-    const sample = first + <usize>at * step;
-    store<f32>(to + 4 * <usize>at, sampleAt(encoding, sample));
+    const sample = first + (at as usize) * step;
+    store<f32>(to + 4 * (at as usize), sampleAt(encoding, sample));
   }
 }
 
 // Each is rounded once, as it is stored: to multiply by a power of two takes nothing away.
 function sampleAt(encoding: i32, at: usize): f32 {
-  if (encoding === u8Samples) return (<f32>load<u8>(at) - 128) / 128;
-  if (encoding === s16Samples) return <f32>load<i16>(at) / 32_768;
-  if (encoding === s24Samples) return <f32>(((<i32>load<i8>(at, 2)) << 16) | (<i32>load<u16>(at))) / 8_388_608;
-  if (encoding === s32Samples) return <f32>load<i32>(at) / 2_147_483_648;
-  return encoding === f32Samples ? load<f32>(at) : <f32>load<f64>(at);
+  if (encoding === u8Samples) return ((load<u8>(at) as f32) - 128) / 128;
+  if (encoding === s16Samples) return (load<i16>(at) as f32) / 32_768;
+  if (encoding === s24Samples) return ((((load<i8>(at, 2) as i32) << 16) | (load<u16>(at) as i32)) as f32) / 8_388_608;
+  if (encoding === s32Samples) return (load<i32>(at) as f32) / 2_147_483_648;
+  return encoding === f32Samples ? load<f32>(at) : (load<f64>(at) as f32);
 }

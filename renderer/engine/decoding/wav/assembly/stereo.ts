@@ -2,7 +2,7 @@
 
 export function unpack16(from: usize, left: usize, right: usize, count: i32): i32 {
   const scale = f32x4.splat(1.0 / 32_768.0);
-  for (let at: usize = 0, end = <usize>count * 4; at < end; at += 16) {
+  for (let at: usize = 0, end = (count as usize) * 4; at < end; at += 16) {
     const frames = v128.load(from + at);
     const one = i32x4.shr_s(i32x4.shl(frames, 16), 16);
     const other = i32x4.shr_s(frames, 16);
@@ -16,7 +16,7 @@ export function unpack24(from: usize, left: usize, right: usize, count: i32): i3
   // The three bytes of a sample stand at the top of four.
   const scale = f32x4.splat(1.0 / 2_147_483_648.0);
   const lowByte = i32x4.splat(0xff);
-  for (let at: usize = 0, end = <usize>count * 4; at < end; at += 16, from += 24) {
+  for (let at: usize = 0, end = (count as usize) * 4; at < end; at += 16, from += 24) {
     // Bytes 0 to 15 and 8 to 23 of four frames.
     const head = v128.load(from);
     const tail = v128.load(from, 8);
@@ -29,7 +29,7 @@ export function unpack24(from: usize, left: usize, right: usize, count: i32): i3
 }
 
 export function deinterleaveFloats(from: usize, left: usize, right: usize, count: i32): i32 {
-  for (let at: usize = 0, end = <usize>count * 4; at < end; at += 16) {
+  for (let at: usize = 0, end = (count as usize) * 4; at < end; at += 16) {
     const head = v128.load(from + 2 * at);
     const tail = v128.load(from + 2 * at, 16);
     v128.store(left + at, v128.shuffle<f32>(head, tail, 0, 2, 4, 6));
