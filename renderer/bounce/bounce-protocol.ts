@@ -63,29 +63,30 @@ export type TargetOrder = {
 /** What the page gives an encoding worker, with a port for each file, by which its sound comes. */
 export type EncodeOrder = { readonly files: readonly Pick<TargetOrder, 'file' | 'urlPrefix'>[] };
 
-/** Sound on its way to an encoder, at most `chunkFrames`. */
-export type EncoderBlock = StereoSum;
-
 export type EncoderRequest =
-  | { readonly about: 'open' }
-  | { readonly about: 'block'; readonly block: EncoderBlock; readonly count: number }
+  /** The sound comes in parcels of one. */
+  | { readonly about: 'open'; readonly blocks: Parcel }
+  | ({ readonly about: 'block' } & FilledParcel)
   | { readonly about: 'finish' };
 
-/** To each request, in order; a block comes back with its answer. */
+/** To each request, in order; with its answer a block comes back. */
 export type EncoderAnswer =
   | { readonly about: 'open' | 'finish'; readonly result: Result<undefined> }
-  | { readonly about: 'block'; readonly result: Result<undefined>; readonly block: EncoderBlock };
+  | { readonly about: 'block'; readonly result: Result<undefined>; readonly place: number };
 
 /** What the page gives a writing worker: first the ports that lead to it, then one for each target that is encoded elsewhere. */
 export type WriteOrder = { readonly targets: readonly TargetOrder[] };
 
-/** Sums of the same frames, on their way to the next worker; `count` frames are filled. */
-export type Parcel = { readonly sums: readonly StereoSum[]; readonly count: number };
+/** Sums of the same frames, in memory that two workers share: only one of them looks into it at a time. */
+export type Parcel = readonly StereoSum[];
 
-/** From a worker to the one after it, in order. What is told of each sum is in the order of the parcel. */
+/** Which parcel, and how many frames of it are filled. It comes back as its place alone, to be filled again. */
+export type FilledParcel = { readonly place: number; readonly count: number };
+
+/** From a worker to the one after it, in order. What is told of each sum is in the order of the parcels. */
 export type ParcelMessage =
-  | { readonly about: 'opened'; readonly members: readonly SumMembers[] }
-  | { readonly about: 'parcel'; readonly parcel: Parcel }
+  | { readonly about: 'opened'; readonly members: readonly SumMembers[]; readonly parcels: readonly Parcel[] }
+  | ({ readonly about: 'parcel' } & FilledParcel)
   | { readonly about: 'end'; readonly concealedFrames: readonly number[] }
   | { readonly about: 'failed'; readonly failure: Failure };
 

@@ -1,6 +1,7 @@
 import { ok, type Result } from '#contract';
-import { chunkFrames, type EncoderAnswer, type EncoderBlock, type EncoderRequest } from './bounce-protocol.ts';
+import { chunkFrames, type EncoderAnswer, type EncoderRequest, type Parcel } from './bounce-protocol.ts';
 import type { FileEncoder, OpenEncoder } from './encoding/file-encoder.ts';
+import { sharedSum } from './parcel-outlet.ts';
 
 /** Blocks that a writer may be ahead of its encoder. */
 const blocksAhead = 4;
@@ -13,7 +14,8 @@ export const encoderBehind =
 
 class LinkedEncoder implements FileEncoder {
   readonly #port: MessagePort;
-  readonly #free: EncoderBlock[] = Array.from({ length: blocksAhead }, emptyBlock);
+  readonly #blocks: Parcel = Array.from({ length: blocksAhead }, sharedSum);
+  readonly #free = [...this.#blocks.keys()];
   #trouble: Result<undefined> = ok();
   #answered: () => void = () => undefined;
   #wake: () => void = () => undefined;
@@ -27,7 +29,7 @@ class LinkedEncoder implements FileEncoder {
 
   static async open(port: MessagePort): Promise<Result<FileEncoder>> {
     const encoder = new LinkedEncoder(port);
-    const opened = await encoder.#ask({ about: 'open' });
+    const opened = await encoder.#ask({ about: 'open', blocks: encoder.#blocks });
     return opened.ok ? ok(encoder) : opened;
   }
 
@@ -35,13 +37,11 @@ class LinkedEncoder implements FileEncoder {
   async encode(left: Float64Array, right: Float64Array, count: number): Promise<Result<undefined>> {
     for (let at = 0; at < count; at += chunkFrames) {
       const end = Math.min(count, at + chunkFrames);
-      const block = await this.#take();
+      const place = await this.#take();
       if (!this.#trouble.ok) return this.#trouble;
-      block.left.set(left.subarray(at, end));
-      block.right.set(right.subarray(at, end));
-      const { buffer: one } = block.left;
-      const { buffer: other } = block.right;
-      this.#tell({ about: 'block', block, count: end - at }, [one, other]);
+      this.#blocks[place]?.left.set(left.subarray(at, end));
+      this.#blocks[place]?.right.set(right.subarray(at, end));
+      this.#tell({ about: 'block', place, count: end - at });
     }
     return ok();
   }
@@ -50,10 +50,11 @@ class LinkedEncoder implements FileEncoder {
     return this.#ask({ about: 'finish' });
   }
 
-  async #take(): Promise<EncoderBlock> {
+  /** The place of a block to fill. */
+  async #take(): Promise<number> {
     for (;;) {
-      const block = this.#free.shift();
-      if (block !== undefined) return block;
+      const place = this.#free.shift();
+      if (place !== undefined) return place;
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }
@@ -72,16 +73,11 @@ class LinkedEncoder implements FileEncoder {
       this.#answered();
       return;
     }
-    this.#free.push(answer.block);
+    this.#free.push(answer.place);
     this.#wake();
   }
 
-  #tell(request: EncoderRequest, moved: ArrayBuffer[] = []): void {
-    this.#port.postMessage(request, moved);
+  #tell(request: EncoderRequest): void {
+    this.#port.postMessage(request);
   }
 }
-
-const emptyBlock = (): EncoderBlock => ({
-  left: new Float64Array(chunkFrames),
-  right: new Float64Array(chunkFrames),
-});

@@ -2,8 +2,8 @@ import type { StereoMatrix } from '../mix/strip-gains.ts';
 
 /** A mix under way, one number per frame and channel. */
 export type StereoSum = {
-  readonly left: Float64Array<ArrayBuffer>;
-  readonly right: Float64Array<ArrayBuffer>;
+  readonly left: Float64Array;
+  readonly right: Float64Array;
 };
 
 export const isSilentMatrix = (matrix: StereoMatrix): boolean =>

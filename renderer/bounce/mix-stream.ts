@@ -44,17 +44,23 @@ export class MixStream implements SoundStream {
 
   async read(left: Float64Array, right: Float64Array): Promise<Result<undefined>> {
     let at = 0;
-    while (at < left.length) {
-      if (this.#taken === this.#count) {
-        const next = await this.#next();
-        if (!next.ok) return next;
-        if (this.#hasEnded) break;
+    while (at < left.length && !this.#hasEnded) {
+      if (this.#taken < this.#count) {
+        at += this.#takeHeld(left.subarray(at), right.subarray(at));
+        continue;
       }
-      const end = Math.min(this.#count, this.#taken + left.length - at);
-      left.set(this.#left.subarray(this.#taken, end), at);
-      right.set(this.#right.subarray(this.#taken, end), at);
-      at += end - this.#taken;
-      this.#taken = end;
+      // Nearly always a whole chunk is wanted: it is added up where it is wanted.
+      const isWhole = left.length - at >= chunkFrames;
+      const next = isWhole
+        ? await this.#next(left.subarray(at), right.subarray(at))
+        : await this.#next(this.#left, this.#right);
+      if (!next.ok) return next;
+      if (isWhole) {
+        at += next.value;
+        continue;
+      }
+      this.#taken = 0;
+      this.#count = next.value;
     }
     left.fill(0, at);
     right.fill(0, at);
@@ -64,18 +70,26 @@ export class MixStream implements SoundStream {
   /** Lets what nobody read run out. Gives how many damaged frames there were in all the stems. */
   async finish(): Promise<Result<number>> {
     while (!this.#hasEnded) {
-      const next = await this.#next();
+      const next = await this.#next(this.#left, this.#right);
       if (!next.ok) return next;
     }
     return ok(this.#concealedFrames);
   }
 
-  /** The next chunk of every worker, summed in the order of the workers; chunks go back at once, to be filled again. */
-  async #next(): Promise<Result<undefined>> {
-    this.#taken = 0;
-    this.#count = 0;
-    if (this.#hasEnded) return ok();
+  /** Gives how many frames it was. */
+  #takeHeld(left: Float64Array, right: Float64Array): number {
+    const end = Math.min(this.#count, this.#taken + left.length);
+    const held = end - this.#taken;
+    left.set(this.#left.subarray(this.#taken, end));
+    right.set(this.#right.subarray(this.#taken, end));
+    this.#taken = end;
+    return held;
+  }
+
+  /** The next chunk of every worker, summed in the order of the workers; chunks go back at once, to be filled again. Gives its frames. */
+  async #next(intoLeft: Float64Array, intoRight: Float64Array): Promise<Result<number>> {
     const messages = await Promise.all(this.#feeds.map((feed) => feed.next()));
+    let frames = 0;
     for (const message of messages) {
       if (message.about === 'failed') return { ok: false, failure: message.failure };
       if (message.about === 'opened') return fail('internal', message.about);
@@ -84,18 +98,18 @@ export class MixStream implements SoundStream {
         continue;
       }
       const { left, right, count, handBack } = message.chunk;
-      if (this.#count === 0) {
-        this.#left.set(left.subarray(0, count));
-        this.#right.set(right.subarray(0, count));
+      if (frames === 0) {
+        intoLeft.set(left.subarray(0, count));
+        intoRight.set(right.subarray(0, count));
       } else {
-        addMix(this.#left, left, count);
-        addMix(this.#right, right, count);
+        addMix(intoLeft, left, count);
+        addMix(intoRight, right, count);
       }
-      this.#count = count;
+      frames = count;
       handBack();
     }
     // All of them are as long as each other.
-    this.#hasEnded = this.#count === 0;
-    return ok();
+    this.#hasEnded = frames === 0;
+    return ok(frames);
   }
 }

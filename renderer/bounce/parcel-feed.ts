@@ -1,7 +1,6 @@
 import type { Failure } from '#contract';
-import type { Parcel, ParcelMessage } from './bounce-protocol.ts';
+import type { FilledParcel, Parcel, ParcelMessage } from './bounce-protocol.ts';
 import type { StereoSum } from './mix-kernel.ts';
-import { buffersOf } from './parcel-outlet.ts';
 import type { SumMembers } from './stem-group.ts';
 
 /** What is told of one sum, in order. */
@@ -28,6 +27,7 @@ export type Feed = {
 /** What comes through a port from a `ParcelOutlet`, for any number of readers. A parcel goes back when all of them are done with it. */
 export class ParcelFeed {
   readonly #port: MessagePort;
+  #parcels: readonly Parcel[] = [];
   readonly #readers: { readonly part: number; readonly queue: SumQueue }[] = [];
 
   /** All readers must be there before the first message is heard: `read` them in the same turn. */
@@ -48,10 +48,11 @@ export class ParcelFeed {
   #hear(message: ParcelMessage): void {
     switch (message.about) {
       case 'opened':
+        this.#parcels = message.parcels;
         this.#tell((part) => ({ about: 'opened', ...(message.members[part] ?? { stems: 0, problems: [] }) }));
         return;
       case 'parcel':
-        this.#handOut(message.parcel);
+        this.#handOut(message);
         return;
       case 'end':
         this.#tell((part) => ({ about: 'end', concealedFrames: message.concealedFrames[part] ?? 0 }));
@@ -61,16 +62,16 @@ export class ParcelFeed {
     }
   }
 
-  #handOut(parcel: Parcel): void {
+  #handOut({ place, count }: FilledParcel): void {
     let readers = this.#readers.length;
     const handBack = (): void => {
       readers--;
-      if (readers === 0) this.#port.postMessage({ sums: parcel.sums }, buffersOf(parcel));
+      if (readers === 0) this.#port.postMessage(place);
     };
     this.#tell((part) => {
-      const sum = parcel.sums[part];
+      const sum = this.#parcels[place]?.[part];
       if (sum === undefined) throw new RangeError(`There is no sum ${String(part)} in the parcel.`);
-      return { about: 'chunk', chunk: { ...sum, count: parcel.count, handBack } };
+      return { about: 'chunk', chunk: { ...sum, count, handBack } };
     });
   }
 

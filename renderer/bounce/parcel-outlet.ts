@@ -3,42 +3,42 @@ import { chunkFrames, parcelsAhead, type Parcel, type ParcelMessage } from './bo
 import type { StereoSum } from './mix-kernel.ts';
 import type { SumMembers } from './stem-group.ts';
 
-/** A parcel as it comes back, to be filled again. */
-export type EmptyParcel = { readonly sums: readonly StereoSum[] };
-
 /** Where a worker's sound leaves it: told what is in it, then parcels that are taken empty and sent filled, then the end. */
 export class ParcelOutlet {
   readonly #port: MessagePort;
-  readonly #free: EmptyParcel[] = [];
+  readonly #parcels: readonly Parcel[];
+  readonly #free: Parcel[];
   #wake: () => void = () => undefined;
 
   /** `sumCount`: in every parcel. */
   constructor(port: MessagePort, sumCount: number) {
     this.#port = port;
-    for (let parcel = 0; parcel < parcelsAhead; parcel++) {
-      this.#free.push({ sums: Array.from({ length: sumCount }, emptySum) });
-    }
-    port.onmessage = ({ data }: MessageEvent<EmptyParcel>) => {
-      this.#free.push(data);
+    this.#parcels = Array.from({ length: parcelsAhead }, () => Array.from({ length: sumCount }, sharedSum));
+    this.#free = [...this.#parcels];
+    port.onmessage = ({ data: place }: MessageEvent<number>) => {
+      const parcel = this.#parcels[place];
+      if (parcel === undefined) throw new RangeError(`There is no parcel ${String(place)}.`);
+      this.#free.push(parcel);
       this.#wake();
     };
   }
 
   opened(members: readonly SumMembers[]): void {
-    this.#tell({ about: 'opened', members });
+    this.#tell({ about: 'opened', members, parcels: this.#parcels });
   }
 
   /** Sums to fill; waits for some when all are under way. */
-  async take(): Promise<readonly StereoSum[]> {
+  async take(): Promise<Parcel> {
     for (;;) {
       const parcel = this.#free.shift();
-      if (parcel !== undefined) return parcel.sums;
+      if (parcel !== undefined) return parcel;
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }
 
-  send(sums: readonly StereoSum[], count: number): void {
-    this.#tell({ about: 'parcel', parcel: { sums, count } }, buffersOf({ sums }));
+  /** A parcel that was taken; `count` frames of it are filled. */
+  send(parcel: Parcel, count: number): void {
+    this.#tell({ about: 'parcel', place: this.#parcels.indexOf(parcel), count });
   }
 
   end(concealedFrames: readonly number[]): void {
@@ -49,13 +49,13 @@ export class ParcelOutlet {
     this.#tell({ about: 'failed', failure });
   }
 
-  #tell(message: ParcelMessage, moved: ArrayBuffer[] = []): void {
-    this.#port.postMessage(message, moved);
+  #tell(message: ParcelMessage): void {
+    this.#port.postMessage(message);
   }
 }
 
-/** What moves with a parcel. */
-export const buffersOf = ({ sums }: Pick<Parcel, 'sums'>): ArrayBuffer[] =>
-  sums.flatMap(({ left, right }) => [left.buffer, right.buffer]);
+/** Room for a chunk that two workers can look into: what is moved from one to the other costs as much as adding it up. */
+export const sharedSum = (): StereoSum => ({ left: sharedChunk(), right: sharedChunk() });
 
-const emptySum = (): StereoSum => ({ left: new Float64Array(chunkFrames), right: new Float64Array(chunkFrames) });
+const sharedChunk = (): Float64Array =>
+  new Float64Array(new SharedArrayBuffer(chunkFrames * Float64Array.BYTES_PER_ELEMENT));
