@@ -1,8 +1,8 @@
 import { endingOf, exportUrl, flatMix, hertz, ok, stemUrl, type Mix, type Result } from '#contract';
 import { bounceFiles } from '../../../renderer/bounce/bounce-files.ts';
-import type { EncodeOrder } from '../../../renderer/bounce/bounce-protocol.ts';
+import { chunkFrames, type EncodeOrder } from '../../../renderer/bounce/bounce-protocol.ts';
 import { encoderBehind } from '../../../renderer/bounce/encoder-link.ts';
-import type { StereoSum } from '../../../renderer/bounce/mix-kernel.ts';
+import type { FileEncoder } from '../../../renderer/bounce/encoding/file-encoder.ts';
 import { startWorker } from '../../../renderer/bounce/start-worker.ts';
 import { variantMix } from '../../../renderer/mix/variants.ts';
 import type { Exporter } from './exporter.ts';
@@ -46,22 +46,22 @@ const exporter: Exporter = {
     const song = valueOf(await stemroom.listSessions()).find((one) => one.title === title);
     const [stem] = song?.stems ?? [];
     if (stem?.file.state !== 'saved') throw new Error(`There is no song called ${title}.`);
-    const { left, right } = await soundAt(stemUrl(stem.file.audio.sha256));
+    const wav = await (await fetch(stemUrl(stem.file.audio.sha256))).arrayBuffer();
+    const lengthFrames = (wav.byteLength - 44) / 4;
     const begun = valueOf(
       await stemroom.beginExport({ names: [`alone.${endingOf(format)}`], report: null, expectedBytes: null }),
     );
     const [place] = begun?.files ?? [];
     if (place === undefined) throw new Error('No place was given.');
     const tags = { title, artist: null, comment: null, bpm: null, key: null };
-    const file = { format, sampleRate: rate, lengthFrames: left.length, tags };
+    const file = { format, sampleRate: rate, lengthFrames, tags };
     const { port1, port2 } = new MessageChannel();
     const began = performance.now();
     const worker = startWorker('encode');
     const order: EncodeOrder = { files: [{ file, urlPrefix: exportUrl(place.ticket, 0).replace(/0$/, '') }] };
     worker.postMessage(order, [port1]);
     const encoder = valueOf(await encoderBehind(port2)(file, () => Promise.resolve(ok())));
-    valueOf(await encoder.encode(left, right, left.length));
-    valueOf(await encoder.finish());
+    await encodeAll(encoder, wav);
     valueOf(await stemroom.endExport({ ticket: place.ticket, isKept: true }));
     const tookMs = performance.now() - began;
     worker.terminate();
@@ -69,12 +69,20 @@ const exporter: Exporter = {
   },
 };
 
-/** The samples of a WAV of 16 bits, two channels and the plainest head. */
-async function soundAt(url: string): Promise<StereoSum> {
-  const samples = new Int16Array((await (await fetch(url)).arrayBuffer()).slice(44));
-  const side = (channel: number): Float64Array<ArrayBuffer> =>
-    Float64Array.from({ length: samples.length / 2 }, (_, frame) => (samples[2 * frame + channel] ?? 0) / 32_768);
-  return { left: side(0), right: side(1) };
+/** Encodes the samples of a WAV of 16 bits, two channels and the plainest head; gives their memory back. */
+async function encodeAll(encoder: FileEncoder, wav: ArrayBuffer): Promise<void> {
+  const samples = new Int16Array(wav, 44);
+  const [left, right] = [new Float64Array(chunkFrames), new Float64Array(chunkFrames)];
+  for (let at = 0; at < samples.length; at += 2 * chunkFrames) {
+    const count = Math.min(chunkFrames, (samples.length - at) / 2);
+    for (let frame = 0; frame < count; frame++) {
+      left[frame] = (samples[at + 2 * frame] ?? 0) / 32_768;
+      right[frame] = (samples[at + 2 * frame + 1] ?? 0) / 32_768;
+    }
+    valueOf(await encoder.encode(left, right, count));
+  }
+  valueOf(await encoder.finish());
+  wav.transfer(0);
 }
 
 Object.assign(globalThis, { exporter });
