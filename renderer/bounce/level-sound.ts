@@ -85,7 +85,7 @@ async function tryGain(
   ceilingDb: number,
   gainDb: number,
 ): Promise<Result<Levelling>> {
-  const limited = new LimitedStream(new LouderStream(play(), gainDb), ceilingDb, sampleRate);
+  const limited = new LimitedStream(play(), gainDb, ceilingDb, sampleRate);
   const meter = new SoundMeter(sampleRate, chunkFrames);
   const held = holdAgain();
   const keep: Sink = (left, right, count) => {

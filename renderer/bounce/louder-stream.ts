@@ -26,15 +26,15 @@ function amplify(samples: Float64Array, gain: number): void {
   for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] ?? 0) * gain;
 }
 
-/** A stream whose true peak is kept under a ceiling; begins on the source's first frame. */
+/** A stream, made louder, whose true peak is kept under a ceiling; begins on the source's first frame. */
 export class LimitedStream implements SoundStream {
   readonly #source: SoundStream;
   readonly #limiter: TruePeakLimiter;
   #isLate = true;
 
-  constructor(source: SoundStream, ceilingDb: number, sampleRate: number) {
+  constructor(source: SoundStream, gainDb: number, ceilingDb: number, sampleRate: number) {
     this.#source = source;
-    this.#limiter = new TruePeakLimiter(ceilingDb, sampleRate);
+    this.#limiter = new TruePeakLimiter(ceilingDb, sampleRate, gainDb);
   }
 
   /** So far, in dB. */

@@ -10,10 +10,8 @@ type Machine = {
   readonly weighed: WebAssembly.Global<'i32'>;
   readonly weighSamples: (count: number) => void;
   readonly line: WebAssembly.Global<'i32'>;
-  readonly peaks: WebAssembly.Global<'i32'>;
   readonly mostFrames: WebAssembly.Global<'i32'>;
   readonly greatestOf: (count: number, most: number) => number;
-  readonly findOver: (count: number, ceiling: number, earlier: number) => number;
   readonly mostNoise: WebAssembly.Global<'i32'>;
   readonly noise: WebAssembly.Global<'i32'>;
   readonly drawNoise: (state: number, count: number) => number;

@@ -8,14 +8,13 @@ const before = 2 * peakReach;
 /** Frames that are looked at in one go. */
 export const mostPeakFrames = machine.mostFrames.value;
 const line = new Float32Array(machine.memory.buffer, machine.line.value, before + mostPeakFrames);
-const peaks = new Float32Array(machine.memory.buffer, machine.peaks.value, mostPeakFrames);
 
 /** The end of what one channel has pushed so far, which instants between its next samples reach back to. */
 export class ChannelTail {
   readonly #last = new Float32Array(before);
 
   /** Puts the next samples, `mostPeakFrames` at most, where the machine looks at them. */
-  lay(samples: Float32Array | Float64Array): void {
+  lay(samples: Float32Array): void {
     line.set(this.#last);
     line.set(samples, before);
   }
@@ -31,15 +30,3 @@ export class ChannelTail {
  * annex 2: four times oversampled), those in the middle of 24 samples of which it is the last.
  */
 export const greatestPeak = (count: number, most: number): number => machine.greatestOf(count, most);
-
-/**
- * For each of the `count` samples that were laid: the true peak around the one twelve before it, where that is over the ceiling,
- * and 0 elsewhere, or what is there already unless `isFirst`. `earlier`: what this gave the last time for this channel, 0 at first.
- */
-export function peaksOver(count: number, ceiling: number, earlier: number, isFirst: boolean): number {
-  if (isFirst) peaks.fill(0, 0, count);
-  return machine.findOver(count, ceiling, earlier);
-}
-
-/** What `peaksOver` found for the last channels; good until it is asked again. */
-export const foundPeaks = (count: number): Float32Array => peaks.subarray(0, count);
