@@ -10,7 +10,7 @@ import {
   quickEffort,
   seekRows,
 } from './rows/app-rows.ts';
-import { exportCostRows, exportRows } from './rows/export-rows.ts';
+import { encodersAlone, exportCostRows, exportRows, type EncodersAlone } from './rows/export-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
@@ -80,13 +80,30 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
 
 async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
   console.log('Exports');
+  const effort = isQuick ? quickEffort : fullEffort;
+  const alone = await measureEncoders(executable, env, appFolder, effort.exports);
   const app = await ExportApp.start(executable, env, appFolder);
   try {
     for (const song of [song12, song12Lossless, song15]) await app.provide(song, 'lent');
-    const effort = isQuick ? quickEffort : fullEffort;
     const [stems, lossless] = [await stemsOf(corpusFolder, song12), await stemsOf(corpusFolder, song12Lossless)];
-    const speed = await exportRows(app, stems, lossless, effort.exports);
+    const speed = await exportRows(app, stems, lossless, alone, effort.exports);
     return [...speed, ...(await exportCostRows(app))];
+  } finally {
+    await app.quit();
+  }
+}
+
+/** In an app of their own: what the page reads for them stays in its memory for a while. */
+async function measureEncoders(
+  executable: string,
+  env: NodeJS.ProcessEnv,
+  appFolder: string | undefined,
+  times: number,
+): Promise<EncodersAlone> {
+  const app = await ExportApp.start(executable, env, appFolder);
+  try {
+    await app.provide(song12Lossless, 'lent');
+    return await encodersAlone(app, times);
   } finally {
     await app.quit();
   }

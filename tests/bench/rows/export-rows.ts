@@ -13,6 +13,19 @@ const one: ExportOrder = { title: song12.title, lengthFrames, mixes: 'one', form
 /** So near to what the mix has that its highest peaks are limited. */
 const loud: LoudnessTarget = { integratedLufs: -14, ceilingDb: -3 };
 
+/** Milliseconds that our encoders take for one stem, without any mixing. */
+export type EncodersAlone = { readonly mp3: number; readonly flac: number };
+
+export async function encodersAlone(app: ExportApp, times: number): Promise<EncodersAlone> {
+  const alone = async (format: ExportFormat): Promise<number> => {
+    const taken: number[] = [];
+    for (let time = 0; time < times; time += 1) taken.push(await app.encode({ title: song12Lossless.title, format }));
+    say(`the encoder alone, ${format.kind}`, median(taken));
+    return median(taken);
+  };
+  return { mp3: await alone(mp3), flac: await alone(flac) };
+}
+
 /**
  * What exports of the 12-stem song take, until the files are in place, as parts of what ffmpeg takes for the same work with the
  * same files right after; to MP3 and FLAC, as parts of the mix alone or our encoder alone, whichever takes longer, with ffmpeg's
@@ -22,6 +35,7 @@ export async function exportRows(
   app: ExportApp,
   stems: readonly string[],
   losslessStems: readonly string[],
+  alone: EncodersAlone,
   times: number,
 ): Promise<readonly Row[]> {
   // The first time pays for what is compiled.
@@ -49,14 +63,6 @@ export async function exportRows(
   const levelled = await ours('one mix at -14 LUFS', { loudness: loud });
   const asMp3 = await ours('one mix as MP3', { format: mp3 });
   const asFlac = await ours('one mix as FLAC', { format: flac });
-  const alone = async (format: ExportFormat): Promise<number> => {
-    const taken: number[] = [];
-    for (let time = 0; time < times; time += 1) taken.push(await app.encode({ title: song12Lossless.title, format }));
-    say(`the encoder alone, ${format.kind}`, median(taken));
-    return median(taken);
-  };
-  const mp3Alone = await alone(mp3);
-  const flacAlone = await alone(flac);
   const mp3Peer = await theirs('MP3 alone', () => encodeMs(losslessStems[0] ?? '', 'mp3'));
   const flacPeer = await theirs('FLAC alone', () => encodeMs(losslessStems[0] ?? '', 'flac'));
   const pcm = await ours('WAV stems', { title: song12Lossless.title });
@@ -68,8 +74,8 @@ export async function exportRows(
     rowOf('variants', variants / mix, 'x', '<= 2.5'),
     rowOf('variantsPeer', variants / (12 * peer), 'x', '<= 0.25', ffmpeg('12 times amix, s', 12 * peer)),
     rowOf('exportLoud', levelled / mix, 'x', '<= 1.25'),
-    rowOf('exportMp3', asMp3 / Math.max(mix, mp3Alone), 'x', '<= 1.15', ffmpeg('libmp3lame, s', mp3Peer)),
-    rowOf('exportFlac', asFlac / Math.max(mix, flacAlone), 'x', '<= 1.15', ffmpeg('flac, s', flacPeer)),
+    rowOf('exportMp3', asMp3 / Math.max(mix, alone.mp3), 'x', '<= 1.15', ffmpeg('libmp3lame, s', mp3Peer)),
+    rowOf('exportFlac', asFlac / Math.max(mix, alone.flac), 'x', '<= 1.15', ffmpeg('flac, s', flacPeer)),
   ];
 }
 
