@@ -6,6 +6,9 @@ import { assembly } from './assembly.js';
 const root = resolve(import.meta.dirname, '..');
 const fromRoot = (...parts: string[]): string => resolve(root, ...parts);
 
+/** To compile is what our plugin takes its time for. */
+const checks = { pluginTimings: false };
+
 // Everything of the page is emitted as a file and nothing is inlined: the CSP forbids data: scripts.
 export default defineConfig({
   main: {
@@ -37,13 +40,14 @@ export default defineConfig({
     root: fromRoot('renderer'),
     base: '/',
     plugins: [svelte(), assembly()],
-    worker: { format: 'es', plugins: () => [assembly()] },
+    worker: { format: 'es', plugins: () => [assembly()], rolldownOptions: { checks } },
     build: {
       outDir: fromRoot('out/renderer'),
       target: 'chrome130',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        checks,
         input: { index: fromRoot('renderer/index.html'), crashed: fromRoot('renderer/crashed.html') },
       },
     },
