@@ -1,12 +1,17 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { inProject } from './setup/places.js';
 
 const run = promisify(execFile);
-const compiler = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
+const require = createRequire(import.meta.url);
+const compiler = require.resolve('assemblyscript/bin/asc.js');
+/** @type {{ version: string }} */
+const { version } = require('assemblyscript/package.json');
+const cache = inProject('node_modules', '.cache', 'stemroom-assembly');
 const words = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--use', 'abort='];
 const mark = '?assembly';
 /** @type {Map<string, Promise<string>>} */
@@ -44,16 +49,33 @@ export async function moduleOf(file) {
 }
 
 /**
+ * Compiles a file, or finds what the same sources gave the last time: to compile all of them takes longer than all other building.
+ *
+ * @param {string} file
+ * @returns {Promise<string>} in base64
+ */
+async function compile(file) {
+  const kept = path.join(cache, `${await nameOf(file)}.wasm`);
+  try {
+    return await readFile(kept, 'base64');
+  } catch {
+    await mkdir(cache, { recursive: true });
+  }
+  const made = `${kept}.${process.pid}.part`;
+  await run(process.execPath, [compiler, file, ...words, '--outFile', made]);
+  await rename(made, kept);
+  return readFile(kept, 'base64');
+}
+
+/**
+ * Of the compiler, what it is told, and all that a file can import: its own folder.
+ *
  * @param {string} file
  * @returns {Promise<string>}
  */
-async function compile(file) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'stemroom-assembly-'));
-  try {
-    const made = path.join(folder, 'made.wasm');
-    await run(process.execPath, [compiler, file, ...words, '--outFile', made]);
-    return await readFile(made, 'base64');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+async function nameOf(file) {
+  const hash = createHash('sha256').update([version, ...words, path.basename(file)].join('\n'));
+  const folder = path.dirname(file);
+  for (const name of (await readdir(folder)).sort()) hash.update(name).update(await readFile(path.join(folder, name)));
+  return hash.digest('hex');
 }
