@@ -1,5 +1,6 @@
 import { ok, type Hertz, type LoudnessFigures, type LoudnessTarget, type Result } from '#contract';
 import { SoundMeter } from '../dsp/sound-meter.ts';
+import { chunkFrames } from './bounce-protocol.ts';
 import type { HeldSound } from './held-sound.ts';
 import { LimitedStream, LouderStream } from './louder-stream.ts';
 import { pour, type Sink } from './pour.ts';
@@ -85,7 +86,7 @@ async function tryGain(
   gainDb: number,
 ): Promise<Result<Levelling>> {
   const limited = new LimitedStream(play(), gainDb, ceilingDb, sampleRate);
-  const meter = new SoundMeter(sampleRate);
+  const meter = new SoundMeter(sampleRate, chunkFrames);
   const held = holdAgain();
   const keep: Sink = (left, right, count) => {
     meter.push(left, right, count);

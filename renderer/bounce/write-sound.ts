@@ -1,6 +1,6 @@
 import { ok, type LoudnessFigures, type LoudnessTarget, type Result } from '#contract';
 import { SoundMeter } from '../dsp/sound-meter.ts';
-import type { TargetOrder } from './bounce-protocol.ts';
+import { chunkFrames, type TargetOrder } from './bounce-protocol.ts';
 import type { FileEncoder, OpenEncoder } from './encoding/file-encoder.ts';
 import { HeldSound } from './held-sound.ts';
 import { levelSound, type Levelling } from './level-sound.ts';
@@ -33,7 +33,7 @@ export async function writeAsIs(
   const opened = await openEncoder(file, put);
   if (!opened.ok) return opened;
   const encoder = opened.value;
-  const meter = new SoundMeter(file.sampleRate);
+  const meter = new SoundMeter(file.sampleRate, chunkFrames);
   const encode: Sink = (left, right, count) => {
     meter.push(left, right, count);
     return encoder.encode(left, right, count);
@@ -72,7 +72,7 @@ async function levelled(
 ): Promise<Result<Written>> {
   const { sampleRate, lengthFrames } = file;
   const held = new HeldSound(scratch);
-  const meter = new SoundMeter(sampleRate);
+  const meter = new SoundMeter(sampleRate, chunkFrames);
   const keep: Sink = (left, right, count) => {
     meter.push(left, right, count);
     return held.keep(left, right, count);

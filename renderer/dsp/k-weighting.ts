@@ -47,10 +47,6 @@ export function kFilters(sampleRate: number): readonly [Biquad, Biquad] {
   return [atRate(headShelf, sampleRate), atRate(lowCut, sampleRate)];
 }
 
-/** Of both filters, b0 b1 b2 a1 a2 each. */
-export const coefficientsOf = (sampleRate: number): Float64Array =>
-  Float64Array.from(kFilters(sampleRate).flatMap(({ b0, b1, b2, a1, a2 }) => [b0, b1, b2, a1, a2]));
-
 const { memory } = machine;
 const filters = new Float64Array(memory.buffer, machine.filters.value, 10);
 /** Left and right in turn. */
@@ -66,7 +62,8 @@ export class KWeighting {
   readonly #states = new Float64Array(8);
 
   constructor(sampleRate: number) {
-    this.#filters = coefficientsOf(sampleRate);
+    const inOrder = kFilters(sampleRate).flatMap(({ b0, b1, b2, a1, a2 }) => [b0, b1, b2, a1, a2]);
+    this.#filters = Float64Array.from(inOrder);
   }
 
   /**
@@ -78,18 +75,16 @@ export class KWeighting {
     states.set(this.#states);
     weighed.set(left.subarray(from, end));
     weighed.set(right.subarray(from, end), mostWeighed);
-    machine.weighSamples(0, end - from);
+    machine.weighSamples(end - from);
     this.#states.set(states);
-    return countedPower(powers, this.#states);
+    return this.#counted(0) + this.#counted(1);
   }
-}
 
-/** Both channels' sums together. One that is none does not count, and begins its channel, its half of the states, anew. */
-export function countedPower(sums: Float64Array, kept: Float64Array): number {
-  let power = 0;
-  for (const [channel, sum] of sums.entries()) {
-    if (Number.isFinite(sum)) power += sum;
-    else for (let state = channel; state < kept.length; state += 2) kept[state] = 0;
+  /** A sum that is none begins its channel anew. */
+  #counted(channel: number): number {
+    const sum = powers[channel] ?? 0;
+    if (Number.isFinite(sum)) return sum;
+    for (let state = channel; state < this.#states.length; state += 2) this.#states[state] = 0;
+    return 0;
   }
-  return power;
 }

@@ -45,14 +45,9 @@ export class LoudnessMeter {
 
   /** The next `count` frames. */
   push(left: Float32Array, right: Float32Array, count = left.length): void {
-    this.pushWeighed(count, (from, end) => this.#weighting.sumOfSquares(left, right, from, end));
-  }
-
-  /** The same, when somebody else weighs them: `weigh` gives the weighted sum of squares of frames `[from, end)`, each once, in order. */
-  pushWeighed(count: number, weigh: (from: number, end: number) => number): void {
     for (let done = 0; done < count;) {
       const end = Math.min(count, done + this.#stepEnd - this.#frame);
-      this.#sum += weigh(done, end);
+      this.#sum += this.#weighting.sumOfSquares(left, right, done, end);
       this.#frame += end - done;
       done = end;
       if (this.#frame === this.#stepEnd) this.#closeStep();

@@ -8,13 +8,17 @@ type Machine = {
   readonly states: WebAssembly.Global<'i32'>;
   readonly powers: WebAssembly.Global<'i32'>;
   readonly weighed: WebAssembly.Global<'i32'>;
-  readonly weighSamples: (from: number, end: number) => void;
+  readonly weighSamples: (count: number) => void;
   readonly line: WebAssembly.Global<'i32'>;
   readonly mostFrames: WebAssembly.Global<'i32'>;
   readonly greatestOf: (count: number, most: number) => number;
   readonly mostNoise: WebAssembly.Global<'i32'>;
   readonly noise: WebAssembly.Global<'i32'>;
   readonly drawNoise: (state: number, count: number) => number;
+  readonly wide: WebAssembly.Global<'i32'>;
+  readonly narrow: WebAssembly.Global<'i32'>;
+  readonly narrowSamples: (count: number) => number;
+  readonly countOver: () => number;
 };
 
 /** One for all that this thread measures and draws. */

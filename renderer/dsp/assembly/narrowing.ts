@@ -1,5 +1,8 @@
 /** The most samples that are narrowed in one go. */
 export const mostNarrowed: i32 = 16_384;
+/** Samples of double precision, and where they come in single precision; three more of each are looked at. */
+export const wide = memory.data((mostNarrowed + 3) * 8, 16);
+export const narrow = memory.data((mostNarrowed + 3) * 4, 16);
 
 let over = 0;
 
@@ -8,11 +11,8 @@ export function countOver(): i32 {
   return over;
 }
 
-/**
- * Narrows `count` samples of double precision to single precision; gives their greatest magnitude. What is no number does not
- * count. Behind the last, three more of each are written.
- */
-export function narrowSamples(wide: usize, narrow: usize, count: i32): f64 {
+/** Narrows `count` samples; gives their greatest magnitude, in double precision. What is no number does not count. */
+export function narrowSamples(count: i32): f64 {
   let greatest = f64x2.splat(0);
   let counted = i64x2.splat(0);
   const one = f64x2.splat(1);

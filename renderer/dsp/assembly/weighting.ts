@@ -12,10 +12,10 @@ export const powers = memory.data(16, 16);
 const faintest = f64x2.splat(1e-30);
 
 /**
- * Sums the squares of samples `[from, end)` of both channels, weighted by both filters, one after the other (transposed direct
- * form II); the channels go side by side.
+ * Sums the squares of `count` samples of both channels, weighted by both filters, one after the other (transposed direct form
+ * II); the channels go side by side.
  */
-export function weighSamples(from: i32, end: i32): void {
+export function weighSamples(count: i32): void {
   const b0 = v128.load_splat<f64>(filters);
   const b1 = v128.load_splat<f64>(filters, 8);
   const b2 = v128.load_splat<f64>(filters, 16);
@@ -31,7 +31,7 @@ export function weighSamples(from: i32, end: i32): void {
   let t1 = v128.load(states, 32);
   let t2 = v128.load(states, 48);
   let sum = f64x2.splat(0);
-  for (let at = weighed + 4 * from; at < weighed + 4 * end; at += 4) {
+  for (let at = weighed; at < weighed + 4 * count; at += 4) {
     const x = f64x2(f64(load<f32>(at)), f64(load<f32>(at, 4 * 16_384)));
     const y = f64x2.add(f64x2.mul(b0, x), s1);
     s1 = f64x2.add(f64x2.sub(f64x2.mul(b1, x), f64x2.mul(a1, y)), s2);

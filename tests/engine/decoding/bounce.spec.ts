@@ -123,7 +123,7 @@ test('many files come from one bounce, each brought to its loudness, and nothing
     expect(file.lengthFrames).toBe(lengthFrames);
     expect(lengthFrames).toBe(Math.round((fixtureLength * 48_000) / 44_100));
     const { left, right } = await readAll(file);
-    const meter = new SoundMeter(48_000);
+    const meter = new SoundMeter(48_000, left.length);
     meter.push(Float64Array.from(left), Float64Array.from(right), left.length);
     expect(meter.figures().integratedLufs).toBeCloseTo(after.integratedLufs ?? NaN, 2);
     if (index === 0) expect(after).toEqual(before);

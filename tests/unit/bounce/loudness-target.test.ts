@@ -20,7 +20,7 @@ const region = { startFrames: 0, endFrames: length };
 const float = { kind: 'wav', bits: 32 } as const;
 
 function figuresOf({ left, right }: Stereo) {
-  const meter = new SoundMeter(rate);
+  const meter = new SoundMeter(rate, left.length);
   meter.push(Float64Array.from(left), Float64Array.from(right), left.length);
   return meter.figures();
 }

@@ -24,15 +24,19 @@ type Views = {
 const mostBytes = 2880;
 const mostSamples = 1152;
 
-/** One for all stems that this thread decodes: its tables stay in the processor's cache. */
-const machine = exportsOf(wasm) as Machine;
-let views = viewInto(machine);
+/**
+ * One for all stems that this thread decodes: its tables stay in the processor's cache. It is started when there is an MP3: each
+ * takes 10 GB of addresses, of which a process has 1 TB.
+ */
+let started: Machine | null = null;
+const machineNow = (): Machine => (started ??= exportsOf(wasm) as Machine);
+let views: Views | null = null;
 /** What stems that were closed kept from frame to frame, for the next ones. */
 const idle: number[] = [];
 
 /** Our own decoder of MPEG audio layer III, in WebAssembly with SIMD: one stem's place in it. */
 export class Layer3 {
-  readonly #state = idle.pop() ?? machine.makeState();
+  readonly #state = idle.pop() ?? machineNow().makeState();
 
   constructor() {
     this.forget();
@@ -40,7 +44,7 @@ export class Layer3 {
 
   /** The next frame has nothing to do with those before. */
   forget(): void {
-    machine.forget(this.#state);
+    machineNow().forget(this.#state);
   }
 
   /**
@@ -51,7 +55,7 @@ export class Layer3 {
     const into = viewsNow();
     const isWhole = frame.length <= mostBytes;
     if (isWhole) into.frame.set(frame);
-    if (!isWhole || machine.decodeFrame(this.#state, frame.length) !== 0) {
+    if (!isWhole || machineNow().decodeFrame(this.#state, frame.length) !== 0) {
       left.fill(0, at, at + samples);
       right.fill(0, at, at + samples);
       return false;
@@ -68,7 +72,8 @@ export class Layer3 {
 
 /** Memory that grows for one more stem is another buffer. */
 function viewsNow(): Views {
-  if (views.buffer !== machine.memory.buffer) views = viewInto(machine);
+  const machine = machineNow();
+  if (views?.buffer !== machine.memory.buffer) views = viewInto(machine);
   return views;
 }
 

@@ -17,12 +17,27 @@ const encodings: readonly WavEncoding[] = ['u8', 's16', 's24', 's32', 'f32', 'f6
 const mostFrames = 2048;
 const mostFrameBytes = 16;
 
-const machine = exportsOf(wasm) as Machine;
-// Its memory never grows.
-const { buffer } = machine.memory;
-const raw = new Uint8Array(buffer, machine.raw.value, mostFrames * mostFrameBytes);
-const channelAt = ({ value }: WebAssembly.Global<'i32'>): Float32Array => new Float32Array(buffer, value, mostFrames);
-const [leftOut, rightOut] = [channelAt(machine.left), channelAt(machine.right)];
+type Started = {
+  readonly unpack: Machine['unpack'];
+  readonly raw: Uint8Array;
+  readonly left: Float32Array;
+  readonly right: Float32Array;
+};
+
+/** Started when there is a WAV; see `layer3.ts`. */
+let started: Started | null = null;
+
+function start(): Started {
+  const { memory, raw, left, right, unpack } = exportsOf(wasm) as Machine;
+  // Its memory never grows.
+  const { buffer } = memory;
+  return {
+    unpack,
+    raw: new Uint8Array(buffer, raw.value, mostFrames * mostFrameBytes),
+    left: new Float32Array(buffer, left.value, mostFrames),
+    right: new Float32Array(buffer, right.value, mostFrames),
+  };
+}
 
 /**
  * Interleaved frames as numbers of -1 to 1 (integers are divided by their full scale), `left.length` of them; one channel goes
@@ -35,12 +50,13 @@ export function unpackFrames(
   left: Float32Array,
   right: Float32Array,
 ): void {
+  const machine = (started ??= start());
   const bytesPerFrame = frames.length / left.length;
   for (let done = 0; done < left.length; done += mostFrames) {
     const count = Math.min(mostFrames, left.length - done);
-    raw.set(frames.subarray(done * bytesPerFrame, (done + count) * bytesPerFrame));
+    machine.raw.set(frames.subarray(done * bytesPerFrame, (done + count) * bytesPerFrame));
     machine.unpack(encodings.indexOf(encoding), channels, count);
-    left.set(leftOut.subarray(0, count), done);
-    right.set((channels === 1 ? leftOut : rightOut).subarray(0, count), done);
+    left.set(machine.left.subarray(0, count), done);
+    right.set((channels === 1 ? machine.left : machine.right).subarray(0, count), done);
   }
 }
