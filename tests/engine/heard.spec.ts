@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
 import { test } from './harness/fixture.ts';
-import { findIn, shareHeard, recordWhile } from './harness/recorder.ts';
-import { exactMix, noiseStem, rate, snr } from './harness/stems.ts';
+import { findIn, shareHeard, startRecorder } from './harness/recorder.ts';
+import { channelOf, exactMix, noiseStem, rate, snr } from './harness/stems.ts';
 
 /** Of the noise that was played, what is to be heard without a gap of the machine's. */
 const mostOfIt = 0.7;
@@ -11,21 +11,21 @@ test('what leaves the speakers is the mix, and muting a stem takes exactly that 
   const stems = [61, 62, 63].map((seed) => noiseStem(rig.server, `heard${String(seed)}`, seed, rate * 7));
   const flat: Mix = { ...flatMix(stems.map(({ stem }) => stem.id)), masterDb: decibels(-9) };
   const muted: Mix = { ...flat, strips: flat.strips.map((strip, index) => ({ ...strip, isMuted: index === 1 })) };
-  const { heard } = await recordWhile(() =>
-    rig.page.evaluate(
-      async ([songStems, before, after]) => {
-        const { createPlayer, valueOf, urlOf, until } = globalThis.harness;
-        const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, latencySeconds: 0.2, urlOf });
-        valueOf(await player.open(songStems, before));
-        await player.play();
-        await until(() => player.playhead() >= 3.5 * 44_100);
-        player.applyMix(after);
-        await until(() => player.playhead() >= 6.5 * 44_100);
-        await player.dispose();
-      },
-      [stems.map(({ stem }) => stem), flat, muted] as const,
-    ),
+  const recorder = await startRecorder();
+  await rig.page.evaluate(
+    async ([songStems, before, after]) => {
+      const { createPlayer, valueOf, urlOf, until } = globalThis.harness;
+      const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, latencySeconds: 0.2, urlOf });
+      valueOf(await player.open(songStems, before));
+      await player.play();
+      await until(() => player.playhead() >= 3.5 * 44_100);
+      player.applyMix(after);
+      await until(() => player.playhead() >= 6.5 * 44_100);
+      await player.dispose();
+    },
+    [stems.map(({ stem }) => stem), flat, muted] as const,
   );
+  const heard = channelOf(await recorder.stop(), 0);
   const before = shareHeard(heard, exactMix(stems, flat).left.slice(rate, 3 * rate), 0);
   expect(before.share).toBeGreaterThan(mostOfIt);
   const after = shareHeard(heard, exactMix(stems, muted).left.slice(4.5 * rate, 6 * rate), before.at + 3 * rate);
@@ -37,23 +37,23 @@ test('after a seek, and in pass after pass of a loop, the sound is the mix at it
   const flat: Mix = { ...flatMix(stems.map(({ stem }) => stem.id)), masterDb: decibels(-9) };
   const [start, end] = [Math.round(4.0003 * rate), Math.round(4.6345 * rate)];
   const looped: Mix = { ...flat, loop: { startFrames: frames(start), endFrames: frames(end), isOn: true } };
-  const { heard } = await recordWhile(() =>
-    rig.page.evaluate(
-      async ([songStems, before, after, passesMs]) => {
-        const { createPlayer, valueOf, urlOf, until } = globalThis.harness;
-        const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, latencySeconds: 0.2, urlOf });
-        valueOf(await player.open(songStems, before));
-        await player.play();
-        await until(() => player.playhead() >= 44_100);
-        player.seek((2 * 44_100 + 1) as never);
-        await until(() => player.playhead() >= 3.4 * 44_100);
-        player.applyMix(after);
-        await new Promise((resolve) => setTimeout(resolve, passesMs));
-        await player.dispose();
-      },
-      [stems.map(({ stem }) => stem), flat, looped, (1.5 + (22 * (end - start)) / rate) * 1000] as const,
-    ),
+  const recorder = await startRecorder();
+  await rig.page.evaluate(
+    async ([songStems, before, after, passesMs]) => {
+      const { createPlayer, valueOf, urlOf, until } = globalThis.harness;
+      const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, latencySeconds: 0.2, urlOf });
+      valueOf(await player.open(songStems, before));
+      await player.play();
+      await until(() => player.playhead() >= 44_100);
+      player.seek((2 * 44_100 + 1) as never);
+      await until(() => player.playhead() >= 3.4 * 44_100);
+      player.applyMix(after);
+      await new Promise((resolve) => setTimeout(resolve, passesMs));
+      await player.dispose();
+    },
+    [stems.map(({ stem }) => stem), flat, looped, (1.5 + (22 * (end - start)) / rate) * 1000] as const,
   );
+  const heard = channelOf(await recorder.stop(), 0);
   const { left } = exactMix(stems, flat);
   const sought = shareHeard(heard, left.slice(Math.round(2.2 * rate), Math.round(3.3 * rate)), rate);
   expect(sought.share).toBeGreaterThan(mostOfIt);
@@ -71,33 +71,31 @@ test('after a seek, and in pass after pass of a loop, the sound is the mix at it
 
 test('the playhead is where the sound is', async ({ rig }) => {
   const stem = noiseStem(rig.server, 'head', 71, rate * 6);
-  const { seen, heard, wallMsOf } = await recordWhile(
-    () =>
-      rig.page.evaluate(
-        async ([songStem, mix]) => {
-          const { createPlayer, valueOf, urlOf, until } = globalThis.harness;
-          const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-          const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: false, urlOf });
-          valueOf(await player.open([songStem], mix));
-          await player.play();
-          await until(() => player.playhead() >= 2 * 44_100);
-          const looks: { wallMs: number; position: number }[] = [];
-          for (let look = 0; look < 100; look += 1) {
-            looks.push({ wallMs: performance.timeOrigin + performance.now(), position: player.playhead() });
-            await pause(16);
-          }
-          await player.dispose();
-          return looks;
-        },
-        [stem.stem, flatMix([stem.stem.id])] as const,
-      ),
-    4,
+  const recorder = await startRecorder(4);
+  const seen = await rig.page.evaluate(
+    async ([songStem, mix]) => {
+      const { createPlayer, valueOf, urlOf, until } = globalThis.harness;
+      const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+      const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: false, urlOf });
+      valueOf(await player.open([songStem], mix));
+      await player.play();
+      await until(() => player.playhead() >= 2 * 44_100);
+      const looks: { wallMs: number; position: number }[] = [];
+      for (let look = 0; look < 100; look += 1) {
+        looks.push({ wallMs: performance.timeOrigin + performance.now(), position: player.playhead() });
+        await pause(16);
+      }
+      await player.dispose();
+      return looks;
+    },
+    [stem.stem, flatMix([stem.stem.id])] as const,
   );
+  const heard = channelOf(await recorder.stop(), 0);
   // Where in the recording the song's first frame is, by what was heard while it was looked at.
   const songAt = findIn(heard, stem.left.subarray(2.8 * rate, 2.8 * rate + 512), 0, heard.length) - 2.8 * rate;
   // On a quiet machine it is within 10 ms. One that is busy holds up the looks and the sound; a third of them it leaves nearly alone.
   const wrongMs = seen
-    .map(({ wallMs, position }) => Math.abs(wallMsOf(songAt + position) - wallMs))
+    .map(({ wallMs, position }) => Math.abs(recorder.wallMsOf(songAt + position) - wallMs))
     .sort((one, other) => one - other);
   expect(wrongMs[Math.floor(wrongMs.length / 3)]).toBeLessThan(40);
 });

@@ -5,7 +5,7 @@ import { stretchLatency } from '../../renderer/engine/stretch/stretch-format.ts'
 import { noise } from '../unit/engine/reader-rig.ts';
 import { test } from './harness/fixture.ts';
 import type { OfflineRequest } from './harness/harness-api.ts';
-import { recordWhile } from './harness/recorder.ts';
+import { startRecorder } from './harness/recorder.ts';
 import { channelOf, noiseStem, rate, snr, soundStem, type KnownStem } from './harness/stems.ts';
 import { centsBetween, energyCentre, pitchOf, soundingSpan, tone } from './harness/tones.ts';
 
@@ -198,27 +198,27 @@ test('what is heard at 0.75 is as much longer, at its pitch, and the playhead is
   rig,
 }) => {
   const stem = soundStem(rig.server, 'tone-heard', tone(440, 3));
-  const { seen, heard } = await recordWhile(() =>
-    rig.page.evaluate(
-      async ([songStem, mix]) => {
-        const { createPlayer, valueOf, urlOf } = globalThis.harness;
-        const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-        const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, latencySeconds: 0.5, urlOf });
-        valueOf(await player.open([songStem], mix));
-        await player.play();
-        const looks: { ms: number; position: number }[] = [];
-        while (player.state() === 'playing') {
-          looks.push({ ms: performance.now(), position: player.playhead() });
-          await pause(10);
-        }
-        // The device still has the last of it.
-        await pause(800);
-        await player.dispose();
-        return looks;
-      },
-      [stem.stem, mixOf([stem], { speed: 0.75 })] as const,
-    ),
+  const recorder = await startRecorder();
+  const seen = await rig.page.evaluate(
+    async ([songStem, mix]) => {
+      const { createPlayer, valueOf, urlOf } = globalThis.harness;
+      const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+      const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, latencySeconds: 0.5, urlOf });
+      valueOf(await player.open([songStem], mix));
+      await player.play();
+      const looks: { ms: number; position: number }[] = [];
+      while (player.state() === 'playing') {
+        looks.push({ ms: performance.now(), position: player.playhead() });
+        await pause(10);
+      }
+      // The device still has the last of it.
+      await pause(800);
+      await player.dispose();
+      return looks;
+    },
+    [stem.stem, mixOf([stem], { speed: 0.75 })] as const,
   );
+  const heard = channelOf(await recorder.stop(), 0);
   const span = soundingSpan(heard);
   // Gaps that a slow machine left between the app and the recorder are no part of the sound.
   const gapFrames = heard.subarray(span.start, span.end).reduce((count, sample) => count + Number(sample === 0), 0);

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { speakersName } from '../../../build/desktop/speakers.js';
-import { channelOf, snr } from './stems.ts';
+import { snr } from './stems.ts';
 
-type Recorder = {
+export type Recorder = {
   /** Ends the recording; interleaved stereo at 44.1 kHz. */
   stop(): Promise<Float32Array>;
   /**
    * When a frame of the recording was played, in milliseconds of the wall clock, once it has stopped. No piece can come before
    * its sound was played, and the quickest one came at once.
    */
-  readonly wallMsOf: (frame: number) => number;
+  wallMsOf(frame: number): number;
 };
 
 const framesPerMs = 44.1;
@@ -18,7 +18,7 @@ const framesPerMs = 44.1;
  * Records what the private desktop's speakers are given. Resolves when sound (or silence) is coming in. `latencyMs`: how much
  * is handed over at a time.
  */
-async function startRecorder(latencyMs: number): Promise<Recorder> {
+export async function startRecorder(latencyMs = 20): Promise<Recorder> {
   const format = ['--format=float32le', '--rate=44100', '--channels=2', '--raw', `--latency-msec=${String(latencyMs)}`];
   const parec = spawn('parec', ['-d', `${speakersName}.monitor`, ...format], { stdio: ['ignore', 'pipe', 'inherit'] });
   const pieces: Buffer[] = [];
@@ -42,22 +42,6 @@ async function startRecorder(latencyMs: number): Promise<Recorder> {
       return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
     },
   };
-}
-
-/**
- * Records the left channel while something plays. Now and then the sound server leads a new stream nowhere: when all of a
- * recording is silence there is nothing in it to measure, and it is made once more. Silence twice is the app's.
- */
-export async function recordWhile<Seen>(
-  play: () => Promise<Seen>,
-  latencyMs = 20,
-): Promise<{ readonly seen: Seen; readonly heard: Float32Array; readonly wallMsOf: Recorder['wallMsOf'] }> {
-  for (let attempt = 1; ; attempt += 1) {
-    const recorder = await startRecorder(latencyMs);
-    const seen = await play();
-    const heard = channelOf(await recorder.stop(), 0);
-    if (attempt === 2 || heard.some((sample) => sample !== 0)) return { seen, heard, wallMsOf: recorder.wallMsOf };
-  }
 }
 
 /** Where in `heard` the `pattern` (a stretch of noise) is: the largest correlation between two frames. */
