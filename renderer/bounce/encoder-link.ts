@@ -2,6 +2,7 @@ import { ok, type Result } from '#contract';
 import { chunkFrames, type EncoderAnswer, type EncoderRequest, type Parcel } from './bounce-protocol.ts';
 import type { FileEncoder, OpenEncoder } from './encoding/file-encoder.ts';
 import { sharedSum } from './parcel-outlet.ts';
+import { WaitingQueue } from './waiting-queue.ts';
 
 /** Blocks that a writer may be ahead of its encoder. */
 const blocksAhead = 4;
@@ -15,10 +16,10 @@ export const encoderBehind =
 class LinkedEncoder implements FileEncoder {
   readonly #port: MessagePort;
   readonly #blocks: Parcel = Array.from({ length: blocksAhead }, sharedSum);
-  readonly #free = [...this.#blocks.keys()];
+  /** Places of blocks to fill. */
+  readonly #free = new WaitingQueue(this.#blocks.keys());
   #trouble: Result<undefined> = ok();
   #answered: () => void = () => undefined;
-  #wake: () => void = () => undefined;
 
   private constructor(port: MessagePort) {
     this.#port = port;
@@ -37,7 +38,7 @@ class LinkedEncoder implements FileEncoder {
   async encode(left: Float64Array, right: Float64Array, count: number): Promise<Result<undefined>> {
     for (let at = 0; at < count; at += chunkFrames) {
       const end = Math.min(count, at + chunkFrames);
-      const place = await this.#take();
+      const place = await this.#free.take();
       if (!this.#trouble.ok) return this.#trouble;
       this.#blocks[place]?.left.set(left.subarray(at, end));
       this.#blocks[place]?.right.set(right.subarray(at, end));
@@ -50,15 +51,6 @@ class LinkedEncoder implements FileEncoder {
     return this.#ask({ about: 'finish' });
   }
 
-  /** The place of a block to fill. */
-  async #take(): Promise<number> {
-    for (;;) {
-      const place = this.#free.shift();
-      if (place !== undefined) return place;
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
-  }
-
   /** Waits for the answer to this; all before it is done then. */
   async #ask(request: EncoderRequest): Promise<Result<undefined>> {
     const answered = new Promise<void>((resolve) => (this.#answered = resolve));
@@ -69,12 +61,8 @@ class LinkedEncoder implements FileEncoder {
 
   #hear(answer: EncoderAnswer): void {
     if (!answer.result.ok && this.#trouble.ok) this.#trouble = answer.result;
-    if (answer.about !== 'block') {
-      this.#answered();
-      return;
-    }
-    this.#free.push(answer.place);
-    this.#wake();
+    if (answer.about === 'block') this.#free.give(answer.place);
+    else this.#answered();
   }
 
   #tell(request: EncoderRequest): void {

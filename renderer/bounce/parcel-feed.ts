@@ -2,6 +2,7 @@ import type { Failure } from '#contract';
 import type { FilledParcel, Parcel, ParcelMessage } from './bounce-protocol.ts';
 import type { StereoSum } from './mix-kernel.ts';
 import type { SumMembers } from './stem-group.ts';
+import { WaitingQueue } from './waiting-queue.ts';
 
 /** What is told of one sum, in order. */
 export type SumMessage =
@@ -81,27 +82,21 @@ export class ParcelFeed {
 }
 
 class SumQueue implements Feed {
-  readonly #waiting: SumMessage[] = [];
+  readonly #waiting = new WaitingQueue<SumMessage>();
   #hasStopped = false;
-  #wake: () => void = () => undefined;
 
   push(message: SumMessage): void {
-    if (!this.#hasStopped) this.#waiting.push(message);
+    if (!this.#hasStopped) this.#waiting.give(message);
     else if (message.about === 'chunk') message.chunk.handBack();
-    this.#wake();
   }
 
   stop(): void {
     this.#hasStopped = true;
-    for (const message of this.#waiting.splice(0)) if (message.about === 'chunk') message.chunk.handBack();
+    for (const message of this.#waiting.takeAll()) if (message.about === 'chunk') message.chunk.handBack();
   }
 
-  async next(): Promise<SumMessage> {
-    for (;;) {
-      const message = this.#waiting.shift();
-      if (message !== undefined) return message;
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
+  next(): Promise<SumMessage> {
+    return this.#waiting.take();
   }
 }
 

@@ -2,24 +2,23 @@ import type { Failure } from '#contract';
 import { chunkFrames, parcelsAhead, type Parcel, type ParcelMessage } from './bounce-protocol.ts';
 import type { StereoSum } from './mix-kernel.ts';
 import type { SumMembers } from './stem-group.ts';
+import { WaitingQueue } from './waiting-queue.ts';
 
 /** Where a worker's sound leaves it: told what is in it, then parcels that are taken empty and sent filled, then the end. */
 export class ParcelOutlet {
   readonly #port: MessagePort;
   readonly #parcels: readonly Parcel[];
-  readonly #free: Parcel[];
-  #wake: () => void = () => undefined;
+  readonly #free: WaitingQueue<Parcel>;
 
   /** `sumCount`: in every parcel. */
   constructor(port: MessagePort, sumCount: number) {
     this.#port = port;
     this.#parcels = Array.from({ length: parcelsAhead }, () => Array.from({ length: sumCount }, sharedSum));
-    this.#free = [...this.#parcels];
+    this.#free = new WaitingQueue(this.#parcels);
     port.onmessage = ({ data: place }: MessageEvent<number>) => {
       const parcel = this.#parcels[place];
       if (parcel === undefined) throw new RangeError(`There is no parcel ${String(place)}.`);
-      this.#free.push(parcel);
-      this.#wake();
+      this.#free.give(parcel);
     };
   }
 
@@ -28,12 +27,8 @@ export class ParcelOutlet {
   }
 
   /** Sums to fill; waits for some when all are under way. */
-  async take(): Promise<Parcel> {
-    for (;;) {
-      const parcel = this.#free.shift();
-      if (parcel !== undefined) return parcel;
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
+  take(): Promise<Parcel> {
+    return this.#free.take();
   }
 
   /** A parcel that was taken; `count` frames of it are filled. */
