@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { moduleOf } from './assembly.js';
+import { mark, moduleOf } from './assembly.js';
 
 // For Node's `register`: where a page's code is run without Vite, as Playwright does with what tests import.
-const mark = '?assembly';
 
 /** @type {import('node:module').ResolveHook} */
 export function resolve(specifier, context, next) {

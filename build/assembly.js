@@ -13,7 +13,8 @@ const compiler = require.resolve('assemblyscript/bin/asc.js');
 const { version } = require('assemblyscript/package.json');
 const cache = inProject('node_modules', '.cache', 'stemroom-assembly');
 const words = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--noAssert', '--use', 'abort='];
-const mark = '?assembly';
+/** Behind the name of a file, in an import: what it compiles to. */
+export const mark = '?assembly';
 /** @type {Map<string, Promise<string>>} */
 const compiled = new Map();
 

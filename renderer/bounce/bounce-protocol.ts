@@ -64,7 +64,7 @@ export type TargetOrder = {
 export type EncodeOrder = { readonly files: readonly Pick<TargetOrder, 'file' | 'urlPrefix'>[] };
 
 export type EncoderRequest =
-  /** The sound comes in parcels of one. */
+  /** Rooms that the sound comes in, one sum each. */
   | { readonly about: 'open'; readonly blocks: Parcel }
   | ({ readonly about: 'block' } & FilledParcel)
   | { readonly about: 'finish' };

@@ -1,7 +1,7 @@
 import type { StereoMatrix } from '../mix/strip-gains.ts';
 import { exportsOf } from '../dsp/wasm-exports.ts';
 import { wasm } from './assembly/index.ts?assembly';
-import type { StereoSum } from './mix-kernel.ts';
+import { copySum, type StereoSum } from './mix-kernel.ts';
 
 /** What `assembly/index.ts` exports; addresses and lengths are bytes in its memory. */
 type Machine = {
@@ -72,9 +72,7 @@ export class StemSums {
   /** Gives the first `count` frames of a sum. */
   read(sum: number, into: StereoSum, count: number): void {
     const views = this.#sums[sum]?.views;
-    if (views === undefined) return;
-    into.left.set(views.left.subarray(0, count));
-    into.right.set(views.right.subarray(0, count));
+    if (views !== undefined) copySum(views, into, count);
   }
 
   /** Most stems are in the middle, where two of the four gains are 0. */

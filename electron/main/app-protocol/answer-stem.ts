@@ -1,7 +1,7 @@
 import { commonHeaders } from './headers.ts';
 import type { AppFiles } from './answer.ts';
 import { lendFile } from './lent-file.ts';
-import { parseRange } from './range.ts';
+import { contentRange, parseRange } from './range.ts';
 import { routeStem } from './route-stem.ts';
 
 /** What Chromium's file loader is told: a file and headers, or the number of one of its network errors. */
@@ -33,6 +33,6 @@ function partHeaders(headers: StemRequest['headers'], byteLength: number): Reado
   if (typeof range === 'string') return {};
   return {
     'Access-Control-Expose-Headers': 'Content-Range',
-    'Content-Range': `bytes ${String(range.start)}-${String(range.end - 1)}/${String(byteLength)}`,
+    'Content-Range': contentRange(range, byteLength),
   };
 }

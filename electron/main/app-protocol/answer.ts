@@ -3,7 +3,7 @@ import type { CoverArt, ExportTicket, Result, SessionId, Sha256, StemPart } from
 import { nodeFs } from '../disk/node-fs.ts';
 import { commonHeaders, pageHeaders } from './headers.ts';
 import type { PageFiles } from './page-files.ts';
-import { parseRange } from './range.ts';
+import { contentRange, parseRange } from './range.ts';
 import { routeRequest } from './route.ts';
 
 const overviewLimitBytes = 1024 * 1024;
@@ -72,17 +72,16 @@ async function answerStem(files: AppFiles, sha256: Sha256, rangeHeader: string |
   const range = parseRange(rangeHeader, sound.byteLength);
   if (range === 'unsatisfiable') return respond(416, { 'Content-Range': `bytes */${String(sound.byteLength)}` });
   const isWhole = range === 'whole';
-  const { start, end } = isWhole ? { start: 0, end: sound.byteLength } : range;
-  const bytes = new Uint8Array(end - start);
-  if (!(await readInto(bytes, sound.path, start))) return respond(404);
-  const part = `bytes ${String(start)}-${String(end - 1)}/${String(sound.byteLength)}`;
+  const part = isWhole ? { start: 0, end: sound.byteLength } : range;
+  const bytes = new Uint8Array(part.end - part.start);
+  if (!(await readInto(bytes, sound.path, part.start))) return respond(404);
   return respond(
     isWhole ? 200 : 206,
     {
       'Accept-Ranges': 'bytes',
       'Content-Type': soundTypes[sound.container] ?? 'application/octet-stream',
       'Content-Length': String(bytes.byteLength),
-      ...(isWhole ? {} : { 'Content-Range': part }),
+      ...(isWhole ? {} : { 'Content-Range': contentRange(part, sound.byteLength) }),
     },
     bytes,
   );

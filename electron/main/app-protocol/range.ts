@@ -18,3 +18,7 @@ export function parseRange(header: string | null, byteLength: number): ByteRange
   if (start >= byteLength) return 'unsatisfiable';
   return { start, end: last === '' ? byteLength : Math.min(Number(last) + 1, byteLength) };
 }
+
+/** What `Content-Range` says of a part of a file (RFC 9110, 14.4). */
+export const contentRange = ({ start, end }: ByteRange, byteLength: number): string =>
+  `bytes ${String(start)}-${String(end - 1)}/${String(byteLength)}`;

@@ -1,6 +1,6 @@
 import { fail, type FileTags, type ExportFormat, hertz, type Result } from '#contract';
 import { openEncoder } from '../../../../renderer/bounce/encoding/open-encoder.ts';
-import { putPiece } from '../../../../renderer/bounce/put-piece.ts';
+import { putTo } from '../../../../renderer/bounce/put-piece.ts';
 
 export type EncodeOrder = {
   readonly format: ExportFormat;
@@ -13,7 +13,7 @@ export type EncodeOrder = {
 
 async function encode({ format, rate, tags, urlPrefix, left, right }: EncodeOrder): Promise<Result<undefined>> {
   const facts = { format, sampleRate: hertz(rate), lengthFrames: left.length, tags };
-  const opened = await openEncoder(facts, (offset, bytes) => putPiece(`${urlPrefix}${offset}`, bytes));
+  const opened = await openEncoder(facts, putTo(urlPrefix));
   if (!opened.ok) return opened;
   const encoded = await opened.value.encode(left, right, left.length);
   return encoded.ok ? opened.value.finish() : encoded;
