@@ -1,4 +1,4 @@
-import { machine } from './machine.ts';
+import { machineNow } from './machine.ts';
 
 /** `y = b0 x + b1 x' + b2 x'' - a1 y' - a2 y''`. */
 export type Biquad = {
@@ -47,15 +47,6 @@ export function kFilters(sampleRate: number): readonly [Biquad, Biquad] {
   return [atRate(headShelf, sampleRate), atRate(lowCut, sampleRate)];
 }
 
-const { memory } = machine;
-const filters = new Float64Array(memory.buffer, machine.filters.value, 10);
-/** Left and right in turn. */
-const states = new Float64Array(memory.buffer, machine.states.value, 8);
-const powers = new Float64Array(memory.buffer, machine.powers.value, 2);
-/** Each channel's room. */
-const mostWeighed = 16_384;
-const weighed = new Float32Array(memory.buffer, machine.weighed.value, 2 * mostWeighed);
-
 /** The K-weighting of stereo sound. */
 export class KWeighting {
   readonly #filters: Float64Array;
@@ -71,17 +62,18 @@ export class KWeighting {
    * channel with samples that are no numbers.
    */
   sumOfSquares(left: Float32Array, right: Float32Array, from: number, end: number): number {
+    const { filters, states, powers, weighedLeft, weighedRight, weighSamples } = machineNow();
     filters.set(this.#filters);
     states.set(this.#states);
-    weighed.set(left.subarray(from, end));
-    weighed.set(right.subarray(from, end), mostWeighed);
-    machine.weighSamples(end - from);
+    weighedLeft.set(left.subarray(from, end));
+    weighedRight.set(right.subarray(from, end));
+    weighSamples(end - from);
     this.#states.set(states);
-    return this.#counted(0) + this.#counted(1);
+    return this.#counted(powers, 0) + this.#counted(powers, 1);
   }
 
   /** A sum that is none begins its channel anew. */
-  #counted(channel: number): number {
+  #counted(powers: Float64Array, channel: number): number {
     const sum = powers[channel] ?? 0;
     if (Number.isFinite(sum)) return sum;
     for (let state = channel; state < this.#states.length; state += 2) this.#states[state] = 0;

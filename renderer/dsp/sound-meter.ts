@@ -1,11 +1,7 @@
 import type { LoudnessFigures } from '#contract';
 import { absoluteGateLufs, LoudnessMeter } from './loudness.ts';
-import { machine } from './machine.ts';
+import { machineNow } from './machine.ts';
 import { TruePeakMeter } from './true-peak.ts';
-
-const mostNarrowed = 16_384;
-const wide = new Float64Array(machine.memory.buffer, machine.wide.value, mostNarrowed);
-const narrow = new Float32Array(machine.memory.buffer, machine.narrow.value, mostNarrowed);
 
 /** All that is told of how loud stereo sound of double precision is, as it streams by. */
 export class SoundMeter {
@@ -49,11 +45,12 @@ export class SoundMeter {
 
   /** In pieces that the machine can take at once. */
   #look(samples: Float64Array, into: Float32Array, count: number): void {
-    for (let done = 0; done < count; done += mostNarrowed) {
-      const end = Math.min(count, done + mostNarrowed);
+    const { wide, narrow, narrowSamples, countOver } = machineNow();
+    for (let done = 0; done < count; done += wide.length) {
+      const end = Math.min(count, done + wide.length);
       wide.set(samples.subarray(done, end));
-      this.#peak = Math.max(this.#peak, machine.narrowSamples(end - done));
-      this.#clipped += machine.countOver();
+      this.#peak = Math.max(this.#peak, narrowSamples(end - done));
+      this.#clipped += countOver();
       into.set(narrow.subarray(0, end - done), done);
     }
   }

@@ -1,7 +1,4 @@
-import { machine } from './machine.ts';
-
-const mostNoise = machine.mostNoise.value;
-const drawn = new Float32Array(machine.memory.buffer, machine.noise.value, mostNoise);
+import { machineNow } from './machine.ts';
 
 /**
  * Noise of triangular density between -1 and 1, the sum of two even ones: as dither of one step to either side it frees the
@@ -19,10 +16,11 @@ export class TriangularNoise {
 
   /** The next `count`, many at a time: what is kept between two of them takes longer than to make one. */
   fill(out: Float32Array, count: number): void {
-    for (let done = 0; done < count; done += mostNoise) {
-      const part = Math.min(mostNoise, count - done);
-      this.#state = machine.drawNoise(this.#state, part);
-      out.set(drawn.subarray(0, part), done);
+    const { noise, drawNoise } = machineNow();
+    for (let done = 0; done < count; done += noise.length) {
+      const part = Math.min(noise.length, count - done);
+      this.#state = drawNoise(this.#state, part);
+      out.set(noise.subarray(0, part), done);
     }
   }
 }

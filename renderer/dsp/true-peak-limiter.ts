@@ -1,5 +1,5 @@
 import { wasm } from './assembly/limiter.ts?assembly';
-import { exportsOf } from './wasm-exports.ts';
+import { startedOnce, type Place } from './wasm-exports.ts';
 
 /** How long before a peak the gain begins to fall, and how long after it that it is held. */
 const lookAheadSeconds = 0.005;
@@ -11,17 +11,20 @@ const releaseSeconds = 0.1;
  */
 const marginDb = 0.06;
 
-/** What `assembly/limiter.ts` exports; addresses are bytes in its memory. */
+/** What `assembly/limiter.ts` exports; a limiter is its address. */
 type Machine = {
   readonly memory: WebAssembly.Memory;
-  readonly mostLimited: WebAssembly.Global<'i32'>;
-  readonly left: WebAssembly.Global<'i32'>;
-  readonly right: WebAssembly.Global<'i32'>;
-  /** Gives by how many frames the sound comes out late. */
-  readonly begin: (gain: number, ceiling: number, goal: number, release: number, half: number) => number;
-  readonly limit: (count: number) => void;
-  readonly leastGain: () => number;
+  readonly mostLimited: Place;
+  readonly left: Place;
+  readonly right: Place;
+  readonly makeLimiter: (gain: number, ceiling: number, goal: number, release: number, half: number) => number;
+  readonly latencyOf: (limiter: number) => number;
+  readonly limit: (limiter: number, count: number) => void;
+  readonly leastGain: (limiter: number) => number;
 };
+
+/** One for all limiters of this thread. */
+const machineNow = startedOnce(wasm, (exports) => exports as Machine);
 
 /**
  * Keeps the true peak of stereo sound (ITU-R BS.1770-5 annex 2) under a ceiling as it streams by, in double precision. Both
@@ -31,36 +34,37 @@ type Machine = {
  */
 export class TruePeakLimiter {
   readonly latencyFrames: number;
-  readonly #machine = exportsOf(wasm) as Machine;
-  readonly #left: Float64Array;
-  readonly #right: Float64Array;
+  readonly #limiter: number;
 
   /** `ceilingDb` in dBTP; `sampleRate` in hertz, 192000 at most; the sound is made louder by `gainDb` before. */
   constructor(ceilingDb: number, sampleRate: number, gainDb = 0) {
-    const { memory, left, right, mostLimited, begin } = this.#machine;
+    const { makeLimiter, latencyOf } = machineNow();
     const ceiling = 10 ** (ceilingDb / 20);
     const goal = ceiling * 10 ** (-marginDb / 20);
     const half = Math.ceil((lookAheadSeconds * sampleRate) / 2);
     const release = Math.exp(-1 / (releaseSeconds * sampleRate));
-    this.latencyFrames = begin(10 ** (gainDb / 20), ceiling, goal, release, half);
-    this.#left = new Float64Array(memory.buffer, left.value, mostLimited.value);
-    this.#right = new Float64Array(memory.buffer, right.value, mostLimited.value);
+    this.#limiter = makeLimiter(10 ** (gainDb / 20), ceiling, goal, release, half);
+    this.latencyFrames = latencyOf(this.#limiter);
   }
 
   /** The most that was taken away so far, in dB; 0 when nothing was. */
   get mostReductionDb(): number {
-    return 20 * Math.log10(1 / this.#machine.leastGain());
+    return 20 * Math.log10(1 / machineNow().leastGain(this.#limiter));
   }
 
   /** Puts the limited sound in the place of the next `count` frames. */
   process(left: Float64Array, right: Float64Array, count: number): void {
-    for (let done = 0; done < count; done += this.#left.length) {
-      const end = Math.min(count, done + this.#left.length);
-      this.#left.set(left.subarray(done, end));
-      this.#right.set(right.subarray(done, end));
-      this.#machine.limit(end - done);
-      left.set(this.#left.subarray(0, end - done), done);
-      right.set(this.#right.subarray(0, end - done), done);
+    const { memory, left: leftPlace, right: rightPlace, mostLimited, limit } = machineNow();
+    // Each limiter may have made the memory grow, which makes it another buffer.
+    const leftRoom = new Float64Array(memory.buffer, leftPlace.value, mostLimited.value);
+    const rightRoom = new Float64Array(memory.buffer, rightPlace.value, mostLimited.value);
+    for (let done = 0; done < count; done += mostLimited.value) {
+      const end = Math.min(count, done + mostLimited.value);
+      leftRoom.set(left.subarray(done, end));
+      rightRoom.set(right.subarray(done, end));
+      limit(this.#limiter, end - done);
+      left.set(leftRoom.subarray(0, end - done), done);
+      right.set(rightRoom.subarray(0, end - done), done);
     }
   }
 }

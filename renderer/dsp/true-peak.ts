@@ -1,4 +1,4 @@
-import { ChannelTail, greatestPeak, mostPeakFrames, peakReach } from './peak-machine.ts';
+import { machineNow } from './machine.ts';
 
 /**
  * True peak of stereo sound as it streams by: the greatest magnitude of the samples and of three instants between each two
@@ -21,21 +21,28 @@ export class TruePeakMeter {
 }
 
 class ChannelPeak {
-  readonly #tail = new ChannelTail();
+  /** What instants between the next samples reach back to. */
+  readonly #last = new Float32Array(machineNow().samplesBefore);
   #peak = 0;
 
   push(samples: Float32Array, count: number): void {
-    for (let done = 0; done < count; done += mostPeakFrames) {
-      const piece = samples.subarray(done, Math.min(count, done + mostPeakFrames));
-      this.#tail.lay(piece);
-      this.#peak = greatestPeak(piece.length, this.#peak);
-      this.#tail.keep(piece.length);
+    const { line, samplesBefore } = machineNow();
+    const most = line.length - samplesBefore;
+    for (let done = 0; done < count; done += most) {
+      const piece = samples.subarray(done, Math.min(count, done + most));
+      this.#peak = this.#lookAt(piece);
+      this.#last.set(line.subarray(piece.length, piece.length + samplesBefore));
     }
   }
 
   peak(): number {
-    const silence = new Float32Array(2 * peakReach);
-    this.#tail.lay(silence);
-    return greatestPeak(silence.length, this.#peak);
+    return this.#lookAt(new Float32Array(this.#last.length));
+  }
+
+  #lookAt(samples: Float32Array): number {
+    const { line, samplesBefore, greatestOf } = machineNow();
+    line.set(this.#last);
+    line.set(samples, samplesBefore);
+    return greatestOf(samples.length, this.#peak);
   }
 }

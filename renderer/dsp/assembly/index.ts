@@ -1,4 +1,4 @@
-export { countOver, narrow, narrowSamples, wide } from './narrowing';
+export { countOver, mostNarrowed, narrow, narrowSamples, wide } from './narrowing';
 export { drawNoise, mostNoise, noise } from './noise';
-export { greatestOf, line, mostFrames } from './peaks';
-export { filters, powers, states, weighSamples, weighed } from './weighting';
+export { before, greatestOf, line, mostFrames } from './peaks';
+export { filters, mostWeighed, powers, states, weighSamples, weighed } from './weighting';

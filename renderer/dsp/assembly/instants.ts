@@ -1,6 +1,6 @@
 /** Samples on either side of an instant that weigh on it: twice as many as in the example of the standard. */
-const reach = 12;
-const width = 2 * reach;
+export const reach = 12;
+export const width = 2 * reach;
 /** Samples on either side that are reckoned with before all others: the rest weighs little. */
 const core = 3;
 /** Sums of floats may come out a little otherwise than they are. */

@@ -1,7 +1,7 @@
 import { MovingMean, SlidingMaximum } from './moving';
-import { findOver, line, peaks } from './peaks';
-
-// A limiter is an instance of its own: what it keeps lies in its memory.
+import { narrowSamples } from './narrowing';
+import { reach } from './instants';
+import { before, findOver, line, peaks } from './peaks';
 
 /** Frames that are limited in one go. Where none of them is touched, none of them costs much. */
 export const mostLimited: i32 = 2048;
@@ -9,112 +9,134 @@ export const mostLimited: i32 = 2048;
 const mostLate = 2048;
 /** Of the amplitude, taken away: so little is let go of at once. */
 const faintest: f64 = 1e-6;
-/** Samples that `findOver` has before the new ones, and how much later it tells of a peak. */
-const before = 24;
-const reach = 12;
 
-/** Where the next frames are put, and found limited, some later. */
-export const left = memory.data(mostLimited * 8, 16);
-export const right = memory.data(mostLimited * 8, 16);
-const leftLine = memory.data((mostLate + mostLimited) * 8, 16);
-const rightLine = memory.data((mostLate + mostLimited) * 8, 16);
-const leftTail = memory.data(before * 4, 16);
-const rightTail = memory.data(before * 4, 16);
-let leftEarlier: f32 = 0;
-let rightEarlier: f32 = 0;
+/** Where the next frames are put, and found limited, some later; three more may be written. */
+export const left = memory.data((mostLimited + 3) * 8, 16);
+export const right = memory.data((mostLimited + 3) * 8, 16);
 
-/** What the sound is made louder by before it is limited. */
-let louder: f64 = 1;
-let ceiling: f64 = 1;
-let goal: f64 = 1;
-let release: f64 = 0;
-let late = 0;
-/** Part of the amplitude that is taken away. */
-let taken: f64 = 0;
-let least: f64 = 1;
-/** Frames since something was taken away before it was smoothed. */
-let calmFrames = 0;
+/** One channel on its way through a limiter. */
+class Channel {
+  /** Sound under way, then what is new. */
+  line: usize = heap.alloc((mostLate + mostLimited) * 8);
+  /** What `findOver` wants of the samples before. */
+  tail: usize = heap.alloc(before * 4);
+  earlier: f32 = 0;
 
-const greatest = new SlidingMaximum();
-const first = new MovingMean();
-const second = new MovingMean();
+  constructor() {
+    memory.fill(this.line, 0, (mostLate + mostLimited) * 8);
+    memory.fill(this.tail, 0, before * 4);
+  }
+
+  /** Takes new samples, of which peaks over the ceiling are marked. */
+  take(samples: usize, late: i32, count: i32, ceiling: f32): void {
+    memory.copy(this.line + 8 * late, samples, 8 * count);
+    memory.copy(line, this.tail, 4 * before);
+    narrowSamples(samples, line + 4 * before, count);
+    this.earlier = findOver(count, ceiling, this.earlier);
+    memory.copy(this.tail, line + 4 * count, 4 * before);
+  }
+
+  /** Gives the oldest samples back. */
+  give(samples: usize, late: i32, count: i32): void {
+    memory.copy(samples, this.line, 8 * count);
+    memory.copy(this.line, this.line + 8 * count, 8 * late);
+  }
+
+  amplify(frame: i32, gain: f64): void {
+    const at = this.line + 8 * frame;
+    store<f64>(at, load<f64>(at) * gain);
+  }
+}
+
+/** What one limiter keeps. */
+export class Limiter {
+  readonly left: Channel = new Channel();
+  readonly right: Channel = new Channel();
+  readonly greatest: SlidingMaximum = new SlidingMaximum();
+  readonly first: MovingMean = new MovingMean();
+  readonly second: MovingMean = new MovingMean();
+  /** What the sound is made louder by before it is limited. */
+  louder: f64 = 1;
+  ceiling: f64 = 1;
+  goal: f64 = 1;
+  release: f64 = 0;
+  /** By how many frames the sound comes out late. */
+  late: i32 = 0;
+  /** Part of the amplitude that is taken away. */
+  taken: f64 = 0;
+  least: f64 = 1;
+  /** Frames since something was taken away before it was smoothed. */
+  calmFrames: i32 = 0;
+}
 
 /**
- * Begins. The sound is multiplied by `gain`. What comes over `most` (linear) is brought to `aim`; what was taken away comes back by the factor `back` a frame; the
- * gain is smoothed by two means of `half` frames. Gives by how many frames the sound is late.
+ * The sound is multiplied by `gain`. What comes over `ceiling` (linear) is brought to `goal`; what was taken away comes back by the
+ * factor `release` a frame; the gain is smoothed by two means of `half` frames.
  */
-export function begin(gain: f64, most: f64, aim: f64, back: f64, half: i32): i32 {
-  louder = gain;
-  ceiling = most;
-  goal = aim;
-  release = back;
+export function makeLimiter(gain: f64, ceiling: f64, goal: f64, release: f64, half: i32): Limiter {
+  const limiter = new Limiter();
+  limiter.louder = gain;
+  limiter.ceiling = ceiling;
+  limiter.goal = goal;
+  limiter.release = release;
   // Two means of `half` reach over this many frames.
-  const width = 2 * half - 1;
-  late = width - 1 + reach;
-  calmFrames = late + 1;
-  greatest.begin(width);
-  first.begin(half);
-  second.begin(half);
-  return late;
+  const reached = 2 * half - 1;
+  limiter.late = reached - 1 + reach;
+  limiter.calmFrames = limiter.late + 1;
+  limiter.greatest.begin(reached);
+  limiter.first.begin(half);
+  limiter.second.begin(half);
+  return limiter;
+}
+
+/** By how many frames the sound comes out late. */
+export function latencyOf(limiter: Limiter): i32 {
+  return limiter.late;
 }
 
 /** The least gain so far. */
-export function leastGain(): f64 {
-  return least;
+export function leastGain(limiter: Limiter): f64 {
+  return limiter.least;
 }
 
 /** Limits `count` frames. */
-export function limit(count: i32): void {
-  if (louder !== 1) {
-    amplify(left, count);
-    amplify(right, count);
+export function limit(limiter: Limiter, count: i32): void {
+  if (limiter.louder !== 1) {
+    amplify(left, count, limiter.louder);
+    amplify(right, count, limiter.louder);
   }
-  memory.copy(leftLine + 8 * late, left, 8 * count);
-  memory.copy(rightLine + 8 * late, right, 8 * count);
   memory.fill(peaks, 0, 4 * count);
-  leftEarlier = look(left, leftTail, count, leftEarlier);
-  rightEarlier = look(right, rightTail, count, rightEarlier);
-  if (!isIdle(count)) apply(count);
-  memory.copy(left, leftLine, 8 * count);
-  memory.copy(right, rightLine, 8 * count);
-  memory.copy(leftLine, leftLine + 8 * count, 8 * late);
-  memory.copy(rightLine, rightLine + 8 * count, 8 * late);
+  limiter.left.take(left, limiter.late, count, f32(limiter.ceiling));
+  limiter.right.take(right, limiter.late, count, f32(limiter.ceiling));
+  if (!isIdle(limiter, count)) apply(limiter, count);
+  limiter.left.give(left, limiter.late, count);
+  limiter.right.give(right, limiter.late, count);
 }
 
-function amplify(samples: usize, count: i32): void {
-  const gain = f64x2.splat(louder);
+function amplify(samples: usize, count: i32, by: f64): void {
+  const gain = f64x2.splat(by);
   for (let at = samples; at < samples + 8 * count; at += 16) v128.store(at, f64x2.mul(v128.load(at), gain));
 }
 
-function look(samples: usize, tail: usize, count: i32, earlier: f32): f32 {
-  memory.copy(line, tail, 4 * before);
-  for (let frame = 0; frame < count; frame++) {
-    store<f32>(line + 4 * (before + frame), f32(load<f64>(samples + 8 * frame)));
-  }
-  const found = findOver(count, f32(ceiling), earlier);
-  memory.copy(tail, line + 4 * count, 4 * before);
-  return found;
-}
-
 /** Whether nothing is held or smoothed any more, and there is no peak among these frames. */
-function isIdle(count: i32): bool {
-  if (calmFrames <= late) return false;
+function isIdle(limiter: Limiter, count: i32): bool {
+  if (limiter.calmFrames <= limiter.late) return false;
   for (let frame = 0; frame < count; frame++) if (load<f32>(peaks + 4 * frame) !== 0) return false;
   return true;
 }
 
-function apply(count: i32): void {
+function apply(limiter: Limiter, count: i32): void {
   for (let frame = 0; frame < count; frame++) {
     const peak = f64(load<f32>(peaks + 4 * frame));
-    const wanted = greatest.next(peak === 0 ? 0 : 1 - goal / peak);
-    const released = taken * release;
-    taken = wanted > released ? wanted : released < faintest ? 0 : released;
-    calmFrames = taken === 0 ? calmFrames + 1 : 0;
-    const away = second.next(first.next(taken));
+    const wanted = limiter.greatest.next(peak === 0 ? 0 : 1 - limiter.goal / peak);
+    const released = limiter.taken * limiter.release;
+    limiter.taken = wanted > released ? wanted : released < faintest ? 0 : released;
+    limiter.calmFrames = limiter.taken === 0 ? limiter.calmFrames + 1 : 0;
+    const away = limiter.second.next(limiter.first.next(limiter.taken));
     if (away === 0) continue;
     const gain = 1 - away;
-    least = min(least, gain);
-    store<f64>(leftLine + 8 * frame, load<f64>(leftLine + 8 * frame) * gain);
-    store<f64>(rightLine + 8 * frame, load<f64>(rightLine + 8 * frame) * gain);
+    limiter.least = min(limiter.least, gain);
+    limiter.left.amplify(frame, gain);
+    limiter.right.amplify(frame, gain);
   }
 }

@@ -1,8 +1,7 @@
-import { aroundGain, besideGain, greatestBetween } from './instants';
+import { aroundGain, besideGain, greatestBetween, reach, width } from './instants';
 
 /** Samples before those that are looked at: as far as an instant reaches back, and one more. */
-const before = 24;
-const reach = 12;
+export const before: i32 = width;
 /** The most frames that are looked at in one go. */
 export const mostFrames: i32 = 16_384;
 /** Frames that are looked at together, and skipped together when nothing near them can be over what is asked for. */

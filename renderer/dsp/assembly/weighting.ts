@@ -32,7 +32,7 @@ export function weighSamples(count: i32): void {
   let t2 = v128.load(states, 48);
   let sum = f64x2.splat(0);
   for (let at = weighed; at < weighed + 4 * count; at += 4) {
-    const x = f64x2(f64(load<f32>(at)), f64(load<f32>(at, 4 * 16_384)));
+    const x = f64x2(f64(load<f32>(at)), f64(load<f32>(at, 4 * mostWeighed)));
     const y = f64x2.add(f64x2.mul(b0, x), s1);
     s1 = f64x2.add(f64x2.sub(f64x2.mul(b1, x), f64x2.mul(a1, y)), s2);
     s2 = f64x2.sub(f64x2.mul(b2, x), f64x2.mul(a2, y));

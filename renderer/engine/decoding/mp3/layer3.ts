@@ -1,12 +1,12 @@
-import { exportsOf } from '../../../dsp/wasm-exports.ts';
+import { startedOnce, type Place } from '../../../dsp/wasm-exports.ts';
 import { wasm } from './assembly/index.ts?assembly';
 
 /** What `assembly/index.ts` exports; addresses are bytes in its memory. */
 type Machine = {
   readonly memory: WebAssembly.Memory;
-  readonly frame: WebAssembly.Global<'i32'>;
-  readonly left: WebAssembly.Global<'i32'>;
-  readonly right: WebAssembly.Global<'i32'>;
+  readonly frame: Place;
+  readonly left: Place;
+  readonly right: Place;
   readonly makeState: () => number;
   readonly forget: (state: number) => void;
   /** 0 when the frame was decoded. */
@@ -24,12 +24,8 @@ type Views = {
 const mostBytes = 2880;
 const mostSamples = 1152;
 
-/**
- * One for all stems that this thread decodes: its tables stay in the processor's cache. It is started when there is an MP3: each
- * takes 10 GB of addresses, of which a process has 1 TB.
- */
-let started: Machine | null = null;
-const machineNow = (): Machine => (started ??= exportsOf(wasm) as Machine);
+/** One for all stems that this thread decodes: its tables stay in the processor's cache. */
+const machineNow = startedOnce(wasm, (exports) => exports as Machine);
 let views: Views | null = null;
 /** What stems that were closed kept from frame to frame, for the next ones. */
 const idle: number[] = [];

@@ -1,13 +1,13 @@
-import { exportsOf } from '../../../dsp/wasm-exports.ts';
+import { startedOnce, type Place } from '../../../dsp/wasm-exports.ts';
 import { wasm } from './assembly/index.ts?assembly';
 import type { WavEncoding } from './wav-format.ts';
 
 /** What `assembly/index.ts` exports. */
 type Machine = {
   readonly memory: WebAssembly.Memory;
-  readonly raw: WebAssembly.Global<'i32'>;
-  readonly left: WebAssembly.Global<'i32'>;
-  readonly right: WebAssembly.Global<'i32'>;
+  readonly raw: Place;
+  readonly left: Place;
+  readonly right: Place;
   readonly unpack: (encoding: number, channels: number, count: number) => void;
 };
 
@@ -17,18 +17,8 @@ const encodings: readonly WavEncoding[] = ['u8', 's16', 's24', 's32', 'f32', 'f6
 const mostFrames = 2048;
 const mostFrameBytes = 16;
 
-type Started = {
-  readonly unpack: Machine['unpack'];
-  readonly raw: Uint8Array;
-  readonly left: Float32Array;
-  readonly right: Float32Array;
-};
-
-/** Started when there is a WAV; see `layer3.ts`. */
-let started: Started | null = null;
-
-function start(): Started {
-  const { memory, raw, left, right, unpack } = exportsOf(wasm) as Machine;
+const machineNow = startedOnce(wasm, (exports) => {
+  const { memory, raw, left, right, unpack } = exports as Machine;
   // Its memory never grows.
   const { buffer } = memory;
   return {
@@ -37,7 +27,7 @@ function start(): Started {
     left: new Float32Array(buffer, left.value, mostFrames),
     right: new Float32Array(buffer, right.value, mostFrames),
   };
-}
+});
 
 /**
  * Interleaved frames as numbers of -1 to 1 (integers are divided by their full scale), `left.length` of them; one channel goes
@@ -50,7 +40,7 @@ export function unpackFrames(
   left: Float32Array,
   right: Float32Array,
 ): void {
-  const machine = (started ??= start());
+  const machine = machineNow();
   const bytesPerFrame = frames.length / left.length;
   for (let done = 0; done < left.length; done += mostFrames) {
     const count = Math.min(mostFrames, left.length - done);
