@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { assembly } from './build/assembly.js';
+import { namedWasm } from './build/named-wasm/named-wasm.js';
 
 /** Where `npm run coverage` gathers what processes of the built app run, those that tests start. */
 const coverage = process.env.STEMROOM_COVERAGE;
 
 export default defineConfig({
-  plugins: [svelte(), assembly()],
+  plugins: [svelte(), assembly(), namedWasm()],
   test: {
     ...(coverage !== undefined && { env: { NODE_V8_COVERAGE: coverage } }),
     include: ['tests/unit/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/integration/**/*.test.ts'],

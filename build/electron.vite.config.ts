@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 import { assembly } from './assembly.js';
+import { namedWasm } from './named-wasm/named-wasm.js';
 
 const root = resolve(import.meta.dirname, '..');
 const fromRoot = (...parts: string[]): string => resolve(root, ...parts);
@@ -39,8 +40,8 @@ export default defineConfig({
   renderer: {
     root: fromRoot('renderer'),
     base: '/',
-    plugins: [svelte(), assembly()],
-    worker: { format: 'es', plugins: () => [assembly()], rolldownOptions: { checks } },
+    plugins: [svelte(), assembly(), namedWasm()],
+    worker: { format: 'es', plugins: () => [assembly(), namedWasm()], rolldownOptions: { checks } },
     build: {
       outDir: fromRoot('out/renderer'),
       target: 'chrome130',

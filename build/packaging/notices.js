@@ -27,7 +27,7 @@ const carried = [
       'The package @mediabunny/aac-encoder contains the AAC encoder of FFmpeg (https://ffmpeg.org), compiled to WebAssembly.',
       'FFmpeg is free software by the FFmpeg developers, under the GNU Lesser General Public License, version 2.1 or later. Its',
       'source is published by the FFmpeg project; how the WebAssembly is made from it stands in the package. It is a file of its',
-      'own in the app (mediabunny-aac-encoder-*.js). You may replace it: build Stemroom from its source with another build of',
+      'own in the app (aac-encoder-*.js). You may replace it: build Stemroom from its source with another build of',
       '@mediabunny/aac-encoder in node_modules (npm run package).',
     ].join('\n'),
   },

@@ -9,9 +9,28 @@ export function startedOnce<Machine>(wasm: string, see: (exports: WebAssembly.Ex
 
 /** The exports of WebAssembly in base64, started here and now. */
 export function exportsOf(wasm: string): WebAssembly.Exports {
-  const bytes = Uint8Array.from(atob(wasm), (character) => character.charCodeAt(0));
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+  return new WebAssembly.Instance(new WebAssembly.Module(bytesOf(wasm))).exports;
 }
+
+/**
+ * WebAssembly in base64 that is loaded and compiled when it is first asked for, once for all that ask. Rejects as `load` does and
+ * when there is no memory to compile in; the next call tries again.
+ */
+export function compiledOnce(load: () => Promise<string>): () => Promise<WebAssembly.Module> {
+  let compiled: Promise<WebAssembly.Module> | null = null;
+  return async () => {
+    compiled ??= load().then((wasm) => WebAssembly.compile(bytesOf(wasm)));
+    try {
+      return await compiled;
+    } catch (reason) {
+      compiled = null;
+      throw reason;
+    }
+  };
+}
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 /** Where something lies in a machine's memory, in bytes; or how many of something there are. */
 export type Place = WebAssembly.Global<'i32'>;

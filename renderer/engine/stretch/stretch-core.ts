@@ -1,5 +1,20 @@
+import { Emscripten } from '../../dsp/emscripten.ts';
 import { stretchHop, stretchLatency, stretchQuantum, stretchWindow } from './stretch-format.ts';
-import { startStretch, type StretchExports } from './stretch-instance.ts';
+
+/** Signalsmith Stretch, as the C++ of its release for the web declares it. */
+type Functions = {
+  /** Makes the one stretch of the instance. It takes what `main` of C takes: nothing, twice. */
+  readonly main: (argumentCount: number, values: number) => number;
+  /** Returns the address of `2 * channels` buffers of `length` floats: the inputs, then the outputs. */
+  readonly setBuffers: (channels: number, length: number) => number;
+  readonly inputLatency: () => number;
+  readonly outputLatency: () => number;
+  readonly reset: () => void;
+  readonly configure: (channels: number, window: number, hop: number, isSplit: number) => void;
+  /** `tonalityLimit`: 0 is none. */
+  readonly setTransposeFactor: (factor: number, tonalityLimit: number) => void;
+  readonly process: (inputFrames: number, outputFrames: number) => void;
+};
 
 const channels = 2;
 const bufferFloats = 2 * channels * stretchQuantum;
@@ -10,17 +25,20 @@ const bufferFloats = 2 * channels * stretchQuantum;
  */
 export class StretchCore {
   readonly latencyFrames: number;
-  readonly #stretch: StretchExports;
+  readonly #stretch: Functions;
+  readonly #instance: Emscripten<Functions>;
   readonly #address: number;
   /** Two inputs and two outputs, each of a quantum. */
   #buffers: Float32Array;
   #factor = 1;
 
   constructor(module: WebAssembly.Module, sampleRate: number) {
-    this.#stretch = startStretch(module);
+    this.#instance = new Emscripten(module, 'The stretch');
+    this.#stretch = this.#instance.functions;
+    this.#stretch.main(0, 0);
     this.#stretch.configure(channels, stretchWindow(sampleRate), stretchHop(sampleRate), 0);
     this.#address = this.#stretch.setBuffers(channels, stretchQuantum);
-    this.#buffers = new Float32Array(this.#stretch.memory.buffer, this.#address, bufferFloats);
+    this.#buffers = new Float32Array(this.#instance.bytes.buffer, this.#address, bufferFloats);
     this.latencyFrames = this.#stretch.inputLatency() + this.#stretch.outputLatency();
     if (this.latencyFrames !== stretchLatency(sampleRate)) throw new Error('The stretch has another latency.');
     this.reset();
@@ -57,7 +75,7 @@ export class StretchCore {
 
   /** Its memory moves when it grows. */
   #attached(): Float32Array {
-    const { buffer } = this.#stretch.memory;
+    const { buffer } = this.#instance.bytes;
     if (this.#buffers.buffer !== buffer) this.#buffers = new Float32Array(buffer, this.#address, bufferFloats);
     return this.#buffers;
   }

@@ -1,6 +1,6 @@
 import type { Mp3Quality } from '#contract';
 import { createEncoder, type WasmMediaEncoder } from 'wasm-media-encoders/esnext';
-import { compiledOnce } from '../compiled-once.ts';
+import { compiledOnce } from '../../../dsp/wasm-exports.ts';
 
 /** Of what is in the package. */
 export const lameVersion = 'LAME3.100';
@@ -9,7 +9,7 @@ export type Mp3Rate = 44_100 | 48_000;
 
 const compiled = compiledOnce(async () => {
   const { default: base64Url } = await import('wasm-media-encoders/wasm/mp3?url&inline');
-  return Uint8Array.from(atob(base64Url.slice(base64Url.indexOf(',') + 1)), (one) => one.charCodeAt(0));
+  return base64Url.slice(base64Url.indexOf(',') + 1);
 });
 
 /** LAME at work on one stereo stream. The same samples give the same bytes. It writes no tag. */

@@ -43,10 +43,14 @@ test.each<ExportFormat>([wav, flac, mp3, aac])('a full disk ends $kind with its 
 test.each<ExportFormat>([flac, mp3, aac])(
   '$kind that cannot be started here is a failure and no more',
   async (format) => {
-    const instantiate = vi.spyOn(WebAssembly, 'instantiate').mockRejectedValue(new Error('out of memory'));
+    const noMemory = (): never => {
+      throw new Error('out of memory');
+    };
+    vi.spyOn(WebAssembly, 'instantiate').mockImplementation(noMemory);
+    vi.spyOn(WebAssembly, 'Instance').mockImplementation(noMemory);
     const facts = { format, sampleRate: hertz(44_100), lengthFrames: 1, tags: noTags };
     const opened = await openEncoder(facts, () => Promise.resolve(ok()));
-    instantiate.mockRestore();
+    vi.restoreAllMocks();
     expect(opened).toEqual(fail('internal', 'out of memory'));
   },
 );
