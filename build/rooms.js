@@ -11,7 +11,7 @@ export const rooms = [
   {
     path: 'electron/main',
     may: ['electron/contract'],
-    packages: ['electron', 'node:', 'keytar', 'zod', 'electron-log', 'ipaddr.js'],
+    packages: ['electron', 'node:', 'keytar', 'zod', 'electron-log', 'ipaddr.js', 'music-metadata', 'strtok3'],
   },
   { path: 'renderer/mix', may: ['electron/contract'], packages: [] },
   { path: 'renderer/dsp', may: ['electron/contract'], packages: ['fft.js'] },
@@ -23,7 +23,14 @@ export const rooms = [
   {
     path: 'renderer/bounce',
     may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/engine/decoding', 'renderer/engine/stretch'],
-    packages: ['mediabunny', '@mediabunny/flac-encoder', '@mediabunny/aac-encoder', 'wasm-media-encoders', 'fflate'],
+    packages: [
+      'mediabunny',
+      '@mediabunny/flac-encoder',
+      '@mediabunny/aac-encoder',
+      'wasm-media-encoders',
+      'hash-wasm',
+      'fflate',
+    ],
   },
   {
     path: 'renderer/state',

@@ -17,15 +17,16 @@ export class FlacEncoder implements FileEncoder {
   readonly #file: FileBytes;
   readonly #core: FlacCore;
   readonly #packer: SamplePacker;
-  readonly #md5 = new Md5();
+  readonly #md5: Md5;
   readonly #packed: Uint8Array;
   readonly #blocks: number[] = [];
 
-  private constructor(facts: FileFacts, bits: FlacBits, file: FileBytes, core: FlacCore) {
+  private constructor(facts: FileFacts, bits: FlacBits, file: FileBytes, core: FlacCore, md5: Md5) {
     this.#facts = facts;
     this.#bits = bits;
     this.#file = file;
     this.#core = core;
+    this.#md5 = md5;
     this.#packer = new SamplePacker(bits);
     this.#packed = new Uint8Array((blockFrames * bits) / 4);
   }
@@ -33,7 +34,7 @@ export class FlacEncoder implements FileEncoder {
   static async open(bits: FlacBits, facts: FileFacts, put: PutPiece): Promise<Result<FileEncoder>> {
     const core = await FlacCore.start(facts.sampleRate, bits);
     const file = new FileBytes(put);
-    const encoder = new FlacEncoder(facts, bits, file, core);
+    const encoder = new FlacEncoder(facts, bits, file, core, await Md5.start());
     const begun = await file.append(encoder.#header(new Uint8Array(16)));
     return begun.ok ? ok(encoder) : begun;
   }

@@ -43,9 +43,9 @@ test.each<ExportFormat>([wav, flac, mp3, aac])('a full disk ends $kind with its 
 test.each<ExportFormat>([flac, mp3, aac])(
   '$kind that cannot be started here is a failure and no more',
   async (format) => {
-    const noMemory = (): never => {
+    function noMemory(): never {
       throw new Error('out of memory');
-    };
+    }
     vi.spyOn(WebAssembly, 'instantiate').mockImplementation(noMemory);
     vi.spyOn(WebAssembly, 'Instance').mockImplementation(noMemory);
     const facts = { format, sampleRate: hertz(44_100), lengthFrames: 1, tags: noTags };
