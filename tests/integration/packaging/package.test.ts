@@ -159,6 +159,8 @@ describe('the packed app', () => {
       '@mediabunny/aac-encoder',
       '@mediabunny/flac-encoder',
       'signalsmith-stretch',
+      'music-metadata',
+      'hash-wasm',
       'zod',
       'standardized-audio-context',
     ];

@@ -2,34 +2,28 @@ import fc from 'fast-check';
 import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { coverOf, mostCoverBytes } from '#contract';
+import {
+  audioContainers,
+  coverOf,
+  hertz,
+  mostCoverBytes,
+  ok,
+  type AudioContainer,
+  type CoverArt,
+  type FileTags,
+} from '#contract';
+import type { OpenFile } from '../../../electron/main/disk/fs.ts';
 import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
-import { flacCover } from '../../../electron/main/library/cover/flac-cover.ts';
-import { id3Cover } from '../../../electron/main/library/cover/id3-cover.ts';
-import type { ReadPart } from '../../../electron/main/library/cover/read-part.ts';
+import { embeddedCover } from '../../../electron/main/library/cover/embedded-cover.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';
-import { flacHeader, type StreamInfo } from '../../../renderer/bounce/encoding/flac/flac-header.ts';
 import { id3Tag } from '../../../renderer/bounce/encoding/mp3/id3.ts';
+import { OpusEncoder } from '../../../renderer/bounce/encoding/opus/opus-encoder.ts';
 import { jpegBytes, pictureOf, pngBytes } from '../../fixtures/pictures.ts';
-import { noTags } from '../bounce/encoding/encode-here.ts';
+import { encodeHere, noiseOf, noTags } from '../bounce/encoding/encode-here.ts';
 import { mp3Bytes, openLibrary, soundFolder, valueOf } from './rig.ts';
 
-const partsOf =
-  (bytes: Uint8Array): ReadPart =>
-  (start, length) =>
-    Promise.resolve(Uint8Array.from(bytes.subarray(start, start + length)));
-
 const tags = { ...noTags, artist: 'Ferry', cover: pictureOf(jpegBytes) };
-const stream: StreamInfo = {
-  sampleRate: 44_100,
-  bits: 16,
-  lengthFrames: 0,
-  shortestBlock: 0,
-  longestBlock: 0,
-  md5: new Uint8Array(16),
-};
-
 /** What an import makes of a folder with one stem and these files beside it. */
 async function coverOfImport(files: Readonly<Record<string, Uint8Array>>) {
   const { store, root } = await openLibrary();
@@ -84,33 +78,143 @@ describe('the cover of an imported song', () => {
   });
 });
 
+/** A disk with one file on it, which counts what is read. */
+function diskWith(bytes: Uint8Array) {
+  let readBytes = 0;
+  const file: OpenFile = {
+    read: (into, position) => {
+      const part = bytes.subarray(position, position + into.length);
+      into.set(part);
+      readBytes += part.length;
+      return Promise.resolve(part.length);
+    },
+    write: () => Promise.reject(new Error('read only')),
+    byteLength: () => Promise.resolve(bytes.length),
+    truncate: () => Promise.reject(new Error('read only')),
+    sync: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  return { fs: { ...nodeFs, openFile: () => Promise.resolve(file) }, readBytes: () => readBytes };
+}
+
+const coverInside = (bytes: Uint8Array, container: AudioContainer): Promise<CoverArt | null> =>
+  embeddedCover(diskWith(bytes).fs, 'song', container);
+
+/** A song with these tags in each format that we write. */
+async function written(container: AudioContainer, fileTags: FileTags): Promise<Uint8Array> {
+  const sound = noiseOf(132_300);
+  switch (container) {
+    case 'mp3':
+      return (await encodeHere({ kind: 'mp3', quality: '320' }, sound, { tags: fileTags })).bytes;
+    case 'flac':
+      return (await encodeHere({ kind: 'flac', bits: 24 }, sound, { tags: fileTags })).bytes;
+    case 'wav':
+      return (await encodeHere({ kind: 'wav', bits: 24 }, sound, { tags: fileTags })).bytes;
+    case 'm4a':
+      return (await encodeHere({ kind: 'aac', kbps: 256 }, noiseOf(44_100), { tags: fileTags })).bytes;
+    case 'ogg':
+      return opusWith(fileTags);
+  }
+}
+
+/** Opus of 30 seconds: the packets, 20 ms of silence each (RFC 6716 section 3.1), are not what is looked at. */
+async function opusWith(fileTags: FileTags): Promise<Uint8Array> {
+  const packet = new Uint8Array(500);
+  packet.set([0xfc, 0xff, 0xfe]);
+  const lengthFrames = 30 * 48_000;
+  const facts = {
+    format: { kind: 'opus', kbps: 128 },
+    sampleRate: hertz(48_000),
+    lengthFrames,
+    tags: fileTags,
+  } as const;
+  let bytes = new Uint8Array(0);
+  const put = (offset: number, piece: Uint8Array) => {
+    bytes = Uint8Array.from(Buffer.concat([bytes.subarray(0, offset), piece]));
+    return Promise.resolve(ok());
+  };
+  const encoder = valueOf(
+    await OpusEncoder.open(128, facts, put, (_kbps, onPacket) =>
+      Promise.resolve({
+        encode: () => {
+          onPacket(packet, 312);
+          return Promise.resolve();
+        },
+        finish: () => Promise.resolve(),
+      }),
+    ),
+  );
+  const silence = new Float64Array(lengthFrames);
+  valueOf(await encoder.encode(silence, silence, lengthFrames));
+  valueOf(await encoder.finish());
+  return bytes;
+}
+
+/** A picture of 300 kB, so that it fills pages of Ogg. */
+const large = pictureOf(Uint8Array.from({ length: 300_000 }, (_, at) => jpegBytes[at] ?? (at * at * 31) & 0xff));
+
 describe('a picture in tags', () => {
-  it('is found in FLAC, and in both kinds of ID3', async () => {
-    expect((await flacCover(partsOf(flacHeader(stream, [], tags))))?.bytes).toEqual(jpegBytes);
-    expect((await id3Cover(partsOf(id3Tag(tags, null))))?.bytes).toEqual(jpegBytes);
-    const wide = [1, ...new TextEncoder().encode('image/png'), 0, 3, 0xff, 0xfe, 0x41, 0, 0, 0, ...pngBytes];
-    const frame = [...new TextEncoder().encode('APIC'), 0, 0, 0, wide.length, 0, 0, ...wide];
-    const old = Uint8Array.of(0x49, 0x44, 0x33, 3, 0, 0, 0, 0, 0, frame.length, ...frame);
-    expect((await id3Cover(partsOf(old)))?.bytes).toEqual(pngBytes);
+  it.each(audioContainers)('of %s is found, and the sound is not read', async (container) => {
+    const bytes = await written(container, { ...tags, cover: large });
+    const disk = diskWith(bytes);
+    const cover = await embeddedCover(disk.fs, 'song', container);
+    expect(cover !== null && large.bytes.every((byte, at) => cover.bytes[at] === byte)).toBe(true);
+    expect(cover?.bytes.length).toBe(large.bytes.length);
+    expect(bytes.length).toBeGreaterThan(330_000);
+    // In Ogg it is in base64.
+    expect(disk.readBytes()).toBeLessThan(Math.min(bytes.length - 10_000, 600_000));
   });
 
-  it('is not there in tags without one', async () => {
-    expect(await flacCover(partsOf(flacHeader(stream, [], noTags)))).toBeNull();
-    expect(await id3Cover(partsOf(id3Tag(noTags, null)))).toBeNull();
-    expect(await id3Cover(partsOf(mp3Bytes()))).toBeNull();
+  it.each(audioContainers)('of %s is not there when there is none', async (container) => {
+    expect(await coverInside(await written(container, noTags), container)).toBeNull();
+  });
+
+  it('is found behind text of two bytes a character, and behind one that is not ours', async () => {
+    const apic = (type: string, text: readonly number[], picture: Uint8Array): readonly number[] => {
+      const content = [1, ...new TextEncoder().encode(type), 0, 3, ...text, 0, 0, ...picture];
+      return [...new TextEncoder().encode('APIC'), 0, 0, content.length >> 8, content.length & 0xff, 0, 0, ...content];
+    };
+    const frames = [
+      ...apic('image/gif', [0xff, 0xfe, 0x41, 0], new TextEncoder().encode('GIF89a')),
+      ...apic('image/png', [0xff, 0xfe, 0x41, 0], pngBytes),
+    ];
+    const tag = Uint8Array.of(0x49, 0x44, 0x33, 3, 0, 0, 0, 0, frames.length >> 7, frames.length & 0x7f, ...frames);
+    const cover = await coverInside(Buffer.concat([tag, mp3Bytes()]), 'mp3');
+    expect([cover?.kind, cover?.bytes]).toEqual(['png', pngBytes]);
+  });
+
+  it('that was found before the file breaks off is good', async () => {
+    const bytes = await written('flac', tags);
+    expect((await coverInside(bytes.subarray(0, 4000), 'flac'))?.bytes).toEqual(jpegBytes);
+  });
+
+  it('of a file that says it has more than ours may have is left alone, and takes no memory', async () => {
+    const frame = [...new TextEncoder().encode('APIC'), 0x0f, 0xff, 0xff, 0xf0, 0, 0, 0, 0, 0, 0];
+    const tag = new Uint8Array(64 * 1024 * 1024);
+    tag.set([0x49, 0x44, 0x33, 3, 0, 0, 0x1f, 0x7f, 0x7f, 0x7f, ...frame]);
+    const disk = diskWith(tag);
+    await expect(embeddedCover(disk.fs, 'song', 'mp3').catch(() => null)).resolves.toBeNull();
+    expect(disk.readBytes()).toBeLessThan(2 * mostCoverBytes);
   });
 
   it('is read to an end whatever the bytes are', async () => {
-    const whole = [id3Tag(tags, null), flacHeader(stream, [], tags)];
+    const whole: readonly (readonly [AudioContainer, Uint8Array])[] = await Promise.all(
+      audioContainers.map(async (container) => [container, (await written(container, tags)).slice(0, 20_000)] as const),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...whole), fc.nat(), fc.nat(255), fc.nat(), async (bytes, at, value, end) => {
-        const broken = bytes.slice(0, end % (bytes.length + 1));
-        if (broken.length > 0) broken[at % Math.min(broken.length, 120)] = value;
-        for (const cover of [await id3Cover(partsOf(broken)), await flacCover(partsOf(broken))]) {
+      fc.asyncProperty(
+        fc.constantFrom(...whole),
+        fc.nat(),
+        fc.nat(255),
+        fc.nat(),
+        async ([container, bytes], at, value, end) => {
+          const broken = bytes.slice(0, end % (bytes.length + 1));
+          if (broken.length > 0) broken[at % Math.min(broken.length, 400)] = value;
+          const cover = await coverInside(broken, container).catch(() => null);
           if (cover !== null) expect(coverOf(cover.bytes)).toEqual(cover);
-        }
-      }),
-      { numRuns: 500 },
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 });

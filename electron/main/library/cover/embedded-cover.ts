@@ -1,37 +1,82 @@
-import type { AudioContainer, CoverArt } from '#contract';
+import { parseFromTokenizer, type IMetadataEvent } from 'music-metadata';
+import { AbstractTokenizer, EndOfStreamError, type IReadChunkOptions, type ITokenizer } from 'strtok3';
+import { coverOf, mostCoverBytes, type AudioContainer, type CoverArt } from '#contract';
 import type { Fs, OpenFile } from '../../disk/fs.ts';
-import { flacCover } from './flac-cover.ts';
-import { id3Cover } from './id3-cover.ts';
-import type { ReadPart } from './read-part.ts';
 
-/** The picture that a sound file carries in its tags: ID3 in MP3, FLAC's own; null when there is none. Throws what the disk throws. */
+/** Most of a file that is in memory at a time. Ogg has its picture in base64, four characters for three bytes. */
+const mostBufferBytes = Math.ceil((mostCoverBytes * 4) / 3) + 1024 * 1024;
+
+const mimeTypes: Readonly<Record<AudioContainer, string>> = {
+  mp3: 'audio/mpeg',
+  flac: 'audio/flac',
+  wav: 'audio/wav',
+  ogg: 'audio/ogg',
+  m4a: 'audio/mp4',
+};
+
+/**
+ * The first picture of ours in the tags of a sound file: ID3, FLAC's blocks, Vorbis comments, iTunes' atoms; null when there is
+ * none. Throws what the disk throws, and when the file is not what it says it is.
+ */
 export async function embeddedCover(fs: Fs, path: string, container: AudioContainer): Promise<CoverArt | null> {
-  switch (container) {
-    case 'mp3':
-      return withFile(fs, path, id3Cover);
-    case 'flac':
-      return withFile(fs, path, flacCover);
-    case 'wav':
-    case 'ogg':
-    case 'm4a':
-      return null;
-  }
-}
-
-async function withFile(
-  fs: Fs,
-  path: string,
-  find: (read: ReadPart) => Promise<CoverArt | null>,
-): Promise<CoverArt | null> {
   const file = await fs.openFile(path, 'read');
   try {
-    return await find((start, length) => readPart(file, start, length));
+    return await coverIn(new FileTokenizer(file, await file.byteLength(), mimeTypes[container]));
   } finally {
     await file.close();
   }
 }
 
-async function readPart(file: OpenFile, start: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  return bytes.subarray(0, await file.read(bytes, start));
+async function coverIn(tokenizer: ITokenizer): Promise<CoverArt | null> {
+  const found: CoverArt[] = [];
+  const observer = ({ tag }: IMetadataEvent): void => {
+    const cover = tag.id === 'picture' ? pictureIn(tag.value) : null;
+    if (cover !== null) found.push(cover);
+  };
+  try {
+    await parseFromTokenizer(tokenizer, { observer, duration: false });
+  } catch (reason) {
+    // A picture that was found before the file turned out to be damaged is good.
+    if (found.length === 0) throw reason;
+  }
+  return found[0] ?? null;
+}
+
+function pictureIn(value: unknown): CoverArt | null {
+  if (typeof value !== 'object' || value === null || !('data' in value)) return null;
+  return value.data instanceof Uint8Array ? coverOf(Uint8Array.from(value.data)) : null;
+}
+
+/** Reads what music-metadata asks for through our own disk. A tag that says it is larger than any of ours is an error. */
+class FileTokenizer extends AbstractTokenizer {
+  readonly fileInfo: { readonly size: number; readonly mimeType: string };
+  readonly #file: OpenFile;
+
+  constructor(file: OpenFile, size: number, mimeType: string) {
+    super({ maxBufferSize: mostBufferBytes });
+    this.#file = file;
+    this.fileInfo = { size, mimeType };
+  }
+
+  override supportsRandomAccess(): boolean {
+    return true;
+  }
+
+  setPosition(position: number): void {
+    this.position = position;
+  }
+
+  override async readBuffer(into: Uint8Array, options?: IReadChunkOptions): Promise<number> {
+    const { position } = this.normalizeOptions(into, options);
+    const length = await this.peekBuffer(into, options);
+    this.position = position + length;
+    return length;
+  }
+
+  override async peekBuffer(into: Uint8Array, options?: IReadChunkOptions): Promise<number> {
+    const { position, length: wanted, mayBeLess } = this.normalizeOptions(into, options);
+    const length = await this.#file.read(into.subarray(0, wanted), position);
+    if (length < wanted && mayBeLess !== true) throw new EndOfStreamError();
+    return length;
+  }
 }

@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { AudioContainer, CoverArt } from '#contract';
 import type { Fs } from '../../disk/fs.ts';
 import { readPicture } from './cover-files.ts';
-import { embeddedCover } from './embedded-cover.ts';
 
 /** Names that people and programs give to the picture of an album, the surest first. */
 const surest = [/^cover$/i, /^front$/i, /^folder$/i, /^(album|albumart|artwork)$/i];
@@ -30,11 +29,11 @@ export async function findCover(
   const ranked = [...pictures].sort((one, other) => rankOf(one) - rankOf(other));
   const looks = [
     ...ranked.map((path) => () => readPicture(fs, path)),
-    ...sounds.map(
-      ({ path, container }) =>
-        () =>
-          embeddedCover(fs, path, container),
-    ),
+    ...sounds.map(({ path, container }) => async () => {
+      // Only imports need it, and it takes a while to load.
+      const { embeddedCover } = await import('./embedded-cover.ts');
+      return embeddedCover(fs, path, container);
+    }),
   ];
   for (const look of looks) {
     signal.throwIfAborted();
