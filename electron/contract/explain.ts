@@ -287,13 +287,13 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
   nothingToImport: explain(
     'There are no sound files in there.',
     nothingChanged,
-    'Choose a folder or files with stems: MP3, WAV, FLAC, OGG, Opus or M4A.',
+    'Choose a folder or files with stems: MP3, WAV, AIFF, FLAC, Ogg, Opus, M4A, AAC, CAF, W64 or WebM.',
     'chooseAnother',
   ),
   unsupportedFile: explain(
     'This is not a sound file Stemroom can play.',
     nothingChanged,
-    'Use MP3, WAV, FLAC, OGG, Opus or M4A (AAC).',
+    'Use MP3, WAV, AIFF, FLAC, Ogg, Opus, M4A, AAC, CAF, W64 or WebM.',
     'chooseAnother',
   ),
   tooManyStems: explain(

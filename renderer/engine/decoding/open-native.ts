@@ -18,7 +18,12 @@ export async function openNative(bytes: ByteReader, container: AudioContainer): 
       const { openMedia } = await import('./media/media-stem.ts');
       return openMedia(bytes, container);
     }
-    default:
-      return fail('undecodable', container satisfies never);
+    case 'aiff':
+    case 'caf':
+    case 'w64':
+    case 'au':
+    case 'aac':
+    case 'webm':
+      return fail('undecodable', `Its container (${container}) is not read yet.`);
   }
 }

@@ -14,6 +14,12 @@ export async function embeddedCover(fs: Fs, path: string, container: AudioContai
     case 'wav':
     case 'ogg':
     case 'm4a':
+    case 'aiff':
+    case 'caf':
+    case 'w64':
+    case 'au':
+    case 'aac':
+    case 'webm':
       return null;
   }
 }

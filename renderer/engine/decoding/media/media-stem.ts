@@ -12,7 +12,7 @@ const formats = { flac: FLAC, ogg: OGG, m4a: MP4 } as const;
 /** How far behind damage the next packet is looked for, in samples: near it closely, then farther and farther. */
 const nextTry = (ahead: number): number => Math.max(1024, Math.min(ahead * 2, Math.max(ahead + 16_384, ahead * 1.2)));
 
-type MediaContainer = Exclude<AudioContainer, 'mp3' | 'wav'>;
+type MediaContainer = Extract<AudioContainer, keyof typeof formats>;
 
 /** Opens FLAC, Ogg or M4A with the platform's decoders. Fails with `undecodable`. Only where WebCodecs are. */
 export async function openMedia(bytes: ByteSource, container: MediaContainer): Promise<Result<NativeStem, Failure>> {
