@@ -307,6 +307,11 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'The other stems play.',
     'Fetch or import it again; the file itself is kept.',
   ),
+  unsupportedCodec: explain(
+    'This stem is of a kind that Stemroom cannot play.',
+    'The other stems play. The file itself is kept.',
+    'Convert it to WAV or FLAC, then import that.',
+  ),
   noAudioDevice: explain(
     'The sound device cannot be used.',
     'Playback stopped.',

@@ -32,7 +32,10 @@ export type StemFile =
 /** What decoding a stem taught us, kept so that the library can show it without decoding again. */
 export type StemFacts = {
   readonly sampleRate: Hertz;
+  /** As it is played. */
   readonly channels: 1 | 2;
+  /** What the file has when that is more than two channels, such as `5.1`: they are mixed down. */
+  readonly mixedFrom?: string;
   /** Exact length after encoder delay and padding are trimmed, at the stem's own sample rate. */
   readonly lengthFrames: Frames;
 };
