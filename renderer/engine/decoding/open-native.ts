@@ -2,6 +2,7 @@ import { fail, type AudioContainer, type Failure, type Result } from '#contract'
 import type { ByteReader } from './byte-source.ts';
 import type { NativeStem } from './native-stem.ts';
 import { openMp3 } from './mp3/mp3-stem.ts';
+import { openCaf } from './caf/caf-stem.ts';
 import { openPcm } from './pcm/pcm-stem.ts';
 import { refuseShape } from './refusal.ts';
 
@@ -25,8 +26,9 @@ async function openContainer(bytes: ByteReader, container: AudioContainer): Prom
     case 'w64':
     case 'aiff':
     case 'au':
-    case 'caf':
       return openPcm(bytes, container);
+    case 'caf':
+      return openCaf(bytes);
     case 'flac':
     case 'ogg':
     case 'm4a':

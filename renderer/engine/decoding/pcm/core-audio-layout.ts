@@ -63,4 +63,4 @@ export function readCoreAudioLayout(chunk: Uint8Array): readonly (Speaker | null
   return Array.from({ length: count }, (_, at) => labels[view.getUint32(12 + at * descriptionBytes)] ?? null);
 }
 
-const bitsOf = (mask: number): number => [...mask.toString(2)].filter((bit) => bit === '1').length;
+const bitsOf = (mask: number): number => mask.toString(2).replaceAll('0', '').length;

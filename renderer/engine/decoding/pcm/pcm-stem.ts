@@ -5,7 +5,6 @@ import type { NativeStem } from '../native-stem.ts';
 import { unsupported } from '../refusal.ts';
 import { readAiffHeader } from './aiff-header.ts';
 import { readAuHeader } from './au-header.ts';
-import { pcmOfCaf, readCafHeader } from './caf-header.ts';
 import type { PcmFormat, PcmSound } from './pcm-format.ts';
 import { framesPerMoment, unpackFrames, type FrameKind } from './unpack-frames.ts';
 import { readW64Header } from './w64-header.ts';
@@ -20,7 +19,7 @@ export async function openPcm(bytes: ByteReader, container: PcmContainer): Promi
   return format.ok ? pcmStem(bytes, format.value) : format;
 }
 
-export type PcmContainer = 'wav' | 'w64' | 'aiff' | 'au' | 'caf';
+export type PcmContainer = 'wav' | 'w64' | 'aiff' | 'au';
 
 async function readHeader(bytes: ByteReader, container: PcmContainer): Promise<Result<PcmFormat, Failure>> {
   switch (container) {
@@ -32,14 +31,11 @@ async function readHeader(bytes: ByteReader, container: PcmContainer): Promise<R
       return readAiffHeader(bytes);
     case 'au':
       return readAuHeader(bytes);
-    case 'caf': {
-      const header = await readCafHeader(bytes);
-      return header.ok ? pcmOfCaf(header.value, bytes.byteLength) : header;
-    }
   }
 }
 
-function pcmStem(bytes: ByteReader, format: PcmFormat): Result<NativeStem, Failure> {
+/** A stem of samples whose place and kind are known. */
+export function pcmStem(bytes: ByteReader, format: PcmFormat): Result<NativeStem, Failure> {
   const kind = frameKindOf(format);
   if (kind === null) return unsupported(`It has ${String(format.channels)} channels of which nothing is said.`);
   const { bytesPerFrame, dataStart, lengthFrames } = format;

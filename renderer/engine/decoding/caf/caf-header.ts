@@ -3,8 +3,8 @@ import { readAscii } from '../ascii.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { Speaker } from '../downmix.ts';
 import { damaged, unsupportedSound } from '../refusal.ts';
-import { readCoreAudioLayout } from './core-audio-layout.ts';
-import { floatOf, integerOf, placed, type PcmFormat } from './pcm-format.ts';
+import { readCoreAudioLayout } from '../pcm/core-audio-layout.ts';
+import { floatOf, integerOf, placed, type PcmFormat } from '../pcm/pcm-format.ts';
 
 /** Where a chunk's content lies. */
 export type CafChunk = { readonly start: number; readonly byteLength: number };
@@ -97,11 +97,11 @@ function parseDescription(chunk: Uint8Array): Omit<CafHeader, 'speakers' | 'data
 const isFloat = 1;
 const isLittleEndian = 2;
 
-/** A CAF file of PCM. Fails with `unsupportedCodec` when it holds something else. */
-export function pcmOfCaf(header: CafHeader, fileBytes: number): Result<PcmFormat, Failure> {
+/** A CAF file of PCM; null when it holds something else. Fails with `unsupportedCodec` when it cannot be played. */
+export function pcmOfCaf(header: CafHeader, fileBytes: number): Result<PcmFormat, Failure> | null {
   const { format, flags, bits, channels, sampleRate, speakers, data } = header;
   const isLaw = format === 'alaw' || format === 'ulaw';
-  if (format !== 'lpcm' && !isLaw) return unsupportedSound(cafFormatName(format));
+  if (format !== 'lpcm' && !isLaw) return null;
   const encoding = isLaw ? format : (flags & isFloat) !== 0 ? floatOf(bits) : integerOf(bits, 's8');
   if (encoding === null) return unsupportedSound(`PCM of ${String(bits)} bits`);
   const isBigEndian = (flags & isLittleEndian) === 0;
