@@ -1,10 +1,9 @@
-import { EncodedPacket, type EncodedPacketSink, type InputAudioTrack } from 'mediabunny';
+import type { EncodedPacket, InputAudioTrack } from 'mediabunny';
 import type { PacketSource } from './flac/flac-packets.ts';
 
 /** Half of the shortest Vorbis block that is written: each packet adds a multiple of it (Vorbis I, section 1.3.2). */
 const vorbisGrid = 64;
 const aacFrame = 1024;
-const opusRate = 48_000;
 
 /**
  * The packets of a Matroska track in their places: its time stamps are whole milliseconds, so each is moved to the sample
@@ -12,36 +11,45 @@ const opusRate = 48_000;
  */
 export class MatroskaPackets implements PacketSource {
   readonly #sink: PacketSource;
-  /** Seconds between two places, and before the first. */
+  /** Seconds between two places; 0 when it is not known. */
   readonly #grid: number;
+  /** Seconds that each packet lasts; null when they are of several lengths. */
+  readonly #duration: number | null;
+  /** Seconds by which the time stamps are ahead of the sound. */
   readonly #delay: number;
   readonly #inner = new WeakMap<EncodedPacket, EncodedPacket>();
 
-  private constructor(sink: PacketSource, grid: number, delay: number) {
+  private constructor(sink: PacketSource, grid: number, duration: number | null, delay: number) {
     this.#sink = sink;
     this.#grid = grid;
+    this.#duration = duration;
     this.#delay = delay;
   }
 
-  static async over(sink: EncodedPacketSink | PacketSource, track: InputAudioTrack): Promise<MatroskaPackets> {
+  static async over(sink: PacketSource, track: InputAudioTrack): Promise<MatroskaPackets> {
     const [codec, rate, first] = await Promise.all([track.getCodec(), track.getSampleRate(), sink.getFirstPacket()]);
-    const config = await track.getDecoderConfig();
-    const head = config?.description;
-    const bytes = head === undefined ? null : viewOf(head);
-    if (codec === 'opus') {
-      const preSkip = bytes === null || bytes.byteLength < 12 ? 0 : bytes.getUint16(10, true);
-      return new MatroskaPackets(sink, opusSamples(first?.data) / opusRate, preSkip / opusRate);
+    const head = (await track.getDecoderConfig())?.description;
+    const view = head === undefined ? null : viewOf(head);
+    const of = (samples: number, delaySamples = 0): MatroskaPackets =>
+      new MatroskaPackets(sink, samples / rate, samples / rate, delaySamples / rate);
+    if (codec === 'vorbis') {
+      // The first packet gives no sound, but has its time as if it gave some.
+      const silent = Math.round(((first?.timestamp ?? 0) + (first?.duration ?? 0)) / (vorbisGrid / rate)) * vorbisGrid;
+      return new MatroskaPackets(sink, vorbisGrid / rate, null, silent / rate);
     }
-    if (codec === 'vorbis') return new MatroskaPackets(sink, vorbisGrid / rate, 0);
-    if (codec === 'aac') return new MatroskaPackets(sink, aacFrame / rate, 0);
-    if (codec === 'flac' && bytes !== null && bytes.byteLength >= 12)
-      return new MatroskaPackets(sink, bytes.getUint16(8) / rate, 0);
-    return new MatroskaPackets(sink, first?.duration ?? 0, 0);
+    if (codec === 'opus')
+      return of(opusSamples(first?.data), view === null || view.byteLength < 12 ? 0 : view.getUint16(10, true));
+    if (codec === 'aac') return of(aacFrame);
+    if (codec === 'flac' && view !== null && view.byteLength >= 10) return of(view.getUint16(8));
+    const bits = /^pcm-[a-z](\d+)/.exec(codec ?? '')?.[1];
+    const frameBytes = (bits === undefined ? 1 : Number(bits) / 8) * (await track.getNumberOfChannels());
+    return of(Math.floor((first?.byteLength ?? 0) / frameBytes));
   }
 
+  /** Up to the end of the last packet, as far as the time stamps tell. */
   async lengthSamples(rate: number): Promise<number> {
     const last = await this.getPacket(Infinity);
-    return last === null ? 0 : Math.round((last.timestamp + this.#grid) * rate);
+    return last === null ? 0 : Math.round((last.timestamp + last.duration) * rate);
   }
 
   async getFirstPacket(): Promise<EncodedPacket | null> {
@@ -66,10 +74,15 @@ export class MatroskaPackets implements PacketSource {
 
   #placed(packet: EncodedPacket | null): EncodedPacket | null {
     if (packet === null) return null;
-    const at = this.#grid > 0 ? Math.round(packet.timestamp / this.#grid) * this.#grid : packet.timestamp;
-    const placed = packet.clone({ timestamp: at - this.#delay });
+    const at = this.#snap(packet.timestamp);
+    const duration = this.#duration ?? Math.max(this.#grid, this.#snap(packet.timestamp + packet.duration) - at);
+    const placed = packet.clone({ timestamp: at - this.#delay, duration });
     this.#inner.set(placed, packet);
     return placed;
+  }
+
+  #snap(seconds: number): number {
+    return this.#grid > 0 ? Math.round(seconds / this.#grid) * this.#grid : seconds;
   }
 }
 

@@ -97,7 +97,7 @@ async function openTrack(
   const { sampleRate, channels, mixedFrom } = first;
   if (channels > 2 && mixedFrom === null && usualSpeakers(channels) === null)
     return unsupported(`It has ${String(channels)} channels; up to 8 can be mixed down.`);
-  const total = (await flac?.lengthSamples()) ?? (await lengthOf(track, packets, sampleRate));
+  const total = (await flac?.lengthSamples()) ?? (await lengthOf(track, packets, start, sampleRate));
   const isEdited = (await track.getFirstTimestamp()) < 0;
   const gapless = isEdited || movie === null ? null : findItunesGapless(movie);
   const skipped = gapless?.delay ?? 0;
@@ -113,10 +113,19 @@ async function openTrack(
   return ok(new MediaStem(packets, start, skipped, facts, close));
 }
 
-const lengthOf = async (track: InputAudioTrack, packets: PacketSource, sampleRate: number): Promise<number> =>
-  packets instanceof MatroskaPackets
-    ? packets.lengthSamples(sampleRate)
-    : Math.round((await track.computeDuration()) * sampleRate);
+async function lengthOf(
+  track: InputAudioTrack,
+  packets: PacketSource,
+  start: CodecStart,
+  sampleRate: number,
+): Promise<number> {
+  if (!(packets instanceof MatroskaPackets)) return Math.round((await track.computeDuration()) * sampleRate);
+  const last = start.preRoll === 0 ? await packets.getPacket(Infinity) : null;
+  if (last === null) return packets.lengthSamples(sampleRate);
+  // The last packet may be shorter than the others, which nothing but its sound tells.
+  const sound = await firstSound(packets, start, last);
+  return Math.round(last.timestamp * sampleRate) + (sound?.left.length ?? 0);
+}
 
 /** How to decode a track; null when that cannot be done. */
 async function startOf(track: InputAudioTrack, movie: Uint8Array | null): Promise<CodecStart | null> {
