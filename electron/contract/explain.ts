@@ -287,13 +287,13 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
   nothingToImport: explain(
     'There are no sound files in there.',
     nothingChanged,
-    'Choose a folder or files with stems: MP3, WAV, FLAC, OGG, Opus or M4A.',
+    'Choose a folder or files with stems: MP3, WAV, AIFF, FLAC, Ogg, Opus, M4A, AAC, CAF, W64 or WebM.',
     'chooseAnother',
   ),
   unsupportedFile: explain(
     'This is not a sound file Stemroom can play.',
     nothingChanged,
-    'Use MP3, WAV, FLAC, OGG, Opus or M4A (AAC).',
+    'Use MP3, WAV, AIFF, FLAC, Ogg, Opus, M4A, AAC, CAF, W64 or WebM.',
     'chooseAnother',
   ),
   tooManyStems: explain(
@@ -306,6 +306,11 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'This stem cannot be decoded.',
     'The other stems play.',
     'Fetch or import it again; the file itself is kept.',
+  ),
+  unsupportedCodec: explain(
+    'This stem is of a kind that Stemroom cannot play.',
+    'The other stems play. The file itself is kept.',
+    'Convert it to WAV or FLAC, then import that.',
   ),
   noAudioDevice: explain(
     'The sound device cannot be used.',

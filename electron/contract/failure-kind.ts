@@ -55,6 +55,7 @@ export const failureKinds = [
   'unsupportedFile',
   'tooManyStems',
   'undecodable',
+  'unsupportedCodec',
   'noAudioDevice',
   'allSilent',
   // the border between page and main

@@ -69,6 +69,10 @@ export const savedAudioSchema: z.ZodType<SavedAudio> = z.strictObject({
 export const stemFactsSchema: z.ZodType<StemFacts> = z.strictObject({
   sampleRate: hertzSchema,
   channels: z.union([z.literal(1), z.literal(2)]),
+  mixedFrom: z
+    .string()
+    .regex(/^\d{1,2}\.\d$/)
+    .exactOptional(),
   lengthFrames: framesSchema,
 });
 

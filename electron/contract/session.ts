@@ -15,7 +15,8 @@ export type TaskId = Branded<'TaskId'>;
 /** 64 lower-case hex digits: what a file holds, and how the page asks for its bytes. */
 export type Sha256 = Branded<'Sha256'>;
 
-export const audioContainers = ['mp3', 'wav', 'flac', 'ogg', 'm4a'] as const;
+/** `wav` may be RF64 or BW64 too, `m4a` a QuickTime or MP4 film, `webm` any Matroska, `aac` is AAC in ADTS. */
+export const audioContainers = ['mp3', 'wav', 'flac', 'ogg', 'm4a', 'aiff', 'caf', 'w64', 'au', 'aac', 'webm'] as const;
 export type AudioContainer = (typeof audioContainers)[number];
 
 /** A sound file on our disk, whole and durable. */
@@ -31,7 +32,10 @@ export type StemFile =
 /** What decoding a stem taught us, kept so that the library can show it without decoding again. */
 export type StemFacts = {
   readonly sampleRate: Hertz;
+  /** As it is played. */
   readonly channels: 1 | 2;
+  /** What the file has when that is more than two channels, such as `5.1`: they are mixed down. */
+  readonly mixedFrom?: string;
   /** Exact length after encoder delay and padding are trimmed, at the stem's own sample rate. */
   readonly lengthFrames: Frames;
 };

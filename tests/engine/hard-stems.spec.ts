@@ -171,6 +171,43 @@ test('an empty file and a text are a problem of their stem, whatever they call t
   expect(peakOf(sounds[0]?.[0] ?? new Float32Array(0))).toBeGreaterThan(0.1);
 });
 
+test('a stem at a rate that no sound has is refused, and stops neither the other stems nor the next song', async ({
+  rig,
+}) => {
+  const atRate = (rate: number): PlayerStem =>
+    spoilt(rig, 'real-16.wav', `rate-${String(rate)}`, (file) => {
+      const copy = Buffer.from(file);
+      copy.writeUInt32LE(rate, copy.indexOf('fmt ') + 12);
+      return copy;
+    });
+  const bad = [0xffff_ffff, 2000, 0, 400_000].map(atRate);
+  const good = whole(rig, 'real-16.wav');
+  const songs = [[bad[0] ?? good], [...bad, good], [bad[1] ?? good], [good]];
+  const seen = await rig.page.evaluate(async (all) => {
+    const { createPlayer, flatMix, urlOf, until } = globalThis.harness;
+    const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, urlOf });
+    const outcomes: { rate: number; problems: readonly StemProblem[] }[] = [];
+    for (const stems of all) {
+      const opened = await player.open(stems, flatMix(stems.map(({ id }) => id)));
+      if (!opened.ok) throw new Error(opened.failure.kind);
+      outcomes.push({ rate: opened.value.sampleRate, problems: opened.value.problems });
+      if (opened.value.problems.length === stems.length) continue;
+      await player.play();
+      await until(() => player.playhead() > 4410 && player.readMasterMeter().peakLeft > 0.01);
+      player.stop();
+    }
+    await player.dispose();
+    return outcomes;
+  }, songs);
+  expect(seen.map(({ rate }) => rate)).toEqual([44_100, 44_100, 44_100, 44_100]);
+  expect(seen.map(({ problems }) => problems.length)).toEqual([1, 4, 1, 0]);
+  for (const { problems } of seen)
+    for (const { failure } of problems) {
+      expect(failure.kind).toBe('unsupportedCodec');
+      expect(failure.detail).toMatch(/^Its rate of .* kHz is (below 8|above 384) kHz\.$/);
+    }
+});
+
 test('nothing in the page complained', ({ rig }) => {
   expect(rig.complaints).toEqual([]);
 });

@@ -24,6 +24,7 @@ const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
   allSilent: exitCodes.notWritten,
   damaged: exitCodes.damaged,
   undecodable: exitCodes.damaged,
+  unsupportedCodec: exitCodes.damaged,
   cancelled: exitCodes.interrupted,
 };
 

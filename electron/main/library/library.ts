@@ -1,4 +1,5 @@
 import {
+  type AudioContainer,
   epochMs,
   fail,
   ok,
@@ -22,7 +23,7 @@ import { storedMix } from './mix-document.ts';
 import { openSession, verifySession } from './open-session.ts';
 import type { SongStore } from './song-store.ts';
 
-export type StoredSound = { readonly path: string; readonly byteLength: number; readonly container: string };
+export type StoredSound = { readonly path: string; readonly byteLength: number; readonly container: AudioContainer };
 
 /** What the page may do with the songs that are here. */
 export class Library {

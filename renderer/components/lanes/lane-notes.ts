@@ -20,5 +20,9 @@ export function alignedText(shiftFrames: number, sampleRate: number): string {
 export const bridgedText = (count: number): string =>
   `${counted(count, 'damaged moment')} ${count === 1 ? 'was' : 'were'} bridged`;
 
+/** Why and how many channels have become two. */
+export const mixedDownReason =
+  'Stemroom plays two channels. Centre and surround are mixed in as ITU-R BS.775 says; low frequencies (LFE) are left out.';
+
 const millisecondsText = (shiftFrames: number, sampleRate: number): string =>
   `${((Math.abs(shiftFrames) / sampleRate) * 1000).toFixed(1)} ms`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sniffAudio } from '../../../electron/contract/index.ts';
+import { foreignFormat, sniffAudio } from '../../../electron/contract/index.ts';
 import { parseContentRange } from '../../../electron/main/net/content-range.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text.padEnd(16, '\0'), 'latin1');
@@ -16,6 +16,20 @@ describe('what the first bytes of a file show', () => {
     ['fLaC', 'flac'],
     ['OggS', 'ogg'],
     ['\x00\x00\x00\x20ftypM4A ', 'm4a'],
+    ['\x00\x00\x00\x20ftypqt  ', 'm4a'],
+    ['\x00\x00\x00\x20ftypisom', 'm4a'],
+    ['\x00\x00\x00\x08wide\x00\x00\x40\x00mdat', 'm4a'],
+    ['\x00\x00\x40\x00moov\x00\x00\x00\x6cmvhd', 'm4a'],
+    ['BW64\xff\xff\xff\xffWAVE', 'wav'],
+    ['RIFX\x00\x00\x00\x00WAVE', 'wav'],
+    ['FORM\x00\x00\x10\x00AIFF', 'aiff'],
+    ['FORM\x00\x00\x10\x00AIFC', 'aiff'],
+    ['caff\x00\x01\x00\x00desc', 'caf'],
+    ['riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\x00\x00', 'w64'],
+    ['.snd\x00\x00\x00\x18', 'au'],
+    ['\xff\xf1\x50\x80\x02\x1f\xfc', 'aac'],
+    ['\xff\xf9\x50\x80\x02\x1f\xfc', 'aac'],
+    ['\x1a\x45\xdf\xa3\x9f\x42\x86\x81', 'webm'],
   ])('%j is %s', (head, container) => {
     expect(sniffAudio(bytes(head))).toBe(container);
   });
@@ -27,6 +41,11 @@ describe('what the first bytes of a file show', () => {
     'RIFF\x00\x00\x00\x00AVI ',
     '\xff\xd8\xff\xe0',
     '\xff\xf1\x50\x80',
+    '\x00\x00\x00\x18ftypcrx ',
+    '\x00\x00\x00\x18ftypheic',
+    '\x00\x00\x00\x18ftypavif',
+    '\x00\x00\x00\x18ftypmif1',
+    'FORM\x00\x00\x10\x00ILBM',
     '\xff\xfb\xf0\x00',
     '\xff\xfb\x00\x00',
     '\xff\xfb\x9c\x00',
@@ -39,6 +58,45 @@ describe('what the first bytes of a file show', () => {
 
   it('does not fall over short files', () => {
     expect([0, 1, 2, 3, 7].map((length) => sniffAudio(new Uint8Array(length)))).toEqual([null, null, null, null, null]);
+  });
+});
+
+describe('the name of sound that cannot be played', () => {
+  it.each([
+    ['\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'WMA'],
+    ['\x0b\x77\x12\x34\x1c\x40', 'AC-3'],
+    ['\x0b\x77\x12\x34\x1c\x80', 'E-AC-3'],
+    ['MAC \x96\x0f', "Monkey's Audio"],
+    ['wvpk\x00\x10', 'WavPack'],
+    ['DSD \x1c', 'DSD'],
+    ['FRM8\x00\x00\x00\x00\x00\x10\x00\x00DSD ', 'DSD'],
+    ['MThd\x00\x00\x00\x06', 'MIDI'],
+    ['\xff\xfd\x94\x00', 'MP2'],
+    ['\xff\xf5\x94\x00', 'MP2'],
+    ['\xff\xff\x94\x00', 'MP1'],
+    ['\xff\xfb\x00\x00', 'free-format MP3'],
+    ['\x7f\xfe\x80\x01', 'DTS'],
+    ['MP+\x07', 'Musepack'],
+    ['RIFF\x00\x00\x00\x00AVI ', 'an AVI film'],
+    ['\x00\x00\x00\x18ftypaax ', 'Audible'],
+  ])('%j is %s', (head, name) => {
+    expect(foreignFormat(bytes(head))).toBe(name);
+  });
+
+  it.each([
+    '',
+    'Lyrics, a plain text',
+    '\xff\xfeL\x00y\x00r\x00i\x00c\x00s\x00',
+    '\xff\xff\xff\xff\xff',
+    '\xff\xd8\xff\xe0',
+    '\x89PNG\r\n',
+    '\x00\x00\x00\x18ftypheic',
+    '<!DOCTYPE html>',
+    'PK\x03\x04',
+    'fLaC',
+    'ID3\x04\x00',
+  ])('%j has none', (head) => {
+    expect(foreignFormat(bytes(head))).toBeNull();
   });
 });
 

@@ -42,7 +42,7 @@ async function served() {
   const path = join(folder, 'stem');
   await writeFile(path, sound);
   const sha256 = sha256Of(sound) as Sha256;
-  const stored = { path, byteLength: sound.byteLength, container: 'mp3' };
+  const stored = { path, byteLength: sound.byteLength, container: 'mp3' } as const;
   const ask = (range?: string, url = stemFlowUrl(sha256)) =>
     answerStem((hash) => Promise.resolve(hash === sha256 ? stored : null), {
       ...{ url, method: 'GET' },
@@ -90,7 +90,7 @@ describe('a stem for the file loader', () => {
     expect(await ask(undefined, `${stemFlowUrl(sha)}?`)).toEqual({ error: -6 });
     await truncate(path, sound.byteLength - 1);
     expect(await ask()).toEqual({ error: -6 });
-    const toFolder = { path: folder, byteLength: 0, container: 'mp3' };
+    const toFolder = { path: folder, byteLength: 0, container: 'mp3' } as const;
     const ofFolder = await answerStem(() => Promise.resolve(toFolder), {
       ...{ url: stemFlowUrl(sha), method: 'GET', headers: {} },
     });

@@ -12,6 +12,12 @@ const mimeTypes: Readonly<Record<AudioContainer, string>> = {
   wav: 'audio/wav',
   ogg: 'audio/ogg',
   m4a: 'audio/mp4',
+  aiff: 'audio/aiff',
+  caf: 'audio/x-caf',
+  w64: 'audio/x-w64',
+  au: 'audio/basic',
+  aac: 'audio/aac',
+  webm: 'audio/webm',
 };
 
 /**

@@ -1,28 +1,12 @@
-import { readAscii, readUint32 } from '../ascii.ts';
-import type { ByteSource } from '../byte-source.ts';
 import { parseSoundCheckComment, type SoundCheckComment } from '../mp3/gapless.ts';
 
-const longestIndex = 16 << 20;
 const words = /[0-9A-F]{8} [0-9A-F]{8} [0-9A-F]{8} [0-9A-F]{16}/i;
 
 /**
  * What iTunes and its kin say about delay and length in an MP4 file's `moov` box, in whichever way of tagging. Unlike in MP3
  * the delay is all of it, the decoder's part included.
  */
-export async function findItunesGapless(bytes: ByteSource): Promise<SoundCheckComment | null> {
-  for (let at = 0; at + 8 <= bytes.byteLength;) {
-    const head = await bytes.read(at, 16);
-    const short = readUint32(head, 0);
-    // 0 reaches to the end of the file, 1 says that a length of 64 bits follows (ISO 14496-12 section 4.2).
-    const length = short === 1 ? readUint32(head, 8) * 2 ** 32 + readUint32(head, 12) : short;
-    if (readAscii(head, 4, 4) === 'moov') return parseMovie(await bytes.read(at, Math.min(length, longestIndex)));
-    if (length < 8) return null;
-    at += length;
-  }
-  return null;
-}
-
-function parseMovie(movie: Uint8Array): SoundCheckComment | null {
+export function findItunesGapless(movie: Uint8Array): SoundCheckComment | null {
   const text = new TextDecoder('latin1').decode(movie);
   const at = text.indexOf('iTunSMPB');
   const found = at < 0 ? null : words.exec(text.slice(at));

@@ -1,72 +1,154 @@
-import { CustomSource, EncodedPacketSink, FLAC, Input, MP4, OGG, type EncodedPacket } from 'mediabunny';
-import { fail, frames, hertz, ok, type AudioContainer, type Failure, type Result, type StemFacts } from '#contract';
+import {
+  ADTS,
+  CustomSource,
+  EncodedPacketSink,
+  FLAC,
+  Input,
+  MATROSKA,
+  OGG,
+  QuickTimeInputFormat,
+  WEBM,
+} from 'mediabunny';
+import type { EncodedPacket, InputAudioTrack, InputFormat } from 'mediabunny';
+import { frames, hertz, ok, type AudioContainer, type Failure, type Result, type StemFacts } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
+import { usualSpeakers } from '../downmix.ts';
 import type { NativeStem } from '../native-stem.ts';
-import { withIntactPages } from './intact-pages.ts';
-import { findItunesGapless } from './itunes-gapless.ts';
-import { codecStart, type CodecStart } from './codec-start.ts';
+import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
+import { parseAlacConfig } from './alac/alac-decoder.ts';
+import { alacStart, codecStart, pcmStart, type CodecStart } from './codec-start.ts';
+import { codecName, oggCodecName } from './codec-names.ts';
 import { FlacPackets, type PacketSource } from './flac/flac-packets.ts';
-import { PacketDecoder, type Sound } from './packet-decoder.ts';
+import { withIntactPages } from './intact-pages.ts';
+import { findAlacCookie, isFragmented, readMovie } from './iso-movie.ts';
+import { findItunesGapless } from './itunes-gapless.ts';
+import { MatroskaPackets } from './matroska-packets.ts';
+import type { Sound, SoundStream } from './packet-decoder.ts';
 
-const formats = { flac: FLAC, ogg: OGG, m4a: MP4 } as const;
+/**
+ * The library takes only files that begin with `ftyp` for QuickTime, and tells MP4 and QuickTime apart by a brand that says
+ * little: what the file is has been seen by then.
+ */
+class AnyIsoMedia extends QuickTimeInputFormat {
+  _canReadInput(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+}
+
+const formats: Readonly<Record<MediaContainer, readonly InputFormat[]>> = {
+  flac: [FLAC],
+  ogg: [OGG],
+  m4a: [new AnyIsoMedia()],
+  aac: [ADTS],
+  webm: [MATROSKA, WEBM],
+};
 /** How far behind damage the next packet is looked for, in samples: near it closely, then farther and farther. */
 const nextTry = (ahead: number): number => Math.max(1024, Math.min(ahead * 2, Math.max(ahead + 16_384, ahead * 1.2)));
 
-type MediaContainer = Exclude<AudioContainer, 'mp3' | 'wav'>;
+type MediaContainer = Extract<AudioContainer, 'flac' | 'ogg' | 'm4a' | 'aac' | 'webm'>;
 
-/** Opens FLAC, Ogg or M4A with the platform's decoders. Fails with `undecodable`. Only where WebCodecs are. */
+/**
+ * Opens FLAC, Ogg, MP4 and QuickTime, AAC or Matroska, with the platform's decoders where it has one: only where WebCodecs are.
+ * Fails with `undecodable` when the bytes are damaged, with `unsupportedCodec` when there is no sound that can be played.
+ */
 export async function openMedia(bytes: ByteSource, container: MediaContainer): Promise<Result<NativeStem, Failure>> {
-  if (bytes.byteLength === 0) return fail('undecodable', 'The file is empty.');
+  if (bytes.byteLength === 0) return damaged('The file is empty.');
   const readable = container === 'ogg' ? await withIntactPages(bytes) : bytes;
   const source = new CustomSource({
     getSize: () => readable.byteLength,
     read: (start, end) => readable.read(start, end - start),
     maxCacheSize: 512 << 10,
   });
-  const input = new Input({ source, formats: [formats[container]] });
+  const input = new Input({ source, formats: [...formats[container]] });
+  let opened: Result<NativeStem, Failure>;
   try {
-    const flac = container === 'flac' ? await FlacPackets.open(bytes) : null;
-    return await openTrack(input, flac, container === 'm4a' ? bytes : null);
+    opened = await openTrack(input, bytes, container);
   } catch (trouble) {
-    input.dispose();
-    return fail('undecodable', trouble instanceof Error ? trouble.message : '');
+    opened = damaged(trouble instanceof Error ? trouble.message : '');
   }
+  if (!opened.ok) input.dispose();
+  return opened;
 }
 
-/**
- * `flac`: its own way to the packets of a FLAC file. `tagged`: the file, when its tags may tell of a delay that its edit list
- * does not.
- */
 async function openTrack(
   input: Input,
-  flac: FlacPackets | null,
-  tagged: ByteSource | null,
+  bytes: ByteSource,
+  container: MediaContainer,
 ): Promise<Result<NativeStem, Failure>> {
+  // Its own way to the packets of a FLAC file.
+  const flac = container === 'flac' ? await FlacPackets.open(bytes) : null;
+  const movie = container === 'm4a' ? await readMovie(bytes) : null;
+  if (container === 'm4a' && movie === null && !(await isFragmented(bytes)))
+    return damaged('Its index is missing: the file was cut off.');
   const track = await input.getPrimaryAudioTrack();
-  const config = (await track?.getDecoderConfig()) ?? null;
-  if (track === null || config === null) return fail('undecodable', 'There is no sound in it.');
-  const codec = await track.getCodec();
-  const start = codecStart(codec, config);
-  if (start === null || !(await track.canDecode())) {
-    return fail('undecodable', `Its sound (${codec ?? 'unknown'}) cannot be decoded here.`);
+  if (track === null) {
+    const other = container === 'ogg' ? await oggCodecName(bytes) : null;
+    if (container === 'ogg' && other === null) return damaged('There is no sound in it.');
+    return other === null ? unsupported('There is no sound track in it.') : unsupportedSound(other);
   }
-  const packets = flac ?? new EncodedPacketSink(track);
+  const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());
+  if (refused !== null) return refused;
+  const start = await startOf(track, movie);
+  if (start === null) return unsupportedSound(codecName(await track.getCodec(), await track.getInternalCodecId()));
+  const sink = flac ?? new EncodedPacketSink(track);
+  const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
   const first = await firstSound(packets, start);
-  if (first === null) return fail('undecodable', 'There is no sound in it.');
-  const { sampleRate, channels } = first;
-  if (channels !== 1 && channels !== 2)
-    return fail('undecodable', `It has ${channels} channels; 1 or 2 can be played.`);
-  const total = (await flac?.lengthSamples()) ?? Math.round((await track.computeDuration()) * sampleRate);
+  if (first === null) return damaged('There is no sound in it.');
+  const { sampleRate, channels, mixedFrom } = first;
+  if (channels > 2 && mixedFrom === null && usualSpeakers(channels) === null)
+    return unsupported(`It has ${String(channels)} channels; up to 8 can be mixed down.`);
+  const total = (await flac?.lengthSamples()) ?? (await lengthOf(track, packets, start, sampleRate));
   const isEdited = (await track.getFirstTimestamp()) < 0;
-  const gapless = isEdited || tagged === null ? null : await findItunesGapless(tagged);
+  const gapless = isEdited || movie === null ? null : findItunesGapless(movie);
   const skipped = gapless?.delay ?? 0;
-  const lengthFrames = frames(Math.max(0, Math.min(total - skipped, gapless?.lengthFrames ?? Infinity)));
-  return ok(new MediaStem(input, packets, start, skipped, { sampleRate: hertz(sampleRate), channels, lengthFrames }));
+  const facts: StemFacts = {
+    sampleRate: hertz(sampleRate),
+    channels: channels === 1 ? 1 : 2,
+    lengthFrames: frames(Math.max(0, Math.min(total - skipped, gapless?.lengthFrames ?? Infinity))),
+    ...(mixedFrom === null ? {} : { mixedFrom }),
+  };
+  const close = (): void => {
+    input.dispose();
+  };
+  return ok(new MediaStem(packets, start, skipped, facts, close));
+}
+
+async function lengthOf(
+  track: InputAudioTrack,
+  packets: PacketSource,
+  start: CodecStart,
+  sampleRate: number,
+): Promise<number> {
+  if (!(packets instanceof MatroskaPackets)) return Math.round((await track.computeDuration()) * sampleRate);
+  const last = start.preRoll === 0 ? await packets.getPacket(Infinity) : null;
+  if (last === null) return packets.lengthSamples(sampleRate);
+  // The last packet may be shorter than the others, which nothing but its sound tells.
+  const sound = await firstSound(packets, start, last);
+  return Math.round(last.timestamp * sampleRate) + (sound?.left.length ?? 0);
+}
+
+/** How to decode a track; null when that cannot be done. */
+async function startOf(track: InputAudioTrack, movie: Uint8Array | null): Promise<CodecStart | null> {
+  const codec = await track.getCodec();
+  if (codec === null) {
+    const cookie = movie !== null && (await track.getInternalCodecId()) === 'alac' ? findAlacCookie(movie) : null;
+    const alac = cookie === null ? null : parseAlacConfig(cookie);
+    return alac === null ? null : alacStart(alac);
+  }
+  const pcm = pcmStart(codec, await track.getSampleRate(), await track.getNumberOfChannels());
+  if (pcm !== null) return pcm;
+  const config = await track.getDecoderConfig();
+  const start = config === null ? null : codecStart(codec, config);
+  return start !== null && (await track.canDecode()) ? start : null;
 }
 
 /** Only what comes out tells the real rate: AAC may double the rate its container states. */
-async function firstSound(packets: PacketSource, start: CodecStart): Promise<Sound | null> {
-  const decoder = new PacketDecoder(start.config, packets.packets());
+export async function firstSound(
+  packets: PacketSource,
+  start: CodecStart,
+  from?: EncodedPacket,
+): Promise<Sound | null> {
+  const decoder = start.decode(packets.packets(from));
   try {
     return await decoder.next();
   } finally {
@@ -74,22 +156,22 @@ async function firstSound(packets: PacketSource, start: CodecStart): Promise<Sou
   }
 }
 
-class MediaStem implements NativeStem {
+export class MediaStem implements NativeStem {
   readonly facts: StemFacts;
-  readonly #input: Input;
+  readonly #dispose: () => void;
   readonly #sink: PacketSource;
   readonly #start: CodecStart;
   /** Frames of the codec before the first of the stem. */
   readonly #skipped: number;
-  #decoder: PacketDecoder | null = null;
+  #decoder: SoundStream | null = null;
   #sound: Sound | null = null;
   #soundStart = 0;
   /** Packets lost before the one with this time. */
   readonly #concealed = new Map<number, number>();
 
-  constructor(input: Input, sink: PacketSource, start: CodecStart, skipped: number, facts: StemFacts) {
+  constructor(sink: PacketSource, start: CodecStart, skipped: number, facts: StemFacts, dispose: () => void) {
     this.#skipped = skipped;
-    this.#input = input;
+    this.#dispose = dispose;
     this.#sink = sink;
     this.#start = start;
     this.facts = facts;
@@ -122,7 +204,7 @@ class MediaStem implements NativeStem {
 
   close(): void {
     this.#stop();
-    this.#input.dispose();
+    this.#dispose();
   }
 
   /** The decoded piece that holds this frame or is the first after it. Null at the end. */
@@ -141,11 +223,13 @@ class MediaStem implements NativeStem {
   }
 
   /** Null when the codec is at the end of what it can read, or gave up. */
-  async #next(decoder: PacketDecoder): Promise<Sound | null> {
+  async #next(decoder: SoundStream): Promise<Sound | null> {
     this.#soundStart += this.#sound?.left.length ?? 0;
     this.#sound = null;
     try {
       this.#sound = await decoder.next();
+      const broken = this.#sound?.brokenMoments ?? 0;
+      if (broken > 0) this.#concealed.set(this.#soundStart / this.facts.sampleRate, broken);
     } catch {
       // The packet is damaged.
     }
@@ -192,8 +276,7 @@ class MediaStem implements NativeStem {
 
   #begin(packet: EncodedPacket, isFirst: boolean): void {
     this.#soundStart = Math.round(this.#start.firstSound(packet, isFirst) * this.facts.sampleRate);
-    const packets = this.#sink.packets(packet);
-    this.#decoder = new PacketDecoder(this.#start.config, this.#start.intact?.(packets) ?? packets);
+    this.#decoder = this.#start.decode(this.#sink.packets(packet));
   }
 
   #stop(): void {

@@ -1,11 +1,24 @@
 import type { EncodedPacket } from 'mediabunny';
+import { downmixOf, usualSpeakers, type Downmix } from '../downmix.ts';
 
 /** Decoded stereo sound; a mono codec fills both sides. */
 export type Sound = {
   readonly left: Float32Array;
   readonly right: Float32Array;
   readonly sampleRate: number;
+  /** Of the codec. */
   readonly channels: number;
+  /** What was mixed down to two, such as `5.1`. */
+  readonly mixedFrom: string | null;
+  /** How many moments there are in it in which samples were no numbers. */
+  readonly brokenMoments: number;
+};
+
+/** Packets in, sound out. */
+export type SoundStream = {
+  /** The next piece of sound; null at the end. Rejects when a packet is damaged or the codec gives up. */
+  next(): Promise<Sound | null>;
+  close(): void;
 };
 
 /** Packets given to the codec ahead of what has come out. */
@@ -15,7 +28,7 @@ const inFlight = 12;
  * The platform's decoder as a stream: packets in, sound out, in order. Where the sound lies is for the caller to count; the
  * platform's own time stamps are wrong after a jump (it trims the start of Opus again and forgets Vorbis' first packet).
  */
-export class PacketDecoder {
+export class PacketDecoder implements SoundStream {
   readonly #packets: AsyncIterator<EncodedPacket, void>;
   readonly #decoder: AudioDecoder;
   readonly #ready: Sound[] = [];
@@ -96,9 +109,26 @@ export class PacketDecoder {
 }
 
 function soundOf(data: AudioData): Sound {
-  const { numberOfChannels: channels, sampleRate } = data;
-  const left = channelOf(data, 0);
-  return { left, right: channels > 1 ? channelOf(data, 1) : left, sampleRate, channels };
+  const { numberOfChannels, sampleRate } = data;
+  const channels = Array.from({ length: numberOfChannels }, (_, channel) => channelOf(data, channel));
+  const speakers = numberOfChannels > 2 ? usualSpeakers(numberOfChannels) : null;
+  return soundOfChannels(channels, sampleRate, speakers === null ? null : downmixOf(speakers));
+}
+
+/** Whole channels as stereo sound. Without a `downmix` of many the first two are heard. */
+export function soundOfChannels(channels: readonly Float32Array[], sampleRate: number, downmix: Downmix | null): Sound {
+  const mixed = (gains: readonly number[]): Float32Array => {
+    const sum = new Float32Array(channels[0]?.length ?? 0);
+    for (const [index, channel] of channels.entries()) {
+      const gain = gains[index] ?? 0;
+      if (gain !== 0) for (const [at, sample] of channel.entries()) sum[at] = (sum[at] ?? 0) + gain * sample;
+    }
+    return sum;
+  };
+  const [first = new Float32Array(0), second = first] = channels;
+  const [left, right] = downmix === null ? [first, second] : [mixed(downmix.left), mixed(downmix.right)];
+  const mixedFrom = downmix?.from ?? null;
+  return { left, right, sampleRate, channels: channels.length, mixedFrom, brokenMoments: 0 };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readWavFormat } from '../../../../renderer/engine/decoding/wav/wav-format.ts';
+import { readWavHeader } from '../../../../renderer/engine/decoding/pcm/wav-header.ts';
 import { riffChunk, wavHeader } from '../../../../renderer/bounce/encoding/wav/wav-header.ts';
 
 const sized = (header: Uint8Array, byteLength: number) => ({
@@ -16,8 +16,11 @@ test.each([
   const view = new DataView(header.buffer);
   const whole = header.length + 1234 * bytesPerFrame;
   expect(view.getUint32(4, true)).toBe(whole - 8);
-  expect(await readWavFormat(sized(header, whole))).toEqual({
+  const format = await readWavHeader(sized(header, whole));
+  expect(format.ok && format.value).toEqual({
     encoding,
+    isBigEndian: false,
+    speakers: null,
     sampleRate: 48_000,
     channels: 2,
     bytesPerFrame,
@@ -30,8 +33,8 @@ test('beyond 4 GiB the header is that of an RF64 file', async () => {
   const lengthFrames = 800_000_000;
   const header = wavHeader(24, 44_100, lengthFrames);
   expect(String.fromCharCode(...header.subarray(0, 4))).toBe('RF64');
-  const format = await readWavFormat(sized(header, header.length + lengthFrames * 6));
-  expect(format).toMatchObject({ lengthFrames, dataStart: header.length });
+  const format = await readWavHeader(sized(header, header.length + lengthFrames * 6));
+  expect(format).toMatchObject({ value: { lengthFrames, dataStart: header.length } });
   const longest = Math.floor((0xffff_ffff - 36) / 6);
   expect(String.fromCharCode(...wavHeader(24, 44_100, longest).subarray(0, 4))).toBe('RIFF');
   expect(String.fromCharCode(...wavHeader(24, 44_100, longest + 1).subarray(0, 4))).toBe('RF64');
@@ -41,7 +44,7 @@ test('chunks before the sound are counted, and an odd one is evened', async () =
   const chunks = riffChunk('odd ', Uint8Array.of(1, 2, 3));
   expect(chunks.length).toBe(12);
   const header = wavHeader(16, 44_100, 10, chunks);
-  const format = await readWavFormat(sized(header, header.length + 40));
-  expect(format).toMatchObject({ lengthFrames: 10, dataStart: header.length });
+  const format = await readWavHeader(sized(header, header.length + 40));
+  expect(format).toMatchObject({ value: { lengthFrames: 10, dataStart: header.length } });
   expect(new DataView(header.buffer).getUint32(4, true)).toBe(header.length + 40 - 8);
 });
