@@ -139,13 +139,13 @@ describe('an import under way', () => {
   const progressDesk = async (fs?: Fs) => {
     const told: (ImportProgress | null)[] = [];
     const library = await openLibrary(fs);
-    return { ...library, told, desk: new ImportDesk(library.store, (progress) => told.push(progress)) };
+    return { ...library, told, desk: new ImportDesk(library.store, { tell: (progress) => told.push(progress), now: () => 0 }) };
   };
 
   it('counts files and bytes, four times a second at most', () => {
     const clock = { ms: 0 };
     const told: ImportProgress[] = [];
-    const whole = { title: 'Song', filesTotal: 2, bytesTotal: 1000 };
+    const whole = { title: 'Song', isWaiting: false, filesTotal: 2, bytesTotal: 1000 };
     const count = new ImportCount(
       whole,
       () => clock.ms,
@@ -175,12 +175,12 @@ describe('an import under way', () => {
     });
     const { desk, told, root, store, notices } = await progressDesk(fs);
     const folder = await twoSounds();
-    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([folder])]);
+    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([await twoSounds()])]);
     expect([kindOf(first), kindOf(second)]).toEqual(['cancelled', 'cancelled']);
     expect(writes).toBe(2);
     expect(await readdir(root)).toEqual([]);
     expect([store.catalogue.list(), notices, told.at(-1)]).toEqual([[], [], null]);
-    expect(valueOf(await desk.bring([folder])).stems).toHaveLength(2);
+    expect(await desk.bring([folder])).toMatchObject({ value: { sessions: [{ stems: [{}, {}] }] } });
   });
 
   it('is over, or has left nothing, when the cancelling settles', async () => {

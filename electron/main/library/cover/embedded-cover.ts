@@ -1,11 +1,11 @@
 import type { AudioContainer, CoverArt } from '#contract';
-import type { Fs, OpenFile } from '../../disk/fs.ts';
+import type { OpenFile, ReadFs } from '../../disk/fs.ts';
 import { flacCover } from './flac-cover.ts';
 import { id3Cover } from './id3-cover.ts';
 import type { ReadPart } from './read-part.ts';
 
 /** The picture that a sound file carries in its tags: ID3 in MP3, FLAC's own; null when there is none. Throws what the disk throws. */
-export async function embeddedCover(fs: Fs, path: string, container: AudioContainer): Promise<CoverArt | null> {
+export async function embeddedCover(fs: ReadFs, path: string, container: AudioContainer): Promise<CoverArt | null> {
   switch (container) {
     case 'mp3':
       return withFile(fs, path, id3Cover);
@@ -25,7 +25,7 @@ export async function embeddedCover(fs: Fs, path: string, container: AudioContai
 }
 
 async function withFile(
-  fs: Fs,
+  fs: ReadFs,
   path: string,
   find: (read: ReadPart) => Promise<CoverArt | null>,
 ): Promise<CoverArt | null> {
