@@ -12,7 +12,8 @@ const titleNumber = /^\(?(?:\d{1,3}\)?\s*(?:\)|[.-](?!\d))\s*|0\d{1,2}\s+)(?=\S)
 const soundEnding =
   /\.(mp[123]|mpga|wave?|bwf|w64|rf64|bw64|flac|og[agx]|opus|spx|m4[abvpr]|mp4|mov|qt|3gp|aac|adts?|loas|latm|aif[fc]?|caf|au|snd|wma|asf|mk[av]|webm|weba|ape|wv|tta|tak|ofr|mpc|shn|dsf|dff|amr|awb|ac3|eac3|ec3|dts|dtshd|thd|ra|rm|voc|8svx|iff|gsm|qoa|rx2|rex|aax|midi?|kar|avi|flv|mpe?g|stem)$/i;
 /** Controls, marks of direction, and what else takes no place on the screen. */
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
+const invisible =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
 const voices = 'vocals?|vox|voc|voices?|singers?';
 
 // The first that matches wins, so the narrow stand before the wide: a bass drum is no bass, an electric piano no guitar.
@@ -111,7 +112,12 @@ function readable(text: string, number: RegExp): string {
 
 /** The first characters of a text, never half of one; `most` in UTF-16, as a string counts. */
 function cutTo(text: string, most: number): string {
-  return text.length <= most ? text : text.slice(0, most).replace(/\p{Surrogate}$/u, '').trimEnd();
+  return text.length <= most
+    ? text
+    : text
+        .slice(0, most)
+        .replace(/\p{Surrogate}$/u, '')
+        .trimEnd();
 }
 
 /** The parts of a name that may name the stem, likeliest first: what is in brackets, then what follows the last dash. */

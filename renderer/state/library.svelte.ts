@@ -173,7 +173,10 @@ export class LibraryState {
     const { sessions, failed } = asked.value;
     for (const session of sessions) this.#put(session);
     for (const { title, failure: why } of failed) {
-      this.#tellImport({ ...why, detail: [title, why.detail].filter((part) => part !== '').join(': ') }, sessions.length);
+      this.#tellImport(
+        { ...why, detail: [title, why.detail].filter((part) => part !== '').join(': ') },
+        sessions.length,
+      );
     }
     return sessions;
   }
@@ -182,7 +185,10 @@ export class LibraryState {
   #tellImport(why: Failure, added: number): void {
     if (why.kind === 'libraryFull') this.full = { failure: why, id: null };
     else if (why.kind !== 'cancelled') this.#toasts.trouble(why);
-    else this.#toasts.news(added === 0 ? 'Import cancelled. Nothing was added.' : 'Import cancelled. The rest was not added.');
+    else
+      this.#toasts.news(
+        added === 0 ? 'Import cancelled. Nothing was added.' : 'Import cancelled. The rest was not added.',
+      );
   }
 
   #put(session: Session): void {

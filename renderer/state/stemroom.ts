@@ -206,7 +206,10 @@ export class Stemroom {
         this.view.show({ name: 'skipped', id: session.id });
       });
     }
-    await this.#bringOnStage(first, sessions.length === 1 ? `${first.title} is imported` : `${String(sessions.length)} songs are imported`);
+    await this.#bringOnStage(
+      first,
+      sessions.length === 1 ? `${first.title} is imported` : `${String(sessions.length)} songs are imported`,
+    );
   }
 
   /** An open export dialog is about the song on stage, which then stays there; what has come is offered. */

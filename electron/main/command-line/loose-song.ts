@@ -60,5 +60,7 @@ export async function looseSong(fs: Fs, folder: string, signal: AbortSignal): Pr
     isReadOnly: true,
     byteLength: savedBytes({ stems, original: null }),
   };
-  return stems.length === 0 ? nothingFound({ ...found, folders: [{ ...song, name: title, folders: [], skipped }] }) : ok({ session, sounds, cover });
+  return stems.length === 0
+    ? nothingFound({ ...found, folders: [{ ...song, name: title, folders: [], skipped }] })
+    : ok({ session, sounds, cover });
 }

@@ -1,5 +1,15 @@
 import { app } from 'electron';
-import { endingOf, explainSkip, failure, ok, stemFileEnding, type ExportOrder, type Failure, type Result, type SkippedFile } from '#contract';
+import {
+  endingOf,
+  explainSkip,
+  failure,
+  ok,
+  stemFileEnding,
+  type ExportOrder,
+  type Failure,
+  type Result,
+  type SkippedFile,
+} from '#contract';
 import { serveAppFiles } from '../app-protocol.ts';
 import { listPageFiles } from '../app-protocol/page-files.ts';
 import { nodeFs } from '../disk/node-fs.ts';

@@ -1,4 +1,11 @@
-import { explainSkip, type ExportTicket, type OrderedFile, type Result, type SessionId, type SkippedFile } from '#contract';
+import {
+  explainSkip,
+  type ExportTicket,
+  type OrderedFile,
+  type Result,
+  type SessionId,
+  type SkippedFile,
+} from '#contract';
 
 export type Exported = {
   /** Null for a folder of stems. */

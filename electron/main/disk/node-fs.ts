@@ -11,7 +11,8 @@ const openFlags = {
   update: constants.O_RDWR | constants.O_CREAT | noFollow,
 } as const;
 
-const kindOf = (seen: Pick<Dirent | Stats, 'isFile' | 'isDirectory'>): EntryKind => (seen.isFile() ? 'file' : seen.isDirectory() ? 'folder' : 'other');
+const kindOf = (seen: Pick<Dirent | Stats, 'isFile' | 'isDirectory'>): EntryKind =>
+  seen.isFile() ? 'file' : seen.isDirectory() ? 'folder' : 'other';
 
 /** Whether this is an error of the disk with one of these codes (`ENOENT`, ...). */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {

@@ -33,14 +33,17 @@ export function diskPath(path: string): string | Buffer {
   return Buffer.concat(parts);
 }
 
+// Windows-1252 from 0x80 on; Node's decoder of that name takes it for Latin-1, in which these are controls.
+const western = '€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ';
+
 /** A name to be read by people; bytes that are not UTF-8 are most likely those of Western Windows. */
 export function shownName(name: string): string {
   if (!loneSurrogate.test(name)) return name;
-  const western = new TextDecoder('windows-1252');
   return Array.from(name, (character) => {
     const byte = (character.codePointAt(0) ?? 0) - escapeBase;
     if (!loneSurrogate.test(character)) return character;
-    return byte >= 0x80 && byte <= 0xff ? western.decode(Uint8Array.of(byte)) : '\ufffd';
+    if (byte >= 0x80 && byte < 0xa0) return western[byte - 0x80] ?? '\ufffd';
+    return byte >= 0xa0 && byte <= 0xff ? String.fromCharCode(byte) : '\ufffd';
   }).join('');
 }
 

@@ -22,7 +22,14 @@ export function nameStems<Stem extends { readonly kind: StemKind; readonly name:
   return stems.map((stem) => {
     const id = numbered(kebab(stem.kind), ids, '-');
     // Two forms of Unicode look the same on screen.
-    const name = numbered(stem.name.normalize('NFC').slice(0, 190).replace(/\p{Surrogate}$/u, ''), names, ' ');
+    const name = numbered(
+      stem.name
+        .normalize('NFC')
+        .slice(0, 190)
+        .replace(/\p{Surrogate}$/u, ''),
+      names,
+      ' ',
+    );
     ids.add(id);
     names.add(name);
     return { ...stem, id: stemIdSchema.parse(id), name };

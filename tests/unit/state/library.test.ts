@@ -67,7 +67,8 @@ describe('the library', () => {
 
   it('adds what was imported, and nothing when the dialog was dismissed', async () => {
     const { library } = await loaded(new FakeBridge([old]), {
-      chooseImport: (what: string) => Promise.resolve(ok(what === 'folder' ? { state: 'done', sessions: [young], failed: [] } : null)),
+      chooseImport: (what: string) =>
+        Promise.resolve(ok(what === 'folder' ? { state: 'done', sessions: [young], failed: [] } : null)),
     });
     expect(await library.importChosen('files')).toEqual([]);
     expect(await library.importChosen('folder')).toEqual([young]);

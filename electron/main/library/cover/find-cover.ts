@@ -28,7 +28,11 @@ export async function findCover(
 ): Promise<CoverArt | null> {
   const ranked = [...pictures].sort((one, other) => rankOf(one.path) - rankOf(other.path));
   const looks = [
-    ...ranked.map(({ fs, path }) => () => readPicture(fs, path)),
+    ...ranked.map(
+      ({ fs, path }) =>
+        () =>
+          readPicture(fs, path),
+    ),
     ...sounds.map(
       ({ fs, path, container }) =>
         () =>

@@ -48,6 +48,9 @@ export type GatherWish = {
 const deepest = 16;
 const entriesAtMost = 10_000;
 
+// A terminal would obey some of these.
+const unseen = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 const isLitter = (name: string): boolean =>
   name.startsWith('._') || name === '.DS_Store' || name === '__MACOSX' || /^(thumbs\.db|desktop\.ini)$/i.test(name);
 
@@ -67,7 +70,11 @@ class Finding {
 
   skip(shown: string, reason: SkipReason, detail = ''): void {
     // The beginning of a long path tells less than its end.
-    this.skipped.push({ file: shown.slice(-300).replace(/^\p{Surrogate}/u, ''), reason, detail: detail.slice(0, 200) });
+    const file = shown
+      .replaceAll(unseen, '')
+      .slice(-300)
+      .replace(/^\p{Surrogate}/u, '');
+    this.skipped.push({ file: file === '' ? '?' : file, reason, detail: detail.slice(0, 200) });
   }
 }
 
@@ -133,7 +140,10 @@ class Search {
 
   async takeGiven(place: Place & { isThere: boolean }, files: Finding, given: readonly Place[]): Promise<void> {
     const { path, name, shown } = place;
-    if (!place.isThere) return files.skip(shown, 'gone');
+    if (!place.isThere) {
+      files.skip(shown, 'gone');
+      return;
+    }
     // What lies in another folder that was given is found there.
     if (given.some((other) => path.startsWith(other.path + sep)) || this.#seen.has(path)) return;
     const facts = await this.#look(place, files);
@@ -244,8 +254,14 @@ class Search {
   async #takeFile(place: Place, facts: PathFacts, into: Finding, archives: Finding[]): Promise<void> {
     const { fs, path, name, shown } = place;
     this.#seen.add(path);
-    if (facts.kind === 'folder') return into.skip(shown, 'halfDownload');
-    if (facts.kind === 'other') return into.skip(shown, 'unreadable', 'not a file');
+    if (facts.kind === 'folder') {
+      into.skip(shown, 'halfDownload');
+      return;
+    }
+    if (facts.kind === 'other') {
+      into.skip(shown, 'unreadable', 'not a file');
+      return;
+    }
     const look = await lookAt(place, name, facts);
     if (!isHalfDownload(name)) {
       this.#changedAtMs = Math.max(this.#changedAtMs, facts.changedAtMs);
@@ -267,9 +283,15 @@ class Search {
 
   async #takeArchive(place: Place, into: Finding, archives: Finding[]): Promise<void> {
     const { name, shown } = place;
-    if (!this.#wish.unpacks) return into.skip(shown, 'unpackFirst', 'ZIP');
+    if (!this.#wish.unpacks) {
+      into.skip(shown, 'unpackFirst', 'ZIP');
+      return;
+    }
     const zip = await openZip(place);
-    if ('reason' in zip) return into.skip(shown, zip.reason, zip.detail);
+    if ('reason' in zip) {
+      into.skip(shown, zip.reason, zip.detail);
+      return;
+    }
     const finding = new Finding(name.replace(/\.zip$/i, ''));
     for (const { file, reason, detail } of zip.skipped) finding.skip(`${shown}/${file}`, reason, detail);
     // An archive in an archive stays packed.

@@ -1,4 +1,5 @@
-import { explainSkip, fail, guessStemKind, type Failed, type SkippedFile } from '#contract';
+import { explainSkip, fail, guessStemKind, type Failed, type FailureKind, type SkippedFile } from '#contract';
+import { diskFailure } from '../../disk/disk-failure.ts';
 import { inMixerOrder, nameStems } from '../name-stems.ts';
 import type { Found, SoundFile } from './gather.ts';
 import { allSkipped } from './group-songs.ts';
@@ -23,9 +24,18 @@ export function nothingFound(found: Found): Failed {
   const skipped = allSkipped(found);
   const [other] = found.others;
   const detail = skipped.length > 0 || other === undefined ? inOneLine(skipped) : `${other}: It is no sound file.`;
+  const disk = unreadableKind(skipped);
+  if (disk !== null) return fail(disk, detail);
   const isOfFiles = found.folders.length === 0 && (skipped.length > 0 || other !== undefined);
   const [given] = found.folders;
   return fail(isOfFiles ? 'unsupportedFile' : 'nothingToImport', detail === '' ? (given?.name ?? '') : detail);
+}
+
+/** What the disk has against all of these files; null: it is not the disk alone. */
+function unreadableKind(skipped: readonly SkippedFile[]): FailureKind | null {
+  const [first] = skipped;
+  if (first === undefined || skipped.some(({ reason }) => reason !== 'unreadable')) return null;
+  return diskFailure(Object.assign(new Error(first.detail), { code: first.detail }))?.kind ?? 'diskError';
 }
 
 /** Stems as the names of their files tell; what all names share is the song, not the stem. */

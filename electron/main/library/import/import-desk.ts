@@ -1,5 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fail, mostPlannedSongs, ok, type ImportAnswer, type ImportProgress, type Result, type Session } from '#contract';
+import {
+  fail,
+  mostPlannedSongs,
+  ok,
+  type ImportAnswer,
+  type ImportProgress,
+  type Result,
+  type Session,
+} from '#contract';
 import { Turns } from '../../disk/in-turn.ts';
 import { newSessionId } from '../../disk/ulid.ts';
 import { endlessRoom, type RoomPort } from '../room.ts';
@@ -58,7 +66,13 @@ export class ImportDesk {
   }
 
   /** Copies the songs of a question, or forgets it. What fails does not stop the others. `badRequest`: there is no such question. */
-  async answer({ ticket, isWanted }: { readonly ticket: string; readonly isWanted: boolean }): Promise<Result<ImportAnswer>> {
+  async answer({
+    ticket,
+    isWanted,
+  }: {
+    readonly ticket: string;
+    readonly isWanted: boolean;
+  }): Promise<Result<ImportAnswer>> {
     const songs = this.#questions.get(ticket);
     this.#questions.delete(ticket);
     if (songs === undefined) return fail('badRequest');

@@ -43,7 +43,10 @@ const unwatched = (): ImportWatch => ({
 });
 
 /** A stop on demand is no bug but an answer. */
-export async function orCancelled<Value>(signal: AbortSignal, work: () => Promise<Result<Value>>): Promise<Result<Value>> {
+export async function orCancelled<Value>(
+  signal: AbortSignal,
+  work: () => Promise<Result<Value>>,
+): Promise<Result<Value>> {
   try {
     return await work();
   } catch (error) {

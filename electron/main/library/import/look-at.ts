@@ -1,5 +1,6 @@
 import { foreignFormat, hasSoundEnding, sniffAudio, type AudioContainer, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
+import { hasCode } from '../../disk/node-fs.ts';
 import type { OpenFile, PathFacts, Source } from '../../disk/fs.ts';
 import { readHead } from '../copy-sound.ts';
 
@@ -50,6 +51,7 @@ export async function lookAt(source: Source, fileName: string, { byteLength }: P
     return /\.zip$/i.test(fileName) ? skipped('archiveDamaged') : other;
   } catch (error) {
     if (!hasErrorCode(error)) throw error;
+    if (hasCode(error, 'EBADMSG')) return skipped('archiveDamaged');
     return isCalledSound || !litter.test(fileName) ? skipped('unreadable', codeOf(error)) : other;
   }
 }
@@ -89,7 +91,8 @@ async function lookAtFilm({ fs, path }: Source, byteLength: number, isCalledSoun
       from = track.end;
       const media = await findBox(file, track.start, track.end, 'mdia');
       const handler = media === null ? null : await findBox(file, media.start, media.end, 'hdlr');
-      if (handler === null || (await typeAt(file, handler.start + 8)) === 'soun') return { is: 'sound', container: 'm4a' };
+      if (handler === null || (await typeAt(file, handler.start + 8)) === 'soun')
+        return { is: 'sound', container: 'm4a' };
     }
     // A compressed index (`cmov`) names no tracks.
     return tracks > 0 ? skipped('noSoundInFilm') : { is: 'sound', container: 'm4a' };

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { fromRandomAccessReader, RandomAccessReader, type Entry as ZipEntry, type ZipFile } from 'yauzl';
 import { hasSoundEnding, type SkippedFile, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
@@ -28,7 +28,17 @@ const refused = (reason: SkipReason, detail = ''): RefusedZip => ({ reason, deta
 const damaged = (cause: unknown): Error =>
   Object.assign(new Error('the archive is damaged', { cause }), { code: 'EBADMSG' });
 
-/** Gives yauzl parts of a file, which is only open as long as one is read. */
+/** Fills `into` with the bytes of a file from `position` on; the file is open only that long. Throws when there are not so many. */
+async function readPart({ fs, path }: Source, into: Uint8Array, position: number): Promise<void> {
+  const file = await fs.openFile(path, 'read');
+  try {
+    if ((await file.read(into, position)) < into.byteLength) throw damaged('it ends too soon');
+  } finally {
+    await file.close();
+  }
+}
+
+/** Gives yauzl parts of a file. It only reads the directory: its streams do not always say that they failed. */
 class ArchiveReader extends RandomAccessReader {
   readonly #source: Source;
 
@@ -37,24 +47,52 @@ class ArchiveReader extends RandomAccessReader {
     this.#source = source;
   }
 
-  override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(this.#pieces(start, end), { objectMode: false });
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    readPart(this.#source, buffer.subarray(offset, offset + length), position).then(
+      () => {
+        callback(null);
+      },
+      (error: unknown) => {
+        callback(error instanceof Error ? error : damaged(error));
+      },
+    );
   }
+}
 
-  async *#pieces(start: number, end: number): AsyncGenerator<Uint8Array> {
-    const file = await this.#source.fs.openFile(this.#source.path, 'read');
-    try {
-      for (let at = start; at < end;) {
-        const piece = new Uint8Array(Math.min(pieceBytes, end - at));
-        const count = await file.read(piece, at);
-        if (count === 0) return;
-        yield piece.subarray(0, count);
-        at += count;
-      }
-    } finally {
-      await file.close();
+/** The bytes of a file as they are packed (APPNOTE 4.3.7). */
+async function* packedBytesOf({ fs, path }: Source, entry: ZipEntry): AsyncGenerator<Buffer> {
+  const file = await fs.openFile(path, 'read');
+  try {
+    const header = Buffer.alloc(30);
+    await file.read(header, entry.relativeOffsetOfLocalHeader);
+    if (header.readUInt32LE(0) !== 0x04034b50) throw damaged('a file has no header');
+    const start = entry.relativeOffsetOfLocalHeader + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+    const end = start + entry.compressedSize;
+    for (let at = start; at < end;) {
+      const piece = Buffer.alloc(Math.min(pieceBytes, end - at));
+      const count = await file.read(piece, at);
+      if (count === 0) throw damaged('it ends too soon');
+      yield piece.subarray(0, count);
+      at += count;
     }
+  } finally {
+    await file.close();
   }
+}
+
+/** The bytes of a file, unpacked. Throws when it cannot be, or ends too soon. */
+function bytesOf(source: Source, entry: ZipEntry): AsyncIterable<Buffer> {
+  const packed = packedBytesOf(source, entry);
+  if (entry.compressionMethod === 0) return packed;
+  if (entry.compressionMethod !== 8) throw damaged(`method ${String(entry.compressionMethod)}`);
+  // What fails is thrown where the bytes are read.
+  return pipeline(Readable.from(packed), createInflateRaw(), () => undefined);
 }
 
 /** Opens a ZIP archive (PKWARE APPNOTE 6.3.10) without unpacking it. What is wrong with the whole of it is a reason, not an error. */
@@ -62,7 +100,7 @@ export async function openZip(source: Source): Promise<OpenedZip | RefusedZip> {
   try {
     const facts = await source.fs.look(source.path);
     const zip = await openedZip(source, facts?.byteLength ?? 0);
-    return await readEntries(zip);
+    return await readEntries(zip, source);
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) throw error;
     const trouble = diskFailure(error);
@@ -79,7 +117,7 @@ const openedZip = (source: Source, byteLength: number): Promise<ZipFile> =>
     });
   });
 
-async function readEntries(zip: ZipFile): Promise<OpenedZip | RefusedZip> {
+async function readEntries(zip: ZipFile, source: Source): Promise<OpenedZip | RefusedZip> {
   const files = new Map<string, ZipEntry>();
   const keys = new Set<string>();
   const skipped: SkippedFile[] = [];
@@ -107,8 +145,9 @@ async function readEntries(zip: ZipFile): Promise<OpenedZip | RefusedZip> {
     }
     if (bytes > bytesAtMost) return refused('archiveTooLarge', '2 GiB');
   }
-  if (bytes > harmlessBytes && bytes > ratioAtMost * packedBytes) return refused('archiveTooLarge', '200 times their size');
-  return { fs: zipFs(zip, files), skipped };
+  if (bytes > harmlessBytes && bytes > ratioAtMost * packedBytes)
+    return refused('archiveTooLarge', '200 times their size');
+  return { fs: zipFs(source, files), skipped };
 }
 
 const isLink = ({ externalFileAttributes }: ZipEntry): boolean =>
@@ -152,7 +191,7 @@ function nameOf(entry: ZipEntry): string {
   return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : codePage437[byte - 0x80])).join('');
 }
 
-function zipFs(zip: ZipFile, files: ReadonlyMap<string, ZipEntry>): ReadFs {
+function zipFs(source: Source, files: ReadonlyMap<string, ZipEntry>): ReadFs {
   const folders = new Map<string, Map<string, Entry>>([['/', new Map()]]);
   for (const path of files.keys()) {
     const parts = path.split('/').slice(1);
@@ -177,10 +216,9 @@ function zipFs(zip: ZipFile, files: ReadonlyMap<string, ZipEntry>): ReadFs {
     return folders.has(slashed(path)) ? { kind: 'folder', byteLength: 0, changedAtMs: 0 } : null;
   };
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await
-    openFile: async (path) => new EntryFile(zip, entryAt(path)),
+    openFile: (path) => Promise.resolve().then(() => new EntryFile(source, entryAt(path))),
     async readFile(path) {
-      const file = new EntryFile(zip, entryAt(path));
+      const file = new EntryFile(source, entryAt(path));
       try {
         const bytes = new Uint8Array(entryAt(path).uncompressedSize);
         return bytes.subarray(0, await file.read(bytes, 0));
@@ -196,17 +234,16 @@ function zipFs(zip: ZipFile, files: ReadonlyMap<string, ZipEntry>): ReadFs {
 
 /** A file in an archive, read from its beginning on; to go back is to begin again. Whole, it is compared with its checksum. */
 class EntryFile implements OpenFile {
-  readonly #zip: ZipFile;
+  readonly #source: Source;
   readonly #entry: ZipEntry;
-  #stream: Readable | null = null;
   #pieces: AsyncIterator<Buffer> | null = null;
   #piece: Uint8Array = new Uint8Array();
   /** Where `#piece` begins. */
   #position = 0;
   #crc = 0;
 
-  constructor(zip: ZipFile, entry: ZipEntry) {
-    this.#zip = zip;
+  constructor(source: Source, entry: ZipEntry) {
+    this.#source = source;
     this.#entry = entry;
   }
 
@@ -229,36 +266,28 @@ class EntryFile implements OpenFile {
 
   async #begin(): Promise<void> {
     await this.close();
-    const stream = await new Promise<Readable>((resolve, reject) => {
-      this.#zip.openReadStream(this.#entry, (error, opened) => {
-        if (error === null) resolve(opened);
-        else reject(error);
-      });
-    });
-    this.#stream = stream;
-    this.#pieces = stream.iterator({ destroyOnReturn: true })[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    this.#pieces = bytesOf(this.#source, this.#entry)[Symbol.asyncIterator]();
     [this.#piece, this.#position, this.#crc] = [new Uint8Array(), 0, 0];
   }
 
   /** Goes on to the next piece. False: that was the end, and all of it was right. */
   async #next(): Promise<boolean> {
     const next = await this.#pieces?.next();
+    const { crc32: crc, uncompressedSize } = this.#entry;
+    const end = this.#position + this.#piece.byteLength;
     if (next === undefined || next.done === true) {
-      const length = this.#position + this.#piece.byteLength;
-      if (length !== this.#entry.uncompressedSize || this.#crc !== this.#entry.crc32) throw new Error('the checksum differs');
+      if (end !== uncompressedSize || this.#crc !== crc) throw damaged('the checksum differs');
       return false;
     }
-    this.#position += this.#piece.byteLength;
-    this.#piece = next.value;
-    this.#crc = crc32(this.#piece, this.#crc);
+    if (end + next.value.byteLength > uncompressedSize) throw damaged('it is longer than it claims');
+    [this.#position, this.#piece] = [end, next.value];
+    this.#crc = crc32(next.value, this.#crc);
     return true;
   }
 
-  close(): Promise<void> {
-    this.#stream?.destroy();
-    this.#stream = null;
+  async close(): Promise<void> {
+    await this.#pieces?.return?.();
     this.#pieces = null;
-    return Promise.resolve();
   }
 
   byteLength(): Promise<number> {
