@@ -165,8 +165,7 @@ describe('a disk that refuses', () => {
     const troubled = troubledFs((operation, path) => {
       if (operation === 'open read' && path.endsWith('Drums.mp3')) throw diskError('EACCES');
     });
-    const list = (path: string) =>
-      path.endsWith('locked') ? Promise.reject(diskError('EPERM')) : troubled.list(path);
+    const list = (path: string) => (path.endsWith('locked') ? Promise.reject(diskError('EPERM')) : troubled.list(path));
     const { names, skipped } = await look([folder], { ...troubled, list });
     expect(names).toEqual(['Song/Vocals.mp3']);
     expect(reasonsOf(skipped)).toEqual({ 'Song/Drums.mp3': 'unreadable EACCES', 'Song/locked': 'unreadable EPERM' });
@@ -191,7 +190,9 @@ describe('songs', () => {
       'One Night: 4',
       'Two Hearts: 4',
     ]);
-    expect(await titles(await album('x', { 'htdemucs/Bass Player': four, 'htdemucs/Drum Song': four }))).toHaveLength(2);
+    expect(await titles(await album('x', { 'htdemucs/Bass Player': four, 'htdemucs/Drum Song': four }))).toHaveLength(
+      2,
+    );
     expect(await titles(await album('x', { 'CD 1/A': four, 'CD 1/B': four, 'CD 2/C': four, 'CD 2/D': four }))).toEqual([
       'A: 4',
       'B: 4',
@@ -211,7 +212,9 @@ describe('songs', () => {
   it('are as many as folders are given, each once, with titles that differ on screen', async () => {
     const one = await album('Café', { '.': four });
     const other = await album('Cafe\u0301', { '.': four });
-    expect(await titles(one, other, one, join(one, 'vocals.mp3'))).toEqual(['Café: 4', 'Cafe\u0301 2: 4'].map((title) => title.normalize('NFC')));
+    expect(await titles(one, other, one, join(one, 'vocals.mp3'))).toEqual(
+      ['Café: 4', 'Cafe\u0301 2: 4'].map((title) => title.normalize('NFC')),
+    );
   });
 
   it('do not lose what was left out beside them', async () => {
@@ -229,5 +232,6 @@ describe('songs', () => {
 
 it('knows the ending of a sound file, and no dot else', () => {
   for (const name of ['a.wav', 'a.MP3', 'a.b.aif', 'a.stem.mp4']) expect(hasSoundEnding(name), name).toBe(true);
-  for (const name of ['9.45am mix', 'take.v2', 'wav', 'a.txt', 'Mr. Bass']) expect(hasSoundEnding(name), name).toBe(false);
+  for (const name of ['9.45am mix', 'take.v2', 'wav', 'a.txt', 'Mr. Bass'])
+    expect(hasSoundEnding(name), name).toBe(false);
 });
