@@ -181,7 +181,7 @@ describe('an import under way', () => {
     return {
       ...library,
       told,
-      desk: new ImportDesk(library.store, { tell: (progress) => told.push(progress), now: () => 0 }),
+      desk: new ImportDesk(library.store, { tell: (progress) => told.push(progress), now: () => Infinity }),
     };
   };
 

@@ -132,7 +132,7 @@ export class ImportDesk {
     const look = (): Promise<Found> => gather(this.#store.fs, paths, { signal, unpacks: true });
     let found = await look();
     let sinceMs = performance.now();
-    while (Math.abs(this.#now() - found.changedAtMs) < stillMs && performance.now() - sinceMs < stillMs) {
+    while (found.changedAtMs > this.#now() - stillMs && performance.now() - sinceMs < stillMs) {
       this.#tellWaiting(found);
       await pause(lookEveryMs, undefined, { signal }).catch(() => {
         signal.throwIfAborted();
