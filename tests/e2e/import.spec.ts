@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
-import { zipSync } from 'fflate';
+import { zipSync, type Zippable } from 'fflate';
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../../electron/contract/session.ts';
@@ -237,11 +237,10 @@ test('a ZIP that is dropped is a song; under an open export dialog it waits for 
   await readyToPlay(page);
   await inFolder(async (folder) => {
     const place = makeStems(folder, 'Packed', 3);
-    const files = Object.fromEntries(
-      readdirSync(place).map((name) => [name, [readFileSync(join(place, name)), { level: 0 }] as const]),
-    );
+    const files: Zippable = {};
+    for (const name of readdirSync(place)) files[name] = [readFileSync(join(place, name)), { level: 0 }];
     const zip = join(folder, 'Packed Song.zip');
-    writeFileSync(zip, zipSync({ ...files }));
+    writeFileSync(zip, zipSync(files));
     const before = await page.locator('[aria-current=true]').first().textContent();
     await button(page, 'Export').first().click();
     const dialog = page.getByRole('dialog');
