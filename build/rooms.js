@@ -11,7 +11,7 @@ export const rooms = [
   {
     path: 'electron/main',
     may: ['electron/contract'],
-    packages: ['electron', 'node:', 'keytar', 'zod', 'electron-log', 'ipaddr.js', 'music-metadata', 'strtok3'],
+    packages: ['electron', 'node:', 'keytar', 'zod', 'electron-log', 'ipaddr.js', 'music-metadata', 'strtok3', 'yauzl'],
   },
   { path: 'renderer/mix', may: ['electron/contract'], packages: [] },
   { path: 'renderer/dsp', may: ['electron/contract'], packages: ['fft.js'] },

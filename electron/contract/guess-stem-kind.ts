@@ -5,7 +5,15 @@ export type GuessedStem = { readonly kind: StemKind; readonly name: string };
 
 const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 const longHex = /(?<![0-9a-z])[0-9a-f]{24,64}(?![0-9a-z])/gi;
-const trackNumber = /^\(?\d{1,3}\)?(?:\s*[.)-]\s*|\s+)(?=\S)/;
+// What stands between digits is part of a number: `9.45am`, `1-800`.
+const trackNumber = /^\(?\d{1,3}\)?(?:\s*(?:\)|[.-](?!\d))\s*|\s+)(?=\S)/;
+// A title may well begin with a number: `99 Problems`.
+const titleNumber = /^\(?(?:\d{1,3}\)?\s*(?:\)|[.-](?!\d))\s*|0\d{1,2}\s+)(?=\S)/;
+const soundEnding =
+  /\.(mp[123]|mpga|wave?|bwf|w64|rf64|bw64|flac|og[agx]|opus|spx|m4[abvpr]|mp4|mov|qt|3gp|aac|adts?|loas|latm|aif[fc]?|caf|au|snd|wma|asf|mk[av]|webm|weba|ape|wv|tta|tak|ofr|mpc|shn|dsf|dff|amr|awb|ac3|eac3|ec3|dts|dtshd|thd|ra|rm|voc|8svx|iff|gsm|qoa|rx2|rex|aax|midi?|kar|avi|flv|mpe?g|stem)$/i;
+/** Controls, marks of direction, and what else takes no place on the screen. */
+const invisible =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
 const voices = 'vocals?|vox|voc|voices?|singers?';
 
 // The first that matches wins, so the narrow stand before the wide: a bass drum is no bass, an electric piano no guitar.
@@ -74,21 +82,42 @@ function kindOf(text: string): StemKind | null {
   return found?.[0] ?? null;
 }
 
-/** A file's name as people would say it: without ending, ids, track number and underscores. */
-export function readableName(fileName: string): string {
-  const bare = fileName
-    .replace(/\.[a-z0-9]{2,4}$/i, '')
+/** Whether a file's name ends as that of a sound file or film does, of whatever format. */
+export const hasSoundEnding = (fileName: string): boolean => soundEnding.test(fileName);
+
+/** A file's name without the ending of a sound file; no other dot begins an ending. */
+export const withoutSoundEnding = (fileName: string): string => fileName.replace(soundEnding, '');
+
+/** A file's name as people would say it: without ending, ids, track number and underscores. Empty when nothing is left. */
+export const readableName = (fileName: string): string => readable(withoutSoundEnding(fileName), trackNumber);
+
+/** A title out of the name of a folder, as `readableName`; a dot begins no ending there. */
+export const readableTitle = (text: string): string => readable(text, titleNumber);
+
+function readable(text: string, number: RegExp): string {
+  const bare = text
+    .replaceAll(/\p{Surrogate}/gu, '\ufffd')
+    .normalize('NFC')
     .replaceAll(uuid, ' ')
     .replaceAll(longHex, ' ')
     .replaceAll(/[_+]+/g, ' ')
-    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(invisible, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  const unnumbered = bare.replace(trackNumber, '');
-  return unnumbered
-    .replace(/^[\s\-–—.]+/, '')
-    .replace(/[\s\-–—.]+$/, '')
-    .slice(0, 200);
+  const unnumbered = bare.replace(number, '');
+  const trimmed = unnumbered.replace(/^[\s\-–—.]+/, '').replace(/[\s\-–—.]+$/, '');
+  // Joiners and combining marks by themselves are nothing to see.
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(trimmed) ? cutTo(trimmed, 200) : '';
+}
+
+/** The first characters of a text, never half of one; `most` in UTF-16, as a string counts. */
+function cutTo(text: string, most: number): string {
+  return text.length <= most
+    ? text
+    : text
+        .slice(0, most)
+        .replace(/\p{Surrogate}$/u, '')
+        .trimEnd();
 }
 
 /** The parts of a name that may name the stem, likeliest first: what is in brackets, then what follows the last dash. */

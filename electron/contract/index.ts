@@ -14,6 +14,7 @@ export * from './mix.ts';
 export * from './result.ts';
 export * from './session.ts';
 export * from './settings.ts';
+export * from './skipped-file.ts';
 export * from './sniff-audio.ts';
 export * from './stem-group.ts';
 export * from './stem-kind.ts';

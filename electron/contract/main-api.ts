@@ -3,7 +3,7 @@ import type { KeyStatus, KeyTest } from './api-key.ts';
 import type { ExportOrder } from './export-order.ts';
 import type { ExportTicket } from './export-ticket.ts';
 import type { Mix } from './mix.ts';
-import type { Result } from './result.ts';
+import type { Failure, Result } from './result.ts';
 import type { FetchProgress, Session, SessionId, Sha256, StemFacts, StemId } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -51,14 +51,36 @@ export type OpenedSession = {
   readonly analysis: SongAnalysis | null;
 };
 
-/** How far the import that is being copied has come, sent at most four times a second. */
+/**
+ * How far the import that is being copied has come, sent at most four times a second. `isWaiting`: nothing is copied yet, since
+ * another program is still writing the files.
+ */
 export type ImportProgress = {
   readonly title: string;
+  readonly isWaiting: boolean;
   readonly filesDone: number;
   readonly filesTotal: number;
   readonly bytesDone: number;
   readonly bytesTotal: number;
 };
+
+/** A song that an import would make. */
+export type PlannedSong = { readonly title: string; readonly stemCount: number; readonly byteLength: number };
+
+export type ImportAnswer =
+  /** The songs that are in the library now, and those of several that could not be made. */
+  | {
+      readonly state: 'done';
+      readonly sessions: readonly Session[];
+      readonly failed: readonly { readonly title: string; readonly failure: Failure }[];
+    }
+  /** Several songs: nothing is copied before `answerImport` is called with the ticket. */
+  | { readonly state: 'asks'; readonly ticket: string; readonly songs: readonly PlannedSong[] };
+
+/** The most files and folders that one drop may hold. */
+export const mostDroppedFiles = 2000;
+/** The most songs that one import makes. */
+export const mostPlannedSongs = 200;
 
 /** A `File` of the page, seen without the DOM: only preload can turn it into a path. */
 export type DroppedFile = { readonly name: string; readonly size: number };
@@ -97,9 +119,11 @@ export type MainApi = {
   answerHostQuestion(answer: { readonly host: string; readonly isAllowed: boolean }): Promise<Result<undefined>>;
 
   /** Asks for a folder or files in a native dialog. Null: dismissed. */
-  chooseImport(what: 'folder' | 'files'): Promise<Result<Session | null>>;
-  /** Files and folders dropped on the window; preload turns them into paths, main checks them. */
-  importDropped(files: readonly DroppedFile[]): Promise<Result<Session>>;
+  chooseImport(what: 'folder' | 'files'): Promise<Result<ImportAnswer | null>>;
+  /** Files and folders dropped on the window, `mostDroppedFiles` at most; preload turns them into paths, main checks them. */
+  importDropped(files: readonly DroppedFile[]): Promise<Result<ImportAnswer>>;
+  /** Whether the songs of an import that asked are wanted. Copies them. */
+  answerImport(answer: { readonly ticket: string; readonly isWanted: boolean }): Promise<Result<ImportAnswer>>;
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;

@@ -4,8 +4,11 @@ import type { KeyStatus, KeyTest } from './api-key.ts';
 import { failureSchema } from './failure-schema.ts';
 import {
   externalPages,
+  mostDroppedFiles,
+  mostPlannedSongs,
   sessionMarks,
   type AppFacts,
+  type ImportAnswer,
   type LibraryFacts,
   type MainApi,
   type OpenedSession,
@@ -35,6 +38,7 @@ import {
   type StemId,
   type TaskId,
 } from './session.ts';
+import { mostSkipped, skipReasons, type SkippedFile } from './skipped-file.ts';
 import { largestQuotaGiB, smallestQuotaGiB, themes, type Settings } from './settings.ts';
 import { stemKinds } from './stem-kind.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
@@ -113,6 +117,12 @@ export const arrivalSchema: z.ZodType<Arrival> = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
 ]);
 
+const skippedFileSchema: z.ZodType<SkippedFile> = z.strictObject({
+  file: z.string().min(1).max(1000),
+  reason: z.enum(skipReasons),
+  detail: z.string().max(200),
+});
+
 /** A title is one line of text; main trims it. */
 export const titleSchema = z.string().min(1).max(200);
 
@@ -129,6 +139,8 @@ export const sessionSchema: z.ZodType<Session> = z.strictObject({
   // Songs from before there was a quota say nothing of it.
   isPinned: z.boolean().default(false),
   lastPlayedAt: epochMsSchema.nullable().default(null),
+  // Songs from before what was left out was remembered.
+  skipped: z.array(skippedFileSchema).max(mostSkipped).default([]),
   isReadOnly: z.boolean(),
 });
 
@@ -239,6 +251,21 @@ const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
   analysis: songAnalysisSchema.nullable(),
 });
 
+const importAnswerSchema: z.ZodType<ImportAnswer> = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('done'),
+    sessions: z.array(sessionSchema).max(mostPlannedSongs),
+    failed: z.array(z.strictObject({ title: titleSchema, failure: failureSchema })).max(mostPlannedSongs),
+  }),
+  z.strictObject({
+    state: z.literal('asks'),
+    ticket: z.string().min(1).max(40),
+    songs: z
+      .array(z.strictObject({ title: titleSchema, stemCount: z.int().min(1), byteLength: countSchema }))
+      .max(mostPlannedSongs),
+  }),
+]);
+
 const nothing = z.undefined();
 const noValue = z.undefined();
 
@@ -261,8 +288,15 @@ export const apiSchemas = {
     argument: z.strictObject({ host: z.string().min(1).max(253), isAllowed: z.boolean() }),
     value: noValue,
   },
-  chooseImport: { argument: z.enum(['folder', 'files']), value: sessionSchema.nullable() },
-  importDropped: { argument: z.array(z.string().min(1).max(4096)).min(1).max(200), value: sessionSchema },
+  chooseImport: { argument: z.enum(['folder', 'files']), value: importAnswerSchema.nullable() },
+  importDropped: {
+    argument: z.array(z.string().min(1).max(4096)).min(1).max(mostDroppedFiles),
+    value: importAnswerSchema,
+  },
+  answerImport: {
+    argument: z.strictObject({ ticket: z.string().min(1).max(40), isWanted: z.boolean() }),
+    value: importAnswerSchema,
+  },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),

@@ -1,5 +1,6 @@
 import type { CoverKind } from './cover.ts';
 import type { Failure } from './result.ts';
+import type { SkippedFile } from './skipped-file.ts';
 import type { StemKind } from './stem-kind.ts';
 import type { EpochMs, Frames, Hertz } from './units.ts';
 
@@ -101,12 +102,14 @@ export type Session = {
   readonly isPinned: boolean;
   /** Null: never. By the clock of this computer, so good for an order only. */
   readonly lastPlayedAt: EpochMs | null;
+  /** Files that were given with it and could not be taken, `mostSkipped` at most. */
+  readonly skipped: readonly SkippedFile[];
   /** Opened read-only because a newer Stemroom wrote it. */
   readonly isReadOnly: boolean;
 };
 
-/** What is known of the use of a song that is new. */
-export const neverUsed = { isPinned: false, lastPlayedAt: null } as const;
+/** What is known of the use of a song that is new, of which nothing was left out. */
+export const neverUsed = { isPinned: false, lastPlayedAt: null, skipped: [] } as const;
 
 export type StemProgress = {
   readonly stemId: StemId;

@@ -87,13 +87,12 @@ async function start(base: ApiBase): Promise<void> {
     isOpen: (id) => library.isOpen(id) || isExporting(),
   });
   const demo = new Demo(store, places.demo);
-  const imports = new ImportDesk(
-    store,
-    (progress) => {
+  const imports = new ImportDesk(store, {
+    room,
+    tell: (progress) => {
       announce({ about: 'import', progress });
     },
-    room,
-  );
+  });
   const askWhere = askWhereToSave(settings, () => opened.window);
   const exportsWatch = bookedExports(work.book);
   const desk = new ExportDesk({

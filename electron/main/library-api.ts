@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import { fail, ok, type LibraryFacts, type Result, type Session, type SessionId } from '#contract';
+import { fail, ok, type ImportAnswer, type LibraryFacts, type Result, type SessionId } from '#contract';
 import type { ServedApi } from './ipc.ts';
 import type { ImportDesk } from './library/import/import-desk.ts';
 import type { Demo } from './library/demo.ts';
@@ -20,6 +20,7 @@ type LibraryApi = Pick<
   | 'changeLibraryFolder'
   | 'chooseImport'
   | 'importDropped'
+  | 'answerImport'
   | 'saveMix'
   | 'saveAnalysis'
   | 'saveStemFacts'
@@ -85,10 +86,11 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
       if (restored.ok) await settings.change({ isDemoRemoved: false });
       return restored;
     },
-    async chooseImport(what): Promise<Result<Session | null>> {
+    async chooseImport(what): Promise<Result<ImportAnswer | null>> {
       const paths = await ports.askWhatToImport(what);
       return paths === null ? ok(null) : imports.bring(paths);
     },
     importDropped: (paths) => imports.bring(paths),
+    answerImport: (answer) => imports.answer(answer),
   };
 }

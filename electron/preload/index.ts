@@ -31,6 +31,7 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   answerHostQuestion: forward('answerHostQuestion'),
   chooseImport: forward('chooseImport'),
   importDropped: (files) => importByPaths(files.map(pathOf)),
+  answerImport: forward('answerImport'),
   saveMix: forward('saveMix'),
   saveAnalysis: forward('saveAnalysis'),
   saveStemFacts: forward('saveStemFacts'),

@@ -1,14 +1,18 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type {
-  Bridge,
-  Failure,
-  FetchProgress,
-  ImportProgress,
-  Notice,
-  Result,
-  Session,
-  SessionId,
-  SessionMark,
+import {
+  failure,
+  mostDroppedFiles,
+  type Bridge,
+  type Failure,
+  type FetchProgress,
+  type ImportAnswer,
+  type ImportProgress,
+  type Notice,
+  type PlannedSong,
+  type Result,
+  type Session,
+  type SessionId,
+  type SessionMark,
 } from '#contract';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -33,6 +37,8 @@ export class LibraryState {
   /** How far the import that is being copied is; null: there is none. */
   importing = $state.raw<ImportProgress | null>(null);
   isCancellingImport = $state(false);
+  /** Songs that an import would make, when they are several; null: nothing is asked. */
+  importQuestion = $state.raw<{ readonly ticket: string; readonly songs: readonly PlannedSong[] } | null>(null);
   /** Bytes that its songs take. */
   readonly usedBytes = $derived(this.sessions.reduce((sum, { byteLength }) => sum + byteLength, 0));
   readonly hasDemo = $derived(this.sessions.some((session) => session.origin.from === 'demo'));
@@ -86,13 +92,25 @@ export class LibraryState {
     return added;
   }
 
-  /** Asks for a folder or files; null when the user thought better of it, or after a failure. */
-  async importChosen(what: 'folder' | 'files'): Promise<Session | null> {
+  /** Asks for a folder or files. Gives the songs that were added: none when the user thought better of it, or after a failure. */
+  async importChosen(what: 'folder' | 'files'): Promise<readonly Session[]> {
     return this.#import(() => this.#api.chooseImport(what));
   }
 
-  async importDropped(files: DroppedFiles): Promise<Session | null> {
+  async importDropped(files: DroppedFiles): Promise<readonly Session[]> {
+    if (files.length > mostDroppedFiles) {
+      this.#toasts.trouble(failure('tooManyStems', `${String(files.length)} files`));
+      return [];
+    }
     return this.#import(() => this.#api.importDropped(files));
+  }
+
+  /** Answers the question of several songs; gives those that were added. */
+  async answerImport(isWanted: boolean): Promise<readonly Session[]> {
+    const question = this.importQuestion;
+    this.importQuestion = null;
+    if (question === null) return [];
+    return this.#import(() => this.#api.answerImport({ ticket: question.ticket, isWanted }));
   }
 
   /** Stops every import under way; nothing of them stays. */
@@ -141,19 +159,36 @@ export class LibraryState {
     this.#told(await this.#api.answerHostQuestion({ host, isAllowed }));
   }
 
-  async #import(ask: () => Promise<Result<Session | null>>): Promise<Session | null> {
+  async #import(ask: () => Promise<Result<ImportAnswer | null>>): Promise<readonly Session[]> {
     const asked = await ask();
-    if (!asked.ok && asked.failure.kind === 'cancelled') {
-      this.#toasts.news('Import cancelled. Nothing was added.');
-      return null;
+    if (!asked.ok) {
+      this.#tellImport(asked.failure, 0);
+      return [];
     }
-    if (!asked.ok && asked.failure.kind === 'libraryFull') {
-      this.full = { failure: asked.failure, id: null };
-      return null;
+    if (asked.value === null) return [];
+    if (asked.value.state === 'asks') {
+      this.importQuestion = asked.value;
+      return [];
     }
-    const imported = this.#told(asked);
-    if (imported !== null) this.#put(imported);
-    return imported;
+    const { sessions, failed } = asked.value;
+    for (const session of sessions) this.#put(session);
+    for (const { title, failure: why } of failed) {
+      this.#tellImport(
+        { ...why, detail: [title, why.detail].filter((part) => part !== '').join(': ') },
+        sessions.length,
+      );
+    }
+    return sessions;
+  }
+
+  /** Why songs were not imported, after `added` of the same import were. */
+  #tellImport(why: Failure, added: number): void {
+    if (why.kind === 'libraryFull') this.full = { failure: why, id: null };
+    else if (why.kind !== 'cancelled') this.#toasts.trouble(why);
+    else
+      this.#toasts.news(
+        added === 0 ? 'Import cancelled. Nothing was added.' : 'Import cancelled. The rest was not added.',
+      );
   }
 
   #put(session: Session): void {

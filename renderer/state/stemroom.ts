@@ -117,7 +117,7 @@ export class Stemroom {
   async addText(text: string): Promise<Result<readonly Session[]>> {
     const added = await this.library.addTasks(text);
     const first = added.ok ? added.value[0] : undefined;
-    if (first !== undefined) await this.openSong(first.id);
+    if (first !== undefined) await this.#bringOnStage(first, `${first.title} is in the library`);
     return added;
   }
 
@@ -129,9 +129,14 @@ export class Stemroom {
     await this.#openImported(await this.library.importDropped(files));
   }
 
+  /** Whether the songs of an import that asked are wanted. */
+  async answerImport(isWanted: boolean): Promise<void> {
+    await this.#openImported(await this.library.answerImport(isWanted));
+  }
+
   async restoreDemo(): Promise<void> {
     const demo = await this.library.restoreDemo();
-    if (demo !== null) await this.openSong(demo.id);
+    if (demo !== null) await this.#bringOnStage(demo, `${demo.title} is in the library`);
   }
 
   async changeSettings(change: Partial<Settings>): Promise<void> {
@@ -190,9 +195,27 @@ export class Stemroom {
     if (wasOpen && next !== undefined) await this.openSong(next);
   }
 
-  async #openImported(session: Session | null): Promise<void> {
-    if (session === null) return;
-    await this.openSong(session.id);
+  async #openImported(sessions: readonly Session[]): Promise<void> {
+    const [first] = sessions;
+    if (first === undefined) return;
+    for (const session of sessions) {
+      const count = session.skipped.length;
+      if (count === 0) continue;
+      const files = count === 1 ? '1 file was' : `${String(count)} files were`;
+      this.toasts.offer(`${session.title}: ${files} left out`, 'Show which', () => {
+        this.view.show({ name: 'skipped', id: session.id });
+      });
+    }
+    await this.#bringOnStage(
+      first,
+      sessions.length === 1 ? `${first.title} is imported` : `${String(sessions.length)} songs are imported`,
+    );
+  }
+
+  /** An open export dialog is about the song on stage, which then stays there; what has come is offered. */
+  async #bringOnStage({ id }: Session, text: string): Promise<void> {
+    if (this.view.dialog.name !== 'export') await this.openSong(id);
+    else this.toasts.offer(text, 'Open', () => void this.openSong(id));
   }
 
   /** The song of last time, or the demo song, when none is open. */

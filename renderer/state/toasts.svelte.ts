@@ -1,9 +1,12 @@
 import type { Failure } from '#contract';
 
-/** A short message over the window. Good news goes by itself; trouble stays until it is dismissed. */
-export type Toast = { readonly id: number } & (
-  { readonly about: 'news'; readonly text: string } | { readonly about: 'trouble'; readonly failure: Failure }
-);
+type ToastContent =
+  | { readonly about: 'news'; readonly text: string }
+  | { readonly about: 'trouble'; readonly failure: Failure }
+  | { readonly about: 'offer'; readonly text: string; readonly label: string; readonly onpress: () => void };
+
+/** A short message over the window. Good news goes by itself; trouble, and what has a button, stay until they are dismissed. */
+export type Toast = { readonly id: number } & ToastContent;
 
 const shownMs = 5000;
 const mostShown = 4;
@@ -25,11 +28,17 @@ export class Toasts {
     if (!isShown) this.#add({ about: 'trouble', failure });
   }
 
+  /** News with something to press. The same text is shown once. */
+  offer(text: string, label: string, onpress: () => void): void {
+    for (const toast of this.list) if (toast.about === 'offer' && toast.text === text) this.dismiss(toast.id);
+    this.#add({ about: 'offer', text, label, onpress });
+  }
+
   dismiss(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id);
   }
 
-  #add(content: { about: 'news'; text: string } | { about: 'trouble'; failure: Failure }): number {
+  #add(content: ToastContent): number {
     this.#lastId += 1;
     this.list = [...this.list, { ...content, id: this.#lastId }].slice(-mostShown);
     return this.#lastId;

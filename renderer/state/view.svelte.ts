@@ -6,7 +6,9 @@ export type Dialog =
   | { readonly name: 'settings' }
   | { readonly name: 'export' }
   | { readonly name: 'shortcuts' }
-  | { readonly name: 'remove'; readonly id: SessionId };
+  | { readonly name: 'remove'; readonly id: SessionId }
+  /** The files that an import of this song left out. */
+  | { readonly name: 'skipped'; readonly id: SessionId };
 
 /** What is shown, as far as it is not the song itself. */
 export class ViewState {

@@ -1,12 +1,13 @@
 import type { Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { zipSync, type Zippable } from 'fflate';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../../electron/contract/session.ts';
 import { expect, test } from './stemroom.ts';
 import { renderedFiles } from './support/demo-service.ts';
-import { button, importFolder, position, readyToPlay, song } from './support/hands.ts';
-import { inFolder } from './support/stem-folders.ts';
+import { button, chooseFromSongMenu, importFolder, position, readyToPlay, song } from './support/hands.ts';
+import { inFolder, makeStems } from './support/stem-folders.ts';
 
 /** Files as people have them, and the strips that they become. */
 const odd = [
@@ -142,4 +143,117 @@ test('a task id that is dropped on the window is added, and a text without one i
   await drop(page, '{"taskId": "3e63b4cc88d52611159371f6af5571e7", "state": "done"}');
   await expect(song(page, 'Task 3e63b4cc')).toHaveAttribute('aria-current', 'true');
   await expect(page.getByText('There is no API key yet.')).toBeVisible();
+});
+
+/** Drops files and folders as the desktop does: with places on the disk, which only a file input can give. */
+async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.id = 'to-drop';
+    document.body.append(input);
+  });
+  await page.setInputFiles('#to-drop', [...paths]);
+  await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('#to-drop');
+    const dataTransfer = new DataTransfer();
+    for (const file of input?.files ?? []) dataTransfer.items.add(file);
+    input?.remove();
+    const target = document.querySelector('dialog') ?? document.body;
+    target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+}
+
+test('files that cannot be taken are named with their reasons, at once and later', async ({ stemroom }) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  await inFolder(async (folder) => {
+    const place = makeStems(folder, 'Night Drive', 3);
+    const whole = readFileSync(join(place, 'Vocals.mp3'));
+    execFileSync('ffmpeg', ['-v', 'error', '-i', join(place, 'Vocals.mp3'), '-t', '1', join(place, 'Piano.wma')]);
+    writeFileSync(join(place, 'Strings.mp3.crdownload'), whole.subarray(0, 4000));
+    writeFileSync(join(place, 'Brass.wav'), '');
+    writeFileSync(join(place, 'Guitar.flac'), '<!doctype html><title>Sign in</title>');
+    symlinkSync('/usr/share', join(place, 'Samples'));
+    writeFileSync(join(place, 'notes.txt'), 'quiet');
+    await importFolder(stemroom, place);
+    await expect(song(page, 'Night Drive')).toHaveAttribute('aria-current', 'true');
+  });
+  await expect(page.getByText('Night Drive: 5 files were left out')).toBeVisible();
+  await readyToPlay(page);
+  await stemroom.screenshot('import-toast');
+  await button(page, 'Show which').click();
+  const left = page.getByRole('dialog').getByRole('listitem');
+  const expected = [
+    "Night Drive/Piano.wmaThis is WMA, which Stemroom can't play.",
+    'Night Drive/Brass.wavThe file is empty.',
+    'Night Drive/Guitar.flacIt is no sound file Stemroom knows, whatever its name says.',
+    'Night Drive/SamplesIt is a link that leaves the folder.',
+    'Night Drive/Strings.mp3.crdownloadIts download is not finished.',
+  ].sort();
+  const shown = async () =>
+    (await left.allTextContents())
+      .map((text) => text.replaceAll(/\s*\n\s*/g, '').replace(/(?<=\S) +(?=(This|The|It|Its) )/, ''))
+      .sort();
+  await expect.poll(shown).toEqual(expected);
+  await stemroom.screenshot('import-skipped');
+  await page.getByRole('dialog').locator('footer').getByRole('button').click();
+  await stemroom.quit();
+
+  const again = await stemroom.start();
+  await chooseFromSongMenu(again, 'Night Drive', 'Files left out (5)');
+  await expect(again.getByRole('dialog').getByRole('listitem')).toHaveCount(5);
+});
+
+test('an album folder becomes a song for each of its folders, after a look at them', async ({ stemroom }) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  await inFolder(async (folder) => {
+    const album = join(folder, 'Ferry Album');
+    mkdirSync(album);
+    makeStems(album, 'Harbour', 3);
+    makeStems(album, 'Tide', 2);
+    await importFolder(stemroom, album);
+    const question = page.getByRole('dialog', { name: 'Import 2 songs?' });
+    await expect(question.getByRole('listitem')).toHaveText([/Harbour\s*3 stems/, /Tide\s*2 stems/]);
+    await stemroom.screenshot('import-album');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(question).toHaveCount(0);
+    expect(await imported(page)).toBeNull();
+
+    await importFolder(stemroom, album);
+    await question.getByRole('button', { name: 'Import 2 songs' }).click();
+    await expect(song(page, 'Harbour')).toHaveAttribute('aria-current', 'true');
+    await expect(song(page, 'Tide')).toBeVisible();
+    await expect(strip(page, 'Vocals')).toBeVisible();
+  });
+});
+
+test('a ZIP that is dropped is a song; under an open export dialog it waits for its turn on stage', async ({
+  stemroom,
+}) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  await inFolder(async (folder) => {
+    const place = makeStems(folder, 'Packed', 3);
+    const files: Zippable = {};
+    for (const name of readdirSync(place)) files[name] = [readFileSync(join(place, name)), { level: 0 }];
+    const zip = join(folder, 'Packed Song.zip');
+    writeFileSync(zip, zipSync(files));
+    const before = await page.locator('[aria-current=true]').first().textContent();
+    await button(page, 'Export').first().click();
+    const dialog = page.getByRole('dialog');
+    const wasAbout = await dialog.textContent();
+    await dropFiles(page, [zip]);
+    await expect(page.getByText('Packed Song is imported')).toBeVisible({ timeout: 30_000 });
+    expect(await dialog.textContent()).toBe(wasAbout);
+    expect(await page.locator('[aria-current=true]').first().textContent()).toBe(before);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await button(page, 'Open').click();
+    await expect(song(page, 'Packed Song')).toHaveAttribute('aria-current', 'true');
+    await expect(strip(page, 'Vocals')).toBeVisible();
+    await readyToPlay(page);
+  });
 });

@@ -78,6 +78,8 @@ export class FakeBridge {
       answerHostQuestion: ({ host, isAllowed }) => note(`answer ${host} ${String(isAllowed)}`, ok()),
       chooseImport: (what) => note(`chooseImport ${what}`, ok(null)),
       importDropped: () => note('importDropped', fail('nothingToImport')),
+      answerImport: ({ isWanted }) =>
+        note(`answerImport ${String(isWanted)}`, ok({ state: 'done' as const, sessions: [], failed: [] })),
       saveMix: (change) => {
         this.saved.push(change);
         return note('saveMix', ok());

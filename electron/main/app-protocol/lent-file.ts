@@ -1,4 +1,5 @@
 import { constants, promises as disk } from 'node:fs';
+import { diskPath } from '../disk/raw-name.ts';
 
 /** Chromium opens what it is told of within milliseconds; a busy disk may take longer. */
 const lentMs = 30_000;
@@ -10,10 +11,10 @@ const lentMs = 30_000;
  */
 export async function lendFile(path: string, byteLength: number): Promise<string | null> {
   if (process.platform !== 'linux') {
-    const seen = await disk.lstat(path);
+    const seen = await disk.lstat(diskPath(path));
     return seen.isFile() && seen.size >= byteLength ? path : null;
   }
-  const file = await disk.open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const file = await disk.open(diskPath(path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   const seen = await file.stat();
   if (!seen.isFile() || seen.size < byteLength) {
     await file.close();

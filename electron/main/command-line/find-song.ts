@@ -1,6 +1,9 @@
 import { resolve, sep } from 'node:path';
 import { fail, ok, type Result, type Session } from '#contract';
 import type { Fs } from '../disk/fs.ts';
+import { truePath } from '../disk/raw-name.ts';
+
+type FolderFs = Pick<Fs, 'look' | 'realPath' | 'list'>;
 
 /** What a word of the command line means: a song of the library, or a folder of stems. */
 export type FoundSong =
@@ -16,7 +19,7 @@ const sameText = (one: string, other: string): boolean =>
 export async function findSong(
   word: string,
   sessions: readonly Session[],
-  fs: Pick<Fs, 'look'>,
+  fs: FolderFs,
   workingFolder: string,
 ): Promise<Result<FoundSong>> {
   const folder = await folderAt(resolve(workingFolder, word), fs);
@@ -33,7 +36,11 @@ export async function findSong(
   return folder === null ? fail('notFound', `"${word}"`) : ok({ is: 'folder', path: folder });
 }
 
-async function folderAt(path: string, fs: Pick<Fs, 'look'>): Promise<string | null> {
-  const facts = await fs.look(path).catch(() => null);
-  return facts?.kind === 'folder' ? path : null;
+/** The folder at a path, or at the end of the links there. */
+async function folderAt(path: string, fs: FolderFs): Promise<string | null> {
+  const meant = await truePath(fs, path).catch(() => path);
+  const real = await fs.realPath(meant).catch(() => null);
+  const facts = real === null ? null : await fs.look(real).catch(() => null);
+  // By the name that was given, which is the song's title.
+  return facts?.kind === 'folder' ? meant : null;
 }

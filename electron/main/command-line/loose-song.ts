@@ -1,7 +1,6 @@
-import { basename, dirname } from 'node:path';
 import {
   epochMs,
-  fail,
+  mostSkipped,
   neverUsed,
   ok,
   type Result,
@@ -15,9 +14,9 @@ import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import { findCover } from '../library/cover/find-cover.ts';
-import { gatherSounds } from '../library/import/gather.ts';
-import { guessStems, refusal } from '../library/import/guess-stems.ts';
-import { importTitle } from '../library/import/title.ts';
+import { gather } from '../library/import/gather.ts';
+import { everyFile } from '../library/import/group-songs.ts';
+import { guessStems, nothingFound, tooManyStems } from '../library/import/guess-stems.ts';
 import { hashFile } from '../library/hash-file.ts';
 import type { StoredSound } from '../library/library.ts';
 import { savedBytes } from '../library/song-document.ts';
@@ -34,32 +33,34 @@ export type LooseSong = {
  * `nothingToImport`, `unsupportedFile`, `tooManyStems`, or as the disk does. Throws the reason of `signal`.
  */
 export async function looseSong(fs: Fs, folder: string, signal: AbortSignal): Promise<Result<LooseSong>> {
-  const found = await onDisk(() => gatherSounds(fs, [folder], signal));
-  if (!found.ok) return found;
-  const refused = refusal(found.value);
-  if (refused !== null) return refused;
+  const found = await gather(fs, [folder], { signal, unpacks: false });
+  const song = everyFile(found);
+  if (song.sounds.length === 0) return nothingFound(found);
+  const tooMany = tooManyStems(song.sounds);
+  if (tooMany !== null) return tooMany;
   const sounds = new Map<Sha256, StoredSound>();
-  const read = await onDisk(async () => {
-    const stems: Stem[] = [];
-    for (const { path, byteLength, container, id, kind, name } of guessStems(found.value.sounds)) {
-      signal.throwIfAborted();
-      const audio: SavedAudio = { sha256: await hashFile(fs, path, byteLength), byteLength, container };
+  const skipped = [...song.skipped];
+  const stems: Stem[] = [];
+  for (const { path, byteLength, container, id, kind, name, shown } of guessStems(song.sounds)) {
+    signal.throwIfAborted();
+    const sha256 = await onDisk(() => hashFile(fs, path, byteLength));
+    if (sha256.ok) {
+      const audio: SavedAudio = { sha256: sha256.value, byteLength, container };
       sounds.set(audio.sha256, { path, byteLength, container });
       stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
-    }
-    return stems;
-  });
-  if (!read.ok) return read;
-  const stems = read.value;
-  const cover = await findCover(fs, found.value.pictures, found.value.sounds, signal);
-  const fileNames = found.value.sounds.map(({ fileName }) => fileName);
-  const title = importTitle(found.value.folders[0] ?? null, fileNames, basename(dirname(folder)));
+    } else skipped.push({ file: shown, reason: 'unreadable', detail: sha256.failure.detail });
+  }
+  const cover = await findCover(song.pictures, song.sounds, signal);
+  const { title } = song;
   const session: Session = {
     ...{ id: newSessionId(), title, origin: { from: 'import' }, addedAt: epochMs(Date.now()) },
     ...{ arrival: { state: 'complete' }, stems, original: null, cover: cover?.kind ?? null },
     ...neverUsed,
+    skipped: skipped.slice(0, mostSkipped),
     isReadOnly: true,
     byteLength: savedBytes({ stems, original: null }),
   };
-  return stems.length === 0 ? fail('nothingToImport') : ok({ session, sounds, cover });
+  return stems.length === 0
+    ? nothingFound({ ...found, folders: [{ ...song, name: title, folders: [], skipped }] })
+    : ok({ session, sounds, cover });
 }

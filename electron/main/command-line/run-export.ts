@@ -1,5 +1,15 @@
 import { app } from 'electron';
-import { endingOf, failure, ok, stemFileEnding, type ExportOrder, type Failure, type Result } from '#contract';
+import {
+  endingOf,
+  explainSkip,
+  failure,
+  ok,
+  stemFileEnding,
+  type ExportOrder,
+  type Failure,
+  type Result,
+  type SkippedFile,
+} from '#contract';
 import { serveAppFiles } from '../app-protocol.ts';
 import { listPageFiles } from '../app-protocol/page-files.ts';
 import { nodeFs } from '../disk/node-fs.ts';
@@ -39,6 +49,7 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
   const where = { fs: nodeFs, read: read.value, workingFolder, signal: stopper.signal };
   const song = await orderedSong(command.song, where);
   if (!song.ok) return sayTrouble(terminal, song.failure);
+  for (const one of leftOut(song.value)) terminal.tell(`Left out: ${one.file}: ${explainSkip(one)}\n`);
   const { id: sessionId } = song.value.session;
   const facts = { appVersion: app.getVersion(), sessionId, newsTicket: newExportTicket(), workingFolder };
   const order = await orderOf(nodeFs, command, facts);
@@ -58,6 +69,9 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
   return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
 }
 
+/** Files of a folder that are no stems. What was left out of a song of the library was told when it was imported. */
+const leftOut = ({ session, isInLibrary }: OrderedSong): readonly SkippedFile[] => (isInLibrary ? [] : session.skipped);
+
 function sayTrouble({ tell }: Terminal, trouble: Failure): number {
   tell(`${sentenceOf(trouble)}\n`);
   return exitCodeOf(trouble);
@@ -65,12 +79,13 @@ function sayTrouble({ tell }: Terminal, trouble: Failure): number {
 
 async function saySummary(
   { out }: Terminal,
-  { session, isInLibrary }: OrderedSong,
+  song: OrderedSong,
   { desk }: ToldDesk,
   { title, files, documents }: Extract<OrderEnd, { readonly state: 'done' }>,
 ): Promise<number> {
-  const sessionId = isInLibrary ? session.id : null;
-  const summary = summaryOf({ sessionId, title, files, documents, pathOf: (ticket) => desk.pathOf(ticket) });
+  const sessionId = song.isInLibrary ? song.session.id : null;
+  const skipped = leftOut(song);
+  const summary = summaryOf({ sessionId, title, skipped, files, documents, pathOf: (ticket) => desk.pathOf(ticket) });
   await out(`${JSON.stringify(summary, null, 1)}\n`);
   return exitCodes.done;
 }

@@ -29,6 +29,8 @@ export type Fs = {
   list(folder: string): Promise<readonly Entry[]>;
   /** Null: nothing is there. */
   look(path: string): Promise<PathFacts | null>;
+  /** Where a path leads once every link in it is followed. Null: nothing is there, or the links go round. */
+  realPath(path: string): Promise<string | null>;
   /** With its parents. Not durable until the parent is synced. */
   makeFolder(path: string): Promise<void>;
   /** Replaces what is at `to`. Durable once the folders of both are synced. */
@@ -42,3 +44,9 @@ export type Fs = {
   /** Bytes that can still be written to the disk of this folder. */
   freeBytes(folder: string): Promise<number>;
 };
+
+/** What can be read, such as what is in an archive. */
+export type ReadFs = Pick<Fs, 'openFile' | 'readFile' | 'list' | 'look' | 'realPath'>;
+
+/** A file and where it can be read. */
+export type Source = { readonly fs: ReadFs; readonly path: string };

@@ -1,5 +1,6 @@
 import { constants, promises as disk, type Dirent, type Stats } from 'node:fs';
 import type { EntryKind, Fs, OpenFile } from './fs.ts';
+import { diskPath, nameOfBytes } from './raw-name.ts';
 
 // Windows has neither O_NOFOLLOW nor folders that can be opened to be synced.
 const noFollow = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
@@ -10,7 +11,8 @@ const openFlags = {
   update: constants.O_RDWR | constants.O_CREAT | noFollow,
 } as const;
 
-const kindOf = (seen: Dirent | Stats): EntryKind => (seen.isFile() ? 'file' : seen.isDirectory() ? 'folder' : 'other');
+const kindOf = (seen: Pick<Dirent | Stats, 'isFile' | 'isDirectory'>): EntryKind =>
+  seen.isFile() ? 'file' : seen.isDirectory() ? 'folder' : 'other';
 
 /** Whether this is an error of the disk with one of these codes (`ENOENT`, ...). */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
@@ -50,16 +52,31 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** The real disk. */
 export const nodeFs: Fs = {
-  openFile: async (path, mode) => openedFile(await disk.open(path, openFlags[mode])),
-  readFile: async (path) => new Uint8Array(await disk.readFile(path, { flag: openFlags.read })),
-  list: async (folder) =>
-    (await disk.readdir(folder, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
+  openFile: async (path, mode) => openedFile(await disk.open(diskPath(path), openFlags[mode])),
+  readFile: async (path) => new Uint8Array(await disk.readFile(diskPath(path), { flag: openFlags.read })),
+  async list(folder) {
+    if (process.platform === 'win32') {
+      const entries = await disk.readdir(folder, { withFileTypes: true });
+      return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+    }
+    const entries = await disk.readdir(diskPath(folder), { withFileTypes: true, encoding: 'buffer' });
+    return entries.map((entry) => ({ name: nameOfBytes(entry.name), kind: kindOf(entry) }));
+  },
   async look(path) {
     try {
-      const seen = await disk.lstat(path);
+      const seen = await disk.lstat(diskPath(path));
       return { kind: kindOf(seen), byteLength: seen.size, changedAtMs: seen.mtimeMs };
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
+      throw error;
+    }
+  },
+  async realPath(path) {
+    try {
+      if (process.platform === 'win32') return await disk.realpath(path);
+      return nameOfBytes(await disk.realpath(diskPath(path), { encoding: 'buffer' }));
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return null;
       throw error;
     }
   },

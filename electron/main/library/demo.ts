@@ -80,7 +80,7 @@ export class Demo {
         const path = join(this.#folder, file);
         const container = await sniffFile(fs, path);
         if (container === null) return fail('unsupportedFile', file);
-        const audio = await copySound(fs, path, folders.stems, container);
+        const audio = await copySound(fs, { fs, path }, folders.stems, container);
         stems.push({ id: stemId, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
       }
       const song = { id, title, origin: { from: 'demo' } as const, addedAt: epochMs(Date.now()) };

@@ -5,7 +5,8 @@ export type NamedStem = { readonly id: StemId; readonly kind: StemKind; readonly
 
 const kebab = (kind: StemKind): string => kind.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function numbered(text: string, taken: ReadonlySet<string>, join: string): string {
+/** The text, with a number when it is taken already: `Guitar`, `Guitar 2`. */
+export function numbered(text: string, taken: ReadonlySet<string>, join: string): string {
   for (let count = 1; ; count += 1) {
     const candidate = count === 1 ? text : `${text}${join}${String(count)}`;
     if (!taken.has(candidate)) return candidate;
@@ -20,7 +21,15 @@ export function nameStems<Stem extends { readonly kind: StemKind; readonly name:
   const names = new Set<string>();
   return stems.map((stem) => {
     const id = numbered(kebab(stem.kind), ids, '-');
-    const name = numbered(stem.name.slice(0, 190), names, ' ');
+    // Two forms of Unicode look the same on screen.
+    const name = numbered(
+      stem.name
+        .normalize('NFC')
+        .slice(0, 190)
+        .replace(/\p{Surrogate}$/u, ''),
+      names,
+      ' ',
+    );
     ids.add(id);
     names.add(name);
     return { ...stem, id: stemIdSchema.parse(id), name };

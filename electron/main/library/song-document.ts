@@ -25,8 +25,8 @@ export function savedBytes(session: Pick<Session, 'stems' | 'original'>): number
 
 /** What song.json says of a session. */
 export function storedSong(session: Session): StoredSong {
-  const { title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt } = session;
-  return { version: songVersion, title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt };
+  const { title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt, skipped } = session;
+  return { version: songVersion, title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt, skipped };
 }
 
 /**
@@ -36,11 +36,11 @@ export function storedSong(session: Session): StoredSong {
 export function parseSong(json: unknown, id: SessionId): Session | null {
   const loose = looseSong.safeParse(json);
   if (!loose.success) return null;
-  const { version, title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt } = loose.data;
+  const { version, title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt, skipped } = loose.data;
   const isReadOnly = version > songVersion;
   const whole = sessionSchema.safeParse({
     ...{ id, title, origin, addedAt, arrival, stems, original },
-    ...{ cover: null, byteLength: 0, isPinned, lastPlayedAt, isReadOnly },
+    ...{ cover: null, byteLength: 0, isPinned, lastPlayedAt, skipped, isReadOnly },
   });
   if (whole.success) return { ...whole.data, byteLength: savedBytes(whole.data) };
   return isReadOnly ? songOfNewerVersion(json, id) : null;

@@ -8,6 +8,7 @@ export function itemsOf(app: Stemroom, session: Session): readonly MenuItem[] {
   return [
     ...fetchItems(app, session),
     ...keepItems(app, session),
+    ...skippedItems(app, session),
     { text: 'Open folder', choose: () => void app.library.reveal(session.id) },
     {
       text: 'Remove',
@@ -17,6 +18,14 @@ export function itemsOf(app: Stemroom, session: Session): readonly MenuItem[] {
       },
     },
   ];
+}
+
+function skippedItems(app: Stemroom, { id, skipped }: Session): readonly MenuItem[] {
+  if (skipped.length === 0) return [];
+  const choose = (): void => {
+    app.view.show({ name: 'skipped', id });
+  };
+  return [{ text: `Files left out (${skipped.length})`, choose }];
 }
 
 /** Only what can be fetched again ever goes by itself. */

@@ -21,6 +21,7 @@ export function asPlain(fs: Fs): Fs {
     readFile: (path) => fs.readFile(path),
     list: (folder) => fs.list(folder),
     look: (path) => fs.look(path),
+    realPath: (path) => fs.realPath(path),
     makeFolder: (path) => fs.makeFolder(path),
     rename: (from, to) => fs.rename(from, to),
     removeFile: (path) => fs.removeFile(path),

@@ -106,6 +106,11 @@ export class ModelDisk implements Fs {
     });
   }
 
+  /** There are no links here. */
+  realPath(path: string) {
+    return attempt(() => (this.#find(path) === null ? null : path));
+  }
+
   makeFolder(path: string): Promise<void> {
     return attempt(() => {
       let folder = this.#root;

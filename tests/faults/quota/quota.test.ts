@@ -178,7 +178,7 @@ describe('F37 a library that has reached its quota', () => {
     await song('Only copy', 1, now - 1);
     await song('Another', 2, now - 1);
     const before = await readdir(root);
-    const imported = await new ImportDesk(store, () => undefined, room).bring([
+    const imported = await new ImportDesk(store, { tell: () => undefined, room, now: () => Infinity }).bring([
       await soundFolder('New', ['Vocals.mp3', 'Bass.mp3']),
     ]);
     expect(kindOf(imported)).toBe('libraryFull');

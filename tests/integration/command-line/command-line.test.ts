@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -127,6 +127,43 @@ test(
     expect(await nodeFs.look(join(userData, 'library'))).toBeNull();
   },
 );
+
+test('what a folder holds beside its stems is named on stderr and in the JSON', { timeout: startMs }, async () => {
+  const place = join(home, 'Odd ones');
+  await mkdir(place);
+  await writeFile(join(place, 'Drums.wav'), wavOf([sounds[0] ?? new Float32Array()]));
+  await writeFile(join(place, 'Piano.wma'), Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex'));
+  await writeFile(join(place, 'Bass.wav.part'), wavOf([sounds[1] ?? new Float32Array()]));
+  await writeFile(join(place, 'Brass.wav'), '');
+  await writeFile(join(place, 'notes.txt'), 'quiet');
+  await writeFile(
+    Buffer.concat([Buffer.from(`${place}/Fl`), Buffer.of(0xf6), Buffer.from('te.wav')]),
+    wavOf([sounds[2] ?? new Float32Array()]),
+  );
+  await symlink(place, join(home, 'Linked song'));
+  const ended = stemroom('--export', './Linked song', '--format', 'wav32', '--out', 'odd');
+  const summary = summaryOf(ended) as Summary & { readonly skipped: unknown };
+  expect(summary.title).toBe('Linked song');
+  expect(summary.skipped).toEqual([
+    { file: 'Linked song/Bass.wav.part', reason: 'halfDownload', explanation: 'Its download is not finished.' },
+    { file: 'Linked song/Brass.wav', reason: 'empty', explanation: 'The file is empty.' },
+    {
+      file: 'Linked song/Piano.wma',
+      reason: 'unsupportedFormat',
+      explanation: "This is WMA, which Stemroom can't play.",
+    },
+  ]);
+  expect(ended.told).toContain("Left out: Linked song/Piano.wma: This is WMA, which Stemroom can't play.\n");
+  expect(ended.told.match(/Left out:/g)).toHaveLength(3);
+  await expectSum(join(home, 'odd.wav'), [0, 2]);
+
+  const only = join(home, 'Only odd ones');
+  await mkdir(only);
+  await writeFile(join(only, 'Piano.wma'), Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex'));
+  const refused = stemroom('--export', only);
+  expect(refused.code).toBe(3);
+  expect(refused.told).toContain("Only odd ones/Piano.wma: This is WMA, which Stemroom can't play.");
+});
 
 test('versions come as files of their own, at the loudness that is asked for', { timeout: startMs }, async () => {
   const words = ['--variants', 'minus:bass,only:vocals "LEAD"', '--loudness', '-16', '--out', 'versions'];

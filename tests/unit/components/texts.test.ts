@@ -42,10 +42,18 @@ describe('what the library says of a song', () => {
   });
 
   it('says how far an import is', () => {
-    const importing = { title: 'x', filesDone: 3, filesTotal: 12, bytesDone: 120e6, bytesTotal: 480e6 };
+    const importing = {
+      title: 'x',
+      isWaiting: false,
+      filesDone: 3,
+      filesTotal: 12,
+      bytesDone: 120e6,
+      bytesTotal: 480e6,
+    };
     expect(importText(importing)).toBe('3 of 12 stems, 120.0 MB of 480.0 MB');
     expect(importFraction(importing)).toBe(0.25);
     expect(importFraction({ ...importing, bytesTotal: 0 })).toBeNull();
+    expect(importFraction({ ...importing, isWaiting: true })).toBeNull();
   });
 
   it('says until when a song that made room can be fetched again', () => {

@@ -91,6 +91,16 @@ const table: readonly (readonly [fileName: string, kind: StemKind, name: string]
   ['Subway.wav', 'other', 'Subway'],
   ['Keystone.wav', 'other', 'Keystone'],
   ['Stringent.wav', 'other', 'Stringent'],
+  ['9.45am Synth.wav', 'synth', '9.45am Synth'],
+  ['9.45am mix.flac', 'other', '9.45am mix'],
+  ['take.v2', 'other', 'take.v2'],
+  ['take.v2.wav', 'other', 'take.v2'],
+  ['Mr. Kazoo', 'other', 'Mr. Kazoo'],
+  ['Kazoo.w64', 'other', 'Kazoo'],
+  ['\u200b\u00ad.wav', 'other', 'Other'],
+  ['---.wav', 'other', 'Other'],
+  ['\u0301.wav', 'other', 'Other'],
+  ['Cafe\u0301.wav', 'other', 'Caf\u00e9'],
 ];
 
 describe('the kind of a stem, by the name of its file', () => {
@@ -99,11 +109,20 @@ describe('the kind of a stem, by the name of its file', () => {
   });
 
   it('is guessed for any text, and gives a name that can be shown', () => {
-    for (const text of ['', '   ', '\u0000', '\u202egnp.exe', '<img src=x onerror=1>.mp3', '€'.repeat(500)]) {
+    for (const text of [
+      '',
+      '   ',
+      '\u0000',
+      '\u202egnp.exe',
+      '<img src=x onerror=1>.mp3',
+      '€'.repeat(500),
+      '🎻'.repeat(150),
+      'x🎻'.repeat(100),
+    ]) {
       const { name } = guessStemKind(text);
       expect(name.length).toBeGreaterThan(0);
       expect(name.length).toBeLessThanOrEqual(200);
-      expect(name).not.toMatch(/[\u0000\u202e]/);
+      expect(name).not.toMatch(/[\u0000\u202e]|\p{Surrogate}/u);
     }
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImportProgress, Session } from '../../../electron/contract/index.ts';
 import type { Fs } from '../../../electron/main/disk/fs.ts';
+import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
 import { ImportDesk } from '../../../electron/main/library/import/import-desk.ts';
 import { ImportCount } from '../../../electron/main/library/import/import-progress.ts';
@@ -121,6 +122,44 @@ describe('importing a folder', () => {
     expect(notices).toEqual([]);
   });
 
+  it('remembers what was left out, and says of a folder of nothing else which files and why', async () => {
+    const { store, root } = await openLibrary();
+    const folder = await soundFolder('Song', ['Vocals.mp3']);
+    await writeFile(join(folder, 'Drums.wma'), Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex'));
+    const session = valueOf(await importSong(store, [folder]));
+    expect(session.skipped).toEqual([{ file: 'Song/Drums.wma', reason: 'unsupportedFormat', detail: 'WMA' }]);
+    expect((await openLibrary(undefined, root)).store.catalogue.list()).toEqual([session]);
+    const refused = async (...paths: readonly string[]): Promise<string> => {
+      const result = await importSong(store, paths);
+      return result.ok ? '' : `${result.failure.kind} ${result.failure.detail}`;
+    };
+    const why = "This is WMA, which Stemroom can't play.";
+    expect(await refused(join(folder, 'Drums.wma'))).toBe(`unsupportedFile Drums.wma: ${why}`);
+    const only = await soundFolder('Only', []);
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      await writeFile(join(only, `${name}.wma`), Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex'));
+    }
+    expect(await refused(only)).toBe(
+      `nothingToImport Only/a.wma: ${why} Only/b.wma: ${why} Only/c.wma: ${why} And 2 more.`,
+    );
+  });
+
+  it('leaves out a file that the disk refuses in the middle, and keeps the others', async () => {
+    const fs = troubledFs(() => undefined);
+    const { store, root } = await openLibrary({
+      ...fs,
+      async openFile(path, mode) {
+        const file = await fs.openFile(path, mode);
+        if (!path.endsWith('Drums.mp3')) return file;
+        return { ...file, read: (into, at) => (at > 0 ? Promise.reject(diskError('EIO')) : file.read(into, at)) };
+      },
+    });
+    const session = valueOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3', 'Drums.mp3'])]));
+    expect(namesOf(session)).toEqual(['Vocals']);
+    expect(session.skipped).toEqual([{ file: 'Song/Drums.mp3', reason: 'unreadable', detail: 'EIO' }]);
+    expect(await readdir(join(root, session.id, 'stems'))).toHaveLength(1);
+  });
+
   it('asks for room before it starts', async () => {
     const fs = { ...troubledFs(() => undefined), freeBytes: () => Promise.resolve(1000) };
     const { store } = await openLibrary(fs);
@@ -139,13 +178,17 @@ describe('an import under way', () => {
   const progressDesk = async (fs?: Fs) => {
     const told: (ImportProgress | null)[] = [];
     const library = await openLibrary(fs);
-    return { ...library, told, desk: new ImportDesk(library.store, (progress) => told.push(progress)) };
+    return {
+      ...library,
+      told,
+      desk: new ImportDesk(library.store, { tell: (progress) => told.push(progress), now: () => Infinity }),
+    };
   };
 
   it('counts files and bytes, four times a second at most', () => {
     const clock = { ms: 0 };
     const told: ImportProgress[] = [];
-    const whole = { title: 'Song', filesTotal: 2, bytesTotal: 1000 };
+    const whole = { title: 'Song', isWaiting: false, filesTotal: 2, bytesTotal: 1000 };
     const count = new ImportCount(
       whole,
       () => clock.ms,
@@ -175,12 +218,91 @@ describe('an import under way', () => {
     });
     const { desk, told, root, store, notices } = await progressDesk(fs);
     const folder = await twoSounds();
-    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([folder])]);
+    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([await twoSounds()])]);
     expect([kindOf(first), kindOf(second)]).toEqual(['cancelled', 'cancelled']);
     expect(writes).toBe(2);
     expect(await readdir(root)).toEqual([]);
     expect([store.catalogue.list(), notices, told.at(-1)]).toEqual([[], [], null]);
-    expect(valueOf(await desk.bring([folder])).stems).toHaveLength(2);
+    expect(await desk.bring([folder])).toMatchObject({ value: { sessions: [{ stems: [{}, {}] }] } });
+  });
+
+  it('of the same folder given twice at once is one song', async () => {
+    const { desk, store } = await progressDesk();
+    const folder = await twoSounds();
+    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([folder, folder])]);
+    expect(first).toEqual(second);
+    expect(store.catalogue.list()).toHaveLength(1);
+  });
+
+  it('of several songs asks first, and makes each that can be made', async () => {
+    const { desk, store, told } = await progressDesk();
+    const many = await soundFolder(
+      'Many',
+      Array.from({ length: 65 }, (_, n) => `${String(n)}.mp3`),
+    );
+    const folders = [
+      await soundFolder('One', ['Vocals.mp3', 'Bass.mp3']),
+      many,
+      await soundFolder('Two', ['Drums.mp3']),
+    ];
+    const asked = valueOf(await desk.bring(folders));
+    expect(asked).toMatchObject({
+      state: 'asks',
+      songs: [
+        { title: 'One', stemCount: 2, byteLength: 10_000 },
+        { title: 'Many', stemCount: 65 },
+        { title: 'Two', stemCount: 1 },
+      ],
+    });
+    expect([store.catalogue.list(), told.at(-1)]).toEqual([[], null]);
+    const { ticket } = asked as { readonly ticket: string };
+    expect(valueOf(await desk.answer({ ticket, isWanted: true }))).toMatchObject({
+      sessions: [{ title: 'One' }, { title: 'Two' }],
+      failed: [{ title: 'Many', failure: { kind: 'tooManyStems' } }],
+    });
+    expect(kindOf(await desk.answer({ ticket, isWanted: true }))).toBe('badRequest');
+  });
+
+  it('of several songs makes none when they are not wanted', async () => {
+    const { desk, store } = await progressDesk();
+    const asked = valueOf(await desk.bring([await soundFolder('One', ['a.mp3']), await soundFolder('Two', ['b.mp3'])]));
+    const { ticket } = asked as { readonly ticket: string };
+    expect(valueOf(await desk.answer({ ticket, isWanted: false }))).toMatchObject({ sessions: [] });
+    expect(store.catalogue.list()).toEqual([]);
+  });
+
+  it('waits while the files are still being written to, tells so, and takes them whole', async () => {
+    const folder = await twoSounds();
+    const late = join(folder, 'Bass.mp3');
+    let looks = 0;
+    const library = await openLibrary({
+      ...nodeFs,
+      async look(path) {
+        // Another program goes on writing for as long as we have looked three times.
+        if (path.endsWith('Vocals.mp3') && (looks += 1) <= 3) await writeFile(late, mp3Bytes(looks * 1000));
+        return nodeFs.look(path);
+      },
+    });
+    const told: (ImportProgress | null)[] = [];
+    const desk = new ImportDesk(library.store, { tell: (progress) => told.push(progress) });
+    const brought = valueOf(await desk.bring([folder]));
+    expect(looks).toBeGreaterThan(3);
+    expect(told[0]).toMatchObject({ isWaiting: true, filesDone: 0 });
+    expect(told.at(-2)).toMatchObject({ isWaiting: false });
+    const stems = brought.state === 'done' ? (brought.sessions[0]?.stems ?? []) : [];
+    expect(stems.map(({ name, file }) => [name, file.state === 'saved' ? file.audio.byteLength : 0])).toContainEqual([
+      'Bass',
+      3000,
+    ]);
+  });
+
+  it('can be cancelled while it waits', async () => {
+    const library = await openLibrary();
+    const cancelled: Promise<void>[] = [];
+    const desk = new ImportDesk(library.store, { tell: () => cancelled.push(desk.cancelAll()) });
+    expect(kindOf(await desk.bring([await twoSounds()]))).toBe('cancelled');
+    await Promise.all(cancelled);
+    expect(library.store.catalogue.list()).toEqual([]);
   });
 
   it('is over, or has left nothing, when the cancelling settles', async () => {
@@ -204,6 +326,12 @@ describe('the title of an import', () => {
     [null, ['Vocals.mp3', 'Bass.mp3'], 'Night Drive', 'Night Drive'],
     [null, ['Vocals.mp3'], 'Night Drive', 'Night Drive'],
     [null, ['a.mp3'], '', 'Imported song'],
+    ['9.45am mix', ['a.mp3'], 'Music', '9.45am mix'],
+    ['take.v2', ['a.mp3'], 'Music', 'take.v2'],
+    ['99 Problems', ['a.mp3'], 'Music', '99 Problems'],
+    ['01 - Night Drive', ['a.mp3'], 'Music', 'Night Drive'],
+    ['\u200b\u2060', ['a.mp3'], '...', 'Imported song'],
+    ['???', ['a.mp3'], '', '???'],
   ] as const)('of %j with %j in %j is %j', (folder, files, parent, title) => {
     expect(importTitle(folder, files, parent)).toBe(title);
   });
@@ -211,6 +339,9 @@ describe('the title of an import', () => {
   it('shares whole words only', () => {
     expect(commonPrefix(['Song - Bass.mp3', 'Song - Backing.mp3'])).toBe('Song - ');
     expect(commonPrefix(['Bass.mp3', 'Backing.mp3'])).toBe('');
+    expect(commonPrefix(['9.15 Bass.mp3', '9.45 Synth.mp3'])).toBe('');
+    expect(commonPrefix(['9.45am Bass.mp3', '9.45am Synth.mp3'])).toBe('9.45am ');
+    expect(commonPrefix(['Kazoo.mp3', 'Kazoo.mp3'])).toBe('');
   });
 });
 
@@ -224,6 +355,13 @@ describe('ids of stems', () => {
       ['backing-vocals', 'Backing vocals'],
       ['backing-vocals-2', 'Backing vocals 2'],
     ]);
+  });
+});
+
+describe('names of stems', () => {
+  it('that differ only in their form of Unicode are told apart', () => {
+    const named = nameStems(['Caf\u00e9', 'Cafe\u0301'].map((name) => ({ kind: 'other', name }) as const));
+    expect(named.map(({ name }) => name)).toEqual(['Caf\u00e9', 'Caf\u00e9 2']);
   });
 });
 

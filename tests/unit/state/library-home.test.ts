@@ -100,7 +100,7 @@ describe('a library without room', () => {
       new FakeBridge().api({ importDropped: () => Promise.resolve(fail('libraryFull', '1 GiB needed')) }),
       new Toasts(),
     );
-    expect(await library.importDropped([])).toBeNull();
+    expect(await library.importDropped([])).toEqual([]);
     expect(library.full).toMatchObject({ failure: { kind: 'libraryFull' }, id: null });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail, ok } from '#contract';
+import { fail, failure, ok } from '#contract';
 import { LibraryState } from '../../../renderer/state/library.svelte.ts';
 import { Toasts } from '../../../renderer/state/toasts.svelte.ts';
 import { FakeBridge } from '../../fakes/fake-bridge.ts';
@@ -67,20 +67,40 @@ describe('the library', () => {
 
   it('adds what was imported, and nothing when the dialog was dismissed', async () => {
     const { library } = await loaded(new FakeBridge([old]), {
-      chooseImport: (what: string) => Promise.resolve(ok(what === 'folder' ? young : null)),
+      chooseImport: (what: string) =>
+        Promise.resolve(ok(what === 'folder' ? { state: 'done', sessions: [young], failed: [] } : null)),
     });
-    expect(await library.importChosen('files')).toBeNull();
-    expect(await library.importChosen('folder')).toEqual(young);
+    expect(await library.importChosen('files')).toEqual([]);
+    expect(await library.importChosen('folder')).toEqual([young]);
     expect(titles(library)).toEqual(['Young', 'Old']);
   });
 
   it('shows how far an import is until it has ended', async () => {
     const { library } = await loaded(new FakeBridge());
-    const progress = { title: 'Young', filesDone: 1, filesTotal: 3, bytesDone: 10, bytesTotal: 30 };
+    const progress = { title: 'Young', isWaiting: false, filesDone: 1, filesTotal: 3, bytesDone: 10, bytesTotal: 30 };
     library.take({ about: 'import', progress });
     expect(library.importing).toEqual(progress);
     library.take({ about: 'import', progress: null });
     expect(library.importing).toBeNull();
+  });
+
+  it('asks before it imports several songs, and tells of each that could not be made', async () => {
+    const songs = [{ title: 'Young', stemCount: 4, byteLength: 1000 }];
+    const answers: unknown[] = [];
+    const { library, toasts } = await loaded(new FakeBridge([old]), {
+      importDropped: () => Promise.resolve(ok({ state: 'asks', ticket: 'one', songs })),
+      answerImport: (answer: unknown) => {
+        answers.push(answer);
+        const failed = [{ title: 'Third', failure: failure('diskFull', '9 MiB needed') }];
+        return Promise.resolve(ok({ state: 'done', sessions: [young], failed }));
+      },
+    });
+    expect(await library.importDropped([])).toEqual([]);
+    expect(library.importQuestion).toMatchObject({ songs });
+    expect(await library.answerImport(true)).toEqual([young]);
+    expect(library.importQuestion).toBeNull();
+    expect(answers).toEqual([{ ticket: 'one', isWanted: true }]);
+    expect(toasts.list).toMatchObject([{ failure: { kind: 'diskFull', detail: 'Third: 9 MiB needed' } }]);
   });
 
   it('takes an import that was cancelled for what it is, not for trouble', async () => {
@@ -89,7 +109,7 @@ describe('the library', () => {
     await library.cancelImport();
     expect(bridge.asked).toContain('cancel import');
     expect(library.isCancellingImport).toBe(false);
-    expect(await library.importDropped([])).toBeNull();
+    expect(await library.importDropped([])).toEqual([]);
     expect(toasts.list).toMatchObject([{ about: 'news', text: 'Import cancelled. Nothing was added.' }]);
   });
 });

@@ -141,7 +141,14 @@ describe('several works at once', () => {
   it('share the bar by their bytes, and one without a length makes it unknown', () => {
     const { seen, hear, exports } = desktop();
     hear(songIs({ state: 'fetching' }), fetched(0, 1000));
-    const progress = { title: 'Folder', filesDone: 0, filesTotal: 2, bytesDone: 1000, bytesTotal: 2000 };
+    const progress = {
+      title: 'Folder',
+      isWaiting: false,
+      filesDone: 0,
+      filesTotal: 2,
+      bytesDone: 1000,
+      bytesTotal: 2000,
+    };
     hear({ about: 'import', progress });
     expect(seen.bar).toBe(0.5);
     exports.writing(ticket, { fileName: 'Mix.wav', writtenBytes: 10, expectedBytes: null });

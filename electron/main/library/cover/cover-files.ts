@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { coverKinds, coverOf, mostCoverBytes, type CoverArt, type CoverKind } from '#contract';
-import type { Fs } from '../../disk/fs.ts';
+import type { Fs, ReadFs } from '../../disk/fs.ts';
 
 const names: Readonly<Record<CoverKind, string>> = { jpeg: 'cover.jpg', png: 'cover.png' };
 
@@ -20,7 +20,7 @@ export async function readCover(fs: Fs, songFolder: string): Promise<CoverArt | 
 }
 
 /** A picture of ours at a path; null when it is none, or too large. Throws what the disk throws. */
-export async function readPicture(fs: Fs, path: string): Promise<CoverArt | null> {
+export async function readPicture(fs: ReadFs, path: string): Promise<CoverArt | null> {
   const facts = await fs.look(path);
   if (facts?.kind !== 'file' || facts.byteLength > mostCoverBytes) return null;
   return coverOf(await fs.readFile(path));

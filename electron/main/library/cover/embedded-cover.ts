@@ -1,7 +1,7 @@
 import { parseFromTokenizer, type IMetadataEvent } from 'music-metadata';
 import { AbstractTokenizer, EndOfStreamError, type IReadChunkOptions, type ITokenizer } from 'strtok3';
 import { coverOf, mostCoverBytes, type AudioContainer, type CoverArt } from '#contract';
-import type { Fs, OpenFile } from '../../disk/fs.ts';
+import type { OpenFile, ReadFs } from '../../disk/fs.ts';
 
 /** Most of a file that is in memory at a time. Ogg has its picture in base64, four characters for three bytes. */
 const mostBufferBytes = Math.ceil((mostCoverBytes * 4) / 3) + 1024 * 1024;
@@ -24,7 +24,7 @@ const mimeTypes: Readonly<Record<AudioContainer, string>> = {
  * The first picture of ours in the tags of a sound file: ID3, FLAC's blocks, Vorbis comments, iTunes' atoms; null when there is
  * none. Throws what the disk throws, and when the file is not what it says it is.
  */
-export async function embeddedCover(fs: Fs, path: string, container: AudioContainer): Promise<CoverArt | null> {
+export async function embeddedCover(fs: ReadFs, path: string, container: AudioContainer): Promise<CoverArt | null> {
   const file = await fs.openFile(path, 'read');
   try {
     return await coverIn(new FileTokenizer(file, await file.byteLength(), mimeTypes[container]));

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { AudioContainer, CoverArt } from '#contract';
-import type { Fs } from '../../disk/fs.ts';
+import type { Source } from '../../disk/fs.ts';
 import { readPicture } from './cover-files.ts';
 
 /** Names that people and programs give to the picture of an album, the surest first. */
@@ -14,22 +14,25 @@ const rankOf = (path: string): number => {
 /** Whether a file is called as the picture of a song is. */
 export const isCalledCover = (fileName: string): boolean => /\.(jpe?g|png)$/i.test(fileName) && rankOf(fileName) >= 0;
 
-type Sound = { readonly path: string; readonly container: AudioContainer };
+type Sound = Source & { readonly container: AudioContainer };
 
 /**
  * The picture of a song among the files it is made of: one that is called so, or else the first that a sound file carries; null when
  * there is none. A file that cannot be read is none. Throws the reason of `signal`.
  */
 export async function findCover(
-  fs: Fs,
-  pictures: readonly string[],
+  pictures: readonly Source[],
   sounds: readonly Sound[],
   signal: AbortSignal,
 ): Promise<CoverArt | null> {
-  const ranked = [...pictures].sort((one, other) => rankOf(one) - rankOf(other));
+  const ranked = [...pictures].sort((one, other) => rankOf(one.path) - rankOf(other.path));
   const looks = [
-    ...ranked.map((path) => () => readPicture(fs, path)),
-    ...sounds.map(({ path, container }) => async () => {
+    ...ranked.map(
+      ({ fs, path }) =>
+        () =>
+          readPicture(fs, path),
+    ),
+    ...sounds.map(({ fs, path, container }) => async () => {
       // Only imports need it, and it takes a while to load.
       const { embeddedCover } = await import('./embedded-cover.ts');
       return embeddedCover(fs, path, container);

@@ -2,6 +2,11 @@ import { dirname } from 'node:path';
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { SettingsFile } from '../../settings.ts';
 
+const soundEndings = [
+  ...['mp3', 'wav', 'wave', 'bwf', 'w64', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'mp4', 'mov', 'aac'],
+  ...['aif', 'aiff', 'aifc', 'caf', 'au', 'snd', 'webm', 'mka'],
+];
+
 /** The native open dialog, in the folder where the last import came from. Null: dismissed. */
 export async function chooseImport(
   what: 'folder' | 'files',
@@ -10,14 +15,14 @@ export async function chooseImport(
 ): Promise<readonly string[] | null> {
   const folder = settings.current.importFolder;
   const options: OpenDialogOptions = {
-    title: what === 'folder' ? 'Import a folder of stems' : 'Import stems',
+    title: what === 'folder' ? 'Import folders of stems' : 'Import stems',
     ...(folder === null ? {} : { defaultPath: folder }),
-    properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
+    properties: [what === 'folder' ? 'openDirectory' : 'openFile', 'multiSelections'],
     filters:
       what === 'folder'
         ? []
         : [
-            { name: 'Sound', extensions: ['mp3', 'wav', 'wave', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'mp4', 'aac'] },
+            { name: 'Sound and ZIP', extensions: [...soundEndings, 'zip'] },
             { name: 'All files', extensions: ['*'] },
           ],
   };

@@ -1,59 +1,302 @@
-import { basename, isAbsolute, join } from 'node:path';
-import type { AudioContainer } from '#contract';
-import type { Fs } from '../../disk/fs.ts';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
+import { hasSoundEnding, type AudioContainer, type SkippedFile, type SkipReason } from '#contract';
+import { diskFailure } from '../../disk/disk-failure.ts';
+import type { Entry, PathFacts, ReadFs, Source } from '../../disk/fs.ts';
+import { shownName, truePath } from '../../disk/raw-name.ts';
 import { isCalledCover } from '../cover/find-cover.ts';
-import { sniffFile } from '../copy-sound.ts';
+import { isCalledLitter, isDownloadFolder, isHalfDownload, lookAt } from './look-at.ts';
+import { openZip } from './zip-fs.ts';
 
-export type SoundFile = {
-  readonly path: string;
+export type SoundFile = Source & {
+  /** To be read by people. */
   readonly fileName: string;
+  /** Its path below what was given, to be read by people. */
+  readonly shown: string;
   readonly byteLength: number;
   readonly container: AudioContainer;
 };
 
-export type Gathered = {
+/** A folder, or an archive, and what of an import is in it. */
+export type FoundFolder = {
+  readonly name: string;
   readonly sounds: readonly SoundFile[];
-  /** Paths of files that are called as pictures of songs are. */
-  readonly pictures: readonly string[];
-  /** Names of files that are no sound we can play. */
-  readonly skipped: readonly string[];
-  /** Names of the folders that were given. */
-  readonly folders: readonly string[];
+  /** Files that are called as pictures of songs are. */
+  readonly pictures: readonly Source[];
+  readonly folders: readonly FoundFolder[];
+  readonly skipped: readonly SkippedFile[];
 };
 
-const deepest = 3;
-const filesAtMost = 2000;
-// Pictures and films share the first bytes of M4A.
-const notSound = /\.(heic|heif|avif|mov|m4v|3gp)$/i;
-const isJunk = (name: string): boolean => name.startsWith('.') || name === '__MACOSX' || name === 'Thumbs.db';
+export type Found = {
+  /** The folders and archives that were given. */
+  readonly folders: readonly FoundFolder[];
+  /** The files that were given by themselves; its name is that of the folder in which they lie. */
+  readonly files: FoundFolder;
+  /** Names of files that were given and do not look like sound. */
+  readonly others: readonly string[];
+  /** When one of the files was changed last, by the clock of their disk. */
+  readonly changedAtMs: number;
+  /** Sizes and times of all files: the same as long as nothing is written to them. */
+  readonly fingerprint: string;
+};
+
+export type GatherWish = {
+  readonly signal: AbortSignal;
+  /** Whether ZIP archives are looked into. */
+  readonly unpacks: boolean;
+};
+
+const deepest = 16;
+const entriesAtMost = 10_000;
+
+// A terminal would obey some of these.
+const unseen = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+const isLitter = (name: string): boolean =>
+  name.startsWith('._') || name === '.DS_Store' || name === '__MACOSX' || /^(thumbs\.db|desktop\.ini)$/i.test(name);
+
+const hasErrorCode = (error: unknown): boolean => error instanceof Error && 'code' in error;
+
+/** A folder while it is being looked through. */
+class Finding {
+  readonly sounds: SoundFile[] = [];
+  readonly pictures: Source[] = [];
+  readonly folders: FoundFolder[] = [];
+  readonly skipped: SkippedFile[] = [];
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  skip(shown: string, reason: SkipReason, detail = ''): void {
+    // The beginning of a long path tells less than its end.
+    const file = shown
+      .replaceAll(unseen, '')
+      .slice(-300)
+      .replace(/^\p{Surrogate}/u, '');
+    this.skipped.push({ file: file === '' ? '?' : file, reason, detail: detail.slice(0, 200) });
+  }
+}
+
+/** How deep a folder is in the one that was given, whose real path is `root`. */
+type Depth = { readonly depth: number; readonly root: string };
+
+/** Where something lies, and what it is called on screen. */
+type Place = Source & { readonly name: string; readonly shown: string };
 
 /**
- * Sound files among what was chosen or dropped, folders looked into, links not followed. Throws what the disk throws, and
- * the reason of `signal`.
+ * Looks through what was chosen or dropped, folders in folders too. Every file that looks like sound is either among the sounds or
+ * among the skipped, with its reason. Links in a folder are followed inside of it, and none is followed twice. Throws the reason of
+ * `signal`; what the disk says of one file or folder is that file's reason.
  */
-export async function gatherSounds(fs: Fs, paths: readonly string[], signal: AbortSignal): Promise<Gathered> {
-  const sounds: SoundFile[] = [];
-  const pictures: string[] = [];
-  const skipped: string[] = [];
-  const folders: string[] = [];
+export async function gather(fs: ReadFs, paths: readonly string[], wish: GatherWish): Promise<Found> {
+  const search = new Search(wish);
+  const given = await realPlaces(fs, paths.filter(isAbsolute));
+  const files = new Finding(shownName(basename(dirname(given[0]?.path ?? ''))));
+  for (const place of given) {
+    wish.signal.throwIfAborted();
+    await search.takeGiven(place, files, given);
+  }
+  return search.found(files);
+}
 
-  const take = async (path: string, depth: number): Promise<void> => {
-    signal.throwIfAborted();
-    if (sounds.length + skipped.length >= filesAtMost) return;
-    const facts = await fs.look(path);
-    if (facts?.kind === 'folder' && depth < deepest) {
-      if (depth === 0) folders.push(basename(path));
-      for (const { name } of await fs.list(path)) if (!isJunk(name)) await take(join(path, name), depth + 1);
+/** What was given, by where it is in truth. */
+async function realPlaces(fs: ReadFs, paths: readonly string[]): Promise<readonly (Place & { isThere: boolean })[]> {
+  const places = [];
+  for (const path of new Set(paths)) {
+    const name = shownName(basename(path));
+    const real = await realPathOf(fs, path).catch((error: unknown) => {
+      if (hasErrorCode(error)) return null;
+      throw error;
+    });
+    places.push({ fs, path: real ?? path, name, shown: name, isThere: real !== null });
+  }
+  return places;
+}
+
+const realPathOf = async (fs: ReadFs, path: string): Promise<string | null> =>
+  (await fs.realPath(path)) ?? fs.realPath(await truePath(fs, path));
+
+class Search {
+  readonly #wish: GatherWish;
+  /** Real paths that were looked at. */
+  readonly #seen = new Set<string>();
+  readonly #folders: FoundFolder[] = [];
+  readonly #others: string[] = [];
+  readonly #fingerprint: string[] = [];
+  #changedAtMs = 0;
+  #entries = 0;
+
+  constructor(wish: GatherWish) {
+    this.#wish = wish;
+  }
+
+  found(files: Finding): Found {
+    return {
+      ...{ folders: this.#folders, files, others: this.#others, changedAtMs: this.#changedAtMs },
+      fingerprint: this.#fingerprint.join('\n'),
+    };
+  }
+
+  async takeGiven(place: Place & { isThere: boolean }, files: Finding, given: readonly Place[]): Promise<void> {
+    const { path, name, shown } = place;
+    if (!place.isThere) {
+      files.skip(shown, 'gone');
       return;
     }
-    const fileName = basename(path);
-    const isCandidate = facts?.kind === 'file' && facts.byteLength > 0 && !notSound.test(fileName);
-    const container = isCandidate ? await sniffFile(fs, path) : null;
-    if (container === null && isCalledCover(fileName)) pictures.push(path);
-    if (container === null) skipped.push(fileName);
-    else sounds.push({ path, fileName, byteLength: facts?.byteLength ?? 0, container });
-  };
+    // What lies in another folder that was given is found there.
+    if (given.some((other) => path.startsWith(other.path + sep)) || this.#seen.has(path)) return;
+    const facts = await this.#look(place, files);
+    if (facts === null) return;
+    if (facts.kind === 'folder' && !isDownloadFolder(name)) {
+      this.#seen.add(path);
+      const finding = new Finding(name);
+      await this.#takeFolder(place, finding, { depth: 1, root: path });
+      this.#folders.push(finding);
+    } else {
+      const archives: Finding[] = [];
+      const before = files.skipped.length + files.sounds.length;
+      await this.#takeFile(place, facts, files, archives);
+      if (archives.length === 0 && before === files.skipped.length + files.sounds.length) this.#others.push(name);
+      this.#folders.push(...archives);
+    }
+  }
 
-  for (const path of new Set(paths)) if (isAbsolute(path)) await take(path, 0);
-  return { sounds, pictures, skipped, folders };
+  /** What lies there; null when the disk does not say, which is told. */
+  async #look(place: Place, into: Finding): Promise<PathFacts | null> {
+    try {
+      const facts = await place.fs.look(place.path);
+      if (facts === null) into.skip(place.shown, 'gone');
+      return facts;
+    } catch (error) {
+      if (!hasErrorCode(error)) throw error;
+      into.skip(place.shown, 'unreadable', diskFailure(error)?.detail);
+      return null;
+    }
+  }
+
+  async #list(place: Place, into: Finding): Promise<readonly Entry[]> {
+    try {
+      const entries = [...(await place.fs.list(place.path))];
+      // A link to what is here too is no second one.
+      const order = (entry: Entry): number => (entry.kind === 'other' ? 1 : 0);
+      return entries.sort((one, other) => order(one) - order(other) || (one.name < other.name ? -1 : 1));
+    } catch (error) {
+      if (!hasErrorCode(error)) throw error;
+      into.skip(place.shown, 'unreadable', diskFailure(error)?.detail);
+      return [];
+    }
+  }
+
+  async #takeFolder(place: Place, into: Finding, at: Depth): Promise<void> {
+    const archives: Finding[] = [];
+    for (const entry of await this.#list(place, into)) {
+      this.#wish.signal.throwIfAborted();
+      if (isLitter(entry.name)) continue;
+      this.#entries += 1;
+      if (this.#entries > entriesAtMost) {
+        if (this.#entries === entriesAtMost + 1) into.skip(place.shown, 'tooMany', entriesAtMost.toLocaleString('en'));
+        return;
+      }
+      const name = shownName(entry.name);
+      const path = join(place.path, entry.name);
+      const inside = { ...place, path, name, shown: `${place.shown}/${name}` };
+      if (entry.name.startsWith('.')) {
+        if (entry.kind === 'file' && hasSoundEnding(name)) into.skip(inside.shown, 'hidden');
+        continue;
+      }
+      const real = entry.kind === 'other' ? await this.#follow(inside, into, at.root) : path;
+      if (real === null || this.#seen.has(real)) continue;
+      this.#seen.add(real);
+      const facts = await this.#look({ ...inside, path: real }, into);
+      if (facts?.kind === 'folder') await this.#takeInner({ ...inside, path: real }, into, at);
+      else if (facts !== null) await this.#takeFile({ ...inside, path: real }, facts, into, archives);
+    }
+    // Beside sound files an archive most likely holds the same once more.
+    if (into.sounds.length === 0) into.folders.push(...archives);
+    else for (const { name } of archives) into.skip(`${place.shown}/${name}.zip`, 'archiveBesideSound');
+  }
+
+  async #takeInner(place: Place, into: Finding, { depth, root }: Depth): Promise<void> {
+    if (isDownloadFolder(place.name)) into.skip(place.shown, 'halfDownload');
+    else if (depth >= deepest) into.skip(place.shown, 'tooDeep', String(deepest));
+    else {
+      const finding = new Finding(place.name);
+      await this.#takeFolder(place, finding, { depth: depth + 1, root });
+      into.folders.push(finding);
+    }
+  }
+
+  /** Where a link in a folder leads; null when it is not followed, which is told where it may be sound that is missed. */
+  async #follow(place: Place, into: Finding, root: string): Promise<string | null> {
+    const { fs, path, name, shown } = place;
+    const mayBeSound = !isCalledLitter(name);
+    try {
+      const real = await fs.realPath(path);
+      if (real === null) {
+        if (mayBeSound) into.skip(shown, 'brokenLink');
+        return null;
+      }
+      if (real === path) {
+        // A socket, a pipe or a device: to open it may take for ever.
+        if (hasSoundEnding(name)) into.skip(shown, 'unreadable', 'not a file');
+        return null;
+      }
+      if (real.startsWith(root + sep)) return real;
+      if (real !== root && mayBeSound) into.skip(shown, 'linkOutside');
+    } catch (error) {
+      if (!hasErrorCode(error)) throw error;
+      if (mayBeSound) into.skip(shown, 'unreadable', diskFailure(error)?.detail);
+    }
+    return null;
+  }
+
+  async #takeFile(place: Place, facts: PathFacts, into: Finding, archives: Finding[]): Promise<void> {
+    const { fs, path, name, shown } = place;
+    this.#seen.add(path);
+    if (facts.kind === 'folder') {
+      into.skip(shown, 'halfDownload');
+      return;
+    }
+    if (facts.kind === 'other') {
+      into.skip(shown, 'unreadable', 'not a file');
+      return;
+    }
+    const look = await lookAt(place, name, facts);
+    if (!isHalfDownload(name)) {
+      this.#changedAtMs = Math.max(this.#changedAtMs, facts.changedAtMs);
+      this.#fingerprint.push(`${String(facts.byteLength)} ${String(facts.changedAtMs)} ${path}`);
+    }
+    switch (look.is) {
+      case 'sound':
+        into.sounds.push({ fs, path, fileName: name, shown, byteLength: facts.byteLength, container: look.container });
+        return;
+      case 'skipped':
+        into.skip(shown, look.reason, look.detail);
+        return;
+      case 'archive':
+        return this.#takeArchive(place, into, archives);
+      case 'other':
+        if (isCalledCover(name)) into.pictures.push({ fs, path });
+    }
+  }
+
+  async #takeArchive(place: Place, into: Finding, archives: Finding[]): Promise<void> {
+    const { name, shown } = place;
+    if (!this.#wish.unpacks) {
+      into.skip(shown, 'unpackFirst', 'ZIP');
+      return;
+    }
+    const zip = await openZip(place);
+    if ('reason' in zip) {
+      into.skip(shown, zip.reason, zip.detail);
+      return;
+    }
+    const finding = new Finding(name.replace(/\.zip$/i, ''));
+    for (const { file, reason, detail } of zip.skipped) finding.skip(`${shown}/${file}`, reason, detail);
+    // An archive in an archive stays packed.
+    const inside = new Search({ ...this.#wish, unpacks: false });
+    await inside.#takeFolder({ fs: zip.fs, path: sep, name, shown }, finding, { depth: 1, root: '' });
+    archives.push(finding);
+  }
 }

@@ -1,15 +1,41 @@
-import { fail, guessStemKind, type Result } from '#contract';
+import { explainSkip, fail, guessStemKind, type Failed, type FailureKind, type SkippedFile } from '#contract';
+import { diskFailure } from '../../disk/disk-failure.ts';
 import { inMixerOrder, nameStems } from '../name-stems.ts';
-import type { Gathered, SoundFile } from './gather.ts';
+import type { Found, SoundFile } from './gather.ts';
+import { allSkipped } from './group-songs.ts';
 import { commonPrefix } from './title.ts';
 
 const stemsAtMost = 64;
+const namedAtMost = 3;
 
-/** Why nothing can be made of these files; null: something can. */
-export function refusal({ sounds, skipped, folders }: Gathered): Result<never> | null {
-  if (sounds.length > stemsAtMost) return fail('tooManyStems', `${String(sounds.length)} sound files`);
-  if (sounds.length > 0) return null;
-  return folders.length > 0 || skipped.length === 0 ? fail('nothingToImport') : fail('unsupportedFile', skipped[0]);
+/** Why no song can be made of that many sounds; null: one can. */
+export const tooManyStems = (sounds: readonly SoundFile[]): Failed | null =>
+  sounds.length > stemsAtMost ? fail('tooManyStems', `${String(sounds.length)} sound files`) : null;
+
+/** What was left out, in a line: the first of them with their reasons. */
+function inOneLine(skipped: readonly SkippedFile[]): string {
+  const named = skipped.slice(0, namedAtMost).map((one) => `${one.file}: ${explainSkip(one)}`);
+  const rest = skipped.length - named.length;
+  return [...named, ...(rest > 0 ? [`And ${String(rest)} more.`] : [])].join(' ');
+}
+
+/** Why nothing was found: which files there are, and what is the matter with them. */
+export function nothingFound(found: Found): Failed {
+  const skipped = allSkipped(found);
+  const [other] = found.others;
+  const detail = skipped.length > 0 || other === undefined ? inOneLine(skipped) : `${other}: It is no sound file.`;
+  const disk = unreadableKind(skipped);
+  if (disk !== null) return fail(disk, detail);
+  const isOfFiles = found.folders.length === 0 && (skipped.length > 0 || other !== undefined);
+  const [given] = found.folders;
+  return fail(isOfFiles ? 'unsupportedFile' : 'nothingToImport', detail === '' ? (given?.name ?? '') : detail);
+}
+
+/** What the disk has against all of these files; null: it is not the disk alone. */
+function unreadableKind(skipped: readonly SkippedFile[]): FailureKind | null {
+  const [first] = skipped;
+  if (first === undefined || skipped.some(({ reason }) => reason !== 'unreadable')) return null;
+  return diskFailure(Object.assign(new Error(first.detail), { code: first.detail }))?.kind ?? 'diskError';
 }
 
 /** Stems as the names of their files tell; what all names share is the song, not the stem. */

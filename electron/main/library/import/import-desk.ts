@@ -1,37 +1,83 @@
-import type { ImportProgress, Result, Session } from '#contract';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  fail,
+  mostPlannedSongs,
+  ok,
+  type ImportAnswer,
+  type ImportProgress,
+  type Result,
+  type Session,
+} from '#contract';
 import { Turns } from '../../disk/in-turn.ts';
+import { newSessionId } from '../../disk/ulid.ts';
 import { endlessRoom, type RoomPort } from '../room.ts';
 import type { SongStore } from '../song-store.ts';
-import { importSong } from './import-song.ts';
+import { gather, type Found } from './gather.ts';
+import { groupSongs, type SongFiles } from './group-songs.ts';
+import { nothingFound } from './guess-stems.ts';
+import { copySong, orCancelled } from './import-song.ts';
 
-/** Imports, one after the other, which can be told of and stopped. */
+/** So long the files must not have changed before they are copied. */
+const stillMs = 2000;
+const lookEveryMs = 250;
+/** Questions that wait for an answer; an older one is forgotten. */
+const mostQuestions = 8;
+
+export type ImportDeskPorts = {
+  /** How far the running import is; null when the last has come to its end. */
+  readonly tell: (progress: ImportProgress | null) => void;
+  readonly room?: RoomPort;
+  /** Milliseconds by the clock of the files' disk. */
+  readonly now?: () => number;
+};
+
+/** Imports: looked through at once, copied one after the other, told of, and stopped on demand. */
 export class ImportDesk {
   readonly #store: SongStore;
   readonly #room: RoomPort;
   readonly #tell: (progress: ImportProgress | null) => void;
+  readonly #now: () => number;
   readonly #turns = new Turns();
   /** Of the imports that run or wait. */
   readonly #controllers = new Set<AbortController>();
+  /** By what they were given, so that the same given twice is one import. */
+  readonly #running = new Map<string, Promise<Result<ImportAnswer>>>();
+  readonly #questions = new Map<string, readonly SongFiles[]>();
+  #isCopying = false;
 
-  /** @param tell how far the running import is; null when the last has come to its end */
-  constructor(store: SongStore, tell: (progress: ImportProgress | null) => void, room: RoomPort = endlessRoom) {
+  constructor(store: SongStore, { tell, room = endlessRoom, now = Date.now }: ImportDeskPorts) {
     this.#store = store;
     this.#tell = tell;
     this.#room = room;
+    this.#now = now;
   }
 
-  /** Copies files, or the files of folders, into the library as one song. `cancelled`: nothing of it stays. */
-  async bring(paths: readonly string[]): Promise<Result<Session>> {
-    const controller = new AbortController();
-    this.#controllers.add(controller);
-    try {
-      return await this.#turns.take('import', () =>
-        importSong(this.#store, paths, { signal: controller.signal, onProgress: this.#tell, room: this.#room }),
-      );
-    } finally {
-      this.#controllers.delete(controller);
-      if (this.#controllers.size === 0) this.#tell(null);
-    }
+  /**
+   * Imports files, folders and archives. One song is copied into the library at once; for several the answer is a question.
+   * While files are still being written to, it waits. Fails with `nothingToImport`, `unsupportedFile` and as `copySong`.
+   */
+  async bring(paths: readonly string[]): Promise<Result<ImportAnswer>> {
+    const key = [...new Set(paths)].sort().join('\n');
+    const running = this.#running.get(key);
+    if (running !== undefined) return running;
+    const brought = this.#watched((signal) => this.#bring(paths, signal)).finally(() => this.#running.delete(key));
+    this.#running.set(key, brought);
+    return brought;
+  }
+
+  /** Copies the songs of a question, or forgets it. What fails does not stop the others. `badRequest`: there is no such question. */
+  async answer({
+    ticket,
+    isWanted,
+  }: {
+    readonly ticket: string;
+    readonly isWanted: boolean;
+  }): Promise<Result<ImportAnswer>> {
+    const songs = this.#questions.get(ticket);
+    this.#questions.delete(ticket);
+    if (songs === undefined) return fail('badRequest');
+    if (!isWanted) return ok({ state: 'done', sessions: [], failed: [] });
+    return this.#watched((signal) => this.#copyEach(songs, signal));
   }
 
   /** Whether anything is being imported, or waits for that. */
@@ -42,6 +88,91 @@ export class ImportDesk {
   /** Stops all imports; settles when nothing of them is left on the disk. */
   async cancelAll(): Promise<void> {
     for (const controller of this.#controllers) controller.abort();
+    await Promise.allSettled(this.#running.values());
     await this.#turns.settled();
+  }
+
+  async #watched<Value>(work: (signal: AbortSignal) => Promise<Result<Value>>): Promise<Result<Value>> {
+    const controller = new AbortController();
+    this.#controllers.add(controller);
+    try {
+      return await orCancelled(controller.signal, () => work(controller.signal));
+    } finally {
+      this.#controllers.delete(controller);
+      if (this.#controllers.size === 0) this.#tell(null);
+    }
+  }
+
+  async #bring(paths: readonly string[], signal: AbortSignal): Promise<Result<ImportAnswer>> {
+    const opened = await this.#store.opened();
+    if (!opened.ok) return opened;
+    const found = await this.#gatherStill(paths, signal);
+    const songs = groupSongs(found);
+    const [first, ...others] = songs;
+    if (first === undefined) return nothingFound(found);
+    if (songs.length > mostPlannedSongs) return fail('tooManyStems', `${String(songs.length)} songs`);
+    if (others.length > 0) return ok(this.#ask(songs));
+    const copied = await this.#copy(first, signal);
+    return copied.ok ? ok({ state: 'done', sessions: [copied.value], failed: [] }) : copied;
+  }
+
+  #ask(songs: readonly SongFiles[]): ImportAnswer {
+    const ticket = newSessionId();
+    this.#questions.set(ticket, songs);
+    for (const old of [...this.#questions.keys()].slice(0, -mostQuestions)) this.#questions.delete(old);
+    const planned = songs.map(({ title, sounds }) => ({
+      ...{ title, stemCount: sounds.length },
+      byteLength: sounds.reduce((sum, { byteLength }) => sum + byteLength, 0),
+    }));
+    return { state: 'asks', ticket, songs: planned };
+  }
+
+  /** Looks through what was given until nothing in it changes any more: a copy or a download may still be writing there. */
+  async #gatherStill(paths: readonly string[], signal: AbortSignal): Promise<Found> {
+    const look = (): Promise<Found> => gather(this.#store.fs, paths, { signal, unpacks: true });
+    let found = await look();
+    let sinceMs = performance.now();
+    while (found.changedAtMs > this.#now() - stillMs && performance.now() - sinceMs < stillMs) {
+      this.#tellWaiting(found);
+      await pause(lookEveryMs, undefined, { signal }).catch(() => {
+        signal.throwIfAborted();
+      });
+      const again = await look();
+      if (again.fingerprint !== found.fingerprint) sinceMs = performance.now();
+      found = again;
+    }
+    return found;
+  }
+
+  #tellWaiting(found: Found): void {
+    if (this.#isCopying) return;
+    const songs = groupSongs(found);
+    const [first] = songs;
+    const title = first?.title ?? found.folders[0]?.name ?? found.files.name;
+    const sounds = songs.flatMap((song) => song.sounds);
+    const bytesTotal = sounds.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    this.#tell({ title, isWaiting: true, filesDone: 0, filesTotal: sounds.length, bytesDone: 0, bytesTotal });
+  }
+
+  #copy(song: SongFiles, signal: AbortSignal): Promise<Result<Session>> {
+    return this.#turns.take('import', async () => {
+      this.#isCopying = true;
+      try {
+        return await copySong(this.#store, song, { signal, onProgress: this.#tell, room: this.#room });
+      } finally {
+        this.#isCopying = false;
+      }
+    });
+  }
+
+  async #copyEach(songs: readonly SongFiles[], signal: AbortSignal): Promise<Result<ImportAnswer>> {
+    const sessions: Session[] = [];
+    const failed = [];
+    for (const song of songs) {
+      const copied = await this.#copy(song, signal);
+      if (copied.ok) sessions.push(copied.value);
+      else failed.push({ title: song.title, failure: copied.failure });
+    }
+    return ok({ state: 'done', sessions, failed });
   }
 }

@@ -11,7 +11,7 @@ export class ImportCount {
 
   /** @param now milliseconds that never go back */
   constructor(
-    whole: Pick<ImportProgress, 'title' | 'filesTotal' | 'bytesTotal'>,
+    whole: Pick<ImportProgress, 'title' | 'isWaiting' | 'filesTotal' | 'bytesTotal'>,
     now: () => number,
     tell: (progress: ImportProgress) => void,
   ) {

@@ -1,18 +1,29 @@
-import { basename, dirname } from 'node:path';
-import { epochMs, fail, ok, neverUsed, type ImportProgress, type Result, type Session, type Stem } from '#contract';
+import {
+  epochMs,
+  explainSkip,
+  fail,
+  mostSkipped,
+  neverUsed,
+  ok,
+  type ImportProgress,
+  type Result,
+  type Session,
+  type SkippedFile,
+  type Stem,
+} from '#contract';
 import { onDisk } from '../../disk/disk-failure.ts';
 import { newSessionId } from '../../disk/ulid.ts';
-import { copySound } from '../copy-sound.ts';
+import { copySound, UnreadableSource } from '../copy-sound.ts';
 import { writeCover } from '../cover/cover-files.ts';
 import { findCover } from '../cover/find-cover.ts';
 import type { SongFolders } from '../folders.ts';
 import { endlessRoom, type RoomPort } from '../room.ts';
 import { savedBytes } from '../song-document.ts';
 import type { SongStore } from '../song-store.ts';
-import { gatherSounds, type SoundFile } from './gather.ts';
-import { guessStems, refusal } from './guess-stems.ts';
+import { gather, type SoundFile } from './gather.ts';
+import { groupSongs, type SongFiles } from './group-songs.ts';
+import { guessStems, nothingFound, tooManyStems } from './guess-stems.ts';
 import { ImportCount } from './import-progress.ts';
-import { importTitle } from './title.ts';
 
 const spareBytes = 32 * 1024 * 1024;
 
@@ -32,7 +43,10 @@ const unwatched = (): ImportWatch => ({
 });
 
 /** A stop on demand is no bug but an answer. */
-async function orCancelled<Value>(signal: AbortSignal, work: () => Promise<Result<Value>>): Promise<Result<Value>> {
+export async function orCancelled<Value>(
+  signal: AbortSignal,
+  work: () => Promise<Result<Value>>,
+): Promise<Result<Value>> {
   try {
     return await work();
   } catch (error) {
@@ -42,44 +56,72 @@ async function orCancelled<Value>(signal: AbortSignal, work: () => Promise<Resul
 }
 
 type Copying = { readonly count: ImportCount; readonly signal: AbortSignal; readonly folders: SongFolders };
+type Copied = { readonly stems: readonly Stem[]; readonly skipped: readonly SkippedFile[] };
 
-/** Throws what the disk throws, and the reason of the signal. */
+/** Copies what can be read. Throws what the disk of the library throws, and the reason of the signal. */
 async function copyAll(
   { fs }: SongStore,
   sounds: readonly SoundFile[],
   { count, signal, folders }: Copying,
-): Promise<readonly Stem[]> {
+): Promise<Copied> {
   const stems: Stem[] = [];
+  const skipped: SkippedFile[] = [];
   const onCopied = (bytes: number): void => {
     count.addBytes(bytes);
   };
-  for (const { path, container, id, kind, name } of guessStems(sounds)) {
-    const audio = await copySound(fs, path, folders.stems, container, { signal, onCopied });
-    stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
+  for (const { container, id, kind, name, ...sound } of guessStems(sounds)) {
+    try {
+      const audio = await copySound(fs, sound, folders.stems, container, { signal, onCopied });
+      stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
+    } catch (error) {
+      if (!(error instanceof UnreadableSource)) throw error;
+      skipped.push(unreadable(sound.shown, error.code));
+    }
     count.addFile();
   }
   signal.throwIfAborted();
-  return stems;
+  return { stems, skipped };
+}
+
+function unreadable(file: string, code: string): SkippedFile {
+  if (code === 'EBADMSG') return { file, reason: 'archiveDamaged', detail: '' };
+  if (code === 'ENOENT') return { file, reason: 'gone', detail: '' };
+  return { file, reason: 'unreadable', detail: code };
 }
 
 /**
  * Copies files, or the files of folders, into the library as one song, a stem a file; whole or not at all.
- * Fails with `nothingToImport`, `unsupportedFile`, `tooManyStems`, `libraryFull`, `diskFull` before anything is written, with `cancelled`
- * when it was stopped, or as the disk does.
+ * Fails with `nothingToImport`, `unsupportedFile`, and as `copySong`.
  */
 export async function importSong(
   store: SongStore,
   paths: readonly string[],
-  { signal, onProgress, room }: ImportWatch = unwatched(),
+  watch: ImportWatch = unwatched(),
+): Promise<Result<Session>> {
+  const { signal } = watch;
+  return orCancelled(signal, async () => {
+    const found = await gather(store.fs, paths, { signal, unpacks: true });
+    const [song] = groupSongs(found);
+    return song === undefined ? nothingFound(found) : copySong(store, song, watch);
+  });
+}
+
+/**
+ * Copies the files of a song into the library, whole or not at all. A file that cannot be read any more is left out, and the song
+ * says so. Fails with `tooManyStems`, `libraryFull`, `diskFull` before anything is written, with `unsupportedFile` when none
+ * can be read, with `cancelled` when it was stopped, or as the disk does.
+ */
+export async function copySong(
+  store: SongStore,
+  { title, sounds, pictures, skipped }: SongFiles,
+  { signal, onProgress, room }: ImportWatch,
 ): Promise<Result<Session>> {
   const opened = await store.opened();
   if (!opened.ok) return opened;
-  const found = await orCancelled(signal, () => onDisk(() => gatherSounds(store.fs, paths, signal)));
-  if (!found.ok) return found;
-  const refused = refusal(found.value);
-  if (refused !== null) return refused;
+  if (signal.aborted) return fail('cancelled');
+  const tooMany = tooManyStems(sounds);
+  if (tooMany !== null) return tooMany;
 
-  const { sounds, pictures, folders: given } = found.value;
   const bytesTotal = sounds.reduce((sum, sound) => sum + sound.byteLength, 0);
   const needed = bytesTotal + spareBytes;
   const free = await onDisk(() => store.fs.freeBytes(store.root));
@@ -89,20 +131,25 @@ export async function importSong(
   const reserved = await room.reserve(bytesTotal);
   if (!reserved.ok) return reserved;
 
-  const fileNames = sounds.map(({ fileName }) => fileName);
-  const title = importTitle(given[0] ?? null, fileNames, basename(dirname(sounds[0]?.path ?? '')));
-  const count = new ImportCount({ title, filesTotal: sounds.length, bytesTotal }, () => performance.now(), onProgress);
+  const whole = { title, isWaiting: false, filesTotal: sounds.length, bytesTotal };
+  const count = new ImportCount(whole, () => performance.now(), onProgress);
   const id = newSessionId();
   const created = store.create(id, (folders) =>
     orCancelled(signal, async () => {
-      const stems = await copyAll(store, sounds, { count, signal, folders });
-      const cover = await findCover(store.fs, pictures, sounds, signal);
+      const copied = await copyAll(store, sounds, { count, signal, folders });
+      const { stems } = copied;
+      const [lost] = copied.skipped;
+      if (stems.length === 0) {
+        return fail('unsupportedFile', lost === undefined ? '' : `${lost.file}: ${explainSkip(lost)}`);
+      }
+      const cover = await findCover(pictures, sounds, signal);
       if (cover !== null) await writeCover(store.fs, folders.song, cover);
       const arrival = { state: 'complete' } as const;
       const song = { id, title, origin: { from: 'import' } as const, addedAt: epochMs(Date.now()), arrival, stems };
       const byteLength = savedBytes({ stems, original: null });
       const known = { ...song, original: null, cover: cover?.kind ?? null, byteLength };
-      return ok({ ...known, ...neverUsed, isReadOnly: false });
+      const left = [...copied.skipped, ...skipped].slice(0, mostSkipped);
+      return ok({ ...known, ...neverUsed, skipped: left, isReadOnly: false });
     }),
   );
   return created.finally(reserved.value);

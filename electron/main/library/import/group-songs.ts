@@ -1,0 +1,118 @@
+import { guessStemKind, nameKey, type SkippedFile } from '#contract';
+import type { Source } from '../../disk/fs.ts';
+import { numbered } from '../name-stems.ts';
+import type { Found, FoundFolder, SoundFile } from './gather.ts';
+import { importTitle } from './title.ts';
+
+/** The files of one song. */
+export type SongFiles = {
+  readonly title: string;
+  readonly sounds: readonly SoundFile[];
+  readonly pictures: readonly Source[];
+  readonly skipped: readonly SkippedFile[];
+};
+
+/** Names of folders that hold some stems of a song, besides those that name a kind of stem. */
+const partsOfSong =
+  /^(stems?|multitracks?|tracks?|audio( files)?|takes?|alternates?|alts?|bounces?|renders?|samples|loops|dry|wet|raw|mixes|master(s|ed)?|wavs?|mp3s?|flacs?|\d+ ?bit|\d+k(hz)?|l|r|left|right|mono|stereo|session|media)$/i;
+
+const isPartOfSong = ({ name }: FoundFolder): boolean =>
+  partsOfSong.test(name.trim()) || guessStemKind(name).kind !== 'other';
+
+/** Everything in a folder and the folders in it. */
+function all<Value>(folder: FoundFolder, pick: (folder: FoundFolder) => readonly Value[]): readonly Value[] {
+  return [...pick(folder), ...folder.folders.flatMap((inner) => all(inner, pick))];
+}
+
+const soundsIn = (folder: FoundFolder): readonly SoundFile[] => all(folder, ({ sounds }) => sounds);
+
+const kindsIn = (folder: FoundFolder): ReadonlySet<string> =>
+  new Set(
+    soundsIn(folder)
+      .map(({ fileName }) => guessStemKind(fileName).kind)
+      .filter((kind) => kind !== 'other'),
+  );
+
+/** Whether two of the folders hold the same two kinds of stems, as songs do and parts of a song do not. */
+function repeatThemselves(folders: readonly FoundFolder[]): boolean {
+  const kinds = folders.map(kindsIn);
+  return kinds.some((one, index) =>
+    kinds.slice(index + 1).some((other) => [...one].filter((kind) => other.has(kind)).length >= 2),
+  );
+}
+
+/** Whether each of these folders is a song, rather than all of them together one. */
+function areSongs(folders: readonly FoundFolder[]): boolean {
+  if (folders.length < 2) return false;
+  if (repeatThemselves(folders)) return true;
+  const songs = folders.filter((folder) => !isPartOfSong(folder) && soundsIn(folder).length >= 2);
+  return songs.length >= 2 && songs.length * 2 >= folders.length;
+}
+
+function songOf(folder: FoundFolder, title: string | null): SongFiles {
+  const sounds = soundsIn(folder);
+  const fileNames = sounds.map(({ fileName }) => fileName);
+  return {
+    title: importTitle(title, fileNames, folder.name),
+    sounds,
+    pictures: all(folder, ({ pictures }) => pictures),
+    skipped: all(folder, ({ skipped }) => skipped),
+  };
+}
+
+/** The songs of a folder: of an album, each folder with sound in it; else one. What was left out beside songs goes to the first. */
+function songsIn(folder: FoundFolder): readonly SongFiles[] {
+  const inner = folder.folders.filter((one) => soundsIn(one).length > 0);
+  const [only, ...others] = inner;
+  if (folder.sounds.length > 0 || only === undefined) return [songOf(folder, folder.name)];
+  const songs = others.length === 0 ? songsIn(only) : areSongs(inner) ? inner.flatMap(songsIn) : [];
+  const [first, ...rest] = songs;
+  if (first === undefined || rest.length === 0) return [songOf(folder, folder.name)];
+  const beside = [folder, ...folder.folders.filter((one) => !inner.includes(one))];
+  const left = beside.flatMap((one) => (one === folder ? one.skipped : all(one, ({ skipped }) => skipped)));
+  return [{ ...first, skipped: [...first.skipped, ...left] }, ...rest];
+}
+
+/**
+ * The songs that an import makes of what was found: one of all files that were given by themselves, and those of each folder and
+ * archive. Only songs with sound, with titles that differ on screen; what was left out elsewhere goes to the first.
+ */
+export function groupSongs({ folders, files }: Found): readonly SongFiles[] {
+  const withSound = folders.filter((folder) => soundsIn(folder).length > 0);
+  const isOneSong =
+    files.sounds.length === 0 && withSound.length > 1 && withSound.every(isPartOfSong) && !repeatThemselves(withSound);
+  const songs = isOneSong
+    ? [songOf({ ...files, folders }, files.name)]
+    : [...(files.sounds.length > 0 ? [songOf(files, null)] : []), ...withSound.flatMap(songsIn)];
+  const [first, ...rest] = songs;
+  if (first === undefined) return [];
+  const elsewhere = isOneSong
+    ? []
+    : [
+        ...(files.sounds.length > 0 ? [] : files.skipped),
+        ...folders.filter((folder) => !withSound.includes(folder)).flatMap((one) => all(one, ({ skipped }) => skipped)),
+      ];
+  return withOwnTitles([{ ...first, skipped: [...first.skipped, ...elsewhere] }, ...rest]);
+}
+
+/** All that was found as one song, whatever folders it lies in. */
+export const everyFile = (found: Found): SongFiles => {
+  const [folder] = found.folders;
+  const given = { ...found.files, name: folder?.name ?? found.files.name, folders: found.folders };
+  return songOf(given, folder?.name ?? null);
+};
+
+function withOwnTitles(songs: readonly SongFiles[]): readonly SongFiles[] {
+  const taken = new Set<string>();
+  return songs.map((song) => {
+    const key = numbered(nameKey(song.title), taken, ' ');
+    taken.add(key);
+    return { ...song, title: song.title.slice(0, 190) + key.slice(nameKey(song.title).length) };
+  });
+}
+
+/** All files that were left out, wherever they lay. */
+export const allSkipped = ({ folders, files }: Found): readonly SkippedFile[] => [
+  ...files.skipped,
+  ...folders.flatMap((folder) => all(folder, ({ skipped }) => skipped)),
+];
