@@ -85,7 +85,7 @@ export type MainApi = {
   removeSession(id: SessionId): Promise<Result<undefined>>;
   restoreDemo(): Promise<Result<Session>>;
 
-  /** Finds the task ids in the text and queues each; a task already in the library is that song. In order of appearance. */
+  /** Finds the task ids in the text and queues each; a task already in the library is that song. In order of appearance, at most `mostTaskIds`. */
   addTasks(text: string): Promise<Result<readonly Session[]>>;
   /**
    * Asks for a folder in a native dialog. `move`: copies the library there, compares every copy, uses it from then on and removes

@@ -84,7 +84,7 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
       return removed.ok && wasDemo ? settings.change({ isDemoRemoved: true }) : removed;
     },
     async restoreDemo() {
-      const restored = await demo.restore();
+      const restored = await demo.restoreWhole();
       if (restored.ok) await settings.change({ isDemoRemoved: false });
       return restored;
     },

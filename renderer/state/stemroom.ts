@@ -129,9 +129,11 @@ export class Stemroom {
     await this.#openImported(await this.library.importDropped(files));
   }
 
-  async restoreDemo(): Promise<void> {
+  /** Brings back the demo song, or what it lacks, and opens it; false when that failed, which is told. */
+  async restoreDemo(): Promise<boolean> {
     const demo = await this.library.restoreDemo();
     if (demo !== null) await this.openSong(demo.id);
+    return demo !== null;
   }
 
   async changeSettings(change: Partial<Settings>): Promise<void> {

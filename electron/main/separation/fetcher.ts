@@ -3,6 +3,7 @@ import {
   fail,
   failure,
   findTaskIds,
+  mostTaskIds,
   ok,
   type Arrival,
   type FetchProgress,
@@ -90,13 +91,13 @@ export class Fetcher {
 
   /**
    * Queues every task named in the text. A task that is in the library already is that song; what it lacks is fetched.
-   * In order of appearance. Fails with `malformedTaskId` when there is none, or as the library does.
+   * In order of appearance, the first `mostTaskIds`. Fails with `malformedTaskId` when there is none, or as the library does.
    */
   async addTasks(text: string): Promise<Result<readonly Session[]>> {
     const found = findTaskIds(text);
     if (!found.ok) return found;
     const sessions: Session[] = [];
-    for (const taskId of found.value) {
+    for (const taskId of found.value.slice(0, mostTaskIds)) {
       const added = await this.#tools.library.createForTask(taskId, provisionalTitle(taskId));
       if (!added.ok) return added;
       const { id, arrival } = added.value;

@@ -175,6 +175,14 @@ describe('from a task id to a song', () => {
     expect(asked()).toBe(1);
   });
 
+  it('takes fifty tasks of a text at most', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => String(index).padStart(32, 'a'));
+    const added = await fetcher.addTasks(ids.join('\n'));
+    expect(added.ok && added.value.length).toBe(50);
+    await expect.poll(() => fetcher.isBusy(), { timeout: 20_000 }).toBe(false);
+    expect(library.sessions.size).toBe(50);
+  });
+
   it('says so when there is no task id in the text', async () => {
     expect(await fetcher.addTasks('hello there')).toMatchObject(fail('malformedTaskId', 'hello there'));
   });
