@@ -155,7 +155,9 @@ test('B12 a question about a server that was open when the page crashed is asked
         await button(page, 'Do not fetch').click();
         await expect(question(page)).toHaveCount(0);
         await song(page, title).click();
-        await expect(page.getByText('A stem lies on a server that you have not allowed.')).toBeVisible();
+        await expect(
+          page.locator('b', { hasText: 'A stem lies on a server that you have not allowed.' }),
+        ).toBeVisible();
         await page.evaluate(() => globalThis.stemroom.removeKey());
       });
     } finally {

@@ -194,12 +194,12 @@ test('fetching is cancelled and gone on with, from where it stopped', async ({ s
   });
 });
 
-/** Puts a text on the system's clipboard and pastes it, as a user does who has nothing in focus. */
+/** Puts a text on the system's clipboard and presses Ctrl+V, wherever the focus is. */
 async function paste({ app, page }: Stemroom, text: string): Promise<void> {
   await app.evaluate(({ clipboard }, words) => {
     clipboard.writeText(words);
   }, text);
-  await page.keyboard.press('Control+V');
+  await page.keyboard.press('Control+v');
 }
 
 const logLine = '2026-11-28 00:49:25 INFO worker 7 waits for the next piece of the song\n';
