@@ -96,9 +96,9 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
   ),
   noStemsInAnswer: explain(
     'The service says the task is done, but names no stems.',
-    'There was nothing to fetch.',
-    'Check the task at kie.ai, then try again.',
-    'retry',
+    'Asked several times. The task is kept in the library.',
+    'Check again later, or look at the task at kie.ai.',
+    'checkNow',
   ),
   offline: explain(
     'The network cannot be reached.',
@@ -119,9 +119,15 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'retry',
   ),
   hostNotAllowed: explain(
-    'A stem lies on a server Stemroom may not fetch from.',
+    'A stem lies on a server that you have not allowed.',
     'Nothing was fetched from there.',
     'Try again and allow the server, if you trust it.',
+    'retry',
+  ),
+  linkForbidden: explain(
+    'The service gave a link that Stemroom never follows.',
+    'Nothing was fetched from there. What is saved still plays.',
+    'Try again: the service may give another link. If it stays so, tell its support what the link is.',
     'retry',
   ),
   linkExpired: explain(
@@ -147,7 +153,7 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'Check where the link leads.',
   ),
   notAudio: explain(
-    'What arrived is not a sound file Stemroom knows.',
+    'What arrived is not a sound file that Stemroom knows.',
     'It was not saved.',
     'If you are on a network with a sign-in page, sign in and try again.',
     'retry',

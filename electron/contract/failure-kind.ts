@@ -19,6 +19,7 @@ export const failureKinds = [
   'timedOut',
   'insecure',
   'hostNotAllowed',
+  'linkForbidden',
   'linkExpired',
   'linkRefused',
   'truncated',

@@ -85,6 +85,10 @@ export const mostPlannedSongs = 200;
 /** A `File` of the page, seen without the DOM: only preload can turn it into a path. */
 export type DroppedFile = { readonly name: string; readonly size: number };
 
+/** What came of asking about a song again. `nothingNew`: it is whole, and the service offers no stem beyond it. */
+export const resumedWords = ['underWay', 'nothingNew'] as const;
+export type Resumed = (typeof resumedWords)[number];
+
 /** Everything the page may ask of main. Every method takes at most one argument. */
 export type MainApi = {
   listSessions(): Promise<Result<readonly Session[]>>;
@@ -103,7 +107,7 @@ export type MainApi = {
   removeSession(id: SessionId): Promise<Result<undefined>>;
   restoreDemo(): Promise<Result<Session>>;
 
-  /** Finds the task ids in the text and queues each; a task already in the library is that song. In order of appearance. */
+  /** Finds the task ids in the text and queues each; a task already in the library is that song. In order of appearance, at most `mostTaskIds`. */
   addTasks(text: string): Promise<Result<readonly Session[]>>;
   /**
    * Asks for a folder in a native dialog. `move`: copies the library there, compares every copy, uses it from then on and removes
@@ -112,8 +116,11 @@ export type MainApi = {
    */
   changeLibraryFolder(how: 'move' | 'use'): Promise<Result<LibraryFacts | null>>;
 
-  /** Asks the service again and fetches what is missing: "Check now", "Try again", "Fetch the rest". */
-  resumeFetch(id: SessionId): Promise<Result<undefined>>;
+  /**
+   * Asks the service again and fetches what is missing: "Check again", "Try again", "Fetch the rest". Answers at once, but for a
+   * song that is whole: then when the service has answered, and a failure leaves the song as it was.
+   */
+  resumeFetch(id: SessionId): Promise<Result<Resumed>>;
   cancelFetch(id: SessionId): Promise<Result<undefined>>;
   /** The answer to a `hostQuestion` notice; remembered. */
   answerHostQuestion(answer: { readonly host: string; readonly isAllowed: boolean }): Promise<Result<undefined>>;

@@ -6,6 +6,7 @@ import {
   externalPages,
   mostDroppedFiles,
   mostPlannedSongs,
+  resumedWords,
   sessionMarks,
   type AppFacts,
   type ImportAnswer,
@@ -282,7 +283,7 @@ export const apiSchemas = {
   restoreDemo: { argument: nothing, value: sessionSchema },
   changeLibraryFolder: { argument: z.enum(['move', 'use']), value: libraryFactsSchema.nullable() },
   addTasks: { argument: z.string().max(32_768), value: z.array(sessionSchema) },
-  resumeFetch: { argument: sessionIdSchema, value: noValue },
+  resumeFetch: { argument: sessionIdSchema, value: z.enum(resumedWords) },
   cancelFetch: { argument: sessionIdSchema, value: noValue },
   answerHostQuestion: {
     argument: z.strictObject({ host: z.string().min(1).max(253), isAllowed: z.boolean() }),

@@ -1,8 +1,18 @@
 import { fail, ok, type Failure, type Result } from './result.ts';
 import type { TaskId } from './session.ts';
 
+/** So many tasks are added at once. The dialog says when a text holds more. */
+export const mostTaskIds = 50;
+/** The longest text that is searched for ids, in UTF-16 units: more than a log of a megabyte. */
+export const longestTaskText = 2 ** 21;
+
 const wholeId = /^[0-9a-z_-]{8,64}$/i;
-const namedId = /["']?\btask_?id\b["']?\s*[=:]\s*["']?([0-9a-z_-]{8,64})(?![0-9a-z_-])/gi;
+// `taskId=`, `"task_id": "`, `Task ID: `; also as JSON within JSON (`\\"taskId\\":`) and as a part of a link (`taskId%3D`).
+const quote = String.raw`(?:\\{0,4}["'\x60]|%22|&quot;)?`;
+const namedId = new RegExp(
+  String.raw`(?:\b|%[0-9a-f]{2})task[_\s-]?id${quote}\s{0,20}(?:[=:]|%3[AD])\s{0,20}${quote}([0-9a-z_-]{8,64})(?![0-9a-z_-])`,
+  'gi',
+);
 const bareHexId = /(?<![0-9a-z_-])[0-9a-f]{32}(?![0-9a-z_-])/gi;
 
 /** A task id becomes part of a request, so nothing but this pattern may pass. */
@@ -13,11 +23,14 @@ export function parseTaskId(text: string): Result<TaskId, Failure<'malformedTask
 
 /**
  * Task ids in whatever people have at hand: ids alone (separated by spaces, commas or lines), a callback's JSON,
- * a log line, a link with `taskId=`. In order of appearance, each once. Fails when there is none.
+ * a log, a link with `taskId=`. In order of appearance, each once; of a text that is longer than `longestTaskText` only its
+ * start is searched. Takes time in proportion to the text. Fails when there is none.
  */
 export function findTaskIds(text: string): Result<readonly TaskId[], Failure<'malformedTaskId'>> {
-  const named = [...text.matchAll(namedId)].map((match) => match[1] ?? '');
-  const found = named.length > 0 ? named : listedIds(text);
+  const searched = text.slice(0, longestTaskText);
+  // `taskId: undefined` names none.
+  const named = [...searched.matchAll(namedId)].map((match) => match[1] ?? '').filter((id) => /\d/.test(id));
+  const found = named.length > 0 ? named : listedIds(searched);
   const ids = [...new Set(found)] as TaskId[];
   return ids.length > 0 ? ok(ids) : fail('malformedTaskId', text.trim().slice(0, 80));
 }

@@ -29,6 +29,8 @@ type FetchingApi = Pick<
 
 export type Fetching = {
   readonly api: FetchingApi;
+  /** Tells a page that has just come up what waits for the user: questions about hosts, and the keychain. */
+  readonly greet: () => void;
   /** Goes on with what the last run left, once the library is read. */
   readonly start: () => Promise<void>;
   readonly pause: () => Promise<void>;
@@ -51,7 +53,11 @@ export type FetchingPorts = {
   readonly announce: (notice: Notice) => void;
 };
 
-function keeperOf({ settings, log, announce }: FetchingPorts, secrets: HelperStore): ApiKeyKeeper {
+function keeperOf(
+  { settings, log }: FetchingPorts,
+  secrets: HelperStore,
+  onWaiting: (isWaiting: boolean) => void,
+): ApiKeyKeeper {
   return new ApiKeyKeeper({
     store: secrets,
     log,
@@ -60,9 +66,7 @@ function keeperOf({ settings, log, announce }: FetchingPorts, secrets: HelperSto
     setSaved: async (isKeySaved) => {
       await settings.change({ isKeySaved });
     },
-    onWaiting: (isWaiting) => {
-      announce({ about: 'keyWaiting', isWaiting });
-    },
+    onWaiting,
   });
 }
 
@@ -80,7 +84,14 @@ function hostQuestionsOf({ settings, announce }: FetchingPorts): HostQuestions {
 export function prepareFetching(ports: FetchingPorts): Fetching {
   const { store, base, log, redactor, announce } = ports;
   const secrets = new HelperStore(startElectronHelper);
-  const keeper = keeperOf(ports, secrets);
+  let isKeyWaiting = false;
+  const tellKeyWaiting = (): void => {
+    announce({ about: 'keyWaiting', isWaiting: isKeyWaiting });
+  };
+  const keeper = keeperOf(ports, secrets, (isWaiting) => {
+    isKeyWaiting = isWaiting;
+    tellKeyWaiting();
+  });
   const readKey = async () => {
     const key = await keeper.readForRequest();
     if (key.ok) redactor.hide(key.value);
@@ -117,6 +128,10 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
       },
       removeKey: () => keeper.remove(),
       testKey: () => testKey(kieTools, new AbortController().signal),
+    },
+    greet() {
+      hosts.announceAgain();
+      if (isKeyWaiting) tellKeyWaiting();
     },
     async start() {
       if ((await store.opened()).ok) fetcher.start();

@@ -131,6 +131,7 @@ async function start(base: ApiBase): Promise<void> {
     ...libraryApi({
       ...{ store, home, library, demo, imports, settings, facts: placeFacts },
       onBack: () => void openLibrary(),
+      onListed: fetching.greet,
       askFolder: (how) => askLibraryFolder(how, opened.window),
       stopFetching: fetching.release,
       askWhatToImport: (what) => chooseImport(what, settings, opened.window),

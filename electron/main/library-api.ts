@@ -38,6 +38,8 @@ export type LibraryApiPorts = {
   /** Without null: dismissed. */
   readonly askFolder: (how: 'move' | 'use') => Promise<string | null>;
   readonly facts: () => Promise<LibraryFacts>;
+  /** A page that has just come up listens by now, and asks for the songs. */
+  readonly onListed: () => void;
   /** The library could not be read, and now it can. */
   readonly onBack: () => void;
   readonly askWhatToImport: (what: 'folder' | 'files') => Promise<readonly string[] | null>;
@@ -56,6 +58,7 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
   return {
     async listSessions() {
       const listed = await library.listSessions();
+      ports.onListed();
       if (listed.ok && isAway) ports.onBack();
       isAway = !listed.ok;
       if (listed.ok || listed.failure.kind !== 'folderUnavailable') return listed;
@@ -82,7 +85,7 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
       return removed.ok && wasDemo ? settings.change({ isDemoRemoved: true }) : removed;
     },
     async restoreDemo() {
-      const restored = await demo.restore();
+      const restored = await demo.restoreWhole();
       if (restored.ok) await settings.change({ isDemoRemoved: false });
       return restored;
     },

@@ -146,8 +146,12 @@ export class LibraryState {
     this.#told(await this.#api.reveal({ kind: 'session', id }));
   }
 
+  /** Asks the service again; a song that is whole stays as it is when there is nothing new, and that is said. */
   async resume(id: SessionId): Promise<void> {
-    this.#told(await this.#api.resumeFetch(id));
+    const resumed = this.#told(await this.#api.resumeFetch(id));
+    if (resumed === 'nothingNew') {
+      this.#toasts.news(`${this.find(id)?.title ?? 'The song'} has every stem that the service offers`);
+    }
   }
 
   async cancel(id: SessionId): Promise<void> {

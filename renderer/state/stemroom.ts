@@ -134,9 +134,11 @@ export class Stemroom {
     await this.#openImported(await this.library.answerImport(isWanted));
   }
 
-  async restoreDemo(): Promise<void> {
+  /** Brings back the demo song, or what it lacks, and opens it; false when that failed, which is told. */
+  async restoreDemo(): Promise<boolean> {
     const demo = await this.library.restoreDemo();
     if (demo !== null) await this.#bringOnStage(demo, `${demo.title} is in the library`);
+    return demo !== null;
   }
 
   async changeSettings(change: Partial<Settings>): Promise<void> {

@@ -1,7 +1,9 @@
+import type { Page } from '@playwright/test';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mix } from '../../electron/contract/mix.ts';
 import { holdAt } from '../fakes/file-steps.ts';
+import { ready } from '../fakes/record-answers.ts';
 import { RecordInfoServer } from '../fakes/record-info-server.ts';
 import { expect, project, test, type Stemroom } from './stemroom.ts';
 import { findings } from './support/axe.ts';
@@ -122,6 +124,40 @@ test('F39 when the page crashes while it plays and a song is fetched, it comes b
         await expect.poll(() => position(page)).toBeGreaterThan(0.5);
         await song(page, title).click();
         await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 60_000 });
+        await page.evaluate(() => globalThis.stemroom.removeKey());
+      });
+    } finally {
+      await app.stop();
+      await service.close();
+    }
+  });
+});
+
+test('B12 a question about a server that was open when the page crashed is asked again, and answered', async () => {
+  const service = await RecordInfoServer.start({ key: 'crash-key-0000-QRST' });
+  const { taskId, title } = troubles.incomplete;
+  const vocalUrl = 'https://cdn.example-music.io/vocals.mp3';
+  service.task(taskId, [ready(taskId, { vocalUrl, drumsUrl: `${vocalUrl}?drums` })]);
+  await inFolder(async (folder) => {
+    const app = await startUnattached(folder, { STEMROOM_API_BASE: service.origin });
+    const question = (page: Page) => page.getByRole('dialog', { name: 'Fetch from this server?' });
+    try {
+      await app.look(async (page) => {
+        await readyToPlay(page);
+        await saveKey(page, service.key);
+        await fetchStems(page, taskId);
+        await expect(question(page).getByText('cdn.example-music.io', { exact: true })).toBeVisible();
+      });
+      app.crashPage();
+      await app.look(async (page) => {
+        await expect(question(page).getByText('cdn.example-music.io', { exact: true })).toBeVisible();
+        await page.screenshot({ path: join(project, 'tests/results/screenshots/asked-again.png') });
+        await button(page, 'Do not fetch').click();
+        await expect(question(page)).toHaveCount(0);
+        await song(page, title).click();
+        await expect(
+          page.locator('b', { hasText: 'A stem lies on a server that you have not allowed.' }),
+        ).toBeVisible();
         await page.evaluate(() => globalThis.stemroom.removeKey());
       });
     } finally {

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stallAt } from '../fakes/file-steps.ts';
 import { hangingService } from '../fakes/hanging-keychain.ts';
-import { codeInBody, codeInStatus, pending, separationFailed } from '../fakes/record-answers.ts';
+import { codeInBody, codeInStatus, pending, ready, separationFailed } from '../fakes/record-answers.ts';
 import { RecordInfoServer } from '../fakes/record-info-server.ts';
 import { expect, test, type Stemroom } from './stemroom.ts';
-import { button, fetchStems, readyToPlay, removeKey, saveKey, song } from './support/hands.ts';
+import { renderedFile } from './support/demo-service.ts';
+import { button, chooseFromSongMenu, fetchStems, readyToPlay, removeKey, saveKey, song } from './support/hands.ts';
 import { filesWith, heapOf, listenToNotices, seenByPage, wordsOfProcesses } from './support/key-hunt.ts';
 import { offerStems, songInState, startTroubledService, troubles } from './support/troubled-service.ts';
 
@@ -135,8 +136,18 @@ test('whatever the service answers is told in plain words', async ({ stemroom })
     );
     for (const [start, words] of Object.values(told)) {
       await songInState(page, { taskId: start, title: new RegExp(`^Task ${start}`), words });
-      if (start === told.failed[0]) await expect(page.getByText('vocals <b>not</b> found')).toBeVisible();
+      if (start !== told.failed[0]) continue;
+      const inStage = page.getByRole('region', { name: 'Song', exact: true }).getByText('vocals <b>not</b> found');
+      await expect(inStage).toBeVisible();
     }
+    // The list says why as well.
+    const inList = song(page, /^Task aaaa0002/);
+    await expect(inList).toHaveAccessibleDescription(
+      'The service could not separate this song: vocals <b>not</b> found',
+    );
+    await expect(inList.locator('.about')).toHaveAttribute('title', /Start a new separation at kie\.ai/);
+    await expect(song(page, /^Task aaaa0001/)).toHaveAccessibleDescription(/^The service does not know this task: /);
+    await stemroom.screenshot('failed-reasons');
   });
 });
 
@@ -180,5 +191,130 @@ test('fetching is cancelled and gone on with, from where it stopped', async ({ s
     expect(first?.headers.range).toBeUndefined();
     expect(last?.headers.range).toMatch(/^bytes=\d+-$/);
     expect(service.requestsFor(`/${taskId}/vocalUrl.mp3`).length).toBe(1);
+  });
+});
+
+/** Puts a text on the system's clipboard and presses Ctrl+V, wherever the focus is. */
+async function paste({ app, page }: Stemroom, text: string): Promise<void> {
+  await app.evaluate(({ clipboard }, words) => {
+    clipboard.writeText(words);
+  }, text);
+  await page.keyboard.press('Control+v');
+}
+
+const logLine = '2026-11-28 00:49:25 INFO worker 7 waits for the next piece of the song\n';
+/** A megabyte of a log with something in it. */
+const inLog = (text: string): string => `${logLine.repeat(7000)}${text}\n${logLine.repeat(7000)}`;
+
+test('D18 a pasted text with ids asks first: how many, which, and which of them are here', async ({ stemroom }) => {
+  const [known, ...others] = ['cccc0001', 'cccc0002', 'cccc0003'].map((start) => start.padEnd(32, '0'));
+  if (known === undefined) throw new Error('no task');
+  await withService(stemroom, plainService, async (service) => {
+    const { page } = stemroom;
+    for (const id of [known, ...others]) service.task(id, [separationFailed(id, 'no vocals')]);
+    await saveKey(page, service.key);
+    await fetchStems(page, known);
+    await expect(song(page, /^Task cccc0001/)).toHaveAccessibleDescription(/could not separate/);
+    await button(page, 'Library').focus();
+    const asked = service.seen.length;
+
+    const named = [known, ...others].map((id) => `{"taskId":"${id}"}`);
+    await paste(stemroom, inLog(named.join(`\n${logLine.repeat(100)}`)));
+    const dialog = page.getByRole('dialog', { name: 'Add song' });
+    await expect(dialog.getByText('3 task ids found, 1 of them in the library already')).toBeVisible();
+    await expect(dialog.getByRole('list', { name: 'Task ids found' }).getByRole('listitem')).toHaveText([
+      `${known} in the library: Task cccc0001`,
+      ...others.map((id) => `${id} new`),
+    ]);
+    await stemroom.screenshot('paste-asks-first');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    expect(service.seen.length).toBe(asked);
+    await expect(song(page, /^Task cccc0002/)).toHaveCount(0);
+
+    await paste(stemroom, others.join('\n'));
+    await expect(dialog.getByText('2 task ids found;')).toBeVisible();
+    await button(page, 'Fetch stems').click();
+    await expect(song(page, /^Task cccc0003/)).toHaveAccessibleDescription(/could not separate/);
+
+    // A single id deep in a log, in the dialog's own box.
+    await button(page, 'Add song').click();
+    const box = page.getByRole('textbox', { name: 'Task id' });
+    await box.focus();
+    await paste(stemroom, inLog(`the task is ${known}`));
+    await expect(box).toHaveValue(known);
+    await expect(dialog.getByText('This task is in the library already.')).toBeVisible();
+    await page.keyboard.press('Escape');
+
+    await paste(stemroom, 'no ids at all in here');
+    await expect(dialog).toHaveCount(0);
+  });
+});
+
+test('D18 of a text with more ids than are added at once the rest is left out, and that is said', async ({
+  stemroom,
+}) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  const ids = Array.from({ length: 73 }, (_, index) => String(index).padStart(32, 'f'));
+  await paste(stemroom, ids.join('\n'));
+  const dialog = page.getByRole('dialog', { name: 'Add song' });
+  await expect(
+    dialog.getByText('73 task ids found. Stemroom adds 50 at a time: the first 50 are fetched, 23 are left out.'),
+  ).toBeVisible();
+  await expect(dialog.getByRole('listitem')).toHaveCount(50);
+  await stemroom.screenshot('paste-too-many');
+});
+
+test('D20 the demo song is brought back from Settings, also while it is here', async ({ stemroom }) => {
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  const restore = page.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name: 'Restore the demo song' });
+  await button(page, 'Settings').click();
+  await restore.scrollIntoViewIfNeeded();
+  await stemroom.screenshot('restore-demo');
+  await restore.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(song(page, 'Ferry Lights')).toHaveCount(1);
+
+  await chooseFromSongMenu(page, 'Ferry Lights', 'Remove');
+  await button(page, 'Move to the trash').click();
+  await expect(song(page, 'Ferry Lights')).toHaveCount(0);
+  await button(page, 'Settings').click();
+  await restore.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(song(page, 'Ferry Lights')).toHaveAttribute('aria-current', 'true');
+  await readyToPlay(page);
+});
+
+test('A6 a song that is whole is checked again: nothing new is said, new stems are fetched beside the old', async ({
+  stemroom,
+}) => {
+  const { taskId, title } = troubles.incomplete;
+  await withService(stemroom, plainService, async (service) => {
+    const { page } = stemroom;
+    const answered = (fields: readonly string[]) =>
+      service.task(taskId, [ready(taskId, Object.fromEntries(fields.map((field) => [field, linkOf(field)])))]);
+    const linkOf = (field: string): string =>
+      service.file(`/${taskId}/${field}.mp3`, { bytes: readFileSync(renderedFile(field)), etag: `"${field}"` });
+    answered(['vocalUrl', 'drumsUrl']);
+    await saveKey(page, service.key);
+    await fetchStems(page, taskId);
+    await expect(song(page, title)).toHaveAccessibleDescription(/^2 stems/, { timeout: 60_000 });
+
+    await chooseFromSongMenu(page, title, 'Check again');
+    await expect(page.getByText(/^Task badbad02 has every stem that the service offers/)).toBeVisible();
+    await expect(song(page, title)).toHaveAccessibleDescription(/^2 stems/);
+
+    service.task(taskId, [codeInBody(404, 'task not found')]);
+    await chooseFromSongMenu(page, title, 'Check again');
+    await expect(page.getByText('The service does not know this task.')).toBeVisible();
+    await expect(song(page, title)).toHaveAccessibleDescription(/^2 stems/);
+
+    answered(['vocalUrl', 'drumsUrl', 'bassUrl']);
+    await chooseFromSongMenu(page, title, 'Check again');
+    await expect(song(page, title)).toHaveAccessibleDescription(/^3 stems/, { timeout: 60_000 });
+    await expect(button(page, 'Mute Bass')).toBeVisible();
+    expect(service.requestsFor(`/${taskId}/vocalUrl.mp3`)).toHaveLength(1);
   });
 });

@@ -73,7 +73,7 @@ export class FakeBridge {
       restoreDemo: () => note('restoreDemo', fail('internal')),
       changeLibraryFolder: (how) => note(`changeLibraryFolder ${how}`, ok(null)),
       addTasks: (text) => note(`addTasks ${text}`, ok(this.sessions)),
-      resumeFetch: (id) => note(`resumeFetch ${id}`, ok()),
+      resumeFetch: (id) => note(`resumeFetch ${id}`, ok('underWay')),
       cancelFetch: (id) => note(`cancelFetch ${id}`, ok()),
       answerHostQuestion: ({ host, isAllowed }) => note(`answer ${host} ${String(isAllowed)}`, ok()),
       chooseImport: (what) => note(`chooseImport ${what}`, ok(null)),

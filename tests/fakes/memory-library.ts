@@ -69,8 +69,6 @@ export class MemoryPart implements LibraryPart {
   }
 }
 
-const idDigits = '0123456789abcdefghjkmnpqrstvwxyz';
-
 /** The library's port without a disk. Parts outlive `openPart`, as files do. */
 export class MemoryLibrary implements LibraryPort {
   readonly sessions = new Map<SessionId, Session>();
@@ -93,7 +91,7 @@ export class MemoryLibrary implements LibraryPort {
   createForTask(taskId: TaskId, title: string): Promise<Result<Session>> {
     const known = this.findByTask(taskId);
     if (known !== null) return Promise.resolve(ok(known));
-    const id = `${'0'.repeat(25)}${idDigits[this.sessions.size] ?? 'z'}` as SessionId;
+    const id = String(this.sessions.size).padStart(26, '0') as SessionId;
     return this.#keep({
       id,
       title,

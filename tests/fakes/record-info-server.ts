@@ -11,7 +11,7 @@ export type SeenRequest = {
   readonly atMs: number;
 };
 
-/** One answer of record-info. A string is sent as it is, everything else as JSON. */
+/** One answer of record-info. A string or bytes are sent as they are, everything else as JSON. */
 export type Answer = {
   readonly status?: number;
   readonly headers?: http.OutgoingHttpHeaders;
@@ -111,5 +111,5 @@ function send(response: http.ServerResponse, { status = 200, headers = {}, body,
   }
   const isText = typeof body === 'string';
   response.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json', ...headers });
-  response.end(isText ? body : JSON.stringify(body));
+  response.end(isText || body instanceof Uint8Array ? body : JSON.stringify(body));
 }

@@ -6,15 +6,18 @@ import {
   stemKinds,
   neverUsed,
   type Result,
+  type SavedAudio,
   type Session,
   type SessionId,
   type Stem,
+  type StemId,
 } from '#contract';
 import { z } from 'zod';
 import { onDisk } from '../disk/disk-failure.ts';
 import { readCurrentJson } from '../disk/json-file.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import { copySound, sniffFile } from './copy-sound.ts';
+import { stemPath, type SongFolders } from './folders.ts';
 import { nameStems } from './name-stems.ts';
 import { savedBytes } from './song-document.ts';
 import type { SongStore } from './song-store.ts';
@@ -59,29 +62,91 @@ export class Demo {
 
   /** The demo song of the library; it is put there when it is not. In turn, so that there is never a second one. */
   restore(): Promise<Result<Session>> {
+    return this.#inTurn((here) => Promise.resolve(ok(here)));
+  }
+
+  /** The same, and stems that it lacks are put back: for a user who asks for it. */
+  restoreWhole(): Promise<Result<Session>> {
+    return this.#inTurn((here) => this.#mend(here));
+  }
+
+  #inTurn(take: (here: Session) => Promise<Result<Session>>): Promise<Result<Session>> {
     return this.#store.turns.take('demo', async () => {
       const opened = await this.#store.opened();
       if (!opened.ok) return opened;
       const here = this.#store.catalogue.list().find(isDemo);
-      return here === undefined ? this.#add() : ok(here);
+      return here === undefined ? this.#add() : take(here);
     });
   }
 
-  async #add(): Promise<Result<Session>> {
-    const { fs } = this.#store;
-    const read = await onDisk(() => readCurrentJson(fs, join(this.#folder, 'song.json'), parseDemo));
+  async #read(): Promise<Result<DemoSong>> {
+    const read = await onDisk(() => readCurrentJson(this.#store.fs, join(this.#folder, 'song.json'), parseDemo));
     if (!read.ok) return read;
-    if (read.value === null) return fail('folderUnavailable', 'the demo song');
+    return read.value === null ? fail('folderUnavailable', 'the demo song') : ok(read.value);
+  }
+
+  async #copy(file: string, stemsFolder: string): Promise<Result<SavedAudio>> {
+    const { fs } = this.#store;
+    const path = join(this.#folder, file);
+    const container = await sniffFile(fs, path);
+    return container === null ? fail('unsupportedFile', file) : ok(await copySound(fs, path, stemsFolder, container));
+  }
+
+  /** Puts back stems whose files are not there, as long as they were. Their names and the mix stay as the user left them. */
+  async #mend(song: Session): Promise<Result<Session>> {
+    const folders = this.#store.folders(song.id);
+    const absent = await onDisk(() => this.#absentStems(song, folders));
+    if (!absent.ok || absent.value.size === 0) return absent.ok ? ok(song) : absent;
+    const writable = this.#store.findWritable(song.id);
+    if (!writable.ok) return writable;
+    const read = await this.#read();
+    if (!read.ok) return read;
+    const copied = await onDisk(async (): Promise<Result<ReadonlyMap<StemId, SavedAudio>>> => {
+      const audios = new Map<StemId, SavedAudio>();
+      await this.#store.fs.makeFolder(folders.stems);
+      for (const { file, id } of nameStems(read.value.stems)) {
+        if (!absent.value.has(id)) continue;
+        const audio = await this.#copy(file, folders.stems);
+        if (!audio.ok) return audio;
+        audios.set(id, audio.value);
+      }
+      await this.#store.fs.syncFolder(folders.stems);
+      return ok(audios);
+    });
+    if (!copied.ok) return copied;
+    const audios = copied.value;
+    if (!audios.ok) return audios;
+    return this.#store.change(song.id, (session) => ({
+      ...session,
+      stems: session.stems.map((stem) => {
+        const audio = audios.value.get(stem.id);
+        return audio === undefined ? stem : { ...stem, file: { state: 'saved', audio } };
+      }),
+    }));
+  }
+
+  async #absentStems({ stems }: Session, folders: SongFolders): Promise<ReadonlySet<StemId>> {
+    const absent = new Set<StemId>();
+    for (const { id, file } of stems) {
+      const there = file.state === 'saved' ? await this.#store.fs.look(stemPath(folders, file.audio)) : null;
+      const isWhole = file.state === 'saved' && there?.kind === 'file' && there.byteLength === file.audio.byteLength;
+      if (!isWhole) absent.add(id);
+    }
+    return absent;
+  }
+
+  async #add(): Promise<Result<Session>> {
+    const read = await this.#read();
+    if (!read.ok) return read;
     const { title, stems: rendered } = read.value;
     const id = newSessionId();
     return this.#store.create(id, async (folders) => {
       const stems: Stem[] = [];
       for (const { file, kind, name, id: stemId } of nameStems(rendered)) {
-        const path = join(this.#folder, file);
-        const container = await sniffFile(fs, path);
-        if (container === null) return fail('unsupportedFile', file);
-        const audio = await copySound(fs, { fs, path }, folders.stems, container);
-        stems.push({ id: stemId, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
+        const audio = await this.#copy(file, folders.stems);
+        if (!audio.ok) return audio;
+        const saved = { file: { state: 'saved', audio: audio.value }, facts: null, hasOverview: false } as const;
+        stems.push({ id: stemId, kind, name, ...saved });
       }
       const song = { id, title, origin: { from: 'demo' } as const, addedAt: epochMs(Date.now()) };
       const arrival = { state: 'complete' } as const;

@@ -20,6 +20,9 @@ import { endlessRoom, type RoomPort } from './room.ts';
 import type { SongStore } from './song-store.ts';
 import { TaskPart } from './task-part.ts';
 
+/** What a song's document takes. */
+const mostStems = 64;
+
 const changeStem = (session: Session, id: StemId, change: (stem: Stem) => Stem): Session => ({
   ...session,
   stems: session.stems.map((stem) => (stem.id === id ? change(stem) : stem)),
@@ -33,7 +36,10 @@ function withPlan(session: Session, plan: TaskPlan): Session {
   });
   const others = session.stems.filter((stem) => !plan.stems.some(({ id }) => id === stem.id));
   const origin = { ...session.origin, expiresAt: plan.expiresAt, note: plan.note };
-  return { ...session, title: plan.title ?? session.title, origin, stems: [...planned, ...others] };
+  // A song holds so many at most; what is here goes before what is new.
+  const fresh = planned.filter((stem) => !session.stems.includes(stem)).slice(0, mostStems - session.stems.length);
+  const stems = [...planned, ...others].filter((stem) => session.stems.includes(stem) || fresh.includes(stem));
+  return { ...session, title: plan.title ?? session.title, origin, stems };
 }
 
 function withAudio(session: Session, slot: PartSlot, audio: SavedAudio): Session {

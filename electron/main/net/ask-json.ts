@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '#contract';
 import type { HttpHeaders, HttpPort } from './http-port.ts';
 import type { NetLimits } from './limits.ts';
+import { unpackWhole } from './packing.ts';
 import { userAgent } from './send.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -20,8 +21,9 @@ export type JsonRequest = {
 };
 
 /**
- * One GET with the key. Follows no redirect: the key goes to this URL and nowhere else. Fails with `badAnswer` when the
- * body is larger than a JSON answer may be. Rejects with `NetTrouble`, or the signal's reason.
+ * One GET with the key. Follows no redirect: the key goes to this URL and nowhere else. A body that comes packed though
+ * we did not ask for it is unpacked. Fails with `badAnswer` when the body, packed or not, is larger than a JSON answer may
+ * be. Rejects with `NetTrouble`, or the signal's reason.
  */
 export async function askJson({ url, apiKey, http, limits, signal }: JsonRequest): Promise<Result<JsonAnswer>> {
   const watchdog = new Watchdog(signal);
@@ -41,25 +43,34 @@ export async function askJson({ url, apiKey, http, limits, signal }: JsonRequest
       signal: watchdog.signal,
     });
     watchdog.rest();
-    const encoding = headers['content-encoding'] ?? 'identity';
-    if (!/^(identity)?$/i.test(encoding.trim())) return fail('badAnswer', 'The answer is packed.');
     const pieces: Uint8Array[] = [];
     let lengthBytes = 0;
     for await (const piece of body) {
       lengthBytes += piece.length;
-      if (lengthBytes > limits.maxJsonBytes) return fail('badAnswer', 'The answer is far too long.');
+      if (lengthBytes > limits.maxJsonBytes) return tooLong;
       pieces.push(piece);
     }
-    return ok({ status, headers, body: parsed(Buffer.concat(pieces).toString('utf8')) });
+    const whole = Buffer.concat(pieces);
+    const plain = parsed(whole);
+    if (plain !== undefined) return ok({ status, headers, body: plain });
+    const unpacked = unpackWhole(whole, headers, limits.maxJsonBytes);
+    return unpacked === 'tooLong'
+      ? tooLong
+      : ok({ status, headers, body: unpacked === null ? undefined : parsed(unpacked) });
   } finally {
     clearTimeout(deadline);
     watchdog.dispose();
   }
 }
 
-function parsed(text: string): unknown {
+const tooLong = fail('badAnswer', 'The answer is far too long.');
+
+/** The JSON in these bytes, a byte order mark in front or not; undefined when there is none. */
+function parsed(bytes: Uint8Array): unknown {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
-    return JSON.parse(text) as unknown;
+    // The decoder drops the mark, which JSON.parse does not take.
+    return JSON.parse(new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes)) as unknown;
   } catch {
     return undefined;
   }

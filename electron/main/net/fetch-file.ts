@@ -3,6 +3,7 @@ import { refuseHeaders, strongEtag } from './audio-answer.ts';
 import type { Clock } from './clock.ts';
 import { parseContentRange } from './content-range.ts';
 import type { HttpAnswer, HttpHeaders } from './http-port.ts';
+import { packingOf } from './packing.ts';
 import { parseUrl } from './parse-url.ts';
 import type { PartFile, ResumePoint } from './part-sink.ts';
 import { receiveBody, type FetchedFile, type FileProgress } from './receive-body.ts';
@@ -29,7 +30,7 @@ const noBudgetMs = Infinity;
 /**
  * Fetches one sound file into a part file, going on where an earlier try broke off when the server proves by a strong
  * ETag that it is still the same file. At most `limits.attempts` tries. Never sends a key, a cookie or a referrer.
- * Failures: `linkRefused` (the link is dead), `hostNotAllowed`, `insecure`, `offline`, `timedOut`, `truncated`, `rateLimited`,
+ * Failures: `linkRefused` (the link is dead), `hostNotAllowed`, `linkForbidden`, `insecure`, `offline`, `timedOut`, `truncated`, `rateLimited`,
  * `serviceError`, `tooLarge`, `notAudio`, and those of the disk. Rejects with the signal's reason when aborted.
  */
 export async function fetchFile(request: FileRequest): Promise<Result<FetchedFile>> {
@@ -93,7 +94,7 @@ async function take(
 /** The point a 206 goes on from, if that is where our part ends and it is the same file still. */
 function continued(answer: HttpAnswer, point: ResumePoint | null): ResumePoint | null {
   const range = parseContentRange(answer.headers['content-range'] ?? '');
-  if (point === null || range?.span?.startByte !== point.offsetBytes) return null;
+  if (point === null || range?.span?.startByte !== point.offsetBytes || packingOf(answer.headers) !== null) return null;
   const isSameTotal = range.totalBytes === null || point.totalBytes === null || range.totalBytes === point.totalBytes;
   const reachesEnd = range.totalBytes === null || range.span.endByte === range.totalBytes;
   const etag = answer.headers.etag;

@@ -1,8 +1,9 @@
 import { fail, ok, sniffAudio, sniffLengthBytes, type AudioContainer, type Result } from '#contract';
-import { declaredBytes } from './audio-answer.ts';
+import { declaredBytes, refuseBytes } from './audio-answer.ts';
 import type { Clock } from './clock.ts';
 import type { HttpAnswer } from './http-port.ts';
 import type { NetLimits } from './limits.ts';
+import { joined, packingOf, unpackedSound } from './packing.ts';
 import type { PartFile, ResumePoint } from './part-sink.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -22,7 +23,8 @@ export type Receiver = {
 
 /**
  * Streams a body into the part file: from its start, or onto `point`. Nothing is written before the first bytes have
- * shown a sound file, nothing beyond the caps, and only a body of exactly the promised length is a file.
+ * shown a sound file, nothing beyond the caps, and only a body of exactly the promised length is a file. What comes packed is
+ * unpacked; the length and the ETag of such an answer are those of the packed bytes, so neither is used.
  */
 export async function receiveBody(
   answer: HttpAnswer,
@@ -30,8 +32,10 @@ export async function receiveBody(
   receiver: Receiver,
   watchdog: Watchdog,
 ): Promise<Result<FetchedFile>> {
-  const { part, limits, etag, host } = receiver;
-  const bodyBytes = declaredBytes(answer.headers);
+  const { part, limits, host } = receiver;
+  const packing = packingOf(answer.headers);
+  const etag = packing === null ? receiver.etag : null;
+  const bodyBytes = packing === null ? declaredBytes(answer.headers) : null;
   const startByte = point?.offsetBytes ?? 0;
   const totalBytes = bodyBytes === null ? (point?.totalBytes ?? null) : startByte + bodyBytes;
   const fits = (bytes: number): boolean => bytes <= limits.maxStemBytes && receiver.mayHold(bytes);
@@ -44,7 +48,7 @@ export async function receiveBody(
   const pace = new Pace(receiver.clock, limits);
   watchdog.feed(limits.bodyIdleMs, `bytes of ${host}`);
 
-  for await (const chunk of answer.body) {
+  for await (const chunk of packing === null ? answer.body : unpackedSound(answer.body, packing)) {
     watchdog.rest();
     if (!fits(receivedBytes + head.length + chunk.length)) return tooLarge;
     let piece = chunk;
@@ -52,7 +56,7 @@ export async function receiveBody(
       head = joined(head, chunk);
       if (head.length >= sniffLengthBytes || head.length === totalBytes) {
         container = sniffAudio(head);
-        if (container === null) return fail('notAudio', host);
+        if (container === null) return refuseBytes(head, packing, host);
         const restarted = await part.restart({ etag, totalBytes, container });
         if (!restarted.ok) return restarted;
         piece = head;
@@ -72,7 +76,7 @@ export async function receiveBody(
   if (totalBytes !== null && heldBytes !== totalBytes) {
     return fail('truncated', `${host}: ${heldBytes} of ${totalBytes} bytes`);
   }
-  if (container === null) return fail('notAudio', heldBytes === 0 ? `${host} sent an empty file` : host);
+  if (container === null) return refuseBytes(head, packing, host);
   return ok({ container, byteLength: receivedBytes });
 }
 
@@ -98,11 +102,4 @@ class Pace {
     this.#windowBytes = 0;
     return isSlow;
   }
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
 }

@@ -6,7 +6,10 @@ import { isPublicAddress } from './url-policy.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** Says whether a URL may be asked; may put a question to the user. */
-export type UrlGate = (text: string, signal: AbortSignal) => Promise<Result<URL, Failure<'hostNotAllowed'>>>;
+export type UrlGate = (
+  text: string,
+  signal: AbortSignal,
+) => Promise<Result<URL, Failure<'hostNotAllowed' | 'linkForbidden'>>>;
 
 export type Journey = {
   readonly http: HttpPort;
@@ -48,11 +51,11 @@ export async function sendFollowing(
     if (location === null) return fail('linkRefused', `${url.hostname}: a redirect to nowhere`);
     target = location.href;
   }
-  return fail('hostNotAllowed', `more than ${limits.maxRedirects} redirects`);
+  return fail('linkForbidden', `more than ${limits.maxRedirects} redirects`);
 }
 
-async function privateAddress(url: URL, http: HttpPort): Promise<Failed<Failure<'hostNotAllowed'>> | null> {
+async function privateAddress(url: URL, http: HttpPort): Promise<Failed<Failure<'linkForbidden'>> | null> {
   const addresses = await http.addressesOf(url);
   if (addresses === 'proxied' || addresses.every(isPublicAddress)) return null;
-  return fail('hostNotAllowed', `${url.hostname}, which is in a private network`);
+  return fail('linkForbidden', `${url.hostname}, a server in a private network`);
 }

@@ -15,7 +15,7 @@ export function failureOfTrouble(error: unknown, host: string): Failure {
     case 'broken':
       return failure('truncated', host);
     case 'packed':
-      return failure('notAudio', `${host} packed the file`);
+      return failure('notAudio', `${host} packed the file in a way that cannot be undone`);
     case 'timedOut':
       return failure('timedOut', host);
   }

@@ -59,16 +59,18 @@ export async function fetchSong(
   const work = { session, links, progress, sizes, tools, signal };
 
   const outcomes = await Promise.allSettled(
-    slots.map((slot) =>
-      tools.turns.take(async () => {
+    slots.map(async (slot) => {
+      // Other songs go on while the user thinks about a host: the question is asked before this file takes its turn.
+      await tools.gate(links.get(slot) ?? '', signal);
+      await tools.turns.take(async () => {
         if (stopsAll()) return;
         const fetched = await fetchSlot(slot, work);
         if (fetched.ok) return;
         tools.log.warn('A file could not be fetched.', { session: session.id, slot, ...fetched.failure });
         troubles.set(slot, fetched.failure);
         if (slot !== 'original') await library.setStemFailure(session.id, slot, fetched.failure);
-      }, signal),
-    ),
+      }, signal);
+    }),
   );
   // All have let go of their files by now, also when the song was stopped.
   progress.end();
@@ -125,7 +127,8 @@ async function fetchInto(slot: PartSlot, url: string, work: Work): Promise<Resul
 function missingSlots(session: Session, links: SlotLinks): readonly PartSlot[] {
   const saved = new Set<PartSlot>(session.stems.filter(({ file }) => file.state === 'saved').map(({ id }) => id));
   if (session.original !== null) saved.add('original');
-  return [...links.keys()].filter((slot) => !saved.has(slot));
+  const isOfSong = (slot: PartSlot): boolean => slot === 'original' || session.stems.some(({ id }) => id === slot);
+  return [...links.keys()].filter((slot) => isOfSong(slot) && !saved.has(slot));
 }
 
 const countsOf = (

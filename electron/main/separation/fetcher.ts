@@ -3,11 +3,13 @@ import {
   fail,
   failure,
   findTaskIds,
+  mostTaskIds,
   ok,
   type Arrival,
   type FetchProgress,
   type Failure,
   type Result,
+  type Resumed,
   type Session,
   type SessionId,
   type TaskId,
@@ -23,7 +25,8 @@ import type { HostQuestions } from './host-questions.ts';
 import { askRecordInfo, type TaskAnswer } from './kie-client.ts';
 import type { LibraryPort } from './library-port.ts';
 import { NetworkWatch } from './network-watch.ts';
-import { provisionalTitle, runSong } from './run-song.ts';
+import { offersMore } from './fresh-links.ts';
+import { afterExpiry, provisionalTitle, runSong } from './run-song.ts';
 import { Turns } from './turns.ts';
 
 export type FetcherTools = {
@@ -50,6 +53,8 @@ type Run = { readonly controller: AbortController; readonly ended: Promise<Failu
 export class Fetcher {
   readonly #tools: FetcherTools;
   readonly #runs = new Map<SessionId, Run>();
+  /** Questions about songs that are whole. */
+  readonly #checks = new Map<SessionId, Promise<Result<Resumed>>>();
   readonly #turns = new Turns(filesAtOnce);
   readonly #apiGate: ApiGate;
   readonly #quit = new AbortController();
@@ -86,13 +91,13 @@ export class Fetcher {
 
   /**
    * Queues every task named in the text. A task that is in the library already is that song; what it lacks is fetched.
-   * In order of appearance. Fails with `malformedTaskId` when there is none, or as the library does.
+   * In order of appearance, the first `mostTaskIds`. Fails with `malformedTaskId` when there is none, or as the library does.
    */
   async addTasks(text: string): Promise<Result<readonly Session[]>> {
     const found = findTaskIds(text);
     if (!found.ok) return found;
     const sessions: Session[] = [];
-    for (const taskId of found.value) {
+    for (const taskId of found.value.slice(0, mostTaskIds)) {
       const added = await this.#tools.library.createForTask(taskId, provisionalTitle(taskId));
       if (!added.ok) return added;
       const { id, arrival } = added.value;
@@ -102,14 +107,50 @@ export class Fetcher {
     return ok(sessions);
   }
 
-  /** Asks the service again and fetches what is missing. Does nothing while the song is on its way already. */
-  async resume(id: SessionId): Promise<Result<undefined>> {
+  /**
+   * Asks the service again and fetches what is missing; of a song that is whole, what the service offers by now beyond it.
+   * Does nothing while the song is on its way already.
+   */
+  async resume(id: SessionId): Promise<Result<Resumed>> {
     const session = this.#tools.library.find(id);
     if (session?.origin.from !== 'task') return fail('notFound');
-    if (this.#runs.has(id)) return ok();
+    if (this.#runs.has(id)) return ok('underWay');
     this.#keyTrouble = null;
+    return session.arrival.state === 'complete'
+      ? this.#checkOnce(session, session.origin.taskId)
+      : this.#queue(session);
+  }
+
+  /** Asks about a song that is whole; it stays so unless there is more to fetch. */
+  #checkOnce(session: Session, taskId: TaskId): Promise<Result<Resumed>> {
+    const { id } = session;
+    const checking =
+      this.#checks.get(id) ??
+      this.#check(session, taskId).finally(() => {
+        this.#checks.delete(id);
+      });
+    this.#checks.set(id, checking);
+    return checking;
+  }
+
+  async #check(session: Session, taskId: TaskId): Promise<Result<Resumed>> {
+    const { signal } = this.#quit;
+    try {
+      const { record } = await this.#ask(taskId, this.#tools.limits, signal);
+      const now = this.#tools.library.find(session.id);
+      if (now === null) return fail('notFound');
+      if (record.state === 'failed') return { ok: false, failure: afterExpiry(record.failure, now, this.#tools.clock) };
+      const hasMore = record.state === 'ready' && offersMore(record.song, now);
+      return hasMore ? await this.#queue(now) : ok('nothingNew');
+    } catch (error) {
+      if (signal.aborted) return fail('cancelled');
+      throw error;
+    }
+  }
+
+  async #queue(session: Session): Promise<Result<Resumed>> {
     const { clock, library } = this.#tools;
-    const { arrival } = session;
+    const { arrival, id } = session;
     const next: Arrival =
       arrival.state === 'stillProcessing'
         ? { state: 'separating', startedAt: arrival.startedAt, nextCheckAt: clock.now() }
@@ -117,7 +158,7 @@ export class Fetcher {
     const queued = await library.setArrival(id, next);
     if (!queued.ok) return queued;
     this.#run(id);
-    return ok();
+    return ok('underWay');
   }
 
   /** Stops a song; what is saved, and what had come of the rest, stays. Settles when its files are closed. */

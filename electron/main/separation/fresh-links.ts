@@ -1,4 +1,4 @@
-import type { EpochMs } from '#contract';
+import type { EpochMs, Session } from '#contract';
 import type { Clock } from '../net/clock.ts';
 import type { PartSlot } from './library-port.ts';
 import type { TaskAnswer } from './kie-client.ts';
@@ -14,6 +14,13 @@ export function linksOf(song: SeparatedSong): SlotLinks {
   const links = new Map<PartSlot, string>(song.stems.map(({ id, url }) => [id, url]));
   if (song.originalUrl !== null) links.set('original', song.originalUrl);
   return links;
+}
+
+/** Whether the service offers a file that the song does not have. */
+export function offersMore(song: SeparatedSong, { stems, original }: Session): boolean {
+  const isHere = (slot: PartSlot): boolean =>
+    slot === 'original' ? original !== null : stems.some(({ id, file }) => id === slot && file.state === 'saved');
+  return [...linksOf(song).keys()].some((slot) => !isHere(slot));
 }
 
 /** Dead links are asked for anew, once per run of a song however many of its links are dead. */

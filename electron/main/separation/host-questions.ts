@@ -9,15 +9,16 @@ export type HostMemory = {
 };
 
 /**
- * Asks the user about hosts nobody knows: one question per host, however many files wait for it. A yes is remembered
- * for good, a no for one run of a song, since "try again" is how people change their mind.
+ * Asks the user about unknown hosts: one question per host, however many files wait for it. A yes is remembered for good, a
+ * no for one run of a song, since "try again" is how people change their mind. An open question belongs to this process: a
+ * page that starts anew, such as after a crash, gets it again by `announceAgain`.
  */
 export class HostQuestions {
   readonly #memory: HostMemory;
   readonly #announce: (host: string) => void;
   readonly #waiting = new Map<string, Set<(isAllowed: boolean) => void>>();
 
-  /** @param announce tells the page; may be called again for a question that is still open */
+  /** @param announce puts a question to the page; called again for each new page while the question is open */
   constructor(memory: HostMemory, announce: (host: string) => void) {
     this.#memory = memory;
     this.#announce = announce;
@@ -28,7 +29,7 @@ export class HostQuestions {
     const denied = new Set<string>();
     return async (text, signal) => {
       const verdict = judgeUrl(text, loopbackOrigin);
-      if (verdict.verdict === 'refused') return fail('hostNotAllowed', verdict.reason);
+      if (verdict.verdict === 'refused') return fail('linkForbidden', verdict.reason);
       if (verdict.verdict === 'allowed') return ok(verdict.url);
       const { host, url } = verdict;
       if (this.#memory.isAllowed(host)) return ok(url);
@@ -36,6 +37,11 @@ export class HostQuestions {
       denied.add(host);
       return fail('hostNotAllowed', host);
     };
+  }
+
+  /** Puts every open question to a page that has just come up. */
+  announceAgain(): void {
+    for (const host of this.#waiting.keys()) this.#announce(host);
   }
 
   /** The user's answer. An answer that nobody waits for changes nothing. */
@@ -49,6 +55,7 @@ export class HostQuestions {
 
   #ask(host: string, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
+    const isOpen = this.#waiting.has(host);
     const waiting = this.#waiting.get(host) ?? new Set();
     this.#waiting.set(host, waiting);
     return new Promise((resolve, reject) => {
@@ -63,7 +70,7 @@ export class HostQuestions {
       };
       signal.addEventListener('abort', onAbort, { once: true });
       waiting.add(settle);
-      this.#announce(host);
+      if (!isOpen) this.#announce(host);
     });
   }
 }

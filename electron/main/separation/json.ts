@@ -17,6 +17,9 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** A JSON object that was sent as text; anything else as it is. */
+export const unpacked = (value: unknown): unknown => (typeof value === 'string' ? parseJson(value) : value);
+
 /** A whole number given as such or in digits. */
 export function wholeNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;

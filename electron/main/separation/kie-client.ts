@@ -69,7 +69,10 @@ async function ask(url: URL, tools: KieTools, signal: AbortSignal): Promise<Resu
   } catch (error) {
     signal.throwIfAborted();
     const trouble = failureOfTrouble(error, url.hostname);
-    return trouble.kind === 'notAudio' ? fail('badAnswer', 'The answer is packed.') : { ok: false, failure: trouble };
+    const isPacked = trouble.kind === 'notAudio';
+    return isPacked
+      ? fail('badAnswer', 'The answer is packed in a way that cannot be read.')
+      : { ok: false, failure: trouble };
   }
 }
 

@@ -1,4 +1,4 @@
-import { firstOf, isJsonObject, parseJson, type JsonObject } from './json.ts';
+import { firstOf, isJsonObject, unpacked, type JsonObject } from './json.ts';
 import { kindOfName, type NamedLink } from './offered-stem.ts';
 
 export type OfferedLinks = {
@@ -25,7 +25,7 @@ export function offeredLinks(data: JsonObject): OfferedLinks {
   const original = fields.find(({ name }) => originalName.test(name));
   const linked = new Set(original === undefined ? [] : [original.url]);
   return {
-    stems: [...fields, ...parts.map(linkOfPart)].filter(
+    stems: [...fields, ...parts.map((part) => linkOfPart(part, fields.length === 0))].filter(
       (link): link is NamedLink => link !== null && !originalName.test(link.name) && !linked.has(link.url),
     ),
     original: original?.url ?? null,
@@ -33,10 +33,10 @@ export function offeredLinks(data: JsonObject): OfferedLinks {
   };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+/** What clients and servers write where there is nothing. */
+const nothing = /^(null|nil|none|undefined|nan|n\/?a|false|true|empty|[-–—_.0]*)$/i;
 
-/** Objects that were sent as text. */
-const unpacked = (value: unknown): unknown => (typeof value === 'string' ? parseJson(value) : value);
+const isText = (value: unknown): value is string => typeof value === 'string' && !nothing.test(value.trim());
 
 function linksOfFields(box: JsonObject): readonly NamedLink[] {
   return Object.entries(box).flatMap(([field, value]) => {
@@ -50,10 +50,12 @@ function partsOf(originData: unknown): readonly JsonObject[] {
   return isJsonObject(originData) ? Object.values(originData).filter(isJsonObject) : [];
 }
 
-function linkOfPart(part: JsonObject): NamedLink | null {
+/** @param isAlone no field names the stems, so a part without a name is a stem of its own */
+function linkOfPart(part: JsonObject, isAlone: boolean): NamedLink | null {
   const url = firstOf(part, 'audio_url', 'audioUrl', 'url');
-  const name = firstOf(part, 'stem_type_group_name', 'stemTypeGroupName', 'name');
-  return isText(url) && isText(name) ? { name: nameOfPart(name), url: url.trim() } : null;
+  const given = firstOf(part, 'stem_type_group_name', 'stemTypeGroupName', 'name');
+  const name = isText(given) ? nameOfPart(given) : isAlone ? 'Stem' : null;
+  return isText(url) && name !== null ? { name, url: url.trim() } : null;
 }
 
 // "Backing Vocals" is a kind; "Vocals (Removed)" is what is left without it and keeps its own name.

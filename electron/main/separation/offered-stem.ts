@@ -56,20 +56,20 @@ function shownName(name: string): string {
   return words === '' ? stemKindNames.other : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const maxUnknownStems = 5;
+/** What one song can hold. */
+const mostStems = 64;
 
 /**
- * Links as stems in mixer order: one per known kind (the first wins), then at most five unknown ones under their own
- * names. The same link twice is one stem. Ids depend on names and order only, so asking again gives the same ids.
+ * Links as stems in mixer order: one per known kind (the first wins), then unknown ones under their own names; at most
+ * `mostStems`. The same link twice is one stem. Ids depend on names and order only, so asking again gives the same ids.
  */
 export function offeredStems(links: readonly NamedLink[]): readonly OfferedStem[] {
   const stems: OfferedStem[] = [];
   for (const { name, url } of links) {
     const kind = kindOfName(name);
     const shown = kind === 'other' ? shownName(name) : stemKindNames[kind];
-    const unknown = stems.filter((stem) => stem.kind === 'other').length;
     const isKnown = stems.some((stem) => stem.url === url || stem.name === shown);
-    if (isKnown || (kind === 'other' && unknown >= maxUnknownStems)) continue;
+    if (isKnown || stems.length >= mostStems) continue;
     stems.push({ id: freeId(idOf(kind === 'other' ? name : kind), stems), kind, name: shown, url });
   }
   return stems.sort((one, two) => stemKinds.indexOf(one.kind) - stemKinds.indexOf(two.kind));

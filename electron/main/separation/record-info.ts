@@ -1,5 +1,5 @@
 import { epochMs, failure, type EpochMs, type Failure } from '#contract';
-import { firstOf, isJsonObject, wholeNumber, type JsonObject } from './json.ts';
+import { firstOf, isJsonObject, unpacked, wholeNumber, type JsonObject } from './json.ts';
 import { offeredLinks } from './offered-links.ts';
 import { offeredStems, type OfferedStem } from './offered-stem.ts';
 import { plainText } from './plain-text.ts';
@@ -19,6 +19,8 @@ export type SeparatedSong = {
 /** Everything record-info can mean to us. */
 export type RecordInfo =
   | { readonly state: 'separating' }
+  /** Done, but without a single link: the links may be written a moment later. */
+  | { readonly state: 'empty' }
   | { readonly state: 'ready'; readonly song: SeparatedSong }
   /** `isPassing`: asking again soon may help. */
   | { readonly state: 'failed'; readonly failure: Failure; readonly isPassing: boolean };
@@ -35,12 +37,20 @@ const failed = (reason: Failure, isPassing = false): RecordInfo => ({ state: 'fa
  */
 export function parseRecordInfo(body: unknown): RecordInfo {
   if (!isJsonObject(body)) return failed(failure('badAnswer', 'The answer is not a JSON object.'));
-  const code = wholeNumber(firstOf(body, 'code', 'status_code')) ?? (isJsonObject(body.data) ? 200 : null);
+  const data = recordOf(body.data);
+  const code = wholeNumber(firstOf(body, 'code', 'status_code')) ?? (data === null ? null : 200);
   if (code === null) return failed(failure('badAnswer', 'The answer has neither code nor data.'));
   const message = plainText(firstOf(body, 'msg', 'message'), 300);
   if (code !== 200) return failed(failureOfCode(code, message), isPassingCode(code, 'body'));
-  // The service sends no data, or a list, for a task it has only just taken.
-  return isJsonObject(body.data) ? readData(body.data) : separating;
+  // The service sends no data, or an empty list, for a task it has only just taken.
+  return data === null ? separating : readData(data);
+}
+
+/** The record: as an object, as its JSON in text, or as a list that begins with it. */
+function recordOf(data: unknown): JsonObject | null {
+  const record = unpacked(data);
+  const first: unknown = Array.isArray(record) ? record[0] : record;
+  return isJsonObject(first) ? first : null;
 }
 
 function readData(data: JsonObject): RecordInfo {
@@ -48,7 +58,10 @@ function readData(data: JsonObject): RecordInfo {
     case 'separating':
       return separating;
     case 'done':
-      return songOf(data, null) ?? failed(failure('noStemsInAnswer'));
+      return songOf(data, null) ?? { state: 'empty' };
+    case 'untold':
+      // What a callback carries has no status; its links say that it is done.
+      return songOf(data, null) ?? (hasError(data) ? failed(reasonOf(data)) : separating);
     case 'callbackFailed':
       // Their call to somebody's server failed; the separation itself may be there.
       return songOf(data, 'The service could not deliver its callback.') ?? failed(reasonOf(data));
@@ -57,23 +70,28 @@ function readData(data: JsonObject): RecordInfo {
   }
 }
 
-type Status = 'separating' | 'done' | 'callbackFailed' | 'failed';
+type Status = 'separating' | 'done' | 'untold' | 'callbackFailed' | 'failed';
 
 const statusWords: Readonly<Record<string, Status>> = {
   PENDING: 'separating',
   '0': 'separating',
-  '': 'separating',
+  '': 'untold',
   SUCCESS: 'done',
+  COMPLETE: 'done',
   '1': 'done',
   CREATE_TASK_FAILED: 'failed',
   GENERATE_AUDIO_FAILED: 'failed',
+  ERROR: 'failed',
   '3': 'failed',
   CALLBACK_EXCEPTION: 'callbackFailed',
 };
 
 /** An unknown word is not yet a failure, unless the answer gives an error with it: polling has its own end. */
 function statusOf(data: JsonObject): Status {
-  const flag = firstOf(data, 'successFlag', 'success_flag') ?? firstOf(data, 'status');
+  const flag =
+    firstOf(data, 'successFlag', 'success_flag') ??
+    firstOf(data, 'status') ??
+    firstOf(data, 'callbackType', 'callback_type');
   const word = plainText(flag, 60).toUpperCase();
   const known = Object.hasOwn(statusWords, word) ? statusWords[word] : undefined;
   return known ?? (hasError(data) ? 'failed' : 'separating');
@@ -87,7 +105,7 @@ function hasError(data: JsonObject): boolean {
 const errorText = (data: JsonObject): string => plainText(firstOf(data, 'errorMessage', 'error_message'), 300);
 
 function reasonOf(data: JsonObject): Failure {
-  const word = plainText(firstOf(data, 'successFlag', 'status'), 60);
+  const word = plainText(firstOf(data, 'successFlag', 'success_flag', 'status', 'callbackType', 'callback_type'), 60);
   return failure('separationFailed', errorText(data) || word);
 }
 

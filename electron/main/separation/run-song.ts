@@ -1,4 +1,5 @@
-import type { Arrival, Result, Session, TaskId } from '#contract';
+import { failure, type Arrival, type Failure, type Result, type Session, type TaskId } from '#contract';
+import type { Clock } from '../net/clock.ts';
 import { fetchSong, type SongTools } from './fetch-song.ts';
 import { FreshLinks } from './fresh-links.ts';
 import type { TaskAnswer } from './kie-client.ts';
@@ -24,7 +25,7 @@ export async function runSong(
 ): Promise<Arrival> {
   const { library, ask, clock } = tools;
   const waited = await waitForStems(session, taskId, tools, signal);
-  if (waited.state === 'ended') return afterExpiry(waited.arrival, session, tools);
+  if (waited.state === 'ended') return endedArrival(waited.arrival, session, tools);
   const planned = await plan(session, taskId, waited.song, tools);
   if (!planned.ok) return arrivalAfter(planned.failure, session);
   const freshLinks = new FreshLinks(
@@ -38,12 +39,16 @@ export async function runSong(
   return fetchSong(fetching.value, waited.song, { ...tools, freshLinks }, signal);
 }
 
+function endedArrival(arrival: Arrival, session: Session, { clock }: RunTools): Arrival {
+  if (arrival.state !== 'incomplete') return arrival;
+  return { ...arrival, failure: afterExpiry(arrival.failure, session, clock) };
+}
+
 /** A record that is gone after its files have expired means just that. */
-function afterExpiry(arrival: Arrival, { origin }: Session, { clock }: RunTools): Arrival {
+export function afterExpiry(trouble: Failure, { origin }: Session, clock: Clock): Failure {
   const expiresAt = origin.from === 'task' ? origin.expiresAt : null;
-  const isGone = arrival.state === 'incomplete' && arrival.failure.kind === 'taskNotFound';
-  if (!isGone || expiresAt === null || clock.now() < expiresAt) return arrival;
-  return { state: 'incomplete', failure: { kind: 'linkExpired', detail: '' } };
+  const isExpired = trouble.kind === 'taskNotFound' && expiresAt !== null && clock.now() >= expiresAt;
+  return isExpired ? failure('linkExpired') : trouble;
 }
 
 async function plan(

@@ -1,5 +1,6 @@
 import {
   epochMs,
+  failure,
   type Arrival,
   type Failure,
   type FailureKind,
@@ -23,6 +24,9 @@ export type Waiter = {
   readonly ask: (taskId: TaskId, signal: AbortSignal) => Promise<TaskAnswer>;
 };
 
+/** A task that is done but names no stems is asked about so often, over half a minute. */
+const emptyAnswersAtMost = 6;
+
 /** Nothing will come of the task as it is; everything else may be tried again. */
 const nothingToFetch: ReadonlySet<FailureKind> = new Set([
   'taskNotFound',
@@ -33,14 +37,14 @@ const nothingToFetch: ReadonlySet<FailureKind> = new Set([
 ]);
 
 /** How a song stands after the service, or the way to it, failed. */
-export function arrivalAfter(failure: Failure, session: Session): Arrival {
-  const isNothing = nothingToFetch.has(failure.kind) && session.stems.length === 0;
-  return { state: isNothing ? 'failed' : 'incomplete', failure };
+export function arrivalAfter(trouble: Failure, session: Session): Arrival {
+  const isNothing = nothingToFetch.has(trouble.kind) && session.stems.length === 0;
+  return { state: isNothing ? 'failed' : 'incomplete', failure: trouble };
 }
 
 /**
- * Asks about a task until its stems are there, it has failed, or half an hour is over. Every "not yet" is written to
- * the library, so that a restart goes on at the same stage. Rejects with the signal's reason.
+ * Asks about a task until its stems are there, it has failed, it stays done without stems, or half an hour is over. Every
+ * "not yet" is written to the library, so that a restart goes on at the same stage. Rejects with the signal's reason.
  */
 export async function waitForStems(
   session: Session,
@@ -54,12 +58,16 @@ export async function waitForStems(
   const stage = isGoingOn ? stageAfterRestart(arrival.startedAt, arrival.nextCheckAt, clock.now()) : beginning;
   const startTicksMs = clock.ticksMs() - stage.elapsedMs;
   if (stage.waitMs > 0) await clock.wait(stage.waitMs, signal);
+  let emptyAnswers = 0;
   for (let answers = stage.answers + 1; ; answers += 1) {
     const { record, clockSkewMs } = await ask(taskId, signal);
     signal.throwIfAborted();
     if (record.state === 'ready') return { state: 'ready', song: record.song, clockSkewMs };
     if (record.state === 'failed') return ended(arrivalAfter(record.failure, session));
-    const waitMs = pollWaitMs(answers);
+    emptyAnswers = record.state === 'empty' ? emptyAnswers + 1 : 0;
+    if (emptyAnswers > emptyAnswersAtMost) return ended(arrivalAfter(failure('noStemsInAnswer'), session));
+    // Links that are a moment late are no reason to wait as long as for a separation.
+    const waitMs = pollWaitMs(emptyAnswers > 0 ? emptyAnswers : answers);
     if (clock.ticksMs() - startTicksMs + waitMs > pollingMs) return ended({ state: 'stillProcessing', startedAt });
     const nextCheckAt = epochMs(clock.now() + waitMs);
     const noted: Result<Session> = await library.setArrival(session.id, {

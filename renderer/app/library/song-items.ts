@@ -41,14 +41,16 @@ function fetchItems(app: Stemroom, session: Session): readonly MenuItem[] {
   if (isArriving(session)) return [{ text: 'Cancel fetching', choose: () => void app.library.cancel(session.id) }];
   switch (session.arrival.state) {
     case 'stillProcessing':
-      return [resume('Check now')];
+      return [resume('Check again')];
     case 'incomplete':
       return [resume('Fetch the rest')];
     case 'evicted':
       return [resume('Fetch again')];
     case 'failed':
-      return [resume('Try again')];
+      return [resume('Check again')];
     case 'complete':
+      // A task may grow: a second separation of the same song adds its stems.
+      return session.origin.from === 'task' ? [resume('Check again')] : [];
     case 'queued':
     case 'separating':
     case 'fetching':

@@ -1,4 +1,12 @@
-import type { FetchProgress, Session, Stem, StemId, StemProgress } from '#contract';
+import {
+  explainFailure,
+  type Failure,
+  type FetchProgress,
+  type Session,
+  type Stem,
+  type StemId,
+  type StemProgress,
+} from '#contract';
 import { counted, formatBytes, formatDay, formatExpiry, formatWait } from '../parts/plain-text.ts';
 
 const savedCount = (session: Session): number => session.stems.filter((stem) => stem.file.state === 'saved').length;
@@ -36,12 +44,31 @@ export function arrivalText(session: Session, progress: FetchProgress | null, no
     case 'fetching':
       return `Fetching, ${savedText(session, nowMs)}${paceText(progress)}`;
     case 'incomplete':
-      return savedText(session, nowMs);
+      return session.stems.length === 0 ? reasonText(arrival.failure) : savedText(session, nowMs);
     case 'evicted':
       return evictedText(session, nowMs);
     case 'failed':
-      return 'Could not be fetched';
+      return reasonText(arrival.failure);
   }
+}
+
+/** Details that fit into the list. */
+const longestReason = 80;
+
+/** Why a song is not here, in a sentence: "The service could not separate this song: no vocals found". */
+function reasonText(failure: Failure): string {
+  const { happened } = explainFailure(failure);
+  const detail = Array.from(failure.detail);
+  if (detail.length === 0) return happened;
+  const short = detail.length > longestReason ? `${detail.slice(0, longestReason).join('')}…` : failure.detail;
+  return `${happened.replace(/\.$/, '')}: ${short}`;
+}
+
+/** All that is known of why a song, or a part of it, is not here; null when it is, or is on its way. */
+export function troubleText({ arrival }: Session): string | null {
+  if (arrival.state !== 'failed' && arrival.state !== 'incomplete') return null;
+  const { happened, did, canDo } = explainFailure(arrival.failure);
+  return [happened, arrival.failure.detail, did, canDo].filter((text) => text !== '').join('\n');
 }
 
 /** Of a song whose stems made room. */

@@ -3,7 +3,7 @@ import type { Remedy } from '#contract';
 export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
   retry: 'Try again',
   openSettings: 'Open key settings',
-  checkNow: 'Check now',
+  checkNow: 'Check again',
   openApiKeyPage: 'Get a key at kie.ai',
   makeRoom: 'Make room',
   chooseAnother: 'Choose another',

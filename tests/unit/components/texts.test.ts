@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epochMs } from '#contract';
+import { epochMs, type Session } from '#contract';
 import {
   arrivalText,
   canFetchAgain,
@@ -8,6 +8,7 @@ import {
   stemFetchText,
   stemFraction,
   stemProgress,
+  troubleText,
 } from '../../../renderer/components/library/arrival-text.ts';
 import { moveText, quotaText, quotaWarningText, usedShare } from '../../../renderer/components/library/quota-text.ts';
 import { importFraction, importText } from '../../../renderer/components/library/import-text.ts';
@@ -62,6 +63,39 @@ describe('what the library says of a song', () => {
     expect(arrivalText(evicted, null, Date.UTC(2026, 11, 15))).toBe('can be fetched again until 20 Jan 2027');
     expect(arrivalText(evicted, null, Date.UTC(2027, 0, 25))).toBe('could be fetched again until 20 Jan');
     expect(arrivalText({ ...evicted, origin: taskOrigin(null) }, null, now)).toBe('can be fetched again');
+  });
+
+  it('says in the list why a task failed, and all of it in the tooltip', () => {
+    const failed = (detail: string, stems: Session['stems'] = []): Session =>
+      sessionOf({
+        origin: taskOrigin(null),
+        stems,
+        arrival: { state: 'failed', failure: { kind: 'separationFailed', detail } },
+      });
+    expect(arrivalText(failed('no vocals found'), null, now)).toBe(
+      'The service could not separate this song: no vocals found',
+    );
+    expect(arrivalText(failed(''), null, now)).toBe('The service could not separate this song.');
+    const long = 'x'.repeat(500);
+    expect(arrivalText(failed(long), null, now)).toHaveLength(41 + 1 + 80 + 1);
+    expect(troubleText(failed(long))?.split('\n')).toEqual([
+      'The service could not separate this song.',
+      long,
+      'There are no stems to fetch.',
+      'Start a new separation at kie.ai; the service says why it failed.',
+    ]);
+    const noKey = { state: 'incomplete', failure: { kind: 'noKey', detail: '' } } as const;
+    expect(arrivalText(sessionOf({ origin: taskOrigin(null), stems: [], arrival: noKey }), null, now)).toBe(
+      'There is no API key yet.',
+    );
+    const half = [stemOf('vocals'), stemOf('drums', 'missing')];
+    expect(arrivalText(sessionOf({ origin: taskOrigin(null), stems: half, arrival: noKey }), null, now)).toMatch(
+      /^1 of 2 saved/,
+    );
+    expect(troubleText(sessionOf({ origin: taskOrigin(null), stems: half, arrival: noKey }))).toMatch(
+      /^There is no API key yet\.\n/,
+    );
+    expect(troubleText(sessionOf())).toBeNull();
   });
 
   it('says how much of the quota is used, and warns from 80 % on', () => {

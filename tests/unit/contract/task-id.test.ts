@@ -42,6 +42,40 @@ describe('findTaskIds', () => {
     expect(findTaskIds(`taskId=${id} taskId=${other}`)).toEqual({ ok: true, value: [id, other] });
   });
 
+  it.each([
+    ['JSON within JSON', String.raw`"body":"{\"data\":{\"taskId\":\"${id}\"}}"`],
+    ['JSON within JSON within JSON', String.raw`{\\\"task_id\\\" : \\\"${id}\\\"}`],
+    ['an encoded link', `https://x.io/login?next=%2Frecord-info%3FtaskId%3D${id}%26x`],
+    ['words', `Task ID: ${id}`],
+    ['a page', `<td>taskId</td> &quot;taskId&quot;:&quot;${id}&quot;`],
+    ['a log in which another line has none', `taskId: undefined\ntask_id=null0 here\ntaskId=${id}`],
+  ])('finds it in %s', (_, text) => {
+    expect(findTaskIds(text)).toEqual({ ok: true, value: [id] });
+  });
+
+  const megabyte = 1_048_576;
+  it.each([
+    ['words', 'lorem ipsum dolor '],
+    ['blanks', ' '],
+    ['lines', '\n'],
+    ['one word', 'x'],
+    ['digits', '0123456789'],
+    ['ids that are none', 'taskId '],
+    ['ids that never end', `taskId=${'a'.repeat(70)} `],
+    ['quotes', 'taskId"'],
+    ['backslashes', 'taskId\\\\\\\\'],
+    ['colons', 'task_id::::'],
+    ['hex that is too long', `${'f'.repeat(33)} `],
+    ['hyphens', 'a-'],
+  ])('finds it anywhere in a megabyte of %s', (_, filler) => {
+    const noise = filler.repeat(Math.ceil(megabyte / filler.length)).slice(0, megabyte - 100);
+    for (const at of [0, 500_000, noise.length]) {
+      const text = `${noise.slice(0, at)} taskId=${id} ${noise.slice(at)}`;
+      expect(findTaskIds(text)).toEqual({ ok: true, value: [id] });
+    }
+    expect(findTaskIds(`${noise} "${id}" `)).toEqual({ ok: true, value: [id] });
+  });
+
   it.each(['', 'nothing here', 'hello wonderful people of earth', 'https://example.com/'])(
     'finds none in %j',
     (text) => {

@@ -1,7 +1,7 @@
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ImportProgress, Session } from '../../../electron/contract/index.ts';
+import type { ImportProgress, Session, Stem } from '../../../electron/contract/index.ts';
 import type { Fs } from '../../../electron/main/disk/fs.ts';
 import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
@@ -378,6 +378,31 @@ describe('the demo song', () => {
     expect(valueOf(second).id).toBe(valueOf(first).id);
     expect(demo.has(valueOf(first).id)).toBe(true);
     expect(store.catalogue.list()).toHaveLength(1);
+  });
+
+  it('asked for again gets back the stems that it lacks, and keeps its name and its other stems', async () => {
+    const names = ['vocals', 'drums', 'bass'];
+    const folder = await soundFolder(
+      'demo',
+      names.map((name) => `${name}.mp3`),
+    );
+    const stems = names.map((name) => ({ file: `${name}.mp3`, kind: name, name }));
+    await writeFile(join(folder, 'song.json'), JSON.stringify({ title: 'Ferry Lights', stems }));
+    const { store, root } = await openLibrary();
+    const demo = new Demo(store, folder);
+    const { id, stems: whole } = valueOf(await demo.restore());
+    const drums = whole.find((stem) => stem.id === 'drums');
+    if (drums?.file.state !== 'saved') throw new Error('no drums');
+    await rm(join(root, id, 'stems', `${drums.file.audio.sha256}.mp3`));
+    const damaged = { state: 'damaged', failure: { kind: 'damaged', detail: '' } } as const;
+    const damage = (stem: Stem): Stem => (stem.id === 'bass' ? { ...stem, file: damaged } : stem);
+    await store.change(id, (session) => ({ ...session, title: 'Mine', stems: session.stems.map(damage) }));
+
+    expect(valueOf(await demo.restore()).stems.map(({ file }) => file.state)).toContain('damaged');
+    const mended = valueOf(await demo.restoreWhole());
+    expect(mended).toMatchObject({ id, title: 'Mine', stems: whole });
+    expect((await readdir(join(root, id, 'stems'))).length).toBeGreaterThanOrEqual(3);
+    expect(valueOf(await demo.restoreWhole())).toEqual(mended);
   });
 
   it.each(['{}', '{"title":"x","stems":[{"file":"../../secret.mp3","kind":"vocals","name":"x"}]}', ''])(

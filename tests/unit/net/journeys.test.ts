@@ -78,16 +78,13 @@ it('F09 a body that Chromium could not unpack is tried once more and is no sound
   expect([asked.length, part.restarts]).toEqual([2, 0]);
 });
 
-it('NET-5 a packed JSON answer is refused by its header, unread', async () => {
-  let isRead = false;
+it('NET-5 a JSON answer that the network stack has unpacked already is read, whatever its header still says', async () => {
   const body = (async function* () {
-    isRead = true;
-    yield await Promise.resolve(Buffer.from('{}'));
+    yield await Promise.resolve(Buffer.from('{"code":200}'));
   })();
-  const { http } = answering([{ headers: { 'content-encoding': 'gzip' }, body }]);
+  const { http } = answering([{ headers: { 'content-encoding': 'gzip', 'content-length': '9' }, body }]);
   const answer = await askJson({ url: stem, apiKey: 'k', http, limits: netLimits, signal: never });
-  expect(answer).toMatchObject({ ok: false, failure: { kind: 'badAnswer' } });
-  expect(isRead).toBe(false);
+  expect(answer).toMatchObject({ ok: true, value: { body: { code: 200 } } });
 });
 
 it('NET-10 a JSON answer that drips for ever is given up in the end', async () => {

@@ -72,7 +72,7 @@ it('a song that is on its way is asked about once, however often it is resumed',
   await fetcher.addTasks(taskId);
   const id = library.findByTask(taskId)?.id ?? nobody;
   await expect.poll(() => server.seen.length).toBe(1);
-  expect([await fetcher.resume(id), await fetcher.resume(id)]).toEqual([ok(), ok()]);
+  expect([await fetcher.resume(id), await fetcher.resume(id)]).toEqual([ok('underWay'), ok('underWay')]);
   await fetcher.cancel(id);
   expect(server.seen).toHaveLength(1);
   expect(arrival()).toMatchObject({ state: 'incomplete', failure: { kind: 'cancelled' } });

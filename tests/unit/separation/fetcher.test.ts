@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   epochMs,
+  explainFailure,
   fail,
   ok,
   type FetchProgress,
@@ -174,6 +175,14 @@ describe('from a task id to a song', () => {
     expect(asked()).toBe(1);
   });
 
+  it('takes fifty tasks of a text at most', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => String(index).padStart(32, 'a'));
+    const added = await fetcher.addTasks(ids.join('\n'));
+    expect(added.ok && added.value.length).toBe(50);
+    await expect.poll(() => fetcher.isBusy(), { timeout: 20_000 }).toBe(false);
+    expect(library.sessions.size).toBe(50);
+  });
+
   it('says so when there is no task id in the text', async () => {
     expect(await fetcher.addTasks('hello there')).toMatchObject(fail('malformedTaskId', 'hello there'));
   });
@@ -229,12 +238,108 @@ describe('what the service says instead', () => {
     expect(clock.waits.slice(0, 10)).toEqual([3000, 3000, 5000, 5000, 10_000, 10_000, 15_000, 15_000, 30_000, 30_000]);
     expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(30 * 60 * 1000);
     const before = asked();
-    expect(await fetcher.resume(session.id)).toEqual(ok());
+    expect(await fetcher.resume(session.id)).toEqual(ok('underWay'));
     expect((await atRest()).arrival.state).toBe('stillProcessing');
     expect(asked()).toBe(before + 1);
     fetcher.askAgain();
     await expect.poll(asked).toBe(before + 2);
     expect((await atRest()).arrival.state).toBe('stillProcessing');
+  });
+});
+
+describe('a task that came empty', () => {
+  const empty = ready(taskId, {});
+
+  it.each([1, 3, 6])('%d times is asked again within half a minute, and its stems are fetched', async (times) => {
+    server.task(taskId, [...Array.from({ length: times }, () => empty), ready(taskId, serve(['vocalUrl']))]);
+    expect((await fetched()).arrival).toEqual({ state: 'complete' });
+    expect(asked()).toBe(times + 1);
+    expect(clock.waits.filter((ms) => ms >= 3000).reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(36_000);
+  });
+
+  it('and stays so is told after seven questions, and can be checked again', async () => {
+    server.task(taskId, [empty]);
+    const session = await fetched();
+    expect(session.arrival).toEqual({ state: 'failed', failure: { kind: 'noStemsInAnswer', detail: '' } });
+    expect(asked()).toBe(7);
+    expect(explainFailure({ kind: 'noStemsInAnswer', detail: '' }).remedy).toBe('checkNow');
+    server.task(taskId, [ready(taskId, serve(['vocalUrl']))]);
+    expect(await fetcher.resume(session.id)).toEqual(ok('underWay'));
+    expect((await atRest()).arrival).toEqual({ state: 'complete' });
+  });
+
+  it('after a long separation is asked again as soon as any other', async () => {
+    const pendings = Array.from({ length: 12 }, () => pending(taskId));
+    server.task(taskId, [...pendings, empty, ready(taskId, serve(['vocalUrl']))]);
+    expect((await fetched()).arrival).toEqual({ state: 'complete' });
+    expect(clock.waits.filter((ms) => ms >= 3000).at(-1)).toBe(3000);
+  });
+});
+
+describe('a song that is whole is checked again', () => {
+  const two = ['vocalUrl', 'instrumentalUrl'];
+
+  it('and gets what its task has grown by; what was here is not fetched twice', async () => {
+    server.task(taskId, [ready(taskId, serve(two))]);
+    const before = await fetched();
+    server.task(taskId, [ready(taskId, serve([...two, 'drumsUrl', 'bassUrl']))]);
+    expect(await fetcher.resume(before.id)).toEqual(ok('underWay'));
+    const after = await atRest();
+    expect(after.arrival).toEqual({ state: 'complete' });
+    expect([...saved(after)].sort()).toEqual(['bass', 'drums', 'instrumental', 'vocals']);
+    for (const stem of before.stems) expect(after.stems).toContainEqual(stem);
+    for (const field of two) expect(server.requestsFor(`/s/${field}.mp3`)).toHaveLength(1);
+  });
+
+  it('and is as it was when there is nothing new', async () => {
+    server.task(taskId, [ready(taskId, serve(two))]);
+    const before = await fetched();
+    const told = library.arrivals.length;
+    expect(await Promise.all([fetcher.resume(before.id), fetcher.resume(before.id)])).toEqual([
+      ok('nothingNew'),
+      ok('nothingNew'),
+    ]);
+    expect([found(), library.arrivals.length, asked()]).toEqual([before, told, 2]);
+  });
+
+  it.each([
+    ['the service has forgotten it', codeInBody(404), 'taskNotFound'],
+    ['the key is refused', codeInBody(401), 'keyRefused'],
+    ['the service is down', codeInBody(455), 'maintenance'],
+    ['the answer cannot be read', { body: '<html>' }, 'badAnswer'],
+    ['nothing answers', { instead: 'reset' }, 'truncated'],
+  ] as const)('and is as it was when %s, which is told', async (_what, answer, kind) => {
+    server.task(taskId, [ready(taskId, serve(two), clock.now())]);
+    const before = await fetched();
+    server.task(taskId, [answer]);
+    expect(await fetcher.resume(before.id)).toMatchObject({ ok: false, failure: { kind } });
+    expect(found()).toEqual(before);
+  });
+
+  it('and is as it was when the answer names fewer stems, or none', async () => {
+    server.task(taskId, [ready(taskId, serve(two))]);
+    const before = await fetched();
+    for (const answer of [ready(taskId, serve(['vocalUrl'])), ready(taskId, {}), pending(taskId)]) {
+      server.task(taskId, [answer]);
+      expect(await fetcher.resume(before.id)).toEqual(ok('nothingNew'));
+      expect(found()).toEqual(before);
+    }
+  });
+
+  it('and says that the files have expired when the record is gone with them', async () => {
+    server.task(taskId, [ready(taskId, serve(two), clock.now() - 15 * day), codeInBody(404)]);
+    const before = await fetched();
+    expect(await fetcher.resume(before.id)).toMatchObject({ ok: false, failure: { kind: 'linkExpired' } });
+    expect(found()).toEqual(before);
+  });
+
+  it('and lets go when the app quits', async () => {
+    server.task(taskId, [ready(taskId, serve(two)), { instead: 'silence' }]);
+    const { id } = await fetched();
+    const checking = fetcher.resume(id);
+    await expect.poll(asked).toBe(2);
+    await fetcher.stop();
+    expect(await checking).toMatchObject({ ok: false, failure: { kind: 'cancelled' } });
   });
 });
 
@@ -438,12 +543,43 @@ describe('a host that nobody knows', () => {
     await hosts.answer('cdn.example-music.io', false);
     const session = await atRest();
     expect(session.arrival).toMatchObject({ failure: { kind: 'hostNotAllowed', detail: 'cdn.example-music.io' } });
-    expect(new Set(questions)).toEqual(new Set(['cdn.example-music.io']));
-    expect(questions.length).toBeLessThanOrEqual(3);
-    const before = questions.length;
+    expect(questions).toEqual(['cdn.example-music.io']);
     await fetcher.resume(session.id);
-    await expect.poll(() => questions.length).toBeGreaterThan(before);
+    await expect.poll(() => questions).toEqual(['cdn.example-music.io', 'cdn.example-music.io']);
     await fetcher.cancel(session.id);
+  });
+
+  it('is asked about again when a new page comes up, and each file that waits hears the answer', async () => {
+    const other = 'https://mirror.example-music.io/v.mp3';
+    server.task(taskId, [ready(taskId, { vocalUrl: elsewhere, drumsUrl: `${elsewhere}?d`, bassUrl: other })]);
+    await fetcher.addTasks(taskId);
+    await expect.poll(() => questions.length).toBe(2);
+    hosts.announceAgain();
+    expect(questions.slice(2).sort()).toEqual(['cdn.example-music.io', 'mirror.example-music.io']);
+    await hosts.answer('cdn.example-music.io', false);
+    hosts.announceAgain();
+    expect(questions.slice(4)).toEqual(['mirror.example-music.io']);
+    await hosts.answer('mirror.example-music.io', false);
+    expect((await atRest()).stems.map(({ file }) => file)).toEqual(
+      ['cdn', 'cdn', 'mirror'].map((name) => ({
+        state: 'missing',
+        failure: { kind: 'hostNotAllowed', detail: `${name}.example-music.io` },
+      })),
+    );
+    hosts.announceAgain();
+    expect(questions).toHaveLength(5);
+  });
+
+  it('keeps no other song waiting while the user thinks', async () => {
+    const other = '3e63b4cc88d52611159371f6af5571e7' as TaskId;
+    const links = twelveFields.map((field) => [field, `${elsewhere}?${field}`]);
+    server.task(taskId, [ready(taskId, Object.fromEntries(links) as Links)]);
+    server.task(other, [ready(other, serve(['drumsUrl']))]);
+    await fetcher.addTasks(taskId);
+    await expect.poll(() => questions.length).toBe(1);
+    await fetcher.addTasks(other);
+    await expect.poll(() => library.findByTask(other)?.arrival).toEqual({ state: 'complete' });
+    await fetcher.cancel(found().id);
   });
 
   it('is remembered when it is allowed', async () => {
@@ -453,14 +589,28 @@ describe('a host that nobody knows', () => {
     await hosts.answer('cdn.example-music.io', true);
     expect((await both).every(({ ok: isAllowed }) => isAllowed)).toBe(true);
     expect((await hosts.gate(null)(elsewhere, signal)).ok).toBe(true);
-    expect(questions).toHaveLength(2);
+    expect(questions).toEqual(['cdn.example-music.io']);
     await hosts.answer('never-asked.io', true);
     expect([...allowedHosts]).toEqual(['cdn.example-music.io']);
   });
 
-  it('is never asked about when it is out of the question', async () => {
-    server.task(taskId, [ready(taskId, { vocalUrl: 'http://169.254.169.254/latest' })]);
-    expect((await fetched()).arrival).toMatchObject({ failure: { kind: 'hostNotAllowed' } });
+  it.each([
+    ['http://169.254.169.254/latest', 'a link that is not https (http:)'],
+    ['http://file.aiquickdraw.com/v.mp3', 'a link that is not https (http:)'],
+    ['ftp://file.aiquickdraw.com/v.mp3', 'a link that is not https (ftp:)'],
+    ['file:///etc/passwd', 'a link that is not https (file:)'],
+    ['https://10.0.0.1/v.mp3', '10.0.0.1, an address instead of a name'],
+    ['https://nas.local/v.mp3', 'nas.local, a local name'],
+    ['https://file.aiquickdraw.com:8443/v.mp3', 'file.aiquickdraw.com, an unusual port'],
+    ['https://me:pw@file.aiquickdraw.com/v.mp3', 'a link with a user name in it'],
+    ['stems/v.mp3', 'a link that is no URL'],
+    ['https://', 'a link that is no URL'],
+  ])('is never asked about when the link is %s; the stem says why, and nothing is to be allowed', async (url, why) => {
+    server.task(taskId, [ready(taskId, { vocalUrl: url })]);
+    const { arrival } = await fetched();
+    expect(arrival).toEqual({ state: 'incomplete', failure: { kind: 'linkForbidden', detail: why } });
     expect(questions).toEqual([]);
+    const told = 'failure' in arrival ? explainFailure(arrival.failure) : null;
+    expect(`${told?.happened} ${told?.canDo}`).not.toMatch(/allow/);
   });
 });

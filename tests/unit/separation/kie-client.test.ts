@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok, type FailureKind, type Result, type TaskId } from '../../../electron/contract/index.ts';
 import { netLimits } from '../../../electron/main/net/limits.ts';
@@ -116,6 +117,48 @@ describe('an answer that is none', () => {
     expect(await ask([{ body: '<!doctype html>' }])).toMatchObject({
       record: { failure: { kind: 'badAnswer' } },
       asked: 1,
+    });
+  });
+
+  const record = JSON.stringify(ready(taskId, { vocalUrl: 'https://file.aiquickdraw.com/s/Ä.mp3' }).body);
+  const encoded = (encoding: string, body: Uint8Array): Answer => ({ headers: { 'content-encoding': encoding }, body });
+
+  it.each([
+    ['a byte order mark', { body: Buffer.from(`\uFEFF${record}`) }],
+    ['UTF-16', { body: Buffer.from(`\uFEFF${record}`, 'utf16le') }],
+    ['gzip', encoded('gzip', gzipSync(record))],
+    ['gzip behind a byte order mark', encoded('GZIP', gzipSync(`\uFEFF${record}`))],
+    ['x-gzip', encoded('x-gzip', gzipSync(record))],
+    ['gzip without a word', { body: gzipSync(record) }],
+    ['deflate', encoded('deflate', deflateSync(record))],
+    ['bare deflate', encoded('deflate', deflateRawSync(record))],
+    ['Brotli', encoded('br', brotliCompressSync(record))],
+    ['gzip in Brotli', encoded('gzip, br', brotliCompressSync(gzipSync(record)))],
+    ['the word gzip, which is not true', encoded('gzip', Buffer.from(record))],
+    ['the word UTF-8', encoded('UTF-8', Buffer.from(record))],
+    ['the word aws-chunked', encoded('aws-chunked', Buffer.from(record))],
+    ['the words aws-chunked and gzip', encoded('gzip,aws-chunked', gzipSync(record))],
+  ] as const)('one with %s is read', async (_what, answer) => {
+    const { record: told, asked: times } = await ask([answer]);
+    expect(told).toMatchObject({
+      state: 'ready',
+      song: { stems: [{ url: expect.stringContaining('Ä.mp3') as string }] },
+    });
+    expect(times).toBe(1);
+  });
+
+  it('a packed one that cannot be unpacked cannot be read', async () => {
+    const broken = gzipSync(record).subarray(0, 40);
+    expect((await ask([encoded('gzip', broken)])).record).toMatchObject({ failure: { kind: 'badAnswer' } });
+    expect((await ask([encoded('zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))])).record).toMatchObject({
+      failure: { kind: 'badAnswer' },
+    });
+  });
+
+  it('a packed one is not unpacked beyond a megabyte', async () => {
+    const bomb = gzipSync(Buffer.alloc(200 * 2 ** 20, ' '));
+    expect((await ask([encoded('gzip', bomb)])).record).toMatchObject({
+      failure: { kind: 'badAnswer', detail: 'The answer is far too long.' },
     });
   });
 

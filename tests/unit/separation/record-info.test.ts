@@ -137,15 +137,58 @@ describe('F19 the status of the task', () => {
   );
 
   it.each([[{}], [{ vocalUrl: null }], [{ vocalUrl: '' }], [{ vocalUrl: 7 }], [null], [[]]])(
-    'done with %j has no stems',
+    'done with %j is empty for now',
     (response) => {
-      expect(done(response)).toEqual({
-        state: 'failed',
-        failure: { kind: 'noStemsInAnswer', detail: '' },
-        isPassing: false,
-      });
+      expect(done(response)).toEqual({ state: 'empty' });
     },
   );
+
+  it.each(['null', 'None', 'NULL', 'undefined', 'nil', 'NaN', 'n/a', 'N/A', '-', '--', '—', '...', 'false', ' ', '0'])(
+    'the word %j is no link, no name and no title',
+    (word) => {
+      expect(done({ vocalUrl: word, drumsUrl: word, originUrl: word, title: word })).toEqual({ state: 'empty' });
+      const info = done({ vocalUrl: `${host}v.mp3`, drumsUrl: word, originUrl: word, title: word });
+      expect(song(info)).toMatchObject({ stems: [{ id: 'vocals' }], originalUrl: null, title: null });
+      const originData = [{ stem_type_group_name: 'Bass', audio_url: word }];
+      expect(done({ originData })).toEqual({ state: 'empty' });
+    },
+  );
+
+  it.each([
+    ['an object', (record: object) => record],
+    ['a list of one', (record: object) => [record]],
+    ['a text of JSON', (record: object) => JSON.stringify(record)],
+    ['a list of one in a text', (record: object) => JSON.stringify([record])],
+  ])('reads a record that comes as %s', (_what, wrap) => {
+    const record = { taskId: 'x', successFlag: 'SUCCESS', response: { vocalUrl: `${host}v.mp3` } };
+    expect(names(parseRecordInfo({ code: 200, msg: 'success', data: wrap(record) }))).toEqual(['Vocals']);
+    expect(names(parseRecordInfo({ data: wrap(record) }))).toEqual(['Vocals']);
+    const failedRecord = { successFlag: 'CREATE_TASK_FAILED', errorMessage: 'no' };
+    expect(parseRecordInfo({ code: 200, data: wrap(failedRecord) })).toMatchObject({ failure: { detail: 'no' } });
+    expect(parseRecordInfo({ code: 200, data: wrap({ successFlag: 'PENDING' }) })).toEqual({ state: 'separating' });
+  });
+
+  it.each(['vocal_removal_info', 'vocal_separation_info'])('reads the shape of a callback with %s', (box) => {
+    const links = { instrumental_url: `${host}i.mp3`, origin_url: '', vocal_url: `${host}v.mp3` };
+    const carried = { callbackType: 'complete', task_id: 'x', [box]: links };
+    expect(names(parseRecordInfo({ code: 200, msg: 'vocal separation done', data: carried }))).toEqual([
+      'Vocals',
+      'Instrumental',
+    ]);
+    const { callbackType, ...untold } = carried;
+    expect(callbackType).toBe('complete');
+    expect(names(parseRecordInfo({ code: 200, msg: 'success', data: untold }))).toEqual(['Vocals', 'Instrumental']);
+  });
+
+  it('a callback without links is empty, has failed, or tells nothing yet', () => {
+    const carried = (data: object) => parseRecordInfo({ code: 200, data: { task_id: 'x', ...data } });
+    expect(carried({ callbackType: 'complete' })).toEqual({ state: 'empty' });
+    expect(carried({ callbackType: 'error' })).toMatchObject({
+      failure: { kind: 'separationFailed', detail: 'error' },
+    });
+    expect(carried({ errorCode: 500, errorMessage: 'no' })).toMatchObject({ failure: { kind: 'separationFailed' } });
+    expect(carried({})).toEqual({ state: 'separating' });
+  });
 });
 
 describe('F19 the links', () => {
@@ -182,11 +225,20 @@ describe('F19 the links', () => {
     ]);
   });
 
-  it('takes five unknown fields at most', () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 40 }, (_, index) => [`thing${index}Url`, `https://a.io/${index}`]),
-    );
-    expect(song(done({ ...many, vocalUrl: 'https://a.io/v' })).stems).toHaveLength(6);
+  it('drops no unknown field before a song is full', () => {
+    const many = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`thing${index}Url`, `https://a.io/${index}`]));
+    expect(song(done({ ...many(40), vocalUrl: 'https://a.io/v' })).stems).toHaveLength(41);
+    expect(song(done({ ...many(99), vocalUrl: 'https://a.io/v' })).stems).toHaveLength(64);
+  });
+
+  it('keeps parts without a name when no field names the stems', () => {
+    const originData = ['null', '', undefined].map((name, index) => ({
+      stem_type_group_name: name,
+      audio_url: `https://a.io/${index}`,
+    }));
+    expect(names(done({ originData: originData.slice(0, 1) }))).toEqual(['Stem']);
+    expect(names(done({ vocalUrl: 'https://a.io/v', originData }))).toEqual(['Vocals']);
   });
 
   it('takes the same link once, and no links that are no sound', () => {
