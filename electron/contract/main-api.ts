@@ -63,6 +63,11 @@ export type ImportProgress = {
 /** A `File` of the page, seen without the DOM: only preload can turn it into a path. */
 export type DroppedFile = { readonly name: string; readonly size: number };
 
+/** The most files and folders that one drop may hold. */
+export const mostDropped = 2000;
+/** The longest text that task ids are looked for in, in UTF-16 units. */
+export const longestTaskText = 2 ** 20;
+
 /** Everything the page may ask of main. Every method takes at most one argument. */
 export type MainApi = {
   listSessions(): Promise<Result<readonly Session[]>>;
