@@ -78,6 +78,8 @@ class Member {
   #waiting: Waiting[] = [];
   /** The stems that were given to this worker and not taken from it. */
   readonly #rows = new Set<number>();
+  /** Why the worker was ended. */
+  #failure: Failure = failure('internal');
   /** What it fills. */
   #song: SongMemory | null = null;
 
@@ -87,10 +89,13 @@ class Member {
   }
 
   ask(request: FillerRequest): Promise<readonly OpenedRow[]> {
-    if (request.kind === 'open') this.#worker ??= this.#start();
+    if (request.kind === 'open' && this.#worker === null) {
+      this.#worker = this.#start();
+      this.#rows.clear();
+    }
     this.#note(request);
     const worker = this.#worker;
-    if (worker === null) return Promise.resolve([]);
+    if (worker === null) return Promise.resolve(allFailed(rowsOf(request, this.#rows), this.#failure));
     return new Promise((give) => {
       this.#waiting.push({ request, give });
       worker.postMessage(request);
@@ -161,21 +166,24 @@ class Member {
   #lose(failed: Failure): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#failure = failed;
     const table = this.#song === null ? null : new PageTable(this.#song);
     const told = new Set<number>();
     for (const { request, give } of this.#waiting.splice(0)) {
       const rows = rowsOf(request, this.#rows).filter((row) => !told.has(row));
       for (const row of rows) told.add(row);
-      give(rows.map((row) => ({ row, outcome: { ok: false, failure: failed } })));
+      give(allFailed(rows, failed));
     }
     for (const row of this.#rows) {
       if (table !== null && row < table.rowCount) silence(table, row);
       if (!told.has(row)) this.#events.onLost(row, failed);
     }
-    this.#rows.clear();
     this.#song = null;
   }
 }
+
+const allFailed = (rows: readonly number[], failed: Failure): readonly OpenedRow[] =>
+  rows.map((row) => ({ row, outcome: { ok: false, failure: failed } }));
 
 /** For which stems the answer to a request speaks. */
 function rowsOf(request: FillerRequest, open: ReadonlySet<number>): readonly number[] {
