@@ -53,6 +53,6 @@ function largestRecord(schema: z.ZodRecord, make: (part: z.core.$ZodType) => unk
   return Object.fromEntries(entries);
 }
 
-const sizeOf = (value: unknown): number => String(JSON.stringify(value)).length;
+const sizeOf = (value: unknown): number => JSON.stringify([value]).length;
 const longest = (values: readonly unknown[]): unknown =>
   values.toSorted((one, other) => sizeOf(other) - sizeOf(one))[0];
