@@ -35,7 +35,7 @@ import {
   type StemId,
   type TaskId,
 } from './session.ts';
-import { largestQuotaGiB, smallestQuotaGiB, themes, type Settings } from './settings.ts';
+import { largestQuotaGiB, smallestQuotaGiB, themes, type KeptSettings, type Settings } from './settings.ts';
 import { stemKinds } from './stem-kind.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 
@@ -214,6 +214,11 @@ export const settingsSchema = z.strictObject({
   export: exportChoicesSchema,
 }) satisfies z.ZodType<Settings>;
 
+const keptSettingsSchema: z.ZodType<KeptSettings> = z.strictObject({
+  settings: settingsSchema,
+  trouble: failureSchema.nullable(),
+});
+
 const libraryFactsSchema: z.ZodType<LibraryFacts> = z.strictObject({
   folder: textSchema,
   evictableBytes: countSchema,
@@ -273,8 +278,8 @@ export const apiSchemas = {
   removeKey: { argument: nothing, value: keyStatusSchema },
   cancel: { argument: z.enum(['import', 'keychain', 'move']), value: noValue },
   testKey: { argument: nothing, value: keyTestSchema },
-  readSettings: { argument: nothing, value: settingsSchema },
-  changeSettings: { argument: settingsSchema.partial(), value: settingsSchema },
+  readSettings: { argument: nothing, value: keptSettingsSchema },
+  changeSettings: { argument: settingsSchema.partial(), value: keptSettingsSchema },
   appFacts: { argument: nothing, value: appFactsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
   restartSound: { argument: nothing, value: noValue },

@@ -13,12 +13,11 @@ import {
   type SessionMark,
   type Sha256,
 } from '#contract';
-import { onDisk } from '../disk/disk-failure.ts';
-import { writeJson } from '../disk/json-file.ts';
-import { storedAnalysis } from './analysis-document.ts';
+import { writeDocument } from '../disk/json-file.ts';
+import { analysisForm, storedAnalysis } from './analysis-document.ts';
 import { readCover } from './cover/cover-files.ts';
 import { overviewPath, stemPath } from './folders.ts';
-import { storedMix } from './mix-document.ts';
+import { mixForm, storedMix } from './mix-document.ts';
 import { openSession, verifySession } from './open-session.ts';
 import type { SongStore } from './song-store.ts';
 
@@ -82,7 +81,7 @@ export class Library {
     return this.#store.turns.take(`${id}/mix`, async () => {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
-      return onDisk(() => writeJson(this.#store.fs, this.#store.folders(id).mix, storedMix(mix)));
+      return writeDocument(this.#store.fs, this.#store.folders(id).mix, storedMix(mix), mixForm);
     });
   }
 
@@ -90,7 +89,7 @@ export class Library {
     return this.#store.turns.take(`${id}/analysis`, async () => {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
-      return onDisk(() => writeJson(this.#store.fs, this.#store.folders(id).analysis, storedAnalysis(analysis)));
+      return writeDocument(this.#store.fs, this.#store.folders(id).analysis, storedAnalysis(analysis), analysisForm);
     });
   }
 

@@ -1,6 +1,7 @@
 import { failure, neverUsed, type Session, type SessionId } from '#contract';
 import { sessionSchema, titleSchema } from '#contract/schemas';
 import { z } from 'zod';
+import type { DocumentForm } from '../disk/json-file.ts';
 
 /** The version of song.json this Stemroom writes. A higher one is read as far as it can be, and left untouched. */
 export const songVersion = 1;
@@ -63,3 +64,9 @@ function songOfNewerVersion(json: unknown, id: SessionId): Session | null {
   });
   return shown.success ? shown.data : null;
 }
+
+/** How the song.json of this song is told. */
+export const songForm = (id: SessionId): DocumentForm<Session> => ({
+  version: songVersion,
+  parse: (json) => parseSong(json, id),
+});
