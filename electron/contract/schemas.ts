@@ -75,7 +75,9 @@ export const stemFactsSchema: z.ZodType<StemFacts> = z.strictObject({
 const stemFileSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('saved'), audio: savedAudioSchema }),
   z.strictObject({ state: z.literal('missing'), failure: failureSchema.nullable() }),
-  z.strictObject({ state: z.literal('damaged'), failure: failureSchema }),
+  z.strictObject({ state: z.literal('away'), audio: savedAudioSchema, failure: failureSchema }),
+  // Songs from before stems healed say nothing of what was saved.
+  z.strictObject({ state: z.literal('damaged'), audio: savedAudioSchema.optional(), failure: failureSchema }),
 ]);
 
 export const stemSchema: z.ZodType<Stem> = z.strictObject({

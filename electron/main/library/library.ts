@@ -20,6 +20,7 @@ import { overviewPath, stemPath } from './folders.ts';
 import { mixForm, storedMix } from './mix-document.ts';
 import { openSession, verifySession } from './open-session.ts';
 import type { SongStore } from './song-store.ts';
+import { StemWatch } from './stem-watch.ts';
 
 export type StoredSound = { readonly path: string; readonly byteLength: number; readonly container: string };
 
@@ -30,8 +31,12 @@ export class Library {
   #open: SessionId | null = null;
   readonly #verifying = new Map<SessionId, Promise<Result<Session>>>();
 
-  constructor(store: SongStore) {
+  readonly #watch: StemWatch;
+
+  /** @param watchMs how often the files of the open song are looked after */
+  constructor(store: SongStore, watchMs?: number) {
     this.#store = store;
+    this.#watch = new StemWatch(store, watchMs);
   }
 
   async listSessions(): Promise<Result<readonly Session[]>> {
@@ -46,6 +51,7 @@ export class Library {
     // It may just be making room; from now on it may not.
     await this.#store.turns.take(id, () => Promise.resolve());
     const opened = await openSession(this.#store, id);
+    if (opened.ok) this.#watch.follow(id);
     // The page asks for it next, and waits for it.
     if (opened.ok && opened.value.session.byteLength <= verifiedFirstBytes) {
       this.verifySession(id).catch((error: unknown) => {

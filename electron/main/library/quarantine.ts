@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { failure, ok, type Result, type Session, type SessionId, type Sha256, type Stem } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { renameFirmly } from '../disk/rename-firmly.ts';
-import { savedAudioOf } from './catalogue.ts';
+import { keptAudioOf } from './catalogue.ts';
 import { stemFileName, stemPath } from './folders.ts';
 import type { SongStore } from './song-store.ts';
 
@@ -11,7 +11,7 @@ async function moveAway(store: SongStore, session: Session, damaged: ReadonlySet
   await store.fs.makeFolder(folders.quarantine);
   // What is moved into a folder that a power cut takes away would be gone with it.
   await store.fs.syncFolder(folders.song);
-  for (const audio of savedAudioOf(session).filter(({ sha256 }) => damaged.has(sha256))) {
+  for (const audio of keptAudioOf(session).filter(({ sha256 }) => damaged.has(sha256))) {
     if ((await store.fs.look(stemPath(folders, audio))) === null) continue;
     const name = `${String(Date.now())}-${stemFileName(audio.sha256, audio.container)}`;
     await renameFirmly(store.fs, stemPath(folders, audio), join(folders.quarantine, name));
@@ -22,8 +22,10 @@ async function moveAway(store: SongStore, session: Session, damaged: ReadonlySet
 
 function withDamaged(session: Session, damaged: ReadonlySet<Sha256>): Session {
   const stems = session.stems.map((stem): Stem => {
-    if (stem.file.state !== 'saved' || !damaged.has(stem.file.audio.sha256)) return stem;
-    return { ...stem, file: { state: 'damaged', failure: failure('damaged', stem.name) }, hasOverview: false };
+    const { file } = stem;
+    if ((file.state !== 'saved' && file.state !== 'away') || !damaged.has(file.audio.sha256)) return stem;
+    const harmed = { state: 'damaged', audio: file.audio, failure: failure('damaged', stem.name) } as const;
+    return { ...stem, file: harmed, hasOverview: false };
   });
   const original = session.original !== null && damaged.has(session.original.sha256) ? null : session.original;
   // What the service may still have can be fetched again, so the song is not complete any more.

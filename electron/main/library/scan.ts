@@ -16,10 +16,10 @@ import { knowDocument } from '../disk/json-file.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { Log } from '../net/log-port.ts';
 import { keptCover } from './cover/cover-files.ts';
-import { libraryMark, lockName, overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { libraryMark, lockName, overviewFileName, songFolders, stemFileName, unfinishedPrefix, type SongFolders } from './folders.ts';
 import { removeEvicted } from './remove-evicted.ts';
 import { removeOldParts } from './remove-old-parts.ts';
-import { songForm } from './song-document.ts';
+import { savedBytes, songForm } from './song-document.ts';
 
 // Enough to keep the disk busy, few enough to leave the thread to the window.
 const songsAtOnce = 16;
@@ -37,6 +37,16 @@ function withOverviews(session: Session, names: ReadonlySet<string>): Session {
   const has = (stem: Stem): boolean =>
     stem.file.state === 'saved' && names.has(overviewFileName(stem.file.audio.sha256));
   return { ...session, stems: session.stems.map((stem) => ({ ...stem, hasOverview: has(stem) })) };
+}
+
+/** A stem whose file is not among the names in its folder cannot be had today. */
+function withAway(session: Session, names: ReadonlySet<string>): Session {
+  const seen = (stem: Stem): Stem => {
+    const { file } = stem;
+    if (file.state !== 'saved' || names.has(stemFileName(file.audio.sha256, file.audio.container))) return stem;
+    return { ...stem, file: { state: 'away', audio: file.audio, failure: failure('fileMissing', stem.name) } };
+  };
+  return { ...session, stems: session.stems.map(seen) };
 }
 
 /** When both copies of song.json are lost, the stems are still there: their names are their hashes. */
@@ -77,7 +87,10 @@ async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: b
   const files = await list(fs, folders.stems);
   const names = new Set(files.map((file) => file.name));
   const cover = await keptCover(fs, folders.song);
-  const seen = (session: Session): Session => ({ ...withOverviews(session, names), cover });
+  const seen = (session: Session): Session => {
+    const shown = withOverviews(withAway(session, names), names);
+    return { ...shown, cover, byteLength: savedBytes(shown) };
+  };
   const { value: session, found, trouble } = await knowDocument(fs, folders.document, songForm(id));
   const told = (known: Session): ScannedSong => ({
     session: seen({ ...known, isReadOnly: known.isReadOnly || trouble !== null }),

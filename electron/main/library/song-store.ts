@@ -188,6 +188,15 @@ export class SongStore {
     this.#publish(session);
   }
 
+  /** The same for what was seen of a song that may just be changed; `see` may give back the session it got. Null: it is gone. */
+  see(id: SessionId, see: (session: Session) => Session): Promise<Session | null> {
+    return this.turns.take(id, () => {
+      const known = this.catalogue.find(id);
+      const seen = known === null ? null : see(known);
+      return Promise.resolve(seen === null || seen === known ? seen : this.#publish(seen));
+    });
+  }
+
   /** Takes a song out of the library once `discard` has taken its folder away. */
   remove(id: SessionId, discard: (folder: string) => Promise<void>): Promise<Result<undefined>> {
     return this.turns.take(id, async () => {
