@@ -27,19 +27,20 @@ const hashInName = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/;
 /**
  * Looks in the folder of a song for the files that its stems lack: renamed, moved into another of its folders, or set aside though
  * they are what was saved. What is found by its hash goes back to its place, and its stem is saved again. The song as it is then;
- * null: nothing was found, or nothing may be written. Trouble of the disk is logged, no more.
+ * null: nothing may be written. Trouble of the disk is logged, no more.
  */
 export function healStems(store: SongStore, id: SessionId): Promise<Session | null> {
   return store.turns.take(`${id}/quarantine`, async () => {
     const writable = store.findWritable(id);
-    if (!writable.ok || !writable.value.stems.some(isLacking)) return null;
+    if (!writable.ok) return null;
+    if (!writable.value.stems.some(isLacking)) return writable.value;
     const found = await onDisk(() => findAndPlace(store, writable.value));
     if (!found.ok) store.log.warn('stems that are missing could not be looked for', { id, ...found.failure });
-    if (!found.ok || found.value.size === 0) return null;
+    if (!found.ok || found.value.size === 0) return store.catalogue.find(id);
     const drawn = await onDisk(() => overviewsOf(store.fs, store.folders(id), [...found.value.values()]));
     const overviews = drawn.ok ? drawn.value : new Set<Sha256>();
     const healed = await store.change(id, (session) => withFound(session, found.value, overviews));
-    if (!healed.ok) return null;
+    if (!healed.ok) return store.catalogue.find(id);
     store.log.info('stems that were missing are back', { id, count: found.value.size });
     return healed.value;
   });
@@ -59,7 +60,8 @@ function withFound(session: Session, found: ReadonlyMap<StemId, SavedAudio>, ove
   const { arrival } = session;
   const isWhole = stems.every(({ file }) => file.state === 'saved');
   // The song was whole until a stem of it was set aside.
-  const wasWhole = arrival.state === 'incomplete' && arrival.failure.kind === 'damaged' && arrival.failure.detail === '';
+  const wasWhole =
+    arrival.state === 'incomplete' && arrival.failure.kind === 'damaged' && arrival.failure.detail === '';
   return { ...session, stems, arrival: isWhole && wasWhole ? { state: 'complete' } : arrival };
 }
 

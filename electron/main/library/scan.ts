@@ -16,7 +16,15 @@ import { knowDocument } from '../disk/json-file.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { Log } from '../net/log-port.ts';
 import { keptCover } from './cover/cover-files.ts';
-import { libraryMark, lockName, overviewFileName, songFolders, stemFileName, unfinishedPrefix, type SongFolders } from './folders.ts';
+import {
+  libraryMark,
+  lockName,
+  overviewFileName,
+  songFolders,
+  stemFileName,
+  unfinishedPrefix,
+  type SongFolders,
+} from './folders.ts';
 import { removeEvicted } from './remove-evicted.ts';
 import { removeOldParts } from './remove-old-parts.ts';
 import { savedBytes, songForm } from './song-document.ts';

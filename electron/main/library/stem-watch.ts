@@ -52,12 +52,19 @@ export class StemWatch {
       const path = stemPath(folders, audio);
       const seen = isThere ? await judge(fs, path, audio, judgeBySize) : unplugged;
       // What is cut is for the next opening to set aside.
-      const verdict = seen === 'damaged' ? undefined : isAway ? await this.#cameBack(path, audio, seen) : this.#vanished(audio, seen);
+      const verdict =
+        seen === 'damaged' ? undefined : isAway ? await this.#cameBack(path, audio, seen) : this.#vanished(audio, seen);
       if (verdict !== undefined) verdicts.set(audio.sha256, verdict);
     }
     if (verdicts.size === 0 || this.#open !== session.id) return;
     const back = [...filesOf(session)].filter(({ audio }) => verdicts.get(audio.sha256) === 'whole');
-    const drawn = await onDisk(() => overviewsOf(fs, folders, back.map(({ audio }) => audio)));
+    const drawn = await onDisk(() =>
+      overviewsOf(
+        fs,
+        folders,
+        back.map(({ audio }) => audio),
+      ),
+    );
     await this.#store.see(session.id, (known) => asSeen(known, verdicts, drawn.ok ? drawn.value : new Set()));
   }
 
@@ -72,7 +79,8 @@ export class StemWatch {
   }
 
   async #cameBack(path: string, audio: SavedAudio, seen: Verdict): Promise<Verdict | undefined> {
-    if (seen !== 'whole') return undefined;
+    // Why it is not there may have changed.
+    if (seen !== 'whole') return seen;
     const facts = await this.#store.fs.look(path);
     const key = `${path} ${String(facts?.changedAtMs)}`;
     if (this.#strange.has(key)) return undefined;
