@@ -44,26 +44,26 @@ function droppingDisk() {
       refuse();
       const file = await nodeFs.openFile(path, mode);
       return {
-        read: orRefuse(file.read),
-        write: orRefuse(file.write),
-        byteLength: orRefuse(file.byteLength),
-        truncate: orRefuse(file.truncate),
-        sync: orRefuse(file.sync),
+        read: orRefuse((into: Uint8Array, position: number) => file.read(into, position)),
+        write: orRefuse((bytes: Uint8Array, position: number) => file.write(bytes, position)),
+        byteLength: orRefuse(() => file.byteLength()),
+        truncate: orRefuse((byteLength: number) => file.truncate(byteLength)),
+        sync: orRefuse(() => file.sync()),
         close: async () => {
           await file.close();
           refuse();
         },
       };
     },
-    readFile: orRefuse(nodeFs.readFile),
-    list: orRefuse(nodeFs.list),
-    look: orRefuse(nodeFs.look),
-    makeFolder: orRefuse(nodeFs.makeFolder),
-    rename: orRefuse(nodeFs.rename),
-    removeFile: orRefuse(nodeFs.removeFile),
-    removeFolder: orRefuse(nodeFs.removeFolder),
-    syncFolder: orRefuse(nodeFs.syncFolder),
-    freeBytes: orRefuse(nodeFs.freeBytes),
+    readFile: orRefuse((path: string) => nodeFs.readFile(path)),
+    list: orRefuse((path: string) => nodeFs.list(path)),
+    look: orRefuse((path: string) => nodeFs.look(path)),
+    makeFolder: orRefuse((path: string) => nodeFs.makeFolder(path)),
+    rename: orRefuse((from: string, to: string) => nodeFs.rename(from, to)),
+    removeFile: orRefuse((path: string) => nodeFs.removeFile(path)),
+    removeFolder: orRefuse((path: string) => nodeFs.removeFolder(path)),
+    syncFolder: orRefuse((path: string) => nodeFs.syncFolder(path)),
+    freeBytes: orRefuse((path: string) => nodeFs.freeBytes(path)),
   };
   return { fs, state };
 }
