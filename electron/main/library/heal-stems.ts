@@ -10,6 +10,7 @@ import { savedAudioOf } from './catalogue.ts';
 import { sniffFile } from './copy-sound.ts';
 import { stemFileName, stemPath, type SongFolders } from './folders.ts';
 import { hashFile } from './hash-file.ts';
+import { moveLeftBehind } from './quarantine.ts';
 import { songForm } from './song-document.ts';
 import type { SongStore } from './song-store.ts';
 import { overviewsOf } from './stem-verdicts.ts';
@@ -34,7 +35,11 @@ export function healStems(store: SongStore, id: SessionId): Promise<Session | nu
     const writable = store.findWritable(id);
     if (!writable.ok) return null;
     if (!writable.value.stems.some(isLacking)) return writable.value;
-    const found = await onDisk(() => findAndPlace(store, writable.value));
+    const found = await onDisk(async () => {
+      const placed = await findAndPlace(store, writable.value);
+      await moveLeftBehind(store, withFound(writable.value, placed, new Set()));
+      return placed;
+    });
     if (!found.ok) store.log.warn('stems that are missing could not be looked for', { id, ...found.failure });
     if (!found.ok || found.value.size === 0) return store.catalogue.find(id);
     const drawn = await onDisk(() => overviewsOf(store.fs, store.folders(id), [...found.value.values()]));
