@@ -30,7 +30,7 @@ async function openApp(): Promise<void> {
   if (target === null) throw new Error('index.html has no #app');
   const settings = await api.readSettings();
   const player = await createPlayer({
-    ...(settings.ok ? settings.value : defaultSettings),
+    ...(settings.ok ? settings.value.settings : defaultSettings),
     restartSound: () => api.restartSound(),
   });
   const app = new Stemroom({

@@ -2,7 +2,8 @@ import type { FailureKind } from './failure-kind.ts';
 import type { Failure } from './result.ts';
 
 /** The one thing to press after a failure, if anything helps. */
-export type Remedy = 'retry' | 'openSettings' | 'checkNow' | 'openApiKeyPage' | 'chooseAnother' | 'makeRoom' | null;
+export type Remedy =
+  'retry' | 'openSettings' | 'checkNow' | 'openApiKeyPage' | 'chooseAnother' | 'makeRoom' | 'lookAgain' | null;
 
 export type Explanation = {
   readonly happened: string;
@@ -194,10 +195,21 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'Fetch it again, if the service still has it.',
     'retry',
   ),
+  fileMissing: explain(
+    'The file of this stem is missing.',
+    'Its place is kept, and the other stems play.',
+    'Put the file back where it was, or connect its disk. Stemroom looks for it when you open the song.',
+    'lookAgain',
+  ),
   newerVersion: explain(
     'A newer Stemroom saved this song.',
     'It is opened for reading only.',
     'Update Stemroom to change it.',
+  ),
+  settingsUnreadable: explain(
+    'Your settings cannot be read.',
+    'The file was left as it is. What you change now lasts until you close Stemroom.',
+    'Check the disk and the rights of settings.json in the folder of Stemroom, then start Stemroom again.',
   ),
   libraryInUse: explain(
     'Another Stemroom has this library open, or its disk cannot be written to.',

@@ -5,7 +5,7 @@ import type { ExportTicket } from './export-ticket.ts';
 import type { Mix } from './mix.ts';
 import type { Failure, Result } from './result.ts';
 import type { FetchProgress, Session, SessionId, Sha256, StemFacts, StemId } from './session.ts';
-import type { Settings } from './settings.ts';
+import type { KeptSettings, Settings } from './settings.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;
@@ -154,8 +154,8 @@ export type MainApi = {
   cancel(what: 'import' | 'keychain' | 'move'): Promise<Result<undefined>>;
   testKey(): Promise<Result<KeyTest>>;
 
-  readSettings(): Promise<Result<Settings>>;
-  changeSettings(change: Partial<Settings>): Promise<Result<Settings>>;
+  readSettings(): Promise<Result<KeptSettings>>;
+  changeSettings(change: Partial<Settings>): Promise<Result<KeptSettings>>;
   appFacts(): Promise<Result<AppFacts>>;
   openExternal(page: ExternalPage): Promise<Result<undefined>>;
   /**

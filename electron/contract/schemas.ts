@@ -50,7 +50,7 @@ import {
 } from './session.ts';
 import { mostSkipped, skipReasons, type SkippedFile } from './skipped-file.ts';
 import { longestText } from './result.ts';
-import { largestQuotaGiB, smallestQuotaGiB, themes, type Settings } from './settings.ts';
+import { largestQuotaGiB, smallestQuotaGiB, themes, type KeptSettings, type Settings } from './settings.ts';
 import { stemKinds } from './stem-kind.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 
@@ -98,7 +98,9 @@ export const stemFactsSchema: z.ZodType<StemFacts> = z.strictObject({
 const stemFileSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('saved'), audio: savedAudioSchema }),
   z.strictObject({ state: z.literal('missing'), failure: failureSchema.nullable() }),
-  z.strictObject({ state: z.literal('damaged'), failure: failureSchema }),
+  z.strictObject({ state: z.literal('away'), audio: savedAudioSchema, failure: failureSchema }),
+  // Songs from before stems healed say nothing of what was saved.
+  z.strictObject({ state: z.literal('damaged'), audio: savedAudioSchema.optional(), failure: failureSchema }),
 ]);
 
 export const stemSchema: z.ZodType<Stem> = z.strictObject({
@@ -245,6 +247,11 @@ export const settingsSchema = z.strictObject({
   export: exportChoicesSchema,
 }) satisfies z.ZodType<Settings>;
 
+const keptSettingsSchema: z.ZodType<KeptSettings> = z.strictObject({
+  settings: settingsSchema,
+  trouble: failureSchema.nullable(),
+});
+
 const libraryFactsSchema: z.ZodType<LibraryFacts> = z.strictObject({
   folder: pathSchema,
   evictableBytes: countSchema,
@@ -326,8 +333,8 @@ export const apiSchemas = {
   removeKey: { argument: nothing, value: keyStatusSchema },
   cancel: { argument: z.enum(['import', 'keychain', 'move']), value: noValue },
   testKey: { argument: nothing, value: keyTestSchema },
-  readSettings: { argument: nothing, value: settingsSchema },
-  changeSettings: { argument: settingsSchema.partial(), value: settingsSchema },
+  readSettings: { argument: nothing, value: keptSettingsSchema },
+  changeSettings: { argument: settingsSchema.partial(), value: keptSettingsSchema },
   appFacts: { argument: nothing, value: appFactsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
   restartSound: { argument: nothing, value: noValue },

@@ -27,8 +27,10 @@ export type StemFile =
   | { readonly state: 'saved'; readonly audio: SavedAudio }
   /** The service offers it, it is not here yet. */
   | { readonly state: 'missing'; readonly failure: Failure | null }
-  /** Here, but its bytes are not what we saved; the bytes are kept in quarantine. */
-  | { readonly state: 'damaged'; readonly failure: Failure };
+  /** Saved, but not to be had today: moved, renamed, on a disk that is not there. On disk the song's document goes on to say `saved`. */
+  | { readonly state: 'away'; readonly audio: SavedAudio; readonly failure: Failure }
+  /** Here, but its bytes are not what we saved; the bytes are kept in quarantine. `audio`: what was saved, where that is known. */
+  | { readonly state: 'damaged'; readonly audio?: SavedAudio | undefined; readonly failure: Failure };
 
 /** What decoding a stem taught us, kept so that the library can show it without decoding again. */
 export type StemFacts = {

@@ -1,4 +1,5 @@
 import { defaultExportChoices, type ExportChoices } from './export-choices.ts';
+import type { Failure } from './result.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
@@ -27,6 +28,9 @@ export type Settings = {
   readonly quota: Quota;
   readonly export: ExportChoices;
 };
+
+/** The settings as they are now. `trouble`: why changes last only until Stemroom is closed; null: they are kept. */
+export type KeptSettings = { readonly settings: Settings; readonly trouble: Failure | null };
 
 export const defaultSettings: Settings = {
   theme: 'dark',

@@ -1,6 +1,7 @@
 import { protocol } from 'electron';
 import { answerStem } from './app-protocol/answer-stem.ts';
 import { answerRequest, type AppFiles } from './app-protocol/answer.ts';
+import { diskFailure } from './disk/disk-failure.ts';
 import type { Log } from './net/log-port.ts';
 
 /** Must run before `ready`. Standard, secure schemes; they bypass no CSP and may have no service worker. */
@@ -18,6 +19,11 @@ export function serveAppFiles(files: AppFiles, log: Log): void {
     try {
       return await answerRequest(files, request);
     } catch (error) {
+      const trouble = diskFailure(error);
+      if (trouble !== null) {
+        log.warn('a file that app:// was asked for could not be read or written', trouble);
+        return new Response(null, { status: 503 });
+      }
       log.error('a request to app:// failed', { error });
       return new Response(null, { status: 500 });
     }

@@ -18,6 +18,7 @@ import { commandWords } from './command-line/command-words.ts';
 import { clearFolders } from './command-line/own-folder.ts';
 import { runCommand } from './command-line/run-command.ts';
 import { saveDiagnostics } from './diagnostics/save-diagnostics.ts';
+import { orLogged } from './disk/disk-failure.ts';
 import { nodeFs } from './disk/node-fs.ts';
 import { exportApi } from './export-api.ts';
 import { askWhereToSave } from './export/ask-where.ts';
@@ -71,6 +72,7 @@ async function start(base: ApiBase): Promise<void> {
 
   const pageFiles = listPageFiles(nodeFs, places.page);
   const settings = await SettingsFile.open(nodeFs, places.settings);
+  if (settings.trouble !== null) log.warn('the settings cannot be read, and are left as they are', settings.trouble);
   const isExporting = (): boolean => work.book.moving().some(({ kind }) => kind === 'export');
   const home: LibraryHome = new LibraryHome({
     ...{ fs: nodeFs, log, settings, usual: places.library, announce },
@@ -124,7 +126,8 @@ async function start(base: ApiBase): Promise<void> {
     },
   });
   const openLibrary = async (): Promise<void> => {
-    await (settings.current.isDemoRemoved ? store.opened() : demo.restore());
+    // What is not known may be that the demo song was removed.
+    await (settings.current.isDemoRemoved || settings.trouble !== null ? store.opened() : demo.restore());
     await fetching.start();
   };
   const api: ServedApi = {
@@ -197,11 +200,13 @@ async function start(base: ApiBase): Promise<void> {
     await home.release();
   });
 
-  // From here on nothing keeps the window waiting.
-  await desk.removeLeftovers();
-  await clearFolders(nodeFs, nodeFolders, places.commands, null);
-  await home.finishMove();
-  await openLibrary();
+  // From here on nothing keeps the window waiting, and no trouble of the disk ends the start.
+  await orLogged(log, 'what exports left could not be removed', () => desk.removeLeftovers());
+  await orLogged(log, 'what commands left could not be removed', () =>
+    clearFolders(nodeFs, nodeFolders, places.commands, null),
+  );
+  await orLogged(log, 'a move of the library could not be finished', () => home.finishMove());
+  await orLogged(log, 'the library could not be opened', openLibrary);
   const screenshot = app.commandLine.getSwitchValue('screenshot-to');
   if (screenshot !== '' && !isRelease) {
     const isDrawn = () => store.catalogue.list()[0]?.stems.every(({ hasOverview }) => hasOverview) ?? true;

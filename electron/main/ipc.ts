@@ -1,6 +1,7 @@
 import { fail, type MainApi, type Result } from '#contract';
 import { apiSchemas, failureSchema } from '#contract/schemas';
 import { z } from 'zod';
+import { diskFailure } from './disk/disk-failure.ts';
 import type { Log } from './net/log-port.ts';
 import { isWithinBytes, mostBytesOf } from './ipc-size.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -31,7 +32,8 @@ const failedSchema = z.strictObject({ ok: z.literal(false), failure: failureSche
 
 /**
  * Puts the API behind the one door: who asks, how often, how much (at most what the method's schema can let through), and what; then
- * what goes out. A handler that throws has a bug: the log gets it, the page gets `internal`. What is not in `api` is not answered.
+ * what goes out. A handler that throws has a bug: the log gets it, the page gets `internal`, or what the disk said when it was the
+ * disk that threw. What is not in `api` is not answered.
  */
 export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log, now }: ServePorts<Event>): void {
   for (const method of methods) {
@@ -54,6 +56,11 @@ export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log,
         if (checked.success) return result;
         log.error('a result does not keep the contract', { method, issues: checked.error.issues });
       } catch (error) {
+        const trouble = diskFailure(error);
+        if (trouble !== null) {
+          log.warn('a handler met trouble of the disk', { method, error });
+          return fail(trouble.kind, trouble.detail);
+        }
         log.error('a handler threw', { method, error });
       }
       return fail('internal');

@@ -22,7 +22,7 @@ export type SettingsPorts = {
 /** What the page may ask of settings and of the app itself. */
 export function settingsApi(settings: SettingsFile, ports: SettingsPorts): SettingsApi {
   return {
-    readSettings: () => Promise.resolve(ok(settings.current.page)),
+    readSettings: () => Promise.resolve(ok(settings.kept)),
     async changeSettings(change) {
       if (change.theme !== undefined) nativeTheme.themeSource = change.theme;
       const changed = await settings.changePage(change);

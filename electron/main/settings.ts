@@ -1,10 +1,9 @@
-import { defaultSettings, ok, type Result, type Settings } from '#contract';
+import { defaultSettings, failure, ok, type Failure, type KeptSettings, type Result, type Settings } from '#contract';
 import { settingsSchema } from '#contract/schemas';
 import { z } from 'zod';
-import { onDisk } from './disk/disk-failure.ts';
 import type { Fs } from './disk/fs.ts';
 import { Turns } from './disk/in-turn.ts';
-import { readJson, writeJson } from './disk/json-file.ts';
+import { knowDocument, writeDocument, type DocumentForm } from './disk/json-file.ts';
 
 const numberOfPixels = z.number().min(-100_000).max(100_000);
 const windowSchema = z.object({
@@ -49,36 +48,59 @@ function parseSettings(json: unknown): StoredSettings | null {
   return stored.success ? stored.data : null;
 }
 
-/** Everything that is remembered beside songs and the key, in one small file. */
+const settingsForm: DocumentForm<StoredSettings> = { version: 1, parse: parseSettings };
+
+type Found = { readonly current: StoredSettings; readonly trouble: Failure | null };
+
+/** What can be known of the settings, and why they are not to be written to, if so. */
+async function findSettings(fs: Fs, path: string): Promise<Found> {
+  const { value, found, trouble } = await knowDocument(fs, path, settingsForm);
+  const isLost = value === null && found !== 'absent';
+  const detail = trouble?.kind === 'newerVersion' ? 'A newer Stemroom wrote them.' : (trouble?.detail ?? '');
+  const isKept = trouble === null && !isLost;
+  return { current: value ?? firstSettings, trouble: isKept ? null : failure('settingsUnreadable', detail) };
+}
+
+/**
+ * Everything that is remembered beside songs and the key, in one small file.
+ *
+ * [Note: settings that cannot be read] What nothing is known of is not written over: changes are kept in memory until Stemroom is
+ * closed, and each says so. The next start finds the file as it was.
+ */
 export class SettingsFile {
   readonly #fs: Fs;
   readonly #path: string;
   readonly #turns = new Turns();
+  /** Why nothing is written. */
+  readonly trouble: Failure | null;
   #current: StoredSettings;
 
-  private constructor(fs: Fs, path: string, current: StoredSettings) {
+  private constructor(fs: Fs, path: string, { current, trouble }: Found) {
     this.#fs = fs;
     this.#path = path;
     this.#current = current;
+    this.trouble = trouble;
   }
 
-  /** A file that is missing or broken gives the defaults. */
+  /** A file that is missing gives the defaults; one that cannot be read gives its last version, or the defaults, and stays as it is. */
   static async open(fs: Fs, path: string): Promise<SettingsFile> {
-    const stored = await onDisk(() => readJson(fs, path, parseSettings));
-    return new SettingsFile(fs, path, (stored.ok ? stored.value : null) ?? firstSettings);
+    return new SettingsFile(fs, path, await findSettings(fs, path));
   }
 
   get current(): StoredSettings {
     return this.#current;
   }
 
+  /** What the page may know. */
+  get kept(): KeptSettings {
+    return { settings: this.#current.page, trouble: this.trouble };
+  }
+
   /** Takes effect at once, even when it cannot be written; durable when the promise settles well. */
   async change(change: Partial<StoredSettings>): Promise<Result<undefined>> {
     this.#current = { ...this.#current, ...change };
-    const written = await this.#turns.take('settings', () =>
-      onDisk(() => writeJson(this.#fs, this.#path, this.#current)),
-    );
-    return written.ok ? ok() : written;
+    if (this.trouble !== null) return { ok: false, failure: this.trouble };
+    return this.#turns.take('settings', () => writeDocument(this.#fs, this.#path, this.#current, settingsForm));
   }
 
   /** Settles when everything that was changed until now is on disk, or could not be. */
@@ -86,8 +108,9 @@ export class SettingsFile {
     return this.#turns.settled();
   }
 
-  async changePage(change: Partial<Settings>): Promise<Result<Settings>> {
+  /** Settings that cannot be read are no failure here: the change holds until Stemroom is closed, and the answer says so. */
+  async changePage(change: Partial<Settings>): Promise<Result<KeptSettings>> {
     const changed = await this.change({ page: { ...this.#current.page, ...change } });
-    return changed.ok ? ok(this.#current.page) : changed;
+    return changed.ok || this.trouble !== null ? ok(this.kept) : changed;
   }
 }

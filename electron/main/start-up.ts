@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { registerAppSchemes } from './app-protocol.ts';
+import { isBug } from './disk/disk-failure.ts';
 import type { Log } from './net/log-port.ts';
 import { denyPermissions, guardAllContents } from './window/guard.ts';
 
@@ -21,10 +22,10 @@ export function prepareApp(): void {
 /** The page has a session of its own, kept on disk for its code cache only. */
 export const pageSession = () => session.defaultSession;
 
-/** A bug in main ends the app, with words: going on with a broken state could cost a song. */
+/** A bug in main ends the app, with words: going on with a broken state could cost a song. Trouble of the disk is no bug. */
 export function endOnBugs(log: Log): void {
   const end = (error: unknown): void => {
-    log.error('a bug in the main process', { error });
+    if (!isBug(error, log)) return;
     dialog.showErrorBox(
       'Stemroom has to close',
       'It met an error of its own and wrote it to the log. Your songs are safe.',

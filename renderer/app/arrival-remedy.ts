@@ -9,6 +9,9 @@ export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy
       case 'checkNow':
         void app.library.resume(id);
         break;
+      case 'lookAgain':
+        void app.session.lookAgain();
+        break;
       case 'makeRoom': {
         const arrival = app.library.find(id)?.arrival;
         if (arrival?.state === 'incomplete') app.library.full = { failure: arrival.failure, id };

@@ -141,6 +141,23 @@ export class SessionState {
     void this.#listen(this.#opening.signal);
   }
 
+  /** Looks for the files that stems of the open song lack. What is found plays along; what is not says so again. */
+  async lookAgain(): Promise<void> {
+    if (this.place.at !== 'song') return;
+    const { id } = this.place;
+    const { signal } = this.#opening;
+    const opened = await this.#ports.api.openSession(id);
+    if (signal.aborted) return;
+    if (!opened.ok) {
+      this.#near.toasts.trouble(opened.failure);
+      return;
+    }
+    const { session } = opened.value;
+    this.#near.library.take({ about: 'session', session });
+    this.#verify(id, signal);
+    await this.follow(session);
+  }
+
   /** What turns out to be damaged is taken out of the song and says so. A large song plays meanwhile. */
   #verify(id: SessionId, signal: AbortSignal): void {
     if (signal.aborted) return;
@@ -192,6 +209,8 @@ export class SessionState {
       await this.#fallSilent();
       return;
     }
+    // Their file says what is the matter now, and they may come back.
+    for (const id of gone) this.problems.delete(id);
     if (gone.length > 0) await this.#ports.player.withdraw(gone);
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
     const opening = this.#ports.player.open(stems, mixer.mix, signal);
@@ -215,7 +234,9 @@ export class SessionState {
     await this.#verified;
     await this.#shaped;
     const { session } = this;
-    if (signal.aborted || session === null || this.sound.state !== 'ready' || isArriving(session)) return;
+    if (signal.aborted || session === null || this.sound.state !== 'ready') return;
+    // A song is listened to whole.
+    if (isArriving(session) || session.stems.some(({ file }) => file.state === 'away')) return;
     await this.analysis.listen(
       session,
       session.stems.filter(({ id, file }) => file.state === 'saved' && !this.problems.has(id)),

@@ -94,8 +94,9 @@ export class FakeBridge {
       removeKey: () => note('removeKey', ok(noKey)),
       cancel: (what) => note(`cancel ${what}`, ok()),
       testKey: () => note('testKey', ok({ outcome: 'works' as const, creditsLeft: 42 })),
-      readSettings: () => note('readSettings', ok(defaultSettings)),
-      changeSettings: (change) => note('changeSettings', ok({ ...defaultSettings, ...change })),
+      readSettings: () => note('readSettings', ok({ settings: defaultSettings, trouble: null })),
+      changeSettings: (change) =>
+        note('changeSettings', ok({ settings: { ...defaultSettings, ...change }, trouble: null })),
       appFacts: () => note('appFacts', fail('internal')),
       restartSound: () => note('restartSound', ok()),
       openExternal: (page) => note(`openExternal ${page}`, ok()),

@@ -23,6 +23,7 @@ const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
   diskError: exitCodes.notWritten,
   allSilent: exitCodes.notWritten,
   damaged: exitCodes.damaged,
+  fileMissing: exitCodes.damaged,
   undecodable: exitCodes.damaged,
   unsupportedCodec: exitCodes.damaged,
   cancelled: exitCodes.interrupted,

@@ -1,9 +1,21 @@
+import { constants } from 'node:os';
 import { fail, failure, ok, type Failure, type Result } from '#contract';
+import type { Log } from '../net/log-port.ts';
 
-/** What an error of the disk means to the user; null when it is no error of the disk but a bug. */
-export function diskFailure(error: unknown): Failure | null {
+/** The code of an error that the operating system gave; null for any other error. */
+function systemCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
-  switch (error.code) {
+  if ('syscall' in error && typeof error.syscall === 'string') return error.code;
+  // Node itself refuses to read files of more than 2 GiB at once, and to remove what is no file.
+  const isOfSystem = error.code === 'UNKNOWN' || error.code in constants.errno || error.code.startsWith('ERR_FS_');
+  return isOfSystem ? error.code : null;
+}
+
+/** What an error of the disk means to the user; null when it is no error of the disk but a bug. Whatever a system call says is the disk's. */
+export function diskFailure(error: unknown): Failure | null {
+  const code = systemCode(error);
+  if (code === null) return null;
+  switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return failure('diskFull');
@@ -15,24 +27,26 @@ export function diskFailure(error: unknown): Failure | null {
     case 'ELOOP':
     case 'ENODEV':
     case 'ENXIO':
-      return failure('folderUnavailable', error.code);
+    // A share of the network, or a FUSE file system, that dropped.
+    case 'ENOTCONN':
+    case 'ECONNABORTED':
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case 'EHOSTDOWN':
+    case 'EHOSTUNREACH':
+    case 'ENETDOWN':
+    case 'ENETRESET':
+    case 'ENETUNREACH':
+    case 'ENOLINK':
+    case 'ESHUTDOWN':
+    case 'ESTALE':
+    case 'ETIMEDOUT':
+      return failure('folderUnavailable', code);
     case 'EBUSY':
     case 'ETXTBSY':
-      return failure('fileLocked', error.code);
-    case 'EIO':
-    case 'EMFILE':
-    case 'ENFILE':
-    case 'EFBIG':
-    case 'ESTALE':
-    case 'EINVAL':
-    case 'EISDIR':
-    case 'EEXIST':
-    case 'ENOTEMPTY':
-    case 'ENAMETOOLONG':
-    case 'EXDEV':
-      return failure('diskError', error.code);
+      return failure('fileLocked', code);
     default:
-      return null;
+      return failure('diskError', code);
   }
 }
 
@@ -47,4 +61,21 @@ export async function onDisk(work: () => Promise<unknown>): Promise<Result<unkno
     if (trouble === null) throw error;
     return fail(trouble.kind, trouble.detail);
   }
+}
+
+/** Runs work that can wait for another start: trouble of the disk is logged under `what` and goes no further, bugs are thrown. */
+export async function orLogged(log: Log, what: string, work: () => Promise<unknown>): Promise<void> {
+  const done = await onDisk(work);
+  if (!done.ok) log.warn(what, done.failure);
+}
+
+/**
+ * Whether an error that nothing caught ends the app: a bug may have left a broken state behind, but a disk that drops has not.
+ * Logs it either way.
+ */
+export function isBug(error: unknown, log: Log): boolean {
+  const trouble = diskFailure(error);
+  if (trouble === null) log.error('a bug in the main process', { error });
+  else log.error('trouble of the disk that nothing heard', { error });
+  return trouble === null;
 }

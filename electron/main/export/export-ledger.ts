@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { Turns } from '../disk/in-turn.ts';
-import { readCurrentJson, replaceJson } from '../disk/json-file.ts';
+import { asideOf, findDocument, replaceJson, setUnreadableAside, type DocumentForm } from '../disk/json-file.ts';
 import type { FolderPort } from './folder-port.ts';
 
 /** What an unfinished export has put on the disk: files beside their places, and folders made for them. */
@@ -12,20 +12,35 @@ export type Unfinished = { readonly files: readonly string[]; readonly folders: 
 const unfinishedName = /^\.stemroom-[0-9a-z]{26}\.part$/;
 const entrySchema = z.union([z.string(), z.strictObject({ folder: z.string() })]);
 const ledgerSchema = z.array(entrySchema);
+type Entry = z.infer<typeof entrySchema>;
 
-function parseLedger(json: unknown): z.infer<typeof ledgerSchema> | null {
-  const ledger = ledgerSchema.safeParse(json);
-  return ledger.success ? ledger.data : null;
-}
+// A list carries no version.
+const ledgerForm: DocumentForm<readonly Entry[]> = {
+  version: 1,
+  parse: (json) => {
+    const ledger = ledgerSchema.safeParse(json);
+    return ledger.success ? ledger.data : null;
+  },
+};
 
-/** Remembers what is unfinished, so that a crash leaves none of it behind for ever. */
+/** So many ledgers that were set aside are looked at. */
+const mostAside = 16;
+
+type LedgerPorts = { readonly fs: Fs; readonly folders: FolderPort; readonly ledgerPath: string };
+
+/**
+ * Remembers what is unfinished, so that a crash leaves none of it behind for ever. What an earlier run noted stays noted until it is
+ * removed; a ledger that cannot be read is set aside before the first line of a new one.
+ */
 export class ExportLedger {
-  readonly #ports: { readonly fs: Fs; readonly folders: FolderPort; readonly ledgerPath: string };
+  readonly #ports: LedgerPorts;
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
   readonly #turns = new Turns();
+  /** Of an earlier run; null: not read yet. */
+  #left: readonly Entry[] | null = null;
 
-  constructor(ports: { readonly fs: Fs; readonly folders: FolderPort; readonly ledgerPath: string }) {
+  constructor(ports: LedgerPorts) {
     this.#ports = ports;
   }
 
@@ -33,35 +48,87 @@ export class ExportLedger {
   add({ files, folders }: Unfinished): Promise<void> {
     for (const file of files) this.#files.add(file);
     for (const folder of folders) this.#folders.add(folder);
-    return this.#write();
+    return this.#turns.take('ledger', () => this.#write());
   }
 
   /** What is in place, or gone. Throws what the disk throws. */
   strike({ files, folders }: Unfinished): Promise<void> {
     for (const file of files) this.#files.delete(file);
     for (const folder of folders) this.#folders.delete(folder);
-    return this.#write();
+    return this.#turns.take('ledger', () => this.#write());
   }
 
-  /** Removes what an earlier run left when it died: its files, and those of its folders in which there is nothing. */
-  async clear(): Promise<void> {
-    const { fs, folders, ledgerPath } = this.#ports;
-    const left = (await readCurrentJson(fs, ledgerPath, parseLedger)) ?? [];
-    for (const entry of left) {
-      if (typeof entry !== 'string' || this.#files.has(entry) || !unfinishedName.test(basename(entry))) continue;
-      await onDisk(() => fs.removeFile(entry));
-    }
-    for (const entry of left) {
-      if (typeof entry === 'string' || this.#folders.has(entry.folder)) continue;
-      await onDisk(() => folders.removeEmpty(entry.folder));
-    }
-    if (left.length > 0) await this.#write();
-  }
-
-  #write(): Promise<void> {
-    return this.#turns.take('ledger', () => {
-      const folders = [...this.#folders].map((folder) => ({ folder }));
-      return replaceJson(this.#ports.fs, this.#ports.ledgerPath, [...this.#files, ...folders]);
+  /**
+   * Removes what an earlier run left when it died: its files, and those of its folders in which there is nothing. What the disk will
+   * not remove today is tried again at the next start. Throws what the disk throws when the ledger itself cannot be written.
+   */
+  clear(): Promise<void> {
+    return this.#turns.take('ledger', async () => {
+      const { fs, ledgerPath } = this.#ports;
+      const found = await findDocument(fs, ledgerPath, ledgerForm);
+      // Tomorrow it may be read; until then it stays where it is, unless something has to be noted.
+      if (this.#left === null && found.state === 'unreadable') return;
+      const aside = await this.#readAside();
+      const left = [...(await this.#readLeft()), ...aside.entries];
+      if (left.length === 0) return;
+      const kept: Entry[] = [];
+      for (const entry of left) if (!(await this.#remove(entry))) kept.push(entry);
+      this.#left = kept;
+      await this.#write();
+      for (const path of aside.paths) await fs.removeFile(path);
     });
+  }
+
+  /** False: the disk would not. */
+  async #remove(entry: Entry): Promise<boolean> {
+    const { fs, folders } = this.#ports;
+    if (typeof entry === 'string') {
+      if (this.#files.has(entry) || !unfinishedName.test(basename(entry))) return true;
+      return (await onDisk(() => fs.removeFile(entry))).ok;
+    }
+    // A folder in which there is something is the user's by now.
+    if (!this.#folders.has(entry.folder)) await onDisk(() => folders.removeEmpty(entry.folder));
+    return true;
+  }
+
+  /** What an earlier run noted and this one has not removed yet. */
+  async #readLeft(): Promise<readonly Entry[]> {
+    if (this.#left !== null) return this.#left;
+    const { fs, ledgerPath } = this.#ports;
+    const found = await findDocument(fs, ledgerPath, ledgerForm);
+    switch (found.state) {
+      case 'read':
+        return (this.#left = found.value);
+      case 'absent':
+        return (this.#left = []);
+      case 'newer':
+      case 'broken':
+      case 'unreadable':
+        // Its name is free for a new one, and its bytes are kept.
+        await setUnreadableAside(fs, ledgerPath);
+        return (this.#left = []);
+    }
+  }
+
+  /** Ledgers that were set aside because the disk would not give them, and can be read now. */
+  async #readAside(): Promise<{ readonly entries: readonly Entry[]; readonly paths: readonly string[] }> {
+    const { fs, ledgerPath } = this.#ports;
+    const entries: Entry[] = [];
+    const paths: string[] = [];
+    for (let count = 1; count <= mostAside; count += 1) {
+      const path = asideOf(ledgerPath, count);
+      const found = await findDocument(fs, path, ledgerForm);
+      if (found.state === 'absent') break;
+      if (found.state !== 'read') continue;
+      entries.push(...found.value);
+      paths.push(path);
+    }
+    return { entries, paths };
+  }
+
+  async #write(): Promise<void> {
+    const left = await this.#readLeft();
+    const folders = [...this.#folders].map((folder) => ({ folder }));
+    await replaceJson(this.#ports.fs, this.#ports.ledgerPath, [...left, ...this.#files, ...folders]);
   }
 }

@@ -10,6 +10,12 @@ export function savedAudioOf(session: Session): readonly SavedAudio[] {
   return session.original === null ? stems : [...stems, session.original];
 }
 
+/** Every sound file that a song's document says was saved: the whole ones, and those that cannot be had today. */
+export function keptAudioOf(session: Session): readonly SavedAudio[] {
+  const away = session.stems.flatMap(({ file }) => (file.state === 'away' ? [file.audio] : []));
+  return [...savedAudioOf(session), ...away];
+}
+
 /** What the library holds, in memory: songs by id and by task, sound files by hash. The documents on disk are the truth. */
 export class Catalogue {
   readonly #sessions = new Map<SessionId, Session>();

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Fs } from '../disk/fs.ts';
+import { diskFailure, onDisk } from '../disk/disk-failure.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import type { Log } from '../net/log-port.ts';
@@ -90,7 +91,8 @@ export class LibraryLock {
 
   async #look(): Promise<void> {
     const was = this.#isOurs;
-    const isOurs = await (was ? this.#renew() : this.#tryToTake()).catch(() => false);
+    const looked = await onDisk(() => (was ? this.#renew() : this.#tryToTake()));
+    const isOurs = looked.ok && looked.value;
     if (isOurs === was) return;
     this.#isOurs = isOurs;
     // Whoever leaves wants to hear no more of it.
@@ -113,16 +115,17 @@ export class LibraryLock {
 
   async #tryToTake(): Promise<boolean> {
     if (!(await this.#isThere())) return false;
-    const lock = await this.#read();
-    // Its disk was away for a while, and nobody else came.
-    if (lock?.owner === this.#owner) return this.#renew();
-    if (lock !== null && !this.#isStale(lock)) return false;
     try {
+      const lock = await this.#read();
+      // Its disk was away for a while, and nobody else came.
+      if (lock?.owner === this.#owner) return await this.#renew();
+      if (lock !== null && !this.#isStale(lock)) return false;
       if (lock !== null) await this.#clear(lock);
       await this.#write('new');
       return true;
     } catch (error) {
-      if (hasCode(error, 'EEXIST', 'ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EIO')) return false;
+      // Songs still play from a library that cannot be written to.
+      if (diskFailure(error) !== null) return false;
       throw error;
     }
   }

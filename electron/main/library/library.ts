@@ -14,14 +14,14 @@ import {
   type SessionMark,
   type Sha256,
 } from '#contract';
-import { onDisk } from '../disk/disk-failure.ts';
-import { writeJson } from '../disk/json-file.ts';
-import { storedAnalysis } from './analysis-document.ts';
+import { writeDocument } from '../disk/json-file.ts';
+import { analysisForm, storedAnalysis } from './analysis-document.ts';
 import { readCover } from './cover/cover-files.ts';
 import { overviewPath, stemPath } from './folders.ts';
-import { storedMix } from './mix-document.ts';
+import { mixForm, storedMix } from './mix-document.ts';
 import { openSession, verifySession } from './open-session.ts';
 import type { SongStore } from './song-store.ts';
+import { StemWatch } from './stem-watch.ts';
 
 export type StoredSound = { readonly path: string; readonly byteLength: number; readonly container: AudioContainer };
 
@@ -32,8 +32,12 @@ export class Library {
   #open: SessionId | null = null;
   readonly #verifying = new Map<SessionId, Promise<Result<Session>>>();
 
-  constructor(store: SongStore) {
+  readonly #watch: StemWatch;
+
+  /** @param watchMs how often the files of the open song are looked after */
+  constructor(store: SongStore, watchMs?: number) {
     this.#store = store;
+    this.#watch = new StemWatch(store, watchMs);
   }
 
   async listSessions(): Promise<Result<readonly Session[]>> {
@@ -48,6 +52,7 @@ export class Library {
     // It may just be making room; from now on it may not.
     await this.#store.turns.take(id, () => Promise.resolve());
     const opened = await openSession(this.#store, id);
+    if (opened.ok) this.#watch.follow(id);
     // The page asks for it next, and waits for it.
     if (opened.ok && opened.value.session.byteLength <= verifiedFirstBytes) {
       this.verifySession(id).catch((error: unknown) => {
@@ -83,7 +88,7 @@ export class Library {
     return this.#store.turns.take(`${id}/mix`, async () => {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
-      return onDisk(() => writeJson(this.#store.fs, this.#store.folders(id).mix, storedMix(mix)));
+      return writeDocument(this.#store.fs, this.#store.folders(id).mix, storedMix(mix), mixForm);
     });
   }
 
@@ -91,7 +96,7 @@ export class Library {
     return this.#store.turns.take(`${id}/analysis`, async () => {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
-      return onDisk(() => writeJson(this.#store.fs, this.#store.folders(id).analysis, storedAnalysis(analysis)));
+      return writeDocument(this.#store.fs, this.#store.folders(id).analysis, storedAnalysis(analysis), analysisForm);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Mix } from '#contract';
 import { mixSchema } from '#contract/schemas';
 import { z } from 'zod';
+import type { DocumentForm } from '../disk/json-file.ts';
 
 const mixVersion = 1;
 // JSON has no infinity.
@@ -35,3 +36,6 @@ export function parseMix(json: unknown): Mix | null {
   const mix = mixSchema.safeParse(onDisk.data.mix);
   return mix.success ? mix.data : null;
 }
+
+/** How mix.json is told. */
+export const mixForm: DocumentForm<Mix> = { version: mixVersion, parse: parseMix };

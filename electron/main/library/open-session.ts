@@ -1,29 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   fail,
-  failure,
   ok,
   verifiedFirstBytes,
-  type Failure,
   type OpenedSession,
   type Result,
-  type SavedAudio,
   type Session,
   type SessionId,
   type Sha256,
-  type Stem,
 } from '#contract';
-import { diskFailure, onDisk } from '../disk/disk-failure.ts';
-import type { Fs } from '../disk/fs.ts';
-import { hasCode } from '../disk/node-fs.ts';
+import { onDisk } from '../disk/disk-failure.ts';
 import { readJson } from '../disk/json-file.ts';
-import { savedAudioOf } from './catalogue.ts';
-import { stemPath } from './folders.ts';
-import { hashFile } from './hash-file.ts';
 import { parseAnalysis } from './analysis-document.ts';
+import { keptAudioOf } from './catalogue.ts';
+import { stemPath } from './folders.ts';
+import { healStems } from './heal-stems.ts';
 import { parseMix } from './mix-document.ts';
 import { setAside } from './quarantine.ts';
 import type { SongStore } from './song-store.ts';
+import {
+  asSeen,
+  judge,
+  judgeByHash,
+  judgeBySize,
+  overviewsOf,
+  type Judge,
+  type Verdict,
+  type Verdicts,
+} from './stem-verdicts.ts';
 
 /** Whoever plays a large song meanwhile comes first: before each file this rests three times as long as the last one took. */
 const restFactor = 3;
@@ -31,72 +35,44 @@ const restFactor = 3;
 /** The page reads the heads of the same files meanwhile, and is not to stand in line for long. */
 const filesAtOnce = 4;
 
-type Verdict = 'whole' | 'damaged' | Failure;
-type Verdicts = ReadonlyMap<Sha256, Verdict>;
-
-type Judge = (fs: Fs, path: string, audio: SavedAudio) => Promise<boolean>;
-
-/** A file of the right size: cheap, and finds what is gone or cut. */
-const hasItsSize: Judge = async (fs, path, { byteLength }) => {
-  const facts = await fs.look(path);
-  return facts?.kind === 'file' && facts.byteLength === byteLength;
-};
-
-const hasItsHash: Judge = async (fs, path, audio) =>
-  (await hasItsSize(fs, path, audio)) && (await hashFile(fs, path, audio.byteLength)) === audio.sha256;
-
-async function judge(fs: Fs, path: string, audio: SavedAudio, isWhole: Judge): Promise<Verdict> {
-  try {
-    return (await isWhole(fs, path, audio)) ? 'whole' : 'damaged';
-  } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ELOOP')) return 'damaged';
-    const trouble = diskFailure(error);
-    if (trouble === null) throw error;
-    return trouble;
-  }
-}
-
-async function judgeAll(store: SongStore, session: Session, isWhole: Judge): Promise<Verdicts> {
+async function judgeAll(store: SongStore, session: Session, by: Judge): Promise<Verdicts> {
   const folders = store.folders(session.id);
   const verdicts = new Map<Sha256, Verdict>();
-  const left = [...savedAudioOf(session)];
+  const left = [...keptAudioOf(session)];
   const judgeNext = async (): Promise<void> => {
     for (let audio = left.shift(); audio !== undefined; audio = left.shift()) {
-      verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, isWhole));
+      verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, by));
     }
   };
   await Promise.all(Array.from({ length: filesAtOnce }, judgeNext));
   return verdicts;
 }
 
-async function judgeAtLeisure(store: SongStore, session: Session, isWhole: Judge): Promise<Verdicts> {
+async function judgeAtLeisure(store: SongStore, session: Session, by: Judge): Promise<Verdicts> {
   const folders = store.folders(session.id);
   const verdicts = new Map<Sha256, Verdict>();
   let lastMs = 0;
-  for (const audio of savedAudioOf(session)) {
+  for (const audio of keptAudioOf(session)) {
     await pause(lastMs * restFactor);
     const beganMs = performance.now();
-    verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, isWhole));
+    verdicts.set(audio.sha256, await judge(store.fs, stemPath(folders, audio), audio, by));
     lastMs = performance.now() - beganMs;
   }
   return verdicts;
 }
 
-/** A stem that the disk will not read today is shown as damaged, but nothing is written: tomorrow it may be read. */
-function withUnreadable(session: Session, verdicts: Verdicts): Session {
-  const shown = (stem: Stem): Stem => {
-    const verdict = stem.file.state === 'saved' ? verdicts.get(stem.file.audio.sha256) : undefined;
-    if (verdict === undefined || typeof verdict === 'string') return stem;
-    return { ...stem, file: { state: 'damaged', failure: failure(verdict.kind, stem.name) } };
-  };
-  return { ...session, stems: session.stems.map(shown) };
-}
-
-/** Sets aside what is damaged. The session as it is after that. */
+/** Sets aside what is damaged, and looks elsewhere in the song's folder for what is not in its place. The session as it is after that. */
 async function settle(store: SongStore, session: Session, verdicts: Verdicts): Promise<Result<Session>> {
+  const { id } = session;
   const damaged = [...verdicts].flatMap(([sha256, verdict]) => (verdict === 'damaged' ? [sha256] : []));
-  const settled = damaged.length === 0 ? ok(session) : await setAside(store, session.id, damaged);
-  return settled.ok ? ok(withUnreadable(settled.value, verdicts)) : settled;
+  const settled = damaged.length === 0 ? ok(session) : await setAside(store, id, damaged);
+  if (!settled.ok) return settled;
+  const drawn = await onDisk(() => overviewsOf(store.fs, store.folders(id), keptAudioOf(session)));
+  const overviews = drawn.ok ? drawn.value : new Set<Sha256>();
+  await store.see(id, (known) => asSeen(known, verdicts, overviews));
+  const seen = asSeen(settled.value, verdicts, overviews);
+  const healed = await healStems(store, id);
+  return ok(healed ?? seen);
 }
 
 /** The song, when its folder is there: an unplugged disk is not a song full of damaged stems. */
@@ -109,15 +85,15 @@ async function findOnDisk(store: SongStore, id: SessionId): Promise<Result<Sessi
 }
 
 /**
- * Gives a song with its mix, at once: its files are there and have their sizes. What is gone or cut is set aside, the rest
- * plays. Whether every bit is right is for `verifySession` to find out, which takes its time.
+ * Gives a song with its mix, at once: its files are there and have their sizes. What is cut is set aside, what is gone says so, the
+ * rest plays. Whether every bit is right is for `verifySession` to find out, which takes its time.
  */
 export async function openSession(store: SongStore, id: SessionId): Promise<Result<OpenedSession>> {
   const found = await findOnDisk(store, id);
   if (!found.ok) return found;
   const folders = store.folders(id);
   const [verdicts, mix, analysis] = await Promise.all([
-    judgeAll(store, found.value, hasItsSize),
+    judgeAll(store, found.value, judgeBySize),
     onDisk(() => store.turns.take(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix))),
     onDisk(() => readJson(store.fs, folders.analysis, parseAnalysis)),
   ]);
@@ -127,10 +103,10 @@ export async function openSession(store: SongStore, id: SessionId): Promise<Resu
   return ok({ session: settled.value, mix: mix.value, analysis: analysis.ok ? analysis.value : null });
 }
 
-/** Compares every file of a song with its hash. What is damaged is set aside, and its stem says so. */
+/** Compares every file of a song with its hash. What is damaged is set aside, what is gone is looked for, and their stems say so. */
 export async function verifySession(store: SongStore, id: SessionId): Promise<Result<Session>> {
   const found = await findOnDisk(store, id);
   if (!found.ok) return found;
   const judgeWhole = found.value.byteLength > verifiedFirstBytes ? judgeAtLeisure : judgeAll;
-  return settle(store, found.value, await judgeWhole(store, found.value, hasItsHash));
+  return settle(store, found.value, await judgeWhole(store, found.value, judgeByHash));
 }

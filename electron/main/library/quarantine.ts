@@ -1,17 +1,26 @@
 import { join } from 'node:path';
-import { failure, ok, type Result, type Session, type SessionId, type Sha256, type Stem } from '#contract';
-import { onDisk } from '../disk/disk-failure.ts';
+import {
+  failure,
+  ok,
+  type Result,
+  type SavedAudio,
+  type Session,
+  type SessionId,
+  type Sha256,
+  type Stem,
+} from '#contract';
+import { orLogged } from '../disk/disk-failure.ts';
 import { renameFirmly } from '../disk/rename-firmly.ts';
-import { savedAudioOf } from './catalogue.ts';
+import { keptAudioOf } from './catalogue.ts';
 import { stemFileName, stemPath } from './folders.ts';
 import type { SongStore } from './song-store.ts';
 
-async function moveAway(store: SongStore, session: Session, damaged: ReadonlySet<Sha256>): Promise<void> {
-  const folders = store.folders(session.id);
+async function moveAway(store: SongStore, id: SessionId, audios: readonly SavedAudio[]): Promise<void> {
+  const folders = store.folders(id);
   await store.fs.makeFolder(folders.quarantine);
   // What is moved into a folder that a power cut takes away would be gone with it.
   await store.fs.syncFolder(folders.song);
-  for (const audio of savedAudioOf(session).filter(({ sha256 }) => damaged.has(sha256))) {
+  for (const audio of audios) {
     if ((await store.fs.look(stemPath(folders, audio))) === null) continue;
     const name = `${String(Date.now())}-${stemFileName(audio.sha256, audio.container)}`;
     await renameFirmly(store.fs, stemPath(folders, audio), join(folders.quarantine, name));
@@ -22,8 +31,10 @@ async function moveAway(store: SongStore, session: Session, damaged: ReadonlySet
 
 function withDamaged(session: Session, damaged: ReadonlySet<Sha256>): Session {
   const stems = session.stems.map((stem): Stem => {
-    if (stem.file.state !== 'saved' || !damaged.has(stem.file.audio.sha256)) return stem;
-    return { ...stem, file: { state: 'damaged', failure: failure('damaged', stem.name) }, hasOverview: false };
+    const { file } = stem;
+    if ((file.state !== 'saved' && file.state !== 'away') || !damaged.has(file.audio.sha256)) return stem;
+    const harmed = { state: 'damaged', audio: file.audio, failure: failure('damaged', stem.name) } as const;
+    return { ...stem, file: harmed, hasOverview: false };
   });
   const original = session.original !== null && damaged.has(session.original.sha256) ? null : session.original;
   // What the service may still have can be fetched again, so the song is not complete any more.
@@ -32,7 +43,10 @@ function withDamaged(session: Session, damaged: ReadonlySet<Sha256>): Session {
   return { ...session, stems, original, arrival };
 }
 
-/** Moves files that are not what was saved out of the way, never deletes them, and marks their stems. */
+/**
+ * Marks the stems whose files are not what was saved, and moves those files out of the way; never deletes them. The document comes
+ * first: after a cut in between the stem is called damaged, and `moveLeftBehind` moves its file.
+ */
 export async function setAside(store: SongStore, id: SessionId, hashes: readonly Sha256[]): Promise<Result<Session>> {
   const damaged = new Set(hashes);
   const writable = store.findWritable(id);
@@ -41,8 +55,23 @@ export async function setAside(store: SongStore, id: SessionId, hashes: readonly
     return session === null ? writable : ok(withDamaged(session, damaged));
   }
   store.log.warn('files of a song are damaged', { id, hashes });
-  const moved = await store.turns.take(`${id}/quarantine`, () =>
-    onDisk(() => moveAway(store, writable.value, damaged)),
+  const noted = await store.change(id, (session) => withDamaged(session, damaged));
+  if (!noted.ok) return noted;
+  const audios = keptAudioOf(writable.value).filter(({ sha256 }) => damaged.has(sha256));
+  await orLogged(store.log, 'files that are damaged could not be moved away', () =>
+    store.turns.take(`${id}/quarantine`, () => moveAway(store, id, audios)),
   );
-  return moved.ok ? store.change(id, (session) => withDamaged(session, damaged)) : moved;
+  return noted;
+}
+
+/** Moves files of damaged stems that are still in their places, for those who have the turn of the quarantine. Throws what the disk throws. */
+export async function moveLeftBehind(store: SongStore, session: Session): Promise<void> {
+  const folders = store.folders(session.id);
+  const inPlace = new Set(keptAudioOf(session).map(({ sha256 }) => sha256));
+  const left: SavedAudio[] = [];
+  for (const { file } of session.stems) {
+    if (file.state !== 'damaged' || file.audio === undefined || inPlace.has(file.audio.sha256)) continue;
+    if ((await store.fs.look(stemPath(folders, file.audio)))?.kind === 'file') left.push(file.audio);
+  }
+  if (left.length > 0) await moveAway(store, session.id, left);
 }

@@ -1,15 +1,33 @@
 import { join } from 'node:path';
-import { epochMs, failure, neverUsed, type Session, type SessionId, type Stem, type StemId } from '#contract';
+import {
+  epochMs,
+  failure,
+  neverUsed,
+  type Failure,
+  type Session,
+  type SessionId,
+  type Stem,
+  type StemId,
+} from '#contract';
 import { savedAudioSchema, sessionIdSchema, stemIdSchema } from '#contract/schemas';
+import { orLogged } from '../disk/disk-failure.ts';
 import type { Entry, Fs } from '../disk/fs.ts';
-import { readJson } from '../disk/json-file.ts';
+import { knowDocument } from '../disk/json-file.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { Log } from '../net/log-port.ts';
 import { keptCover } from './cover/cover-files.ts';
-import { libraryMark, lockName, overviewFileName, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import {
+  libraryMark,
+  lockName,
+  overviewFileName,
+  songFolders,
+  stemFileName,
+  unfinishedPrefix,
+  type SongFolders,
+} from './folders.ts';
 import { removeEvicted } from './remove-evicted.ts';
 import { removeOldParts } from './remove-old-parts.ts';
-import { parseSong } from './song-document.ts';
+import { savedBytes, songForm } from './song-document.ts';
 
 // Enough to keep the disk busy, few enough to leave the thread to the window.
 const songsAtOnce = 16;
@@ -27,6 +45,16 @@ function withOverviews(session: Session, names: ReadonlySet<string>): Session {
   const has = (stem: Stem): boolean =>
     stem.file.state === 'saved' && names.has(overviewFileName(stem.file.audio.sha256));
   return { ...session, stems: session.stems.map((stem) => ({ ...stem, hasOverview: has(stem) })) };
+}
+
+/** A stem whose file is not among the names in its folder cannot be had today. */
+function withAway(session: Session, names: ReadonlySet<string>): Session {
+  const seen = (stem: Stem): Stem => {
+    const { file } = stem;
+    if (file.state !== 'saved' || names.has(stemFileName(file.audio.sha256, file.audio.container))) return stem;
+    return { ...stem, file: { state: 'away', audio: file.audio, failure: failure('fileMissing', stem.name) } };
+  };
+  return { ...session, stems: session.stems.map(seen) };
 }
 
 /** When both copies of song.json are lost, the stems are still there: their names are their hashes. */
@@ -55,7 +83,10 @@ async function rebuildSong(
   return { ...known, arrival, stems, original: null, cover: null, byteLength, ...neverUsed, isReadOnly: false };
 }
 
-async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: boolean): Promise<Session | null> {
+/** A song, and why it may only be read, when its document would be lost otherwise. */
+export type ScannedSong = { readonly session: Session; readonly trouble: Failure | null };
+
+async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: boolean): Promise<ScannedSong | null> {
   const folders = songFolders(join(root, id));
   if ((await fs.look(folders.stems))?.kind === 'other') {
     log.warn('a link in the library is not followed', { id });
@@ -64,19 +95,31 @@ async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: b
   const files = await list(fs, folders.stems);
   const names = new Set(files.map((file) => file.name));
   const cover = await keptCover(fs, folders.song);
-  const seen = (session: Session): Session => ({ ...withOverviews(session, names), cover });
-  const session = await readJson(fs, folders.document, (json) => parseSong(json, id));
+  const seen = (session: Session): Session => {
+    const shown = withOverviews(withAway(session, names), names);
+    return { ...shown, cover, byteLength: savedBytes(shown) };
+  };
+  const { value: session, found, trouble } = await knowDocument(fs, folders.document, songForm(id));
+  const told = (known: Session): ScannedSong => ({
+    session: seen({ ...known, isReadOnly: known.isReadOnly || trouble !== null }),
+    trouble,
+  });
+  if (trouble !== null) log.warn('song.json cannot be read, and is left as it is', { id, ...trouble });
   if (session !== null) {
+    // Its last version may not know of what has been saved since.
+    const isCertain = isOurs && (found === 'read' || found === 'absent');
     const mayHaveParts = session.origin.from === 'task' && session.arrival.state !== 'complete';
-    if (isOurs && mayHaveParts) await removeOldParts(fs, folders.song, Date.now(), log);
-    if (isOurs && session.arrival.state === 'evicted') await removeEvicted(fs, folders, log);
-    return seen(session);
+    if (isCertain && mayHaveParts) await removeOldParts(fs, folders.song, Date.now(), log);
+    if (isCertain && session.arrival.state === 'evicted') await removeEvicted(fs, folders, log);
+    return told(session);
   }
   const rebuilt = await rebuildSong(fs, folders, id, files);
   log.warn(rebuilt === null ? 'a folder in the library is no song' : 'song.json was lost, rebuilt from the stems', {
     id,
   });
-  return rebuilt === null ? null : seen(rebuilt);
+  if (rebuilt === null) return null;
+  const arrival = { state: 'incomplete', failure: trouble ?? failure('damaged', 'song.json') } as const;
+  return told({ ...rebuilt, arrival });
 }
 
 const isKnownName = (name: string): boolean =>
@@ -88,17 +131,17 @@ const isKnownName = (name: string): boolean =>
  * what is not ours is left alone.
  * Throws what the disk throws when the library folder itself cannot be read.
  */
-export async function scanLibrary(fs: Fs, root: string, log: Log, isOurs = true): Promise<readonly Session[]> {
+export async function scanLibrary(fs: Fs, root: string, log: Log, isOurs = true): Promise<readonly ScannedSong[]> {
   const entries = await fs.list(root);
   for (const { name } of entries.filter(({ name }) => isOurs && name.startsWith(unfinishedPrefix)))
-    await fs.removeFolder(join(root, name));
+    await orLogged(log, 'an unfinished song could not be removed', () => fs.removeFolder(join(root, name)));
   const ids = entries.flatMap(({ name, kind }) => {
     const id = sessionIdSchema.safeParse(name);
     return kind === 'folder' && id.success ? [id.data] : [];
   });
   const foreign = entries.filter(({ name }) => !isKnownName(name)).length;
   if (foreign > 0) log.info('what is not ours in the library is left alone', { count: foreign });
-  const sessions: Session[] = [];
+  const songs: ScannedSong[] = [];
   for (let first = 0; first < ids.length; first += songsAtOnce) {
     const some = ids.slice(first, first + songsAtOnce).map((id) =>
       readSong(fs, root, id, log, isOurs).catch((error: unknown) => {
@@ -106,7 +149,7 @@ export async function scanLibrary(fs: Fs, root: string, log: Log, isOurs = true)
         return null;
       }),
     );
-    sessions.push(...(await Promise.all(some)).filter((session) => session !== null));
+    songs.push(...(await Promise.all(some)).filter((song) => song !== null));
   }
-  return sessions;
+  return songs;
 }

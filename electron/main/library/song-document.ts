@@ -1,6 +1,7 @@
-import { failure, neverUsed, type Session, type SessionId } from '#contract';
+import { failure, neverUsed, type Session, type SessionId, type Stem } from '#contract';
 import { sessionSchema, titleSchema } from '#contract/schemas';
 import { z } from 'zod';
+import type { DocumentForm } from '../disk/json-file.ts';
 
 /** The version of song.json this Stemroom writes. A higher one is read as far as it can be, and left untouched. */
 export const songVersion = 1;
@@ -23,9 +24,15 @@ export function savedBytes(session: Pick<Session, 'stems' | 'original'>): number
   return stems.reduce((sum, bytes) => sum + bytes, session.original?.byteLength ?? 0);
 }
 
+/** A stem file that cannot be had today is still what was saved. */
+function storedStem(stem: Stem): Stem {
+  return stem.file.state === 'away' ? { ...stem, file: { state: 'saved', audio: stem.file.audio } } : stem;
+}
+
 /** What song.json says of a session. */
 export function storedSong(session: Session): StoredSong {
-  const { title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt, skipped } = session;
+  const { title, origin, addedAt, arrival, original, isPinned, lastPlayedAt, skipped } = session;
+  const stems = session.stems.map(storedStem);
   return { version: songVersion, title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt, skipped };
 }
 
@@ -63,3 +70,9 @@ function songOfNewerVersion(json: unknown, id: SessionId): Session | null {
   });
   return shown.success ? shown.data : null;
 }
+
+/** How the song.json of this song is told. */
+export const songForm = (id: SessionId): DocumentForm<Session> => ({
+  version: songVersion,
+  parse: (json) => parseSong(json, id),
+});

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
-import { fail, ok, type Notice, type Result, type Session, type SessionId } from '#contract';
+import { fail, ok, type Failure, type Notice, type Result, type Session, type SessionId } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { Turns } from '../disk/in-turn.ts';
-import { writeJson } from '../disk/json-file.ts';
+import { writeDocument, writeJson } from '../disk/json-file.ts';
 import { renameFirmly } from '../disk/rename-firmly.ts';
 import type { Log } from '../net/log-port.ts';
 import { Catalogue } from './catalogue.ts';
@@ -11,7 +11,7 @@ import { foldersOf, songFolders, unfinishedPrefix, type SongFolders } from './fo
 import type { LibraryLock } from './library-lock.ts';
 import { assertThere } from './is-library.ts';
 import { scanLibrary } from './scan.ts';
-import { savedBytes, storedSong } from './song-document.ts';
+import { savedBytes, songForm, storedSong } from './song-document.ts';
 
 export type SongStorePorts = {
   readonly fs: Fs;
@@ -39,6 +39,8 @@ export class SongStore {
   #isChosen: boolean;
   #isHeld = false;
   #opening: Promise<Result<undefined>> | null = null;
+  /** Songs that may only be read because their documents cannot be, and why. */
+  readonly #held = new Map<SessionId, Failure>();
 
   constructor({ fs, root, log, announce, lock, isChosen = false }: SongStorePorts) {
     this.fs = fs;
@@ -113,7 +115,10 @@ export class SongStore {
   }
 
   async #read(): Promise<readonly Session[]> {
-    const sessions = await scanLibrary(this.fs, this.root, this.log, this.isOurs);
+    const songs = await scanLibrary(this.fs, this.root, this.log, this.isOurs);
+    this.#held.clear();
+    for (const { session, trouble } of songs) if (trouble !== null) this.#held.set(session.id, trouble);
+    const sessions = songs.map(({ session }) => session);
     return this.isOurs ? sessions : sessions.map((session) => ({ ...session, isReadOnly: true }));
   }
 
@@ -160,7 +165,8 @@ export class SongStore {
 
   /** Writes a song's document, for those who have the song's turn. */
   async write(session: Session): Promise<Result<Session>> {
-    const written = await onDisk(() => writeJson(this.fs, this.folders(session.id).document, storedSong(session)));
+    const { document } = this.folders(session.id);
+    const written = await writeDocument(this.fs, document, storedSong(session), songForm(session.id));
     return written.ok ? ok(this.#publish(session)) : written;
   }
 
@@ -170,12 +176,25 @@ export class SongStore {
     if (session === null) return fail('notFound');
     const refused = this.#refusal();
     if (refused !== null) return refused;
-    return session.isReadOnly ? fail('newerVersion', session.title) : ok(session);
+    if (!session.isReadOnly) return ok(session);
+    const held = this.#held.get(id);
+    return held === undefined || held.kind === 'newerVersion'
+      ? fail('newerVersion', session.title)
+      : { ok: false, failure: held };
   }
 
   /** What the page shall see though no document says it, such as an overview that was drawn. */
   show(session: Session): void {
     this.#publish(session);
+  }
+
+  /** The same for what was seen of a song that may just be changed; `see` may give back the session it got. Null: it is gone. */
+  see(id: SessionId, see: (session: Session) => Session): Promise<Session | null> {
+    return this.turns.take(id, () => {
+      const known = this.catalogue.find(id);
+      const seen = known === null ? null : see(known);
+      return Promise.resolve(seen === null || seen === known ? seen : this.#publish(seen));
+    });
   }
 
   /** Takes a song out of the library once `discard` has taken its folder away. */

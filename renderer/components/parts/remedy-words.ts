@@ -5,6 +5,7 @@ export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
   openSettings: 'Open key settings',
   checkNow: 'Check again',
   openApiKeyPage: 'Get a key at kie.ai',
+  lookAgain: 'Look again',
   makeRoom: 'Make room',
   chooseAnother: 'Choose another',
 };

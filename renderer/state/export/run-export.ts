@@ -100,6 +100,8 @@ async function harmOf({ session }: ExportSong, verified: ExportRun['verified']):
   if (now === null) return fail('notFound').failure;
   const whole = playable(now).map(({ id }) => id);
   const damaged = playable(session).find(({ id }) => !whole.includes(id));
+  const away = now.stems.find(({ id }) => id === damaged?.id)?.file;
+  if (away?.state === 'away') return away.failure;
   const name = session.stems.find(({ id }) => id === damaged?.id)?.name ?? '';
   return damaged === undefined ? null : fail('damaged', name).failure;
 }

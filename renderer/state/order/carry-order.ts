@@ -90,6 +90,7 @@ async function openVerified({ sessionId }: ExportOrder, api: OrderPorts['api']):
   if (!verified.ok) return verified;
   const damaged = verified.value.stems.find(({ file }) => file.state === 'damaged');
   if (damaged !== undefined) return fail('damaged', damaged.name);
+  for (const { file } of verified.value.stems) if (file.state === 'away') return { ok: false, failure: file.failure };
   return ok({ ...opened.value, session: verified.value });
 }
 

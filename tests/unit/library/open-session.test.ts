@@ -90,13 +90,13 @@ describe('opening a song', () => {
     expect(states(valueOf(await library.verifySession(session.id)))).toEqual(names.map(() => 'damaged'));
   });
 
-  it('F31 takes a file that is gone, or a link in its place, for damaged', async () => {
+  it('F31 takes a file that is gone, or a link in its place, for missing, and follows no link', async () => {
     const { library, session, root } = await songOnDisk();
     await rm(pathOfStem(root, session, 0));
     const elsewhere = join(await tempFolder(), 'elsewhere');
     await rename(pathOfStem(root, session, 1), elsewhere);
     await symlink(elsewhere, pathOfStem(root, session, 1));
-    expect(states(valueOf(await library.openSession(session.id)).session)).toEqual(['damaged', 'damaged', 'saved']);
+    expect(states(valueOf(await library.openSession(session.id)).session)).toEqual(['away', 'away', 'saved']);
   });
 
   it('F35 does not blame the stems when the disk is unplugged', async () => {
@@ -108,7 +108,7 @@ describe('opening a song', () => {
     expect(states(valueOf(await library.openSession(session.id)).session)).toEqual(['saved', 'saved', 'saved']);
   });
 
-  it('F27 shows a stem the disk will not read as damaged, and writes nothing down', async () => {
+  it('F27 shows a stem the disk will not read as missing today, and writes nothing down', async () => {
     const { session, root } = await songOnDisk();
     const bad = pathOfStem(root, session, 0);
     const fs = troubledFs((operation, path) => {
@@ -116,8 +116,9 @@ describe('opening a song', () => {
     });
     const { store } = await openLibrary(fs, root);
     const verified = valueOf(await new Library(store).verifySession(session.id));
-    expect(verified.stems[0]?.file).toMatchObject({ state: 'damaged', failure: { kind: 'diskError' } });
-    expect(store.catalogue.find(session.id)?.stems[0]?.file.state).toBe('saved');
+    expect(verified.stems[0]?.file).toMatchObject({ state: 'away', failure: { kind: 'diskError' } });
+    const again = await openLibrary(undefined, root);
+    expect(again.store.catalogue.find(session.id)?.stems).toEqual(session.stems);
   });
 
   it('gives the mix it was left with, over a restart', async () => {

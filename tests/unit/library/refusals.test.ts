@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SessionId, Sha256, SongAnalysis } from '../../../electron/contract/index.ts';
@@ -109,7 +109,7 @@ describe('F27 a disk that refuses', () => {
     const { library, song, root, store } = await songOnDisk((operation, path) =>
       operation === 'open create' && path.endsWith('song.json.tmp') ? 'EIO' : null,
     );
-    await rm(join(root, song.id, 'stems', `${shaOf(song)}.mp3`));
+    await truncate(join(root, song.id, 'stems', `${shaOf(song)}.mp3`), 99);
     expect(kindOf(await library.openSession(song.id))).toBe('diskError');
     expect(store.catalogue.find(song.id)).toEqual(song);
   });

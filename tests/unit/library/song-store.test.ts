@@ -35,6 +35,7 @@ describe('the library', () => {
     steps.length = 0;
     valueOf(await store.change(session.id, (song) => ({ ...song, title: 'New' })));
     expect(steps).toEqual([
+      'read song.json',
       'open create song.json.tmp',
       'write song.json.tmp',
       'sync song.json.tmp',

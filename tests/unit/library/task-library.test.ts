@@ -104,12 +104,13 @@ describe('a part', () => {
     valueOf(await part.append(bytes));
     steps.length = 0;
     valueOf(await part.commit());
-    expect(steps.slice(0, 7)).toEqual([
+    expect(steps.slice(0, 8)).toEqual([
       'sync vocals.part',
       'open read vocals.part',
       `rename ${sha256Of(bytes)}.mp3`,
       'sync folder stems',
       `sync folder ${id}`,
+      'read song.json',
       'open create song.json.tmp',
       'write song.json.tmp',
     ]);

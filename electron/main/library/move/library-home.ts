@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { fail, ok, type MoveProgress, type Notice, type Result } from '#contract';
-import { onDisk } from '../../disk/disk-failure.ts';
+import { onDisk, orLogged } from '../../disk/disk-failure.ts';
 import type { Fs } from '../../disk/fs.ts';
 import type { Log } from '../../net/log-port.ts';
 import type { SettingsFile, StoredSettings } from '../../settings.ts';
@@ -14,7 +14,7 @@ import { ownName, placeForMove, placeToUse } from './find-place.ts';
 export type HomePorts = {
   readonly fs: Fs;
   readonly log: Log;
-  readonly settings: Pick<SettingsFile, 'current' | 'change'>;
+  readonly settings: Pick<SettingsFile, 'current' | 'change' | 'trouble'>;
   /** The library's folder as long as the user has chosen none. */
   readonly usual: string;
   readonly announce: (notice: Notice) => void;
@@ -48,7 +48,8 @@ export class LibraryHome {
   async finishMove(): Promise<void> {
     const { fs, log, settings } = this.#ports;
     const move = settings.current.libraryMove;
-    if (move === null || this.#running !== null) return;
+    // The last version of settings that cannot be read may tell of a move that ended long ago.
+    if (move === null || this.#running !== null || settings.trouble !== null) return;
     const isSwitched = this.store.root === move.to;
     const cleared = await onDisk(async () => {
       // What cannot be reached now may be there at the next start.
@@ -110,7 +111,10 @@ export class LibraryHome {
     const { fs, settings, announce, log } = this.#ports;
     // Known before the first copy, so that a start after a cut can remove the copies.
     const noted = await settings.change({ libraryMove: { from, to } });
-    if (!noted.ok) return noted;
+    if (!noted.ok) {
+      await settings.change({ libraryMove: null });
+      return noted;
+    }
     const onProgress = (progress: MoveProgress): void => {
       announce({ about: 'move', progress });
     };
@@ -139,7 +143,8 @@ export class LibraryHome {
     const { settings, usual } = this.#ports;
     const { libraryFolder: before } = settings.current;
     const switched = await settings.change({ ...change, libraryFolder: root === usual ? null : root });
-    if (!switched.ok) {
+    // Settings that cannot be read are no reason not to use a library: it is used until Stemroom is closed.
+    if (!switched.ok && switched.failure.kind !== 'settingsUnreadable') {
       await settings.change({ libraryFolder: before });
       return switched;
     }
@@ -170,7 +175,9 @@ export class LibraryHome {
       ...(isChosen ? { isThere: () => isLibrary(fs, root) } : {}),
       ...(beatMs === undefined ? {} : { beatMs }),
       onChange: (isOurs) => {
-        void this.store.readAgain().then(() => {
+        void orLogged(log, 'the library could not be read again', async () => {
+          const again = await this.store.readAgain();
+          if (!again.ok) log.warn('the library could not be read again', again.failure);
           onOurs(isOurs);
         });
       },

@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+import type { SavedAudio, Session, SessionId, Sha256, Stem, StemId } from '#contract';
+import { sha256Schema } from '#contract/schemas';
+import { onDisk } from '../disk/disk-failure.ts';
+import type { Fs } from '../disk/fs.ts';
+import { backupOf, findDocument } from '../disk/json-file.ts';
+import { renameFirmly } from '../disk/rename-firmly.ts';
+import { analysisForm } from './analysis-document.ts';
+import { savedAudioOf } from './catalogue.ts';
+import { sniffFile } from './copy-sound.ts';
+import { stemFileName, stemPath, type SongFolders } from './folders.ts';
+import { hashFile } from './hash-file.ts';
+import { moveLeftBehind } from './quarantine.ts';
+import { songForm } from './song-document.ts';
+import type { SongStore } from './song-store.ts';
+import { overviewsOf } from './stem-verdicts.ts';
+
+/** A sound that a stem lacks; its length is not always known. */
+type Wanted = { readonly sha256: Sha256; readonly byteLength: number | null };
+type Candidate = { path: string; readonly name: string; readonly byteLength: number; readonly changedAtMs: number };
+
+/** Files that are hashed once while Stemroom runs: those in quarantine stay what they are. */
+const hashes = new Map<string, Sha256>();
+
+const otherFiles = /\.(json|bak|tmp|part|overview|unreadable(-\d+)?)$/;
+const hashInName = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/;
+
+/**
+ * Looks in the folder of a song for the files that its stems lack: renamed, moved into another of its folders, or set aside though
+ * they are what was saved. What is found by its hash goes back to its place, and its stem is saved again. The song as it is then;
+ * null: nothing may be written. Trouble of the disk is logged, no more.
+ */
+export function healStems(store: SongStore, id: SessionId): Promise<Session | null> {
+  return store.turns.take(`${id}/quarantine`, async () => {
+    const writable = store.findWritable(id);
+    if (!writable.ok) return null;
+    if (!writable.value.stems.some(isLacking)) return writable.value;
+    const found = await onDisk(async () => {
+      const placed = await findAndPlace(store, writable.value);
+      await moveLeftBehind(store, withFound(writable.value, placed, new Set()));
+      return placed;
+    });
+    if (!found.ok) store.log.warn('stems that are missing could not be looked for', { id, ...found.failure });
+    if (!found.ok || found.value.size === 0) return store.catalogue.find(id);
+    const drawn = await onDisk(() => overviewsOf(store.fs, store.folders(id), [...found.value.values()]));
+    const overviews = drawn.ok ? drawn.value : new Set<Sha256>();
+    const healed = await store.change(id, (session) => withFound(session, found.value, overviews));
+    if (!healed.ok) return store.catalogue.find(id);
+    store.log.info('stems that were missing are back', { id, count: found.value.size });
+    return healed.value;
+  });
+}
+
+/** A stem whose file the disk will not give today is where it should be; nobody needs to look for it. */
+function isLacking({ file }: Stem): boolean {
+  return file.state === 'damaged' || (file.state === 'away' && file.failure.kind === 'fileMissing');
+}
+
+function withFound(session: Session, found: ReadonlyMap<StemId, SavedAudio>, overviews: ReadonlySet<Sha256>): Session {
+  const stems = session.stems.map((stem): Stem => {
+    const audio = found.get(stem.id);
+    if (audio === undefined || !isLacking(stem)) return stem;
+    return { ...stem, file: { state: 'saved', audio }, hasOverview: overviews.has(audio.sha256) };
+  });
+  const { arrival } = session;
+  const isWhole = stems.every(({ file }) => file.state === 'saved');
+  // The song was whole until a stem of it was set aside.
+  const wasWhole =
+    arrival.state === 'incomplete' && arrival.failure.kind === 'damaged' && arrival.failure.detail === '';
+  return { ...session, stems, arrival: isWhole && wasWhole ? { state: 'complete' } : arrival };
+}
+
+async function findAndPlace(store: SongStore, session: Session): Promise<ReadonlyMap<StemId, SavedAudio>> {
+  const { fs } = store;
+  const folders = store.folders(session.id);
+  const wanted = await wantedBy(fs, folders, session);
+  const candidates = await candidatesIn(fs, folders, session);
+  const found = new Map<StemId, SavedAudio>();
+  for (const stem of session.stems.filter(isLacking)) {
+    const sound = wanted.get(stem.id);
+    const candidate = sound === undefined ? null : await findSound(fs, sound, candidates);
+    const audio = candidate === null ? null : await placed(fs, folders, candidate, stem);
+    if (audio !== null) found.set(stem.id, audio);
+  }
+  await placeOnly(fs, folders, session, wanted, candidates, found);
+  return found;
+}
+
+/** What each stem lacks, as far as anything tells: the stem itself, the song's last version, or what was heard of it. */
+async function wantedBy(fs: Fs, folders: SongFolders, session: Session): Promise<ReadonlyMap<StemId, Wanted>> {
+  const former = await findDocument(fs, backupOf(folders.document), songForm(session.id));
+  const heard = await findDocument(fs, folders.analysis, analysisForm);
+  const wanted = new Map<StemId, Wanted>();
+  for (const { id, file } of session.stems.filter(isLacking)) {
+    const own = 'audio' in file ? file.audio : undefined;
+    const was = former.state === 'read' ? former.value.stems.find((stem) => stem.id === id)?.file : undefined;
+    const known = own ?? (was?.state === 'saved' ? was.audio : undefined);
+    const analysed = heard.state === 'read' ? heard.value.stems.find(({ stemId }) => stemId === id)?.sha256 : undefined;
+    if (known !== undefined) wanted.set(id, known);
+    else if (analysed !== undefined) wanted.set(id, { sha256: analysed, byteLength: null });
+  }
+  return wanted;
+}
+
+/** Files that may be sounds, but for those of the stems that are in their places. */
+async function candidatesIn(fs: Fs, folders: SongFolders, session: Session): Promise<readonly Candidate[]> {
+  const taken = new Set(savedAudioOf(session).map((audio) => stemPath(folders, audio)));
+  const candidates: Candidate[] = [];
+  for (const folder of [folders.stems, folders.song, folders.quarantine]) {
+    if ((await fs.look(folder))?.kind !== 'folder') continue;
+    for (const { name, kind } of await fs.list(folder)) {
+      const path = join(folder, name);
+      if (kind !== 'file' || otherFiles.test(name) || taken.has(path)) continue;
+      const facts = await fs.look(path);
+      if (facts?.kind === 'file') candidates.push({ path, name, ...facts });
+    }
+  }
+  return candidates;
+}
+
+/** By its hash; files that are named by it are tried first. */
+async function findSound(
+  fs: Fs,
+  { sha256, byteLength }: Wanted,
+  candidates: readonly Candidate[],
+): Promise<Candidate | null> {
+  const fitting = candidates.filter((candidate) => byteLength === null || candidate.byteLength === byteLength);
+  const named = fitting.filter(({ name }) => name.includes(sha256));
+  const others = fitting.filter(({ name }) => !hashInName.test(name));
+  for (const candidate of [...named, ...others]) if ((await hashOf(fs, candidate)) === sha256) return candidate;
+  return null;
+}
+
+async function hashOf(fs: Fs, { path, byteLength, changedAtMs }: Candidate): Promise<Sha256> {
+  const key = `${path} ${String(byteLength)} ${String(changedAtMs)}`;
+  const sha256 = hashes.get(key) ?? (await hashFile(fs, path, byteLength));
+  hashes.set(key, sha256);
+  return sha256;
+}
+
+/** The last stem of which nothing is known can only have been the last file that is what its name says. */
+async function placeOnly(
+  fs: Fs,
+  folders: SongFolders,
+  session: Session,
+  wanted: ReadonlyMap<StemId, Wanted>,
+  candidates: readonly Candidate[],
+  found: Map<StemId, SavedAudio>,
+): Promise<void> {
+  const [stem, ...others] = session.stems.filter((one) => isLacking(one) && !wanted.has(one.id));
+  if (stem === undefined || others.length > 0) return;
+  const claimed = new Set([
+    ...savedAudioOf(session).map(({ sha256 }) => sha256),
+    ...[...wanted.values()].map(({ sha256 }) => sha256),
+  ]);
+  const left = new Map<Sha256, Candidate>();
+  for (const candidate of candidates) {
+    const named = sha256Schema.safeParse(hashInName.exec(candidate.name)?.[0]);
+    if (!named.success || claimed.has(named.data)) continue;
+    if ((await hashOf(fs, candidate)) === named.data) left.set(named.data, candidate);
+  }
+  const [only, ...more] = left.values();
+  const audio = only === undefined || more.length > 0 ? null : await placed(fs, folders, only, stem);
+  if (audio !== null) found.set(stem.id, audio);
+}
+
+/** Brings a file to where its stem should be, durably; what lies there is no file of ours and goes to the quarantine. Null: no sound. */
+async function placed(fs: Fs, folders: SongFolders, candidate: Candidate, { file }: Stem): Promise<SavedAudio | null> {
+  const known = 'audio' in file ? file.audio?.container : undefined;
+  const container = known ?? (await sniffFile(fs, candidate.path));
+  if (container === null) return null;
+  const audio = { sha256: await hashOf(fs, candidate), byteLength: candidate.byteLength, container };
+  const to = stemPath(folders, audio);
+  if (candidate.path === to) return audio;
+  await fs.makeFolder(folders.stems);
+  if ((await fs.look(to)) !== null) {
+    await fs.makeFolder(folders.quarantine);
+    const name = `${String(Date.now())}-${stemFileName(audio.sha256, container)}`;
+    await renameFirmly(fs, to, join(folders.quarantine, name));
+    await fs.syncFolder(folders.quarantine);
+  }
+  await renameFirmly(fs, candidate.path, to);
+  // Two stems may have been the same sound.
+  candidate.path = to;
+  await fs.syncFolder(folders.stems);
+  await fs.syncFolder(folders.song);
+  return audio;
+}
