@@ -29,8 +29,10 @@ export const failureKinds = [
   'diskFull',
   'folderUnavailable',
   'fileLocked',
+  'fileThere',
   'diskError',
   'damaged',
+  'notFetched',
   'newerVersion',
   'libraryInUse',
   'libraryFull',
@@ -57,6 +59,7 @@ export const failureKinds = [
   'undecodable',
   'noAudioDevice',
   'allSilent',
+  'stemsUnreadable',
   // the border between page and main
   'badRequest',
   'tooManyRequests',

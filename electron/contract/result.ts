@@ -13,8 +13,12 @@ export function ok(value?: unknown): Success<unknown> {
   return { ok: true, value };
 }
 
+/** The longest `detail` that crosses from the page to main. */
+export const longestDetail = 2000;
+
+/** A detail that is too long is cut. */
 export function failure<Kind extends FailureKind>(kind: Kind, detail = ''): Failure<Kind> {
-  return { kind, detail };
+  return { kind, detail: detail.length > longestDetail ? `${detail.slice(0, longestDetail - 1)}…` : detail };
 }
 
 export function fail<Kind extends FailureKind>(kind: Kind, detail = ''): Failed<Failure<Kind>> {

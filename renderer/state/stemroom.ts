@@ -8,6 +8,7 @@ import {
   type Settings,
 } from '#contract';
 import { fractionAt } from '../mix/timeline.ts';
+import { offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
 import type { ExportSong } from './export/export-song.ts';
 import { KeyState } from './key.svelte.ts';
@@ -151,10 +152,10 @@ export class Stemroom {
     await Promise.all([this.settings.facts ?? this.settings.loadFacts(), this.keepChoices(choices)]);
     const song = {
       ...{ session, mix: mixer.mix, analysis: analysis.analysis, region },
-      ...{ sampleRate: this.transport.sampleRate, undecodable: [...this.session.problems.keys()] },
+      ...{ sampleRate: this.transport.sampleRate, undecodable: new Map(this.session.problems) },
       ...{ appVersion: this.settings.facts?.version ?? '' },
     };
-    const started = await this.exports.start(song, choices);
+    const started = await this.exports.start(song, offeredChoices(song, choices));
     if (started === 'queued') {
       this.view.closeDialog();
       this.view.wantsExportList = !this.view.isExportListOpen;

@@ -1,5 +1,14 @@
 import { app } from 'electron';
-import { endingOf, failure, ok, stemFileEnding, type ExportOrder, type Failure, type Result } from '#contract';
+import {
+  endingOf,
+  failure,
+  ok,
+  rateRemark,
+  stemFileEnding,
+  type ExportOrder,
+  type Failure,
+  type Result,
+} from '#contract';
 import { serveAppFiles } from '../app-protocol.ts';
 import { listPageFiles } from '../app-protocol/page-files.ts';
 import { nodeFs } from '../disk/node-fs.ts';
@@ -16,7 +25,7 @@ import { giveOrder } from './order-page.ts';
 import { orderedSong, type OrderedSong } from './ordered-song.ts';
 import type { OwnFolder } from './own-folder.ts';
 import { readLibrary } from './read-library.ts';
-import { summaryOf } from './summary.ts';
+import { remarksOf, summaryOf } from './summary.ts';
 import { progressTeller, type Terminal } from './terminal.ts';
 import { ToldDesk } from './told-desk.ts';
 
@@ -52,7 +61,8 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
     });
   }
   const ending = command.kind === 'stemFile' ? stemFileEnding : endingOf(command.format);
-  const desk = new ToldDesk(own.ledger, { out: command.out, ending, workingFolder });
+  const { out, mayOverwrite } = command;
+  const desk = new ToldDesk(own.ledger, { out, ending, workingFolder, mayOverwrite });
   const end = await carryOut(order.value, { home, song: song.value, desk, signal: stopper.signal });
   await desk.desk.cancelAll();
   return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
@@ -64,13 +74,14 @@ function sayTrouble({ tell }: Terminal, trouble: Failure): number {
 }
 
 async function saySummary(
-  { out }: Terminal,
+  { out, tell }: Terminal,
   { session, isInLibrary }: OrderedSong,
   { desk }: ToldDesk,
-  { title, files, documents }: Extract<OrderEnd, { readonly state: 'done' }>,
+  end: Extract<OrderEnd, { readonly state: 'done' }>,
 ): Promise<number> {
   const sessionId = isInLibrary ? session.id : null;
-  const summary = summaryOf({ sessionId, title, files, documents, pathOf: (ticket) => desk.pathOf(ticket) });
+  for (const remark of remarksOf(end)) tell(`${remark}\n`);
+  const summary = summaryOf({ ...end, sessionId, pathOf: (ticket) => desk.pathOf(ticket) });
   await out(`${JSON.stringify(summary, null, 1)}\n`);
   return exitCodes.done;
 }
@@ -85,7 +96,10 @@ type Parts = {
 /** Lets the page do it, and waits until it is done or stopped. */
 async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts): Promise<OrderEnd> {
   const { places, log, terminal } = home;
-  const news = new NewsDesk(progressTeller(terminal));
+  const news = new NewsDesk(progressTeller(terminal), ({ songRate, fileRate }) => {
+    const words = rateRemark(order.choices, songRate, fileRate);
+    if (words !== null) terminal.tell(`${words}\n`);
+  });
   const pageFiles = listPageFiles(nodeFs, places.page);
   keepToOrigin(pageSession(), false);
   serveAppFiles(

@@ -1,4 +1,4 @@
-import type { ExportTicket, OrderedFile, Result, SessionId } from '#contract';
+import type { ConcealedStem, ExportTicket, LeftOutStem, OrderedFile, Result, SessionId } from '#contract';
 
 export type Exported = {
   /** Null for a folder of stems. */
@@ -6,11 +6,13 @@ export type Exported = {
   readonly title: string;
   readonly files: readonly OrderedFile[];
   readonly documents: readonly ExportTicket[];
+  readonly leftOut: readonly LeftOutStem[];
+  readonly concealed: readonly ConcealedStem[];
   readonly pathOf: (ticket: ExportTicket) => Result<string>;
 };
 
 /** What is printed when all is done. */
-export function summaryOf({ sessionId, title, files, documents, pathOf }: Exported): object {
+export function summaryOf({ sessionId, title, files, documents, leftOut, concealed, pathOf }: Exported): object {
   const placed = (ticket: ExportTicket): string | null => {
     const path = pathOf(ticket);
     return path.ok ? path.value : null;
@@ -22,5 +24,19 @@ export function summaryOf({ sessionId, title, files, documents, pathOf }: Export
       ...figures,
     })),
     documents: documents.map(placed),
+    leftOut,
+    concealed: concealed.map(({ stem, seconds }) => ({ stem, seconds: roundedMs(seconds) })),
   };
 }
+
+/** What people are told of an export beside its files, a line for each stem. */
+export function remarksOf({ leftOut, concealed }: Pick<Exported, 'leftOut' | 'concealed'>): readonly string[] {
+  return [
+    ...leftOut.map(({ stem, reason }) => `Left out: ${stem}. ${reason}`),
+    ...concealed.map(({ stem, seconds }) => `Damaged: ${stem}. ${secondsText(seconds)} of it are silent.`),
+  ];
+}
+
+const roundedMs = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+const secondsText = (seconds: number): string =>
+  `${roundedMs(seconds) === 0 ? 'Less than 0.001' : String(roundedMs(seconds))} s`;

@@ -17,6 +17,7 @@ export async function openWav(bytes: ByteReader): Promise<Result<NativeStem, Fai
   return ok({
     facts,
     concealedFrames: () => 0,
+    concealedSeconds: () => 0,
     read: (startFrame, left, right) => {
       const wantedBytes = left.length * format.bytesPerFrame;
       if (room.length < wantedBytes) room = new Uint8Array(wantedBytes);
