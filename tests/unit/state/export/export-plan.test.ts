@@ -92,7 +92,8 @@ describe('what is exported', () => {
     expect(plan({ kind: 'stemFile' }, of).fileRate).toBe(near);
     expect(plan({ format: { kind: 'mp3', quality: 'V0' } }, of).fileRate).toBe(near);
     expect(plan({ format: { kind: 'opus', kbps: 160 } }, of).fileRate).toBe(48_000);
-    for (const kind of ['wav', 'flac'] as const) expect(plan({ format: { kind, bits: 24 } }, of).fileRate).toBe(songRate);
+    for (const kind of ['wav', 'flac'] as const)
+      expect(plan({ format: { kind, bits: 24 } }, of).fileRate).toBe(songRate);
   });
 
   it('is brought to a loudness when it is a mix, never when stems have to stay together', () => {

@@ -33,7 +33,14 @@ const outcome: BounceOutcome = {
 };
 
 const order: ExportOrder = {
-  ...{ appVersion: '1.0.0', sessionId: session.id, mix: 'saved', isLoopOnly: false, isStrict: false, newsTicket: ticketOf(9) },
+  ...{
+    appVersion: '1.0.0',
+    sessionId: session.id,
+    mix: 'saved',
+    isLoopOnly: false,
+    isStrict: false,
+    newsTicket: ticketOf(9),
+  },
   choices: { ...defaultExportChoices, rate: 48_000 },
 };
 
@@ -77,8 +84,7 @@ async function carried(
         stemFiles.push(job);
         return Promise.resolve(ok(outcome));
       },
-      measure:
-        ports.measure ?? (() => Promise.resolve(measured)),
+      measure: ports.measure ?? (() => Promise.resolve(measured)),
       bounce:
         ports.bounce ??
         ((job, onProgress) => {
@@ -151,7 +157,8 @@ describe('an order', () => {
   const harmedBass = { ...bass, file: { state: 'damaged', failure: failure('damaged', 'Bass.wav') } } as const;
   const harmed = { ...whole, stems: [vocals, drums, harmedBass] };
   const noDrums = {
-    measure: () => Promise.resolve({ ...measured, undecodable: new Map([[drums.id, failure('undecodable', 'ALAC.')]]) }),
+    measure: () =>
+      Promise.resolve({ ...measured, undecodable: new Map([[drums.id, failure('undecodable', 'ALAC.')]]) }),
   };
 
   it('goes on without stems that are damaged or cannot be decoded, and tells them', async () => {
