@@ -72,6 +72,6 @@ export function rateRemark(
 ): string | null {
   const wished = rate === 'song' ? songRate : rate;
   if (wished === fileRate) return null;
-  const name = kind === 'stemFile' ? 'NI Stems' : formatWords[format.kind];
-  return `${name} cannot be written at ${String(wished / 1000)} kHz: ${String(fileRate / 1000)} kHz it is.`;
+  const name = kind === 'stemFile' ? 'An NI Stems file' : formatWords[format.kind];
+  return `${name} does not support ${String(wished / 1000)} kHz, so the export is at ${String(fileRate / 1000)} kHz.`;
 }

@@ -215,8 +215,11 @@ export class Stemroom {
   /** For somebody who does not look at the list of exports. */
   #tellExport({ name, phase }: ExportEntry): void {
     if (this.view.isExportListOpen) return;
-    if (phase.state === 'done') this.toasts.news(`${name} is saved`);
-    else if (phase.state === 'failed') this.toasts.trouble(phase.failure);
+    if (phase.state === 'done') {
+      const without = phase.leftOut.map((stem) => stem.name).join(', ');
+      this.toasts.news(`${name} is saved${without === '' ? '' : `, without ${without}`}`);
+    }
+    if (phase.state === 'failed') this.toasts.trouble(phase.failure);
   }
 
   #take(notice: Notice): void {

@@ -33,7 +33,7 @@ export function summaryOf({ sessionId, title, files, documents, leftOut, conceal
 export function remarksOf({ leftOut, concealed }: Pick<Exported, 'leftOut' | 'concealed'>): readonly string[] {
   return [
     ...leftOut.map(({ stem, reason }) => `Left out: ${stem}. ${reason}`),
-    ...concealed.map(({ stem, seconds }) => `Damaged: ${stem}. ${secondsText(seconds)} of it are silent.`),
+    ...concealed.map(({ stem, seconds }) => `Damaged: ${stem}. ${secondsText(seconds)} of it is silent.`),
   ];
 }
 

@@ -163,15 +163,30 @@ async function writeAll(
     for (const { target } of written.value.filter(isEmpty)) {
       await ports.api.endExport({ ticket: target.ticket, isKept: false });
     }
-    for (const { file, target, outcome } of written.value.filter((one) => !isEmpty(one))) {
-      const placed = await ports.api.endExport({ ticket: target.ticket, isKept: true });
+    const made = written.value
+      .filter((one) => !isEmpty(one))
+      .map(({ file, target, outcome }): ExportedFile => {
+        const { variant, stemId, loudness } = file;
+        return { ...target, variant, stemId, loudness, missing: progress.missingFrom(file), outcome };
+      });
+    const all = [...progress.kept, ...made];
+    if (start + atOnce >= planned.length && all.length > 0) {
+      // Before the files are put in place, so that a disk without room for these leaves none of them.
+      const put = await putDocuments(ports, song, plan, set, all);
+      if (!put.ok) return put.failure;
+    }
+    for (const file of made) {
+      const placed = await ports.api.endExport({ ticket: file.ticket, isKept: true });
       if (!placed.ok) return placed.failure;
-      const { variant, stemId, loudness } = file;
-      progress.kept.push({ ...target, variant, stemId, loudness, missing: progress.missingFrom(file), outcome });
+      progress.kept.push(file);
     }
   }
   if (progress.kept.length === 0) return withoutStems(progress.leftOut);
-  return writeDocuments(ports, song, plan, set, progress);
+  for (const { ticket } of documentTargets(plan, set)) {
+    const placed = await ports.api.endExport({ ticket, isKept: true });
+    if (!placed.ok) return placed.failure;
+  }
+  return null;
 }
 
 /** What a promise gives, or `cancelled` as soon as the signal says so: the work behind it may go on, but nobody waits for it. */
@@ -237,25 +252,23 @@ async function bounceAll(
   return bounced.ok ? ok([bounced.value]) : bounced;
 }
 
-async function writeDocuments(
-  { api, putBytes }: RunPorts,
+async function putDocuments(
+  { putBytes }: RunPorts,
   song: ExportSong,
   plan: ExportPlan,
   set: ExportSet,
-  { kept }: RunProgress,
-): Promise<Failure | null> {
-  const fileNames = new Map(kept.flatMap(({ stemId, fileName }) => (stemId === null ? [] : [[stemId, fileName]])));
-  const documents = plan.documents.map(({ bytes }, index) => ({
-    target: set.files[plan.files.length + index] ?? null,
-    bytes: () => bytes(fileNames),
-  }));
-  const report = { target: set.report, bytes: () => loudnessReport(song, plan, kept) };
-  for (const { target, bytes } of [...documents, report]) {
-    if (target === null) continue;
-    const put = await putBytes(target.ticket, bytes());
-    if (!put.ok) return put.failure;
-    const placed = await api.endExport({ ticket: target.ticket, isKept: true });
-    if (!placed.ok) return placed.failure;
+  files: readonly ExportedFile[],
+): Promise<Result<undefined>> {
+  const fileNames = new Map(files.flatMap(({ stemId, fileName }) => (stemId === null ? [] : [[stemId, fileName]])));
+  for (const [index, { bytes }] of plan.documents.entries()) {
+    const target = set.files[plan.files.length + index];
+    const put = target === undefined ? ok() : await putBytes(target.ticket, bytes(fileNames));
+    if (!put.ok) return put;
   }
-  return null;
+  return set.report === null ? ok() : putBytes(set.report.ticket, loudnessReport(song, plan, files));
 }
+
+const documentTargets = (plan: ExportPlan, { files, report }: ExportSet): readonly ExportTarget[] => [
+  ...files.slice(plan.files.length),
+  ...(report === null ? [] : [report]),
+];

@@ -261,8 +261,8 @@ describe('what is told of an export', () => {
     ];
     expect(remarksOf({ leftOut, concealed })).toEqual([
       'Left out: Vocals. It has 6 channels; 1 or 2 can be played.',
-      'Damaged: Bass. 0.123 s of it are silent.',
-      'Damaged: Drums. Less than 0.001 s of it are silent.',
+      'Damaged: Bass. 0.123 s of it is silent.',
+      'Damaged: Drums. Less than 0.001 s of it is silent.',
     ]);
     const exported = { sessionId: null, title: 'Song', files: [], documents: [], pathOf: () => fail('notFound') };
     expect(summaryOf({ ...exported, leftOut, concealed })).toMatchObject({

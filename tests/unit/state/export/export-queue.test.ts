@@ -359,6 +359,15 @@ describe('an export of several files', () => {
     expect(queue.entries[0]?.phase).toHaveProperty('kept.length', 16);
   });
 
+  it('whose report cannot be written leaves no file', async () => {
+    const bridge = new FakeBridge([session]);
+    const { queue, settled, ended } = queueOf(bridge, { putBytes: () => Promise.resolve(fail('diskFull')) });
+    await queue.start(song, { ...mix, writesReport: true });
+    await settled();
+    expect(ended[0]?.phase).toMatchObject({ state: 'failed', failure: { kind: 'diskFull' }, kept: [] });
+    expect(bridge.asked.filter((asked) => asked.startsWith('keep'))).toEqual([]);
+  });
+
   it('tells of its loudness in a document, and hands the projects over', async () => {
     const bridge = new FakeBridge([session]);
     const put: { readonly name: string; readonly text: string }[] = [];
