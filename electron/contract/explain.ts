@@ -183,6 +183,12 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'Close the other program or choose another name.',
     'chooseAnother',
   ),
+  fileThere: explain(
+    'A file of this name is there already.',
+    'It was left as it is.',
+    'Choose another name, or allow it to be replaced.',
+    'chooseAnother',
+  ),
   diskError: explain(
     'The disk reported an error.',
     'What could not be written for sure was discarded.',
@@ -200,6 +206,12 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'Its place is kept, and the other stems play.',
     'Put the file back where it was, or connect its disk. Stemroom looks for it when you open the song.',
     'lookAgain',
+  ),
+  notFetched: explain(
+    'The stem has not been fetched yet.',
+    'The others play.',
+    'Fetch the rest of the song, if the service still has it.',
+    'retry',
   ),
   newerVersion: explain(
     'A newer Stemroom saved this song.',
@@ -340,6 +352,11 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'No file was written.',
     'Unmute a stem, then export again.',
   ),
+  stemsUnreadable: explain(
+    'Stems of this export cannot be read.',
+    'No file was written.',
+    'Mute these stems or put good files in their place, then export again.',
+  ),
   badRequest: explain(
     'The app asked itself something it does not understand.',
     nothingChanged,
@@ -358,6 +375,16 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     'retry',
   ),
 };
+
+/**
+ * Why a stem could not be used, in a line of text for a list that names it: what the decoder says of it, or what happened with
+ * the detail in brackets.
+ */
+export function reasonOf(failure: Failure): string {
+  const { happened } = explainFailure(failure);
+  if (failure.detail === '') return happened;
+  return failure.kind === 'undecodable' ? failure.detail : `${happened} (${failure.detail})`;
+}
 
 /** What happened, what we did, what you can do. The failure's `detail` is shown beside it, as text. */
 export function explainFailure(failure: Failure): Explanation {

@@ -55,3 +55,23 @@ export const defaultExportChoices: ExportChoices = {
   artist: '',
   writesReport: false,
 };
+
+const formatWords: Readonly<Record<ExportFormat['kind'], string>> = {
+  wav: 'WAV',
+  flac: 'FLAC',
+  mp3: 'MP3',
+  opus: 'Opus',
+  aac: 'AAC',
+};
+
+/** What is said before files are written at another rate than was asked for; null when they are not. Rates in Hz. */
+export function rateRemark(
+  { kind, format, rate }: Pick<ExportChoices, 'kind' | 'format' | 'rate'>,
+  songRate: number,
+  fileRate: number,
+): string | null {
+  const wished = rate === 'song' ? songRate : rate;
+  if (wished === fileRate) return null;
+  const name = kind === 'stemFile' ? 'An NI Stems file' : formatWords[format.kind];
+  return `${name} does not support ${String(wished / 1000)} kHz, so the export is at ${String(fileRate / 1000)} kHz.`;
+}

@@ -16,6 +16,8 @@ export type ExportOrder = {
   readonly mix: Mix | 'saved' | 'flat';
   /** Only what is between the ends of the mix's loop. */
   readonly isLoopOnly: boolean;
+  /** A stem that cannot be read ends the export, which would go on without it otherwise. */
+  readonly isStrict: boolean;
   /**
    * Its versions are words of the command line: `minus:<stem>`, `only:<stem>`, `each`, `minus`, `all`, `instrumental` and so on;
    * its groups are of stems by their ids, names or kinds.
@@ -24,6 +26,14 @@ export type ExportOrder = {
   /** News of the order go to the `exportUrl` of this ticket, one a request: an `OrderNews` as JSON. */
   readonly newsTicket: ExportTicket;
 };
+
+/** What the news of an order may hold at most; the page cuts its texts and leaves out other levels. */
+export const longestSongTitle = 200;
+export const longestVersionName = 300;
+export const longestStemName = 300;
+export const longestReason = 2000;
+export const mostToldStems = 256;
+export const loudestLevelDb = 1000;
 
 /** `LoudnessFigures` as JSON can say them: silence has no level. */
 export type FiniteLoudness = { readonly [Name in keyof LoudnessFigures]: number | null };
@@ -37,12 +47,20 @@ export type OrderedFile = {
   readonly before: FiniteLoudness;
   readonly after: FiniteLoudness;
   /** What the loudness target took. */
-  readonly gainDb: number;
+  readonly gainDb: number | null;
   /** The most that the limiter took back. */
-  readonly limitedDb: number;
+  readonly limitedDb: number | null;
 };
 
+/** A stem that is in none of the files though it should be, by its name. */
+export type LeftOutStem = { readonly stem: string; readonly reason: string };
+
+/** A stem with damage, and how many seconds of it are silence in the files. */
+export type ConcealedStem = { readonly stem: string; readonly seconds: number };
+
 export type OrderNews =
+  /** Told once, before anything is written: the rate of the song and of the files, in Hz. */
+  | { readonly state: 'planned'; readonly songRate: number; readonly fileRate: number }
   | { readonly state: 'running'; readonly fraction: number }
   | {
       readonly state: 'done';
@@ -50,5 +68,7 @@ export type OrderNews =
       readonly files: readonly OrderedFile[];
       /** Documents that lie beside them. */
       readonly documents: readonly ExportTicket[];
+      readonly leftOut: readonly LeftOutStem[];
+      readonly concealed: readonly ConcealedStem[];
     }
   | { readonly state: 'failed'; readonly failure: Failure };

@@ -52,12 +52,33 @@ export type LoudnessFigures = {
   readonly samplePeakDb: number;
 };
 
-/** The rate a file is written at: as chosen, or one that the format has. */
-export function fileRateOf(rate: ExportRate, songRate: Hertz, format: ExportFormat): Hertz {
-  if (format.kind === 'opus') return hertz(48_000);
-  // LAME is given no other rate.
-  if (format.kind === 'mp3' && rate === 'song' && songRate !== 44_100) return hertz(48_000);
-  return rate === 'song' ? songRate : hertz(rate);
+/** The rates of AAC-LC, in Hz (ISO 14496-3 table 1.18, without the lowest). */
+export const aacRates = [
+  8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000,
+] as const;
+
+/** The rates that a file may have, in Hz; null: any. Players of stem files know two. */
+function ratesOf(format: ExportFormat, isStemFile: boolean): readonly number[] | null {
+  switch (format.kind) {
+    case 'wav':
+    case 'flac':
+      return null;
+    case 'mp3':
+      // LAME is given no other rate.
+      return [44_100, 48_000];
+    case 'opus':
+      return [48_000];
+    case 'aac':
+      return isStemFile ? [44_100, 48_000] : aacRates;
+  }
+}
+
+/** The rate a file is written at: as chosen, or the nearest one that the format has. Of two equally near, the higher. */
+export function fileRateOf(rate: ExportRate, songRate: Hertz, format: ExportFormat, isStemFile = false): Hertz {
+  const wished = rate === 'song' ? songRate : hertz(rate);
+  const rates = ratesOf(format, isStemFile);
+  if (rates === null) return wished;
+  return hertz(rates.reduce((best, one) => (Math.abs(one - wished) <= Math.abs(best - wished) ? one : best)));
 }
 
 /** What the tracks of a stem file (`.stem.mp4`) are written as. */

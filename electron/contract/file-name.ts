@@ -38,14 +38,19 @@ export function cutToBytes(text: string, bytes: number): string {
   return cut;
 }
 
+/** A text without the signs that one of the systems refuses in names, composed, on one line; empty when nothing is left of it. */
+export function nameText(text: string): string {
+  const wellFormed = text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  const clean = wellFormed.normalize('NFC').replaceAll(refused, '').replaceAll(/\s+/g, ' ').trim();
+  return trimmed(clean) === '' ? '' : clean;
+}
+
 /**
  * A name that Linux, macOS and Windows all take for a file, `longestNameBytes` at most, from any text. A short ending of
  * letters and digits is kept when the rest is cut. A name that is safe already stays as it is.
  */
 export function safeFileName(text: string): string {
-  const wellFormed = text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
-  const clean = wellFormed.normalize('NFC').replaceAll(refused, '').replaceAll(/\s+/g, ' ').trim();
-  const { base, ending: kept } = partsOfName(clean);
+  const { base, ending: kept } = partsOfName(nameText(text));
   const stem = trimmed(base);
   const cut = trimmed(cutToBytes(stem, longestNameBytes - kept.length - 1));
   const name = cut === '' ? fallback : cut;
@@ -53,10 +58,10 @@ export function safeFileName(text: string): string {
   return (reserved.test(first.trim()) ? `_${name}` : name) + kept;
 }
 
-/** "Mix (2).wav": the name with a number before its ending, in the place of the one it may have. */
+/** "Mix (2).wav": a file's name with a number before its ending, in the place of the one it may have. A year is no such number. */
 export function numberedName(name: string, number: number): string {
   const { base, ending: kept } = partsOfName(name);
-  return `${base.replace(/ \(\d{1,4}\)$/, '')} (${String(number)})${kept}`;
+  return `${base.replace(/ \(\d{1,3}\)$/, '')} (${String(number)})${kept}`;
 }
 
 /** Names that are the same on a disk that tells neither capitals nor compositions apart, as that of a Mac. */

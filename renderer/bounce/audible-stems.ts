@@ -6,16 +6,18 @@ import { stripMatrix, type StereoMatrix } from '../mix/strip-gains.ts';
 import type { StemToBounce } from './bounce-job.ts';
 import { isSilentMatrix, scaledMatrix } from './mix-kernel.ts';
 
+type MixedStem = Pick<StemToBounce, 'id' | 'kind'>;
+
 /** A stem of a mix, as much of it as reaches its bus; the master is in the matrix. */
-export type AudibleStem = {
-  readonly stem: StemToBounce;
+export type AudibleStem<Stem extends MixedStem = StemToBounce> = {
+  readonly stem: Stem;
   readonly shiftFrames: number;
   readonly matrix: StereoMatrix;
   readonly bus: BusName;
 };
 
 /** The stems that sound in a mix. All are on one bus unless drums keep a pitch that the rest does not have. */
-export function audibleStems(stems: readonly StemToBounce[], mix: Mix): readonly AudibleStem[] {
+export function audibleStems<Stem extends MixedStem>(stems: readonly Stem[], mix: Mix): readonly AudibleStem<Stem>[] {
   if (isSilent(mix)) return [];
   const master = gainOf(mix.masterDb);
   const { main, drums } = busFactors(mix);

@@ -15,9 +15,9 @@ const appUrls: BounceUrls = { stem: stemFlowUrl, piece: exportUrl };
 /**
  * Renders each target's mix, its speed and pitch included, to the file behind its ticket, in workers of its own; each stem is
  * decoded once. A file is as long as the region takes at its mix's speed. `onProgress` hears fractions from 0 to 1. Gives one
- * report for each target, in order. One target's trouble ends the whole job: `allSilent` (nothing sounds in one of the mixes),
- * `undecodable` (none of the stems of a mix could be decoded), `diskFull`, `diskError`, `internal` or `cancelled`. The caller
- * finishes or cancels the exports.
+ * report for each target, in order. A stem that cannot be opened is left out and reported; a target that has no other is not
+ * written. Other trouble of one target ends the whole job: `allSilent` (nothing sounds in one of the mixes), `diskFull`,
+ * `diskError`, `internal` or `cancelled`. The caller finishes or cancels the exports.
  */
 export async function bounceFiles(
   job: BounceJob,

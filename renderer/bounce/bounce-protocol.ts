@@ -1,7 +1,7 @@
 import type { Failure, Hertz, LoudnessFigures, LoudnessTarget, Result } from '#contract';
 import type { FileFacts } from './encoding/file-encoder.ts';
 import type { StereoSum } from './mix-kernel.ts';
-import type { BounceProblem, BounceStem, SumMembers } from './stem-group.ts';
+import type { BounceProblem, BounceStem, ConcealedStem, SumMembers } from './stem-group.ts';
 
 /** Frames that travel from one worker to the next at a time: a third of a second. */
 export const chunkFrames = 16_384;
@@ -87,7 +87,7 @@ export type FilledParcel = { readonly place: number; readonly count: number };
 export type ParcelMessage =
   | { readonly about: 'opened'; readonly members: readonly SumMembers[]; readonly parcels: readonly Parcel[] }
   | ({ readonly about: 'parcel' } & FilledParcel)
-  | { readonly about: 'end'; readonly concealedFrames: readonly number[] }
+  | { readonly about: 'end'; readonly concealed: readonly (readonly ConcealedStem[])[] }
   | { readonly about: 'failed'; readonly failure: Failure };
 
 export type BounceReport = {
@@ -96,9 +96,11 @@ export type BounceReport = {
   /** Samples over full scale, which a file of integers or of lossy sound holds at full scale. */
   readonly clippedSamples: number;
   readonly lengthFrames: number;
-  /** Damaged frames of the stems that are silence in the file. */
-  readonly concealedFrames: number;
-  /** Stems that could not be decoded and are not in the file. */
+  /** Stems that sound in it. 0 while there are `problems`: none could be opened, and no file was written. */
+  readonly stems: number;
+  /** Stems with damage, which is silence in the file. */
+  readonly concealed: readonly ConcealedStem[];
+  /** Stems that could not be read and are not in the file. */
   readonly problems: readonly BounceProblem[];
   /** Of the mix as it is, at the file's rate. */
   readonly before: LoudnessFigures;

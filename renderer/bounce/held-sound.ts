@@ -28,6 +28,9 @@ export class HeldSound {
   keep(left: Float64Array, right: Float64Array, count: number): Result<undefined> {
     this.#block.set(left.subarray(0, count));
     this.#block.set(right.subarray(0, count), chunkFrames);
+    // A limiter looks ahead past the end of the sound, where the chunk before must not show.
+    this.#block.fill(0, count, chunkFrames);
+    this.#block.fill(0, chunkFrames + count);
     const at = this.end;
     this.#blocks++;
     return this.#scratch.write(at, this.#block);

@@ -43,7 +43,8 @@ export type MeasuredSound = {
 export async function levelSound(sound: MeasuredSound, target: LoudnessTarget): Promise<Result<Levelling>> {
   const { meter, play } = sound;
   const before = meter.figures();
-  if (before.integratedLufs === null) {
+  // Numbers near the greatest there are have no loudness either.
+  if (before.integratedLufs === null || !Number.isFinite(before.integratedLufs + before.truePeakDb)) {
     return ok({ after: before, gainDb: 0, limitedDb: 0, clippedSamples: meter.clippedSamples, play });
   }
   const neededDb = target.integratedLufs - before.integratedLufs;

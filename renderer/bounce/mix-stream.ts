@@ -3,13 +3,13 @@ import { chunkFrames } from './bounce-protocol.ts';
 import { addMix } from './mix-kernel.ts';
 import type { Feed } from './parcel-feed.ts';
 import type { SoundStream } from './sound-stream.ts';
-import type { BounceProblem } from './stem-group.ts';
+import type { BounceProblem, ConcealedStem } from './stem-group.ts';
 
 /** The first stage: what several workers give, added up. */
 export class MixStream implements SoundStream {
   /** Stems that sound in it. */
   readonly stems: number;
-  /** Stems that should, but could not be decoded. */
+  /** Stems that should, but could not be opened. */
   readonly problems: readonly BounceProblem[];
   readonly #feeds: readonly Feed[];
   readonly #left = new Float64Array(chunkFrames);
@@ -17,7 +17,8 @@ export class MixStream implements SoundStream {
   #count = 0;
   #taken = 0;
   #hasEnded = false;
-  #concealedFrames = 0;
+  /** Seconds of damage by stem; one that is in several sums is read through for each. */
+  readonly #concealed = new Map<ConcealedStem['stemId'], number>();
 
   private constructor(feeds: readonly Feed[], stems: number, problems: readonly BounceProblem[]) {
     this.#feeds = feeds;
@@ -25,7 +26,7 @@ export class MixStream implements SoundStream {
     this.problems = problems;
   }
 
-  /** Waits until every worker has opened its stems; fails when one of them could not read its files. */
+  /** Waits until every worker has opened its stems. Fails as one of them does. */
   static async open(feeds: readonly Feed[]): Promise<Result<MixStream>> {
     const sounding: Feed[] = [];
     const problems: BounceProblem[] = [];
@@ -67,13 +68,13 @@ export class MixStream implements SoundStream {
     return ok();
   }
 
-  /** Lets what nobody read run out. Gives how many damaged frames there were in all the stems. */
-  async finish(): Promise<Result<number>> {
+  /** Reads the rest. Returns the stems in which there was damage. */
+  async finish(): Promise<Result<readonly ConcealedStem[]>> {
     while (!this.#hasEnded) {
       const next = await this.#next(this.#left, this.#right);
       if (!next.ok) return next;
     }
-    return ok(this.#concealedFrames);
+    return ok([...this.#concealed].map(([stemId, seconds]) => ({ stemId, seconds })));
   }
 
   /** Gives how many frames it was. */
@@ -94,7 +95,9 @@ export class MixStream implements SoundStream {
       if (message.about === 'failed') return { ok: false, failure: message.failure };
       if (message.about === 'opened') return fail('internal', message.about);
       if (message.about === 'end') {
-        this.#concealedFrames += message.concealedFrames;
+        for (const { stemId, seconds } of message.concealed) {
+          this.#concealed.set(stemId, Math.max(seconds, this.#concealed.get(stemId) ?? 0));
+        }
         continue;
       }
       const { left, right, count, handBack } = message.chunk;

@@ -1,14 +1,14 @@
 import type { Failure } from '#contract';
 import type { FilledParcel, Parcel, ParcelMessage } from './bounce-protocol.ts';
 import type { StereoSum } from './mix-kernel.ts';
-import type { SumMembers } from './stem-group.ts';
+import type { ConcealedStem, SumMembers } from './stem-group.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 
 /** What is told of one sum, in order. */
 export type SumMessage =
   | ({ readonly about: 'opened' } & SumMembers)
   | { readonly about: 'chunk'; readonly chunk: SumChunk }
-  | { readonly about: 'end'; readonly concealedFrames: number }
+  | { readonly about: 'end'; readonly concealed: readonly ConcealedStem[] }
   | { readonly about: 'failed'; readonly failure: Failure };
 
 /** `count` frames of a sum. They are not to be changed: others may read them too. */
@@ -56,7 +56,7 @@ export class ParcelFeed {
         this.#handOut(message);
         return;
       case 'end':
-        this.#tell((part) => ({ about: 'end', concealedFrames: message.concealedFrames[part] ?? 0 }));
+        this.#tell((part) => ({ about: 'end', concealed: message.concealed[part] ?? [] }));
         return;
       case 'failed':
         this.#tell(() => message);

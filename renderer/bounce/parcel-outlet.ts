@@ -1,7 +1,7 @@
 import type { Failure } from '#contract';
 import { chunkFrames, parcelsAhead, type Parcel, type ParcelMessage } from './bounce-protocol.ts';
 import type { StereoSum } from './mix-kernel.ts';
-import type { SumMembers } from './stem-group.ts';
+import type { ConcealedStem, SumMembers } from './stem-group.ts';
 import { WaitingQueue } from './waiting-queue.ts';
 
 /** Where a worker's sound leaves it: told what is in it, then parcels that are taken empty and sent filled, then the end. */
@@ -36,8 +36,9 @@ export class ParcelOutlet {
     this.#tell({ about: 'parcel', place: this.#parcels.indexOf(parcel), count });
   }
 
-  end(concealedFrames: readonly number[]): void {
-    this.#tell({ about: 'end', concealedFrames });
+  /** `concealed`: what was damaged in each of the sums. */
+  end(concealed: readonly (readonly ConcealedStem[])[]): void {
+    this.#tell({ about: 'end', concealed });
   }
 
   failed(failure: Failure): void {

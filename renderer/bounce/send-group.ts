@@ -5,8 +5,8 @@ import type { ParcelOutlet } from './parcel-outlet.ts';
 import { StemGroup } from './stem-group.ts';
 
 /**
- * Decodes a group of stems once and sends their sums on, through each outlet those that its order names. Rejects when a stem's
- * bytes cannot be had.
+ * Decodes a group of stems once and sends their sums on, through each outlet those that its order names. Rejects when the bytes
+ * of a stem that was opened cannot be had.
  */
 export async function sendGroup(
   order: DecodeOrder,
@@ -26,7 +26,7 @@ export async function sendGroup(
     for (const [at, parcel] of parcels.entries()) outlets[at]?.send(parcel, count);
     done += count;
   }
-  for (const [at, concealed] of each((sum) => group.concealedFrames(sum)).entries()) outlets[at]?.end(concealed);
+  for (const [at, concealed] of each((sum) => group.concealedOf(sum)).entries()) outlets[at]?.end(concealed);
   group.close();
 }
 

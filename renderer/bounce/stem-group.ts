@@ -1,4 +1,4 @@
-import type { AudioContainer, Failure, Hertz, StemId } from '#contract';
+import { fail, type AudioContainer, type Failure, type Hertz, type Result, type StemId } from '#contract';
 import type { ByteReader } from '../engine/decoding/byte-source.ts';
 import { openStem } from '../engine/decoding/open-stem-source.ts';
 import type { StemSource } from '../engine/decoding/stem-source.ts';
@@ -16,10 +16,13 @@ export type BounceStem = {
 
 export type BounceProblem = { readonly stemId: StemId; readonly failure: Failure };
 
+/** A stem with damage, and how many seconds of it are silence in the file. */
+export type ConcealedStem = { readonly stemId: StemId; readonly seconds: number };
+
 /** How many stems there are in a sum, and which ones are missing from it. */
 export type SumMembers = { readonly stems: number; readonly problems: readonly BounceProblem[] };
 
-type OpenStem = Pick<BounceStem, 'shiftFrames' | 'sends'> & { readonly source: StemSource };
+type OpenStem = Pick<BounceStem, 'id' | 'shiftFrames' | 'sends'> & { readonly source: StemSource };
 type ClosedStem = Pick<BounceStem, 'sends'> & { readonly problem: BounceProblem };
 
 /** Stems that one worker decodes once and mixes to one sum or several; sums of several groups are added up. */
@@ -49,12 +52,12 @@ export class StemGroup {
   ): Promise<StemGroup> {
     const closed: ClosedStem[] = [];
     const opened: OpenStem[] = [];
-    const results = await Promise.all(stems.map(({ bytes, container }) => openStem(bytes, container, sampleRate)));
+    const results = await Promise.all(stems.map((stem) => opening(stem, sampleRate)));
     for (const [index, result] of results.entries()) {
       const stem = stems[index];
       if (stem === undefined) continue;
       const { id, shiftFrames, sends } = stem;
-      if (result.ok) opened.push({ source: result.value, shiftFrames, sends });
+      if (result.ok) opened.push({ id, source: result.value, shiftFrames, sends });
       else closed.push({ sends, problem: { stemId: id, failure: result.failure } });
     }
     return new StemGroup(opened, closed, longestFill);
@@ -71,20 +74,22 @@ export class StemGroup {
     };
   }
 
-  /** Damaged frames so far of the stems in a sum. */
-  concealedFrames(sum: number): number {
-    const members = this.#stems.filter(({ sends }) => reaches(sends, sum));
-    return members.reduce((count, { source }) => count + source.concealedFrames(), 0);
+  /** The stems of a sum that have shown damage so far. */
+  concealedOf(sum: number): readonly ConcealedStem[] {
+    return this.#stems.flatMap(({ id, sends, source }) => {
+      const seconds = source.concealedSeconds();
+      return seconds > 0 && reaches(sends, sum) ? [{ stemId: id, seconds }] : [];
+    });
   }
 
   /**
    * Makes all sums, `count` frames from song frame `startFrame` on. Before the start and beyond the end of a stem, where its
-   * shift has put them, it is silent. Rejects when a stem's bytes cannot be had.
+   * shift has put them, it is silent. Rejects when a stem's bytes cannot be had; the message names the stem.
    */
   async fill(startFrame: number, count: number, sums: readonly StereoSum[]): Promise<void> {
     const { first, steps, last } = this.#steps;
     this.#sums.clear(first, count);
-    for (const [index, { source, shiftFrames }] of this.#stems.entries()) {
+    for (const [index, { id, source, shiftFrames }] of this.#stems.entries()) {
       const { copies = [], adds = [] } = steps[index] ?? {};
       this.#copyAll(copies, count);
       const position = startFrame - shiftFrames;
@@ -92,7 +97,11 @@ export class StemGroup {
       if (before === count) continue;
       const { left, right } = this.#sums;
       const wanted = count - before;
-      const own = await source.read(position + before, left.subarray(0, wanted), right.subarray(0, wanted));
+      const own = await source
+        .read(position + before, left.subarray(0, wanted), right.subarray(0, wanted))
+        .catch((reason: unknown) => {
+          throw new Error(`${id}: ${reason instanceof Error ? reason.message : String(reason)}`);
+        });
       for (const { sum, matrix } of adds) this.#sums.add(sum, before, own, matrix);
     }
     this.#copyAll(last, count);
@@ -105,6 +114,18 @@ export class StemGroup {
 
   #copyAll(copies: readonly SumCopy[], count: number): void {
     for (const { from, to } of copies) this.#sums.copy(from, to, count);
+  }
+}
+
+/** Bytes that cannot be had are this stem's trouble alone, until its sound is under way. */
+async function opening(
+  { bytes, container }: Pick<BounceStem, 'container'> & { readonly bytes: ByteReader },
+  sampleRate: Hertz,
+): Promise<Result<StemSource, Failure>> {
+  try {
+    return await openStem(bytes, container, sampleRate);
+  } catch (reason) {
+    return fail('diskError', reason instanceof Error ? reason.message : String(reason));
   }
 }
 

@@ -8,7 +8,16 @@ import { skipFrames } from './skip-frames.ts';
 import type { SoundStream } from './sound-stream.ts';
 import { writeAsIs, writeLevelled, type TargetTools } from './write-sound.ts';
 
-/** Adds up what comes in for a target, and writes its file. `onProgress` hears fractions, up to 1. */
+const noSound = { integratedLufs: null, rangeLu: null, truePeakDb: -Infinity, samplePeakDb: -Infinity };
+const unwritten: Omit<BounceReport, 'problems'> = {
+  ...{ peakDb: -Infinity, clippedSamples: 0, lengthFrames: 0, stems: 0, concealed: [] },
+  ...{ before: noSound, after: noSound, gainDb: 0, limitedDb: 0 },
+};
+
+/**
+ * Adds up what comes in for a target, and writes its file. `onProgress` hears fractions, up to 1. When none of its stems could be
+ * opened nothing is written, and the report says so.
+ */
 export async function writeTarget(
   order: TargetOrder,
   feeds: readonly Feed[],
@@ -18,9 +27,11 @@ export async function writeTarget(
   const opened = await MixStream.open(feeds);
   if (!opened.ok) return opened;
   const mix = opened.value;
-  const [problem] = mix.problems;
-  if (mix.stems === 0 && !order.mayBeSilent)
-    return problem === undefined ? fail('allSilent') : { ok: false, failure: problem.failure };
+  if (mix.stems === 0 && !order.mayBeSilent) {
+    if (mix.problems.length === 0) return fail('allSilent');
+    onProgress(1);
+    return ok({ ...unwritten, problems: mix.problems });
+  }
   const sound = await atFileRate(mix, order);
   if (!sound.ok) return sound;
   const { loudness } = order;
@@ -35,7 +46,8 @@ export async function writeTarget(
     ...written.value,
     peakDb: written.value.after.samplePeakDb,
     lengthFrames: order.file.lengthFrames,
-    concealedFrames: concealed.value,
+    stems: mix.stems,
+    concealed: concealed.value,
     problems: mix.problems,
   });
 }

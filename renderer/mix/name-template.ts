@@ -1,4 +1,4 @@
-import { cutToBytes, longestNameBytes, safeFileName, utf8Bytes } from '#contract';
+import { cutToBytes, longestNameBytes, nameText, safeFileName, utf8Bytes } from '#contract';
 
 /** What a name template may speak of; a piece without a value is null. */
 const namePieces = ['title', 'variant', 'artist', 'key', 'bpm'] as const;
@@ -81,16 +81,19 @@ export function fillTemplate(template: string, values: NameValues): string {
 
 /**
  * The name of a file, with its ending, as a disk takes it. When it is too long the title is cut, since the rest tells the
- * files of a song apart. Without anything to say it is the title.
+ * files of a song apart. Without anything to say it is the title. A title or a version of nothing but signs that no disk takes has
+ * a word in its place.
  */
 export function fileNameOf(template: string, values: NameValues, ending: string): string {
   const kept = `.${ending}`;
   const room = longestNameBytes - kept.length - 1;
-  const title = (values.title ?? '').replaceAll(/\s+/g, ' ').trim();
-  const cut = { ...values, title, variant: values.variant === null ? null : cutToBytes(values.variant, room / 2) };
+  const title = nameText(values.title ?? '') || 'Untitled';
+  const said = (value: string | null): string | null => (value === null ? null : nameText(value) || null);
+  const variant = values.variant === null ? null : cutToBytes(nameText(values.variant) || 'Stem', room / 2);
+  const cut = { title, variant, artist: said(values.artist), key: said(values.key), bpm: said(values.bpm) };
   const name = fillTemplate(template, cut) || title;
   const excess = utf8Bytes(name) - room;
-  if (excess <= 0 || title === '') return safeFileName(name + kept);
+  if (excess <= 0) return safeFileName(name + kept);
   const shorter = cutToBytes(title, Math.max(utf8Bytes(title) - excess, 8)).trim();
   return safeFileName((fillTemplate(template, { ...cut, title: shorter }) || shorter) + kept);
 }

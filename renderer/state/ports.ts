@@ -25,7 +25,7 @@ export type OverviewPort = {
 };
 
 /** How one file turned out. */
-export type BounceOutcome = Omit<BounceReport, 'concealedFrames'>;
+export type BounceOutcome = BounceReport;
 
 /** Renders mixes into the files of their tickets; an outcome for each, in their order. Progress goes from 0 to 1. */
 export type BouncePort = (

@@ -8,6 +8,7 @@ import {
   type Settings,
 } from '#contract';
 import { fractionAt } from '../mix/timeline.ts';
+import { offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
 import type { ExportSong } from './export/export-song.ts';
 import { KeyState } from './key.svelte.ts';
@@ -158,10 +159,10 @@ export class Stemroom {
     await Promise.all([this.settings.facts ?? this.settings.loadFacts(), this.keepChoices(choices)]);
     const song = {
       ...{ session, mix: mixer.mix, analysis: analysis.analysis, region },
-      ...{ sampleRate: this.transport.sampleRate, undecodable: [...this.session.problems.keys()] },
+      ...{ sampleRate: this.transport.sampleRate, undecodable: new Map(this.session.problems) },
       ...{ appVersion: this.settings.facts?.version ?? '' },
     };
-    const started = await this.exports.start(song, choices);
+    const started = await this.exports.start(song, offeredChoices(song, choices));
     if (started === 'queued') {
       this.view.closeDialog();
       this.view.wantsExportList = !this.view.isExportListOpen;
@@ -239,8 +240,11 @@ export class Stemroom {
   /** For somebody who does not look at the list of exports. */
   #tellExport({ name, phase }: ExportEntry): void {
     if (this.view.isExportListOpen) return;
-    if (phase.state === 'done') this.toasts.news(`${name} is saved`);
-    else if (phase.state === 'failed') this.toasts.trouble(phase.failure);
+    if (phase.state === 'done') {
+      const without = phase.leftOut.map((stem) => stem.name).join(', ');
+      this.toasts.news(`${name} is saved${without === '' ? '' : `, without ${without}`}`);
+    }
+    if (phase.state === 'failed') this.toasts.trouble(phase.failure);
   }
 
   #take(notice: Notice): void {

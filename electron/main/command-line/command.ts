@@ -28,10 +28,14 @@ export type ExportCommand = {
   readonly loudness: LoudnessTarget | null;
   /** A file or a folder; null: the folder we are in. */
   readonly out: string | null;
+  /** Whether a file that `out` names may be replaced. */
+  readonly mayOverwrite: boolean;
   /** Null: the usual one. */
   readonly nameTemplate: string | null;
   readonly artist: string | null;
   readonly writesReport: boolean;
+  /** A stem that cannot be read ends the export. */
+  readonly isStrict: boolean;
 };
 
 /** What the command line asks for. */

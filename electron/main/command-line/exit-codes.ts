@@ -21,11 +21,14 @@ const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
   folderUnavailable: exitCodes.notWritten,
   fileLocked: exitCodes.notWritten,
   diskError: exitCodes.notWritten,
+  fileThere: exitCodes.notWritten,
   allSilent: exitCodes.notWritten,
   damaged: exitCodes.damaged,
   fileMissing: exitCodes.damaged,
+  notFetched: exitCodes.damaged,
   undecodable: exitCodes.damaged,
   unsupportedCodec: exitCodes.damaged,
+  stemsUnreadable: exitCodes.damaged,
   cancelled: exitCodes.interrupted,
 };
 
@@ -37,6 +40,7 @@ export function sentenceOf(failure: Failure): string {
   const { kind, detail } = failure;
   const { happened } = explainFailure(failure);
   if (kind === 'badRequest' && detail !== '') return `${detail}.`;
+  if (kind === 'fileThere') return `There is a file already; say --overwrite to have it replaced: ${detail}.`;
   if (kind === 'notFound') return `There is no such song: ${detail}.`;
   return detail === '' ? happened : `${happened} (${detail})`;
 }

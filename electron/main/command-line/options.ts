@@ -4,7 +4,7 @@ export class WrongWords extends Error {}
 const withValue = [
   ...['export', 'mix', 'variants', 'format', 'rate', 'loudness', 'ceiling', 'out', 'name', 'artist', 'groups'],
 ] as const;
-const alone = ['list', 'help', 'loop', 'daw', 'report'] as const;
+const alone = ['list', 'help', 'loop', 'daw', 'report', 'strict', 'overwrite'] as const;
 /** Their value may be left out. */
 const either = ['stems'] as const;
 

@@ -2,24 +2,36 @@ import { failure, ok, type OrderNews, type Result } from '#contract';
 import { orderNewsSchema } from '#contract/schemas';
 
 /** How an order ended. */
-export type OrderEnd = Exclude<OrderNews, { readonly state: 'running' }>;
+export type OrderEnd = Extract<OrderNews, { readonly state: 'done' | 'failed' }>;
+export type OrderPlan = Extract<OrderNews, { readonly state: 'planned' }>;
 
 /** Hears the page, until it tells the end; what it says after that is nothing. */
 export class NewsDesk {
   readonly #onProgress: (fraction: number) => void;
+  readonly #onPlan: (plan: OrderPlan) => void;
   readonly end: Promise<OrderEnd>;
   #settle: (end: OrderEnd) => void = () => undefined;
 
-  constructor(onProgress: (fraction: number) => void) {
+  constructor(onProgress: (fraction: number) => void, onPlan: (plan: OrderPlan) => void) {
     this.#onProgress = onProgress;
+    this.#onPlan = onPlan;
     this.end = new Promise((resolve) => {
       this.#settle = resolve;
     });
   }
 
   take(news: OrderNews): void {
-    if (news.state === 'running') this.#onProgress(news.fraction);
-    else this.#settle(news);
+    switch (news.state) {
+      case 'planned':
+        this.#onPlan(news);
+        return;
+      case 'running':
+        this.#onProgress(news.fraction);
+        return;
+      case 'done':
+      case 'failed':
+        this.#settle(news);
+    }
   }
 
   /** Takes news as the page wrote them: JSON in UTF-8. After words that nobody understands there is nothing to wait for. */

@@ -31,8 +31,8 @@ export async function orderOf(
 ): Promise<Result<ExportOrder>> {
   const mix = await mixOf(fs, command, workingFolder);
   if (!mix.ok) return mix;
-  const { isLoopOnly } = command;
-  return ok({ ...facts, isLoopOnly, mix: mix.value, choices: choicesOf(command) });
+  const { isLoopOnly, isStrict } = command;
+  return ok({ ...facts, isLoopOnly, isStrict, mix: mix.value, choices: choicesOf(command) });
 }
 
 async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Promise<Result<ExportOrder['mix']>> {

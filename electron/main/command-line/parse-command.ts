@@ -17,7 +17,7 @@ import {
   type StemTreatment,
 } from '#contract';
 import type { Command, MixSource } from './command.ts';
-import { parseFormat } from './parse-format.ts';
+import { formatOfEnding, parseFormat } from './parse-format.ts';
 import { parseGroups } from './parse-groups.ts';
 import { optionsOf, WrongWords, type Options } from './options.ts';
 
@@ -44,6 +44,7 @@ function commandOf(options: Options): Command {
   }
   if (song === undefined || song === '') throw new WrongWords('--export needs a song.');
   const out = options.get('out') ?? null;
+  if (out === null && options.has('overwrite')) throw new WrongWords('--overwrite belongs to an --out.');
   const { mix, versions } = mixOf(options);
   const isStemFile = wantsStemFile(options.get('format'), out);
   const kind = kindOf(options, versions, isStemFile);
@@ -61,6 +62,8 @@ function commandOf(options: Options): Command {
     nameTemplate: textOf('name', options.get('name'), longestTemplate),
     artist: textOf('artist', options.get('artist'), longestArtist),
     writesReport: options.has('report'),
+    isStrict: options.has('strict'),
+    mayOverwrite: options.has('overwrite'),
   };
 }
 
@@ -117,7 +120,7 @@ const wantsStemFile = (word: string | undefined, out: string | null): boolean =>
 
 function formatOf(word: string | undefined, out: string | null): ExportFormat {
   const ending = extname(out ?? '').slice(1);
-  const wished = parseFormat(ending);
+  const wished = formatOfEnding(ending);
   if (wantsStemFile(word, out)) {
     if (wished !== null) throw new WrongWords(`A file that ends in .${ending} would not hold stems.`);
     return stemFileFormat;

@@ -36,6 +36,11 @@ export function parseFormat(word: string): ExportFormat | null {
   }
 }
 
+/** The format of files that end so; null for any other ending, as the `.v2` of `take.v2` is none. */
+export function formatOfEnding(ending: string): ExportFormat | null {
+  return /^(wav|flac|mp3|opus|m4a|aac)$/i.test(ending) ? parseFormat(ending) : null;
+}
+
 /** The one that is written so; `usual` for nothing, null for anything else. */
 function oneOf<Value extends string | number>(values: readonly Value[], written: string, usual: Value): Value | null {
   return written === '' ? usual : (values.find((value) => String(value) === written) ?? null);

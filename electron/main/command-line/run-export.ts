@@ -4,6 +4,7 @@ import {
   explainSkip,
   failure,
   ok,
+  rateRemark,
   stemFileEnding,
   type ExportOrder,
   type Failure,
@@ -26,7 +27,7 @@ import { giveOrder } from './order-page.ts';
 import { orderedSong, type OrderedSong } from './ordered-song.ts';
 import type { OwnFolder } from './own-folder.ts';
 import { readLibrary } from './read-library.ts';
-import { summaryOf } from './summary.ts';
+import { remarksOf, summaryOf } from './summary.ts';
 import { progressTeller, type Terminal } from './terminal.ts';
 import { ToldDesk } from './told-desk.ts';
 
@@ -63,7 +64,8 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
     });
   }
   const ending = command.kind === 'stemFile' ? stemFileEnding : endingOf(command.format);
-  const desk = new ToldDesk(own.ledger, { out: command.out, ending, workingFolder });
+  const { out, mayOverwrite } = command;
+  const desk = new ToldDesk(own.ledger, { out, ending, workingFolder, mayOverwrite });
   const end = await carryOut(order.value, { home, song: song.value, desk, signal: stopper.signal });
   await desk.desk.cancelAll();
   return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
@@ -78,14 +80,15 @@ function sayTrouble({ tell }: Terminal, trouble: Failure): number {
 }
 
 async function saySummary(
-  { out }: Terminal,
+  { out, tell }: Terminal,
   song: OrderedSong,
   { desk }: ToldDesk,
-  { title, files, documents }: Extract<OrderEnd, { readonly state: 'done' }>,
+  end: Extract<OrderEnd, { readonly state: 'done' }>,
 ): Promise<number> {
   const sessionId = song.isInLibrary ? song.session.id : null;
   const skipped = leftOut(song);
-  const summary = summaryOf({ sessionId, title, skipped, files, documents, pathOf: (ticket) => desk.pathOf(ticket) });
+  for (const remark of remarksOf(end)) tell(`${remark}\n`);
+  const summary = summaryOf({ ...end, sessionId, skipped, pathOf: (ticket) => desk.pathOf(ticket) });
   await out(`${JSON.stringify(summary, null, 1)}\n`);
   return exitCodes.done;
 }
@@ -100,7 +103,10 @@ type Parts = {
 /** Lets the page do it, and waits until it is done or stopped. */
 async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts): Promise<OrderEnd> {
   const { places, log, terminal } = home;
-  const news = new NewsDesk(progressTeller(terminal));
+  const news = new NewsDesk(progressTeller(terminal), ({ songRate, fileRate }) => {
+    const words = rateRemark(order.choices, songRate, fileRate);
+    if (words !== null) terminal.tell(`${words}\n`);
+  });
   const pageFiles = listPageFiles(nodeFs, places.page);
   keepToOrigin(pageSession(), false);
   serveAppFiles(

@@ -34,7 +34,7 @@ export class ToldDesk {
     });
   }
 
-  /** Fails as the disk does. */
+  /** Fails as `outPlace` does. */
   async begin(wish: ExportWish): Promise<Result<ExportSet | null>> {
     const place = await outPlace(nodeFs, makeFolder, { ...this.#wished, fileCount: wish.names.length });
     if (!place.ok) return place;

@@ -26,14 +26,17 @@ How it is written
   --loudness off|<LUFS>    such as -14
   --ceiling <dBTP>         -1 unless said otherwise; only with --loudness
   --artist <name>          for the tags
+  --strict                 stops when a stem cannot be read; otherwise it is left out, and that is told
   --report                 writes a JSON document about loudness beside the files
 
 Where
   --out <file or folder>   here unless said otherwise; a folder when there are several files
+  --overwrite              the file that --out names may be replaced
   --name <template>        such as "{title} - {variant} ({key}, {bpm} bpm)"
   --user-data-dir=<folder> another library
 
-Progress goes to standard error, a summary as JSON to standard output.
+Progress goes to standard error, with stems that were left out or are damaged; a summary as JSON to
+standard output.
 Exit codes: 0 done, 1 an error of Stemroom's own, 2 wrong words, 3 song not found,
-4 could not be written, 5 a stem is damaged, 130 interrupted.
+4 could not be written, 5 stems cannot be read, 130 interrupted.
 `;

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { SettingsFile } from '../settings.ts';
@@ -37,8 +36,8 @@ async function askFile(parent: BrowserWindow | null, folder: string, fileName: s
     : dialog.showSaveDialog(parent, options));
   if (canceled || filePath === '') return null;
   // The dialog asked about replacing a file of this very name, not of the one with the ending.
-  const completed = completedPath(filePath, fileName);
-  return { kind: 'file', path: existsSync(completed) ? filePath : completed };
+  const path = completedPath(filePath, fileName);
+  return { kind: 'file', path, mayReplace: path === filePath };
 }
 
 async function askFolder(parent: BrowserWindow | null, folder: string, count: number): Promise<ExportPlace | null> {

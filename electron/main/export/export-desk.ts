@@ -65,7 +65,8 @@ export class ExportDesk {
       const open = this.#open.get(ticket);
       if (open === undefined) return fail('notFound');
       const ended = isKept ? await this.#keep(ticket, open) : await this.#drop(open);
-      if (!isKept || !ended.ok) open.set.isDropped = true;
+      // The last file decides: those of stems that cannot be read are dropped before the others are kept.
+      open.set.isDropped = !isKept || !ended.ok;
       open.set.trouble ??= ended.ok ? open.trouble : ended.failure;
       this.#open.delete(ticket);
       await this.#leave(open.set, ticket, open.beside);

@@ -4,8 +4,11 @@ import type { Fs } from '../disk/fs.ts';
 import { hasCode } from '../disk/node-fs.ts';
 import type { FolderPort } from './folder-port.ts';
 
-/** Where the user wants it: in a file of this very name, which may be replaced, or in a folder, where nothing is. */
-export type ExportPlace = { readonly kind: 'file' | 'folder'; readonly path: string };
+/** Where the user wants it: in a file of this very name, or in a folder, where nothing is replaced. */
+export type ExportPlace =
+  /** `mayReplace`: the user agrees that a file of this name is replaced. */
+  | { readonly kind: 'file'; readonly path: string; readonly mayReplace: boolean }
+  | { readonly kind: 'folder'; readonly path: string };
 
 export type FoundPlaces = {
   readonly folder: string;
@@ -51,10 +54,17 @@ class Names {
   }
 }
 
-/** Makes a folder of this name, or the first numbered one that is not there yet. */
+/** Whether beside this path, where nothing is, there is one that reads the same and is composed of other signs. */
+async function hasTwin(fs: Fs, path: string): Promise<boolean> {
+  const name = basename(path);
+  const entries = (await fs.list(dirname(path))).map((entry) => entry.name);
+  return !entries.includes(name) && entries.some((entry) => entry.normalize('NFC') === name.normalize('NFC'));
+}
+
+/** Makes a folder of this name, or the first numbered one that is not there yet. A dot in its name begins no ending. */
 async function makeFolder(folders: FolderPort, parent: string, name: string): Promise<string> {
   for (let number = 1; ; number += 1) {
-    const path = join(parent, number === 1 ? name : numberedName(name, number));
+    const path = join(parent, number === 1 ? name : `${name} (${String(number)})`);
     try {
       await folders.make(path);
       return path;
@@ -79,7 +89,8 @@ export async function findPlaces(
   if (place.kind === 'file') {
     const folder = dirname(place.path);
     const isOnItsWay = onTheirWay.map(nameKey).includes(nameKey(place.path));
-    const file = isOnItsWay ? await names.take(folder, basename(place.path)) : place.path;
+    const isNew = isOnItsWay || !place.mayReplace || (await hasTwin(fs, place.path));
+    const file = isNew ? await names.take(folder, basename(place.path)) : place.path;
     const report = wish.report === null ? null : await names.take(folder, `${partsOfName(basename(file)).base}.json`);
     return { folder, files: [file], report, madeFolders };
   }

@@ -39,7 +39,7 @@ export async function openSet(
     for (const { ticket, target, beside } of planned) {
       const file = await fs.openFile(beside, 'create');
       files.push({ file, beside });
-      const mayReplace = where.kind === 'file' && target === where.path;
+      const mayReplace = where.kind === 'file' && where.mayReplace && target === where.path;
       exports.set(ticket, { set, target, mayReplace, beside, file, writtenBytes: 0, trouble: null });
     }
     return { set, exports, told: toldOf(planned, found) };

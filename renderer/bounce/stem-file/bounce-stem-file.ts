@@ -48,7 +48,8 @@ const bouncedShare = 0.95;
 
 /**
  * Writes a stem file into the file of its ticket: bounces the mix and its parts as AAC into scratch, each stem decoded once, and
- * lays them into one file. A part in which nothing sounds is a silent track. Gives the report of the mix. Fails as `bounceFiles`
+ * lays them into one file. A part in which nothing sounds is a silent track; when no stem can be opened nothing is written.
+ * Returns the report of the mix. Fails as `bounceFiles`
  * does, and with `tooLarge` for more than 4 GiB; the caller finishes or cancels the export.
  */
 export async function bounceStemFile(
@@ -75,6 +76,7 @@ export async function bounceStemFile(
     if (!bounced.ok) return bounced;
     const [report] = bounced.value;
     if (report === undefined) return fail('internal', 'a mix without a report');
+    if (report.stems === 0) return { ok: true, value: report };
     const parts = await Promise.all(names.map((name) => tools.openPart(name)));
     const written = await writeStemFile(parts, (offset, bytes) =>
       signal.aborted ? Promise.resolve(fail('cancelled')) : tools.put(exportUrl(ticket, offset), bytes),

@@ -46,3 +46,8 @@ export function treatmentLine({ peakDb, clippedSamples, gainDb, limitedDb }: Out
   ];
   return words.join(' ');
 }
+
+/** "0.35 s", "less than 0.01 s": how long damage is. */
+export function formatDamage(seconds: number): string {
+  return seconds < 0.01 ? 'Less than 0.01 s' : `${seconds.toFixed(seconds < 10 ? 2 : 0)} s`;
+}

@@ -4,6 +4,7 @@ import type { StemFacts } from '#contract';
 export type NativeStem = {
   readonly facts: StemFacts;
   concealedFrames(): number;
+  concealedSeconds(): number;
   read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number>;
   close(): void;
 };

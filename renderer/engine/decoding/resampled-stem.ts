@@ -13,6 +13,7 @@ export function atSongRate(stem: NativeStem, songRate: Hertz): StemSource {
       songRate,
       lengthFrames: stem.facts.lengthFrames,
       concealedFrames: () => stem.concealedFrames(),
+      concealedSeconds: () => stem.concealedSeconds(),
       read: (startFrame, left, right) => stem.read(startFrame, left, right),
       close: () => {
         stem.close();
@@ -42,6 +43,10 @@ class ResampledStem implements StemSource {
 
   concealedFrames(): number {
     return this.#stem.concealedFrames();
+  }
+
+  concealedSeconds(): number {
+    return this.#stem.concealedSeconds();
   }
 
   async read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number> {

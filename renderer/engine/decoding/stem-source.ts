@@ -9,6 +9,8 @@ export type StemSource = {
   readonly lengthFrames: Frames;
   /** Frames of the codec (not of sound) that were damaged and replaced by silence, so far. */
   concealedFrames(): number;
+  /** How long all the sound is, in seconds, that was replaced by silence so far. */
+  concealedSeconds(): number;
   /**
    * Fills both arrays (of equal length) with the sound from `startFrame` on; a mono stem fills both alike. Silence beyond
    * the end. Gives the number of frames that are the stem's. A read that goes on where the last one ended is cheap;

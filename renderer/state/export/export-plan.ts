@@ -10,6 +10,7 @@ import {
   type Hertz,
   type LoudnessTarget,
   type Mix,
+  type StemId,
 } from '#contract';
 import { isSilent } from '../../mix/audibility.ts';
 import { withSoundReset } from '../../mix/mix-edits.ts';
@@ -21,6 +22,7 @@ import { tuneOf } from '../../mix/song-tune.ts';
 import { stemGroupsOf, type StemAssignment } from '../../mix/stem-groups.ts';
 import { variantMix, variantName, variantsOf, type Variant } from '../../mix/variants.ts';
 import { handoffDocuments, handoffNames, type ExportDocument } from './handoff-files.ts';
+import { audibleStems } from '../../bounce/audible-stems.ts';
 import { trackFileMix } from '../../bounce/handoff/plan-handoff.ts';
 import { stemsOf, type ExportSong } from './export-song.ts';
 import { variantKey } from './variant-key.ts';
@@ -28,6 +30,8 @@ import { variantKey } from './variant-key.ts';
 /** One file of sound. */
 export type PlannedFile = {
   readonly name: string;
+  /** The stem that it is of; null: it is of several. */
+  readonly stemId: StemId | null;
   /** What of the song it holds, in words. */
   readonly variant: string;
   readonly mix: Mix;
@@ -39,6 +43,8 @@ export type ExportPlan = {
   readonly format: ExportFormat;
   readonly fileRate: Hertz;
   readonly files: readonly PlannedFile[];
+  /** Stems that should be in the files and are not here, or cannot be decoded. */
+  readonly missing: readonly StemId[];
   /** The parts that stems are in, when the only file is a stem file; null otherwise. */
   readonly groups: StemAssignment | null;
   /** Written once the files have their names. */
@@ -49,9 +55,15 @@ export type ExportPlan = {
 
 type Wanted = { readonly variant: Variant; readonly mix: Mix };
 
-/** Versions of this song that are ticked, in the order in which they are shown. */
-function tickedVariants(song: ExportSong, versions: readonly string[]): readonly Variant[] {
-  return variantsOf(stemsOf(song)).filter((variant) => versions.includes(variantKey(variant)));
+/** Versions of this song that are ticked, in the order in which they are shown; of stems that are not here as well. */
+function tickedVariants({ session }: ExportSong, versions: readonly string[]): readonly Variant[] {
+  return variantsOf(session.stems).filter((variant) => versions.includes(variantKey(variant)));
+}
+
+/** The choices without versions that this song does not offer: ticks are kept from song to song. */
+export function offeredChoices(song: ExportSong, choices: ExportChoices): ExportChoices {
+  const offered = new Set(variantsOf(stemsOf(song)).map(variantKey));
+  return { ...choices, versions: choices.versions.filter((key) => offered.has(key)) };
 }
 
 /** Whether what is written may be brought to a loudness; stems keep theirs, so that they still make the mix together. */
@@ -59,7 +71,7 @@ export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kin
 
 function wantedOf(song: ExportSong, { kind, versions, stemsAre }: ExportChoices): readonly Wanted[] {
   const { mix } = song;
-  const stems = stemsOf(song);
+  const { stems } = song.session;
   const alone = stems.map(({ id }) => ({ kind: 'only', stemId: id }) as const);
   switch (kind) {
     case 'mix':
@@ -74,6 +86,18 @@ function wantedOf(song: ExportSong, { kind, versions, stemsAre }: ExportChoices)
     case 'daw':
       return alone.map((variant) => ({ variant, mix: trackFileMix(mix, variant.stemId) }));
   }
+}
+
+/** The stems of a song that sound in a mix, whether they are here or not. */
+export const stemsIn = ({ session }: Pick<ExportSong, 'session'>, mix: Mix): readonly StemId[] =>
+  audibleStems(session.stems, mix).map(({ stem }) => stem.id);
+
+/** What the files would have more of, were every stem of the song here and whole. */
+function missingFrom(song: ExportSong, { kind }: ExportChoices, wanted: readonly Wanted[]): readonly StemId[] {
+  const here = new Set(stemsOf(song).map(({ id }) => id));
+  const sounding = new Set(wanted.flatMap(({ mix }) => stemsIn(song, mix)));
+  const isEach = kind === 'stems' || kind === 'daw';
+  return song.session.stems.flatMap(({ id }) => (!here.has(id) && (isEach || sounding.has(id)) ? [id] : []));
 }
 
 /** What the template may say of one file. */
@@ -106,8 +130,8 @@ function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): Fil
 }
 
 /**
- * All that is written for these choices. Files that would hold nothing but silence because the fader of their only stem is off
- * are left out; when nothing is left, `files` is empty.
+ * All that is written for these choices. Files that would hold nothing but silence, because the fader of their only stem is off
+ * or none of their stems is here, are left out; when nothing is left, `files` is empty.
  */
 export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan {
   const { kind, artist } = choices;
@@ -115,7 +139,9 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
   const format = isStemFile ? stemFileFormat : choices.format;
   const loudness = mayBeLoud(choices) && choices.isLoudnessSet ? choices.loudness : null;
   const ending = isStemFile ? stemFileEnding : endingOf(format);
-  const wanted = wantedOf(song, choices).filter(({ mix }) => !isSilent(mix));
+  const here = new Set(stemsOf(song).map(({ id }) => id));
+  const all = wantedOf(song, choices).filter(({ mix }) => !isSilent(mix));
+  const wanted = all.filter(({ mix }) => stemsIn(song, mix).some((id) => here.has(id)));
   const names =
     kind === 'daw'
       ? handoffNames(
@@ -126,6 +152,7 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
       : null;
   const files = wanted.map((one, index) => ({
     name: names?.files[index] ?? fileNameOf(choices.nameTemplate, nameValues(song, one, artist), ending),
+    stemId: one.variant.kind === 'only' ? one.variant.stemId : null,
     variant: variantName(one.variant, song.session.stems),
     mix: one.mix,
     loudness,
@@ -133,8 +160,9 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
   }));
   return {
     format,
-    fileRate: fileRateOf(choices.rate, song.sampleRate, format),
+    fileRate: fileRateOf(choices.rate, song.sampleRate, format, isStemFile),
     files,
+    missing: missingFrom(song, choices, all),
     groups: isStemFile ? stemGroupsOf(stemsOf(song), choices.groups) : null,
     documents: names === null ? [] : handoffDocuments(song, choices, names),
     report: choices.writesReport ? `${names === null ? '' : `${names.folder}/`}${reportName(song, files)}` : null,

@@ -1,5 +1,4 @@
 import {
-  fail,
   type ExportChoices,
   type ExportSet,
   type ExportTicket,
@@ -11,16 +10,20 @@ import type { Ports } from '../ports.ts';
 import { expectedBytesOf } from './expected-bytes.ts';
 import { planExport, type ExportPlan } from './export-plan.ts';
 import type { ExportSong } from './export-song.ts';
+import { nothingToWrite, type Concealed, type LeftOut } from './left-out.ts';
 import { runExport, type ExportedFile } from './run-export.ts';
 import { secondsLeft } from './seconds-left.ts';
 
 export type ExportPhase =
   | { readonly state: 'waiting' }
   | { readonly state: 'running'; readonly fraction: number; readonly secondsLeft: number | null }
-  | { readonly state: 'done'; readonly files: readonly ExportedFile[] }
+  | ({ readonly state: 'done'; readonly files: readonly ExportedFile[] } & ExportRemarks)
   /** `kept` are files that were finished before. */
   | { readonly state: 'failed'; readonly failure: Failure; readonly kept: readonly ExportedFile[] }
   | { readonly state: 'cancelled'; readonly kept: readonly ExportedFile[] };
+
+/** What is told of the stems of an export that was written. */
+export type ExportRemarks = { readonly leftOut: readonly LeftOut[]; readonly concealed: readonly Concealed[] };
 
 /** One press of Export. */
 export type ExportEntry = {
@@ -74,7 +77,7 @@ export class ExportQueue {
   async start(song: ExportSong, choices: ExportChoices): Promise<ExportStart> {
     if (this.isAsking) return 'dismissed';
     const plan = planExport(song, choices);
-    if (plan.files.length === 0) return fail('allSilent').failure;
+    if (plan.files.length === 0) return nothingToWrite(song, plan);
     this.isAsking = true;
     const begun = await this.#begin(song, plan).finally(() => {
       this.isAsking = false;
@@ -167,8 +170,9 @@ export class ExportQueue {
         secondsLeft: secondsLeft(fraction, performance.now() - startedMs),
       });
     };
-    const { kept, failure } = await runExport(this.#ports, order, onProgress, signal);
-    if (failure === null) this.#become(id, { state: 'done', files: kept });
+    const run = { ...order, isStrict: false };
+    const { kept, leftOut, concealed, failure } = await runExport(this.#ports, run, onProgress, signal);
+    if (failure === null) this.#become(id, { state: 'done', files: kept, leftOut, concealed });
     else if (failure.kind === 'cancelled' && kept.length === 0) this.#leave(id);
     else if (failure.kind === 'cancelled') this.#become(id, { state: 'cancelled', kept });
     else this.#become(id, { state: 'failed', failure, kept });

@@ -1,4 +1,4 @@
-import type { Frames, Hertz, Mix, Session, SongAnalysis, StemId } from '#contract';
+import type { Failure, Frames, Hertz, Mix, Session, SongAnalysis, StemId } from '#contract';
 
 /** What is exported, as it was when Export was pressed. */
 export type ExportSong = {
@@ -9,12 +9,12 @@ export type ExportSong = {
   readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
   /** The song's. */
   readonly sampleRate: Hertz;
-  /** Stems that cannot be decoded. */
-  readonly undecodable: readonly StemId[];
+  /** Stems that are here and cannot be decoded, and why. */
+  readonly undecodable: ReadonlyMap<StemId, Failure>;
   readonly appVersion: string;
 };
 
 /** Stems that can have a file of their own: they are here and can be decoded. */
 export function stemsOf({ session, undecodable }: Pick<ExportSong, 'session' | 'undecodable'>): Session['stems'] {
-  return session.stems.filter(({ id, file }) => file.state === 'saved' && !undecodable.includes(id));
+  return session.stems.filter(({ id, file }) => file.state === 'saved' && !undecodable.has(id));
 }

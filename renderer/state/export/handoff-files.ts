@@ -1,4 +1,4 @@
-import { fileRateOf, safeFileName, type ExportChoices, type Session } from '#contract';
+import { fileRateOf, safeFileName, type ExportChoices, type Session, type StemId } from '#contract';
 import { dawproject } from '../../bounce/handoff/dawproject.ts';
 import { planHandoff } from '../../bounce/handoff/plan-handoff.ts';
 import { reaperProject } from '../../bounce/handoff/reaper-project.ts';
@@ -8,8 +8,8 @@ import { stemsOf, type ExportSong } from './export-song.ts';
 /** A small file that tells of the others. */
 export type ExportDocument = {
   readonly name: string;
-  /** `fileNames`: those of the files of sound, as they turned out. */
-  readonly bytes: (fileNames: readonly string[]) => Uint8Array<ArrayBuffer>;
+  /** `fileNames`: those of the files of sound, by their stems, as they turned out. A stem without a file is left out. */
+  readonly bytes: (fileNames: ReadonlyMap<StemId, string>) => Uint8Array<ArrayBuffer>;
 };
 
 export type HandoffNames = {
@@ -35,17 +35,17 @@ export function handoffDocuments(
 ): readonly ExportDocument[] {
   const { session, mix, analysis, region, sampleRate, appVersion } = song;
   const { folder } = names;
-  const handoff = (fileNames: readonly string[]): ReturnType<typeof planHandoff> =>
+  const handoff = (fileNames: ReadonlyMap<StemId, string>): ReturnType<typeof planHandoff> =>
     planHandoff({
       title: session.title,
       artist: choices.artist.trim() === '' ? null : choices.artist.trim(),
       ...{ appVersion, mix, analysis, region, songRate: sampleRate },
       fileRate: fileRateOf(choices.rate, sampleRate, choices.format),
-      stems: stemsOf(song).map(({ id, kind, name }, index) => ({
-        ...{ id, kind, name },
+      stems: stemsOf(song).flatMap(({ id, kind, name }) => {
         // The project lies in the same folder, whatever number that has got.
-        fileName: fileNames[index]?.replace(/^.*\//, '') ?? '',
-      })),
+        const fileName = fileNames.get(id)?.replace(/^.*\//, '');
+        return fileName === undefined ? [] : [{ id, kind, name, fileName }];
+      }),
     });
   const name = (ending: string): string => `${folder}/${safeFileName(`${session.title}.${ending}`)}`;
   return [

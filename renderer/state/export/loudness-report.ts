@@ -3,7 +3,14 @@ import type { BounceOutcome } from '../ports.ts';
 import type { ExportPlan } from './export-plan.ts';
 import type { ExportSong } from './export-song.ts';
 
-type Measured = { readonly fileName: string; readonly variant: string; readonly outcome: BounceOutcome };
+type Measured = {
+  readonly fileName: string;
+  readonly variant: string;
+  readonly loudness: LoudnessTarget | null;
+  /** Stems that should be in it and are not. */
+  readonly missing: readonly StemId[];
+  readonly outcome: BounceOutcome;
+};
 
 /**
  * The loudness of exported files as JSON, in UTF-8: LUFS and LU as ITU-R BS.1770-5 and EBU Tech 3342 have them, peaks in dBTP
@@ -20,17 +27,18 @@ export function loudnessReport(
     madeBy: `Stemroom ${song.appVersion}`,
     format: plan.format,
     sampleRate: plan.fileRate,
-    files: files.map(({ fileName, variant, outcome }, index) => ({
+    files: files.map(({ fileName, variant, loudness, missing, outcome }) => ({
       file: fileName.replace(/^.*\//, ''),
       variant,
       lengthFrames: outcome.lengthFrames,
-      target: targetOf(plan.files[index]?.loudness ?? null),
+      target: targetOf(loudness),
       gainDb: rounded(outcome.gainDb),
       limitedDb: rounded(outcome.limitedDb),
       clippedSamples: outcome.clippedSamples,
       before: figuresOf(outcome.before),
       after: figuresOf(outcome.after),
-      missingStems: outcome.problems.map(({ stemId }) => nameOf(stemId)),
+      missingStems: missing.map(nameOf),
+      concealed: outcome.concealed.map(({ stemId, seconds }) => ({ stem: nameOf(stemId), seconds: rounded(seconds) })),
     })),
   };
   return new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);

@@ -5,13 +5,16 @@ import {
   type ExportTarget,
   type ExportTicket,
   type Failure,
+  type LoudnessTarget,
   type Result,
   type Session,
+  type StemId,
 } from '#contract';
 import type { BounceOutcome, Ports } from '../ports.ts';
 import { playable } from '../session.svelte.ts';
-import type { ExportPlan, PlannedFile } from './export-plan.ts';
-import type { ExportSong } from './export-song.ts';
+import { stemsIn, type ExportPlan, type PlannedFile } from './export-plan.ts';
+import { stemsOf, type ExportSong } from './export-song.ts';
+import { concealedIn, leftOutOf, withoutStems, type Concealed, type LeftOut } from './left-out.ts';
 import { loudnessReport } from './loudness-report.ts';
 
 /** A file that is in place. */
@@ -19,6 +22,10 @@ export type ExportedFile = {
   readonly ticket: ExportTicket;
   readonly fileName: string;
   readonly variant: string;
+  readonly stemId: StemId | null;
+  readonly loudness: LoudnessTarget | null;
+  /** Stems that should be in it and are not. */
+  readonly missing: readonly StemId[];
   readonly outcome: BounceOutcome;
 };
 
@@ -28,11 +35,17 @@ export type ExportRun = {
   readonly set: ExportSet;
   /** The session as it is when its files have been compared with their hashes; null when it is gone. */
   readonly verified: () => Promise<Session | null>;
+  /** A stem that cannot be read ends the export, which otherwise goes on without it. */
+  readonly isStrict: boolean;
 };
 
 export type RunEnd = {
   /** What is in place, whatever came after. */
   readonly kept: readonly ExportedFile[];
+  /** Stems that should be in the files and are not. */
+  readonly leftOut: readonly LeftOut[];
+  /** Stems with damage, which is silence in the files. */
+  readonly concealed: readonly Concealed[];
   /** Null: all is written. */
   readonly failure: Failure | null;
 };
@@ -45,97 +58,187 @@ type Planned = { readonly file: PlannedFile; readonly target: ExportTarget };
 /** Files that are written at the same time; more would want more memory than there may be. */
 const atOnce = 16;
 
-/** From the stems to files that are in place, and the documents beside them. Nothing half-written stays. */
+/**
+ * From the stems to files that are in place, and the documents beside them. Nothing half-written stays. Stems that cannot be read
+ * are left out, with the files that would hold nothing else; fails with `stemsUnreadable` when no file is left.
+ */
 export async function runExport(
   ports: RunPorts,
   run: ExportRun,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<RunEnd> {
-  const kept: ExportedFile[] = [];
-  const failure = await writeAll(ports, run, kept, onProgress, signal).catch(
+  const progress = new RunProgress(run);
+  const failure = await writeAll(ports, run, progress, onProgress, signal).catch(
     (error: unknown) => fail('internal', error instanceof Error ? error.message : '').failure,
   );
   const { files, report } = run.set;
   const all = [...files, ...(report === null ? [] : [report])];
   // Those that ended already are not found any more, which is no harm.
   if (failure !== null) for (const { ticket } of all) await ports.api.endExport({ ticket, isKept: false });
-  return { kept, failure };
+  const { kept, leftOut } = progress;
+  const concealed = concealedIn(
+    run.song.session,
+    kept.map(({ outcome }) => outcome),
+  );
+  return { kept, leftOut, concealed, failure };
+}
+
+/** What an export has come to so far. */
+class RunProgress {
+  readonly kept: ExportedFile[] = [];
+  readonly #song: ExportSong;
+  readonly #ids: Set<StemId>;
+  readonly #troubles: Map<StemId, Failure>;
+  #session: Session;
+
+  constructor({ song, plan }: ExportRun) {
+    this.#song = song;
+    this.#session = song.session;
+    this.#ids = new Set(plan.missing);
+    this.#troubles = new Map(song.undecodable);
+  }
+
+  get leftOut(): readonly LeftOut[] {
+    return leftOutOf(this.#session, this.#ids, this.#troubles);
+  }
+
+  /** The stems that the files may be made of, now that they have been compared with their hashes. */
+  verified(now: Session, files: readonly PlannedFile[]): readonly StemId[] {
+    this.#session = now;
+    const whole = new Set(stemsOf({ session: now, undecodable: this.#song.undecodable }).map(({ id }) => id));
+    const here = stemsOf(this.#song).map(({ id }) => id);
+    const wanted = new Set(files.flatMap(({ mix }) => stemsIn(this.#song, mix)));
+    for (const id of here) if (wanted.has(id) && !whole.has(id)) this.#ids.add(id);
+    return here.filter((id) => whole.has(id));
+  }
+
+  /** Stems that turned out to be unreadable as a file was made. */
+  take({ problems }: BounceOutcome): void {
+    for (const { stemId, failure } of problems) {
+      this.#ids.add(stemId);
+      this.#troubles.set(stemId, failure);
+    }
+  }
+
+  /** Those of the left out stems that belong into a mix. */
+  missingFrom({ mix }: PlannedFile): readonly StemId[] {
+    return stemsIn(this.#song, mix).filter((id) => this.#ids.has(id));
+  }
 }
 
 async function writeAll(
   ports: RunPorts,
-  { song, plan, set, verified }: ExportRun,
-  kept: ExportedFile[],
+  { song, plan, set, verified, isStrict }: ExportRun,
+  progress: RunProgress,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Failure | null> {
-  const harm = await harmOf(song, verified);
-  if (harm !== null) return harm;
+  const checked = await unlessStopped(verified(), signal);
+  if (!checked.ok) return checked.failure;
+  if (checked.value === null) return fail('notFound', song.session.title).failure;
+  const here = progress.verified(checked.value, plan.files);
+  if (isStrict && progress.leftOut.length > 0) return withoutStems(progress.leftOut);
   const cover = song.session.cover === null ? null : await ports.readCover(song.session.id);
   const planned = plan.files.flatMap((file, index): readonly Planned[] => {
     const target = set.files[index];
+    const hasSound = stemsIn(song, file.mix).some((id) => here.includes(id));
     const tags = cover === null ? file.tags : { ...file.tags, cover };
-    return target === undefined ? [] : [{ file: { ...file, tags }, target }];
+    return target === undefined || !hasSound ? [] : [{ file: { ...file, tags }, target }];
   });
+  // First of all: what becomes of the last file is what becomes of the whole, to the desktop.
+  for (const { ticket } of set.files.slice(0, plan.files.length)) {
+    if (!planned.some(({ target }) => target.ticket === ticket)) await ports.api.endExport({ ticket, isKept: false });
+  }
+  const whole = playable(song.session).filter(({ id }) => here.includes(id));
   for (let start = 0; start < planned.length; start += atOnce) {
     const some = planned.slice(start, start + atOnce);
     const onPart = (fraction: number): void => {
       onProgress((start + fraction * some.length) / planned.length);
     };
-    const written = await writeFiles(ports, song, plan, some, onPart, signal);
+    const written = await writeFiles(ports, { song, plan, stems: whole }, some, onPart, signal);
     if (!written.ok) return written.failure;
-    for (const file of written.value) {
+    for (const { outcome } of written.value) progress.take(outcome);
+    if (isStrict && progress.leftOut.length > 0) return withoutStems(progress.leftOut);
+    for (const { target } of written.value.filter(isEmpty)) {
+      await ports.api.endExport({ ticket: target.ticket, isKept: false });
+    }
+    const made = written.value
+      .filter((one) => !isEmpty(one))
+      .map(({ file, target, outcome }): ExportedFile => {
+        const { variant, stemId, loudness } = file;
+        return { ...target, variant, stemId, loudness, missing: progress.missingFrom(file), outcome };
+      });
+    const all = [...progress.kept, ...made];
+    if (start + atOnce >= planned.length && all.length > 0) {
+      // Before the files are put in place, so that a disk without room for these leaves none of them.
+      const put = await putDocuments(ports, song, plan, set, all);
+      if (!put.ok) return put.failure;
+    }
+    for (const file of made) {
       const placed = await ports.api.endExport({ ticket: file.ticket, isKept: true });
       if (!placed.ok) return placed.failure;
-      kept.push(file);
+      progress.kept.push(file);
     }
   }
-  return writeDocuments(ports, song, plan, set, kept);
+  if (progress.kept.length === 0) return withoutStems(progress.leftOut);
+  for (const { ticket } of documentTargets(plan, set)) {
+    const placed = await ports.api.endExport({ ticket, isKept: true });
+    if (!placed.ok) return placed.failure;
+  }
+  return null;
 }
 
-/** A stem that turned out to be damaged is not left out in silence. */
-async function harmOf({ session }: ExportSong, verified: ExportRun['verified']): Promise<Failure | null> {
-  const now = await verified();
-  if (now === null) return fail('notFound').failure;
-  const whole = playable(now).map(({ id }) => id);
-  const damaged = playable(session).find(({ id }) => !whole.includes(id));
-  const away = now.stems.find(({ id }) => id === damaged?.id)?.file;
-  if (away?.state === 'away') return away.failure;
-  const name = session.stems.find(({ id }) => id === damaged?.id)?.name ?? '';
-  return damaged === undefined ? null : fail('damaged', name).failure;
+/** What a promise gives, or `cancelled` as soon as the signal says so: the work behind it may go on, but nobody waits for it. */
+async function unlessStopped<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Result<Value>> {
+  if (signal.aborted) return fail('cancelled');
+  const listening = new AbortController();
+  const stopped = new Promise<Result<Value>>((resolve) => {
+    const stop = (): void => {
+      resolve(fail('cancelled'));
+    };
+    signal.addEventListener('abort', stop, { once: true, signal: listening.signal });
+  });
+  try {
+    return await Promise.race([work.then((value) => ok(value)), stopped]);
+  } finally {
+    listening.abort();
+  }
 }
+
+type Material = Pick<ExportRun, 'song' | 'plan'> & { readonly stems: ReturnType<typeof playable> };
+type Written = Planned & { readonly outcome: BounceOutcome };
+
+const isEmpty = ({ outcome }: Written): boolean => outcome.stems === 0;
 
 async function writeFiles(
   ports: RunPorts,
-  song: ExportSong,
-  plan: ExportPlan,
+  material: Material,
   planned: readonly Planned[],
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-): Promise<Result<readonly ExportedFile[]>> {
+): Promise<Result<readonly Written[]>> {
   // Asked anew each time: an await lies between.
   const isStopped = (): boolean => signal.aborted;
   if (isStopped()) return fail('cancelled');
-  const bounced = await bounceAll(ports, song, plan, planned, onProgress, signal);
+  const bounced = await bounceAll(ports, material, planned, onProgress, signal);
   if (isStopped()) return fail('cancelled');
   if (!bounced.ok) return bounced;
-  const files = planned.flatMap(({ file, target }, index) => {
+  const files = planned.flatMap((one, index) => {
     const outcome = bounced.value[index];
-    return outcome === undefined ? [] : [{ ...target, variant: file.variant, outcome }];
+    return outcome === undefined ? [] : [{ ...one, outcome }];
   });
   return files.length === planned.length ? ok(files) : fail('internal', 'a file has no outcome');
 }
 
 async function bounceAll(
   { bounce, bounceStemFile }: RunPorts,
-  { session, region, sampleRate }: ExportSong,
-  { format, fileRate, groups }: ExportPlan,
+  { song: { region, sampleRate }, plan: { format, fileRate, groups }, stems }: Material,
   planned: readonly Planned[],
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly BounceOutcome[]>> {
-  const job = { stems: playable(session), region, sampleRate, fileRate };
+  const job = { stems, region, sampleRate, fileRate };
   const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
     ticket,
     mix,
@@ -149,25 +252,23 @@ async function bounceAll(
   return bounced.ok ? ok([bounced.value]) : bounced;
 }
 
-async function writeDocuments(
-  { api, putBytes }: RunPorts,
+async function putDocuments(
+  { putBytes }: RunPorts,
   song: ExportSong,
   plan: ExportPlan,
   set: ExportSet,
-  kept: readonly ExportedFile[],
-): Promise<Failure | null> {
-  const fileNames = kept.map(({ fileName }) => fileName);
-  const documents = plan.documents.map(({ bytes }, index) => ({
-    target: set.files[plan.files.length + index] ?? null,
-    bytes: () => bytes(fileNames),
-  }));
-  const report = { target: set.report, bytes: () => loudnessReport(song, plan, kept) };
-  for (const { target, bytes } of [...documents, report]) {
-    if (target === null) continue;
-    const put = await putBytes(target.ticket, bytes());
-    if (!put.ok) return put.failure;
-    const placed = await api.endExport({ ticket: target.ticket, isKept: true });
-    if (!placed.ok) return placed.failure;
+  files: readonly ExportedFile[],
+): Promise<Result<undefined>> {
+  const fileNames = new Map(files.flatMap(({ stemId, fileName }) => (stemId === null ? [] : [[stemId, fileName]])));
+  for (const [index, { bytes }] of plan.documents.entries()) {
+    const target = set.files[plan.files.length + index];
+    const put = target === undefined ? ok() : await putBytes(target.ticket, bytes(fileNames));
+    if (!put.ok) return put;
   }
-  return null;
+  return set.report === null ? ok() : putBytes(set.report.ticket, loudnessReport(song, plan, files));
 }
+
+const documentTargets = (plan: ExportPlan, { files, report }: ExportSet): readonly ExportTarget[] => [
+  ...files.slice(plan.files.length),
+  ...(report === null ? [] : [report]),
+];

@@ -2,7 +2,13 @@ import {
   fail,
   flatMix,
   frames,
+  longestReason,
+  longestSongTitle,
+  longestStemName,
+  longestVersionName,
+  loudestLevelDb,
   ok,
+  reasonOf,
   type ExportOrder,
   type FiniteLoudness,
   type LoudnessFigures,
@@ -17,7 +23,8 @@ import type { MeasuredSong, measureSong } from '../../engine/measure-song.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
 import { expectedBytesOf } from '../export/expected-bytes.ts';
 import { planExport } from '../export/export-plan.ts';
-import { stemsOf, type ExportSong } from '../export/export-song.ts';
+import { nothingToWrite } from '../export/left-out.ts';
+import type { ExportSong } from '../export/export-song.ts';
 import { runExport, type ExportedFile } from '../export/run-export.ts';
 import type { Ports } from '../ports.ts';
 import { chosenGroups } from './chosen-groups.ts';
@@ -38,26 +45,20 @@ export async function carryOrder(
   ports: OrderPorts,
   tell: (news: OrderNews) => void,
 ): Promise<void> {
-  const done = await carry(order, ports, (fraction) => {
-    tell({ state: 'running', fraction });
-  }).catch((error: unknown) => fail('internal', error instanceof Error ? error.message : ''));
+  const done = await carry(order, ports, tell).catch((error: unknown) =>
+    fail('internal', error instanceof Error ? error.message : ''),
+  );
   tell(done.ok ? { state: 'done', ...done.value } : { state: 'failed', failure: done.failure });
 }
 
 type Done = Omit<Extract<OrderNews, { readonly state: 'done' }>, 'state'>;
 
-async function carry(
-  order: ExportOrder,
-  ports: OrderPorts,
-  onProgress: (fraction: number) => void,
-): Promise<Result<Done>> {
+async function carry(order: ExportOrder, ports: OrderPorts, tell: (news: OrderNews) => void): Promise<Result<Done>> {
   const { api, measure } = ports;
   const opened = await openVerified(order, api);
   if (!opened.ok) return opened;
   const { session } = opened.value;
-  const measured = await measure(soundsOf(session));
-  if (!measured.ok) return measured;
-  const song = songOf(order, opened.value, measured.value);
+  const song = songOf(order, opened.value, await measure(soundsOf(session)));
   if (!song.ok) return song;
   const versions = order.choices.kind === 'versions' ? chosenVersions(song.value, order.choices.versions) : ok([]);
   if (!versions.ok) return versions;
@@ -65,45 +66,52 @@ async function carry(
   if (!groups.ok) return groups;
 
   const plan = planExport(song.value, { ...order.choices, versions: versions.value, groups: groups.value });
-  if (plan.files.length === 0) return fail('allSilent');
+  if (plan.files.length === 0) return { ok: false, failure: nothingToWrite(song.value, plan) };
+  tell({ state: 'planned', songRate: song.value.sampleRate, fileRate: plan.fileRate });
   const names = [...plan.files, ...plan.documents].map(({ name }) => name);
   const expectedBytes = expectedBytesOf(song.value, plan);
   const set = await api.beginExport({ names, report: plan.report, expectedBytes });
   if (!set.ok) return set;
   if (set.value === null) return fail('cancelled');
-  const run = { song: song.value, plan, set: set.value, verified: () => Promise.resolve(session) };
-  const { kept, failure } = await runExport(ports, run, onProgress, new AbortController().signal);
-  if (failure !== null) return { ok: false, failure };
+  const { isStrict } = order;
+  const run = { song: song.value, plan, set: set.value, verified: () => Promise.resolve(session), isStrict };
+  const onProgress = (fraction: number): void => {
+    tell({ state: 'running', fraction });
+  };
+  const end = await runExport(ports, run, onProgress, new AbortController().signal);
+  if (end.failure !== null) return { ok: false, failure: end.failure };
   const beside = [
     ...set.value.files.slice(plan.files.length),
     ...(set.value.report === null ? [] : [set.value.report]),
   ];
   const documents = beside.map(({ ticket }) => ticket);
-  return ok({ title: session.title, files: kept.map((file) => toldFile(file, plan.fileRate)), documents });
+  return ok({
+    title: session.title.slice(0, longestSongTitle),
+    files: end.kept.map((file) => toldFile(file, plan.fileRate)),
+    documents,
+    leftOut: end.leftOut.map((one) => ({ stem: toldName(one), reason: reasonOf(one.failure).slice(0, longestReason) })),
+    concealed: end.concealed.map((one) => ({ stem: toldName(one), seconds: one.seconds })),
+  });
 }
 
-/** The song, when each of its stems is what was saved. */
+/** The song, whose stems have been compared with their hashes. */
 async function openVerified({ sessionId }: ExportOrder, api: OrderPorts['api']): Promise<Result<OpenedSession>> {
   const opened = await api.openSession(sessionId);
   if (!opened.ok) return opened;
   const verified = await api.verifySession(sessionId);
   if (!verified.ok) return verified;
-  const damaged = verified.value.stems.find(({ file }) => file.state === 'damaged');
-  if (damaged !== undefined) return fail('damaged', damaged.name);
-  for (const { file } of verified.value.stems) if (file.state === 'away') return { ok: false, failure: file.failure };
   return ok({ ...opened.value, session: verified.value });
 }
 
 const soundsOf = (session: OpenedSession['session']): Parameters<typeof measureSong>[0] =>
-  session.stems.flatMap(({ name, file }) => (file.state === 'saved' ? [{ name, audio: file.audio }] : []));
+  session.stems.flatMap(({ id, file, facts }) => (file.state === 'saved' ? [{ id, audio: file.audio, facts }] : []));
 
 function songOf(
   { mix: wished, isLoopOnly, appVersion }: ExportOrder,
   { session, mix: saved, analysis }: OpenedSession,
-  { sampleRate, lengthFrames }: MeasuredSong,
+  { sampleRate, lengthFrames, undecodable }: MeasuredSong,
 ): Result<ExportSong> {
-  const undecodable: ExportSong['undecodable'] = [];
-  if (stemsOf({ session, undecodable }).length === 0) return fail('notFound', session.title);
+  if (session.stems.length === 0) return fail('notFound', session.title);
   const mix = mixOf(wished, saved, session);
   if (isLoopOnly && mix.loop === null) return fail('badRequest', 'This mix has no loop');
   const whole = { startFrames: frames(0), endFrames: lengthFrames };
@@ -117,16 +125,24 @@ function mixOf(wished: ExportOrder['mix'], saved: Mix | null, { stems }: Session
   return mix === null ? flatMix(ids) : fittedTo(mix, ids);
 }
 
-function toldFile({ ticket, variant, outcome }: ExportedFile, sampleRate: number): OrderedFile {
+/** One file as the news tell it: texts that are not too long, levels that JSON can say. */
+export function toldFile({ ticket, variant, outcome }: ExportedFile, sampleRate: number): OrderedFile {
   const { lengthFrames, before, after, gainDb, limitedDb } = outcome;
   return {
-    ...{ ticket, version: variant, lengthSeconds: lengthFrames / sampleRate, sampleRate },
-    ...{ before: finite(before), after: finite(after), gainDb, limitedDb },
+    ...{ ticket, version: variant.slice(0, longestVersionName), lengthSeconds: lengthFrames / sampleRate, sampleRate },
+    ...{ before: finite(before), after: finite(after), gainDb: finiteDb(gainDb), limitedDb: finiteDb(limitedDb) },
   };
 }
 
-const finite = ({ integratedLufs, rangeLu, truePeakDb, samplePeakDb }: LoudnessFigures): FiniteLoudness => ({
-  ...{ integratedLufs, rangeLu },
-  truePeakDb: Number.isFinite(truePeakDb) ? truePeakDb : null,
-  samplePeakDb: Number.isFinite(samplePeakDb) ? samplePeakDb : null,
+const toldName = ({ name }: { readonly name: string }): string => name.slice(0, longestStemName);
+
+const finite = (figures: LoudnessFigures): FiniteLoudness => ({
+  integratedLufs: finiteDb(figures.integratedLufs),
+  rangeLu: finiteDb(figures.rangeLu),
+  truePeakDb: finiteDb(figures.truePeakDb),
+  samplePeakDb: finiteDb(figures.samplePeakDb),
 });
+
+/** Null for silence, for what cannot be told, and for levels that no sound has. */
+const finiteDb = (level: number | null): number | null =>
+  level !== null && Math.abs(level) <= loudestLevelDb ? level : null;

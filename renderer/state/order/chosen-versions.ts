@@ -1,6 +1,6 @@
 import { fail, ok, type Result, type Session } from '#contract';
 import { variantsOf, type Variant } from '../../mix/variants.ts';
-import { stemsOf, type ExportSong } from '../export/export-song.ts';
+import type { ExportSong } from '../export/export-song.ts';
 import { variantKey } from '../export/variant-key.ts';
 import { stemNamed } from './stem-named.ts';
 
@@ -11,7 +11,7 @@ type Stems = Session['stems'];
  * id, its name or its kind; capitals do not matter. Fails with `badRequest` and the word that means nothing in this song.
  */
 export function chosenVersions(song: ExportSong, words: readonly string[]): Result<readonly string[]> {
-  const stems = stemsOf(song);
+  const { stems } = song.session;
   const variants = variantsOf(stems).filter(({ kind }) => kind !== 'mix');
   const chosen = new Set<Variant>();
   for (const word of words) {

@@ -8,12 +8,14 @@ export function takeOrder(api: Pick<Bridge, 'onNotice'>, ports: OrderPorts): voi
     leave();
     const { newsTicket } = notice.order;
     let told = -1;
+    // One after the other: what is told last is the end.
+    let last = Promise.resolve<unknown>(undefined);
     const tell = (news: OrderNews): void => {
       const percent = news.state === 'running' ? Math.floor(news.fraction * 100) : null;
       if (percent === told) return;
       told = percent ?? told;
       const bytes = new TextEncoder().encode(JSON.stringify(news));
-      void ports.putBytes(newsTicket, bytes);
+      last = last.then(() => ports.putBytes(newsTicket, bytes));
     };
     void carryOrder(notice.order, ports, tell);
   });

@@ -38,7 +38,7 @@ async function bounced(bench: Bench, stems: readonly ServedStem[], mix: Mix, reg
     sampleRate: rate,
     fileName,
   });
-  expect(report).toMatchObject({ ok: true, value: { concealedFrames: 0, problems: [] } });
+  expect(report).toMatchObject({ ok: true, value: { concealed: [], problems: [] } });
   return readAll(await open(bytesIn(new Uint8Array(readFileSync(bench.server.exported(fileName)))), 'wav'));
 }
 

@@ -52,7 +52,7 @@ test('a bounce is the sum of what the page decodes, to the last bits of 24', asy
     ...order,
     fileName: 'mix.wav',
   });
-  expect(report).toMatchObject({ ok: true, value: { clippedSamples: 0, concealedFrames: 0, problems: [] } });
+  expect(report).toMatchObject({ ok: true, value: { clippedSamples: 0, concealed: [], problems: [] } });
   expect(fractions.at(-1)).toBe(1);
 
   const file = await open(bytesIn(new Uint8Array(readFileSync(bench.server.exported('mix.wav')))), 'wav');

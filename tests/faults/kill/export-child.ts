@@ -28,7 +28,7 @@ await desk.removeLeftovers();
 for (let number = Number(firstNumber); ; number += 1) {
   const bytes = Buffer.alloc(byteLength, `${String(number)}|`);
   const set = await begin({ kind: 'folder', path: music }, ['Set/Vocals.wav', 'Set/Drums.wav', 'Notes.txt']);
-  const [mix] = await begin({ kind: 'file', path: join(music, 'Mix.wav') }, ['Mix.wav']);
+  const [mix] = await begin({ kind: 'file', path: join(music, 'Mix.wav'), mayReplace: true }, ['Mix.wav']);
   if (mix === undefined) throw new Error('no file');
   await desk.write(mix, 0, bytes.subarray(0, byteLength / 2));
   writeSync(1, 'open\n');

@@ -10,7 +10,7 @@ import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { silentLog } from '../../unit/library/rig.ts';
-import { noise, wavOf } from '../../unit/decoding/fixtures.ts';
+import { lame, noise, wavOf } from '../../unit/decoding/fixtures.ts';
 import { jpegBytes } from '../../fixtures/pictures.ts';
 import { output } from '../encoding/read-back.ts';
 
@@ -55,7 +55,13 @@ function stemroom(...words: readonly string[]): Ended {
   return { code: status, said: stdout, told: stderr };
 }
 
-type Summary = { readonly song: string | null; readonly title: string; readonly files: readonly SummaryFile[] };
+type Summary = {
+  readonly song: string | null;
+  readonly title: string;
+  readonly files: readonly SummaryFile[];
+  readonly leftOut: readonly { readonly stem: string; readonly reason: string }[];
+  readonly concealed: readonly { readonly stem: string; readonly seconds: number }[];
+};
 type SummaryFile = {
   readonly path: string;
   readonly version: string;
@@ -198,7 +204,7 @@ test('a stem file has the mix and four parts, aligned and of one length', { time
   expect((await readdir(home)).filter((name) => name.includes('.part'))).toEqual([]);
 });
 
-test('a song of the library is listed and exported, and its damage told', { timeout: 2 * startMs }, async () => {
+test('a song of the library is listed and exported, and its damage told', { timeout: 3 * startMs }, async () => {
   const root = join(userData, 'library');
   const store = new SongStore({ fs: nodeFs, root, log: silentLog, announce: () => undefined });
   const imported: Result<{ readonly id: string }> = await importSong(store, [folder]);
@@ -216,11 +222,107 @@ test('a song of the library is listed and exported, and its damage told', { time
   const [first = ''] = await readdir(stems);
   const bytes = await readFile(join(stems, first));
   await writeFile(join(stems, first), bytes.fill(1, 1000, 2000));
-  const damaged = stemroom('--export', imported.value.id, '--out', 'damaged.wav');
+  const damaged = stemroom('--export', imported.value.id, '--out', 'damaged.wav', '--strict');
   expect([damaged.code, damaged.said]).toEqual([5, '']);
+  expect(damaged.told).toContain('A saved file is not what it was');
   expect(await nodeFs.look(join(home, 'damaged.wav'))).toBeNull();
+  const rest = stemroom('--export', imported.value.id, '--out', 'rest.wav');
+  const { leftOut } = summaryOf(rest);
+  expect(leftOut).toMatchObject([{ reason: expect.stringContaining('A saved file is not what it was') as string }]);
+  expect(rest.told).toContain(`Left out: ${leftOut[0]?.stem ?? ''}.`);
+  expect((await nodeFs.look(join(home, 'rest.wav')))?.byteLength).toBeGreaterThan(lengthFrames);
   expect(await readdir(stems)).toContain(first);
 });
+
+/** A folder of its own beside the others, with these files in it. */
+async function folderOf(name: string, files: Readonly<Record<string, Uint8Array>>): Promise<string> {
+  const path = join(home, name);
+  await mkdir(path);
+  for (const [file, bytes] of Object.entries(files)) await writeFile(join(path, file), bytes);
+  return path;
+}
+
+/** A WAV of a format that does not exist. */
+function unreadableWav(): Uint8Array {
+  const file = Buffer.from(wavOf([noise(9, 5000)]));
+  file.writeUInt16LE(0x4444, 20);
+  return file;
+}
+
+const plainWav = (seed: number): Uint8Array => wavOf([noise(seed, lengthFrames)]);
+
+test(
+  'one bad file stops no other, is named everywhere, and with --strict stops all',
+  { timeout: 3 * startMs },
+  async () => {
+    const mixed = await folderOf('mixed', { 'Vocals.wav': unreadableWav(), 'Drums.wav': plainWav(5) });
+    const ended = stemroom('--export', mixed, '--format', 'wav32', '--out', 'mixed.wav');
+    const { leftOut, concealed } = summaryOf(ended);
+    expect(leftOut).toMatchObject([{ stem: 'Vocals', reason: expect.stringMatching(/\S/) as string }]);
+    expect(concealed).toEqual([]);
+    expect(ended.told).toContain(`Left out: Vocals. ${leftOut[0]?.reason ?? ''}`);
+    expect((await floatsIn(join(home, 'mixed.wav'))).length).toBe(lengthFrames);
+
+    const strict = stemroom('--export', mixed, '--strict', '--out', 'strict.wav');
+    expect([strict.code, strict.said]).toEqual([5, '']);
+    expect(strict.told).toContain('Vocals: ');
+    // Nobody asks for the bad one here.
+    expect(
+      summaryOf(stemroom('--export', mixed, '--mix', 'only:drums', '--strict', '--out', 'drums.wav')),
+    ).toMatchObject({
+      leftOut: [],
+    });
+    const nothing = stemroom('--export', mixed, '--mix', 'only:vocals', '--out', 'nothing.wav');
+    expect([nothing.code, nothing.said]).toEqual([5, '']);
+    expect(nothing.told).toContain('Vocals: ');
+    for (const name of ['strict.wav', 'nothing.wav']) expect(await nodeFs.look(join(home, name))).toBeNull();
+    expect((await readdir(home)).filter((name) => name.includes('.part'))).toEqual([]);
+  },
+);
+
+test('damage in a stem is told in seconds', { timeout: startMs }, async () => {
+  const mp3 = Uint8Array.from(lame('lame-192.mp3', '-b', '192'));
+  mp3.fill(0, mp3.length / 2, mp3.length / 2 + 2000);
+  const harmed = await folderOf('harmed', { 'Bass.mp3': mp3, 'Drums.wav': plainWav(6) });
+  const ended = stemroom('--export', harmed, '--out', 'harmed.wav');
+  const { leftOut, concealed } = summaryOf(ended);
+  expect([leftOut, concealed.map(({ stem }) => stem)]).toEqual([[], ['Bass']]);
+  expect(concealed[0]?.seconds).toBeGreaterThan(0.05);
+  expect(concealed[0]?.seconds).toBeLessThan(0.3);
+  expect(ended.told).toContain(`Damaged: Bass. ${String(concealed[0]?.seconds)} s of it is silent.`);
+});
+
+test(
+  'what a format has no rate for is written at the nearest, and that is said first',
+  { timeout: 2 * startMs },
+  async () => {
+    const high = await folderOf('high', { 'Tone.wav': wavOf([noise(7, 40_000)], 192_000) });
+    const aac = stemroom('--export', high, '--out', 'high.m4a', '--loudness', '-16');
+    expect(summaryOf(aac).files).toMatchObject([{ sampleRate: 96_000 }]);
+    const said = aac.told.indexOf('AAC does not support 192 kHz, so the export is at 96 kHz.');
+    expect(said).toBeGreaterThanOrEqual(0);
+    expect(said).toBeLessThan(aac.told.indexOf('100 %'));
+    const set = stemroom('--export', high, '--out', 'high.stem.mp4');
+    expect(summaryOf(set).files).toMatchObject([{ sampleRate: 48_000 }]);
+    expect(set.told).toContain('An NI Stems file does not support 192 kHz, so the export is at 48 kHz.');
+    expect(probed(join(home, 'high.stem.mp4'))).toHaveLength(5);
+  },
+);
+
+test(
+  'a file is replaced only when that is allowed, and a dot in its name is no ending',
+  { timeout: 2 * startMs },
+  async () => {
+    await writeFile(join(home, 'take.v2.wav'), 'old');
+    const refused = stemroom('--export', folder, '--out', 'take.v2');
+    expect([refused.code, refused.said]).toEqual([4, '']);
+    expect(refused.told).toContain('--overwrite');
+    expect(await readFile(join(home, 'take.v2.wav'), 'utf8')).toBe('old');
+    const replaced = summaryOf(stemroom('--export', folder, '--format', 'wav32', '--out', 'take.v2', '--overwrite'));
+    expect(replaced.files.map(({ path }) => path)).toEqual([join(home, 'take.v2.wav')]);
+    await expectSum(join(home, 'take.v2.wav'), [0, 1, 2]);
+  },
+);
 
 test('trouble has a code for scripts and a sentence for people', { timeout: 2 * startMs }, async () => {
   await writeFile(join(home, 'file'), '');

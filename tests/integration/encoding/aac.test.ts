@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aacKbps } from '#contract';
+import { aacKbps, aacRates } from '#contract';
 import { readMovie } from '../../../renderer/engine/decoding/media/iso-movie.ts';
 import { findItunesGapless } from '../../../renderer/engine/decoding/media/itunes-gapless.ts';
 import { encodeHere, noiseOf } from '../../unit/bounce/encoding/encode-here.ts';
@@ -41,6 +41,21 @@ test('so it does at 48 kHz, and be the sound as short as can be', async () => {
     expect(readers.ffmpeg(path).left.length).toBe(wholePackets(length));
   }
 });
+
+test.each(aacRates)(
+  'at %i Hz, as at every rate of AAC, players find the rate and the start of the sound',
+  async (rate) => {
+    const { bytes } = await encodeHere({ kind: 'aac', kbps: 256 }, sound, { rate });
+    const path = keep(`${rate}.m4a`, bytes);
+    const asked = ['-v', 'error', '-show_entries', 'stream=sample_rate', '-of', 'csv=p=0', path];
+    expect(Number(output('ffprobe', ...asked).toString())).toBe(rate);
+    expect(toldFrames(path)).toBe(lengthFrames);
+    expect(closeness(readers.ffmpeg(path), sound)).toMatchObject({ lagFrames: 0 });
+    // ISO 14496-12 section 12.2.3: 16.16 bits in the sample entry, and 0 where that does not fit.
+    const entryAt = Buffer.from(bytes).indexOf('mp4a') + 4;
+    expect(new DataView(bytes.buffer, entryAt).getUint32(24)).toBe(rate < 65_536 ? rate * 65_536 : 0);
+  },
+);
 
 test('it tells its tags', async () => {
   const tags = { title: 'Fähre „7“ 🎚', artist: 'Ferry', comment: 'minus drums', bpm: 120.5, key: 'Bbm' };

@@ -19,6 +19,18 @@ const song = [
 const region = { startFrames: 0, endFrames: length };
 const float = { kind: 'wav', bits: 32 } as const;
 
+/** A WAV of one channel in floats of 32 bits. */
+function floatWavOf(samples: Float32Array): Uint8Array {
+  const file = Buffer.concat([wavOf([new Float32Array(0)]).slice(0, 44), new Uint8Array(samples.slice().buffer)]);
+  file.writeUInt16LE(3, 20);
+  file.writeUInt32LE(4 * rate, 28);
+  file.writeUInt16LE(4, 32);
+  file.writeUInt16LE(32, 34);
+  file.writeUInt32LE(file.length - 8, 4);
+  file.writeUInt32LE(4 * samples.length, 40);
+  return file;
+}
+
 function figuresOf({ left, right }: Stereo) {
   const meter = new SoundMeter(rate, left.length);
   meter.push(Float64Array.from(left), Float64Array.from(right), left.length);
@@ -93,6 +105,23 @@ test('silence stays silent, and what is too quiet or too short to have a loudnes
   expect(sound.left.every((sample) => sample === 0)).toBe(true);
   const faint = await levelled(song, { integratedLufs: -14, ceilingDb: -1 }, -80);
   expect(faint.report.gainDb).toBe(0);
+});
+
+test('sound that is no number, or greater than any, leaves every figure and the file as they may be', async () => {
+  for (const odd of [NaN, Infinity, -Infinity, 3e38]) {
+    const samples = noise(1, length).map((sample, frame) => (frame === 9000 ? odd : sample * 0.5));
+    const stem = stemInMemory('odd', floatWavOf(samples));
+    const mix = mixOf([stem], {}, { masterDb: decibels(6) });
+    for (const format of [float, { kind: 'aac', kbps: 128 }] as const) {
+      const target = { mix, loudness: { integratedLufs: -14, ceilingDb: -1 } };
+      const { files, reports } = await bounceAllHere([stem], [target], { region, format });
+      expect(reports[0], `${String(odd)} ${format.kind}`).toMatchObject({ ok: true });
+      expect(files[0]?.bytes.length).toBeGreaterThan(1000);
+      const report = reports[0]?.ok === true ? reports[0].value : null;
+      expect(Number.isFinite(report?.gainDb)).toBe(true);
+      expect(Number.isFinite(report?.limitedDb)).toBe(true);
+    }
+  }
 });
 
 test('without a target a mix over full scale is clipped, and counted', async () => {

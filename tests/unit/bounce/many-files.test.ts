@@ -147,9 +147,10 @@ test('a stem that cannot be decoded is missing from the files that should have i
     { kind: 'only', stemId: broken.id },
   );
   for (const cores of [1, 2]) {
-    const { reports } = await bounceAllHere(some, [{ mix: all }, { mix: alone }], { region }, { cores });
+    const { files, reports } = await bounceAllHere(some, [{ mix: all }, { mix: alone }], { region }, { cores });
     expect(reports[0]).toMatchObject({ ok: true, value: { problems: [{ stemId: 'broken' }] } });
-    expect(reports[1]).toMatchObject({ ok: false, failure: { kind: 'undecodable' } });
+    expect(reports[1]).toMatchObject({ ok: true, value: { stems: 0, problems: [{ stemId: 'broken' }] } });
+    expect(files[1]?.bytes.length).toBe(0);
   }
 });
 

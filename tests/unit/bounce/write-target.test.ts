@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { decibels, fail, ok, type Result } from '#contract';
+import { decibels, fail, ok, type Result, type StemId } from '#contract';
 import { wavHeader } from '../../../renderer/bounce/encoding/wav/wav-header.ts';
 import { scaledMatrix } from '../../../renderer/bounce/mix-kernel.ts';
+import { StemGroup } from '../../../renderer/bounce/stem-group.ts';
+import { withReadAhead } from '../../../renderer/engine/decoding/read-ahead.ts';
 import { gainOf } from '../../../renderer/mix/decibels.ts';
 import { stripMatrix } from '../../../renderer/mix/strip-gains.ts';
 import { bytesIn, fixtureLength, lame, noise, wavOf } from '../decoding/fixtures.ts';
 import { open, readAll } from '../decoding/open.ts';
+import { valueOf } from '../library/rig.ts';
 import { bounceHere, mixOf, rate, stemInMemory } from './bounce-here.ts';
 
 const noiseWav = (seed: number): Uint8Array => wavOf([noise(seed, fixtureLength), noise(seed + 50, fixtureLength)]);
@@ -74,7 +77,8 @@ test.each([
       peakDb: expect.closeTo(inDecibels(peak), 5) as number,
       clippedSamples: 0,
       lengthFrames,
-      concealedFrames: 0,
+      stems: 3,
+      concealed: [],
       problems: [],
     },
   });
@@ -96,10 +100,61 @@ test('a stem that cannot be decoded is left out and told', async () => {
   }
 });
 
-test('if no stem can be decoded there is no file', async () => {
+test('if no stem can be decoded there is no file, and the report says which and why', async () => {
   const none = await bounceHere([broken], mixOf([broken]), start);
-  expect(none.report).toMatchObject({ ok: false, failure: { kind: 'undecodable' } });
+  expect(none.report).toMatchObject({
+    ok: true,
+    value: { stems: 0, lengthFrames: 0, problems: [{ stemId: 'broken', failure: { kind: 'undecodable' } }] },
+  });
   expect(none.file.bytes.length).toBe(0);
+  expect(none.fractions.at(-1)).toBe(1);
+});
+
+test('the damage of each stem is told in seconds, whatever worker decodes it, and shifts nothing', async () => {
+  const file = Uint8Array.from(lame('lame-192.mp3', '-b', '192'));
+  file.fill(0, file.length / 2, file.length / 2 + 2000);
+  const damaged = stemInMemory('damaged', file, 'mp3');
+  for (const cores of [1, 3]) {
+    const whole = { startFrames: 0, endFrames: fixtureLength };
+    const { report } = await bounceHere([damaged, ...stems], mixOf([damaged, ...stems]), whole, { cores });
+    const { concealed } = valueOf(report);
+    expect(concealed.map(({ stemId }) => stemId)).toEqual(['damaged']);
+    // 2000 bytes are three to nine frames of 1152.
+    expect(concealed[0]?.seconds).toBeGreaterThan((2 * 1152) / 44_100);
+    expect(concealed[0]?.seconds).toBeLessThan((9.5 * 1152) / 44_100);
+    const before = await bounceHere([damaged], mixOf([damaged]), { startFrames: 0, endFrames: 44_100 }, { cores });
+    expect(valueOf(before.report).concealed).toEqual([]);
+  }
+});
+
+test('a stem whose bytes cannot be had as it is opened is left out; later they end the job by its name', async () => {
+  const sends = [{ sum: 0, matrix: { leftToLeft: 1, rightToRight: 1, leftToRight: 0, rightToLeft: 0 } }];
+  const wav = noiseWav(1);
+  let isGone = true;
+  const source = {
+    byteLength: wav.length,
+    read: (offset: number, length: number) =>
+      isGone ? Promise.reject(new Error('no disk')) : bytesIn(wav).read(offset, length),
+  };
+  const stem = { container: 'wav', shiftFrames: 0, sends } as const;
+  const opened = () =>
+    StemGroup.open(
+      [
+        { ...stem, id: 'gone' as StemId, bytes: withReadAhead(source) },
+        { ...stem, id: 'here' as StemId, bytes: withReadAhead(bytesIn(noiseWav(2))) },
+      ],
+      rate,
+      1000,
+    );
+  expect((await opened()).membersOf(0)).toMatchObject({
+    stems: 1,
+    problems: [{ stemId: 'gone', failure: { kind: 'diskError', detail: 'no disk' } }],
+  });
+  isGone = false;
+  const group = await opened();
+  isGone = true;
+  const sum = { left: new Float64Array(1000), right: new Float64Array(1000) };
+  await expect(group.fill(150_000, 1000, [sum])).rejects.toThrow('gone: no disk');
 });
 
 test('when the disk is full the bounce stops and says so', async () => {

@@ -111,7 +111,7 @@ describe('where an order writes', () => {
   it('is made with its parents, and is nowhere below a file', async () => {
     const workingFolder = await tempFolder();
     const deskFor = (out: string) =>
-      new ToldDesk(join(workingFolder, 'exports.json'), { out, ending: 'wav', workingFolder });
+      new ToldDesk(join(workingFolder, 'exports.json'), { out, ending: 'wav', workingFolder, mayOverwrite: false });
     const made = deskFor('a/b/mix');
     const begun = valueOf(await made.begin({ names: ['Song.wav'], report: null, expectedBytes: null }));
     const ticket = begun?.files[0]?.ticket;

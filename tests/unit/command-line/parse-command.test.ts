@@ -41,7 +41,7 @@ describe('a command', () => {
       ...{ do: 'export', song: 'Ferry Lights', mix: { from: 'song' }, kind: 'mix', versions: [], stemsAre: 'asMixed' },
       groups: {},
       ...{ isLoopOnly: false, format: { kind: 'wav', bits: 24 }, rate: 'song', loudness: null, out: null },
-      ...{ nameTemplate: null, artist: null, writesReport: false },
+      ...{ nameTemplate: null, artist: null, writesReport: false, isStrict: false, mayOverwrite: false },
     });
     expect(parsed('--list')).toEqual({ do: 'list' });
     expect(parsed('--help', '--list')).toEqual({ do: 'help' });
@@ -50,12 +50,13 @@ describe('a command', () => {
   it('takes every option, with its value beside it or behind a sign', () => {
     const words = ['--mix=all', '--variants', 'each, minus:Lead "Vox"', '--format', 'mp3-320', '--rate=48000'];
     const more = ['--loudness', '-14', '--ceiling=-1.5', '--out', '-out', '--name', '{title}', '--artist', 'A & B'];
-    expect(parsed(...words, ...more, '--loop', '--report', '--export', '--odd')).toEqual({
+    const alone = ['--loop', '--report', '--strict', '--overwrite'];
+    expect(parsed(...words, ...more, ...alone, '--export', '--odd')).toEqual({
       ...{ do: 'export', song: '--odd', mix: { from: 'flat' }, kind: 'versions', stemsAre: 'asMixed' },
       groups: {},
       ...{ versions: ['each', 'minus:Lead "Vox"'], isLoopOnly: true, format: { kind: 'mp3', quality: '320' } },
       ...{ rate: 48_000, loudness: { integratedLufs: -14, ceilingDb: -1.5 }, out: '-out' },
-      ...{ nameTemplate: '{title}', artist: 'A & B', writesReport: true },
+      ...{ nameTemplate: '{title}', artist: 'A & B', writesReport: true, isStrict: true, mayOverwrite: true },
     });
   });
 
@@ -79,6 +80,8 @@ describe('a command', () => {
     { words: ['--loudness', 'off'], means: { loudness: null } },
     { words: ['--loudness', '−16'], means: { loudness: { integratedLufs: -16, ceilingDb: -1 } } },
     { words: ['--out', 'mix.flac'], means: { format: { kind: 'flac', bits: 24 } } },
+    { words: ['--out', 'take.v2'], means: { format: { kind: 'wav', bits: 24 }, out: 'take.v2' } },
+    { words: ['--out', 'a.mp3-320'], means: { format: { kind: 'wav', bits: 24 } } },
     { words: ['--out', 'mix.m4a', '--format', 'aac-128'], means: { format: { kind: 'aac', kbps: 128 } } },
   ])('$words means $means', ({ words, means }) => {
     if (means === null) expect(wrong('--export', 'x', ...words)).toContain('takes no value');
@@ -111,6 +114,7 @@ describe('a command', () => {
     { words: ['--export', 'x', '--loudness', 'NaN'], because: '--loudness is a number from -40 to -5' },
     { words: ['--export', 'x', '--ceiling', '-1'], because: '--ceiling belongs to a --loudness.' },
     { words: ['--export', 'x', '--loudness', '-14', '--ceiling', '1'], because: '--ceiling is a number from -9 to 0' },
+    { words: ['--export', 'x', '--overwrite'], because: '--overwrite belongs to an --out.' },
     { words: ['--export', 'x', '--name', ' '], because: '--name is a text of 1 to 200 characters.' },
   ])('$words is refused: $because', ({ words, because }) => {
     expect(wrong(...words)).toContain(because);

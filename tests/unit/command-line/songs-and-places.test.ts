@@ -1,13 +1,14 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { failure, failureKinds } from '../../../electron/contract/index.ts';
+import { fail, failure, failureKinds } from '../../../electron/contract/index.ts';
 import { exitCodeOf, sentenceOf } from '../../../electron/main/command-line/exit-codes.ts';
 import { listing } from '../../../electron/main/command-line/list-library.ts';
 import { looseSong } from '../../../electron/main/command-line/loose-song.ts';
 import { NewsDesk } from '../../../electron/main/command-line/order-news.ts';
 import { orderedSong } from '../../../electron/main/command-line/ordered-song.ts';
 import { outPlace } from '../../../electron/main/command-line/out-place.ts';
+import { remarksOf, summaryOf } from '../../../electron/main/command-line/summary.ts';
 import { clearFolders, ownFolder } from '../../../electron/main/command-line/own-folder.ts';
 import { readLibrary } from '../../../electron/main/command-line/read-library.ts';
 import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
@@ -100,6 +101,8 @@ describe('the song that a word names', () => {
 
 const makeFolder = (path: string): Promise<void> => nodeFs.makeFolder(path);
 
+const flac = { ending: 'flac', mayOverwrite: false };
+
 describe('where files go', () => {
   it.each([
     { out: null, fileCount: 1, place: { kind: 'folder', path: '' } },
@@ -113,16 +116,41 @@ describe('where files go', () => {
   ])('$out for $fileCount is $place', async ({ out, fileCount, place }) => {
     const workingFolder = await tempFolder();
     await mkdir(join(workingFolder, 'there'));
-    const found = valueOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, ending: 'flac', fileCount }));
-    expect(found).toEqual({ ...place, path: join(workingFolder, place.path) });
+    const found = valueOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, ...flac, fileCount }));
+    expect(found).toMatchObject({ ...place, path: join(workingFolder, place.path) });
     const folder = place.kind === 'folder' ? found.path : join(found.path, '..');
     expect((await nodeFs.look(folder))?.kind).toBe('folder');
+  });
+
+  it('is not an existing file unless that may be replaced, and then whole or not at all', async () => {
+    const workingFolder = await tempFolder();
+    for (const name of ['old.flac', 'E\u0301tude.flac', 'x.mp3']) await writeFile(join(workingFolder, name), 'old');
+    await mkdir(join(workingFolder, 'folder.flac'));
+    const at = (out: string, mayOverwrite: boolean) =>
+      outPlace(nodeFs, makeFolder, { out, workingFolder, ending: 'flac', fileCount: 1, mayOverwrite });
+    for (const out of ['old', 'old.flac', '\u00c9tude']) expect(kindOf(await at(out, false))).toBe('fileThere');
+    const replaced = valueOf(await at('old', true));
+    expect(replaced).toEqual({ kind: 'file', path: join(workingFolder, 'old.flac'), mayReplace: true });
+    // The file there reads the same, though it is written with other signs.
+    expect(valueOf(await at('\u00c9tude', true)).path).toBe(join(workingFolder, 'E\u0301tude.flac'));
+    expect(valueOf(await at('x.mp3', false)).path).toBe(join(workingFolder, 'x.mp3.flac'));
+    expect(valueOf(await at('.flac', false)).path).toBe(join(workingFolder, '.flac.flac'));
+    expect(kindOf(await at('folder', true))).toBe('folderUnavailable');
+    expect(kindOf(await at('folder.flac', true))).toBe('badRequest');
+  });
+
+  it('may be a folder that a link leads to', async () => {
+    const workingFolder = await tempFolder();
+    await mkdir(join(workingFolder, 'real'));
+    await symlink(join(workingFolder, 'real'), join(workingFolder, 'linked'));
+    const wished = { out: 'linked', workingFolder, ...flac, fileCount: 1 };
+    expect(valueOf(await outPlace(nodeFs, makeFolder, wished))).toMatchObject({ kind: 'folder' });
   });
 
   it('ends as stem files do, whatever is written of it', async () => {
     const workingFolder = await tempFolder();
     for (const out of ['Set', 'Set.stem.mp4']) {
-      const wished = { out, workingFolder, ending: 'stem.mp4', fileCount: 1 };
+      const wished = { out, workingFolder, ending: 'stem.mp4', fileCount: 1, mayOverwrite: false };
       expect(valueOf(await outPlace(nodeFs, makeFolder, wished)).path).toBe(join(workingFolder, 'Set.stem.mp4'));
     }
   });
@@ -131,7 +159,7 @@ describe('where files go', () => {
     const workingFolder = await tempFolder();
     await writeFile(join(workingFolder, 'file'), '');
     for (const out of ['file', 'file/below']) {
-      expect(kindOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, ending: 'flac', fileCount: 2 }))).toBe(
+      expect(kindOf(await outPlace(nodeFs, makeFolder, { out, workingFolder, ...flac, fileCount: 2 }))).toBe(
         'folderUnavailable',
       );
     }
@@ -164,23 +192,34 @@ describe('what a killed command left', () => {
   });
 });
 
+const done = { state: 'done', title: 'Song', files: [], documents: [], leftOut: [], concealed: [] } as const;
+
 describe('news of an order', () => {
   const told = (news: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(news));
 
   it('count until the end, and the first end counts', async () => {
     const fractions: number[] = [];
-    const desk = new NewsDesk((fraction) => fractions.push(fraction));
+    const rates: number[] = [];
+    const desk = new NewsDesk(
+      (fraction) => fractions.push(fraction),
+      ({ songRate, fileRate }) => rates.push(songRate, fileRate),
+    );
+    valueOf(desk.read(told({ state: 'planned', songRate: 192_000, fileRate: 96_000 })));
     valueOf(desk.read(told({ state: 'running', fraction: 0.5 })));
-    valueOf(desk.read(told({ state: 'done', title: 'Song', files: [], documents: [] })));
+    valueOf(desk.read(told(done)));
     valueOf(desk.read(told({ state: 'failed', failure: failure('damaged') })));
-    expect(await desk.end).toEqual({ state: 'done', title: 'Song', files: [], documents: [] });
+    expect(await desk.end).toEqual(done);
     expect(fractions).toEqual([0.5]);
+    expect(rates).toEqual([192_000, 96_000]);
   });
 
   it.each([new Uint8Array([1, 2]), told({ state: 'running', fraction: 2 }), told(null)])(
     'that nobody understands are an end too',
     async (bytes) => {
-      const desk = new NewsDesk(() => undefined);
+      const desk = new NewsDesk(
+        () => undefined,
+        () => undefined,
+      );
       valueOf(desk.read(bytes));
       expect(await desk.end).toMatchObject({ state: 'failed', failure: { kind: 'internal' } });
     },
@@ -197,6 +236,8 @@ describe('an exit code', () => {
     ['fileLocked', 4],
     ['damaged', 5],
     ['undecodable', 5],
+    ['stemsUnreadable', 5],
+    ['fileThere', 4],
     ['cancelled', 130],
     ['internal', 1],
     ['timedOut', 1],
@@ -208,5 +249,25 @@ describe('an exit code', () => {
     for (const kind of failureKinds)
       expect(sentenceOf(failure(kind, 'Vocals')), kind).toMatch(/^(\S.*)?Vocals(\)|\.)$/);
     expect(sentenceOf(failure('damaged'))).not.toContain('(');
+  });
+});
+
+describe('what is told of an export', () => {
+  it('names each stem that was left out or is damaged, with its reason', () => {
+    const leftOut = [{ stem: 'Vocals', reason: 'It has 6 channels; 1 or 2 can be played.' }];
+    const concealed = [
+      { stem: 'Bass', seconds: 0.123_456 },
+      { stem: 'Drums', seconds: 1e-5 },
+    ];
+    expect(remarksOf({ leftOut, concealed })).toEqual([
+      'Left out: Vocals. It has 6 channels; 1 or 2 can be played.',
+      'Damaged: Bass. 0.123 s of it is silent.',
+      'Damaged: Drums. Less than 0.001 s of it is silent.',
+    ]);
+    const exported = { sessionId: null, title: 'Song', files: [], documents: [], pathOf: () => fail('notFound') };
+    expect(summaryOf({ ...exported, leftOut, concealed })).toMatchObject({
+      leftOut,
+      concealed: [{ stem: 'Bass', seconds: 0.123 }, { stem: 'Drums' }],
+    });
   });
 });

@@ -20,6 +20,7 @@ function numbered(reads: number[], fails: () => boolean = () => false): StemSour
     songRate: hertz(44100),
     lengthFrames: frames(lengthFrames),
     concealedFrames: () => 0,
+    concealedSeconds: () => 0,
     async read(startFrame, left, right) {
       await Promise.resolve();
       if (fails()) throw new Error('The disk is gone.');

@@ -43,6 +43,30 @@ describe('a set of exports', () => {
     );
   });
 
+  it('tells apart names that read the same, and takes no dot for an ending', async () => {
+    const { desk, music, beginSet } = await deskAt();
+    await writeFile(join(music, 'E\u0301tude.wav'), 'mine');
+    const set = await beginSet(['\u00c9tude.wav', 'E\u0301tude.wav', 'take.v2.wav', 'take.v2.wav', '9.45am.wav']);
+    expect(names(set)).toEqual([
+      '\u00c9tude (2).wav',
+      '\u00c9tude (3).wav',
+      'take.v2.wav',
+      'take.v2 (2).wav',
+      '9.45am.wav',
+    ]);
+    await desk.cancelAll();
+    await beginSet(['take.v2/Vocals.wav', 'take.v2/Drums.wav']);
+    expect(names(await beginSet(['take.v2/Vocals.wav', 'take.v2/Drums.wav']))[0]).toBe('take.v2 (2)/Vocals.wav');
+  });
+
+  it('of which a file is dropped before the others are kept is finished', async () => {
+    const { desk, told, beginSet } = await deskAt();
+    const set = await beginSet(['Vocals.wav', 'Drums.wav']);
+    valueOf(await desk.end(ticketOf(set, 0), false));
+    valueOf(await desk.end(ticketOf(set, 1), true));
+    expect(told.at(-1)).toBe('finished');
+  });
+
   it('may have a folder of its own, and takes another when that is there', async () => {
     const { desk, music, beginSet } = await deskAt();
     const wished = ['Night: Drive/Vocals.wav', 'Night: Drive/Drums.wav', 'Notes.txt', 'Night: Drive/../up.wav'];
@@ -126,7 +150,7 @@ describe('a set of exports', () => {
 describe('a report', () => {
   it('takes the name that was chosen for the only file, and replaces nothing', async () => {
     const { desk, music, where, beginSet } = await deskAt();
-    where.answer = { kind: 'file', path: join(music, 'My own.wav') };
+    where.answer = { kind: 'file', path: join(music, 'My own.wav'), mayReplace: true };
     await writeFile(join(music, 'My own.json'), 'mine');
     const set = await beginSet(['Mix.wav'], { report: 'Mix.json' });
     expect(set).toMatchObject({ files: [{ fileName: 'My own.wav' }], report: { fileName: 'My own (2).json' } });
@@ -144,6 +168,22 @@ describe('a report', () => {
 });
 
 describe('an only file', () => {
+  it('replaces nothing unless that was agreed to, and takes no name that reads like another', async () => {
+    const { desk, music, where, target } = await deskAt();
+    const beginAt = async (path: string, mayReplace: boolean): Promise<readonly string[]> => {
+      where.answer = { kind: 'file', path, mayReplace };
+      const begun = valueOf(await desk.begin({ names: ['Mix.wav'], report: null, expectedBytes: null }));
+      if (begun === null) throw new Error('dismissed');
+      await desk.cancelAll();
+      return names(begun);
+    };
+    await writeFile(target, 'mine');
+    expect(await beginAt(target, false)).toEqual(['Mix (2).wav']);
+    expect(await beginAt(target, true)).toEqual(['Mix.wav']);
+    await writeFile(join(music, 'E\u0301tude.wav'), 'mine');
+    expect(await beginAt(join(music, '\u00c9tude.wav'), true)).toEqual(['\u00c9tude (2).wav']);
+  });
+
   it('on the way to the place of another is numbered, since nobody was asked about that', async () => {
     const { beginSet } = await deskAt();
     expect(names(await beginSet(['Mix.wav']))).toEqual(['Mix.wav']);

@@ -40,13 +40,19 @@ describe('a file name', () => {
     expect(numberedName('Mix.stem.mp4', 2)).toBe('Mix (2).stem.mp4');
     expect(numberedName('Night Drive', 3)).toBe('Night Drive (3)');
     expect(numberedName('Mix (2).wav', 3)).toBe('Mix (3).wav');
+    expect(numberedName('Live (1999).wav', 2)).toBe('Live (1999) (2).wav');
+    expect(numberedName('take.v2.wav', 2)).toBe('take.v2 (2).wav');
     expect(numberedName('Vol. 2 of it', 2)).toBe('Vol. 2 of it (2)');
   });
 
-  it('that was typed gets the ending that was offered, and keeps one of its own', () => {
+  it('that was typed gets the ending that was offered, whatever it has behind a dot', () => {
     expect(completedPath('/a/Mix', 'Song.wav')).toBe('/a/Mix.wav');
     expect(completedPath('/a/Mix.WAV', 'Song.wav')).toBe('/a/Mix.WAV');
-    expect(completedPath('/a/Vol. 2', 'Song.wav')).toBe('/a/Vol. 2');
+    expect(completedPath('/a/Vol. 2', 'Song.wav')).toBe('/a/Vol. 2.wav');
+    expect(completedPath('/a/9.45am mix', 'Song.wav')).toBe('/a/9.45am mix.wav');
+    expect(completedPath('/a/take.v2', 'Song.flac')).toBe('/a/take.v2.flac');
+    expect(completedPath('/a/Mix.mp3', 'Song.wav')).toBe('/a/Mix.mp3.wav');
+    expect(completedPath('/a/.wav', 'Song.wav')).toBe('/a/.wav.wav');
     expect(completedPath('/a/Mix', 'Song.stem.mp4')).toBe('/a/Mix.stem.mp4');
     expect(completedPath('/a/Mix.mp4', 'Song.stem.mp4')).toBe('/a/Mix.stem.mp4');
     expect(completedPath('/a/Mix.stem.mp4', 'Song.stem.mp4')).toBe('/a/Mix.stem.mp4');

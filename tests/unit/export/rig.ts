@@ -16,7 +16,7 @@ export async function deskAt(fs: Fs = nodeFs, folder?: string) {
   const ledgerPath = join(home, 'exports.json');
   const asked: (readonly string[])[] = [];
   const told: string[] = [];
-  const where: { answer: ExportPlace | null } = { answer: { kind: 'file', path: target } };
+  const where: { answer: ExportPlace | null } = { answer: { kind: 'file', path: target, mayReplace: true } };
   const desk = new ExportDesk({
     ...{ fs, folders: nodeFolders, ledgerPath },
     askWhere: (names) => {

@@ -46,6 +46,19 @@ describe('the name of a file', () => {
     expect(fileNameOf('', { ...nothing, title: null }, 'wav')).toBe('Untitled.wav');
   });
 
+  it.each([
+    ['{title} - {variant}', { ...nothing, title: '???', variant: '<>' }, 'Untitled - Stem.wav'],
+    ['{title} - {variant}', { ...nothing, variant: '...' }, 'Night Drive - Stem.wav'],
+    ['{artist} - {title}', { ...nothing, artist: '::' }, 'Night Drive.wav'],
+    ['{variant}', { ...nothing, variant: '"?"' }, 'Stem.wav'],
+    ['{title}', { ...nothing, title: '9.45am mix' }, '9.45am mix.wav'],
+    ['{title}', { ...nothing, title: 'take.v2' }, 'take.v2.wav'],
+    ['{title}', { ...nothing, title: 'Song.mp3' }, 'Song.mp3.wav'],
+    ['{title}', { ...nothing, title: '!!!' }, '!!!.wav'],
+  ])('is never empty, and takes no dot for an ending: %j of %o', (template, values, name) => {
+    expect(fileNameOf(template, values, 'wav')).toBe(name);
+  });
+
   it.each(['Very long '.repeat(40), '夜'.repeat(200), 'x'.repeat(2000)])(
     'loses of its title what does not fit, not what tells it from the others',
     (title) => {

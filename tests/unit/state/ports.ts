@@ -13,7 +13,7 @@ const loud: LoudnessFigures = { integratedLufs: -16.34, rangeLu: 6.1, truePeakDb
 /** How a file turned out that was made without trouble. */
 export const outcomeOf = (change: Partial<BounceOutcome> = {}): BounceOutcome => ({
   ...{ peakDb: -1, clippedSamples: 0, lengthFrames: 4900, before: loud, after: loud, gainDb: 0, limitedDb: 0 },
-  problems: [],
+  ...{ problems: [], stems: 3, concealed: [] },
   ...change,
 });
 

@@ -133,7 +133,8 @@ function sampleEntry({ sampleRate, kbps, config }: AacTrack): Uint8Array<ArrayBu
     .u16(channels)
     .u16(16)
     .u32(0)
-    .u32(sampleRate * 2 ** 16);
+    // 16 bits before the point; what does not fit there only the decoder's own words say, as in files of FFmpeg.
+    .u32(sampleRate < 2 ** 16 ? sampleRate * 2 ** 16 : 0);
   return box('mp4a', entry.bytes, fullBox('esds', fields().put(descriptor(3, stream.bytes))));
 }
 

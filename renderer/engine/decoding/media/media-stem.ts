@@ -167,7 +167,7 @@ export class MediaStem implements NativeStem {
   #sound: Sound | null = null;
   #soundStart = 0;
   /** Packets lost before the one with this time. */
-  readonly #concealed = new Map<number, number>();
+  readonly #concealed = new Map<number, { readonly packets: number; readonly seconds: number }>();
 
   constructor(sink: PacketSource, start: CodecStart, skipped: number, facts: StemFacts, dispose: () => void) {
     this.#skipped = skipped;
@@ -178,7 +178,11 @@ export class MediaStem implements NativeStem {
   }
 
   concealedFrames(): number {
-    return [...this.#concealed.values()].reduce((sum, count) => sum + count, 0);
+    return [...this.#concealed.values()].reduce((sum, { packets }) => sum + packets, 0);
+  }
+
+  concealedSeconds(): number {
+    return [...this.#concealed.values()].reduce((sum, { seconds }) => sum + seconds, 0);
   }
 
   async read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number> {
@@ -245,8 +249,8 @@ export class MediaStem implements NativeStem {
       const packet = await this.#packetBehind(broke + ahead);
       if (packet === null) continue;
       this.#begin(packet, false);
-      const lost = (this.#soundStart - broke) / (packet.duration * this.facts.sampleRate);
-      this.#concealed.set(packet.timestamp, Math.max(1, Math.round(lost)));
+      const seconds = Math.max(0, this.#soundStart - broke) / this.facts.sampleRate;
+      this.#concealed.set(packet.timestamp, { packets: Math.max(1, Math.round(seconds / packet.duration)), seconds });
       return true;
     }
     return false;

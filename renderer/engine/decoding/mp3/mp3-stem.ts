@@ -51,6 +51,11 @@ class Mp3Stem implements NativeStem {
     return this.#damaged.size;
   }
 
+  concealedSeconds(): number {
+    const { samples, sampleRate } = this.#stream.first;
+    return (this.#damaged.size * samples) / sampleRate;
+  }
+
   async read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number> {
     const { lengthFrames, skippedSamples } = this.#stream;
     const count = Math.max(0, Math.min(left.length, lengthFrames - startFrame));

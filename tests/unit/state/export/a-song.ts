@@ -23,7 +23,7 @@ export const song: ExportSong = {
   analysis,
   region: { startFrames: frames(200), endFrames: frames(5000) },
   sampleRate: hertz(48_000),
-  undecodable: [],
+  undecodable: new Map(),
   appVersion: '1.2.3',
 };
 

@@ -1,9 +1,9 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { decibels, defaultExportChoices, type ExportChoices } from '#contract';
+import { decibels, defaultExportChoices, failure, hertz, type ExportChoices } from '#contract';
 import { withStrip } from '../../../../renderer/mix/mix-edits.ts';
 import { expectedBytesOf } from '../../../../renderer/state/export/expected-bytes.ts';
-import { planExport } from '../../../../renderer/state/export/export-plan.ts';
+import { offeredChoices, planExport } from '../../../../renderer/state/export/export-plan.ts';
 import { session, song } from './a-song.ts';
 
 const plan = (change: Partial<ExportChoices>, of = song) => planExport(of, { ...defaultExportChoices, ...change });
@@ -57,11 +57,43 @@ describe('what is exported', () => {
     expect(plan({}, { ...song, mix: { ...song.mix, masterDb: decibels(-Infinity) } }).files).toEqual([]);
   });
 
-  it('has no file for a stem that cannot be decoded', () => {
-    const harmed = { ...song, undecodable: [drums] };
+  it('goes on without stems that cannot be read, and names those that should be in it', () => {
+    const harmed = { ...song, undecodable: new Map([[drums, failure('undecodable')]]) };
     expect(namesOf({ kind: 'stems', nameTemplate: '{variant}' }, harmed)).toEqual(['vocals.wav', 'bass.wav']);
-    expect(namesOf({ kind: 'versions', versions: ['only:drums', 'minus:drums'] }, harmed)).toEqual([]);
+    const versions = ['only:drums', 'minus:drums', 'acappella'];
+    const some = { kind: 'versions', versions, nameTemplate: '{variant}' } as const;
+    expect(namesOf(some, harmed)).toEqual(['A cappella.wav', 'No drums.wav']);
     expect(plan({ kind: 'daw' }, harmed).files).toHaveLength(2);
+    // The guitar has not been fetched.
+    expect(plan({}, harmed).missing).toEqual(['drums', 'guitar']);
+    expect(plan({ kind: 'stems' }, harmed).missing).toEqual(['drums', 'guitar']);
+    expect(plan({ kind: 'versions', versions: ['acappella'] }, harmed).missing).toEqual([]);
+    expect(plan(some, harmed).missing).toEqual(['drums', 'guitar']);
+    const muted = withStrip(song.mix, drums, { isMuted: true });
+    expect(plan({}, { ...harmed, mix: muted }).missing).toEqual(['guitar']);
+  });
+
+  it('has only the versions that the song offers, whatever was ticked for another', () => {
+    const choices = { ...defaultExportChoices, versions: ['only:guitar', 'minus:drums', 'only:kazoo'] };
+    expect(offeredChoices(song, choices).versions).toEqual(['minus:drums']);
+  });
+
+  it.each([
+    { songRate: 192_000, fileRate: 96_000 },
+    { songRate: 176_400, fileRate: 96_000 },
+    { songRate: 50_000, fileRate: 48_000 },
+    { songRate: 22_050, fileRate: 22_050 },
+    { songRate: 8001, fileRate: 8000 },
+    { songRate: 384_000, fileRate: 96_000 },
+  ])('at $songRate Hz is $fileRate Hz as AAC, and one of two rates as a stem file', ({ songRate, fileRate }) => {
+    const of = { ...song, sampleRate: hertz(songRate) };
+    expect(plan({ format: { kind: 'aac', kbps: 256 } }, of).fileRate).toBe(fileRate);
+    const near = Math.abs(songRate - 44_100) < Math.abs(songRate - 48_000) ? 44_100 : 48_000;
+    expect(plan({ kind: 'stemFile' }, of).fileRate).toBe(near);
+    expect(plan({ format: { kind: 'mp3', quality: 'V0' } }, of).fileRate).toBe(near);
+    expect(plan({ format: { kind: 'opus', kbps: 160 } }, of).fileRate).toBe(48_000);
+    for (const kind of ['wav', 'flac'] as const)
+      expect(plan({ format: { kind, bits: 24 } }, of).fileRate).toBe(songRate);
   });
 
   it('is brought to a loudness when it is a mix, never when stems have to stay together', () => {
@@ -146,11 +178,16 @@ describe('what is handed to a DAW', () => {
   });
 
   it('has projects that name the files as they turned out', () => {
-    const turnedOut = ['Night Drive (2)/vocals.wav', 'Night Drive (2)/drums (2).wav', 'Night Drive (2)/bass.wav'];
+    const turnedOut = new Map([
+      [vocals, 'Night Drive (2)/vocals.wav'],
+      [drums, 'Night Drive (2)/drums (2).wav'],
+    ]);
     const [reaper, dawproject] = documents.map(({ bytes }) => bytes(turnedOut));
     expect(new TextDecoder().decode(reaper)).toContain('drums (2).wav');
     const inside = unzipSync(dawproject ?? new Uint8Array());
     expect(new TextDecoder().decode(inside['project.xml'])).toContain('drums (2).wav');
     expect(new TextDecoder().decode(inside['project.xml'])).not.toContain('Night Drive (2)/');
+    // There is no file of the bass.
+    expect(new TextDecoder().decode(inside['project.xml'])).not.toContain('bass');
   });
 });

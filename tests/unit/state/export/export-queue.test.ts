@@ -1,5 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import { decibels, defaultExportChoices, fail, failure, ok, type Bridge, type CoverArt, type Session } from '#contract';
+import {
+  decibels,
+  defaultExportChoices,
+  fail,
+  failure,
+  ok,
+  type Bridge,
+  type CoverArt,
+  type Failure,
+  type Session,
+} from '#contract';
 import { ExportQueue, type ExportEntry } from '../../../../renderer/state/export/export-queue.svelte.ts';
 import type { StemFileJob } from '../../../../renderer/bounce/stem-file/bounce-stem-file.ts';
 import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
@@ -9,6 +19,8 @@ import { FakeBridge } from '../../../fakes/fake-bridge.ts';
 import { outcomeOf, portsOf } from '../ports.ts';
 import { session, song, songOf } from './a-song.ts';
 
+const [vocals] = session.stems;
+if (vocals === undefined) throw new Error('no stems');
 const stems = { ...defaultExportChoices, kind: 'stems', nameTemplate: '{variant}' } as const;
 const mix = { ...defaultExportChoices, nameTemplate: '{title}' };
 
@@ -112,7 +124,7 @@ describe('an export', () => {
     expect([queue.entries, ended]).toEqual([[], []]);
   });
 
-  it('of a stem that turned out to be damaged, or of a song that is gone, is no file', async () => {
+  it('of stems that all turned out to be damaged, or of a song that is gone, is no file', async () => {
     const bridge = new FakeBridge([session]);
     const { queue, now, settled, ended } = queueOf(bridge);
     const harmed = { state: 'damaged', failure: failure('damaged') } as const;
@@ -123,10 +135,85 @@ describe('an export', () => {
     await queue.start(song, mix);
     await settled();
     expect(ended.map(({ phase }) => phase)).toEqual([
-      { state: 'failed', failure: failure('damaged', 'vocals'), kept: [] },
-      { state: 'failed', failure: failure('notFound'), kept: [] },
+      { state: 'failed', failure: expect.objectContaining({ kind: 'stemsUnreadable' }) as Failure, kept: [] },
+      { state: 'failed', failure: failure('notFound', 'Night Drive'), kept: [] },
     ]);
+    const [first] = ended;
+    const detail = first?.phase.state === 'failed' ? first.phase.failure.detail : '';
+    for (const name of ['vocals', 'drums', 'bass', 'guitar']) expect(detail).toContain(`${name}: A saved file`);
     expect(bridge.asked.filter((asked) => asked.startsWith('keep'))).toEqual([]);
+  });
+
+  /** The song with one stem that turned out to be damaged. */
+  const harmedIn = (id: string): Session => ({
+    ...session,
+    stems: session.stems.map((stem) =>
+      stem.id === id ? { ...stem, file: { state: 'damaged', failure: failure('damaged') } } : stem,
+    ),
+  });
+
+  it('goes on without a stem that turned out to be damaged, and names it', async () => {
+    const { bounce, jobs, letGo } = heldBounce();
+    const { queue, now, settled, ended } = queueOf(new FakeBridge([session]), { bounce });
+    now.session = harmedIn('drums');
+    await queue.start(song, mix);
+    await letGo(1);
+    await settled();
+    expect(jobs[0]?.stems.map(({ id }) => id)).toEqual(['vocals', 'bass']);
+    expect(ended[0]?.phase).toMatchObject({
+      state: 'done',
+      leftOut: [
+        { name: 'drums', failure: { kind: 'damaged' } },
+        { name: 'guitar', failure: { kind: 'notFetched' } },
+      ],
+    });
+  });
+
+  it('of the stems has no file for one that turned out to be damaged, nor for one that cannot be opened', async () => {
+    const bridge = new FakeBridge([session]);
+    const bounce: BouncePort = ({ targets }) =>
+      Promise.resolve(
+        ok(
+          targets.map((_, index) =>
+            index > 0
+              ? outcomeOf()
+              : outcomeOf({ stems: 0, problems: [{ stemId: vocals.id, failure: failure('undecodable', 'AC-3.') }] }),
+          ),
+        ),
+      );
+    const { queue, now, settled, ended } = queueOf(bridge, { bounce });
+    now.session = harmedIn('drums');
+    await queue.start(song, stems);
+    await settled();
+    expect(bridge.asked.slice(1)).toEqual(['drop drums.wav', 'drop vocals.wav', 'keep bass.wav']);
+    expect(ended[0]?.phase).toMatchObject({
+      state: 'done',
+      files: [{ fileName: 'bass.wav' }],
+      leftOut: [{ name: 'vocals' }, { name: 'drums' }, { name: 'guitar' }],
+    });
+  });
+
+  it('does not mind what is the matter with stems that are not in its mix', async () => {
+    const { queue, now, settled, ended } = queueOf(new FakeBridge([session]));
+    now.session = harmedIn('drums');
+    const quiet = ['drums', 'guitar'];
+    const strips = song.mix.strips.map((strip) => ({ ...strip, isMuted: quiet.includes(strip.stemId) }));
+    await queue.start({ ...song, mix: { ...song.mix, strips } }, mix);
+    await settled();
+    expect(ended[0]?.phase).toMatchObject({ state: 'done', leftOut: [], concealed: [] });
+  });
+
+  it('that is cancelled while its song is compared with its hashes ends at once', async () => {
+    const bridge = new FakeBridge([session]);
+    const queue = new ExportQueue(portsOf(bridge), {
+      // A disk that never answers.
+      verified: () => () => new Promise(() => undefined),
+      onEnd: () => undefined,
+    });
+    await queue.start(song, mix);
+    queue.dismiss(queue.running?.id ?? -1);
+    await vi.waitUntil(() => queue.entries.length === 0, { timeout: 30_000 });
+    expect(bridge.asked).toEqual(['beginExport Night Drive.wav', 'drop Night Drive.wav']);
   });
 
   it('that fails removes what was written and says why', async () => {
@@ -272,6 +359,15 @@ describe('an export of several files', () => {
     expect(queue.entries[0]?.phase).toHaveProperty('kept.length', 16);
   });
 
+  it('whose report cannot be written leaves no file', async () => {
+    const bridge = new FakeBridge([session]);
+    const { queue, settled, ended } = queueOf(bridge, { putBytes: () => Promise.resolve(fail('diskFull')) });
+    await queue.start(song, { ...mix, writesReport: true });
+    await settled();
+    expect(ended[0]?.phase).toMatchObject({ state: 'failed', failure: { kind: 'diskFull' }, kept: [] });
+    expect(bridge.asked.filter((asked) => asked.startsWith('keep'))).toEqual([]);
+  });
+
   it('tells of its loudness in a document, and hands the projects over', async () => {
     const bridge = new FakeBridge([session]);
     const put: { readonly name: string; readonly text: string }[] = [];
@@ -295,6 +391,7 @@ describe('an export of several files', () => {
       before: { integratedLufs: -16.34, rangeLu: 6.1, truePeakDbtp: -0.8, samplePeakDbfs: -1 },
       after: { integratedLufs: -16.34, rangeLu: 6.1, truePeakDbtp: -0.8, samplePeakDbfs: -1 },
       missingStems: [],
+      concealed: [],
     });
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   decibels,
@@ -18,7 +19,8 @@ import {
 import { exportTicketSchema, orderNewsSchema } from '#contract/schemas';
 import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
 import type { StemFileJob } from '../../../../renderer/bounce/stem-file/bounce-stem-file.ts';
-import { carryOrder, type OrderPorts } from '../../../../renderer/state/order/carry-order.ts';
+import type { MeasuredSong } from '../../../../renderer/engine/measure-song.ts';
+import { carryOrder, toldFile, type OrderPorts } from '../../../../renderer/state/order/carry-order.ts';
 import { chosenVersions } from '../../../../renderer/state/order/chosen-versions.ts';
 import type { BounceOutcome } from '../../../../renderer/state/ports.ts';
 import { session, song } from '../export/a-song.ts';
@@ -27,13 +29,27 @@ const ticketOf = (digit: number) => exportTicketSchema.parse(String(digit).repea
 const loudness = { integratedLufs: -14, rangeLu: 3, truePeakDb: -1, samplePeakDb: -Infinity };
 const outcome: BounceOutcome = {
   ...{ peakDb: -1, clippedSamples: 0, lengthFrames: 96_000, before: loudness, after: loudness },
-  ...{ gainDb: 2, limitedDb: 0.5, problems: [] },
+  ...{ gainDb: 2, limitedDb: 0.5, problems: [], stems: 3, concealed: [] },
 };
 
 const order: ExportOrder = {
-  ...{ appVersion: '1.0.0', sessionId: session.id, mix: 'saved', isLoopOnly: false, newsTicket: ticketOf(9) },
+  ...{
+    appVersion: '1.0.0',
+    sessionId: session.id,
+    mix: 'saved',
+    isLoopOnly: false,
+    isStrict: false,
+    newsTicket: ticketOf(9),
+  },
   choices: { ...defaultExportChoices, rate: 48_000 },
 };
+
+const measured: MeasuredSong = { sampleRate: hertz(48_000), lengthFrames: frames(96_000), undecodable: new Map() };
+const [vocals, drums, bass] = session.stems;
+if (vocals === undefined || drums === undefined || bass === undefined) throw new Error('no stems');
+/** The whole of the song is here. */
+const whole: Session = { ...session, stems: [vocals, drums, bass] };
+const heard = flatMix(whole.stems.map(({ id }) => id));
 
 /** What a page without a window does with an order, on ports that only remember. */
 async function carried(
@@ -49,8 +65,8 @@ async function carried(
     { ...order, ...change },
     {
       api: {
-        openSession: () => Promise.resolve(ok({ session, mix: ports.saved ?? song.mix, analysis: null })),
-        verifySession: () => Promise.resolve(ok(ports.verified ?? session)),
+        openSession: () => Promise.resolve(ok({ session: whole, mix: ports.saved ?? heard, analysis: null })),
+        verifySession: () => Promise.resolve(ok(ports.verified ?? whole)),
         beginExport: (wish) => {
           wishes.push(wish);
           const files = wish.names.map((fileName, index) => ({ ticket: ticketOf(index), fileName }));
@@ -68,8 +84,7 @@ async function carried(
         stemFiles.push(job);
         return Promise.resolve(ok(outcome));
       },
-      measure:
-        ports.measure ?? (() => Promise.resolve(ok({ sampleRate: hertz(48_000), lengthFrames: frames(96_000) }))),
+      measure: ports.measure ?? (() => Promise.resolve(measured)),
       bounce:
         ports.bounce ??
         ((job, onProgress) => {
@@ -90,9 +105,10 @@ describe('an order', () => {
   it('is carried out as in the window, and its news keep the contract', async () => {
     const { news, wishes, jobs, ended, end } = await carried({});
     expect(wishes.map(({ names }) => names)).toEqual([['Night Drive.wav']]);
-    expect(jobs[0]).toMatchObject({ region: { startFrames: 0, endFrames: 96_000 }, targets: [{ mix: song.mix }] });
+    expect(jobs[0]).toMatchObject({ region: { startFrames: 0, endFrames: 96_000 }, targets: [{ mix: heard }] });
     expect(ended).toEqual([true]);
-    expect(news[0]).toEqual({ state: 'running', fraction: 0.5 });
+    expect(news[0]).toEqual({ state: 'planned', songRate: 48_000, fileRate: 48_000 });
+    expect(news[1]).toEqual({ state: 'running', fraction: 0.5 });
     const silent = { ...loudness, samplePeakDb: null };
     expect(end).toMatchObject({
       ...{ state: 'done', title: 'Night Drive', documents: [] },
@@ -102,7 +118,7 @@ describe('an order', () => {
   });
 
   it('takes the mix that is asked for, fitted to the stems', async () => {
-    const flat = flatMix(session.stems.map(({ id }) => id));
+    const flat = flatMix(whole.stems.map(({ id }) => id));
     expect((await carried({ mix: 'flat' })).jobs[0]?.targets[0]?.mix).toEqual(flat);
     const foreign: Mix = { ...flat, masterDb: decibels(-3), strips: flat.strips.slice(0, 1) };
     const { jobs } = await carried({ mix: foreign });
@@ -138,14 +154,67 @@ describe('an order', () => {
     expect(end).toMatchObject({ state: 'done', documents: [ticketOf(3), ticketOf(4), ticketOf(8)] });
   });
 
-  it('fails in words: damage, what cannot be decoded, silence, unknown stems, bugs', async () => {
-    const [first, ...others] = session.stems;
-    if (first === undefined) throw new Error('no stems');
-    const harmed = { ...first, file: { state: 'damaged', failure: failure('damaged') } } as const;
-    const damaged = await carried({}, { verified: { ...session, stems: [harmed, ...others] } });
-    expect([troubleOf(damaged.end), damaged.wishes]).toEqual(['damaged', []]);
-    const undecodable = await carried({}, { measure: () => Promise.resolve(fail('undecodable', 'Bass')) });
-    expect(troubleOf(undecodable.end)).toBe('undecodable');
+  const harmedBass = { ...bass, file: { state: 'damaged', failure: failure('damaged', 'Bass.wav') } } as const;
+  const harmed = { ...whole, stems: [vocals, drums, harmedBass] };
+  const noDrums = {
+    measure: () =>
+      Promise.resolve({ ...measured, undecodable: new Map([[drums.id, failure('undecodable', 'ALAC.')]]) }),
+  };
+
+  it('goes on without stems that are damaged or cannot be decoded, and tells them', async () => {
+    const { jobs, ended, end } = await carried({}, { verified: harmed, ...noDrums });
+    expect(jobs[0]?.stems.map(({ id }) => id)).toEqual(['vocals']);
+    expect(ended).toEqual([true]);
+    expect(end).toMatchObject({
+      ...{ state: 'done', files: [{ ticket: ticketOf(0) }], concealed: [] },
+      leftOut: [
+        { stem: 'drums', reason: 'ALAC.' },
+        { stem: 'bass', reason: 'A saved file is not what it was. (Bass.wav)' },
+      ],
+    });
+    expect(orderNewsSchema.safeParse(JSON.parse(JSON.stringify(end))).success).toBe(true);
+  });
+
+  it('does not ask for stems that are in none of its mixes', async () => {
+    const choices = { ...order.choices, kind: 'versions', versions: ['only:vocals'] } as const;
+    const { end } = await carried({ choices, isStrict: true }, { verified: harmed, ...noDrums });
+    expect(end).toMatchObject({ state: 'done', leftOut: [], concealed: [] });
+  });
+
+  it('that is strict, or of nothing else, fails with the names and the reasons of its stems', async () => {
+    const strict = await carried({ isStrict: true }, { verified: harmed, ...noDrums });
+    expect(strict.jobs).toEqual([]);
+    expect(strict.ended).toEqual([false]);
+    expect(strict.end).toMatchObject({
+      failure: {
+        kind: 'stemsUnreadable',
+        detail: 'drums: ALAC; bass: A saved file is not what it was. (Bass.wav)',
+      },
+    });
+    const choices = { ...order.choices, kind: 'versions', versions: ['only:drums'] } as const;
+    const nothing = await carried({ choices }, noDrums);
+    expect([troubleOf(nothing.end), nothing.wishes]).toEqual(['stemsUnreadable', []]);
+    const late: BounceOutcome = {
+      ...{ ...outcome, stems: 0, lengthFrames: 0 },
+      problems: [{ stemId: vocals.id, failure: failure('undecodable', 'No sound.') }],
+    };
+    const unreadable = await carried({}, { bounce: () => Promise.resolve(ok([late])) });
+    expect([unreadable.end, unreadable.ended]).toMatchObject([
+      { failure: { kind: 'stemsUnreadable', detail: 'vocals: No sound' } },
+      [false, false],
+    ]);
+  });
+
+  it('tells what was damaged in a stem, once, however many files it is in', async () => {
+    const bounce: OrderPorts['bounce'] = ({ targets }) =>
+      Promise.resolve(
+        ok(targets.map((_, at) => ({ ...outcome, concealed: [{ stemId: drums.id, seconds: 0.5 + at }] }))),
+      );
+    const { end } = await carried({ choices: { ...order.choices, kind: 'versions', versions: ['minus'] } }, { bounce });
+    expect(end).toMatchObject({ concealed: [{ stem: 'drums', seconds: 2.5 }] });
+  });
+
+  it('fails in words: silence, unknown stems, a full disk, bugs', async () => {
     const off = await carried({}, { saved: { ...song.mix, masterDb: decibels(-Infinity) } });
     expect(troubleOf(off.end)).toBe('allSilent');
     const unknown = await carried({ choices: { ...order.choices, kind: 'versions', versions: ['only:kazoo'] } });
@@ -157,6 +226,48 @@ describe('an order', () => {
   });
 });
 
+describe('news of an order', () => {
+  const anyNumber = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, -0, 1e-320, 1e300));
+  const level = fc.option(anyNumber, { nil: null });
+  const figures = fc.record({ integratedLufs: level, rangeLu: level, truePeakDb: anyNumber, samplePeakDb: anyNumber });
+
+  it('can be read by main whatever was measured, and whatever names and reasons there are', async () => {
+    const outcomes = fc.record({ before: figures, after: figures, gainDb: anyNumber, limitedDb: anyNumber });
+    const text = fc.string({ maxLength: 5000, unit: 'grapheme' });
+    await fc.assert(
+      fc.asyncProperty(outcomes, text, text, async (measures, name, reason) => {
+        const named = { ...drums, name };
+        const bounce: OrderPorts['bounce'] = () =>
+          Promise.resolve(
+            ok([
+              {
+                ...{ ...outcome, ...measures, concealed: [{ stemId: drums.id, seconds: 1 }] },
+                problems: [{ stemId: drums.id, failure: failure('undecodable', reason) }],
+              },
+            ]),
+          );
+        const verified = { ...whole, title: `${name}x`, stems: [vocals, named, bass] };
+        const { end } = await carried({}, { bounce, verified });
+        const read = orderNewsSchema.parse(JSON.parse(JSON.stringify(end)));
+        expect(read.state).toBe('done');
+        const strict = await carried({ isStrict: true }, { bounce, verified });
+        expect(orderNewsSchema.parse(JSON.parse(JSON.stringify(strict.end))).state).toBe('failed');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('have no level where there is none', () => {
+    const silent = { ...loudness, truePeakDb: NaN, samplePeakDb: -Infinity, integratedLufs: Infinity };
+    const odd = { ...outcome, before: silent, after: silent, gainDb: NaN, limitedDb: Infinity };
+    const file = { ticket: ticketOf(1), fileName: '', variant: 'Mix', stemId: null, loudness: null, missing: [] };
+    expect(toldFile({ ...file, outcome: odd }, 48_000)).toMatchObject({
+      ...{ gainDb: null, limitedDb: null },
+      before: { integratedLufs: null, rangeLu: 3, truePeakDb: null, samplePeakDb: null },
+    });
+  });
+});
+
 describe('the versions that words name', () => {
   const chosen = (...words: readonly string[]): Result<readonly string[]> => chosenVersions(song, words);
 
@@ -165,17 +276,17 @@ describe('the versions that words name', () => {
     { words: ['Acapella', 'acappella'], means: ['acappella'] },
     { words: ['drums-and-bass'], means: ['drumsAndBass'] },
     { words: ['minus:drums', 'only:Vocals'], means: ['only:vocals', 'minus:drums'] },
-    { words: ['each'], means: ['only:vocals', 'only:drums', 'only:bass'] },
-    { words: ['minus'], means: ['minus:vocals', 'minus:drums', 'minus:bass'] },
+    { words: ['each'], means: ['only:vocals', 'only:drums', 'only:bass', 'only:guitar'] },
+    { words: ['minus'], means: ['minus:vocals', 'minus:drums', 'minus:bass', 'minus:guitar'] },
   ])('$words are $means, in the order shown', ({ words, means }) => {
     expect(chosen(...words)).toEqual(ok(means));
   });
 
   it('are all there are for "all", and none that the song lacks', () => {
     const all = chosen('all');
-    expect(all.ok && all.value.length).toBe(9);
-    expect(chosen('only:guitar')).toEqual(
-      fail('badRequest', 'There is no only:guitar; the stems are vocals, drums, bass'),
+    expect(all.ok && all.value.length).toBe(11);
+    expect(chosen('only:kazoo')).toEqual(
+      fail('badRequest', 'There is no only:kazoo; the stems are vocals, drums, bass, guitar'),
     );
   });
 
