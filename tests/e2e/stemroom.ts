@@ -1,8 +1,9 @@
-import { test as base, expect, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { test as base } from './support/desktop.ts';
 import { launchElectron } from './support/launch.ts';
 
 export const project = resolve(import.meta.dirname, '../..');
