@@ -9,9 +9,13 @@ import { launchElectron } from './support/launch.ts';
 export const project = resolve(import.meta.dirname, '../..');
 const screenshots = join(project, 'tests/results/screenshots');
 
-/** The Electron that the set-up chose. */
-export const executable = (): string =>
-  execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' }).trim();
+let chosen: string | null = null;
+
+/** The Electron that the set-up chose; looked up once in a worker. */
+export function executable(): string {
+  chosen ??= execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' }).trim();
+  return chosen;
+}
 
 /** Chromium refuses its sandbox to root. */
 export const asRoot: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
