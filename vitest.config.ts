@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { assembly } from './build/assembly.js';
@@ -11,6 +12,10 @@ export default defineConfig({
   test: {
     ...(coverage !== undefined && { env: { NODE_V8_COVERAGE: coverage } }),
     include: ['tests/unit/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+    // Set by `npm test` when nothing of the packaging has changed.
+    exclude: process.env.STEMROOM_WITHOUT_PACKAGING === undefined ? [] : ['tests/integration/packaging/**'],
+    // Vitest would leave a core idle.
+    maxWorkers: availableParallelism(),
     environment: 'node',
     // Long enough for a machine that is busy with something else; a pass never comes near it.
     testTimeout: 90_000,

@@ -4,14 +4,22 @@ import { defineConfig } from '@playwright/test';
 // What tests start says what of it ran, for `npm run coverage`.
 if (process.env.STEMROOM_COVERAGE !== undefined) process.env.NODE_V8_COVERAGE = process.env.STEMROOM_COVERAGE;
 
-// One window at a time: two would compete for the speakers that some tests listen to.
 register('../build/assembly-hooks.js', import.meta.url);
+
+const listens = /@listens/;
 
 export default defineConfig({
   testDir: '..',
   testMatch: ['tests/e2e/**/*.spec.ts', 'tests/engine/**/*.spec.ts'],
+  // Set by `npm test` when nothing of the packaging has changed.
+  testIgnore: process.env.STEMROOM_WITHOUT_PACKAGING === undefined ? [] : ['**/packaged.spec.ts'],
   outputDir: 'results/playwright',
-  workers: 1,
+  // Each worker has a desktop of its own. Tests that listen to the speakers run one at a time; `npm test` runs them alone.
+  projects: [
+    { name: 'silent', grepInvert: listens },
+    { name: 'listening', grep: listens, workers: 1 },
+  ],
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

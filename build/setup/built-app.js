@@ -42,10 +42,10 @@ export function stampOf(places) {
 }
 
 /**
- * @param {string} place
- * @returns {string[]}
+ * @param {string} place a file or a folder
+ * @returns {string[]} every file in it, at any depth; none when the place is not there
  */
-function filesIn(place) {
+export function filesIn(place) {
   if (!existsSync(place)) return [];
   if (statSync(place).isFile()) return [place];
   const entries = readdirSync(place, { recursive: true, withFileTypes: true });

@@ -1,75 +1,138 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { faithfulEnd, passSignalsTo } from '../desktop/foreground.js';
 import { inProject } from '../setup/places.js';
 import { believe, countPlaywright, countVitest } from './count.js';
 import { countFaults, faultInTitle } from './faults.js';
 
 /** @typedef {import('./count.js').Count} Count */
+/** @typedef {'silent' | 'listening'} PlaywrightProject as `tests/playwright.config.ts` has them */
 
-const vitestReport = inProject('tests', 'results', 'vitest.json');
-const playwrightReport = inProject('tests', 'results', 'playwright.json');
+const inResults = (/** @type {string} */ name) => inProject('tests', 'results', name);
+const vitestReport = inResults('vitest.json');
+const reportOf = (/** @type {PlaywrightProject} */ project) => inResults(`playwright-${project}.json`);
 
 /**
- * @param {readonly string[]} filters parts of file names
+ * Runs Vitest.
+ * @param {readonly string[]} words parts of file names, or options
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Count>}
  */
-export function runVitest(filters, env) {
+export function runVitest(words, env) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
-  return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...filters], env, vitestReport, countVitest);
+  return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...words], env, vitestReport, countVitest);
 }
 
 /**
+ * Runs Playwright: the tests that make do with a busy machine, and then, one at a time, those that listen to the speakers.
  * @param {readonly string[]} filters a pattern for titles, if any
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Count>}
  */
-export function runPlaywright(filters, env) {
-  const words = ['test', '-c', 'tests/playwright.config.ts', '--reporter=list,json'];
-  const grep = filters.length === 0 ? [] : ['--grep', filters.join(' ')];
-  const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport };
-  return run(
-    ['node_modules/@playwright/test/cli.js', ...words, ...grep],
-    withReport,
-    playwrightReport,
-    countPlaywright,
+export async function runPlaywright(filters, env) {
+  return sumOf([await runProject('silent', filters, env), await runProject('listening', filters, env)]);
+}
+
+/**
+ * Runs every test. Vitest and Playwright's silent tests share the machine; those that listen come last, and have it to themselves.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {boolean} hasPackaging whether the tests of packaging are among them
+ * @returns {Promise<Count>}
+ */
+export async function runEverything(env, hasPackaging) {
+  const output = heldOutput();
+  const own = hasPackaging ? env : { ...env, STEMROOM_WITHOUT_PACKAGING: '1' };
+  const workers = `--maxWorkers=${Math.max(1, os.availableParallelism() - 1)}`;
+  const vitest = runVitest([workers], own).finally(output.release);
+  const counts = await Promise.all([vitest, runProject('silent', [], own, output)]);
+  return sumOf([...counts, await runProject('listening', [], own)]);
+}
+
+/**
+ * Runs the tests of the matrix of faults only.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Count>}
+ */
+export async function runFaults(env) {
+  return sumOf([await runVitest(['--testNamePattern', faultInTitle], env), await runPlaywright([faultInTitle], env)]);
+}
+
+/** Which faults the runs just made have shown. */
+export function shownFaults() {
+  const suites = /** @type {const} */ (['silent', 'listening']).flatMap((project) =>
+    readReport(reportOf(project), (report) => /** @type {{ suites?: unknown[] }} */ (report).suites ?? []),
+  );
+  return countFaults(
+    readReport(vitestReport, (report) => report),
+    { suites: suites.filter((suite) => suite !== undefined) },
   );
 }
 
 /**
- * The tests of the matrix of faults among Vitest's.
- * @param {readonly string[]} _filters
+ * @param {PlaywrightProject} project
+ * @param {readonly string[]} filters
  * @param {NodeJS.ProcessEnv} env
+ * @param {HeldOutput} [output] takes what the runner writes; the terminal does when left out
  */
-export const runVitestFaults = (_filters, env) => runVitest(['--testNamePattern', faultInTitle], env);
+function runProject(project, filters, env, output) {
+  const words = ['test', '-c', 'tests/playwright.config.ts', `--project=${project}`, '--reporter=list,json'];
+  // A pattern may find tests in one of the projects alone.
+  const grep = filters.length === 0 ? [] : ['--grep', filters.join(' '), '--pass-with-no-tests'];
+  const report = reportOf(project);
+  const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  return run(['node_modules/@playwright/test/cli.js', ...words, ...grep], withReport, report, countPlaywright, output);
+}
 
 /**
- * The tests of the matrix of faults among Playwright's.
- * @param {readonly string[]} _filters
- * @param {NodeJS.ProcessEnv} env
+ * @param {readonly Count[]} counts
+ * @returns {Count}
  */
-export const runPlaywrightFaults = (_filters, env) => runPlaywright([faultInTitle], env);
-
-/** Which faults the runs just made have shown. */
-export const shownFaults = () =>
-  countFaults(
-    readReport(vitestReport, (report) => report),
-    readReport(playwrightReport, (report) => report),
-  );
+const sumOf = (counts) =>
+  counts.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }));
 
 /**
  * @param {readonly string[]} words
  * @param {NodeJS.ProcessEnv} env
  * @param {string} report where the runner writes what happened
  * @param {(report: unknown) => Count} count
+ * @param {HeldOutput} [output]
  */
-async function run(words, env, report, count) {
+async function run(words, env, report, count, output) {
   rmSync(report, { force: true });
-  const runner = spawn(process.execPath, words, { cwd: inProject(), env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const written = output === undefined ? 'inherit' : 'pipe';
+  const runner = spawn(process.execPath, words, { cwd: inProject(), env, stdio: ['ignore', written, written] });
+  for (const stream of [runner.stdout, runner.stderr]) stream?.on('data', (bytes) => output?.write(bytes));
   passSignalsTo(runner);
+  const closed = once(runner, 'close').catch(() => undefined);
   const exitCode = await faithfulEnd(runner);
+  // The last lines may come after the end; a program that outlives the runner may hold the pipe for longer.
+  if (output !== undefined) await Promise.race([closed, wait(2000)]);
   return believe(readReport(report, count), exitCode);
+}
+
+/**
+ * @typedef {object} HeldOutput
+ * @property {(bytes: Uint8Array) => void} write
+ * @property {() => void} release shows what was written, and from now on what is
+ */
+
+/** @returns {HeldOutput} keeps one runner's lines out of another's */
+function heldOutput() {
+  /** @type {Uint8Array[] | null} */
+  let held = [];
+  return {
+    write(bytes) {
+      if (held === null) process.stdout.write(bytes);
+      else held.push(bytes);
+    },
+    release() {
+      for (const bytes of held ?? []) process.stdout.write(bytes);
+      held = null;
+    },
+  };
 }
 
 /**

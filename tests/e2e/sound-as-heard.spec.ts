@@ -1,6 +1,7 @@
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { decodeWithFfmpeg, sumOf, type Stereo } from './support/audio-files.ts';
 import { renderedFiles } from './support/demo-service.ts';
+import { listens } from './support/desktop.ts';
 import { findStretch, listen, matchDb } from './support/listen.ts';
 
 const rate = 44_100;
@@ -47,23 +48,25 @@ function matching(heard: Stereo, wanted: Stereo): readonly Place[] {
   return places;
 }
 
-test('what comes out of the speakers is the sum of the stems, and a mute takes away exactly its stem', async ({
-  stemroom,
-}) => {
-  const page = await stemroom.start();
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
-  const stems = renderedFiles().map((file) => ({ file, sound: decodeWithFfmpeg(file), gain: 1 }));
-  const all = sumOf(stems);
-  const withoutBass = sumOf(stems.filter(({ file }) => !file.endsWith('/bass.mp3')));
+test(
+  'what comes out of the speakers is the sum of the stems, and a mute takes away exactly its stem',
+  listens,
+  async ({ stemroom }) => {
+    const page = await stemroom.start();
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
+    const stems = renderedFiles().map((file) => ({ file, sound: decodeWithFfmpeg(file), gain: 1 }));
+    const all = sumOf(stems);
+    const withoutBass = sumOf(stems.filter(({ file }) => !file.endsWith('/bass.mp3')));
 
-  const heardAll = await hear(stemroom);
-  const places = matching(heardAll, all);
-  expect(places.length).toBeGreaterThan(4);
-  // Between its notes the bass is silent.
-  const without = places.filter(({ start, at }) => matchDb(heardAll, at, withoutBass, start, piece) < 30);
-  expect(without.length).toBeGreaterThan(places.length / 2);
+    const heardAll = await hear(stemroom);
+    const places = matching(heardAll, all);
+    expect(places.length).toBeGreaterThan(4);
+    // Between its notes the bass is silent.
+    const without = places.filter(({ start, at }) => matchDb(heardAll, at, withoutBass, start, piece) < 30);
+    expect(without.length).toBeGreaterThan(places.length / 2);
 
-  await page.getByRole('button', { name: 'Mute Bass', exact: true }).click();
-  const heardWithout = await hear(stemroom);
-  expect(matching(heardWithout, withoutBass).length).toBeGreaterThan(4);
-});
+    await page.getByRole('button', { name: 'Mute Bass', exact: true }).click();
+    const heardWithout = await hear(stemroom);
+    expect(matching(heardWithout, withoutBass).length).toBeGreaterThan(4);
+  },
+);

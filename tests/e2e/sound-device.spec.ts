@@ -7,6 +7,7 @@ import { speakersName, startSpeakers, type Surrounding } from '../../build/deskt
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { decodeWithFfmpeg, sumOf, type Stereo } from './support/audio-files.ts';
 import { renderedFiles } from './support/demo-service.ts';
+import { listens } from './support/desktop.ts';
 import { findStretch, listen, matchDb } from './support/listen.ts';
 
 const rate = 44_100;
@@ -42,7 +43,12 @@ class Speakers {
 }
 
 const speakers = new Speakers();
-test.beforeAll(() => speakers.plugIn());
+/** The sum of the demo song's stems. */
+let song: Stereo;
+test.beforeAll(async () => {
+  song = sumOf(renderedFiles().map((file) => ({ sound: decodeWithFfmpeg(file), gain: 1 })));
+  await speakers.plugIn();
+});
 test.afterAll(() => speakers.end());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -86,35 +92,37 @@ function forgiveDeviceErrors({ complaints }: Stemroom): void {
   complaints.splice(0, complaints.length, ...others);
 }
 
-const song: Stereo = sumOf(renderedFiles().map((file) => ({ sound: decodeWithFfmpeg(file), gain: 1 })));
+test(
+  'a sink that is suspended by the system pauses the song, and it goes on when the sink is back',
+  listens,
+  async ({ stemroom }) => {
+    const page = await stemroom.start({ env: speakers.env });
+    await playTo(page, 2.5);
+    speakers.control('suspend-sink', speakersName, '1');
+    const stands = await expectPaused(page);
+    speakers.control('suspend-sink', speakersName, '0');
+    await expectSoundFrom(page, stands);
+  },
+);
 
-test('a sink that is suspended by the system pauses the song, and it goes on when the sink is back', async ({
-  stemroom,
-}) => {
-  const page = await stemroom.start({ env: speakers.env });
-  await playTo(page, 2.5);
-  speakers.control('suspend-sink', speakersName, '1');
-  const stands = await expectPaused(page);
-  speakers.control('suspend-sink', speakersName, '0');
-  await expectSoundFrom(page, stands);
-});
+test(
+  'a sink that goes away pauses the song; Play says so until there is another, at another rate',
+  listens,
+  async ({ stemroom }) => {
+    const page = await stemroom.start({ env: speakers.env });
+    await playTo(page, 2.5);
+    const sinkModule = /^(\d+)\tmodule-null-sink/m.exec(speakers.control('list', 'short', 'modules'))?.[1] ?? '';
+    speakers.control('unload-module', sinkModule);
+    const stands = await expectPaused(page);
+    await button(page, 'Play').click();
+    await expectPaused(page);
+    speakers.control('load-module', 'module-null-sink', `sink_name=${speakersName}`, 'rate=48000', 'format=float32le');
+    await expectSoundFrom(page, stands);
+    forgiveDeviceErrors(stemroom);
+  },
+);
 
-test('a sink that goes away pauses the song; Play says so until there is another, at another rate', async ({
-  stemroom,
-}) => {
-  const page = await stemroom.start({ env: speakers.env });
-  await playTo(page, 2.5);
-  const sinkModule = /^(\d+)\tmodule-null-sink/m.exec(speakers.control('list', 'short', 'modules'))?.[1] ?? '';
-  speakers.control('unload-module', sinkModule);
-  const stands = await expectPaused(page);
-  await button(page, 'Play').click();
-  await expectPaused(page);
-  speakers.control('load-module', 'module-null-sink', `sink_name=${speakersName}`, 'rate=48000', 'format=float32le');
-  await expectSoundFrom(page, stands);
-  forgiveDeviceErrors(stemroom);
-});
-
-test('a sound server that ends and comes back finds the song where it was', async ({ stemroom }) => {
+test('a sound server that ends and comes back finds the song where it was', listens, async ({ stemroom }) => {
   const page = await stemroom.start({ env: speakers.env });
   await playTo(page, 2.5);
   await speakers.unplug();

@@ -1,16 +1,21 @@
-import { test as base, expect, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { test as base } from './support/desktop.ts';
 import { launchElectron } from './support/launch.ts';
 
 export const project = resolve(import.meta.dirname, '../..');
 const screenshots = join(project, 'tests/results/screenshots');
 
-/** The Electron that the set-up chose. */
-export const executable = (): string =>
-  execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' }).trim();
+let chosen: string | null = null;
+
+/** The Electron that the set-up chose; looked up once in a worker. */
+export function executable(): string {
+  chosen ??= execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' }).trim();
+  return chosen;
+}
 
 /** Chromium refuses its sandbox to root. */
 export const asRoot: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

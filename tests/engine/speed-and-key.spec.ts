@@ -3,6 +3,7 @@ import { decibels, flatMix, frames, type Mix } from '#contract';
 import { limiterDelayFrames } from '../../renderer/engine/limiter/safety-limiter.ts';
 import { stretchLatency } from '../../renderer/engine/stretch/stretch-format.ts';
 import { noise } from '../unit/engine/reader-rig.ts';
+import { listens } from '../e2e/support/desktop.ts';
 import { test } from './harness/fixture.ts';
 import type { OfflineRequest } from './harness/harness-api.ts';
 import { startRecorder } from './harness/recorder.ts';
@@ -194,46 +195,48 @@ test('going back to the recorded speed and key gives the samples themselves, wit
   expect(step).toBeLessThan(2 * 0.5 * ((2 * Math.PI * 260) / rate));
 });
 
-test('what is heard at 0.75 is as much longer, at its pitch, and the playhead is where the sound is', async ({
-  rig,
-}) => {
-  const stem = soundStem(rig.server, 'tone-heard', tone(440, 3));
-  const recorder = await startRecorder();
-  const seen = await rig.page.evaluate(
-    async ([songStem, mix]) => {
-      const { createPlayer, valueOf, urlOf } = globalThis.harness;
-      const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-      const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, latencySeconds: 0.5, urlOf });
-      valueOf(await player.open([songStem], mix));
-      await player.play();
-      const looks: { ms: number; position: number }[] = [];
-      while (player.state() === 'playing') {
-        looks.push({ ms: performance.now(), position: player.playhead() });
-        await pause(10);
-      }
-      // The device still has the last of it.
-      await pause(800);
-      await player.dispose();
-      return looks;
-    },
-    [stem.stem, mixOf([stem], { speed: 0.75 })] as const,
-  );
-  const heard = channelOf(await recorder.stop(), 0);
-  const span = soundingSpan(heard);
-  // Gaps that a slow machine left between the app and the recorder are no part of the sound.
-  const gapFrames = heard.subarray(span.start, span.end).reduce((count, sample) => count + Number(sample === 0), 0);
-  expect(Math.abs((span.end - span.start - gapFrames) / rate - 3 / 0.75)).toBeLessThan(0.01);
-  expect(Math.abs(centsBetween(pitchOf(heard.subarray(span.start + rate / 2, span.end - rate / 4)), 440))).toBeLessThan(
-    3,
-  );
-  // The playhead never goes back and covers 0.75 seconds of the song in a second.
-  const moving = seen.filter(({ position }) => position > rate && position < 2.8 * rate);
-  const [first, last] = [moving[0], moving.at(-1)];
-  const positions = moving.map(({ position }) => position);
-  expect(positions).toEqual([...positions].sort((one, other) => one - other));
-  const covered = ((last?.position ?? NaN) - (first?.position ?? NaN)) / rate;
-  expect(Math.abs(covered - (0.75 * ((last?.ms ?? NaN) - (first?.ms ?? NaN))) / 1000)).toBeLessThan(0.25);
-});
+test(
+  'what is heard at 0.75 is as much longer, at its pitch, and the playhead is where the sound is',
+  listens,
+  async ({ rig }) => {
+    const stem = soundStem(rig.server, 'tone-heard', tone(440, 3));
+    const recorder = await startRecorder();
+    const seen = await rig.page.evaluate(
+      async ([songStem, mix]) => {
+        const { createPlayer, valueOf, urlOf } = globalThis.harness;
+        const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+        const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, latencySeconds: 0.5, urlOf });
+        valueOf(await player.open([songStem], mix));
+        await player.play();
+        const looks: { ms: number; position: number }[] = [];
+        while (player.state() === 'playing') {
+          looks.push({ ms: performance.now(), position: player.playhead() });
+          await pause(10);
+        }
+        // The device still has the last of it.
+        await pause(800);
+        await player.dispose();
+        return looks;
+      },
+      [stem.stem, mixOf([stem], { speed: 0.75 })] as const,
+    );
+    const heard = channelOf(await recorder.stop(), 0);
+    const span = soundingSpan(heard);
+    // Gaps that a slow machine left between the app and the recorder are no part of the sound.
+    const gapFrames = heard.subarray(span.start, span.end).reduce((count, sample) => count + Number(sample === 0), 0);
+    expect(Math.abs((span.end - span.start - gapFrames) / rate - 3 / 0.75)).toBeLessThan(0.01);
+    expect(
+      Math.abs(centsBetween(pitchOf(heard.subarray(span.start + rate / 2, span.end - rate / 4)), 440)),
+    ).toBeLessThan(3);
+    // The playhead never goes back and covers 0.75 seconds of the song in a second.
+    const moving = seen.filter(({ position }) => position > rate && position < 2.8 * rate);
+    const [first, last] = [moving[0], moving.at(-1)];
+    const positions = moving.map(({ position }) => position);
+    expect(positions).toEqual([...positions].sort((one, other) => one - other));
+    const covered = ((last?.position ?? NaN) - (first?.position ?? NaN)) / rate;
+    expect(Math.abs(covered - (0.75 * ((last?.ms ?? NaN) - (first?.ms ?? NaN))) / 1000)).toBeLessThan(0.25);
+  },
+);
 
 test('nothing in the page complained', ({ rig }) => {
   expect(rig.complaints).toEqual([]);

@@ -100,8 +100,11 @@ async function installedKibibytes(root, files) {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
+/** Names that RFC 2606 keeps from ever being a website. */
+const isReserved = (/** @type {string} */ url) => URL.canParse(url) && new URL(url).hostname.endsWith('.invalid');
+
 /**
- * The control file of Debian Policy, chapter 5.
+ * The control file of Debian Policy, chapter 5. A homepage under a reserved name is none.
  * @param {FpmRequest} request
  * @param {number} size installed, in KiB
  */
@@ -116,7 +119,7 @@ export function controlFile(request, size) {
     Recommends: request.recommends.join(', '),
     Section: request.category,
     Priority: request['deb-priority'],
-    Homepage: request.url,
+    Homepage: isReserved(request.url) ? '' : request.url,
     Description: request.description,
   };
   const lines = Object.entries(fields).filter(([, value]) => value !== '');

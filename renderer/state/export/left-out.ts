@@ -52,6 +52,7 @@ function fileTrouble(file: Session['stems'][number]['file']): Failure | null {
     case 'saved':
       return null;
     case 'damaged':
+    case 'away':
       return file.failure;
     case 'missing':
       return file.failure ?? failure('notFetched');

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import { decibels, flatMix, frames, type Mix } from '#contract';
 import { limiterDelayFrames } from '../../../renderer/engine/limiter/safety-limiter.ts';
+import { builtPage } from '../../engine/harness/built-page.ts';
 import type { OfflineRequest } from '../../engine/harness/harness-api.ts';
 import { findIn } from '../../engine/harness/recorder.ts';
 import { startHarnessServer, type HarnessServer } from '../../engine/harness/server.ts';
@@ -18,8 +18,7 @@ export async function offlineRows(
   env: NodeJS.ProcessEnv,
   peers: PeerValues,
 ): Promise<readonly Row[]> {
-  await build({ configFile: join(harness, 'vite.config.ts') });
-  const server = await startHarnessServer(resolve(harness, '../../../out/engine-harness'));
+  const server = await startHarnessServer(await builtPage(join(harness, 'vite.config.ts'), 'engine-harness'));
   const app = new DrivenApp(executable, [join(harness, 'app'), `--page=${server.origin}/`], env);
   try {
     await app.until(`'harness' in globalThis`);

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { speakersName } from '../../../build/desktop.js';
 import type { Stereo } from './audio-files.ts';
+import { mustRunAlone } from './desktop.ts';
 
 /** Records what the silent speakers play, 44.1 kHz stereo, until `stop`. `env` names other speakers than the desktop's. */
 export function listen(env: NodeJS.ProcessEnv = {}): { readonly stop: () => Promise<Stereo> } {
+  mustRunAlone();
   const words = [
     `--device=${speakersName}.monitor`,
     '--format=float32le',

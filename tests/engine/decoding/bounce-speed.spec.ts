@@ -59,9 +59,11 @@ const rms = (samples: Float32Array): number =>
 /** Where sound begins: the first frame whose surroundings of 10 ms are half as loud as the whole gets. */
 function onset(samples: Float32Array): number {
   const window = 441;
-  const goal = rms(samples.subarray(-rate)) / Math.SQRT2;
-  for (let at = 0; at + window < samples.length; at++) {
-    if (rms(samples.subarray(at, at + window)) > goal) return at + window / 2;
+  const goal = rms(samples.subarray(-rate)) ** 2 / 2;
+  let energy = 0;
+  for (let end = 0; end < samples.length; end++) {
+    energy += (samples[end] ?? 0) ** 2 - (end < window ? 0 : (samples[end - window] ?? 0) ** 2);
+    if (end + 1 >= window && energy / window > goal) return end + 1 - window / 2;
   }
   return Infinity;
 }

@@ -1,11 +1,12 @@
-import { test as base, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import type { AudioContainer, StemKind } from '#contract';
+import { test as base } from '../../e2e/support/desktop.ts';
 import { launchElectron } from '../../e2e/support/launch.ts';
+import { builtPage } from '../harness/built-page.ts';
 import type { DecodingApi, ServedStem } from './page/decoding-api.ts';
 import { PageServer } from './page-server.ts';
 
@@ -24,9 +25,9 @@ export const test = base.extend<object, { readonly bench: Bench }>({
     // Playwright reads the fixture's needs from this pattern.
 
     async ({}, use) => {
-      await build({ configFile: join(import.meta.dirname, 'page/vite.config.ts') });
+      const pageFolder = await builtPage(join(import.meta.dirname, 'page/vite.config.ts'), 'decoding-harness');
       const folder = mkdtempSync(join(tmpdir(), 'stemroom-decoding-'));
-      const server = new PageServer(join(project, 'out/decoding-harness'), folder);
+      const server = new PageServer(pageFolder, folder);
       await server.start();
       const path = execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' });
       const complaints: string[] = [];

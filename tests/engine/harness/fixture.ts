@@ -1,12 +1,13 @@
-import { test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import type { AudioContainer, Sha256, StemId, StemKind } from '#contract';
 import type { PlayerStem } from '../../../renderer/engine/player.ts';
 import type { HarnessApi } from './harness-api.ts';
+import { test as base } from '../../e2e/support/desktop.ts';
 import { launchElectron } from '../../e2e/support/launch.ts';
+import { builtPage } from './built-page.ts';
 import { startHarnessServer, type HarnessServer } from './server.ts';
 
 declare global {
@@ -27,8 +28,9 @@ export type Rig = {
 export const test = base.extend<object, { readonly rig: Rig }>({
   rig: [
     async ({}, use) => {
-      await build({ configFile: join(import.meta.dirname, 'vite.config.ts') });
-      const server = await startHarnessServer(join(project, 'out/engine-harness'));
+      const server = await startHarnessServer(
+        await builtPage(join(import.meta.dirname, 'vite.config.ts'), 'engine-harness'),
+      );
       const complaints: string[] = [];
       const options = {
         executablePath: execFileSync(process.execPath, [join(project, 'build/electron-path.js')], {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { speakersName } from '../../../build/desktop/speakers.js';
+import { mustRunAlone } from '../../e2e/support/desktop.ts';
 import { snr } from './stems.ts';
 
 export type Recorder = {
@@ -19,6 +20,7 @@ const framesPerMs = 44.1;
  * is handed over at a time.
  */
 export async function startRecorder(latencyMs = 20): Promise<Recorder> {
+  mustRunAlone();
   const format = ['--format=float32le', '--rate=44100', '--channels=2', '--raw', `--latency-msec=${String(latencyMs)}`];
   const parec = spawn('parec', ['-d', `${speakersName}.monitor`, ...format], { stdio: ['ignore', 'pipe', 'inherit'] });
   const pieces: Buffer[] = [];

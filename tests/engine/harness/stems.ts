@@ -9,7 +9,11 @@ import { stemOf } from './fixture.ts';
 import type { HarnessServer } from './server.ts';
 
 export const rate = 44100;
-const folder = resolve(import.meta.dirname, '../../fixtures/generated/engine');
+/** Of each worker its own: two specs at a time may use a name for different sounds. */
+const folder = resolve(
+  import.meta.dirname,
+  `../../fixtures/generated/engine/worker-${process.env.TEST_PARALLEL_INDEX ?? '0'}`,
+);
 
 export type KnownStem = { readonly stem: PlayerStem; readonly left: Float32Array; readonly right: Float32Array };
 

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { assembly } from '../../../build/assembly.js';
 
@@ -12,8 +11,6 @@ export default defineConfig({
   plugins: [assembly()],
   worker: { format: 'es', plugins: () => [assembly()], rolldownOptions },
   build: {
-    outDir: resolve(import.meta.dirname, '../../../out/engine-harness'),
-    emptyOutDir: true,
     target: 'chrome130',
     minify: false,
     assetsInlineLimit: 0,

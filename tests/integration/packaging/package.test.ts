@@ -212,7 +212,7 @@ describe('the deb', () => {
 
   it('puts a desktop entry where desktops look, under the name that the window bears', () => {
     execFileSync('dpkg-deb', ['--extract', deb(), made('root')]);
-    const entry = readFileSync(made('root/usr/share/applications/app.stemroom.Stemroom.desktop'), 'utf8').split('\n');
+    const entry = readFileSync(made('root/usr/share/applications/stemroom.desktop'), 'utf8').split('\n');
     expect(entry).toEqual(
       expect.arrayContaining([
         '[Desktop Entry]',
@@ -225,6 +225,11 @@ describe('the deb', () => {
     );
     expect(readdirSync(made('root/usr/share/icons/hicolor')).length).toBe(8);
     expect(existsSync(made('root/usr/share/doc/stemroom/copyright'))).toBe(true);
+  });
+
+  it('names its makers, and no website or mailbox that is not there', () => {
+    const fields = execFileSync('dpkg-deb', ['--field', deb(), 'Maintainer', 'Homepage'], { encoding: 'utf8' });
+    expect(fields).toBe('Maintainer: The Stemroom developers\n');
   });
 
   it('asks for the library behind the keychain', () => {

@@ -1,25 +1,41 @@
 import { describe, expect, test } from 'vitest';
-import { countFaults, faultsLine } from '../../../build/test/faults.js';
+import { countFaults, faultInTitle, faultNumbers, faultsLine, scenarios } from '../../../build/test/faults.js';
 
 const shown = (fullName: string, status = 'passed', meta = {}) => ({ fullName, status, meta });
 const vitest = (...assertionResults: readonly object[]) => ({ testResults: [{ assertionResults }] });
 const spec = (title: string, status = 'expected') => ({ title, tests: [{ status }] });
-const numbers = Array.from({ length: 46 }, (_, index) => `F${String(index + 1).padStart(2, '0')}`);
-const all = vitest(...numbers.map((number) => shown(`${number} is survived`)));
+const all = vitest(...faultNumbers.map((number) => shown(`${number} is survived`)));
+const beyond = `F${String(scenarios + 1)}`;
+
+describe('the numbers of the matrix', () => {
+  test('run from F01 to as many as there are scenarios, each once', () => {
+    expect(new Set(faultNumbers).size).toBe(scenarios);
+    expect(faultNumbers.slice(0, 10)).toEqual(['F01', 'F02', 'F03', 'F04', 'F05', 'F06', 'F07', 'F08', 'F09', 'F10']);
+    expect(faultNumbers.at(-1)).toBe(`F${String(scenarios)}`);
+  });
+
+  test('are found in a title, and nothing beyond them is', () => {
+    for (const number of faultNumbers) expect(`a group ${number} a test`.match(faultInTitle)?.[0]).toBe(number);
+    for (const other of ['F00', beyond, `${faultNumbers[0] ?? ''}0`, 'xF01'])
+      expect(`a group ${other} a test`).not.toMatch(new RegExp(faultInTitle));
+  });
+});
 
 describe('counting the faults that were shown', () => {
   test('finds all of them, and adds up cuts and kills', () => {
     const counted = vitest(
-      ...numbers.map((number) => shown(`a group ${number} a test`)),
+      ...faultNumbers.map((number) => shown(`a group ${number} a test`)),
       shown('F22 in a download', 'passed', { powerCutStates: 1000 }),
       shown('F22 in an import', 'passed', { powerCutStates: 200 }),
       shown('F21 killed', 'passed', { kills: 100 }),
     );
-    expect(faultsLine(countFaults(counted, undefined))).toBe('faults: 46/46, 1200 power cuts, 100 kills');
+    expect(faultsLine(countFaults(counted, undefined))).toBe(
+      `faults: ${scenarios}/${scenarios}, 1200 power cuts, 100 kills`,
+    );
   });
 
   test('takes them from either runner, and from groups within groups', () => {
-    const first = vitest(...numbers.slice(2).map((number) => shown(number)));
+    const first = vitest(...faultNumbers.slice(2).map((number) => shown(number)));
     const second = { suites: [{ specs: [spec('F01 is survived')], suites: [{ specs: [spec('a F02')] }] }] };
     expect(countFaults(first, second).missing).toEqual([]);
     expect(countFaults(first, undefined).missing).toEqual(['F01', 'F02']);
@@ -34,15 +50,19 @@ describe('counting the faults that were shown', () => {
   });
 
   test('counts none that was left out, and names them', () => {
-    const left = vitest(...numbers.slice(1).map((number) => shown(number)), shown('F01 is survived', 'skipped'));
+    const left = vitest(...faultNumbers.slice(1).map((number) => shown(number)), shown('F01 is survived', 'skipped'));
     expect(faultsLine(countFaults(left, { suites: [{ specs: [spec('F01 is survived', 'skipped')] }] }))).toBe(
-      'faults: 45/46, 0 power cuts, 0 kills; not shown: F01',
+      `faults: ${scenarios - 1}/${scenarios}, 0 power cuts, 0 kills; not shown: F01`,
     );
   });
 
   test('takes nothing else for one', () => {
-    const others = vitest(shown('beyond 4 GiB the header is RF64'), shown('F47 there is none'), shown('F1 F001 xF01'));
-    expect(countFaults(others, undefined).missing).toEqual(numbers);
-    expect(countFaults(undefined, undefined).missing).toEqual(numbers);
+    const others = vitest(
+      shown('beyond 4 GiB the header is RF64'),
+      shown(`${beyond} there is none`),
+      shown('F1 F001 xF01'),
+    );
+    expect(countFaults(others, undefined).missing).toEqual(faultNumbers);
+    expect(countFaults(undefined, undefined).missing).toEqual(faultNumbers);
   });
 });

@@ -34,11 +34,14 @@ describe('NET-8 what an error of the network means', () => {
   });
 
   it('names the host and nothing of the link', () => {
-    const failure = failureOfTrouble(troubleOf(new Error('net::ERR_CERT_DATE_INVALID https://a.b/?sig=1')), 'a.b');
-    expect(failure).toEqual({ kind: 'insecure', detail: 'a.b' });
+    const failure = failureOfTrouble(
+      troubleOf(new Error('net::ERR_CERT_DATE_INVALID https://a.example/?sig=1')),
+      'a.example',
+    );
+    expect(failure).toEqual({ kind: 'insecure', detail: 'a.example' });
   });
 
   it('is not found in a bug, which goes on being thrown', () => {
-    expect(() => failureOfTrouble(new TypeError('x is undefined'), 'a.b')).toThrow(TypeError);
+    expect(() => failureOfTrouble(new TypeError('x is undefined'), 'a.example')).toThrow(TypeError);
   });
 });

@@ -17,12 +17,12 @@ describe('which links may be fetched from', () => {
 
   it.each([
     'https://cdn1.suno.ai/a.mp3',
-    'https://file.aiquickdraw.com.evil.io/a.mp3',
-    'https://evil-aiquickdraw.com/a.mp3',
+    'https://file.aiquickdraw.com.evil.example.com/a.mp3',
+    'https://evil-file.aiquickdraw.com/a.mp3',
     'https://aiquickdraw.com/a.mp3',
     'https://api.kie.ai/a.mp3',
     'https://xn--80ak6aa92e.com/a.mp3',
-    'https://file.aiquickdraw.com%2eevil.io/a.mp3',
+    'https://file.aiquickdraw.com%2eevil.example.com/a.mp3',
   ])('asks about %s', (url) => {
     expect(verdict(url)).toBe('unknownHost');
   });
@@ -43,7 +43,7 @@ describe('which links may be fetched from', () => {
     'https://file.aiquickdraw.com:8443/s/a.mp3',
     'https://user@file.aiquickdraw.com/s/a.mp3',
     'https://user:pass@file.aiquickdraw.com/s/a.mp3',
-    'https://file.aiquickdraw.com@evil.io/a.mp3',
+    'https://file.aiquickdraw.com@evil.example.com/a.mp3',
     'https://127.0.0.1/a.mp3',
     'https://127.1/a.mp3',
     'https://2130706433/a.mp3',

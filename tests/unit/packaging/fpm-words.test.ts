@@ -48,6 +48,14 @@ describe('the fpm stand-in', () => {
     );
   });
 
+  it('leaves a homepage out that is under a reserved name', () => {
+    const request = parseFpmWords(words);
+    expect(controlFile({ ...request, url: 'https://stemroom.invalid' }, 1234)).not.toContain('Homepage');
+    expect(controlFile({ ...request, url: 'https://stemroom.example.net' }, 1234)).toContain(
+      'Homepage: https://stemroom.example.net\n',
+    );
+  });
+
   it('writes a control file in which empty fields are absent', () => {
     const text = controlFile({ ...parseFpmWords(words), recommends: [] }, 1234);
     expect(text.split('\n')).toEqual([

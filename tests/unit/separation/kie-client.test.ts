@@ -270,14 +270,14 @@ describe('where the service is', () => {
   );
 
   it.each([
-    'https://evil.io',
-    'https://api.kie.ai.evil.io',
-    'http://127.0.0.1:80@evil.io',
+    'https://evil.example',
+    'https://api.kie.ai.evil.example',
+    'http://127.0.0.1:80@evil.example',
     'http://user@127.0.0.1:80',
     'http://127.0.0.1:80/path',
     'http://127.0.0.1:80?x=1',
     'http://127.0.0.1:80#x',
-    'http://localhost.evil.io',
+    'http://localhost.evil.example',
     'http://192.168.1.5:80',
     'http://0.0.0.0:80',
     'file:///etc',

@@ -199,24 +199,28 @@ describe('F19 the links', () => {
 
   it('knows every spelling that clients have met', () => {
     const spelled = {
-      vocal_url: 'https://a.io/1',
-      backing_vocals_url: 'https://a.io/2',
-      accompaniment_url: 'https://a.io/3',
-      drumsURL: 'https://a.io/4',
-      origin_url: 'https://a.io/5',
+      vocal_url: 'https://a.example/1',
+      backing_vocals_url: 'https://a.example/2',
+      accompaniment_url: 'https://a.example/3',
+      drumsURL: 'https://a.example/4',
+      origin_url: 'https://a.example/5',
     };
     const wanted = ['Vocals', 'Backing vocals', 'Drums', 'Instrumental'];
     expect(names(done(spelled))).toEqual(wanted);
     expect(names(done(JSON.stringify(spelled)))).toEqual(wanted);
     expect(names(done(undefined, { vocal_removal_info: spelled }))).toEqual(wanted);
-    expect(names(done({ vocal_ur: 'https://a.io/1', instrumentalI_url: 'https://a.io/2' }))).toEqual([
+    expect(names(done({ vocal_ur: 'https://a.example/1', instrumentalI_url: 'https://a.example/2' }))).toEqual([
       'Vocals',
       'Instrumental',
     ]);
   });
 
   it('keeps unknown fields as stems under their own names, after the known ones', () => {
-    const info = done({ kazooUrl: 'https://a.io/k', leadGuitarUrl: 'https://a.io/l', bassUrl: 'https://a.io/b' });
+    const info = done({
+      kazooUrl: 'https://a.example/k',
+      leadGuitarUrl: 'https://a.example/l',
+      bassUrl: 'https://a.example/b',
+    });
     expect(names(info)).toEqual(['Bass', 'Kazoo', 'Lead guitar']);
     expect(song(info).stems.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       'bass bass',
@@ -227,35 +231,35 @@ describe('F19 the links', () => {
 
   it('drops no unknown field before a song is full', () => {
     const many = (count: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, index) => [`thing${index}Url`, `https://a.io/${index}`]));
-    expect(song(done({ ...many(40), vocalUrl: 'https://a.io/v' })).stems).toHaveLength(41);
-    expect(song(done({ ...many(99), vocalUrl: 'https://a.io/v' })).stems).toHaveLength(64);
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`thing${index}Url`, `https://a.example/${index}`]));
+    expect(song(done({ ...many(40), vocalUrl: 'https://a.example/v' })).stems).toHaveLength(41);
+    expect(song(done({ ...many(99), vocalUrl: 'https://a.example/v' })).stems).toHaveLength(64);
   });
 
   it('keeps parts without a name when no field names the stems', () => {
     const originData = ['null', '', undefined].map((name, index) => ({
       stem_type_group_name: name,
-      audio_url: `https://a.io/${index}`,
+      audio_url: `https://a.example/${index}`,
     }));
     expect(names(done({ originData: originData.slice(0, 1) }))).toEqual(['Stem']);
-    expect(names(done({ vocalUrl: 'https://a.io/v', originData }))).toEqual(['Vocals']);
+    expect(names(done({ vocalUrl: 'https://a.example/v', originData }))).toEqual(['Vocals']);
   });
 
   it('takes the same link once, and no links that are no sound', () => {
     const response = {
-      vocalUrl: 'https://a.io/v',
-      fooUrl: 'https://a.io/v',
-      callbackUrl: 'https://a.io/c',
-      imageUrl: 'https://a.io/i',
-      streamAudioUrl: 'https://a.io/s',
+      vocalUrl: 'https://a.example/v',
+      fooUrl: 'https://a.example/v',
+      callbackUrl: 'https://a.example/c',
+      imageUrl: 'https://a.example/i',
+      streamAudioUrl: 'https://a.example/s',
     };
     expect(names(done(response))).toEqual(['Vocals']);
   });
 
   it('gives stems of other scripts ids that differ', () => {
     const originData = [
-      { stem_type_group_name: '三味線', audio_url: 'https://a.io/1' },
-      { stem_type_group_name: '尺八', audio_url: 'https://a.io/2' },
+      { stem_type_group_name: '三味線', audio_url: 'https://a.example/1' },
+      { stem_type_group_name: '尺八', audio_url: 'https://a.example/2' },
     ];
     expect(song(done({ originData })).stems.map(({ id, name }) => [id, name])).toEqual([
       ['other', '三味線'],
@@ -271,23 +275,23 @@ describe('F19 the links', () => {
       id: 'i',
     });
     const originData = [
-      part('Vocals', 'https://a.io/other-link'),
-      part('Backing Vocals', 'https://a.io/2'),
-      part('FX', 'https://a.io/3'),
+      part('Vocals', 'https://a.example/other-link'),
+      part('Backing Vocals', 'https://a.example/2'),
+      part('FX', 'https://a.example/3'),
     ];
-    expect(names(done({ vocalUrl: 'https://a.io/1', originData }))).toEqual(['Vocals', 'Backing vocals', 'FX']);
-    expect(names(done({ vocalUrl: 'https://a.io/1' }, { origin_data: originData }))).toEqual([
+    expect(names(done({ vocalUrl: 'https://a.example/1', originData }))).toEqual(['Vocals', 'Backing vocals', 'FX']);
+    expect(names(done({ vocalUrl: 'https://a.example/1' }, { origin_data: originData }))).toEqual([
       'Vocals',
       'Backing vocals',
       'FX',
     ]);
-    expect(song(done({ vocalUrl: 'https://a.io/1', originData })).stems[0]?.url).toBe('https://a.io/1');
+    expect(song(done({ vocalUrl: 'https://a.example/1', originData })).stems[0]?.url).toBe('https://a.example/1');
   });
 
   it('reads split_stem_advanced: what was taken out, and what is left', () => {
     const originData = {
-      extract: { stem_type_group_name: 'Guitar', audio_url: 'https://a.io/1' },
-      remove: { stem_type_group_name: 'Guitar (Removed)', audio_url: 'https://a.io/2' },
+      extract: { stem_type_group_name: 'Guitar', audio_url: 'https://a.example/1' },
+      remove: { stem_type_group_name: 'Guitar (Removed)', audio_url: 'https://a.example/2' },
     };
     const info = done({ originData });
     expect(names(info)).toEqual(['Guitar', 'Guitar (Removed)']);
@@ -295,7 +299,9 @@ describe('F19 the links', () => {
   });
 
   it('takes a title from originData when one is there', () => {
-    const originData = [{ stem_type_group_name: 'Bass', audio_url: 'https://a.io/1', title: ' Night\u202E Train ' }];
+    const originData = [
+      { stem_type_group_name: 'Bass', audio_url: 'https://a.example/1', title: ' Night\u202E Train ' },
+    ];
     expect(song(done({ originData })).title).toBe('Night Train');
   });
 
@@ -305,7 +311,9 @@ describe('F19 the links', () => {
   });
 
   it('is not led astray by names out of prototypes', () => {
-    const response = JSON.parse('{"__proto__Url":"https://a.io/1","constructorUrl":"https://a.io/2"}') as unknown;
+    const response = JSON.parse(
+      '{"__proto__Url":"https://a.example/1","constructorUrl":"https://a.example/2"}',
+    ) as unknown;
     expect(names(done(response))).toEqual(['Proto', 'Constructor']);
     expect(withFlag('constructor')).toEqual({ state: 'separating' });
     expect(withFlag('__proto__')).toEqual({ state: 'separating' });
@@ -335,7 +343,7 @@ describe('the times', () => {
   });
 
   it('without a complete time there is no expiry', () => {
-    expect(song(done({ vocalUrl: 'https://a.io/1' }, { completeTime: null })).expiresAt).toBeNull();
+    expect(song(done({ vocalUrl: 'https://a.example/1' }, { completeTime: null })).expiresAt).toBeNull();
     expect(keptMs).toBe(1_209_600_000);
   });
 });
