@@ -89,9 +89,6 @@ export type DroppedFile = { readonly name: string; readonly size: number };
 export const resumedWords = ['underWay', 'nothingNew'] as const;
 export type Resumed = (typeof resumedWords)[number];
 
-/** The longest text that task ids are looked for in, in UTF-16 units. */
-export const longestTaskText = 2 ** 20;
-
 /** Everything the page may ask of main. Every method takes at most one argument. */
 export type MainApi = {
   listSessions(): Promise<Result<readonly Session[]>>;

@@ -15,7 +15,6 @@ import {
   mostDroppedFiles,
   mostPlannedSongs,
   resumedWords,
-  longestTaskText,
   sessionMarks,
   type AppFacts,
   type ImportAnswer,
@@ -50,6 +49,7 @@ import {
 } from './session.ts';
 import { mostSkipped, skipReasons, type SkippedFile } from './skipped-file.ts';
 import { longestText } from './result.ts';
+import { longestTaskText } from './task-id.ts';
 import { largestQuotaGiB, smallestQuotaGiB, themes, type KeptSettings, type Settings } from './settings.ts';
 import { stemKinds } from './stem-kind.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';

@@ -89,7 +89,9 @@ export class Demo {
     const { fs } = this.#store;
     const path = join(this.#folder, file);
     const container = await sniffFile(fs, path);
-    return container === null ? fail('unsupportedFile', file) : ok(await copySound(fs, { fs, path }, stemsFolder, container));
+    return container === null
+      ? fail('unsupportedFile', file)
+      : ok(await copySound(fs, { fs, path }, stemsFolder, container));
   }
 
   /** Puts back stems whose files are not there, as long as they were. Their names and the mix stay as the user left them. */

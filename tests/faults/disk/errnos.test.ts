@@ -58,6 +58,7 @@ function droppingDisk() {
     readFile: orRefuse((path: string) => nodeFs.readFile(path)),
     list: orRefuse((path: string) => nodeFs.list(path)),
     look: orRefuse((path: string) => nodeFs.look(path)),
+    realPath: orRefuse((path: string) => nodeFs.realPath(path)),
     makeFolder: orRefuse((path: string) => nodeFs.makeFolder(path)),
     rename: orRefuse((from: string, to: string) => nodeFs.rename(from, to)),
     removeFile: orRefuse((path: string) => nodeFs.removeFile(path)),

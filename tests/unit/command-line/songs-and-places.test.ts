@@ -264,7 +264,14 @@ describe('what is told of an export', () => {
       'Damaged: Bass. 0.123 s of it is silent.',
       'Damaged: Drums. Less than 0.001 s of it is silent.',
     ]);
-    const exported = { sessionId: null, title: 'Song', files: [], documents: [], pathOf: () => fail('notFound') };
+    const exported = {
+      sessionId: null,
+      title: 'Song',
+      skipped: [],
+      files: [],
+      documents: [],
+      pathOf: () => fail('notFound'),
+    };
     expect(summaryOf({ ...exported, leftOut, concealed })).toMatchObject({
       leftOut,
       concealed: [{ stem: 'Bass', seconds: 0.123 }, { stem: 'Drums' }],

@@ -231,7 +231,9 @@ describe('F19 the links', () => {
 
   it('drops no unknown field before a song is full', () => {
     const many = (count: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, index) => [`thing${index}Url`, `https://a.example/${index}`]));
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`thing${index}Url`, `https://a.example/${index}`]),
+      );
     expect(song(done({ ...many(40), vocalUrl: 'https://a.example/v' })).stems).toHaveLength(41);
     expect(song(done({ ...many(99), vocalUrl: 'https://a.example/v' })).stems).toHaveLength(64);
   });

@@ -14,6 +14,7 @@ import { frames, hertz, ok, type AudioContainer, type Failure, type Result, type
 import type { ByteSource } from '../byte-source.ts';
 import { usualSpeakers } from '../downmix.ts';
 import type { NativeStem } from '../native-stem.ts';
+import { framesPerMoment } from '../pcm/unpack-frames.ts';
 import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
 import { parseAlacConfig } from './alac/alac-decoder.ts';
 import { alacStart, codecStart, pcmStart, type CodecStart } from './codec-start.ts';
@@ -233,7 +234,10 @@ export class MediaStem implements NativeStem {
     try {
       this.#sound = await decoder.next();
       const broken = this.#sound?.brokenMoments ?? 0;
-      if (broken > 0) this.#concealed.set(this.#soundStart / this.facts.sampleRate, broken);
+      if (broken > 0) {
+        const seconds = (broken * framesPerMoment) / this.facts.sampleRate;
+        this.#concealed.set(this.#soundStart / this.facts.sampleRate, { packets: broken, seconds });
+      }
     } catch {
       // The packet is damaged.
     }

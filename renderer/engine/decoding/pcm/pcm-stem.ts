@@ -51,6 +51,7 @@ export function pcmStem(bytes: ByteReader, format: PcmFormat): Result<NativeStem
   return ok({
     facts,
     concealedFrames: () => broken.size,
+    concealedSeconds: () => (broken.size * framesPerMoment) / format.sampleRate,
     read: async (startFrame, left, right) => {
       const count = Math.max(0, Math.min(left.length, lengthFrames - startFrame));
       if (count > 0) {
