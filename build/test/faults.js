@@ -1,5 +1,5 @@
 /** How many scenarios the matrix of faults has: F01 to this number. All else about numbers follows from it. */
-export const scenarios = 46;
+export const scenarios = 56;
 
 /** `F01`, `F02` and so on, up to the last scenario. */
 export const faultNumbers = Array.from({ length: scenarios }, (_, index) => `F${String(index + 1).padStart(2, '0')}`);

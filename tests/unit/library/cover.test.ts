@@ -3,7 +3,6 @@ import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
-  audioContainers,
   coverOf,
   hertz,
   mostCoverBytes,
