@@ -73,7 +73,12 @@ export class SongOpener {
     const { crew } = this.#parts;
     const stems = [...song.stems, ...added];
     const rows = await crew.open(this.#toOpen(added, song.stems.length), 'beside');
-    const opened = gatherOpened(stems, withFirstTrouble(rows, await crew.tune(song.rate)));
+    // What a stem was refused for when it was opened stays true.
+    const refused = song.stems.flatMap((stem, row) => {
+      const problem = song.opened.problems.find(({ stemId }) => stemId === stem?.id);
+      return problem === undefined ? [] : [{ row, outcome: { ok: false, failure: problem.failure } } as const];
+    });
+    const opened = gatherOpened(stems, withFirstTrouble([...refused, ...rows], await crew.tune(song.rate)));
     if (stems.length <= song.graph.stripCount) return this.#enter({ ...song, stems, opened }, mix, 'glide');
     return this.#enterLarger({ ...song, stems, opened }, mix);
   }
