@@ -17,7 +17,7 @@ import {
 } from './fixtures.ts';
 import { open, read, readAll } from './open.ts';
 
-const kinds = [
+const kinds: readonly (readonly [AudioContainer, string, ...string[]])[] = [
   ['wav', 'wav-16.wav', '-c:a', 'pcm_s16le'],
   ['wav', 'wav-24.wav', '-c:a', 'pcm_s24le'],
   ['wav', 'wav-32.wav', '-c:a', 'pcm_s32le'],
@@ -40,10 +40,10 @@ const kinds = [
   ['caf', 'caf-f64.caf', '-c:a', 'pcm_f64be'],
   ['au', 'au-16.au', '-c:a', 'pcm_s16be'],
   ['au', 'au-f32.au', '-c:a', 'pcm_f32be'],
-] as const satisfies readonly (readonly [AudioContainer, string, ...string[]])[];
+];
 
 describe('a file of PCM is read bit for bit, at its exact length', () => {
-  test.each(kinds)('%s: %s', async (container, name = '', ...options) => {
+  test.each(kinds)('%s: %s', async (container, name, ...options) => {
     const stem = await open(bytesIn(ffmpeg(name, ...options)), container);
     const { left, right } = await readAll(stem);
     expect(stem.facts).toEqual({ sampleRate: 44_100, channels: 2, lengthFrames: fixtureLength });
