@@ -43,7 +43,8 @@ const kinds: readonly (readonly [AudioContainer, string, ...string[]])[] = [
 ];
 
 describe('a file of PCM is read bit for bit, at its exact length', () => {
-  test.each(kinds)('%s: %s', async (container, name, ...options) => {
+  const named = kinds.map(([container, name, ...options]) => ({ container, name, options }));
+  test.each(named)('$container: $name', async ({ container, name, options }) => {
     const stem = await open(bytesIn(ffmpeg(name, ...options)), container);
     const { left, right } = await readAll(stem);
     expect(stem.facts).toEqual({ sampleRate: 44_100, channels: 2, lengthFrames: fixtureLength });
