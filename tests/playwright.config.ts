@@ -24,6 +24,6 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   // Long enough for a machine that is busy with something else; a pass never comes near it.
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 40_000 },
 });

@@ -33,7 +33,7 @@ test('a song with a rate that no device has ends nothing but itself: the demo so
     const place = join(folder, 'Odd rate');
     mkdirSync(place);
     writeFileSync(join(place, 'Vocals.wav'), wavThatSays(0xffffffff));
-    writeFileSync(join(place, 'Drums.wav'), wavThatSays(44_100));
+    writeFileSync(join(place, 'Drums.wav'), wavThatSays(48_000));
     // The device refuses for real, whatever the decoders make of such a file.
     await page.evaluate(() => {
       const Own = globalThis.AudioContext;

@@ -60,7 +60,9 @@ export const nodeFs: Fs = {
       return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
     }
     const entries = await disk.readdir(diskPath(folder), { withFileTypes: true, encoding: 'buffer' });
-    return entries.map((entry) => ({ name: nameOfBytes(entry.name), kind: kindOf(entry) }));
+    // Electron gives the names in its own archive as text, whatever is asked for.
+    const nameOf = (name: unknown): string => (name instanceof Uint8Array ? nameOfBytes(name) : String(name));
+    return entries.map((entry) => ({ name: nameOf(entry.name), kind: kindOf(entry) }));
   },
   async look(path) {
     try {

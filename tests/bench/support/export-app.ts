@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { assembly } from '../../../build/assembly.js';
+import { namedWasm } from '../../../build/named-wasm/named-wasm.js';
 import type { Exporter, ExportOrder } from '../export-page/exporter.ts';
 import { BenchApp } from './bench-app.ts';
 import type { Song } from './corpus.ts';
@@ -95,8 +96,8 @@ const buildPage = (outDir: string): Promise<unknown> =>
     base: './',
     configFile: false,
     logLevel: 'error',
-    plugins: [assembly()],
-    worker: { format: 'es', plugins: () => [assembly()] },
+    plugins: [assembly(), namedWasm()],
+    worker: { format: 'es', plugins: () => [assembly(), namedWasm()] },
     build: {
       outDir,
       emptyOutDir: true,

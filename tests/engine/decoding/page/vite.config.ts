@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { assembly } from '../../../../build/assembly.js';
+import { namedWasm } from '../../../../build/named-wasm/named-wasm.js';
 
 /** To compile is what our plugin takes its time for. */
 const rolldownOptions = { checks: { pluginTimings: false } };
@@ -8,8 +9,8 @@ const rolldownOptions = { checks: { pluginTimings: false } };
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  plugins: [assembly()],
-  worker: { format: 'es', plugins: () => [assembly()], rolldownOptions },
+  plugins: [assembly(), namedWasm()],
+  worker: { format: 'es', plugins: () => [assembly(), namedWasm()], rolldownOptions },
   build: {
     target: 'chrome130',
     assetsInlineLimit: 0,
