@@ -196,9 +196,7 @@ test('fetching is cancelled and gone on with, from where it stopped', async ({ s
 
 /** Puts a text on the system's clipboard and presses Ctrl+V, wherever the focus is. */
 async function paste({ app, page }: Stemroom, text: string): Promise<void> {
-  await app.evaluate(({ clipboard }, words) => {
-    clipboard.writeText(words);
-  }, text);
+  await app.evaluate(({ clipboard }, words) => clipboard.writeText(words), text);
   await page.keyboard.press('Control+v');
 }
 
@@ -293,8 +291,9 @@ test('A6 a song that is whole is checked again: nothing new is said, new stems a
   const { taskId, title } = troubles.incomplete;
   await withService(stemroom, plainService, async (service) => {
     const { page } = stemroom;
-    const answered = (fields: readonly string[]) =>
+    const answered = (fields: readonly string[]): void => {
       service.task(taskId, [ready(taskId, Object.fromEntries(fields.map((field) => [field, linkOf(field)])))]);
+    };
     const linkOf = (field: string): string =>
       service.file(`/${taskId}/${field}.mp3`, { bytes: readFileSync(renderedFile(field)), etag: `"${field}"` });
     answered(['vocalUrl', 'drumsUrl']);
