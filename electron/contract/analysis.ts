@@ -11,6 +11,13 @@ export type ShiftHint = {
   readonly basis: 'original' | 'length';
 };
 
+/** A day at 138 beats a minute. */
+export const mostBeats = 200_000;
+/** What is louder, as a file of floats can be, is told as this. */
+export const loudestLufs = 40;
+export const highestPeakDb = 60;
+export const lowestPeakDb = -400;
+
 export type StemAnalysis = {
   readonly stemId: StemId;
   /** What was listened to; another file makes it stale. */

@@ -20,6 +20,7 @@ import { mostExportFiles, type ExportSet, type ExportTarget, type ExportWish } f
 // The output of a schema is the branded type; the one cast a brand needs is here.
 export const exportTicketSchema = z
   .string()
+  .max(26)
   .regex(/^[0-9a-hjkmnp-tv-z]{26}$/)
   .transform((text) => text as ExportTicket);
 
@@ -57,6 +58,7 @@ export const exportChoicesSchema: z.ZodType<ExportChoices> = z.strictObject({
   groups: z
     .record(z.string().max(80), z.enum(stemGroups))
     .refine((groups) => Object.keys(groups).length <= mostGroups)
+    .meta({ mostEntries: mostGroups })
     // Choices that were kept before there were stem files do not say.
     .default({}),
   format: exportFormatSchema,

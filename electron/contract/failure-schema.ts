@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { failureKinds } from './failure-kind.ts';
-import type { Failure } from './result.ts';
+import { longestText, type Failure } from './result.ts';
 
 export const failureSchema: z.ZodType<Failure> = z.strictObject({
   kind: z.enum(failureKinds),
-  detail: z.string().max(2000),
+  detail: z.string().max(longestText),
 });

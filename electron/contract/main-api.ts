@@ -67,6 +67,9 @@ export type DroppedFile = { readonly name: string; readonly size: number };
 export const resumedWords = ['underWay', 'nothingNew'] as const;
 export type Resumed = (typeof resumedWords)[number];
 
+/** The most files and folders that one drop may hold. */
+export const mostDropped = 2000;
+
 /** Everything the page may ask of main. Every method takes at most one argument. */
 export type MainApi = {
   listSessions(): Promise<Result<readonly Session[]>>;

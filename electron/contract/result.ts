@@ -13,8 +13,12 @@ export function ok(value?: unknown): Success<unknown> {
   return { ok: true, value };
 }
 
+/** Of a text that crosses from main to the page, in UTF-16 units. */
+export const longestText = 2000;
+
+/** Expected trouble of a kind. A detail that is longer than `longestText` is cut. */
 export function failure<Kind extends FailureKind>(kind: Kind, detail = ''): Failure<Kind> {
-  return { kind, detail };
+  return { kind, detail: detail.slice(0, longestText) };
 }
 
 export function fail<Kind extends FailureKind>(kind: Kind, detail = ''): Failed<Failure<Kind>> {

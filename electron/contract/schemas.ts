@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import type { MusicalKey, SongAnalysis, StemAnalysis } from './analysis.ts';
+import {
+  highestPeakDb,
+  loudestLufs,
+  lowestPeakDb,
+  mostBeats,
+  type MusicalKey,
+  type SongAnalysis,
+  type StemAnalysis,
+} from './analysis.ts';
 import type { KeyStatus, KeyTest } from './api-key.ts';
 import { failureSchema } from './failure-schema.ts';
 import {
   externalPages,
+  mostDropped,
   resumedWords,
   sessionMarks,
   type AppFacts,
@@ -36,30 +45,36 @@ import {
   type StemId,
   type TaskId,
 } from './session.ts';
+import { longestText } from './result.ts';
 import { largestQuotaGiB, smallestQuotaGiB, themes, type Settings } from './settings.ts';
 import { stemKinds } from './stem-kind.ts';
+import { longestTaskText } from './task-id.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 
 // A schema's output is the branded type; the one cast a brand needs is in these constructors.
-const branded = <Brand extends string>(pattern: RegExp) =>
+const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
   z
     .string()
+    // Before the pattern, which need not look at what is too long.
+    .max(longest)
     .regex(pattern)
     .transform((text) => text as Brand);
 const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform((value) => value as Unit);
 
-export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/);
+export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/, 26);
 export { exportTicketSchema, failureSchema };
 export { orderNewsSchema } from './order-schemas.ts';
-export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/);
-export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/);
-export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/);
+export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/, 40);
+export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/, 64);
+export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/, 64);
 
 const epochMsSchema = measured<EpochMs>(z.number().min(0));
 const framesSchema = measured<Frames>(z.int().min(0));
 const hertzSchema = measured<Hertz>(z.number().min(8000).max(384_000));
 const countSchema = z.number().min(0);
-const textSchema = z.string().max(2000);
+const textSchema = z.string().max(longestText);
+/** Windows has the longest. */
+const pathSchema = z.string().max(32_767);
 
 export const savedAudioSchema: z.ZodType<SavedAudio> = z.strictObject({
   sha256: sha256Schema,
@@ -166,8 +181,8 @@ const bpmSchema = z.number().min(20).max(400);
 const stemAnalysisSchema: z.ZodType<StemAnalysis> = z.strictObject({
   stemId: stemIdSchema,
   sha256: sha256Schema,
-  integratedLufs: z.number().min(-70).max(40).nullable(),
-  truePeakDb: z.number().min(-400).max(60).nullable(),
+  integratedLufs: z.number().min(-70).max(loudestLufs).nullable(),
+  truePeakDb: z.number().min(lowestPeakDb).max(highestPeakDb).nullable(),
   isSilent: z.boolean(),
   shiftHint: z
     .strictObject({
@@ -183,7 +198,7 @@ export const songAnalysisSchema: z.ZodType<SongAnalysis> = z.strictObject({
     .strictObject({
       bpm: bpmSchema,
       confidence: confidenceSchema,
-      beatSeconds: z.array(z.number().min(0)).max(40_000),
+      beatSeconds: z.array(z.number().min(0)).max(mostBeats),
     })
     .nullable(),
   key: z
@@ -216,7 +231,7 @@ export const settingsSchema = z.strictObject({
 }) satisfies z.ZodType<Settings>;
 
 const libraryFactsSchema: z.ZodType<LibraryFacts> = z.strictObject({
-  folder: textSchema,
+  folder: pathSchema,
   evictableBytes: countSchema,
   freeBytes: countSchema.nullable(),
 });
@@ -251,7 +266,7 @@ export const apiSchemas = {
   removeSession: { argument: sessionIdSchema, value: noValue },
   restoreDemo: { argument: nothing, value: sessionSchema },
   changeLibraryFolder: { argument: z.enum(['move', 'use']), value: libraryFactsSchema.nullable() },
-  addTasks: { argument: z.string().max(32_768), value: z.array(sessionSchema) },
+  addTasks: { argument: z.string().max(longestTaskText), value: z.array(sessionSchema) },
   resumeFetch: { argument: sessionIdSchema, value: z.enum(resumedWords) },
   cancelFetch: { argument: sessionIdSchema, value: noValue },
   answerHostQuestion: {
@@ -259,7 +274,7 @@ export const apiSchemas = {
     value: noValue,
   },
   chooseImport: { argument: z.enum(['folder', 'files']), value: sessionSchema.nullable() },
-  importDropped: { argument: z.array(z.string().min(1).max(4096)).min(1).max(200), value: sessionSchema },
+  importDropped: { argument: z.array(z.string().min(1).max(4096)).min(1).max(mostDropped), value: sessionSchema },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),

@@ -2,11 +2,9 @@ import { fail, type MainApi, type Result } from '#contract';
 import { apiSchemas, failureSchema } from '#contract/schemas';
 import { z } from 'zod';
 import type { Log } from './net/log-port.ts';
-import { isWithinBytes } from './ipc-size.ts';
+import { isWithinBytes, mostBytesOf } from './ipc-size.ts';
 import { RateLimit } from './rate-limit.ts';
 
-/** Largest argument: a mix of 64 strips is a tenth of it. */
-const argumentLimitBytes = 64 * 1024;
 const callsPerSecond = 200;
 
 /** `MainApi` as main sees it: dropped files have become paths in preload. */
@@ -32,8 +30,8 @@ export type ServePorts<Event> = {
 const failedSchema = z.strictObject({ ok: z.literal(false), failure: failureSchema });
 
 /**
- * Puts the API behind the one door: who asks, how often, how much, and what; then what goes out. A handler that throws
- * has a bug: the log gets it, the page gets `internal`. What is not in `api` is not answered.
+ * Puts the API behind the one door: who asks, how often, how much (at most what the method's schema can let through), and what; then
+ * what goes out. A handler that throws has a bug: the log gets it, the page gets `internal`. What is not in `api` is not answered.
  */
 export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log, now }: ServePorts<Event>): void {
   for (const method of methods) {
@@ -41,6 +39,7 @@ export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log,
     if (own === undefined) continue;
     const limit = new RateLimit(callsPerSecond, now);
     const { argument: argumentSchema, value: valueSchema } = apiSchemas[method];
+    const limitBytes = mostBytesOf(argumentSchema);
     const resultSchema = z.union([
       z.strictObject({ ok: z.literal(true), value: valueSchema.optional() }),
       failedSchema,
@@ -66,7 +65,7 @@ export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log,
         return fail('badRequest');
       }
       if (!limit.allows()) return fail('tooManyRequests');
-      if (given.length > 1 || !isWithinBytes(given[0], argumentLimitBytes)) return fail('badRequest');
+      if (given.length > 1 || !isWithinBytes(given[0], limitBytes)) return fail('badRequest');
       const argument = argumentSchema.safeParse(given[0]);
       return argument.success ? answer(argument.data) : fail('badRequest');
     });

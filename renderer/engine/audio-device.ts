@@ -25,6 +25,12 @@ export type DeviceOptions = {
   readonly restartSound: () => Promise<unknown>;
 };
 
+type Opening = {
+  readonly rate: Hertz;
+  readonly latencySeconds: number;
+  readonly device: Promise<Result<OpenDevice>>;
+};
+
 /**
  * The one live AudioContext, at the rate of the song, with its worklets loaded. A song at another rate gets a new one, because a
  * context cannot change its own; so does one whose device was lost, because its context never finds another.
@@ -33,23 +39,30 @@ export class AudioDevice {
   readonly #options: DeviceOptions;
   readonly #lost = new WeakSet<AudioContext>();
   readonly #ladder: LatencyLadder;
-  #current: { readonly rate: Hertz; readonly latencySeconds: number; readonly device: Promise<OpenDevice> } | null =
-    null;
+  #current: Opening | null = null;
 
   constructor(options: DeviceOptions) {
     this.#options = options;
     this.#ladder = new LatencyLadder(options.latencySeconds);
   }
 
-  /** Closes a context at another rate, or that was found to keep too little in hand: what plays in it must be disposed of before. */
-  async at(rate: Hertz): Promise<OpenDevice> {
+  /**
+   * The device at a song's rate. Closes a context at another rate, that was lost, or that was found to keep too little in hand:
+   * what plays in it must be disposed of before. Fails with `noAudioDevice`; the next call tries again.
+   */
+  async at(rate: Hertz): Promise<Result<OpenDevice>> {
     const { latencySeconds } = this.#ladder;
     const current = this.#current;
-    if (current?.rate === rate && current.latencySeconds === latencySeconds) return current.device;
+    if (current?.rate === rate && current.latencySeconds === latencySeconds) {
+      const known = await current.device;
+      if (known.ok && known.value.context.state !== 'closed' && !this.#lost.has(known.value.context)) return known;
+    }
     await this.close();
-    const device = this.#open(rate, latencySeconds);
-    this.#current = { rate, latencySeconds, device };
-    return device;
+    const opening = { rate, latencySeconds, device: this.#open(rate, latencySeconds) };
+    this.#current = opening;
+    const opened = await opening.device;
+    if (!opened.ok && this.#current === opening) this.#current = null;
+    return opened;
   }
 
   /** Makes the device ask for sound. One that will not counts as lost. */
@@ -81,21 +94,25 @@ export class AudioDevice {
   /** A new device in place of the one there was. Fails with `noAudioDevice` when the system has nothing to play on. */
   async renew(rate: Hertz): Promise<Result<OpenDevice>> {
     await this.close();
-    return (await findOutputs(this.#options.restartSound)) ? ok(await this.at(rate)) : fail('noAudioDevice');
+    const hasOutputs = await findOutputs(this.#options.restartSound).catch(() => false);
+    return hasOutputs ? this.at(rate) : fail('noAudioDevice');
   }
 
   async close(): Promise<void> {
     const closing = this.#current;
     this.#current = null;
     if (closing === null) return;
-    const { context } = await closing.device;
-    if (context.state === 'closed') return;
-    const tooLong = new Promise((resolve) => setTimeout(resolve, closeTimeoutMs));
-    await Promise.race([context.close(), tooLong]);
+    const opened = await closing.device;
+    if (opened.ok) await closeContext(opened.value.context);
   }
 
-  async #open(rate: Hertz, latencySeconds: number): Promise<OpenDevice> {
-    const context = new AudioContext({ sampleRate: rate, latencyHint: latencySeconds });
+  async #open(rate: Hertz, latencySeconds: number): Promise<Result<OpenDevice>> {
+    let context: AudioContext;
+    try {
+      context = new AudioContext({ sampleRate: rate, latencyHint: latencySeconds });
+    } catch (reason) {
+      return refused(reason);
+    }
     context.addEventListener('error', () => {
       this.#lost.add(context);
       this.#options.onLost(context);
@@ -103,9 +120,20 @@ export class AudioDevice {
     const onGap = (): void => {
       if (this.#options.isSettled() && this.#ladder.noteGap(performance.now())) this.#options.onStrained(context);
     };
-    const [parts] = await Promise.all([loadWorklets(context), watchStrain(context, onGap)]);
-    return { context, heard: new HeardClock(context), parts };
+    try {
+      const [parts] = await Promise.all([loadWorklets(context), watchStrain(context, onGap)]);
+      return ok({ context, heard: new HeardClock(context), parts });
+    } catch (reason) {
+      await closeContext(context);
+      return refused(reason);
+    }
   }
+}
+
+async function closeContext(context: AudioContext): Promise<void> {
+  if (context.state === 'closed') return;
+  const tooLong = new Promise((resolve) => setTimeout(resolve, closeTimeoutMs));
+  await Promise.race([context.close().catch(() => undefined), tooLong]);
 }
 
 const refused = (reason: unknown): Failed<Failure> =>

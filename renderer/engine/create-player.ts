@@ -51,6 +51,6 @@ export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   player.onNotice((notice) => {
     if (notice.about === 'transport') makeWayForPlaying(notice.state === 'playing');
   });
-  void device.at(usualRate).catch(() => undefined);
+  void device.at(usualRate);
   return Promise.resolve(player);
 }

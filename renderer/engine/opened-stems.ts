@@ -48,6 +48,20 @@ export function arrivals(
   return wanted.filter((stem) => !openKeys.includes(key(stem)));
 }
 
+/** The same after the workers of some rows failed: those stems are problems too. */
+export function withLost(
+  opened: OpenedStems,
+  stems: readonly (PlayerStem | null)[],
+  lost: readonly OpenedRow[],
+): OpenedStems {
+  const problems = lost.flatMap(({ row, outcome }) => {
+    const stem = stems[row];
+    const isNew = stem != null && !opened.problems.some(({ stemId }) => stemId === stem.id);
+    return isNew && !outcome.ok ? [{ stemId: stem.id, failure: outcome.failure }] : [];
+  });
+  return { ...opened, problems: [...opened.problems, ...problems] };
+}
+
 /** What opening said about a row that did not open tells more than that it could not be brought to the song's rate. */
 export function withFirstTrouble(opened: readonly OpenedRow[], tuned: readonly OpenedRow[]): readonly OpenedRow[] {
   const failed = new Map(opened.flatMap((row) => (row.outcome.ok ? [] : [[row.row, row] as const])));

@@ -55,7 +55,10 @@ async function makeNow(
   signal: AbortSignal | undefined,
 ): Promise<Result<{ readonly overview: Overview; readonly facts: StemFacts }>> {
   if (signal?.aborted === true) return fail('cancelled');
-  const worker = new Worker(new URL('./decoding/overview.worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('./decoding/overview.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'overview',
+  });
   try {
     const made = await new Promise<Result<MadeOverview>>((resolve) => {
       worker.addEventListener('message', ({ data }: MessageEvent<Result<MadeOverview>>) => {
@@ -63,6 +66,9 @@ async function makeNow(
       });
       worker.addEventListener('error', (event) => {
         resolve(fail('internal', event.message));
+      });
+      worker.addEventListener('messageerror', () => {
+        resolve(fail('internal', 'An answer about a stem cannot be read.'));
       });
       signal?.addEventListener('abort', () => {
         resolve(fail('cancelled'));

@@ -2,7 +2,7 @@ import { fail, frames, ok, type Frames, type Hertz, type Mix, type Result, type 
 import type { AudioDevice, OpenDevice } from './audio-device.ts';
 import type { BytePlace } from './decoding/byte-place.ts';
 import type { FillerCrew } from './filling/filler-crew.ts';
-import { gatherOpened, majorityRate, withFirstTrouble, type OpenedStems } from './opened-stems.ts';
+import { gatherOpened, majorityRate, withFirstTrouble, withLost, type OpenedStems } from './opened-stems.ts';
 import type { PoolMemory } from './pages/page-pool.ts';
 import { createSongMemory, PageTable } from './pages/song-memory.ts';
 import type { PlayerStem } from './player.ts';
@@ -51,21 +51,31 @@ export class SongOpener {
     this.#parts = parts;
   }
 
-  /** The song before must have been closed. `isStale`: nobody wants it any more. */
+  /**
+   * The song before must have been closed. `isStale`: another song is wanted. Fails with `noAudioDevice` or `cancelled`. Leaves
+   * nothing behind when it fails or throws.
+   */
   async open(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenSong>> {
     const { crew, device: devices } = this.#parts;
     const [rows] = await Promise.all([crew.open(this.#toOpen(stems, 0)), this.#left]);
     const rate = majorityRate(rows.flatMap(({ outcome }) => (outcome.ok ? [outcome.facts.sampleRate] : [])));
     const [tuned, device] = await Promise.all([crew.tune(rate), devices.at(rate)]);
-    if (isStale()) {
+    if (isStale() || !device.ok) {
       await crew.close();
-      return fail('cancelled');
+      return device.ok ? fail('cancelled') : device;
     }
-    void devices.start(device);
+    void devices.start(device.value);
     const opened = gatherOpened(stems, withFirstTrouble(rows, tuned));
     const line = new PlayLine();
-    const graph = this.#graphOf(device, stems.length, line);
-    return ok(await this.#enter({ stems, rate, opened, device, line, graph }, mix, 'jump'));
+    let graph: SongGraph | null = null;
+    try {
+      graph = this.#graphOf(device.value, stems.length, line);
+      return ok(await this.#enter({ stems, rate, opened, device: device.value, line, graph }, mix, 'jump'));
+    } catch (reason) {
+      graph?.dispose();
+      await Promise.all([crew.close(), devices.close()]);
+      throw reason;
+    }
   }
 
   /** Stems that arrived later join the song where it stands; the ones that were there sound on. */
@@ -109,7 +119,8 @@ export class SongOpener {
    * but nothing is written over the pages that fade.
    */
   async close(song: OpenSong): Promise<void> {
-    this.#left = leave(song);
+    // Whatever a broken device says to it, the next song opens.
+    this.#left = leave(song).catch(() => undefined);
     await this.#parts.crew.close();
   }
 
@@ -139,10 +150,11 @@ export class SongOpener {
     const table = new PageTable(memory);
     shiftRows(table, stems, mix);
     line.ask(commandOf(mix));
-    await crew.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
+    const order = { song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate };
+    const lost = await crew.fill(order);
     graph.setSong(memory, pool, stems);
     graph.applyMix(mix, manner);
-    return { ...song, lengthFrames: frames(memory.lengthFrames), table };
+    return { ...song, opened: withLost(opened, stems, lost), lengthFrames: frames(memory.lengthFrames), table };
   }
 
   #graphOf(device: OpenDevice, stemCount: number, line: PlayLine): SongGraph {
@@ -161,11 +173,18 @@ export class SongOpener {
   }
 }
 
-/** Tells reader and fillers how much later than its file each stem is to sound; they look when they are asked something. */
-export function shiftRows(table: PageTable, stems: readonly (PlayerStem | null)[], mix: Mix): void {
+/**
+ * Writes how much later than its file each stem is to sound. Returns whether any of it changed: reader and fillers look when they are
+ * asked something.
+ */
+export function shiftRows(table: PageTable, stems: readonly (PlayerStem | null)[], mix: Mix): boolean {
+  let isChanged = false;
   stems.forEach((stem, row) => {
-    table.setShift(row, mix.strips.find(({ stemId }) => stemId === stem?.id)?.shiftFrames ?? 0);
+    const shift = mix.strips.find(({ stemId }) => stemId === stem?.id)?.shiftFrames ?? 0;
+    isChanged ||= shift !== table.shiftOf(row);
+    table.setShift(row, shift);
   });
+  return isChanged;
 }
 
 async function leave(song: OpenSong): Promise<void> {

@@ -57,13 +57,19 @@ export class StemPlayer implements Player {
     const isStale = (): boolean => turn !== this.#turnsAsked || signal?.aborted === true;
     return this.#inTurn(async () => {
       if (isStale()) return fail('cancelled');
-      const added = this.#song === null ? null : arrivals(this.#song.stems, stems);
-      if (this.#song === null || added === null) return this.#openAnew(stems, mix, isStale);
-      this.#mix = mix;
-      if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
-      // It may have been changed meanwhile.
-      this.applyMix(this.#mix);
-      return ok(openedOf(this.#song));
+      try {
+        const added = this.#song === null ? null : arrivals(this.#song.stems, stems);
+        if (this.#song === null || added === null) return await this.#openAnew(stems, mix, isStale);
+        this.#mix = mix;
+        if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
+        // It may have been changed meanwhile.
+        this.applyMix(this.#mix);
+        return ok(openedOf(this.#song));
+      } catch (reason) {
+        // The device was closed under it, or there is no memory for it: the next song begins afresh.
+        await this.#leave();
+        return fail('noAudioDevice', reason instanceof Error ? reason.message : '');
+      }
     });
   }
 
@@ -118,8 +124,8 @@ export class StemPlayer implements Player {
     this.#mix = mix;
     if (this.#song === null) return;
     this.#song.graph.applyMix(mix, this.#song.device.context.state === 'running' ? 'glide' : 'jump');
-    shiftRows(this.#song.table, this.#song.stems, mix);
-    this.#song.line.ask(commandOf(mix));
+    const hasShifted = shiftRows(this.#song.table, this.#song.stems, mix);
+    this.#song.line.ask(commandOf(mix), hasShifted);
   }
 
   /** For the speakers only; glides in and out by itself. */
@@ -173,7 +179,7 @@ export class StemPlayer implements Player {
 
   /** The device leaves gaps: the song goes over to one that keeps more in hand, and plays on where it was heard. */
   tellDeviceStrained(context: AudioContext): void {
-    void this.#inTurn(async () => {
+    this.#inTurn(async () => {
       const song = this.#song;
       if (song?.device.context !== context || this.#mix === null) return;
       this.#deviceWatch.stop();
@@ -189,6 +195,8 @@ export class StemPlayer implements Player {
       await this.#parts.device.start(moved.value.device);
       this.#disturbedMs = performance.now();
       if (this.state() === 'playing') moved.value.line.ask({ isPlaying: true });
+    }).catch(() => {
+      this.tellDeviceLost(context);
     });
   }
 
@@ -223,7 +231,7 @@ export class StemPlayer implements Player {
     const { device } = this.#parts;
     const started = await device.start(song.device);
     if (started.ok) return started;
-    return this.#inTurn(async () => {
+    return this.#inTurn(async (): Promise<Result<undefined>> => {
       const current = this.#song;
       if (current?.line !== song.line || this.#mix === null) return fail('cancelled');
       const moved = await this.#opener.toNewDevice(current, this.#mix);
@@ -231,7 +239,7 @@ export class StemPlayer implements Player {
       this.#song = moved.value;
       this.applyMix(this.#mix);
       return device.start(moved.value.device);
-    });
+    }).catch((reason: unknown) => fail('noAudioDevice', reason instanceof Error ? reason.message : ''));
   }
 
   async #openAnew(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenedSong>> {

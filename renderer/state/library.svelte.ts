@@ -1,14 +1,16 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type {
-  Bridge,
-  Failure,
-  FetchProgress,
-  ImportProgress,
-  Notice,
-  Result,
-  Session,
-  SessionId,
-  SessionMark,
+import {
+  fail,
+  mostDropped,
+  type Bridge,
+  type Failure,
+  type FetchProgress,
+  type ImportProgress,
+  type Notice,
+  type Result,
+  type Session,
+  type SessionId,
+  type SessionMark,
 } from '#contract';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -92,7 +94,8 @@ export class LibraryState {
   }
 
   async importDropped(files: DroppedFiles): Promise<Session | null> {
-    return this.#import(() => this.#api.importDropped(files));
+    const tooMany = fail('tooManyStems', `${String(files.length)} files`);
+    return this.#import(() => (files.length > mostDropped ? Promise.resolve(tooMany) : this.#api.importDropped(files)));
   }
 
   /** Stops every import under way; nothing of them stays. */

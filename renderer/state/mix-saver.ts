@@ -33,7 +33,8 @@ export class MixSaver {
     this.#timer = null;
     const waiting = this.#waiting;
     this.#waiting = null;
-    if (waiting !== null) this.#writing = this.#writing.then(() => this.#save(waiting.id, waiting.mix));
+    if (waiting !== null)
+      this.#writing = this.#writing.then(() => this.#save(waiting.id, waiting.mix)).catch(() => undefined);
     return this.#writing;
   }
 

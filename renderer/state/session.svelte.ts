@@ -91,7 +91,7 @@ export class SessionState {
 
   /** Brings a song on stage. Opening the open song again does nothing; a song that would not open is tried again. */
   async open(id: SessionId): Promise<void> {
-    if (this.place.at === 'song' && this.place.id === id) return;
+    if (this.place.at === 'song' && this.place.id === id && this.sound.state !== 'failed') return;
     await this.#leaveFor({ at: 'opening', id });
     const { signal } = (this.#opening = new AbortController());
     if (this.place.at !== 'opening' || this.place.id !== id) return;

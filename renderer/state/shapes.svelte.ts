@@ -49,7 +49,11 @@ export class ShapesState {
       this.#shapes.set(saved.audio.sha256, kept);
       return;
     }
-    this.#making = this.#making.then(() => this.#make(session, saved));
+    const made = this.#making.then(() => this.#make(session, saved));
+    // The next shape is made whatever became of this one, which may be asked for again.
+    this.#making = made.catch(() => {
+      this.#asked.delete(saved.audio.sha256);
+    });
     await this.#making;
   }
 
@@ -59,7 +63,11 @@ export class ShapesState {
       return;
     }
     const made = await this.#port.make({ id: stem.id, kind: stem.kind, audio });
-    if (!made.ok) return;
+    if (!made.ok) {
+      // Not kept: it is tried again when the song is opened the next time.
+      this.#asked.delete(audio.sha256);
+      return;
+    }
     this.#shapes.set(audio.sha256, made.value.shape);
     if (stem.facts === null) {
       await this.#api.saveStemFacts({ id: session.id, stemId: stem.id, facts: made.value.facts });

@@ -65,5 +65,8 @@ function listenTo(
     worker.addEventListener('error', (event) => {
       resolve(fail('internal', event.message));
     });
+    worker.addEventListener('messageerror', () => {
+      resolve(fail('internal', 'What was heard of the song cannot be read.'));
+    });
   });
 }

@@ -33,6 +33,9 @@ async function analyse({ stems, original, pace }: AnalysisOrder): Promise<void> 
   tell(heard.ok ? { about: 'done', heard: heard.value } : { about: 'failed', failure: heard.failure });
 }
 
+addEventListener('messageerror', () => {
+  tell({ about: 'failed', failure: failure('internal', 'What is to be listened to cannot be read.') });
+});
 addEventListener('message', ({ data }: MessageEvent<AnalysisOrder>) => {
   analyse(data).catch((reason: unknown) => {
     tell({ about: 'failed', failure: failure('diskError', reason instanceof Error ? reason.message : '') });

@@ -1,4 +1,5 @@
-import { LoudnessMeter } from '../../dsp/loudness.ts';
+import { highestPeakDb, loudestLufs, lowestPeakDb } from '#contract';
+import { absoluteGateLufs, LoudnessMeter } from '../../dsp/loudness.ts';
 import { TruePeakMeter } from '../../dsp/true-peak.ts';
 
 /** A stem that stays below both, wherever it is loudest, adds nothing that can be heard beside the others. */
@@ -40,13 +41,16 @@ export class StemListener {
   finish(): HeardStem {
     const peakDb = this.#truePeak.peakDb();
     return {
-      integratedLufs: this.#loudness.integratedLufs(),
-      truePeakDb: peakDb === -Infinity ? null : Math.min(peakDb, loudestPeakDb),
+      integratedLufs: figureOf(this.#loudness.integratedLufs(), absoluteGateLufs, loudestLufs),
+      truePeakDb: figureOf(peakDb, lowestPeakDb, highestPeakDb),
       isSilent: this.#loudness.greatestMomentaryLufs() < silentLufs && peakDb < silentPeakDb,
       startPeak: this.#startPeak,
     };
   }
 }
 
-/** A file of floats can hold any number; a peak beyond this is told as this. */
-const loudestPeakDb = 60;
+/** A file of floats can hold any number: what is beyond the figures that a song keeps is told as the last of them. */
+function figureOf(value: number | null, lowest: number, highest: number): number | null {
+  if (value === null || value === -Infinity || Number.isNaN(value)) return null;
+  return Math.min(highest, Math.max(lowest, value));
+}

@@ -1,4 +1,4 @@
-import type { SongAnalysis, StemKind } from '#contract';
+import { mostBeats, type SongAnalysis, type StemKind } from '#contract';
 import { TempoListener } from '../../dsp/tempo.ts';
 import type { StemSum } from './stem-sum.ts';
 
@@ -29,6 +29,8 @@ export class TempoOfSong {
     const isWhole = rhythm === null || (whole !== null && whole.confidence > surer * rhythm.confidence);
     const heard = isWhole ? whole : rhythm;
     // A beat at the very start may come out a rounding error before it.
-    return heard && { ...heard, beatSeconds: heard.beatSeconds.map((second) => Math.max(0, second)) };
+    return (
+      heard && { ...heard, beatSeconds: heard.beatSeconds.slice(0, mostBeats).map((second) => Math.max(0, second)) }
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { failure, ok, type AudioContainer, type Result, type StemFacts } from '#contract';
+import { fail, failure, ok, type AudioContainer, type Result, type StemFacts } from '#contract';
 import { encodeOverview } from '../../dsp/overview-file.ts';
 import { OverviewBuilder } from '../../dsp/overview.ts';
 import { fetchByteSource } from './fetch-byte-source.ts';
@@ -37,6 +37,9 @@ async function makeOverview(order: OverviewOrder): Promise<Result<MadeOverview>>
   return ok({ file: encodeOverview(builder.finish()), facts });
 }
 
+addEventListener('messageerror', () => {
+  postMessage(fail('internal', 'What is to be drawn cannot be read.'));
+});
 addEventListener('message', ({ data }: MessageEvent<OverviewOrder>) => {
   const answer = (result: Result<MadeOverview>): void => {
     postMessage(result);

@@ -28,7 +28,7 @@ export type FillOrder = {
   readonly slotCount: number;
 };
 
-/** Each is answered once, in order. */
+/** Each is answered once, in order: with what came of its rows, or with the failure of all of it. */
 export type FillerRequest =
   /** Opens stems at their own rate, in place of those that are open or beside them. */
   | { readonly kind: 'open'; readonly stems: readonly StemToOpen[]; readonly manner: 'anew' | 'beside' }
@@ -42,6 +42,7 @@ export type FillerRequest =
 
 export type FillerReport =
   | { readonly kind: 'answer'; readonly rows: readonly OpenedRow[] }
+  | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'lost'; readonly row: number; readonly failure: Failure }
   /** Damaged frames met so far in this row. */
   | { readonly kind: 'concealed'; readonly row: number; readonly frames: number };

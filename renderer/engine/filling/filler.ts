@@ -36,17 +36,22 @@ const failuresAllowed = 2;
 
 /**
  * Keeps the pages of some stems filled around the playhead. It reads playhead and commands from shared memory, so neither a
- * busy page nor a late message can starve the sound; what a seek made stale is dropped after the page under way.
+ * busy page nor a late message can starve the sound; what a seek, a loop or another speed made stale is dropped after the page under
+ * way. Whatever else of the mix changes, what is being read is read on.
  */
 export class Filler {
   readonly #tools: FillerTools;
   #table: PageTable;
   #stems: readonly Stem[] = [];
+  /** Rows that cannot be read any more: what they hold is played, all else of them is silent. */
+  readonly #lost = new Set<number>();
   /** By shift: stems that sound later than their file need other pages of it. */
   #plans = new Map<number, FillPlan>();
   #planKey = '';
   /** Of the command that the plan follows. */
   #planSequence = 0;
+  /** As it was read last: for the moment in which the page writes a command. */
+  #lastWanted = '';
   #runs = 0;
   #isClosed = false;
   /** Everything that is wanted and not there had no room: wait for the playhead to move. */
@@ -61,8 +66,12 @@ export class Filler {
 
   /** The same song with more stems: pages that are there move to the new table. */
   extend(table: PageTable, sources: ReadonlyMap<number, StemSource>): void {
-    for (const { row, pageCount } of this.#stems) {
-      for (let page = 0; page < pageCount; page += 1) table.publish(row, page, this.#table.slotOf(row, page));
+    for (const row of [...this.#stems.map((stem) => stem.row), ...this.#lost]) {
+      const isLost = this.#lost.has(row);
+      for (let page = 0; page < table.pagesOfRow(row); page += 1) {
+        const slot = this.#table.slotOf(row, page);
+        table.publish(row, page, isLost && slot === missingPage ? silentPage : slot);
+      }
     }
     this.#table = table;
     this.#adopt(sources);
@@ -72,17 +81,32 @@ export class Filler {
 
   /** The stems in these rows are silent from now on, and their pages free. */
   drop(rows: readonly number[]): void {
-    for (const { row, pageCount } of this.#stems.filter((stem) => rows.includes(stem.row))) {
-      for (let page = 0; page < pageCount; page += 1) {
+    const own = [...this.#stems.map((stem) => stem.row), ...this.#lost];
+    for (const row of own.filter((one) => rows.includes(one))) {
+      for (let page = 0; page < this.#table.pagesOfRow(row); page += 1) {
         this.#tools.book.release(this.#table.slotOf(row, page));
         this.#table.publish(row, page, silentPage);
       }
+      this.#lost.delete(row);
     }
     this.#stems = this.#stems.filter((stem) => !rows.includes(stem.row));
   }
 
-  /** Fills until it is closed. */
+  /** Fills until it is closed. What keeps it from going on loses it all of its stems. */
   async work(): Promise<void> {
+    try {
+      await this.#fillOn();
+    } catch (reason) {
+      for (const stem of this.#stems) this.#lose(stem, reason);
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#wake();
+  }
+
+  async #fillOn(): Promise<void> {
     while (!this.#isClosed) {
       const run = this.#isFull ? null : this.#next();
       this.#isFull = false;
@@ -94,14 +118,10 @@ export class Filler {
     }
   }
 
-  close(): void {
-    this.#isClosed = true;
-    this.#wake();
-  }
-
   #adopt(sources: ReadonlyMap<number, StemSource>): void {
     const known = new Map(this.#stems.map((stem) => [stem.row, stem]));
-    this.#stems = [...sources].map(([row, source]) => known.get(row) ?? this.#stemOf(row, source));
+    const readable = [...sources].filter(([row]) => !this.#lost.has(row));
+    this.#stems = readable.map(([row, source]) => known.get(row) ?? this.#stemOf(row, source));
   }
 
   #stemOf(row: number, source: StemSource): Stem {
@@ -162,6 +182,16 @@ export class Filler {
     return { position, loop, songFrames, speed };
   }
 
+  /** All of the command on which pages are needed depends. */
+  #wanted(): string {
+    const asked = this.#tools.command.read();
+    if (asked !== null) {
+      const { seekSerial, isLoopOn, loopStart, loopEnd, speed } = asked;
+      this.#lastWanted = [seekSerial, isLoopOn, loopStart, loopEnd, speed].join();
+    }
+    return this.#lastWanted;
+  }
+
   /** What is not needed soon takes a small part of the core, since others want it. */
   async #fillAtLeisure(run: Run): Promise<void> {
     await this.#fill(run);
@@ -171,12 +201,12 @@ export class Filler {
   async #fill(run: Run): Promise<void> {
     const stem = this.#stems.find(({ row }) => row === run.row);
     if (stem === undefined) return;
-    const sequence = this.#tools.command.sequence();
+    const wanted = this.#wanted();
     this.#runs += 1;
     stem.isBusy = true;
     try {
       for (let page = run.firstPage; page < run.firstPage + run.pageCount; page += 1) {
-        if (this.#isClosed || this.#tools.command.sequence() !== sequence) break;
+        if (this.#isClosed || this.#wanted() !== wanted) break;
         if (!(await this.#fillPage(stem, page))) break;
       }
     } catch (reason) {
@@ -217,16 +247,24 @@ export class Filler {
   }
 
   #evict({ row, page }: Holder): void {
-    this.#table.publish(row, page, missingPage);
+    // Nothing brings back what a lost stem held.
+    const isReadable = this.#stems.some((stem) => stem.row === row);
+    this.#table.publish(row, page, isReadable ? missingPage : silentPage);
   }
 
   #fail(stem: Stem, reason: unknown): void {
     stem.failureCount += 1;
-    if (stem.failureCount < failuresAllowed || this.#isClosed) return;
+    if (stem.failureCount >= failuresAllowed && !this.#isClosed) this.#lose(stem, reason);
+  }
+
+  /** Once a stem. */
+  #lose(stem: Stem, reason: unknown): void {
+    if (!this.#stems.includes(stem)) return;
     for (let page = 0; page < stem.pageCount; page += 1) {
       if (stem.isMissing(page)) this.#table.publish(stem.row, page, silentPage);
     }
     this.#stems = this.#stems.filter((other) => other !== stem);
+    this.#lost.add(stem.row);
     this.#tools.onLost(stem.row, reason);
   }
 

@@ -1,3 +1,4 @@
+import { failure } from '#contract';
 import { attachPool } from '../pages/page-pool.ts';
 import { PageTable } from '../pages/song-memory.ts';
 import { CommandCell } from '../shared/play-command.ts';
@@ -73,6 +74,15 @@ async function answer(request: FillerRequest): Promise<readonly OpenedRow[]> {
 
 self.onmessage = ({ data }: MessageEvent<FillerRequest>) => {
   answered = answered.then(async () => {
-    report({ kind: 'answer', rows: await answer(data) });
+    try {
+      report({ kind: 'answer', rows: await answer(data) });
+    } catch (reason) {
+      report({ kind: 'failed', failure: failureOf(reason) });
+    }
+  });
+};
+self.onmessageerror = () => {
+  answered = answered.then(() => {
+    report({ kind: 'failed', failure: failure('internal', 'A request to a filler cannot be read.') });
   });
 };

@@ -29,17 +29,27 @@ export class StemShelf {
 
   /** Resamples what has another rate than the song. */
   tune(songRate: Hertz): readonly OpenedRow[] {
-    return [...this.#sources].map(([row, source]) => {
-      const tuned = source.songRate === songRate ? source : atRate(source, songRate);
-      this.#sources.set(row, tuned);
-      return rowOf(row, tuned);
+    return [...this.#sources].map(([row, source]): OpenedRow => {
+      try {
+        const tuned = source.songRate === songRate ? source : atRate(source, songRate);
+        this.#sources.set(row, tuned);
+        return rowOf(row, tuned);
+      } catch (reason) {
+        this.drop([row]);
+        return { row, outcome: { ok: false, failure: failureOf(reason) } };
+      }
     });
   }
 
   drop(rows: readonly number[]): void {
     for (const row of rows) {
-      this.#sources.get(row)?.close();
+      const source = this.#sources.get(row);
       this.#sources.delete(row);
+      try {
+        source?.close();
+      } catch {
+        // A decoder that broke has nothing left to give back.
+      }
     }
   }
 

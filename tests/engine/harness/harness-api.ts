@@ -1,4 +1,6 @@
-import type { Mix, Result, StemId } from '#contract';
+import type { Mix, Result, SavedAudio, StemId } from '#contract';
+import type { SongToAnalyse } from '../../../renderer/engine/analysis/analyse-song.ts';
+import type { FillerRequest } from '../../../renderer/engine/filling/filler-protocol.ts';
 import type { PlayerOptions } from '../../../renderer/engine/create-player.ts';
 import type { OpenedSong, PlayerStem } from '../../../renderer/engine/player.ts';
 import type { StemPlayer } from '../../../renderer/engine/stem-player.ts';
@@ -40,6 +42,12 @@ export type HarnessApi = {
   readonly until: (isSo: () => boolean) => Promise<void>;
   /** Renders the live graph, pages and all, without a device. */
   readonly renderOffline: (request: OfflineRequest) => Promise<OfflineResult>;
+  /** See `failures.ts`. */
+  readonly refuseDevices: (isRefused: boolean) => void;
+  readonly killFillersAt: (kind: FillerRequest['kind'] | null) => void;
+  readonly unloadWorkers: (name: string | null) => void;
+  readonly analyse: (song: SongToAnalyse, urlOf: (sha256: string) => string) => Promise<Result<unknown>>;
+  readonly makeOverview: (audio: SavedAudio, url: string) => Promise<Result<unknown>>;
   /** See `tap.ts`: what the reader of the song that was opened last puts out. */
   readonly tapReader: (rows: number) => Promise<Tap>;
   /** Gives mono sounds to the spec, as `<name>-0`, `<name>-1` and so on. */

@@ -1,11 +1,15 @@
 import '../../../renderer/trusted-types.ts';
 import { flatMix } from '#contract';
 import { createPlayer } from '../../../renderer/engine/create-player.ts';
+import { analyseSong } from '../../../renderer/engine/analysis/analyse-song.ts';
+import { makeOverview } from '../../../renderer/engine/overviews.ts';
+import { killFillersAt, letThingsFail, refuseDevices, unloadWorkers } from './failures.ts';
 import type { HarnessApi } from './harness-api.ts';
 import { renderOffline, urlOf } from './render-offline.ts';
 import { tapReader, watchReaders } from './tap.ts';
 
 watchReaders();
+letThingsFail();
 
 /** The device of a virtual machine leaves gaps with less in hand; what is tested here is the engine before it. */
 const calmLatencySeconds = 0.05;
@@ -23,6 +27,11 @@ const api: HarnessApi = {
     while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
   },
   tapReader,
+  refuseDevices,
+  killFillersAt,
+  unloadWorkers,
+  analyse: (song, sourceOf) => analyseSong(song, () => undefined, new AbortController().signal, sourceOf),
+  makeOverview: (audio, url) => makeOverview({ audio }, undefined, url),
   async deliverAll(name, sounds) {
     for (const [index, sound] of sounds.entries())
       await fetch(`/result/${name}-${String(index)}`, { method: 'PUT', body: Float32Array.from(sound) });

@@ -29,6 +29,8 @@ export type HarnessServer = {
   readonly origin: string;
   /** Makes a file readable at `/stem/<name>`. */
   serve(name: string, path: string): void;
+  /** From now on the bytes `[from, to)` of a stem cannot be had. */
+  lose(name: string, from: number, to: number): void;
   /** What the page delivered under a name: interleaved stereo. */
   result(name: string): Float32Array;
   close(): void;
@@ -38,6 +40,7 @@ export type HarnessServer = {
 export async function startHarnessServer(pageFolder: string): Promise<HarnessServer> {
   const stems = new Map<string, string>();
   const results = new Map<string, Float32Array>();
+  const gone = new Map<string, { readonly from: number; readonly to: number }>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -48,7 +51,11 @@ export async function startHarnessServer(pageFolder: string): Promise<HarnessSer
       return;
     }
     const path = kind === 'stem' ? stems.get(name) : join(pageFolder, pathname === '/' ? 'index.html' : pathname);
-    if (path === undefined) {
+    const hole = gone.get(name);
+    const asked = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+    const isGone =
+      hole !== undefined && Number(asked?.[1] ?? 0) < hole.to && Number(asked?.[2] ?? Infinity) >= hole.from;
+    if (path === undefined || isGone) {
       response.writeHead(404, headers).end();
       return;
     }
@@ -63,6 +70,7 @@ export async function startHarnessServer(pageFolder: string): Promise<HarnessSer
   return {
     origin: `http://127.0.0.1:${port}`,
     serve: (name, path) => stems.set(name, path),
+    lose: (name, from, to) => gone.set(name, { from, to }),
     result: (name) => results.get(name) ?? new Float32Array(0),
     close: () => server.close(),
   };

@@ -106,6 +106,84 @@ describe('a filler', () => {
     expect(lost).toEqual([]);
   });
 
+  it('gives up a stem in the middle: what it held and loses is silent, wherever playing is started again', async () => {
+    const reads: number[] = [];
+    let isGone = false;
+    const { line, table, lost } = start([numbered(reads, () => isGone), numbered([])]);
+    await expect.poll(() => held(table, 0).length).toBeGreaterThan(22);
+    isGone = true;
+    line.seek(200 * pageFrames);
+    await expect.poll(() => lost).toEqual([0]);
+    expect(held(table, 0)).toHaveLength(pageCount);
+    // The other stem takes the memory of the lost one.
+    for (const page of [100, 300, 0, 350]) {
+      line.seek(page * pageFrames);
+      await expect.poll(() => held(table, 1).includes(page + 40)).toBe(true);
+    }
+    expect(held(table, 0)).toHaveLength(pageCount);
+    expect(lost).toEqual([0]);
+  });
+
+  it('knows a lost stem as lost when more stems join the song', async () => {
+    let isGone = false;
+    const sources = [numbered([], () => isGone), numbered([])];
+    const { filler, line, table, lost } = start(sources);
+    await expect.poll(() => held(table, 0).length).toBeGreaterThan(22);
+    isGone = true;
+    line.seek(200 * pageFrames);
+    await expect.poll(() => lost).toEqual([0]);
+    const joined = [...sources, numbered([])];
+    const larger = new PageTable(createSongMemory(joined.map((source) => source.lengthFrames)));
+    filler.extend(larger, new Map(joined.entries()));
+    expect(held(larger, 0)).toHaveLength(pageCount);
+    await expect.poll(() => held(larger, 2).includes(221)).toBe(true);
+    expect(held(larger, 0)).toHaveLength(pageCount);
+    expect(lost).toEqual([0]);
+  });
+
+  it('loses every stem, and says so, when it cannot go on at all', async () => {
+    const line = new PlayLine();
+    const sources = [numbered([]), numbered([])];
+    const table = new PageTable(createSongMemory(sources.map((source) => source.lengthFrames)));
+    const lost: number[] = [];
+    const command = new CommandCell(line.commandMemory);
+    command.read = () => {
+      throw new RangeError('There is no memory.');
+    };
+    const pool = attachPool(createPoolMemory(slotCount * pageSamples * 4, 'float32'));
+    const tools = { pool, book: new SlotBook(0, slotCount), command, log: line.log, sampleRate: 44100 };
+    const filler = new Filler({ ...tools, onLost: (row) => lost.push(row) }, table, new Map(sources.entries()));
+    await filler.work();
+    expect(lost).toEqual([0, 1]);
+    expect(held(table, 0)).toHaveLength(pageCount);
+  });
+
+  it('reads on what it reads, whatever changes of the mix but place, loop and speed', async () => {
+    const log: string[] = [];
+    let asked: string | null = null;
+    const noted = (row: number): StemSource => {
+      const source = numbered([]);
+      return {
+        ...source,
+        read: (startFrame, left, right) => {
+          const page = startFrame / pageFrames;
+          log.push(`${String(row)}:${String(page)}`);
+          // The rest of the song is read in long runs, one at a time.
+          if (row === 0 && page === 46 && asked === null) {
+            asked = log.at(-1) ?? '';
+            line.ask({ transposeRatio: 2, keepsDrumPitch: false });
+          }
+          return source.read(startFrame, left, right);
+        },
+      };
+    };
+    const { line } = start([noted(0), noted(1)]);
+    await expect.poll(() => log.slice(log.indexOf('0:46')).length).toBeGreaterThan(3);
+    const at = log.indexOf('0:46');
+    expect(asked).toBe('0:46');
+    expect(log.slice(at, at + 4)).toEqual(['0:46', '0:47', '0:48', '0:49']);
+  });
+
   it('survives one failed read', async () => {
     let failures = 1;
     const { table, lost } = start([numbered([], () => failures-- > 0)]);

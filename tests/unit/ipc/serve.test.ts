@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { externalPages, failure, ok, type Result } from '../../../electron/contract/index.ts';
+import { externalPages, fail, failure, longestText, ok, type Result } from '../../../electron/contract/index.ts';
 import { apiSchemas } from '../../../electron/contract/schemas.ts';
 import { channelOf, methods, serve, type ServedApi } from '../../../electron/main/ipc.ts';
-import { isWithinBytes } from '../../../electron/main/ipc-size.ts';
+import { isWithinBytes, mostBytesOf } from '../../../electron/main/ipc-size.ts';
 import { isFromPage } from '../../../electron/main/window/is-from-page.ts';
+import { largestValue } from './largest-value.ts';
 
 type Listener = (event: string, ...given: unknown[]) => Promise<unknown>;
 
@@ -53,7 +54,7 @@ describe('the door between page and main', () => {
     expect(called).toEqual([]);
   });
 
-  it('refuses a second argument, a foreign key and 64 KiB', async () => {
+  it('refuses a second argument, a foreign key and more than the schema can let through', async () => {
     const { call, called } = servedApi();
     expect(await call('removeSession', sessionId, 1)).toEqual(refused('badRequest'));
     expect(await call('renameSession', { id: sessionId, title: 'x', path: '/etc' })).toEqual(refused('badRequest'));
@@ -89,6 +90,50 @@ describe('the door between page and main', () => {
     expect(await throwing.call('listSessions')).toEqual(refused('internal'));
     expect(await throwing.call('keyStatus')).toEqual(refused('internal'));
     expect(throwing.errors).toHaveLength(2);
+  });
+
+  it.each(methods)('lets the largest value in and out that the schema of %s allows', async (method) => {
+    const { argument, value } = apiSchemas[method];
+    const { call, called } = servedApi({ [method]: () => ok(largestValue(value)) });
+    const given = largestValue(argument);
+    expect(argument.safeParse(given).error?.issues).toBeUndefined();
+    expect(await call(method, given)).toMatchObject({ ok: true });
+    expect(called).toEqual([method]);
+  });
+
+  it('knows how large an argument of each method can be', () => {
+    for (const method of methods) expect(mostBytesOf(apiSchemas[method].argument), method).toBeLessThan(2 ** 30);
+  });
+
+  it('lets any part of the largest value through that is a value still', async () => {
+    const { id, analysis } = largestValue(apiSchemas.saveAnalysis.argument) as {
+      id: string;
+      analysis: { stems: unknown[]; tempo: { beatSeconds: number[] } };
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.nat(64), fc.nat(200_000), async (stems, beats) => {
+        const { call } = servedApi();
+        const tempo = { ...analysis.tempo, beatSeconds: analysis.tempo.beatSeconds.slice(0, beats) };
+        const part = { id, analysis: { ...analysis, stems: analysis.stems.slice(0, stems), tempo } };
+        expect(await call('saveAnalysis', part)).toEqual(ok());
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('takes 500 dropped files and a text of a megabyte', async () => {
+    const { call } = servedApi();
+    const files = Array.from(
+      { length: 500 },
+      (_, index) => `/home/anna/Music/${'long '.repeat(30)}/${String(index)}.wav`,
+    );
+    expect(await call('importDropped', files)).toEqual(ok());
+    expect(await call('addTasks', 'x'.repeat(2 ** 20))).toEqual(ok());
+  });
+
+  it('passes a failure on whose detail was longer than a text may be', async () => {
+    const { call } = servedApi({ openSession: () => fail('diskError', 'x'.repeat(5000)) });
+    expect(await call('openSession', sessionId)).toEqual(fail('diskError', 'x'.repeat(longestText)));
   });
 
   it('passes a failure on as it is', async () => {
@@ -141,6 +186,21 @@ describe('the door between page and main', () => {
 });
 
 describe('the size of an argument', () => {
+  it('is that of the largest value exactly, and not one text more', () => {
+    for (const method of methods) {
+      const { argument } = apiSchemas[method];
+      const largest = largestValue(argument);
+      expect(isWithinBytes(largest, mostBytesOf(argument)), method).toBe(true);
+      expect(isWithinBytes([largest, 'x'.repeat(200)], mostBytesOf(argument)), method).toBe(false);
+    }
+  });
+
+  it('of an array with nothing in it is as long as it claims to be', () => {
+    const holes: unknown[] = [];
+    holes.length = 2 ** 32 - 1;
+    expect(isWithinBytes(holes, 2 ** 30)).toBe(false);
+  });
+
   it('counts texts, keys, numbers and buffers', () => {
     expect(isWithinBytes({ a: 'x'.repeat(100) }, 300)).toBe(true);
     expect(isWithinBytes({ a: 'x'.repeat(200) }, 300)).toBe(false);

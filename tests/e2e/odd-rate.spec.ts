@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './stemroom.ts';
+import { button, importFolder, position, readyToPlay, song } from './support/hands.ts';
+import { inFolder } from './support/stem-folders.ts';
+
+/** Two seconds of a quiet square wave, 16 bits, mono, whose header says this rate. */
+function wavThatSays(sampleRate: number): Buffer {
+  const frames = 88_200;
+  const bytes = Buffer.alloc(44 + frames * 2);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WAVEfmt ', 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(sampleRate, 24);
+  bytes.writeUInt32LE((sampleRate * 2) % 2 ** 32, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36);
+  bytes.writeUInt32LE(frames * 2, 40);
+  for (let frame = 0; frame < frames; frame += 1) bytes.writeInt16LE(frame % 100 < 50 ? 3000 : -3000, 44 + frame * 2);
+  return bytes;
+}
+
+test('a song with a rate that no device has ends nothing but itself: the demo song opens and plays after it', async ({
+  stemroom,
+}) => {
+  await readyToPlay(await stemroom.start());
+  const { page } = stemroom;
+  await inFolder(async (folder) => {
+    const place = join(folder, 'Odd rate');
+    mkdirSync(place);
+    writeFileSync(join(place, 'Vocals.wav'), wavThatSays(0xffffffff));
+    writeFileSync(join(place, 'Drums.wav'), wavThatSays(44_100));
+    // The device refuses for real, whatever the decoders make of such a file.
+    await page.evaluate(() => {
+      const Own = globalThis.AudioContext;
+      globalThis.AudioContext = new Proxy(Own, {
+        construct: (Context, [options]: [AudioContextOptions]) => new Context({ ...options, sampleRate: 1 }),
+      });
+      Object.assign(globalThis, { ownAudioContext: Own });
+    });
+    await importFolder(stemroom, place);
+    await expect(song(page, /Odd rate/)).toBeVisible();
+    await expect(button(page, 'Play')).toBeDisabled();
+    await page.evaluate(() => {
+      globalThis.AudioContext = (globalThis as unknown as { ownAudioContext: typeof AudioContext }).ownAudioContext;
+    });
+  });
+  await song(page, /Ferry Lights/).click();
+  await readyToPlay(page);
+  await button(page, 'Play').click();
+  await expect.poll(() => position(page)).toBeGreaterThan(1);
+});

@@ -1,0 +1,37 @@
+import type { FillerRequest } from '../../../renderer/engine/filling/filler-protocol.ts';
+import dyingFillerUrl from './dying-filler.worker.ts?worker&url';
+
+let isDeviceRefused = false;
+let fatalRequest: FillerRequest['kind'] | null = null;
+let unloadable: string | null = null;
+
+/** While it is so, the platform refuses every live context: it is asked for a rate that no device has. */
+export function refuseDevices(isRefused: boolean): void {
+  isDeviceRefused = isRefused;
+}
+
+/** Fillers that start from now on die at this request; null: they live. */
+export function killFillersAt(kind: FillerRequest['kind'] | null): void {
+  fatalRequest = kind;
+}
+
+/** Workers of this name have no script from now on; null: all have theirs. */
+export function unloadWorkers(name: string | null): void {
+  unloadable = name;
+}
+
+/** Puts the engine's devices and workers at the mercy of the functions above. */
+export function letThingsFail(): void {
+  globalThis.AudioContext = new Proxy(AudioContext, {
+    construct: (Context, [options]: [AudioContextOptions]) =>
+      new Context(isDeviceRefused ? { ...options, sampleRate: 1 } : options),
+  });
+  globalThis.Worker = new Proxy(Worker, {
+    construct(OwnWorker, [url, options]: [string | URL, WorkerOptions]) {
+      if (options.name !== undefined && options.name === unloadable)
+        return new OwnWorker(new URL('no-such-script.js', location.href), options);
+      if (options.name !== 'filler' || fatalRequest === null) return new OwnWorker(url, options);
+      return new OwnWorker(new URL(dyingFillerUrl, location.href), { ...options, name: `dies at ${fatalRequest}` });
+    },
+  });
+}
