@@ -49,9 +49,9 @@ import {
 } from './session.ts';
 import { mostSkipped, skipReasons, type SkippedFile } from './skipped-file.ts';
 import { longestText } from './result.ts';
-import { longestTaskText } from './task-id.ts';
 import { largestQuotaGiB, smallestQuotaGiB, themes, type KeptSettings, type Settings } from './settings.ts';
 import { stemKinds } from './stem-kind.ts';
+import { longestTaskText } from './task-id.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 
 // A schema's output is the branded type; the one cast a brand needs is in these constructors.

@@ -145,7 +145,9 @@ test('B12 a question about a server that was open when the page crashed is asked
       await app.look(async (page) => {
         await readyToPlay(page);
         await saveKey(page, service.key);
-        await fetchStems(page, taskId);
+        await button(page, 'Add song').click();
+        await page.getByRole('textbox', { name: 'Task id' }).fill(taskId);
+        await button(page, 'Fetch stems').click();
         await expect(question(page).getByText('cdn.example-music.io', { exact: true })).toBeVisible();
       });
       app.crashPage();

@@ -106,7 +106,7 @@ test('a song that stopped on a refused key says so, and goes on when a good one 
     await saveKey(page, otherKey);
     await fetchStems(page, taskId);
     await songInState(page, { taskId, title, words: 'The service refused the API key.' });
-    await expect(page.getByText('You do not have access permissions (code 401)').first()).toBeVisible();
+    await expect(page.getByText('You do not have access permissions (code 401)', { exact: true })).toBeVisible();
     await saveKey(page, service.key);
     await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 90_000 });
     await readyToPlay(page);
@@ -196,9 +196,7 @@ test('fetching is cancelled and gone on with, from where it stopped', async ({ s
 
 /** Puts a text on the system's clipboard and presses Ctrl+V, wherever the focus is. */
 async function paste({ app, page }: Stemroom, text: string): Promise<void> {
-  await app.evaluate(({ clipboard }, words) => {
-    void clipboard.writeText(words);
-  }, text);
+  await app.evaluate(({ clipboard }, words) => clipboard.writeText(words), text);
   await page.keyboard.press('Control+v');
 }
 
