@@ -17,8 +17,6 @@ export const unsupported = (reason: string): Refused => fail('unsupportedCodec',
 export const unsupportedSound = (codec: string): Refused =>
   unsupported(`Its sound is ${codec}, which cannot be decoded here.`);
 
-export const noSound = (): Refused => unsupported('There is no sound in it.');
-
 /** Why sound of this rate and so many channels cannot be played; null when it can. */
 export function refuseShape(sampleRate: number, channels: number): Refused | null {
   if (!(sampleRate >= lowestRate)) return unsupported(`Its rate of ${kilohertz(sampleRate)} is below 8 kHz.`);
