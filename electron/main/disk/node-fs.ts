@@ -61,7 +61,7 @@ export const nodeFs: Fs = {
     }
     const entries = await disk.readdir(diskPath(folder), { withFileTypes: true, encoding: 'buffer' });
     // Electron gives the names in its own archive as text, whatever is asked for.
-    const nameOf = (name: unknown): string => (name instanceof Uint8Array ? nameOfBytes(name) : String(name));
+    const nameOf = (name: unknown): string => (Buffer.isBuffer(name) ? nameOfBytes(name) : String(name));
     return entries.map((entry) => ({ name: nameOf(entry.name), kind: kindOf(entry) }));
   },
   async look(path) {
