@@ -218,7 +218,8 @@ describe('an import under way', () => {
     });
     const { desk, told, root, store, notices } = await progressDesk(fs);
     const folder = await twoSounds();
-    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([await twoSounds()])]);
+    const other = await twoSounds();
+    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([other])]);
     expect([kindOf(first), kindOf(second)]).toEqual(['cancelled', 'cancelled']);
     expect(writes).toBe(2);
     expect(await readdir(root)).toEqual([]);
