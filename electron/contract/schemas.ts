@@ -88,10 +88,7 @@ export const savedAudioSchema: z.ZodType<SavedAudio> = z.strictObject({
 export const stemFactsSchema: z.ZodType<StemFacts> = z.strictObject({
   sampleRate: hertzSchema,
   channels: z.union([z.literal(1), z.literal(2)]),
-  mixedFrom: z
-    .string()
-    .regex(/^\d{1,2}\.\d$/)
-    .exactOptional(),
+  mixedFrom: z.string().min(3).max(4).exactOptional(),
   lengthFrames: framesSchema,
 });
 

@@ -41,7 +41,12 @@ export function mostBytesOf(schema: z.core.$ZodType): number {
   if (schema instanceof z.ZodArray) return bytesOfAnything + mostItemsOf(schema) * mostBytesOf(schema.element);
   if (schema instanceof z.ZodUnion) return largest(schema.options.map(mostBytesOf));
   if (schema instanceof z.ZodPipe) return mostBytesOf(schema.in);
-  if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+  if (
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodExactOptional ||
+    schema instanceof z.ZodDefault
+  )
     return mostBytesOf(schema.unwrap());
   if (schema instanceof z.ZodObject) {
     const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;

@@ -16,7 +16,12 @@ export function largestValue(schema: z.core.$ZodType): unknown {
     if (part instanceof z.ZodLiteral) return longest([...part.values]);
     if (part instanceof z.ZodUnion) return longest(part.options.map(make));
     if (part instanceof z.ZodPipe) return make(part.in);
-    if (part instanceof z.ZodNullable || part instanceof z.ZodOptional || part instanceof z.ZodDefault)
+    if (
+      part instanceof z.ZodNullable ||
+      part instanceof z.ZodOptional ||
+      part instanceof z.ZodExactOptional ||
+      part instanceof z.ZodDefault
+    )
       return make(part.unwrap());
     if (part instanceof z.ZodArray) {
       const limit = part.def.checks?.find((check) => check instanceof z.core.$ZodCheckMaxLength);

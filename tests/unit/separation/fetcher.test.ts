@@ -590,7 +590,7 @@ describe('a host that nobody knows', () => {
     expect((await both).every(({ ok: isAllowed }) => isAllowed)).toBe(true);
     expect((await hosts.gate(null)(elsewhere, signal)).ok).toBe(true);
     expect(questions).toEqual(['cdn.example-music.io']);
-    await hosts.answer('never-asked.io', true);
+    await hosts.answer('never-asked.example', true);
     expect([...allowedHosts]).toEqual(['cdn.example-music.io']);
   });
 
