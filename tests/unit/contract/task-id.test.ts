@@ -45,7 +45,7 @@ describe('findTaskIds', () => {
   it.each([
     ['JSON within JSON', String.raw`"body":"{\"data\":{\"taskId\":\"${id}\"}}"`],
     ['JSON within JSON within JSON', String.raw`{\\\"task_id\\\" : \\\"${id}\\\"}`],
-    ['an encoded link', `https://x.io/login?next=%2Frecord-info%3FtaskId%3D${id}%26x`],
+    ['an encoded link', `https://x.example/login?next=%2Frecord-info%3FtaskId%3D${id}%26x`],
     ['words', `Task ID: ${id}`],
     ['a page', `<td>taskId</td> &quot;taskId&quot;:&quot;${id}&quot;`],
     ['a log in which another line has none', `taskId: undefined\ntask_id=null0 here\ntaskId=${id}`],
