@@ -18,7 +18,7 @@ export const longestText = 2000;
 
 /** Expected trouble of a kind. A detail that is longer than `longestText` is cut. */
 export function failure<Kind extends FailureKind>(kind: Kind, detail = ''): Failure<Kind> {
-  return { kind, detail: detail.length > longestText ? `${detail.slice(0, longestText - 1)}…` : detail };
+  return { kind, detail: detail.slice(0, longestText) };
 }
 
 export function fail<Kind extends FailureKind>(kind: Kind, detail = ''): Failed<Failure<Kind>> {

@@ -20,6 +20,21 @@ export type Sha256 = Branded<'Sha256'>;
 export const audioContainers = ['mp3', 'wav', 'flac', 'ogg', 'm4a', 'aiff', 'caf', 'w64', 'au', 'aac', 'webm'] as const;
 export type AudioContainer = (typeof audioContainers)[number];
 
+/** The MIME type of each container, for `Content-Type` and for readers of tags. */
+export const audioMimeTypes: Readonly<Record<AudioContainer, string>> = {
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  m4a: 'audio/mp4',
+  aiff: 'audio/aiff',
+  caf: 'audio/x-caf',
+  w64: 'audio/x-w64',
+  au: 'audio/basic',
+  aac: 'audio/aac',
+  webm: 'audio/webm',
+};
+
 /** A sound file on our disk, whole and durable. */
 export type SavedAudio = { readonly sha256: Sha256; readonly byteLength: number; readonly container: AudioContainer };
 

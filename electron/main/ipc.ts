@@ -1,4 +1,4 @@
-import { fail, type MainApi, type Result } from '#contract';
+import { fail, ok, type MainApi, type Result } from '#contract';
 import { apiSchemas, failureSchema } from '#contract/schemas';
 import { z } from 'zod';
 import { diskFailure } from './disk/disk-failure.ts';
@@ -73,8 +73,19 @@ export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log,
       }
       if (!limit.allows()) return fail('tooManyRequests');
       if (given.length > 1 || !isWithinBytes(given[0], limitBytes)) return fail('badRequest');
-      const argument = argumentSchema.safeParse(given[0]);
-      return argument.success ? answer(argument.data) : fail('badRequest');
+      const argument = parseArgument(argumentSchema, given[0]);
+      return argument.ok ? answer(argument.value) : argument;
     });
+  }
+}
+
+/** The argument as its schema has it. Fails with `badRequest`; zod throws at an object whose `length` is an object without a primitive. */
+export function parseArgument(schema: z.ZodType, given: unknown): Result<unknown> {
+  try {
+    const parsed = schema.safeParse(given);
+    return parsed.success ? ok(parsed.data) : fail('badRequest');
+  } catch (error) {
+    if (error instanceof TypeError) return fail('badRequest');
+    throw error;
   }
 }

@@ -1,5 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { AudioContainer, CoverArt, ExportTicket, Result, SessionId, Sha256, StemPart } from '#contract';
+import {
+  audioMimeTypes,
+  type AudioContainer,
+  type CoverArt,
+  type ExportTicket,
+  type Result,
+  type SessionId,
+  type Sha256,
+  type StemPart,
+} from '#contract';
 import { nodeFs } from '../disk/node-fs.ts';
 import { commonHeaders, pageHeaders } from './headers.ts';
 import type { PageFiles } from './page-files.ts';
@@ -19,20 +28,6 @@ export type AppFiles = {
   readonly findOverview: (sha256: Sha256) => Promise<string | null>;
   readonly saveOverview: (sha256: Sha256, bytes: Uint8Array) => Promise<Result<undefined>>;
   readonly writeExport: (ticket: ExportTicket, offsetBytes: number, bytes: Uint8Array) => Promise<Result<undefined>>;
-};
-
-const soundTypes: Readonly<Record<AudioContainer, string>> = {
-  mp3: 'audio/mpeg',
-  wav: 'audio/wav',
-  flac: 'audio/flac',
-  ogg: 'audio/ogg',
-  m4a: 'audio/mp4',
-  aiff: 'audio/aiff',
-  caf: 'audio/x-caf',
-  w64: 'audio/x-w64',
-  au: 'audio/basic',
-  aac: 'audio/aac',
-  webm: 'audio/webm',
 };
 
 /** An answer would make a copy of plain bytes, and megabytes of copies keep the collector busy. */
@@ -85,7 +80,7 @@ async function answerStem(files: AppFiles, sha256: Sha256, rangeHeader: string |
     isWhole ? 200 : 206,
     {
       'Accept-Ranges': 'bytes',
-      'Content-Type': soundTypes[sound.container],
+      'Content-Type': audioMimeTypes[sound.container],
       'Content-Length': String(bytes.byteLength),
       ...(isWhole ? {} : { 'Content-Range': contentRange(part, sound.byteLength) }),
     },

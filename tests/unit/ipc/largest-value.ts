@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostBytesOf } from '../../../electron/main/ipc-size.ts';
 
 /** The largest value that a schema lets through, made from the schema itself; lists without a bound get three entries. */
 export function largestValue(schema: z.core.$ZodType): unknown {
@@ -14,7 +15,8 @@ export function largestValue(schema: z.core.$ZodType): unknown {
     if (part instanceof z.ZodUndefined) return undefined;
     if (part instanceof z.ZodEnum) return longest(part.options);
     if (part instanceof z.ZodLiteral) return longest([...part.values]);
-    if (part instanceof z.ZodUnion) return longest(part.options.map(make));
+    // To make all of them and compare them would take hundreds of megabytes.
+    if (part instanceof z.ZodUnion) return make(largestOption(part.options));
     if (part instanceof z.ZodPipe) return make(part.in);
     if (
       part instanceof z.ZodNullable ||
@@ -25,7 +27,10 @@ export function largestValue(schema: z.core.$ZodType): unknown {
       return make(part.unwrap());
     if (part instanceof z.ZodArray) {
       const limit = part.def.checks?.find((check) => check instanceof z.core.$ZodCheckMaxLength);
-      return Array.from({ length: limit?._zod.def.maximum ?? 3 }, () => make(part.element));
+      const length = limit?._zod.def.maximum ?? 3;
+      // Long lists hold the same entry again and again: only its size counts.
+      const entry = make(part.element);
+      return Array.from({ length }, () => entry);
     }
     if (part instanceof z.ZodObject) {
       const shape: Readonly<Record<string, z.core.$ZodType>> = part.shape;
@@ -61,3 +66,6 @@ function largestRecord(schema: z.ZodRecord, make: (part: z.core.$ZodType) => unk
 const sizeOf = (value: unknown): number => JSON.stringify([value]).length;
 const longest = (values: readonly unknown[]): unknown =>
   values.toSorted((one, other) => sizeOf(other) - sizeOf(one))[0];
+
+const largestOption = (options: readonly z.core.$ZodType[]): z.core.$ZodType =>
+  options.reduce((most, option) => (mostBytesOf(option) > mostBytesOf(most) ? option : most));

@@ -1,24 +1,10 @@
 import { parseFromTokenizer, type IMetadataEvent } from 'music-metadata';
 import { AbstractTokenizer, EndOfStreamError, type IReadChunkOptions, type ITokenizer } from 'strtok3';
-import { coverOf, mostCoverBytes, type AudioContainer, type CoverArt } from '#contract';
+import { audioMimeTypes, coverOf, mostCoverBytes, type AudioContainer, type CoverArt } from '#contract';
 import type { OpenFile, ReadFs } from '../../disk/fs.ts';
 
 /** Most of a file that is in memory at a time. Ogg has its picture in base64, four characters for three bytes. */
 const mostBufferBytes = Math.ceil((mostCoverBytes * 4) / 3) + 1024 * 1024;
-
-const mimeTypes: Readonly<Record<AudioContainer, string>> = {
-  mp3: 'audio/mpeg',
-  flac: 'audio/flac',
-  wav: 'audio/wav',
-  ogg: 'audio/ogg',
-  m4a: 'audio/mp4',
-  aiff: 'audio/aiff',
-  caf: 'audio/x-caf',
-  w64: 'audio/x-w64',
-  au: 'audio/basic',
-  aac: 'audio/aac',
-  webm: 'audio/webm',
-};
 
 /**
  * The first picture of ours in the tags of a sound file: ID3, FLAC's blocks, Vorbis comments, iTunes' atoms; null when there is
@@ -27,7 +13,7 @@ const mimeTypes: Readonly<Record<AudioContainer, string>> = {
 export async function embeddedCover(fs: ReadFs, path: string, container: AudioContainer): Promise<CoverArt | null> {
   const file = await fs.openFile(path, 'read');
   try {
-    return await coverIn(new FileTokenizer(file, await file.byteLength(), mimeTypes[container]));
+    return await coverIn(new FileTokenizer(file, await file.byteLength(), audioMimeTypes[container]));
   } finally {
     await file.close();
   }
