@@ -2,15 +2,7 @@ import fc from 'fast-check';
 import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  coverOf,
-  hertz,
-  mostCoverBytes,
-  ok,
-  type AudioContainer,
-  type CoverArt,
-  type FileTags,
-} from '#contract';
+import { coverOf, hertz, mostCoverBytes, ok, type AudioContainer, type CoverArt, type FileTags } from '#contract';
 import type { OpenFile } from '../../../electron/main/disk/fs.ts';
 import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
 import { embeddedCover } from '../../../electron/main/library/cover/embedded-cover.ts';
