@@ -1,16 +1,23 @@
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { assembly } from './build/assembly.js';
 import { namedWasm } from './build/named-wasm/named-wasm.js';
+import { chosenElectron } from './build/setup/electron.js';
 
 /** Where `npm run coverage` gathers what processes of the built app run, those that tests start. */
 const coverage = process.env.STEMROOM_COVERAGE;
+/** Outside Electron its package gives the path of its program, and throws when that is the fallback's and not its own. */
+const electron = chosenElectron();
 
 export default defineConfig({
   plugins: [svelte(), assembly(), namedWasm()],
   test: {
-    ...(coverage !== undefined && { env: { NODE_V8_COVERAGE: coverage } }),
+    env: {
+      ...(coverage !== undefined && { NODE_V8_COVERAGE: coverage }),
+      ...(electron !== undefined && { ELECTRON_OVERRIDE_DIST_PATH: dirname(electron) }),
+    },
     include: ['tests/unit/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/integration/**/*.test.ts'],
     // Set by `npm test` when nothing of the packaging has changed.
     exclude: process.env.STEMROOM_WITHOUT_PACKAGING === undefined ? [] : ['tests/integration/packaging/**'],

@@ -1,26 +1,60 @@
+import { posix, relative } from 'node:path';
 import { compositionRoots, guardedPackages, rooms } from './rooms.js';
 
 const sides = ['electron', 'renderer'];
 /** @param {string} path */
 const side = (path) => path.split('/')[0];
 
+/** @param {string} path */
+const roomOf = (path) => rooms.find((room) => path.startsWith(`${room.path}/`));
+
+/** @param {import('./rooms.js').Room} room @param {string} path */
+const mayImport = (room, path) => [room.path, ...room.may].some((allowed) => path.startsWith(`${allowed}/`));
+
 /**
- * What a room must not import, as patterns of ESLint's `no-restricted-imports`.
+ * Holds every relative import to the table. Folders of a room may be called like another room (`components/export`), so the
+ * path is resolved before it is judged.
+ *
+ * @type {import('eslint').Rule.RuleModule}
+ */
+const keepToRoom = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { closed: '{{ from }} may not import from {{ to }} (build/rooms.js).' },
+  },
+  create(context) {
+    const file = relative(context.cwd, context.filename).replaceAll('\\', '/');
+    const room = roomOf(file);
+    /** @param {import('eslint').Rule.Node} node */
+    const judge = (node) => {
+      const source = 'source' in node ? node.source : null;
+      const target = source?.type === 'Literal' ? source.value : undefined;
+      if (room === undefined || typeof target !== 'string' || !target.startsWith('.')) return;
+      const path = posix.join(posix.dirname(file), target);
+      const to = roomOf(path);
+      if (to === undefined || mayImport(room, path)) return;
+      context.report({ node, messageId: 'closed', data: { from: room.path, to: to.path } });
+    };
+    return {
+      ImportDeclaration: judge,
+      ExportNamedDeclaration: judge,
+      ExportAllDeclaration: judge,
+      ImportExpression: judge,
+    };
+  },
+};
+
+/**
+ * What a room must not import beside other rooms, as patterns of ESLint's `no-restricted-imports`.
  *
  * @param {import('./rooms.js').Room} room
  */
 function forbiddenIn(room) {
-  const others = rooms.filter((other) => other.path !== room.path && !room.may.includes(other.path));
-  const folders = others
-    .filter((other) => other.path !== 'electron/contract' && !room.may.some((may) => may.startsWith(`${other.path}/`)))
-    .map((other) => `**/${other.path.split('/')[1]}/**`);
   const packages = guardedPackages
     .filter((name) => !room.packages.includes(name))
     .flatMap((name) => (name.endsWith(':') ? [`${name}*`] : [name, `${name}/*`]));
   return [
-    ...(folders.length === 0
-      ? []
-      : [{ group: folders, message: `${room.path} may not look into this room (build/rooms.js).` }]),
     { group: packages, message: `${room.path} may not know this package (build/rooms.js).` },
     { group: ['**/tests/**'], message: 'Nothing imports tests.' },
   ];
@@ -34,7 +68,8 @@ function forbiddenIn(room) {
 export const roomRules = rooms.map((room) => ({
   files: [`${room.path}/**/*.{ts,svelte}`],
   ignores: compositionRoots,
-  rules: { 'no-restricted-imports': ['error', { patterns: forbiddenIn(room) }] },
+  plugins: { rooms: { rules: { 'keep-to-room': keepToRoom } } },
+  rules: { 'rooms/keep-to-room': 'error', 'no-restricted-imports': ['error', { patterns: forbiddenIn(room) }] },
 }));
 
 /** @param {string} text */

@@ -3,16 +3,16 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import { defaultSettings, orderMark, type Bridge } from '#contract';
 import App from './app/App.svelte';
-import { bounceFiles } from './bounce/bounce-files.ts';
-import { putBytes } from './bounce/put-bytes.ts';
-import { readCover } from './bounce/read-cover.ts';
-import { removeScratch } from './bounce/scratch.ts';
-import { bounceStemFile } from './bounce/stem-file/bounce-stem-file.ts';
+import { bounceFiles } from './export/bounce-files.ts';
+import { putBytes } from './export/upload.ts';
+import { readCover } from './export/read-cover.ts';
+import { removeScratch } from './export/scratch.ts';
+import { bounceStemFile } from './export/stem-file/bounce-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { measureSong } from './engine/measure-song.ts';
-import { engineOverviews } from './state/engine-overviews.ts';
-import { takeOrder } from './state/order/take-order.ts';
+import { engineOverviews } from './state/waveforms.svelte.ts';
+import { takeOrder } from './state/order/carry-order.ts';
 import { Stemroom } from './state/stemroom.ts';
 
 declare global {

@@ -1,5 +1,4 @@
-import type { FailureKind } from './failure-kind.ts';
-import type { Failure } from './result.ts';
+import type { Failure, FailureKind } from './result.ts';
 
 /** The one thing to press after a failure, if anything helps. */
 export type Remedy =

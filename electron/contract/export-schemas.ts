@@ -1,21 +1,39 @@
 import { z } from 'zod';
 import {
+  aacKbps,
+  type ExportChoices,
+  type ExportFormat,
   exportKinds,
+  type ExportTicket,
+  type FiniteLoudness,
   highestCeilingDb,
   longestArtist,
+  longestReason,
+  longestSongTitle,
+  longestStemName,
   longestTemplate,
+  longestVersionName,
+  loudestLevelDb,
   loudestTargetLufs,
   lowestCeilingDb,
   mostGroups,
+  mostToldStems,
   mostVersions,
+  mp3Qualities,
+  opusKbps,
+  type OrderedFile,
+  type OrderNews,
   quietestTargetLufs,
+  stemGroups,
   stemTreatments,
-  type ExportChoices,
-} from './export-choices.ts';
-import { aacKbps, mp3Qualities, opusKbps, type ExportFormat } from './export.ts';
-import type { ExportTicket } from './export-ticket.ts';
-import { stemGroups } from './stem-group.ts';
-import { mostExportFiles, type ExportSet, type ExportTarget, type ExportWish } from './main-api.ts';
+} from './export.ts';
+import { type ExportSet, type ExportTarget, type ExportWish, mostExportFiles } from './main-api.ts';
+import { type Failure, failureKinds, longestText } from './result.ts';
+
+export const failureSchema: z.ZodType<Failure> = z.strictObject({
+  kind: z.enum(failureKinds),
+  detail: z.string().max(longestText),
+});
 
 // The output of a schema is the branded type; the one cast a brand needs is here.
 export const exportTicketSchema = z
@@ -72,3 +90,42 @@ export const exportChoicesSchema: z.ZodType<ExportChoices> = z.strictObject({
   artist: z.string().max(longestArtist),
   writesReport: z.boolean(),
 });
+
+const level = z.number().min(-loudestLevelDb).max(loudestLevelDb);
+const rate = z.number().min(1).max(1e9);
+
+const loudnessSchema: z.ZodType<FiniteLoudness> = z.strictObject({
+  integratedLufs: level.nullable(),
+  rangeLu: level.nullable(),
+  truePeakDb: level.nullable(),
+  samplePeakDb: level.nullable(),
+});
+
+const fileSchema: z.ZodType<OrderedFile> = z.strictObject({
+  ticket: exportTicketSchema,
+  version: z.string().max(longestVersionName),
+  lengthSeconds: z.number().min(0),
+  sampleRate: z.number().min(0),
+  before: loudnessSchema,
+  after: loudnessSchema,
+  gainDb: level.nullable(),
+  limitedDb: level.nullable(),
+});
+
+const leftOutSchema = z.strictObject({ stem: z.string().max(longestStemName), reason: z.string().max(longestReason) });
+const concealedSchema = z.strictObject({ stem: z.string().max(longestStemName), seconds: z.number().min(0) });
+
+/** What the page says of an order. */
+export const orderNewsSchema: z.ZodType<OrderNews> = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('planned'), songRate: rate, fileRate: rate }),
+  z.strictObject({ state: z.literal('running'), fraction: z.number().min(0).max(1) }),
+  z.strictObject({
+    state: z.literal('done'),
+    title: z.string().max(longestSongTitle),
+    files: z.array(fileSchema).max(mostExportFiles),
+    documents: z.array(exportTicketSchema).max(mostExportFiles),
+    leftOut: z.array(leftOutSchema).max(mostToldStems),
+    concealed: z.array(concealedSchema).max(mostToldStems),
+  }),
+  z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
+]);

@@ -1,4 +1,4 @@
-import { stemKindNames, type StemKind } from './stem-kind.ts';
+import { stemKindNames, type StemKind } from './session.ts';
 
 /** What a file's name says about the stem in it. `name` is how it shall be shown. */
 export type GuessedStem = { readonly kind: StemKind; readonly name: string };

@@ -1,11 +1,9 @@
 import type { SongAnalysis } from './analysis.ts';
-import type { KeyStatus, KeyTest } from './api-key.ts';
-import type { ExportOrder } from './export-order.ts';
-import type { ExportTicket } from './export-ticket.ts';
+import type { KeptSettings, KeyStatus, KeyTest, Settings } from './settings.ts';
+import type { ExportOrder, ExportTicket } from './export.ts';
 import type { Mix } from './mix.ts';
 import type { Failure, Result } from './result.ts';
 import type { FetchProgress, Session, SessionId, Sha256, StemFacts, StemId } from './session.ts';
-import type { KeptSettings, Settings } from './settings.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;

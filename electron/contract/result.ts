@@ -1,4 +1,76 @@
-import type { FailureKind } from './failure-kind.ts';
+/** Every kind of expected trouble. Each has its three sentences in `explain.ts`. */
+export const failureKinds = [
+  // the task and the service
+  'malformedTaskId',
+  'noKey',
+  'keyRefused',
+  'outOfCredits',
+  'taskNotFound',
+  'taskRejected',
+  'sourceUnreachable',
+  'maintenance',
+  'rateLimited',
+  'serviceError',
+  'separationFailed',
+  'badAnswer',
+  'noStemsInAnswer',
+  // the network
+  'offline',
+  'timedOut',
+  'insecure',
+  'hostNotAllowed',
+  'linkForbidden',
+  'linkExpired',
+  'linkRefused',
+  'truncated',
+  'tooLarge',
+  'notAudio',
+  'cancelled',
+  // the disk
+  'diskFull',
+  'folderUnavailable',
+  'fileLocked',
+  'fileThere',
+  'diskError',
+  'damaged',
+  'fileMissing',
+  'notFetched',
+  'newerVersion',
+  'settingsUnreadable',
+  'libraryInUse',
+  'libraryFull',
+  'libraryMoving',
+  'libraryBusy',
+  'libraryThere',
+  'noLibraryThere',
+  'notFound',
+  // the keychain
+  'malformedKey',
+  'keychainNoBus',
+  'keychainNoService',
+  'keychainNoCollection',
+  'keychainLocked',
+  'keychainDismissed',
+  'keychainTimedOut',
+  'keychainLibraryMissing',
+  'keychainDenied',
+  'keychainUnknown',
+  // import and sound
+  'nothingToImport',
+  'unsupportedFile',
+  'tooManyStems',
+  'undecodable',
+  'unsupportedCodec',
+  'noAudioDevice',
+  'allSilent',
+  'stemsUnreadable',
+  // the border between page and main
+  'badRequest',
+  'tooManyRequests',
+  'internal',
+] as const;
+
+export type FailureKind = (typeof failureKinds)[number];
 
 /** Trouble we expect. `detail` is plain text (a name, a number, the service's own message), shown as text, never as markup. */
 export type Failure<Kind extends FailureKind = FailureKind> = { readonly kind: Kind; readonly detail: string };

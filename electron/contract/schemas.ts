@@ -8,8 +8,22 @@ import {
   type SongAnalysis,
   type StemAnalysis,
 } from './analysis.ts';
-import type { KeyStatus, KeyTest } from './api-key.ts';
-import { failureSchema } from './failure-schema.ts';
+import {
+  type KeptSettings,
+  type KeyStatus,
+  type KeyTest,
+  largestQuotaGiB,
+  type Settings,
+  smallestQuotaGiB,
+  themes,
+} from './settings.ts';
+import {
+  exportChoicesSchema,
+  exportSetSchema,
+  exportTicketSchema,
+  exportWishSchema,
+  failureSchema,
+} from './export-schemas.ts';
 import {
   externalPages,
   mostDroppedFiles,
@@ -32,11 +46,10 @@ import {
   type ChannelStrip,
   type Mix,
 } from './mix.ts';
-import { coverKinds } from './cover.ts';
-import { exportChoicesSchema, exportSetSchema, exportTicketSchema, exportWishSchema } from './export-schemas.ts';
 import {
-  audioContainers,
   type Arrival,
+  audioContainers,
+  coverKinds,
   type SavedAudio,
   type Session,
   type SessionId,
@@ -45,12 +58,11 @@ import {
   type Stem,
   type StemFacts,
   type StemId,
+  stemKinds,
   type TaskId,
 } from './session.ts';
 import { mostSkipped, skipReasons, type SkippedFile } from './skipped-file.ts';
 import { longestText } from './result.ts';
-import { largestQuotaGiB, smallestQuotaGiB, themes, type KeptSettings, type Settings } from './settings.ts';
-import { stemKinds } from './stem-kind.ts';
 import { longestTaskText } from './task-id.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 
@@ -66,7 +78,7 @@ const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform(
 
 export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/, 26);
 export { exportTicketSchema, failureSchema };
-export { orderNewsSchema } from './order-schemas.ts';
+export { orderNewsSchema } from './export-schemas.ts';
 export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/, 40);
 export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/, 64);
 export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/, 64);

@@ -1,7 +1,5 @@
-import type { CoverKind } from './cover.ts';
 import type { Failure } from './result.ts';
 import type { SkippedFile } from './skipped-file.ts';
-import type { StemKind } from './stem-kind.ts';
 import type { EpochMs, Frames, Hertz } from './units.ts';
 
 declare const brand: unique symbol;
@@ -144,3 +142,61 @@ export type FetchProgress = {
   /** Null while it cannot be known. */
   readonly secondsLeft: number | null;
 };
+
+/** The parts the service can separate, in the order in which strips stand in the mixer, and `other` for the rest. */
+export const stemKinds = [
+  'vocals',
+  'backingVocals',
+  'drums',
+  'percussion',
+  'bass',
+  'guitar',
+  'piano',
+  'keyboard',
+  'synth',
+  'strings',
+  'brass',
+  'woodwinds',
+  'fx',
+  'instrumental',
+  'other',
+] as const;
+
+export type StemKind = (typeof stemKinds)[number];
+
+/** The name a strip shows, which tests and assistive technology rely on. `other` takes its own name instead. */
+export const stemKindNames: Readonly<Record<StemKind, string>> = {
+  vocals: 'Vocals',
+  backingVocals: 'Backing vocals',
+  drums: 'Drums',
+  percussion: 'Percussion',
+  bass: 'Bass',
+  guitar: 'Guitar',
+  piano: 'Piano',
+  keyboard: 'Keyboard',
+  synth: 'Synth',
+  strings: 'Strings',
+  brass: 'Brass',
+  woodwinds: 'Woodwinds',
+  fx: 'FX',
+  instrumental: 'Instrumental',
+  other: 'Other',
+};
+
+export const coverKinds = ['jpeg', 'png'] as const;
+export type CoverKind = (typeof coverKinds)[number];
+
+/** The picture of a song, as it is in its file. */
+export type CoverArt = { readonly kind: CoverKind; readonly bytes: Uint8Array<ArrayBuffer> };
+
+export const mostCoverBytes = 4 * 1024 * 1024;
+
+/** The picture that bytes are by their magic, whatever name they came under; null: none that we keep, or too large. */
+export function coverOf(bytes: Uint8Array<ArrayBuffer>): CoverArt | null {
+  if (bytes.length > mostCoverBytes) return null;
+  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return { kind: 'jpeg', bytes };
+  return startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) ? { kind: 'png', bytes } : null;
+}
+
+const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
+  magic.every((byte, at) => bytes[at] === byte);

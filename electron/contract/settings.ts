@@ -1,4 +1,4 @@
-import { defaultExportChoices, type ExportChoices } from './export-choices.ts';
+import { defaultExportChoices, type ExportChoices } from './export.ts';
 import type { Failure } from './result.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
@@ -39,3 +39,19 @@ export const defaultSettings: Settings = {
   quota: { isOn: false, limitGiB: 10 },
   export: defaultExportChoices,
 };
+
+/** What the page may know of the key. */
+export type KeyStatus = {
+  readonly isPresent: boolean;
+  readonly lastFour: string | null;
+  /** Where it lies, in words for the user, such as "GNOME Keyring" or "this session only". */
+  readonly backend: string;
+  /** Why the keychain cannot be used, if so. */
+  readonly problem: Failure | null;
+};
+
+export type KeyTest =
+  | { readonly outcome: 'works'; readonly creditsLeft: number }
+  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'unreachable'; readonly failure: Failure }
+  | { readonly outcome: 'serviceDown'; readonly failure: Failure };

@@ -1,6 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { AppFacts, LibraryFacts } from '#contract';
-import { backendName } from './keychain/backend-name.ts';
+import { backendName } from './keychain/keychain-problems.ts';
 
 /** What this Stemroom is made of, for the page: no paths but one to be read. */
 export function appFacts(libraryBytes: number, library: LibraryFacts): AppFacts {

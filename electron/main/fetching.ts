@@ -1,22 +1,20 @@
 import { ok, type Notice, type SessionId } from '#contract';
 import type { ServedApi } from './ipc.ts';
 import { ApiKeyKeeper } from './keychain/api-key-keeper.ts';
-import { backendName } from './keychain/backend-name.ts';
-import { startElectronHelper } from './keychain/electron-helper.ts';
-import { HelperStore } from './keychain/helper-store.ts';
+import { backendName } from './keychain/keychain-problems.ts';
+import { HelperStore, startElectronHelper } from './keychain/keychain.ts';
 import { TaskLibrary } from './library/task-library.ts';
-import type { RoomPort } from './library/room.ts';
+import type { RoomPort } from './library/quota.ts';
 import type { SongStore } from './library/song-store.ts';
 import { systemClock } from './net/clock.ts';
 import { electronHttp, isSurelyOffline } from './net/electron-http.ts';
-import { netLimits } from './net/limits.ts';
-import type { Log } from './net/log-port.ts';
+import { netLimits } from './net/http.ts';
+import type { Log } from './log.ts';
 import type { Redactor } from './redact.ts';
-import { ApiGate } from './separation/api-gate.ts';
-import type { ApiBase } from './separation/api-base.ts';
-import { Fetcher } from './separation/fetcher.ts';
-import { HostQuestions } from './separation/host-questions.ts';
-import { testKey } from './separation/kie-client.ts';
+import { type ApiBase, ApiGate } from './service/api-base.ts';
+import { Fetcher } from './service/fetcher.ts';
+import { HostQuestions } from './service/host-questions.ts';
+import { testKey } from './service/kie-client.ts';
 import type { SettingsFile } from './settings.ts';
 
 /** A song that was not done in half an hour is asked about this often. */

@@ -1,8 +1,14 @@
 import { renameSync } from 'node:fs';
 import { inspect } from 'node:util';
 import electronLog from 'electron-log/node';
-import type { Log } from './net/log-port.ts';
 import type { Redactor } from './redact.ts';
+
+/** Where these rooms write what happened. Never a key, never the query of a URL. */
+export type Log = {
+  readonly info: (message: string, data?: unknown) => void;
+  readonly warn: (message: string, data?: unknown) => void;
+  readonly error: (message: string, data?: unknown) => void;
+};
 
 const largestBytes = 5 * 1024 * 1024;
 

@@ -1,5 +1,107 @@
-import { Menu } from 'electron';
-import { menuTemplate, type MenuActions } from './menu-template.ts';
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Command } from '#contract';
+
+type MenuActions = {
+  /** What the page carries out. */
+  readonly command: (command: Command) => void;
+  readonly openLogFolder: () => void;
+  readonly saveDiagnostics: () => void;
+  readonly showAbout: () => void;
+};
+
+type Items = MenuItemConstructorOptions[];
+const separator: MenuItemConstructorOptions = { type: 'separator' };
+
+/**
+ * The native menu. Keys without Ctrl or Cmd (Space, arrows, digits) belong to the page, which knows whether somebody is
+ * typing; they are not accelerators here.
+ */
+export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: boolean): Items {
+  const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    id: command,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    click: () => {
+      actions.command(command);
+    },
+  });
+  const about = { label: 'About Stemroom', id: 'about', click: actions.showAbout };
+  const settings = item('Settings…', 'settings', 'CmdOrCtrl+,');
+
+  const appMenu: Items = [
+    {
+      label: 'Stemroom',
+      submenu: [
+        about,
+        separator,
+        settings,
+        separator,
+        { role: 'services' },
+        separator,
+        { role: 'hide' },
+        { role: 'hideOthers' },
+        { role: 'unhide' },
+        separator,
+        { role: 'quit' },
+      ],
+    },
+  ];
+  const file: Items = [
+    item('Add Song…', 'addSong', 'CmdOrCtrl+N'),
+    item('Import Folder…', 'importFolder', 'CmdOrCtrl+O'),
+    item('Import Files…', 'importFiles', 'CmdOrCtrl+Shift+O'),
+    separator,
+    item('Export…', 'export', 'CmdOrCtrl+E'),
+    separator,
+    ...(isMac ? [{ role: 'close' } as const] : [settings, separator, { role: 'quit' } as const]),
+  ];
+  const edit: Items = [
+    item('Undo', 'undo', 'CmdOrCtrl+Z'),
+    item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
+    separator,
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll' },
+    separator,
+    item('Reset Mix', 'resetMix'),
+  ];
+  const playback: Items = [
+    item('Play or Pause', 'playPause'),
+    item('Stop', 'stop'),
+    separator,
+    item('Slower', 'slower'),
+    item('Faster', 'faster'),
+    item('Key Down', 'keyDown'),
+    item('Key Up', 'keyUp'),
+    item('Speed and Key as Recorded', 'playAsRecorded'),
+  ];
+  const view: Items = [
+    item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),
+    separator,
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { role: 'togglefullscreen' },
+    ...(hasDevTools ? [separator, { role: 'toggleDevTools' } as const] : []),
+  ];
+  const help: Items = [
+    item('Keyboard Shortcuts', 'shortcuts'),
+    separator,
+    { label: 'Open Log Folder', id: 'openLogFolder', click: actions.openLogFolder },
+    { label: 'Save Diagnostics…', id: 'saveDiagnostics', click: actions.saveDiagnostics },
+    ...(isMac ? [] : [about]),
+  ];
+  return [
+    ...(isMac ? appMenu : []),
+    { label: '&File', submenu: file },
+    { label: '&Edit', submenu: edit },
+    { label: '&Playback', submenu: playback },
+    { label: '&View', submenu: view },
+    ...(isMac ? [{ role: 'windowMenu' } as const] : []),
+    { role: 'help', label: '&Help', submenu: help },
+  ];
+}
 
 export function setMenu(actions: MenuActions, hasDevTools: boolean): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, process.platform === 'darwin', hasDevTools)));

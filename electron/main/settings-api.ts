@@ -1,7 +1,6 @@
-import { app, nativeTheme, shell } from 'electron';
-import { ok, type AppFacts, type ExternalPage } from '#contract';
+import { app, nativeTheme, type ProcessMetric, shell } from 'electron';
+import { type AppFacts, type ExternalPage, ok } from '#contract';
 import type { ServedApi } from './ipc.ts';
-import { endAudioService } from './audio-service.ts';
 import type { SettingsFile } from './settings.ts';
 
 type SettingsApi = Pick<ServedApi, 'readSettings' | 'changeSettings' | 'appFacts' | 'openExternal' | 'restartSound'>;
@@ -13,7 +12,7 @@ const addresses: Readonly<Record<ExternalPage, string>> = {
   project: 'https://kie.ai/suno-api',
 };
 
-export type SettingsPorts = {
+type SettingsPorts = {
   readonly facts: () => Promise<AppFacts>;
   /** The library may take another share of the disk from now on. */
   readonly onQuota: () => void;
@@ -39,4 +38,17 @@ export function settingsApi(settings: SettingsFile, ports: SettingsPorts): Setti
       return Promise.resolve(ok());
     },
   };
+}
+
+/** Chromium's name for the process that talks to the system's sound. */
+const audioService = 'audio.mojom.AudioService';
+
+/** Ends that process, if there is one. Chromium starts it anew when it is needed. */
+export function endAudioService(
+  processes: () => readonly Pick<ProcessMetric, 'pid' | 'serviceName'>[],
+  end: (pid: number) => void = (pid) => process.kill(pid),
+): void {
+  for (const { pid, serviceName } of processes()) {
+    if (serviceName === audioService) end(pid);
+  }
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { app, dialog, session } from 'electron';
-import { registerAppSchemes } from './app-protocol.ts';
+import { registerAppSchemes } from './app-protocol/serve.ts';
 import { isBug } from './disk/disk-failure.ts';
-import type { Log } from './net/log-port.ts';
+import type { Log } from './log.ts';
 import { denyPermissions, guardAllContents } from './window/guard.ts';
 
 /** What Electron wants to know before it is ready. */

@@ -1,5 +1,103 @@
-import { KWeighting } from './k-weighting.ts';
-import { loudnessRange } from './loudness-range.ts';
+import { machineNow } from './machine.ts';
+
+/** `y = b0 x + b1 x' + b2 x'' - a1 y' - a2 y''`. */
+export type Biquad = {
+  readonly b0: number;
+  readonly b1: number;
+  readonly b2: number;
+  readonly a1: number;
+  readonly a2: number;
+};
+
+/** ITU-R BS.1770-5 annex 1, tables 1 (the head's shelf) and 2 (the low cut): the filters at 48 kHz. */
+const tableRate = 48_000;
+const headShelf: Biquad = {
+  b0: 1.53512485958697,
+  b1: -2.69169618940638,
+  b2: 1.19839281085285,
+  a1: -1.69065929318241,
+  a2: 0.73248077421585,
+};
+const lowCut: Biquad = { b0: 1, b1: -2, b2: 1, a1: -1.99004745483398, a2: 0.99007225036621 };
+
+/**
+ * A filter of the 48 kHz table at another rate: the bilinear transform undone and done again (`s = k (z - 1) / (z + 1)`), with
+ * the frequency of its poles held in place.
+ */
+function atRate(filter: Biquad, sampleRate: number): Biquad {
+  if (sampleRate === tableRate) return filter;
+  const { b0, b1, b2, a1, a2 } = filter;
+  const poles = Math.sqrt((1 + a1 + a2) / (1 - a1 + a2));
+  const poleHz = (Math.atan(poles) * tableRate) / Math.PI;
+  const scale = poles / Math.tan((Math.PI * poleHz) / sampleRate);
+  const top = [b0 + b1 + b2, 2 * (b0 - b2) * scale, (b0 - b1 + b2) * scale ** 2] as const;
+  const bottom = [1 + a1 + a2, 2 * (1 - a2) * scale, (1 - a1 + a2) * scale ** 2] as const;
+  const a0 = bottom[0] + bottom[1] + bottom[2];
+  return {
+    b0: (top[0] + top[1] + top[2]) / a0,
+    b1: (2 * (top[0] - top[2])) / a0,
+    b2: (top[0] - top[1] + top[2]) / a0,
+    a1: (2 * (bottom[0] - bottom[2])) / a0,
+    a2: (bottom[0] - bottom[1] + bottom[2]) / a0,
+  };
+}
+
+/** Both filters of the K-weighting at this rate, in hertz, in the order in which sound goes through them. */
+export function kFilters(sampleRate: number): readonly [Biquad, Biquad] {
+  return [atRate(headShelf, sampleRate), atRate(lowCut, sampleRate)];
+}
+
+/** The K-weighting of stereo sound. */
+class KWeighting {
+  readonly #filters: Float64Array;
+  readonly #states = new Float64Array(8);
+
+  constructor(sampleRate: number) {
+    const inOrder = kFilters(sampleRate).flatMap(({ b0, b1, b2, a1, a2 }) => [b0, b1, b2, a1, a2]);
+    this.#filters = Float64Array.from(inOrder);
+  }
+
+  /**
+   * The next samples `[from, end)`, 16384 at most, weighted: the sum of their squares on both channels. 0 for a stretch of a
+   * channel with samples that are no numbers.
+   */
+  sumOfSquares(left: Float32Array, right: Float32Array, from: number, end: number): number {
+    const { filters, states, powers, weighedLeft, weighedRight, weighSamples } = machineNow();
+    filters.set(this.#filters);
+    states.set(this.#states);
+    weighedLeft.set(left.subarray(from, end));
+    weighedRight.set(right.subarray(from, end));
+    weighSamples(end - from);
+    this.#states.set(states);
+    return this.#counted(powers, 0) + this.#counted(powers, 1);
+  }
+
+  /** A sum that is none begins its channel anew. */
+  #counted(powers: Float64Array, channel: number): number {
+    const sum = powers[channel] ?? 0;
+    if (Number.isFinite(sum)) return sum;
+    for (let state = channel; state < this.#states.length; state += 2) this.#states[state] = 0;
+    return 0;
+  }
+}
+
+const rangeGateLu = -20;
+const lowPercentile = 0.1;
+const highPercentile = 0.95;
+
+/**
+ * Loudness range in LU after EBU Tech 3342, section 3: of short-term values (LUFS, windows of 3 s that overlap by 2 s or more)
+ * those above -70 LUFS and above the gate 20 LU under their mean power; from the 10th to the 95th percentile. 0 when none is left.
+ */
+function loudnessRange(shortTermLufs: readonly number[]): number {
+  const audible = shortTermLufs.filter((lufs) => lufs >= absoluteGateLufs);
+  if (audible.length === 0) return 0;
+  const meanPower = audible.reduce((sum, lufs) => sum + 10 ** (lufs / 10), 0) / audible.length;
+  const gate = 10 * Math.log10(meanPower) + rangeGateLu;
+  const counted = Float64Array.from(audible.filter((lufs) => lufs >= gate)).sort();
+  const at = (fraction: number): number => counted[Math.round((counted.length - 1) * fraction)] ?? 0;
+  return at(highPercentile) - at(lowPercentile);
+}
 
 /** Gating blocks below this do not count (ITU-R BS.1770-5 annex 1, section 3). */
 export const absoluteGateLufs = -70;
@@ -14,7 +112,7 @@ const shortTermSteps = 300;
 const gatingSteps = 10;
 
 /** Loudness of a mean square summed over the weighted channels, in LUFS; `-Infinity` for silence. */
-export const lufsOf = (power: number): number => (power <= 0 ? -Infinity : -0.691 + 10 * Math.log10(power));
+const lufsOf = (power: number): number => (power <= 0 ? -Infinity : -0.691 + 10 * Math.log10(power));
 const powerOf = (lufs: number): number => 10 ** ((lufs + 0.691) / 10);
 
 /**

@@ -1,9 +1,30 @@
-import { fail, ok, type Failed, type Failure, type Hertz, type Result } from '#contract';
+import { fail, type Failed, type Failure, type Hertz, ok, type Result } from '#contract';
+import { LatencyLadder, watchStrain } from './dropouts/watch-dropouts.ts';
 import { HeardClock } from './heard-clock.ts';
-import { loadWorklets, type GraphParts } from './song-graph.ts';
-import { findOutputs } from './sound-outputs.ts';
-import { LatencyLadder } from './strain/latency-ladder.ts';
-import { watchStrain } from './strain/watch-strain.ts';
+import { type GraphParts, loadWorklets } from './song-graph.ts';
+
+const lookMs = 100;
+const patienceMs = 3000;
+
+/**
+ * Whether the system has anything to play on. When it seems to have nothing, `restart` is tried and waited for: after a
+ * restart of the sound server Chromium sees none until its own audio process begins anew, and plays into the void.
+ */
+async function findOutputs(restart: () => Promise<unknown>): Promise<boolean> {
+  if (await hasOutputs()) return true;
+  await restart();
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    if (await hasOutputs()) return true;
+  }
+  return false;
+}
+
+async function hasOutputs(): Promise<boolean> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.some(({ kind }) => kind === 'audiooutput');
+}
 
 /** A device that has not begun to ask for sound by now will not. */
 const startTimeoutMs = 3000;
@@ -12,7 +33,7 @@ const closeTimeoutMs = 500;
 
 export type OpenDevice = { readonly context: AudioContext; readonly heard: HeardClock; readonly parts: GraphParts };
 
-export type DeviceOptions = {
+type DeviceOptions = {
   /** What the device may keep in hand at first; more, when this machine does not sustain it. */
   readonly latencySeconds: number;
   /** Whether a gap now tells anything about the machine. */

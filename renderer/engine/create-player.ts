@@ -1,9 +1,9 @@
 import { hertz, type Sha256 } from '#contract';
 import { AudioDevice } from './audio-device.ts';
-import type { BytePlace } from './decoding/byte-place.ts';
-import { crewSize, FillerCrew } from './filling/filler-crew.ts';
+import type { BytePlace } from '../codecs/byte-place.ts';
+import { crewSize, FillerCrew } from './filling/filler-pool.ts';
 import { makeWayForPlaying } from './overviews.ts';
-import { createPoolMemory } from './pages/page-pool.ts';
+import { createPoolMemory } from './pages/pages.ts';
 import { StemPlayer } from './stem-player.ts';
 
 export type PlayerOptions = {

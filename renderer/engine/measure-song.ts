@@ -10,8 +10,8 @@ import {
   type StemFacts,
   type StemId,
 } from '#contract';
-import { libraryByteSource } from './decoding/library-byte-source.ts';
-import { probeStem } from './decoding/open-stem-source.ts';
+import { libraryByteSource } from '../codecs/library-byte-source.ts';
+import { probeStem } from '../codecs/open-stem-source.ts';
 import { majorityRate } from './opened-stems.ts';
 
 export type MeasuredSong = {

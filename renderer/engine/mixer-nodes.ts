@@ -4,9 +4,9 @@ import { Gain } from 'tone/build/esm/core/context/Gain.js';
 import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
 import { Panner } from 'tone/build/esm/component/channel/Panner.js';
 import type { Param } from 'tone/build/esm/core/context/Param.js';
-import { gainOf } from '../mix/decibels.ts';
-import { busOf } from '../mix/pace.ts';
-import { audibleGain } from '../mix/strip-gains.ts';
+import { gainOf } from '../mix/levels.ts';
+import { busOf } from '../mix/speed-and-key.ts';
+import { audibleGain } from '../mix/audibility.ts';
 import type { PlayerStem } from './player.ts';
 
 const glideSeconds = 0.02;

@@ -1,7 +1,6 @@
 import { fail, ok, overviewUrl, stemUrl, type Result, type SavedAudio, type Sha256, type StemFacts } from '#contract';
-import { decodeOverview, encodeOverview } from '../dsp/overview-file.ts';
-import type { Overview } from '../dsp/overview.ts';
-import type { MadeOverview, OverviewOrder } from './decoding/overview.worker.ts';
+import { decodeOverview, encodeOverview, type Overview } from '../dsp/waveform-peaks.ts';
+import type { MadeOverview, OverviewOrder } from '../codecs/overview.worker.ts';
 
 /** Nonzero while a song plays: makers of overviews then rest as long as they work, and the analysis rests longer. */
 export const pace = new Int32Array(new SharedArrayBuffer(4));
@@ -55,7 +54,7 @@ async function makeNow(
   signal: AbortSignal | undefined,
 ): Promise<Result<{ readonly overview: Overview; readonly facts: StemFacts }>> {
   if (signal?.aborted === true) return fail('cancelled');
-  const worker = new Worker(new URL('./decoding/overview.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../codecs/overview.worker.ts', import.meta.url), {
     type: 'module',
     name: 'overview',
   });

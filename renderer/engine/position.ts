@@ -1,5 +1,5 @@
 import { frames, type Frames, type Mix } from '#contract';
-import { ratioOfCents } from '../mix/pace.ts';
+import { ratioOfCents } from '../mix/speed-and-key.ts';
 import type { PlayCommand } from './shared/play-command.ts';
 import type { PlayLog } from './shared/play-log.ts';
 

@@ -2,20 +2,29 @@ import type { Mix } from '#contract';
 import { Context } from 'tone/build/esm/core/context/Context.js';
 import { setContext } from 'tone/build/esm/core/context/GlobalContext.js';
 import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
-import { attachMeters, createMeterMemory } from './metering/meter-memory.ts';
-import { MeterReader } from './metering/meter-reader.ts';
-import { mixOutName, type MixOutMessage, type MixOutOptions } from './metering/mix-out-protocol.ts';
+import {
+  attachMeters,
+  createMeterMemory,
+  MeterReader,
+  type MixOutMessage,
+  mixOutName,
+  type MixOutOptions,
+} from './metering/meters.ts';
 import mixOutUrl from './metering/mix-out.worklet.ts?worker&url';
 import { MixerNodes, type ChangeManner } from './mixer-nodes.ts';
-import type { PoolMemory } from './pages/page-pool.ts';
-import type { SongMemory } from './pages/song-memory.ts';
-import { readerName, type ReaderMessage, type ReaderOptions, type ReaderReport } from './reader/reader-protocol.ts';
+import type { PoolMemory, SongMemory } from './pages/pages.ts';
+import {
+  type PlayLine,
+  type ReaderMessage,
+  readerName,
+  type ReaderOptions,
+  type ReaderReport,
+} from './shared/play-command.ts';
 import type { PlayerStem } from './player.ts';
 import readerUrl from './reader/stem-reader.worklet.ts?worker&url';
-import type { PlayLine } from './shared/play-line.ts';
 import { createCueMemory } from './shared/stretch-cue.ts';
 import { compileStretch } from './stretch/compile-stretch.ts';
-import { pitchBusesName, type PitchBusesMessage, type PitchBusesOptions } from './stretch/pitch-buses-protocol.ts';
+import { pitchBusesName, type PitchBusesMessage, type PitchBusesOptions } from './stretch/pitch-buses.ts';
 import pitchBusesUrl from './stretch/pitch-buses.worklet.ts?worker&url';
 
 /** Outputs are made in lots of this many, so that stems of a song that is arriving find a strip waiting. */

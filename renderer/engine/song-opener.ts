@@ -1,13 +1,12 @@
 import { fail, frames, ok, type Frames, type Hertz, type Mix, type Result, type Sha256 } from '#contract';
 import type { AudioDevice, OpenDevice } from './audio-device.ts';
-import type { BytePlace } from './decoding/byte-place.ts';
-import type { FillerCrew } from './filling/filler-crew.ts';
+import type { BytePlace } from '../codecs/byte-place.ts';
+import type { FillerCrew } from './filling/filler-pool.ts';
 import { gatherOpened, majorityRate, withFirstTrouble, withLost, type OpenedStems } from './opened-stems.ts';
-import type { PoolMemory } from './pages/page-pool.ts';
-import { createSongMemory, PageTable } from './pages/song-memory.ts';
+import { createSongMemory, PageTable, type PoolMemory } from './pages/pages.ts';
 import type { PlayerStem } from './player.ts';
 import { commandOf, positionOf } from './position.ts';
-import { PlayLine } from './shared/play-line.ts';
+import { PlayLine } from './shared/play-command.ts';
 import { SongGraph } from './song-graph.ts';
 import type { ChangeManner } from './mixer-nodes.ts';
 

@@ -1,11 +1,9 @@
 import { fail, failure, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
-import { DeviceWatch } from './device-watch.ts';
-import { LatePageWatch } from './late-page-watch.ts';
-import { NoticeBoard } from './notice-board.ts';
+import { DeviceWatch, LatePageWatch, NoticeBoard } from './playback-notices.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { commandOf, startOf } from './position.ts';
-import type { PlayLine } from './shared/play-line.ts';
+import type { PlayLine } from './shared/play-command.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 import { isReaderMoving, masterReading, playheadOf, stripReading } from './song-readings.ts';
 

@@ -1,4 +1,5 @@
 import type { ChannelStrip, Mix } from '#contract';
+import { gainOf } from './levels.ts';
 
 /** Mute beats solo; otherwise any solo silences every strip that is not soloed. */
 export function isAudible(strip: ChannelStrip, mix: Mix): boolean {
@@ -9,4 +10,41 @@ export function isAudible(strip: ChannelStrip, mix: Mix): boolean {
 /** Whether a bounce of this mix would hold nothing but silence. */
 export function isSilent(mix: Mix): boolean {
   return mix.masterDb === -Infinity || !mix.strips.some((strip) => isAudible(strip, mix) && strip.levelDb > -Infinity);
+}
+
+/** How much of each input channel reaches each output channel. */
+export type StereoMatrix = {
+  readonly leftToLeft: number;
+  readonly rightToLeft: number;
+  readonly leftToRight: number;
+  readonly rightToRight: number;
+};
+
+/** The linear gain of a strip's fader after mute and solo; the master is not in it. */
+export function audibleGain(strip: ChannelStrip, mix: Mix): number {
+  return isAudible(strip, mix) ? gainOf(strip.levelDb) : 0;
+}
+
+/**
+ * Panning of a stereo stem, -1 to +1, as StereoPannerNode does it (Web Audio API 1.1, section 1.37.5): the far channel
+ * is folded into the near one with equal power; the middle changes nothing. A mono stem arrives as two equal channels.
+ */
+export function panMatrix(pan: number): StereoMatrix {
+  const angle = ((pan <= 0 ? pan + 1 : pan) * Math.PI) / 2;
+  if (pan === 0) return { leftToLeft: 1, rightToLeft: 0, leftToRight: 0, rightToRight: 1 };
+  return pan < 0
+    ? { leftToLeft: 1, rightToLeft: Math.cos(angle), leftToRight: 0, rightToRight: Math.sin(angle) }
+    : { leftToLeft: Math.cos(angle), rightToLeft: 0, leftToRight: Math.sin(angle), rightToRight: 1 };
+}
+
+/** All that one strip does to its stem: fader, mute, solo and pan. The master comes after. */
+export function stripMatrix(strip: ChannelStrip, mix: Mix): StereoMatrix {
+  const level = audibleGain(strip, mix);
+  const pan = panMatrix(strip.pan);
+  return {
+    leftToLeft: pan.leftToLeft * level,
+    rightToLeft: pan.rightToLeft * level,
+    leftToRight: pan.leftToRight * level,
+    rightToRight: pan.rightToRight * level,
+  };
 }

@@ -1,8 +1,10 @@
+import type { SongAnalysis } from '#contract';
+
 /** Where the beats of a song are: each that was found, in order, and the tempo by which they go on before and after. */
 export type BeatGrid = { readonly bpm: number; readonly beatSeconds: readonly number[] };
 
 /** Both count from 1, four beats to a bar; before the first beat of the song bars go down through 0. */
-export type BarPosition = { readonly bar: number; readonly beat: number };
+type BarPosition = { readonly bar: number; readonly beat: number };
 
 const beatsPerBar = 4;
 /** How far a stated tempo may be off a multiple of the estimate and still mean the beats that were found. */
@@ -70,3 +72,51 @@ function lastAtOrBefore(beats: readonly number[], seconds: number): number {
   }
   return low;
 }
+
+/** Where the beats are at the tempo that counts; null when there is none. */
+export function gridOf(analysis: SongAnalysis | null): BeatGrid | null {
+  if (analysis === null) return null;
+  const { stated, tempo } = analysis;
+  return stated.bpm === null ? tempo : statedGrid(tempo, stated.bpm);
+}
+
+/** Tells bar and beat of a time of the song, such as "31.2"; null while no beats are known. */
+export function barsOf(analysis: SongAnalysis | null): ((seconds: number) => string) | null {
+  const grid = gridOf(analysis);
+  return grid === null ? null : (seconds) => barText(barAt(seconds, grid));
+}
+
+/** The slowest and the fastest tempo that may be stated, in beats a minute. */
+export const slowestBpm = 20;
+export const fastestBpm = 400;
+
+/** "112 bpm", "87.5 bpm": one decimal where there is one. */
+export function bpmText(bpm: number): string {
+  return `${String(roundedBpm(bpm))} bpm`;
+}
+
+/** A tempo as people type it: "112", "87,5 bpm". Null when it is none, or not within 20 to 400. */
+export function parseBpm(text: string): number | null {
+  const plain = text.trim().replace(/\s*bpm$/i, '');
+  if (!/^\d+(?:[.,]\d+)?$/.test(plain)) return null;
+  const bpm = Number(plain.replace(',', '.'));
+  return isTempo(bpm) ? bpm : null;
+}
+
+/** The tempo tapped out: the line that fits the taps best, to a tenth. Null for fewer than three taps or an impossible tempo. */
+export function tappedBpm(tapSeconds: readonly number[]): number | null {
+  const count = tapSeconds.length;
+  if (count < 3) return null;
+  const middle = (count - 1) / 2;
+  let covariance = 0;
+  let variance = 0;
+  for (const [index, seconds] of tapSeconds.entries()) {
+    covariance += (index - middle) * seconds;
+    variance += (index - middle) ** 2;
+  }
+  const bpm = roundedBpm((60 * variance) / covariance);
+  return isTempo(bpm) ? bpm : null;
+}
+
+const roundedBpm = (bpm: number): number => Math.round(bpm * 10) / 10;
+const isTempo = (bpm: number): boolean => bpm >= slowestBpm && bpm <= fastestBpm;

@@ -1,19 +1,25 @@
 import {
-  flatMix,
-  flatStrip,
-  maxShiftFrames,
   type ChannelStrip,
   type Decibels,
+  flatMix,
+  flatStrip,
+  frames,
+  type Frames,
   type LoopRegion,
+  maxShiftFrames,
   type Mix,
   type StemId,
 } from '#contract';
-import { clampSpeed } from './speed.ts';
-import { clampCents } from './transposition.ts';
+import { clampCents, clampSpeed } from './speed-and-key.ts';
 
-type StripChange = Partial<Omit<ChannelStrip, 'stemId'>>;
+/** What a user did to a strip. `gesture` names one drag. */
+export type StripChange =
+  | { readonly what: 'level'; readonly levelDb: Decibels; readonly gesture: string | null }
+  | { readonly what: 'pan'; readonly pan: number; readonly gesture: string | null }
+  | { readonly what: 'mute' | 'solo'; readonly isExclusive: boolean }
+  | { readonly what: 'reset' };
 
-export function withStrip(mix: Mix, stemId: StemId, change: StripChange): Mix {
+export function withStrip(mix: Mix, stemId: StemId, change: Partial<Omit<ChannelStrip, 'stemId'>>): Mix {
   return { ...mix, strips: mix.strips.map((strip) => (strip.stemId === stemId ? { ...strip, ...change } : strip)) };
 }
 
@@ -76,4 +82,16 @@ export function fittedTo(mix: Mix, stemIds: readonly StemId[]): Mix {
     ...mix,
     strips: stemIds.map((id) => mix.strips.find((strip) => strip.stemId === id) ?? flatStrip(id)),
   };
+}
+
+/** Shorter than this a loop would be a buzz: 50 ms at 44.1 kHz. */
+const shortestLoopFrames = 2205;
+
+/**
+ * The region between two positions in either order, kept inside the song. Null when it would be too short to be meant.
+ */
+export function loopBetween(one: Frames, other: Frames, songFrames: Frames): LoopRegion | null {
+  const startFrames = frames(Math.max(0, Math.min(one, other)));
+  const endFrames = frames(Math.min(songFrames, Math.max(one, other)));
+  return endFrames - startFrames < shortestLoopFrames ? null : { startFrames, endFrames, isOn: true };
 }

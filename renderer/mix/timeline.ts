@@ -41,3 +41,69 @@ function placed(startFrame: number, span: number, songFrames: number): TimeView 
   const start = Math.min(Math.max(startFrame, 0), Math.max(songFrames - span, 0));
   return { startFrame: start, endFrame: start + span };
 }
+
+type RulerTick = { readonly fraction: number; readonly seconds: number; readonly isLabelled: boolean };
+
+/** Steps between labels, in seconds, each with the number of parts it is divided into. */
+const steps: readonly (readonly [number, number])[] = [
+  [0.05, 5],
+  [0.1, 5],
+  [0.2, 4],
+  [0.5, 5],
+  [1, 5],
+  [2, 4],
+  [5, 5],
+  [10, 5],
+  [15, 3],
+  [30, 6],
+  [60, 6],
+  [120, 4],
+  [300, 5],
+  [600, 5],
+  [1800, 6],
+];
+
+/** The ticks of the ruler for a view of this width in pixels, labels at least `labelPx` apart, left to right. */
+export function rulerTicks(view: TimeView, sampleRate: number, widthPx: number, labelPx = 72): readonly RulerTick[] {
+  const secondsPerPx = spanOf(view) / sampleRate / Math.max(widthPx, 1);
+  const [step, parts] = steps.find(([size]) => size / secondsPerPx >= labelPx) ?? [3600, 6];
+  const minor = step / parts;
+  const first = Math.ceil(view.startFrame / sampleRate / minor);
+  const last = Math.floor(view.endFrame / sampleRate / minor);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+    const seconds = (first + index) * minor;
+    return {
+      seconds,
+      fraction: fractionAt(view, seconds * sampleRate),
+      isLabelled: (first + index) % parts === 0,
+    };
+  });
+}
+
+/** "1:04.2"; hours only when there are some: "1:02:03.4". Negative counts as 0. */
+export function formatPosition(seconds: number): string {
+  const tenths = Math.max(0, Math.floor(seconds * 10 + 1e-6));
+  return `${wholePart(Math.floor(tenths / 10))}.${String(tenths % 10)}`;
+}
+
+/** "3:58" */
+export function formatLength(seconds: number): string {
+  return wholePart(Math.max(0, Math.round(seconds)));
+}
+
+function wholePart(total: number): string {
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor(total / 60) % 60;
+  const rest = String(total % 60).padStart(2, '0');
+  return hours > 0 ? `${String(hours)}:${String(minutes).padStart(2, '0')}:${rest}` : `${String(minutes)}:${rest}`;
+}
+
+/** The drawn shape of one stem. */
+export type WaveShape = {
+  /** The largest amplitude anywhere, 0 to 1. */
+  readonly peak: number;
+  /**
+   * `count` pairs `min, max` of -127 to 127 over the stretch `[startFrame, endFrame)`, counted at `rate`; 0 beyond the stem.
+   */
+  columns(startFrame: number, endFrame: number, rate: number, count: number): Int8Array;
+};

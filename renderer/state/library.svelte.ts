@@ -1,12 +1,15 @@
 import { SvelteMap } from 'svelte/reactivity';
 import {
-  failure,
-  mostDroppedFiles,
   type Bridge,
   type Failure,
+  failure,
   type FetchProgress,
   type ImportAnswer,
   type ImportProgress,
+  type LibraryFacts,
+  type MainApi,
+  mostDroppedFiles,
+  type MoveProgress,
   type Notice,
   type PlannedSong,
   type Result,
@@ -15,6 +18,62 @@ import {
   type SessionMark,
 } from '#contract';
 import type { Toasts } from './toasts.svelte.ts';
+
+type HomeApi = Pick<MainApi, 'changeLibraryFolder' | 'cancel'>;
+
+/** Where the library lies, and its move to another folder. */
+export class LibraryHomeState {
+  readonly #api: HomeApi;
+
+  /** How far a move is; null: there is none. */
+  moving = $state.raw<MoveProgress | null>(null);
+  isCancelling = $state(false);
+  /** Why the last try to move it, or to use another one, came to nothing. */
+  trouble = $state.raw<Failure | null>(null);
+
+  constructor(api: HomeApi) {
+    this.#api = api;
+  }
+
+  take(notice: Notice): void {
+    if (notice.about === 'move') this.moving = notice.progress;
+  }
+
+  /** Asks for a folder and goes there. Null: it was dismissed or cancelled, or failed, which is then told in `trouble`. */
+  async change(how: 'move' | 'use'): Promise<LibraryFacts | null> {
+    this.trouble = null;
+    const changed = await this.#api.changeLibraryFolder(how);
+    this.isCancelling = false;
+    if (changed.ok) return changed.value;
+    this.trouble = changed.failure;
+    return null;
+  }
+
+  /** Everything stays where it was. */
+  async cancelMove(): Promise<void> {
+    this.isCancelling = true;
+    await this.#api.cancel('move');
+  }
+}
+
+const key = 'lastSong';
+
+/** The song that was open last; a name that fits no song when there was none. Only a convenience, so it may be lost. */
+export function lastSong(): SessionId {
+  try {
+    return (localStorage.getItem(key) ?? '') as SessionId;
+  } catch {
+    return '' as SessionId;
+  }
+}
+
+export function rememberSong(id: SessionId): void {
+  try {
+    localStorage.setItem(key, id);
+  } catch {
+    // Storage that is off or full only costs the convenience.
+  }
+}
 
 /** What a drop holds; preload turns it into paths. */
 export type DroppedFiles = Parameters<Bridge['importDropped']>[0];

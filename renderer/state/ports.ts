@@ -10,11 +10,11 @@ import type {
   StemId,
   StemKind,
 } from '#contract';
-import type { BounceJob } from '../bounce/bounce-job.ts';
-import type { BounceReport } from '../bounce/bounce-protocol.ts';
-import type { StemFileJob } from '../bounce/stem-file/bounce-stem-file.ts';
+import type { BounceJob } from '../export/bounce-job.ts';
+import type { BounceReport } from '../export/bounce-protocol.ts';
+import type { StemFileJob } from '../export/stem-file/bounce-stem-file.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
-import type { WaveShape } from '../mix/wave-shape.ts';
+import type { WaveShape } from '../mix/timeline.ts';
 
 /** Where drawn shapes of stems come from. */
 export type OverviewPort = {

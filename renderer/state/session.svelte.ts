@@ -13,14 +13,12 @@ import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo } from '../mix/mix-edits.ts';
 import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
-import { MixSaver } from './mix-saver.ts';
-import { MixerState } from './mixer.svelte.ts';
+import { MixerState, MixSaver } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
-import { ShapesState } from './shapes.svelte.ts';
-import { SoundFaults } from './sound-faults.svelte.ts';
-import type { TimeViewState } from './time-view.svelte.ts';
+import { ShapesState } from './waveforms.svelte.ts';
+import { SoundFaults, type TransportState } from './transport.svelte.ts';
+import type { TimeViewState } from './view.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
-import type { TransportState } from './transport.svelte.ts';
 
 /** What is on the stage. */
 export type Place =

@@ -11,17 +11,13 @@ import { fractionAt } from '../mix/timeline.ts';
 import { offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
 import type { ExportSong } from './export/export-song.ts';
-import { KeyState } from './key.svelte.ts';
-import { lastSong, rememberSong } from './last-song.ts';
-import { LibraryHomeState } from './library-home.svelte.ts';
-import { LibraryState, type DroppedFiles } from './library.svelte.ts';
+import { KeyState, SettingsState } from './settings.svelte.ts';
+import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
 import type { Ports } from './ports.ts';
 import { SessionState } from './session.svelte.ts';
-import { SettingsState } from './settings.svelte.ts';
-import { TimeViewState } from './time-view.svelte.ts';
+import { TimeViewState, ViewState } from './view.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TransportState } from './transport.svelte.ts';
-import { ViewState } from './view.svelte.ts';
 
 /** All state of the page, put together once. */
 export class Stemroom {

@@ -1,5 +1,6 @@
-import { frames, hertz, type Frames, type Hertz } from '#contract';
-import type { Player, TransportState as Motion } from '../engine/player.ts';
+import { SvelteMap } from 'svelte/reactivity';
+import { frames, type Frames, hertz, type Hertz, type StemId } from '#contract';
+import type { TransportState as Motion, Player, PlayerNotice } from '../engine/player.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** Play, pause, stop, seek. The playhead is asked for by whoever draws it; it is not state. */
@@ -71,5 +72,23 @@ export class TransportState {
 
   seekBySeconds(seconds: number): void {
     this.seek(frames(this.playhead() + seconds * this.sampleRate));
+  }
+}
+
+/** What was less than perfect about the sound of the open song, counted since it was opened. */
+export class SoundFaults {
+  /** Times that sound was not there when it was due. */
+  dropouts = $state(0);
+  /** Damaged frames that were bridged, for each stem that has any. */
+  readonly bridged = new SvelteMap<StemId, number>();
+
+  take(notice: PlayerNotice): void {
+    if (notice.about === 'underrun') this.dropouts = notice.count;
+    if (notice.about === 'concealed') this.bridged.set(notice.stemId, notice.frames);
+  }
+
+  clear(): void {
+    this.dropouts = 0;
+    this.bridged.clear();
   }
 }

@@ -2,10 +2,10 @@ import { expect } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import type { AudioContainer, Result, StemKind } from '#contract';
 import { songAnalysisSchema } from '#contract/schemas';
-import type { HeardAnalysis } from '../../renderer/engine/analysis/analysis-protocol.ts';
-import { fixture, fixturePath, run, wavOf } from '../unit/decoding/fixtures.ts';
+import type { HeardAnalysis } from '../../renderer/engine/analysis/analyse-song.ts';
+import { fixture, fixturePath, run, wavOf } from '../unit/codecs/fixtures.ts';
 import { band, summed, type Stereo } from '../unit/dsp/made-stems.ts';
-import { serve, test, type Bench } from './decoding/decoding-page.ts';
+import { serve, test, type Bench } from './codecs/decoding-page.ts';
 
 const length = 20 * 44_100 + 123;
 /** A beat every half second, so that there is a tempo of 120. */

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AudioContainer } from '#contract';
 import type { PlayerNotice, PlayerStem, StemProblem } from '../../renderer/engine/player.ts';
-import { lagOf } from '../unit/decoding/alignment.ts';
-import { ffmpeg, fixtureLength, fixturePath, lame } from '../unit/decoding/fixtures.ts';
+import { lagOf } from '../unit/codecs/alignment.ts';
+import { ffmpeg, fixtureLength, fixturePath, lame } from '../unit/codecs/fixtures.ts';
 import { stemOf, test, type Rig } from './harness/fixture.ts';
 
 // All stems hold the same noise, so that where one of them is late the others show it.

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
-import { limiterDelayFrames } from '../../renderer/engine/limiter/safety-limiter.ts';
-import { fadeLengths, rise } from '../../renderer/engine/reader/fades.ts';
+import { limiterDelayFrames } from '../../renderer/engine/metering/safety-limiter.ts';
+import { fadeLengths, rise } from '../../renderer/engine/reader/loop-path.ts';
 import { test } from './harness/fixture.ts';
 import type { OfflineRequest } from './harness/harness-api.ts';
 import { channelOf, exactMix, noiseStem, rate, snr, type KnownStem } from './harness/stems.ts';

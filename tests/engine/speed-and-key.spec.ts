@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
-import { limiterDelayFrames } from '../../renderer/engine/limiter/safety-limiter.ts';
+import { limiterDelayFrames } from '../../renderer/engine/metering/safety-limiter.ts';
 import { stretchLatency } from '../../renderer/engine/stretch/stretch-format.ts';
 import { noise } from '../unit/engine/reader-rig.ts';
 import { listens } from '../e2e/support/desktop.ts';

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lame } from '../unit/decoding/fixtures.ts';
+import { lame } from '../unit/codecs/fixtures.ts';
 import { stemOf, test } from './harness/fixture.ts';
 
 const folder = resolve(import.meta.dirname, '../fixtures/generated/engine');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type http from 'node:http';
 import https from 'node:https';
 import { gzipSync } from 'node:zlib';
-import { NetTrouble, type HttpAnswer, type HttpPort, type NetTroubleKind } from '../../electron/main/net/http-port.ts';
+import { NetTrouble, type HttpAnswer, type HttpPort, type NetTroubleKind } from '../../electron/main/net/http.ts';
 import {
   answerWith,
   endAt,

@@ -11,8 +11,8 @@ import {
   type Stem,
   type TaskId,
 } from '../../electron/contract/index.ts';
-import type { Expected, ResumePoint } from '../../electron/main/net/part-sink.ts';
-import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../../electron/main/separation/library-port.ts';
+import type { Expected, ResumePoint } from '../../electron/main/net/receive-body.ts';
+import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../../electron/main/service/library-port.ts';
 
 /** A part file in memory, with the library's rules of resuming. */
 export class MemoryPart implements LibraryPart {

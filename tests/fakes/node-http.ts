@@ -1,9 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
-import type { HttpAnswer, HttpPort, HttpRequest } from '../../electron/main/net/http-port.ts';
-import { joinedHeaders, readChunks } from '../../electron/main/net/node-stream.ts';
-import { troubleOf } from '../../electron/main/net/trouble.ts';
+import { type HttpAnswer, type HttpPort, type HttpRequest, troubleOf } from '../../electron/main/net/http.ts';
+import { joinedHeaders, readChunks } from '../../electron/main/net/http.ts';
 
 /** The same port over Node's own client, for tests that run without Electron. `ca` trusts a test certificate. */
 export function nodeHttp(options: { readonly ca?: string } = {}): HttpPort {

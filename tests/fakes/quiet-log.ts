@@ -1,4 +1,4 @@
-import type { Log } from '../../electron/main/net/log-port.ts';
+import type { Log } from '../../electron/main/log.ts';
 
 /** Remembers everything that was logged, as text. */
 export function quietLog(): Log & { readonly lines: string[] } {

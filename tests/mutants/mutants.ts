@@ -26,7 +26,7 @@ export const mutantGroups: readonly MutantGroup[] = [
         [`(^|\\.)(localhost`, `^(localhost`],
         [`range() === 'unicast'`, `range() !== 'private'`],
       ]),
-      ...changing('electron/main/net/send.ts', [
+      ...changing('electron/main/net/http.ts', [
         [`hop <= limits.maxRedirects`, `hop < limits.maxRedirects`],
         [`await gate(target, watchdog.signal)`, `await gate(text, watchdog.signal)`],
         [`addresses.every(isPublicAddress)`, `addresses.some(isPublicAddress)`],
@@ -36,7 +36,7 @@ export const mutantGroups: readonly MutantGroup[] = [
   },
   {
     name: 'retry',
-    tests: ['tests/unit/net/retry.test.ts', 'tests/unit/separation/kie-client.test.ts'],
+    tests: ['tests/unit/net/retry.test.ts', 'tests/unit/service/kie-client.test.ts'],
     mutants: [
       ...changing('electron/main/net/retry.ts', [
         [`number + 1 >= attempts`, `number >= attempts`],
@@ -50,7 +50,7 @@ export const mutantGroups: readonly MutantGroup[] = [
           `if (outcome.isOver && outcome.result.ok) return outcome.result;`,
         ],
       ]),
-      ...changing('electron/main/net/retry-after.ts', [
+      ...changing('electron/main/net/retry.ts', [
         [`Number(text) * 1000`, `Number(text)`],
         [`dateMs(headers.date ?? '') ?? nowMs`, `nowMs`],
         [`Math.max(0, atMs`, `Math.abs(atMs`],
@@ -73,7 +73,7 @@ export const mutantGroups: readonly MutantGroup[] = [
     name: 'commit of documents',
     tests: ['tests/unit/library/song-store.test.ts', 'tests/unit/disk', 'tests/faults/power-cut'],
     mutants: [
-      ...changing('electron/main/disk/replace-file.ts', [[`await file.sync();`, ``]]),
+      ...changing('electron/main/disk/durable-file.ts', [[`await file.sync();`, ``]]),
       ...changing('electron/main/disk/json-file.ts', [
         [`if (hadOne) await fs.rename(backupOf(path), path);`, ``],
         [`?? (await readCurrentJson(fs, backupOf(path), parse))`, ``],

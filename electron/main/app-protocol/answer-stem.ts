@@ -1,14 +1,46 @@
+import { constants, promises as disk } from 'node:fs';
+import { type Sha256, stemOrigin } from '#contract';
+import { sha256Schema } from '#contract/schemas';
+import { diskPath } from '../disk/fs.ts';
+import { type AppFiles, contentRange, parseRange } from './answer.ts';
 import { commonHeaders } from './headers.ts';
-import type { AppFiles } from './answer.ts';
-import { lendFile } from './lent-file.ts';
-import { contentRange, parseRange } from './range.ts';
-import { routeStem } from './route-stem.ts';
+
+/** Chromium opens what it is told of within milliseconds; a busy disk may take longer. */
+const lentMs = 30_000;
+
+/**
+ * A path by which Chromium's file loader finds the file that is at `path` now; null when that is no file, or shorter. The loader
+ * follows links. Where a descriptor has a path (Linux), it gets that of one of ours, which is no link, and stays the same file
+ * whatever happens to the name.
+ */
+async function lendFile(path: string, byteLength: number): Promise<string | null> {
+  if (process.platform !== 'linux') {
+    const seen = await disk.lstat(diskPath(path));
+    return seen.isFile() && seen.size >= byteLength ? path : null;
+  }
+  const file = await disk.open(diskPath(path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const seen = await file.stat();
+  if (!seen.isFile() || seen.size < byteLength) {
+    await file.close();
+    return null;
+  }
+  setTimeout(() => void file.close(), lentMs).unref();
+  return `/proc/self/fd/${String(file.fd)}`;
+}
+
+/** The stem that a request to `stem://` is for: its hash right after the origin and nothing behind it. Null for all else. */
+export function routeStem(url: string, method: string): Sha256 | null {
+  const prefix = `${stemOrigin}/`;
+  if (method !== 'GET' || !url.startsWith(prefix)) return null;
+  const sha256 = sha256Schema.safeParse(url.slice(prefix.length));
+  return sha256.success ? sha256.data : null;
+}
 
 /** What Chromium's file loader is told: a file and headers, or the number of one of its network errors. */
-export type LoaderAnswer =
+type LoaderAnswer =
   { readonly path: string; readonly headers: Readonly<Record<string, string>> } | { readonly error: number };
 
-export type StemRequest = {
+type StemRequest = {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;

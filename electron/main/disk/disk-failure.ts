@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { fail, failure, ok, type Failure, type Result } from '#contract';
-import type { Log } from '../net/log-port.ts';
+import type { Log } from '../log.ts';
 
 /** The code of an error that the operating system gave; null for any other error. */
 function systemCode(error: unknown): string | null {

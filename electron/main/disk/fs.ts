@@ -1,5 +1,9 @@
+import { isUtf8 } from 'node:buffer';
+import { constants, type Dirent, promises as disk, type Stats } from 'node:fs';
+import { join, parse, sep } from 'node:path';
+
 /** What lies at a path. Links are never followed: they are `other`. */
-export type EntryKind = 'file' | 'folder' | 'other';
+type EntryKind = 'file' | 'folder' | 'other';
 
 export type Entry = { readonly name: string; readonly kind: EntryKind };
 export type PathFacts = { readonly kind: EntryKind; readonly byteLength: number; readonly changedAtMs: number };
@@ -50,3 +54,164 @@ export type ReadFs = Pick<Fs, 'openFile' | 'readFile' | 'list' | 'look' | 'realP
 
 /** A file and where it can be read. */
 export type Source = { readonly fs: ReadFs; readonly path: string };
+
+// [Note: names that are not UTF-8] A name on a Unix disk is bytes. A byte that is not part of UTF-8 becomes a lone surrogate
+// (U+DC80 to U+DCFF), as in Python's PEP 383: such a name is a string like any other until it goes back to the disk, where
+// `diskPath` gives the very bytes. Text that was UTF-8 never has lone surrogates, so nothing is mistaken for such a byte.
+const escapeBase = 0xdc00;
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** The name that these bytes of a disk are. */
+export function nameOfBytes(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  let name = '';
+  for (let at = 0; at < bytes.length;) {
+    const lead = bytes[at] ?? 0;
+    const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    const character = bytes.subarray(at, at + length);
+    const isCharacter = isUtf8(character);
+    name += isCharacter ? character.toString('utf8') : String.fromCharCode(escapeBase + lead);
+    at += isCharacter ? length : 1;
+  }
+  return name;
+}
+
+/** A path as the disk takes it: its bytes when it has a name that is not UTF-8. */
+export function diskPath(path: string): string | Buffer {
+  if (process.platform === 'win32' || !loneSurrogate.test(path)) return path;
+  const parts = Array.from(path, (character) => {
+    const byte = (character.codePointAt(0) ?? 0) - escapeBase;
+    return byte >= 0x80 && byte <= 0xff ? Buffer.of(byte) : Buffer.from(character);
+  });
+  return Buffer.concat(parts);
+}
+
+// Windows-1252 from 0x80 on; Node's decoder of that name takes it for Latin-1, in which these are controls.
+const western = '€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ';
+
+/** A name to be read by people; bytes that are not UTF-8 are most likely those of Western Windows. */
+export function shownName(name: string): string {
+  if (!loneSurrogate.test(name)) return name;
+  return Array.from(name, (character) => {
+    const byte = (character.codePointAt(0) ?? 0) - escapeBase;
+    if (!loneSurrogate.test(character)) return character;
+    if (byte >= 0x80 && byte < 0xa0) return western[byte - 0x80] ?? '\ufffd';
+    return byte >= 0xa0 && byte <= 0xff ? String.fromCharCode(byte) : '\ufffd';
+  }).join('');
+}
+
+/** How others write a name: what is not UTF-8 is U+FFFD, once or for each byte. */
+const lossy = (name: string): string => {
+  const raw = diskPath(name);
+  return (typeof raw === 'string' ? raw : raw.toString('utf8')).replaceAll(/\ufffd+/g, '\ufffd');
+};
+
+/**
+ * The path that a program meant which cannot say names that are not UTF-8, as Chromium and Node's arguments cannot: the only name
+ * that looks so. Throws what the disk throws.
+ */
+export async function truePath(fs: Pick<Fs, 'list'>, path: string): Promise<string> {
+  if (!path.includes('\ufffd')) return path;
+  const { root } = parse(path);
+  let found = root;
+  for (const part of path.slice(root.length).split(sep)) {
+    const entries = part.includes('\ufffd') ? await fs.list(found) : [];
+    const [meant, ...others] = entries.filter(({ name }) => lossy(name) === lossy(part));
+    found = join(found, meant === undefined || others.length > 0 ? part : meant.name);
+  }
+  return found;
+}
+
+// Windows has neither O_NOFOLLOW nor folders that can be opened to be synced.
+const noFollow = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
+const openFlags = {
+  read: constants.O_RDONLY | noFollow,
+  new: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow,
+  create: constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | noFollow,
+  update: constants.O_RDWR | constants.O_CREAT | noFollow,
+} as const;
+
+const kindOf = (seen: Pick<Dirent | Stats, 'isFile' | 'isDirectory'>): EntryKind =>
+  seen.isFile() ? 'file' : seen.isDirectory() ? 'folder' : 'other';
+
+/** Whether this is an error of the disk with one of these codes (`ENOENT`, ...). */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+}
+
+function openedFile(handle: disk.FileHandle): OpenFile {
+  return {
+    async read(into, position) {
+      let filled = 0;
+      while (filled < into.byteLength) {
+        const { bytesRead } = await handle.read(into, filled, into.byteLength - filled, position + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return filled;
+    },
+    async write(bytes, position) {
+      let written = 0;
+      while (written < bytes.byteLength) {
+        const { bytesWritten } = await handle.write(bytes, written, bytes.byteLength - written, position + written);
+        written += bytesWritten;
+      }
+    },
+    byteLength: async () => (await handle.stat()).size,
+    truncate: (byteLength) => handle.truncate(byteLength),
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await disk.open(folder, constants.O_RDONLY);
+  await handle.sync().finally(() => handle.close());
+}
+
+/** The real disk. */
+export const nodeFs: Fs = {
+  openFile: async (path, mode) => openedFile(await disk.open(diskPath(path), openFlags[mode])),
+  readFile: async (path) => new Uint8Array(await disk.readFile(diskPath(path), { flag: openFlags.read })),
+  async list(folder) {
+    if (process.platform === 'win32') {
+      const entries = await disk.readdir(folder, { withFileTypes: true });
+      return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+    }
+    const entries = await disk.readdir(diskPath(folder), { withFileTypes: true, encoding: 'buffer' });
+    // Electron gives the names in its own archive as text, whatever is asked for.
+    const nameOf = (name: unknown): string => (Buffer.isBuffer(name) ? nameOfBytes(name) : String(name));
+    return entries.map((entry) => ({ name: nameOf(entry.name), kind: kindOf(entry) }));
+  },
+  async look(path) {
+    try {
+      const seen = await disk.lstat(diskPath(path));
+      return { kind: kindOf(seen), byteLength: seen.size, changedAtMs: seen.mtimeMs };
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
+      throw error;
+    }
+  },
+  async realPath(path) {
+    try {
+      if (process.platform === 'win32') return await disk.realpath(path);
+      return nameOfBytes(await disk.realpath(diskPath(path), { encoding: 'buffer' }));
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return null;
+      throw error;
+    }
+  },
+  // 0700: songs are nobody else's business.
+  async makeFolder(path) {
+    await disk.mkdir(path, { recursive: true, mode: 0o700 });
+  },
+  rename: (from, to) => disk.rename(from, to),
+  removeFile: (path) => disk.rm(path, { force: true }),
+  removeFolder: (path) => disk.rm(path, { force: true, recursive: true }),
+  syncFolder,
+  async freeBytes(folder) {
+    const disc = await disk.statfs(folder);
+    return disc.bavail * disc.bsize;
+  },
+};

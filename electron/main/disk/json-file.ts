@@ -1,10 +1,8 @@
 import { basename, dirname } from 'node:path';
 import { failure, ok, type Failure, type Result } from '#contract';
 import { diskFailure, onDisk } from './disk-failure.ts';
-import type { Fs } from './fs.ts';
-import { hasCode } from './node-fs.ts';
-import { renameFirmly } from './rename-firmly.ts';
-import { replaceFile, writeBeside } from './replace-file.ts';
+import { type Fs, hasCode } from './fs.ts';
+import { renameFirmly, replaceFile, writeBeside } from './durable-file.ts';
 
 /** Where the last version of a document lies. */
 export const backupOf = (path: string): string => `${path}.bak`;

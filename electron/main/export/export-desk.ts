@@ -2,12 +2,10 @@ import { fail, ok, safeFileName, type ExportSet, type ExportTicket, type ExportW
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { Turns } from '../disk/in-turn.ts';
-import type { ExportWatch } from '../work/export-watch.ts';
+import type { ExportWatch } from '../work/work-book.ts';
 import { ExportLedger } from './export-ledger.ts';
-import type { ExportPlace } from './find-places.ts';
-import type { FolderPort } from './folder-port.ts';
-import { place, type OpenExport, type OpenSet } from './open-export.ts';
-import { openSet } from './open-set.ts';
+import type { ExportPlace, FolderPort } from './find-places.ts';
+import { type OpenExport, type OpenSet, openSet, place } from './open-export.ts';
 
 export type ExportDeskPorts = {
   readonly fs: Fs;

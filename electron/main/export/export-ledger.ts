@@ -4,7 +4,7 @@ import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { Turns } from '../disk/in-turn.ts';
 import { asideOf, findDocument, replaceJson, setUnreadableAside, type DocumentForm } from '../disk/json-file.ts';
-import type { FolderPort } from './folder-port.ts';
+import type { FolderPort } from './find-places.ts';
 
 /** What an unfinished export has put on the disk: files beside their places, and folders made for them. */
 export type Unfinished = { readonly files: readonly string[]; readonly folders: readonly string[] };

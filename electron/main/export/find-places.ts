@@ -1,8 +1,23 @@
+import { mkdir, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { nameKey, numberedName, partsOfName, safeFileName, type ExportWish } from '#contract';
-import type { Fs } from '../disk/fs.ts';
-import { hasCode } from '../disk/node-fs.ts';
-import type { FolderPort } from './folder-port.ts';
+import { type ExportWish, nameKey, numberedName, partsOfName, safeFileName } from '#contract';
+import { type Fs, hasCode } from '../disk/fs.ts';
+
+/** The user's own folders: with the rights that their system gives, and never removed with anything in them. */
+export type FolderPort = {
+  /** Throws EEXIST when something is there. */
+  readonly make: (path: string) => Promise<void>;
+  /** Throws ENOTEMPTY when something is in it. */
+  readonly removeEmpty: (path: string) => Promise<void>;
+};
+
+/** Those of the real disk. */
+export const nodeFolders: FolderPort = {
+  make: async (path) => {
+    await mkdir(path);
+  },
+  removeEmpty: (path) => rmdir(path),
+};
 
 /** Where the user wants it: in a file of this very name, or in a folder, where nothing is replaced. */
 export type ExportPlace =

@@ -1,7 +1,12 @@
-import { fail, ok, type Failure, type KeyStatus, type Result } from '#contract';
-import type { Log } from '../net/log-port.ts';
-import { parseApiKey } from './parse-api-key.ts';
-import { isWithoutKeychain, type SecretStore } from './secret-store.ts';
+import { fail, type Failure, type KeyStatus, ok, type Result } from '#contract';
+import type { Log } from '../log.ts';
+import { isWithoutKeychain, type SecretStore } from './keychain.ts';
+
+/** 8 to 512 visible ASCII characters: a key becomes part of a header, so nothing else may pass. Spaces around it are cut. */
+export function parseApiKey(text: string): Result<string, Failure<'malformedKey'>> {
+  const key = text.trim();
+  return /^[\x21-\x7e]{8,512}$/.test(key) ? ok(key) : fail('malformedKey');
+}
 
 export type KeeperTools = {
   readonly store: SecretStore;

@@ -19,7 +19,7 @@ import { newSessionId } from '../disk/ulid.ts';
 import { copySound, sniffFile } from './copy-sound.ts';
 import { stemPath, type SongFolders } from './folders.ts';
 import { nameStems } from './name-stems.ts';
-import { savedBytes } from './song-document.ts';
+import { savedBytes } from './documents.ts';
 import type { SongStore } from './song-store.ts';
 
 const demoSchema = z.object({

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import type { AudioContainer, SavedAudio, SessionId, Sha256 } from '#contract';
+import { sessionIdSchema } from '#contract/schemas';
+import type { Fs } from '../disk/fs.ts';
+import { replaceJson } from '../disk/json-file.ts';
 
 export type SongFolders = {
   readonly song: string;
@@ -19,7 +22,7 @@ export const lockName = 'library.lock';
 /** The file that says that a folder is a library, where the user chose the folder. */
 export const libraryMark = 'stemroom-library.json';
 
-export const documentName = 'song.json';
+const documentName = 'song.json';
 
 /** Where the parts of the song in this folder lie. */
 export function songFolders(song: string): SongFolders {
@@ -42,3 +45,24 @@ export const stemPath = (folders: SongFolders, audio: SavedAudio): string =>
   join(folders.stems, stemFileName(audio.sha256, audio.container));
 export const overviewPath = (folders: SongFolders, sha256: Sha256): string =>
   join(folders.stems, overviewFileName(sha256));
+
+/** Marks a folder as a library, so that an empty one differs from the place of a disk that is not there. Durable when this settles. */
+export const markLibrary = (fs: Fs, root: string): Promise<void> =>
+  replaceJson(fs, join(root, libraryMark), { version: 1 });
+
+/** Whether a library lies in this folder: one that was marked, or one with a song. Throws what the disk throws. */
+export async function isLibrary(fs: Fs, root: string): Promise<boolean> {
+  if ((await fs.look(root))?.kind !== 'folder') return false;
+  if ((await fs.look(join(root, libraryMark))) !== null) return true;
+  for (const { name, kind } of await fs.list(root)) {
+    const isSong = kind === 'folder' && sessionIdSchema.safeParse(name).success;
+    if (isSong && (await fs.look(join(root, name, documentName))) !== null) return true;
+  }
+  return false;
+}
+
+/** Throws as for a folder that is not there when the user chose this one for the library and there is none now. */
+export async function assertThere(fs: Fs, root: string, isChosen: boolean): Promise<void> {
+  if (!isChosen || (await isLibrary(fs, root))) return;
+  throw Object.assign(new Error('no library lies there'), { code: 'ENOENT' });
+}

@@ -1,11 +1,10 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Fs } from '../disk/fs.ts';
+import { type Fs, hasCode } from '../disk/fs.ts';
 import { diskFailure, onDisk } from '../disk/disk-failure.ts';
-import { hasCode } from '../disk/node-fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
-import type { Log } from '../net/log-port.ts';
+import type { Log } from '../log.ts';
 import { lockName } from './folders.ts';
 
 const lockSchema = z.object({ owner: z.string(), pid: z.int(), host: z.string(), beat: z.int() });

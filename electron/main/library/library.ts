@@ -1,25 +1,30 @@
+import { sep } from 'node:path';
 import {
   type AudioContainer,
+  type CoverArt,
   epochMs,
   fail,
-  ok,
-  verifiedFirstBytes,
-  type CoverArt,
+  type LibraryFacts,
   type MainApi,
   type Mix,
+  ok,
   type OpenedSession,
   type Result,
   type Session,
   type SessionId,
   type SessionMark,
   type Sha256,
+  type Stem,
+  verifiedFirstBytes,
 } from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import { replaceFile } from '../disk/durable-file.ts';
 import { writeDocument } from '../disk/json-file.ts';
-import { analysisForm, storedAnalysis } from './analysis-document.ts';
 import { readCover } from './cover/cover-files.ts';
+import { analysisForm, mixForm, storedAnalysis, storedMix } from './documents.ts';
 import { overviewPath, stemPath } from './folders.ts';
-import { mixForm, storedMix } from './mix-document.ts';
 import { openSession, verifySession } from './open-session.ts';
+import type { Room } from './quota.ts';
 import type { SongStore } from './song-store.ts';
 import { StemWatch } from './stem-watch.ts';
 
@@ -157,4 +162,33 @@ function marked(session: Session, mark: SessionMark): Session {
     case 'played':
       return { ...session, lastPlayedAt: epochMs(Date.now()) };
   }
+}
+
+/** Keeps the drawn shape of a stem beside it. Only for stems that are here. */
+export async function saveOverview(store: SongStore, sha256: Sha256, bytes: Uint8Array): Promise<Result<undefined>> {
+  const found = store.catalogue.findAudio(sha256);
+  if (found === null) return fail('notFound');
+  const id = found.sessionId;
+  return store.turns.take(id, async () => {
+    const writable = store.findWritable(id);
+    if (!writable.ok) return writable;
+    const written = await onDisk(() => replaceFile(store.fs, overviewPath(store.folders(id), sha256), bytes));
+    if (!written.ok) return written;
+    const drawn = (stem: Stem): Stem =>
+      stem.file.state === 'saved' && stem.file.audio.sha256 === sha256 ? { ...stem, hasOverview: true } : stem;
+    store.show({ ...writable.value, stems: writable.value.stems.map(drawn) });
+    return ok();
+  });
+}
+
+/** A path to be read by people: the home folder is `~`. */
+export function shownPath(path: string, home: string): string {
+  return path === home || path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
+}
+
+/** What the page may know of the library's place. */
+export async function libraryFacts(store: SongStore, room: Room, home: string): Promise<LibraryFacts> {
+  const free = await onDisk(() => store.fs.freeBytes(store.root));
+  const evictableBytes = await room.evictableBytes();
+  return { folder: shownPath(store.root, home), evictableBytes, freeBytes: free.ok ? free.value : null };
 }

@@ -11,12 +11,10 @@ import {
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { readJson } from '../disk/json-file.ts';
-import { parseAnalysis } from './analysis-document.ts';
+import { parseAnalysis, parseMix } from './documents.ts';
 import { keptAudioOf } from './catalogue.ts';
 import { stemPath } from './folders.ts';
-import { healStems } from './heal-stems.ts';
-import { parseMix } from './mix-document.ts';
-import { setAside } from './quarantine.ts';
+import { healStems, setAside } from './heal-stems.ts';
 import type { SongStore } from './song-store.ts';
 import {
   asSeen,

@@ -2,32 +2,65 @@ import { join } from 'node:path';
 import {
   epochMs,
   failure,
-  neverUsed,
   type Failure,
+  neverUsed,
   type Session,
   type SessionId,
   type Stem,
   type StemId,
 } from '#contract';
-import { savedAudioSchema, sessionIdSchema, stemIdSchema } from '#contract/schemas';
-import { orLogged } from '../disk/disk-failure.ts';
-import type { Entry, Fs } from '../disk/fs.ts';
+import { savedAudioSchema, sessionIdSchema, sha256Schema, stemIdSchema } from '#contract/schemas';
+import { onDisk, orLogged } from '../disk/disk-failure.ts';
+import { type Entry, type Fs, hasCode } from '../disk/fs.ts';
 import { knowDocument } from '../disk/json-file.ts';
-import { hasCode } from '../disk/node-fs.ts';
-import type { Log } from '../net/log-port.ts';
+import type { Log } from '../log.ts';
 import { keptCover } from './cover/cover-files.ts';
 import {
   libraryMark,
   lockName,
   overviewFileName,
+  type SongFolders,
   songFolders,
   stemFileName,
   unfinishedPrefix,
-  type SongFolders,
 } from './folders.ts';
-import { removeEvicted } from './remove-evicted.ts';
-import { removeOldParts } from './remove-old-parts.ts';
-import { savedBytes, songForm } from './song-document.ts';
+import { savedBytes, songForm } from './documents.ts';
+
+/** The service keeps files for 14 days: what broke off longer ago has nothing to be gone on with. */
+const longestMs = 14 * 24 * 3600 * 1000;
+const partName = /\.part(\.json(\.tmp)?)?$/;
+
+/**
+ * Removes downloads that broke off more than 14 days ago from the folder of a song. Trouble of the disk is logged, no more.
+ * @param nowMs milliseconds since 1970
+ */
+async function removeOldParts(fs: Fs, song: string, nowMs: number, log: Log): Promise<void> {
+  const removed = await onDisk(async () => {
+    for (const { name, kind } of await fs.list(song)) {
+      if (kind !== 'file' || !partName.test(name)) continue;
+      const facts = await fs.look(join(song, name));
+      if (facts !== null && nowMs - facts.changedAtMs > longestMs) await fs.removeFile(join(song, name));
+    }
+  });
+  if (!removed.ok) log.warn('old parts could not be removed', removed.failure);
+}
+
+/** A file is ours when its name is a hash: `<sha256>.mp3`, `<sha256>.overview`. */
+const isOurs = (name: string): boolean => sha256Schema.safeParse(name.split('.')[0]).success;
+
+/**
+ * Removes the files of a song whose manifest says that it has none any more. Trouble of the disk is logged, no more: what is left
+ * is removed when the library is read the next time.
+ */
+export async function removeEvicted(fs: Fs, folders: SongFolders, log: Log): Promise<void> {
+  const removed = await onDisk(async () => {
+    if ((await fs.look(folders.stems))?.kind !== 'folder') return;
+    const ours = (await fs.list(folders.stems)).filter(({ kind, name }) => kind === 'file' && isOurs(name));
+    for (const { name } of ours) await fs.removeFile(join(folders.stems, name));
+    if (ours.length > 0) await fs.syncFolder(folders.stems);
+  });
+  if (!removed.ok) log.warn('the files of a song that made room could not all be removed', removed.failure);
+}
 
 // Enough to keep the disk busy, few enough to leave the thread to the window.
 const songsAtOnce = 16;
@@ -84,7 +117,7 @@ async function rebuildSong(
 }
 
 /** A song, and why it may only be read, when its document would be lost otherwise. */
-export type ScannedSong = { readonly session: Session; readonly trouble: Failure | null };
+type ScannedSong = { readonly session: Session; readonly trouble: Failure | null };
 
 async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: boolean): Promise<ScannedSong | null> {
   const folders = songFolders(join(root, id));

@@ -4,14 +4,13 @@ import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { Turns } from '../disk/in-turn.ts';
 import { writeDocument, writeJson } from '../disk/json-file.ts';
-import { renameFirmly } from '../disk/rename-firmly.ts';
-import type { Log } from '../net/log-port.ts';
+import { renameFirmly } from '../disk/durable-file.ts';
+import type { Log } from '../log.ts';
 import { Catalogue } from './catalogue.ts';
-import { foldersOf, songFolders, unfinishedPrefix, type SongFolders } from './folders.ts';
+import { assertThere, foldersOf, songFolders, type SongFolders, unfinishedPrefix } from './folders.ts';
 import type { LibraryLock } from './library-lock.ts';
-import { assertThere } from './is-library.ts';
 import { scanLibrary } from './scan.ts';
-import { savedBytes, songForm, storedSong } from './song-document.ts';
+import { savedBytes, songForm, storedSong } from './documents.ts';
 
 export type SongStorePorts = {
   readonly fs: Fs;

@@ -1,9 +1,8 @@
 import { failure, type Failure, type SavedAudio, type Session, type Sha256, type Stem } from '#contract';
 import { diskFailure } from '../disk/disk-failure.ts';
-import type { Fs } from '../disk/fs.ts';
-import { hasCode } from '../disk/node-fs.ts';
+import { type Fs, hasCode } from '../disk/fs.ts';
 import { overviewPath, type SongFolders } from './folders.ts';
-import { hashFile } from './hash-file.ts';
+import { hashFile } from './copy-sound.ts';
 
 /** `away`: no file of ours lies there today. A failure: the disk would not say. */
 export type Verdict = 'whole' | 'damaged' | 'away' | Failure;

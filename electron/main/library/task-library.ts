@@ -15,8 +15,8 @@ import {
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { newSessionId } from '../disk/ulid.ts';
-import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../separation/library-port.ts';
-import { endlessRoom, type RoomPort } from './room.ts';
+import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../service/library-port.ts';
+import { endlessRoom, type RoomPort } from './quota.ts';
 import type { SongStore } from './song-store.ts';
 import { TaskPart } from './task-part.ts';
 

@@ -1,16 +1,15 @@
 import { join } from 'node:path';
-import { fail, ok, type Result, type SavedAudio, type SessionId } from '#contract';
-import { audioContainers } from '#contract';
+import { audioContainers, fail, ok, type Result, type SavedAudio, type SessionId } from '#contract';
 import { z } from 'zod';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { OpenFile } from '../disk/fs.ts';
 import { readCurrentJson, replaceJson } from '../disk/json-file.ts';
-import { renameFirmly } from '../disk/rename-firmly.ts';
-import type { Expected, ResumePoint } from '../net/part-sink.ts';
-import type { LibraryPart, PartSlot } from '../separation/library-port.ts';
+import { renameFirmly } from '../disk/durable-file.ts';
+import type { Expected, ResumePoint } from '../net/receive-body.ts';
+import type { LibraryPart, PartSlot } from '../service/library-port.ts';
 import { stemPath } from './folders.ts';
-import { hashFile } from './hash-file.ts';
-import type { GiveBack, RoomPort } from './room.ts';
+import { hashFile } from './copy-sound.ts';
+import type { GiveBack, RoomPort } from './quota.ts';
 import type { SongStore } from './song-store.ts';
 
 /** After so many bytes the part is fsynced, so that a crash costs no more. */

@@ -1,9 +1,6 @@
 import { fail, ok, type Result } from '#contract';
-import type { HttpHeaders, HttpPort } from './http-port.ts';
-import type { NetLimits } from './limits.ts';
+import { type HttpHeaders, type HttpPort, type NetLimits, userAgent, Watchdog } from './http.ts';
 import { unpackWhole } from './packing.ts';
-import { userAgent } from './send.ts';
-import { Watchdog } from './watchdog.ts';
 
 export type JsonAnswer = {
   readonly status: number;

@@ -27,3 +27,32 @@ export const systemClock: Clock = {
   },
   random: () => Math.random(),
 };
+
+/**
+ * The time as a server told it, for what must not be done because the clock of this computer is wrong. From then on the later of
+ * two counts: the computer's clock, which may be set back, and its ticks, which may not count sleep. So it is late sooner than
+ * early.
+ */
+export class TrustedTime {
+  readonly #clock: Pick<Clock, 'now' | 'ticksMs'>;
+  #told: { readonly servedMs: number; readonly nowMs: number; readonly ticksMs: number } | null = null;
+
+  constructor(clock: Pick<Clock, 'now' | 'ticksMs'>) {
+    this.#clock = clock;
+  }
+
+  /** A server said that it is this time. An earlier one than is known is not believed. */
+  tell(servedMs: number): void {
+    const known = this.now();
+    if (known !== null && servedMs < known) return;
+    this.#told = { servedMs, nowMs: this.#clock.now(), ticksMs: this.#clock.ticksMs() };
+  }
+
+  /** Null until a server has told the time. */
+  now(): EpochMs | null {
+    if (this.#told === null) return null;
+    const { servedMs, nowMs, ticksMs } = this.#told;
+    const elapsed = Math.max(0, this.#clock.now() - nowMs, this.#clock.ticksMs() - ticksMs);
+    return epochMs(servedMs + elapsed);
+  }
+}

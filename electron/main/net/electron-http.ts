@@ -1,8 +1,14 @@
-import { net, session, type ClientRequest, type IncomingMessage, type Session } from 'electron';
 import type { Readable } from 'node:stream';
-import { NetTrouble, type HttpAnswer, type HttpPort, type HttpRequest } from './http-port.ts';
-import { joinedHeaders, readChunks } from './node-stream.ts';
-import { troubleOf } from './trouble.ts';
+import { type ClientRequest, type IncomingMessage, net, session, type Session } from 'electron';
+import {
+  type HttpAnswer,
+  type HttpPort,
+  type HttpRequest,
+  joinedHeaders,
+  NetTrouble,
+  readChunks,
+  troubleOf,
+} from './http.ts';
 
 /**
  * The port over Chromium's network stack: the system's proxy and certificates, a session of its own that lives in

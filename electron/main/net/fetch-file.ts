@@ -1,18 +1,46 @@
-import { fail, ok, type Failed, type FailureKind, type Result } from '#contract';
-import { refuseHeaders, strongEtag } from './audio-answer.ts';
+import { fail, type Failed, type FailureKind, ok, type Result } from '#contract';
 import type { Clock } from './clock.ts';
-import { parseContentRange } from './content-range.ts';
-import type { HttpAnswer, HttpHeaders } from './http-port.ts';
+import {
+  failureOfTrouble,
+  type HttpAnswer,
+  type HttpHeaders,
+  isWorthRetrying,
+  type Journey,
+  sendFollowing,
+  Watchdog,
+} from './http.ts';
 import { packingOf } from './packing.ts';
-import { parseUrl } from './parse-url.ts';
-import type { PartFile, ResumePoint } from './part-sink.ts';
-import { receiveBody, type FetchedFile, type FileProgress } from './receive-body.ts';
-import { again, over, retry, type Attempt } from './retry.ts';
-import { retryAfterMs } from './retry-after.ts';
-import { sendFollowing, type Journey } from './send.ts';
-import { isWorthRetrying } from './status.ts';
-import { failureOfTrouble } from './trouble.ts';
-import { Watchdog } from './watchdog.ts';
+import {
+  type FetchedFile,
+  type FileProgress,
+  type PartFile,
+  receiveBody,
+  refuseHeaders,
+  type ResumePoint,
+  strongEtag,
+} from './receive-body.ts';
+import { again, type Attempt, over, retry, retryAfterMs } from './retry.ts';
+import { parseUrl } from './url-policy.ts';
+
+type ContentRange = {
+  /** First byte, and one past the last; null in a 416, where only the total is told. */
+  readonly span: { readonly startByte: number; readonly endByte: number } | null;
+  readonly totalBytes: number | null;
+};
+
+// `bytes 5-9/10`, `bytes 5-9/*`, `bytes */10`; RFC 9110, 14.4.
+const pattern = /^bytes (?:(\d{1,15})-(\d{1,15})|\*)\/(\d{1,15}|\*)$/i;
+
+/** A `Content-Range` in bytes. Null: anything else. */
+export function parseContentRange(text: string): ContentRange | null {
+  const match = pattern.exec(text.trim());
+  if (match === null) return null;
+  const [, start, last, total] = match;
+  const totalBytes = total === '*' || total === undefined ? null : Number(total);
+  if (start === undefined || last === undefined) return { span: null, totalBytes };
+  const span = { startByte: Number(start), endByte: Number(last) + 1 };
+  return span.endByte > span.startByte ? { span, totalBytes } : null;
+}
 
 export type FileRequest = Journey & {
   readonly url: string;

@@ -11,7 +11,7 @@ import {
   type ZlibOptions,
 } from 'node:zlib';
 import { sniffAudio, sniffLengthBytes } from '#contract';
-import { NetTrouble, type HttpHeaders } from './http-port.ts';
+import { NetTrouble, type HttpHeaders } from './http.ts';
 
 /** How a packing is undone, for a whole body and for a stream; `head` holds the first packed bytes. */
 type Unpacker = {

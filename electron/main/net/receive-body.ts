@@ -1,17 +1,87 @@
-import { fail, ok, sniffAudio, sniffLengthBytes, type AudioContainer, type Result } from '#contract';
-import { declaredBytes, refuseBytes } from './audio-answer.ts';
+import { type AudioContainer, fail, type Failed, ok, type Result, sniffAudio, sniffLengthBytes } from '#contract';
 import type { Clock } from './clock.ts';
-import type { HttpAnswer } from './http-port.ts';
-import type { NetLimits } from './limits.ts';
+import type { HttpAnswer, HttpHeaders, NetLimits, Watchdog } from './http.ts';
 import { joined, packingOf, unpackedSound } from './packing.ts';
-import type { PartFile, ResumePoint } from './part-sink.ts';
-import type { Watchdog } from './watchdog.ts';
+
+/** What the answer said about the whole file before its first byte is written. */
+export type Expected = {
+  /** A strong ETag, quotes included. Null: the file cannot be resumed. */
+  readonly etag: string | null;
+  /** Null when the server did not say. */
+  readonly totalBytes: number | null;
+  /** Decided by the first bytes, never by name or header. */
+  readonly container: AudioContainer;
+};
+
+/** Where a broken-off download may go on. */
+export type ResumePoint = Expected & { readonly etag: string; readonly offsetBytes: number };
+
+/**
+ * One file on its way to disk. Within a run every appended byte counts; after a restart only bytes that were
+ * fsynced do, so a resume offset is never ahead of durable data.
+ */
+export type PartFile = {
+  /** Null: nothing is there, or it came without a strong ETag. */
+  resumeFrom(): ResumePoint | null;
+  /** Empties the file and remembers what is expected, for a later resume. Always called before the first `append` of a fresh download. */
+  restart(expected: Expected): Promise<Result<undefined>>;
+  /** Writes at the end. One call at a time; the chunk may be reused once the promise settles. */
+  append(chunk: Uint8Array): Promise<Result<undefined>>;
+};
+
+/** The validator a resume may rest on: weak ETags say nothing about bytes (RFC 9110, 13.1.5). */
+export function strongEtag(headers: HttpHeaders): string | null {
+  const etag = headers.etag?.trim() ?? '';
+  return /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(etag) ? etag : null;
+}
+
+/** Bytes that the body will hold, by its header; null when it does not say. */
+function declaredBytes(headers: HttpHeaders): number | null {
+  const text = headers['content-length']?.trim() ?? '';
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** Texts that are sent in place of a file: a sign-in page, an error of the server. */
+type Text = 'a web page' | 'a message in JSON' | 'a message in XML';
+
+/** `text/html`, `application/problem+json`, `image/svg+xml`. */
+function textOfType(type: string): Text | null {
+  if (/^(text\/html|application\/xhtml\+xml)$/.test(type)) return 'a web page';
+  if (/^(application|text)\/(json|[\w.-]+\+json)$/.test(type)) return 'a message in JSON';
+  return /^((application|text)\/xml|[\w-]+\/[\w.-]+\+xml)$/.test(type) ? 'a message in XML' : null;
+}
+
+/** What the first bytes begin, when that is a text of one of these kinds: behind a byte order mark and blanks. */
+function textOfBytes(head: Uint8Array): Text | null {
+  const start = Buffer.from(head).toString('latin1').replace(/^ï»¿/, '').trimStart();
+  if (/^<\?xml/i.test(start)) return 'a message in XML';
+  if (/^<[!a-z]/i.test(start)) return 'a web page';
+  return /^[{[]\s*["{[\]}\d-]/.test(start) ? 'a message in JSON' : null;
+}
+
+/**
+ * What an answer's headers already rule out: a page or a message by its type. Every other label is only a label, and the
+ * bytes decide. Null: go on.
+ */
+export function refuseHeaders({ headers }: HttpAnswer, host: string): Failed | null {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const text = textOfType(type);
+  return text === null ? null : fail('notAudio', `${host} sent ${text} (${type.slice(0, 40)}) instead of sound`);
+}
+
+/** Why bytes that no sound file begins with are refused. @param packing what the header says they are packed with, or null */
+function refuseBytes(head: Uint8Array, packing: string | null, host: string): Failed {
+  const text = textOfBytes(head);
+  if (text !== null) return fail('notAudio', `${host} sent ${text} instead of sound`);
+  if (packing !== null) return fail('notAudio', `${host} packed the file (${packing}) in a way that cannot be undone`);
+  return fail('notAudio', head.length === 0 ? `${host} sent an empty file` : host);
+}
 
 export type FileProgress = { readonly receivedBytes: number; readonly totalBytes: number | null };
 
 export type FetchedFile = { readonly container: AudioContainer; readonly byteLength: number };
 
-export type Receiver = {
+type Receiver = {
   readonly part: PartFile;
   readonly limits: NetLimits;
   readonly clock: Clock;

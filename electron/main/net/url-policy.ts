@@ -1,5 +1,4 @@
 import ipaddr from 'ipaddr.js';
-import { parseUrl } from './parse-url.ts';
 
 /** Hosts that the service is known to keep its files on. */
 const knownHosts: ReadonlySet<string> = new Set(['file.aiquickdraw.com', 'tempfile.aiquickdraw.com']);
@@ -7,7 +6,7 @@ const knownHosts: ReadonlySet<string> = new Set(['file.aiquickdraw.com', 'tempfi
 /** Names that stand for this computer or its neighbours, or for nothing on the internet. */
 const localSuffix = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|onion|test|invalid|example)$/;
 
-export type UrlVerdict =
+type UrlVerdict =
   | { readonly verdict: 'allowed'; readonly url: URL }
   /** Nothing speaks against it, but nobody has vouched for this host yet. */
   | { readonly verdict: 'unknownHost'; readonly url: URL; readonly host: string }
@@ -43,3 +42,8 @@ export function isPublicAddress(address: string): boolean {
 }
 
 const refused = (reason: string): UrlVerdict => ({ verdict: 'refused', reason });
+
+/** Null instead of an exception. `URL.parse` does this, but Node 20 does not have it. */
+export function parseUrl(text: string, base?: URL): URL | null {
+  return URL.canParse(text, base?.href) ? new URL(text, base) : null;
+}

@@ -1,11 +1,137 @@
-import { screen, type BrowserWindow } from 'electron';
+import { BrowserWindow, screen, type Session, type WebPreferences } from 'electron';
 import type { Notice } from '#contract';
-import type { Log } from '../net/log-port.ts';
+import type { Log } from '../log.ts';
 import type { SettingsFile } from '../settings.ts';
-import { placeWindow } from './bounds.ts';
-import { createAppWindow, type WindowHome } from './create-window.ts';
-import { entryUrl } from './may-load.ts';
-import { reloadAfterCrash } from './reload-after-crash.ts';
+import { crashedUrl, entryUrl } from './guard.ts';
+
+/** In device-independent pixels; x and y count from the primary display's corner. */
+type Bounds = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+export const smallestWindow = { width: 900, height: 600 } as const;
+const firstWindow = { width: 1440, height: 900 } as const;
+/** So much of the window must be on a screen, or its place is forgotten. */
+const leastVisible = 100;
+
+const overlap = (start: number, length: number, otherStart: number, otherLength: number): number =>
+  Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart);
+
+/**
+ * Where the window shall open: where it was, if enough of it can be seen there and its top edge can be grabbed;
+ * otherwise in the middle (no x and y), as large as it was or as fits.
+ */
+export function placeWindow(last: Bounds | null, screens: readonly Bounds[]): Partial<Bounds> {
+  const [first] = screens;
+  const largest = { width: first?.width ?? firstWindow.width, height: first?.height ?? firstWindow.height };
+  const size = {
+    width: Math.max(smallestWindow.width, Math.round(last?.width ?? Math.min(firstWindow.width, largest.width))),
+    height: Math.max(smallestWindow.height, Math.round(last?.height ?? Math.min(firstWindow.height, largest.height))),
+  };
+  if (last === null) return size;
+  const isSeen = screens.some(
+    (screen) =>
+      overlap(last.x, size.width, screen.x, screen.width) >= leastVisible &&
+      overlap(last.y, size.height, screen.y, screen.height) >= leastVisible &&
+      last.y >= screen.y,
+  );
+  if (isSeen) return { x: Math.round(last.x), y: Math.round(last.y), ...size };
+  return { width: Math.min(size.width, largest.width), height: Math.min(size.height, largest.height) };
+}
+
+type WindowLook = {
+  readonly bounds: Partial<Bounds>;
+  readonly isMaximized: boolean;
+  /** Of the theme, so that nothing flashes before the page is drawn. */
+  readonly backgroundColor: string;
+};
+
+export type WindowHome = {
+  readonly preload: string;
+  readonly session: Session;
+  /** A release has no developer tools. */
+  readonly hasDevTools: boolean;
+};
+
+/** What a page of ours may do, wherever it is shown. It is a guest: no Node, no other origin, no features on trial. */
+export function pagePreferences({ preload, session, hasDevTools }: WindowHome): WebPreferences {
+  return {
+    session,
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    experimentalFeatures: false,
+    spellcheck: false,
+    // Sound must not stutter while the window is hidden.
+    backgroundThrottling: false,
+    devTools: hasDevTools,
+  };
+}
+
+/** The one place a window is made. */
+function createAppWindow(look: WindowLook, home: WindowHome): BrowserWindow {
+  const window = new BrowserWindow({
+    ...look.bounds,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
+    title: 'Stemroom',
+    backgroundColor: look.backgroundColor,
+    show: false,
+    webPreferences: pagePreferences(home),
+  });
+  window.once('ready-to-show', () => {
+    if (look.isMaximized) window.maximize();
+    window.show();
+  });
+  return window;
+}
+
+/**
+ * Loads the page again when its process dies, a few times, then one that is plain; should that die as well, `giveUp`. The mix was
+ * saved, so little is lost.
+ */
+function reloadAfterCrash(window: BrowserWindow, log: Log, giveUp: () => void): void {
+  const crashTimesMs: number[] = [];
+  const load = (url: string): void => {
+    // It fails when the page dies once more while it loads, of which we are told as well.
+    void window.loadURL(url).catch((error: unknown) => {
+      log.warn('the page could not be loaded again', { error });
+    });
+  };
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log.error('the page is gone', { reason, exitCode });
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    crashTimesMs.push(performance.now());
+    switch (shownAfterCrash(crashTimesMs, window.webContents.getURL() === crashedUrl)) {
+      case 'app':
+        load(entryUrl);
+        break;
+      case 'plain':
+        load(crashedUrl);
+        break;
+      case 'nothing':
+        giveUp();
+    }
+  });
+}
+
+const reloadsAtMost = 3;
+const withinMs = 60_000;
+
+/**
+ * What is shown after a page has crashed at these times (ms, ascending, the last one now): the app again; after too many times
+ * within a minute a plain page that says so; when that was it that crashed, nothing.
+ */
+export function shownAfterCrash(crashTimesMs: readonly number[], wasPlain: boolean): 'app' | 'plain' | 'nothing' {
+  const now = crashTimesMs.at(-1) ?? 0;
+  const isWorthATry = crashTimesMs.filter((time) => now - time < withinMs).length <= reloadsAtMost;
+  if (isWorthATry) return 'app';
+  return wasPlain ? 'nothing' : 'plain';
+}
 
 // `--ground` of the page's tokens.
 const grounds = { dark: '#101214', light: '#eceef1' } as const;
@@ -20,7 +146,7 @@ function rememberPlace(window: BrowserWindow, settings: SettingsFile): void {
   window.on('moved', remember);
 }
 
-export type AppWindowPorts = {
+type AppWindowPorts = {
   readonly settings: SettingsFile;
   readonly log: Log;
   readonly home: WindowHome;

@@ -1,6 +1,34 @@
-import { app, type Session, type WebContents } from 'electron';
+import { app, type IpcMainInvokeEvent, type Session, type WebContents } from 'electron';
 import { appOrigin, stemOrigin } from '#contract';
-import { entryUrl, mayLoad } from './may-load.ts';
+
+/** The one page there is. */
+export const entryUrl = `${appOrigin}/index.html`;
+/** What stands in for it when it keeps crashing. */
+export const crashedUrl = `${appOrigin}/crashed.html`;
+
+/** What the page's session may load: its own origin, stems, blobs it made, and images within a style sheet. */
+export function mayLoad(url: string, hasDevTools: boolean): boolean {
+  return (
+    url.startsWith(`${appOrigin}/`) ||
+    url.startsWith(`${stemOrigin}/`) ||
+    url.startsWith(`blob:${appOrigin}/`) ||
+    url.startsWith('data:image/') ||
+    (hasDevTools && url.startsWith('devtools://'))
+  );
+}
+
+/** What holds the page: a window, or nothing that can be seen. */
+type PageHolder = { readonly webContents: WebContents; isDestroyed(): boolean };
+
+/** Whether a call comes from the one page there is: our window's main frame, showing our origin. */
+export function isFromPage(event: IpcMainInvokeEvent, window: PageHolder | null): boolean {
+  const frame = event.senderFrame;
+  if (frame === null || window === null || window.isDestroyed()) return false;
+  const isOurs = event.sender.id === window.webContents.id && frame === window.webContents.mainFrame;
+  return (
+    isOurs && URL.canParse(frame.url) && new URL(frame.url).protocol === 'app:' && frame.url.startsWith(`${appOrigin}/`)
+  );
+}
 
 /** No permission is ever needed. */
 export function denyPermissions(session: Session): void {

@@ -1,10 +1,40 @@
-import { quitQuestion, type QuitQuestion } from './quit-question.ts';
+import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
 import type { Work } from './work-book.ts';
+
+export type QuitQuestion = {
+  readonly message: string;
+  readonly detail: string;
+  readonly stay: string;
+  readonly leave: string;
+};
+
+const fetchingGoesOn = 'Fetching goes on when you start Stemroom again.';
+
+const lost = {
+  export: (name: string) => `“${name}” will not be written.`,
+  import: (name: string) => `“${name}” will not be in the library.`,
+  move: () => 'The library stays where it was.',
+};
+
+/** What to ask before the app quits in the middle of something; null: nothing is lost and nobody has to wait. */
+export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
+  const [first] = moving;
+  if (first === undefined) return null;
+  const losses = moving.flatMap(({ kind, name }) => (kind === 'fetch' ? [] : [lost[kind](name)]));
+  const isFetching = moving.some(({ kind }) => kind === 'fetch');
+  const detail = [...losses, ...(isFetching ? [fetchingGoesOn] : [])].join('\n');
+  if (losses.length === 0) {
+    return { message: 'Stems are still being fetched.', detail, stay: 'Keep going', leave: 'Quit' };
+  }
+  const gravest = (['export', 'import'] as const).find((one) => moving.some(({ kind }) => kind === one)) ?? 'move';
+  const message = `The ${gravest} is not finished.`;
+  return { message, detail, stay: 'Keep going', leave: 'Quit anyway' };
+}
 
 /** Nobody answers faster; a key that is held down repeats faster. */
 const secondQuitMs = 600;
 
-export type QuitGatePorts = {
+type QuitGatePorts = {
   readonly moving: () => readonly Work[];
   /** True: leave. */
   readonly ask: (question: QuitQuestion) => Promise<boolean>;
@@ -60,5 +90,40 @@ export class QuitGate {
 
   #hasLetGo(): boolean {
     return this.#state.is === 'leaving';
+  }
+}
+
+async function ask(window: BrowserWindow, { message, detail, stay, leave }: QuitQuestion): Promise<boolean> {
+  const options = { type: 'question' as const, message, detail, buttons: [stay, leave], defaultId: 0, cancelId: 0 };
+  const { response } = await (window.isDestroyed()
+    ? dialog.showMessageBox(options)
+    : dialog.showMessageBox(window, options));
+  return response === 1;
+}
+
+/** Lets nobody quit in the middle of long work by mistake. A system that shuts down, and a signal, are not asked. */
+export function holdQuit(window: BrowserWindow, moving: () => readonly Work[]): void {
+  const gate = new QuitGate({
+    moving,
+    ask: (question) => ask(window, question),
+    quit: () => {
+      app.quit();
+    },
+    now: () => performance.now(),
+  });
+  app.on('before-quit', (event) => {
+    if (!gate.mayLeave('quit')) event.preventDefault();
+  });
+  window.on('close', (event) => {
+    if (!gate.mayLeave('close')) event.preventDefault();
+  });
+  powerMonitor.on('shutdown', () => {
+    gate.letGo();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      gate.letGo();
+      app.quit();
+    });
   }
 }

@@ -1,10 +1,132 @@
-import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
-import type { Notice } from '#contract';
+import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
+import { explainFailure, type Failure, type FetchProgress, type Notice, type Session } from '#contract';
 import { focusWindow } from '../window/app-window.ts';
-import { hearNotice } from './hear-notices.ts';
-import { newsOf, type News } from './news.ts';
-import { taskbarProgress } from './taskbar.ts';
-import { WorkBook, type Work } from './work-book.ts';
+import { type Work, WorkBook, type WorkEnd } from './work-book.ts';
+
+export type News = { readonly title: string; readonly body: string };
+
+/** Who waited less is still looking. */
+const worthTellingMs = 10_000;
+
+/** What to tell somebody who has turned to other things while this was done; null: nothing. */
+export function newsOf({ kind, name }: Work, end: WorkEnd, tookMs: number): News | null {
+  if (tookMs < worthTellingMs || kind === 'import' || kind === 'move') return null;
+  switch (end.end) {
+    case 'done':
+      return { title: name, body: kind === 'fetch' ? 'All stems are saved.' : 'The export is finished.' };
+    case 'failed': {
+      const { happened, did } = explainFailure(end.failure);
+      return { title: name, body: `${happened} ${did}` };
+    }
+    case 'dropped':
+      return null;
+  }
+}
+
+/** What `setProgressBar` takes to show that something goes on, but not how far it is. */
+const unknown = 2;
+const none = -1;
+
+/** The value for the window's bar in the taskbar: 0 to 1 over all bytes to be moved, 2 while unknown, -1 for no bar. */
+export function taskbarProgress(moving: readonly Work[]): number {
+  if (moving.length === 0) return none;
+  let done = 0;
+  let total = 0;
+  for (const { doneBytes, totalBytes } of moving) {
+    if (totalBytes === null || totalBytes <= 0) return unknown;
+    done += Math.min(doneBytes, totalBytes);
+    total += totalBytes;
+  }
+  return done / total;
+}
+
+/** Writes into the book what the page is told of fetching and importing, so that nobody has to tell it twice. */
+export function hearNotice(book: WorkBook, notice: Notice): void {
+  switch (notice.about) {
+    case 'session':
+      hearSession(book, notice.session);
+      break;
+    case 'sessionGone':
+      book.end(notice.id, { end: 'dropped' });
+      break;
+    case 'fetch':
+      hearFetch(book, notice.progress);
+      break;
+    case 'import': {
+      const { progress } = notice;
+      if (progress === null) {
+        book.end('import', { end: 'dropped' });
+      } else {
+        const { title: name, bytesDone: doneBytes, bytesTotal: totalBytes } = progress;
+        book.put('import', { kind: 'import', name, isMoving: true, doneBytes, totalBytes });
+      }
+      break;
+    }
+    case 'move': {
+      const { progress } = notice;
+      if (progress === null) {
+        book.end('move', { end: 'dropped' });
+      } else {
+        const { bytesDone: doneBytes, bytesTotal: totalBytes } = progress;
+        book.put('move', { kind: 'move', name: 'Library', isMoving: true, doneBytes, totalBytes });
+      }
+      break;
+    }
+    case 'command':
+    case 'hostQuestion':
+    case 'keyWaiting':
+    case 'suspend':
+    case 'order':
+      break;
+  }
+}
+
+function hearSession(book: WorkBook, session: Session): void {
+  const end = endOf(session);
+  if (end !== null) {
+    book.end(session.id, end);
+    return;
+  }
+  const { doneBytes, totalBytes } = book.find(session.id) ?? { doneBytes: 0, totalBytes: null };
+  const isMoving = session.arrival.state === 'fetching';
+  book.put(session.id, { kind: 'fetch', name: session.title, isMoving, doneBytes, totalBytes });
+}
+
+/** Null: it is on its way. */
+function endOf({ arrival }: Session): WorkEnd | null {
+  switch (arrival.state) {
+    case 'queued':
+    case 'separating':
+    case 'fetching':
+      return null;
+    case 'complete':
+      return { end: 'done' };
+    case 'evicted':
+      return { end: 'dropped' };
+    case 'incomplete':
+    case 'failed':
+      return isEnd(arrival.failure) ? { end: 'failed', failure: arrival.failure } : { end: 'dropped' };
+    case 'stillProcessing':
+      return { end: 'dropped' };
+  }
+}
+
+/** What the user cancelled is no news to them, and what waits for the network goes on by itself. */
+const isEnd = ({ kind }: Failure): boolean => kind !== 'cancelled' && kind !== 'offline';
+
+function hearFetch(book: WorkBook, { sessionId, stems }: FetchProgress): void {
+  const work = book.find(sessionId);
+  if (work === null) return;
+  const doneBytes = stems.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
+  book.put(sessionId, { ...work, doneBytes, totalBytes: totalOf(stems) });
+}
+
+/** Stems whose length is not known yet are taken to be as long as the others: they are parts of one song. */
+function totalOf(stems: FetchProgress['stems']): number | null {
+  const known = stems.flatMap(({ totalBytes }) => (totalBytes === null ? [] : [totalBytes]));
+  if (known.length === 0) return null;
+  return (known.reduce((sum, bytes) => sum + bytes, 0) / known.length) * stems.length;
+}
 
 /** Keeps the computer from sleeping as long as there is something to do. */
 function staysAwake(): (isNeeded: boolean) => void {
@@ -39,7 +161,7 @@ function newsTeller(window: () => BrowserWindow | null): (news: News) => void {
   };
 }
 
-export type WorkWatch = {
+type WorkWatch = {
   readonly book: WorkBook;
   readonly hear: (notice: Notice) => void;
 };

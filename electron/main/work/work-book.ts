@@ -12,7 +12,7 @@ export type Work = {
   readonly totalBytes: number | null;
 };
 
-export type WorkKey = SessionId | ExportTicket | 'import' | 'move';
+type WorkKey = SessionId | ExportTicket | 'import' | 'move';
 
 export type WorkEnd =
   | { readonly end: 'done' }
@@ -20,7 +20,7 @@ export type WorkEnd =
   /** The user stopped it, or it is gone. */
   | { readonly end: 'dropped' };
 
-export type WorkBookPorts = {
+type WorkBookPorts = {
   /** Milliseconds that never go back. */
   readonly now: () => number;
   /** What is moving now. */
@@ -61,4 +61,34 @@ export class WorkBook {
     this.#ports.onChange(this.moving());
     this.#ports.onEnd(work, end, this.#ports.now() - work.startedMs);
   }
+}
+
+type WritingExport = {
+  readonly fileName: string;
+  readonly writtenBytes: number;
+  /** What the file will about come to; null: nobody knows. */
+  readonly expectedBytes: number | null;
+};
+
+/** Who wants to know how exports go. */
+export type ExportWatch = {
+  readonly writing: (ticket: ExportTicket, writing: WritingExport) => void;
+  readonly finished: (ticket: ExportTicket) => void;
+  /** Nothing stays of it. Null: because the page wished so. */
+  readonly discarded: (ticket: ExportTicket, trouble: Failure | null) => void;
+};
+
+/** Writes exports into the book. */
+export function bookedExports(book: WorkBook): ExportWatch {
+  return {
+    writing: (ticket, { fileName: name, writtenBytes: doneBytes, expectedBytes: totalBytes }) => {
+      book.put(ticket, { kind: 'export', name, isMoving: true, doneBytes, totalBytes });
+    },
+    finished: (ticket) => {
+      book.end(ticket, { end: 'done' });
+    },
+    discarded: (ticket, trouble) => {
+      book.end(ticket, trouble === null ? { end: 'dropped' } : { end: 'failed', failure: trouble });
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import type { StemId } from '#contract';
-import type { StripChange } from '../../components/mixer/strip-change.ts';
+import type { StripChange } from '../../mix/mix-edits.ts';
 import type { MixerState } from '../../state/mixer.svelte.ts';
 
 /** Carries out what a user did to a strip. */

@@ -2,12 +2,16 @@ import {
   explainFailure,
   type Failure,
   type FetchProgress,
+  type ImportProgress,
+  type MoveProgress,
+  type Quota,
+  quotaWarning,
   type Session,
   type Stem,
   type StemId,
   type StemProgress,
 } from '#contract';
-import { counted, formatBytes, formatDay, formatExpiry, formatWait } from '../parts/plain-text.ts';
+import { counted, formatBytes, formatDay, formatExpiry, formatGiB, formatWait } from '../parts/plain-text.ts';
 
 const savedCount = (session: Session): number => session.stems.filter((stem) => stem.file.state === 'saved').length;
 
@@ -126,4 +130,43 @@ export const isArriving = (session: Session): boolean =>
 export function canFetchAgain(session: Session, nowMs: number): boolean {
   if (session.origin.from === 'demo') return true;
   return session.origin.from === 'task' && session.origin.expiresAt !== null && session.origin.expiresAt > nowMs;
+}
+
+/** "3 of 12 stems, 120.0 MB of 500.0 MB": how far a copy into the library is. */
+export function importText({ isWaiting, filesDone, filesTotal, bytesDone, bytesTotal }: ImportProgress): string {
+  if (isWaiting) return `Until nothing is written to its files any more (${counted(filesTotal, 'stem')} so far)`;
+  return `${filesDone} of ${counted(filesTotal, 'stem')}, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+}
+
+/** What an import is doing, in a few words. */
+export const importLabel = ({ title, isWaiting }: ImportProgress): string =>
+  isWaiting ? `Waiting for ${title}` : `Copying ${title}`;
+
+/** 0 to 1, by bytes; null while nothing is copied. */
+export function importFraction({ isWaiting, bytesDone, bytesTotal }: ImportProgress): number | null {
+  return isWaiting || bytesTotal === 0 ? null : Math.min(bytesDone / bytesTotal, 1);
+}
+
+/** Share of the quota that is used, 0 to 1 and above; 0 when there is no quota. */
+export const usedShare = (usedBytes: number, { isOn, limitGiB }: Quota): number =>
+  isOn ? usedBytes / (limitGiB * 2 ** 30) : 0;
+
+/** "82 % of the library's room is used", once it is worth a warning; else null. */
+export function quotaWarningText(usedBytes: number, quota: Quota): string | null {
+  const share = usedShare(usedBytes, quota);
+  if (share < quotaWarning) return null;
+  return share >= 1 ? 'The library has no room left' : `${Math.floor(share * 100)} % of the library's room is used`;
+}
+
+/** "3.20 of 10 GiB used, 1.10 GiB could be freed": what is there, and what may go by itself. */
+export function quotaText(usedBytes: number, evictableBytes: number, { limitGiB }: Quota): string {
+  const used = `${(usedBytes / 2 ** 30).toFixed(2)} of ${limitGiB} GiB used`;
+  return evictableBytes === 0
+    ? `${used}, nothing could go by itself now`
+    : `${used}, ${formatGiB(evictableBytes)} could be freed`;
+}
+
+/** "4 of 12 songs, 1.20 GB of 3.40 GB": how far a move is. */
+export function moveText({ songsDone, songsTotal, bytesDone, bytesTotal }: MoveProgress): string {
+  return `${songsDone} of ${counted(songsTotal, 'song')}, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
 }

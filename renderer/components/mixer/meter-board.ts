@@ -1,7 +1,104 @@
 import { createContext } from 'svelte';
+import { decibels } from '#contract';
+import { type MeterNeedle, movedNeedle, restingNeedle, travelOf, unityTravel } from '../../mix/levels.ts';
 import { inkOf, onThemeChange } from '../parts/canvas.ts';
 import type { FrameClock } from '../parts/frame-clock.ts';
-import { BoardMeter, type MeterSource } from './board-meter.ts';
+
+export type Peaks = { readonly peakLeft: number; readonly peakRight: number };
+
+type MeterSource = {
+  /** The linear peaks since the last call. */
+  readonly read: () => Peaks;
+  /** Told for every reading over full scale. */
+  readonly onclip?: () => void;
+};
+
+/** One stereo meter of a board: its needles, and what of them is on the screen. */
+class BoardMeter {
+  readonly #source: MeterSource;
+  #needles: readonly [MeterNeedle, MeterNeedle] = [restingNeedle, restingNeedle];
+  #place: Place | null = null;
+  #inks: Inks = { ink: '', hot: '' };
+  #bars: readonly [Bar, Bar] = [noBar, noBar];
+
+  constructor(source: MeterSource) {
+    this.#source = source;
+  }
+
+  /** In pixels of the canvas. */
+  place(place: Place, inks: Inks): void {
+    this.#place = place;
+    this.#inks = inks;
+    this.#refresh();
+  }
+
+  /** Takes a reading; `elapsedSeconds` since the last one. True when that changes a pixel. */
+  move(elapsedSeconds: number): boolean {
+    const { peakLeft, peakRight } = this.#source.read();
+    const [left, right] = this.#needles;
+    this.#needles = [movedNeedle(left, peakLeft, elapsedSeconds), movedNeedle(right, peakRight, elapsedSeconds)];
+    if (peakLeft > 1 || peakRight > 1) this.#source.onclip?.();
+    const [leftBar, rightBar] = this.#bars;
+    this.#refresh();
+    return !isSameBar(leftBar, this.#bars[0]) || !isSameBar(rightBar, this.#bars[1]);
+  }
+
+  draw(picture: OffscreenCanvasRenderingContext2D): void {
+    if (this.#place !== null) drawBars(picture, this.#place, this.#bars, this.#inks);
+  }
+
+  #refresh(): void {
+    if (this.#place === null) return;
+    const { width } = this.#place;
+    this.#bars = [barOf(this.#needles[0], width), barOf(this.#needles[1], width)];
+  }
+}
+
+/** Where a meter is on its canvas, in pixels of the canvas. */
+type Place = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+type Inks = { readonly ink: string; readonly hot: string };
+
+/** One channel in whole pixels from the left: how far it is lit, from where on in the hot ink, and where the held peak ends. */
+type Bar = { readonly lit: number; readonly hotFrom: number; readonly hold: number };
+
+const noBar: Bar = { lit: 0, hotFrom: 0, hold: 0 };
+
+const holdPixels = 2;
+
+/** The bar of a needle, on the same scale as the fader, so that the two can be read together. */
+function barOf(needle: MeterNeedle, width: number): Bar {
+  return {
+    lit: Math.round(travelOf(decibels(needle.levelDb)) * width),
+    hotFrom: Math.round(unityTravel * width),
+    hold: needle.holdDb === -Infinity ? 0 : Math.round(travelOf(decibels(needle.holdDb)) * width),
+  };
+}
+
+const isSameBar = (one: Bar, other: Bar): boolean => one.lit === other.lit && one.hold === other.hold;
+
+/** Draws one bar a channel, one under the other, where nothing is drawn yet. */
+function drawBars(
+  picture: OffscreenCanvasRenderingContext2D,
+  { x, y, width, height }: Place,
+  bars: readonly Bar[],
+  { ink, hot }: Inks,
+): void {
+  const gap = Math.max(1, Math.round(height / 8));
+  const barHeight = Math.max(1, Math.floor((height - gap * (bars.length - 1)) / bars.length));
+  bars.forEach(({ lit, hotFrom, hold }, index) => {
+    const top = y + index * (barHeight + gap);
+    picture.fillStyle = ink;
+    picture.globalAlpha = 0.16;
+    picture.fillRect(x, top, width, barHeight);
+    picture.globalAlpha = 1;
+    picture.fillRect(x, top, Math.min(lit, hotFrom), barHeight);
+    picture.fillStyle = hot;
+    if (lit > hotFrom) picture.fillRect(x + hotFrom, top, lit - hotFrom, barHeight);
+    if (hold === 0) return;
+    picture.fillStyle = hold > hotFrom ? hot : ink;
+    picture.fillRect(x + hold - holdPixels, top, holdPixels, barHeight);
+  });
+}
 
 /** A meter that was not drawn for longer falls no further than in this time. */
 const longestStepSeconds = 0.5;

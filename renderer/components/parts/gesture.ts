@@ -32,3 +32,33 @@ export class GestureNames {
     this.#name = `gesture ${count}`;
   }
 }
+
+/**
+ * Tells the inner size of an element in CSS pixels, soon and after every change. Unlike a binding to `clientWidth` it waits for
+ * the frame to be laid out: a question in between makes the page lay out twice.
+ */
+export function measured(onsize: (width: number, height: number) => void): (element: HTMLElement) => () => void {
+  return (element) => {
+    const observer = new ResizeObserver(() => {
+      onsize(element.clientWidth, element.clientHeight);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  };
+}
+
+const gapPx = 4;
+const marginPx = 8;
+
+/** Where a box that is shown goes beside its button: under it, its right edge at the button's; over it when there is no room under. */
+export function placeBeside(opener: HTMLElement, box: HTMLElement): { readonly left: number; readonly top: number } {
+  const { right, bottom, top } = opener.getBoundingClientRect();
+  const { width, height } = box.getBoundingClientRect();
+  const isLow = bottom + gapPx + height > innerHeight - marginPx;
+  return {
+    left: Math.max(marginPx, right - width),
+    top: isLow ? Math.max(marginPx, top - height - gapPx) : bottom + gapPx,
+  };
+}

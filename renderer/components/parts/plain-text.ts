@@ -1,3 +1,5 @@
+import type { Remedy } from '#contract';
+
 /** "34.2 MB", "1.20 GB": powers of 1000, as file managers count. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${Math.round(bytes)} bytes`;
@@ -39,3 +41,13 @@ export function formatExpiry(expiresAtMs: number, nowMs: number): string {
   const days = Math.floor((expiresAtMs - nowMs) / dayMs);
   return days === 0 ? 'expires today' : `expires in ${counted(days, 'day')}`;
 }
+
+export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
+  retry: 'Try again',
+  openSettings: 'Open key settings',
+  checkNow: 'Check again',
+  openApiKeyPage: 'Get a key at kie.ai',
+  lookAgain: 'Look again',
+  makeRoom: 'Make room',
+  chooseAnother: 'Choose another',
+};

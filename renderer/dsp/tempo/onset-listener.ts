@@ -1,7 +1,25 @@
 import { Decimator } from '../decimator.ts';
-import { GrowingRow } from '../growing-row.ts';
-import { SlidingPieces } from '../sliding-pieces.ts';
-import { Spectrum } from '../spectrum.ts';
+import { SlidingPieces, Spectrum } from '../spectrum.ts';
+
+/** A row of numbers whose length is not known before. */
+class GrowingRow {
+  #values = new Float32Array(4096);
+  #length = 0;
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const longer = new Float32Array(2 * this.#length);
+      longer.set(this.#values);
+      this.#values = longer;
+    }
+    this.#values[this.#length++] = value;
+  }
+
+  /** Those pushed so far; not a copy. */
+  get values(): Float32Array {
+    return this.#values.subarray(0, this.#length);
+  }
+}
 
 /** How much is struck at each moment. */
 export type OnsetStrength = {

@@ -1,6 +1,6 @@
 import { failure } from '#contract';
-import { fetchByteSource } from '../decoding/fetch-byte-source.ts';
-import type { AnalysisMessage, AnalysisOrder, OrderedFile } from './analysis-protocol.ts';
+import { fetchByteSource } from '../../codecs/fetch-byte-source.ts';
+import type { AnalysisMessage, AnalysisOrder, OrderedFile } from './analyse-song.ts';
 import { hearSong } from './hear-song.ts';
 
 /** Beside a song that plays, nine tenths of the time are left to it. */

@@ -8,11 +8,11 @@ import {
   type StemId,
   type StemKind,
 } from '#contract';
-import type { ByteSource } from '../decoding/byte-source.ts';
-import { atRate, openStemSource } from '../decoding/open-stem-source.ts';
-import type { StemSource } from '../decoding/stem-source.ts';
+import type { ByteSource } from '../../codecs/byte-source.ts';
+import { atRate, openStemSource } from '../../codecs/open-stem-source.ts';
+import type { StemSource } from '../../codecs/stem-source.ts';
 import { majorityRate } from '../opened-stems.ts';
-import type { HeardAnalysis } from './analysis-protocol.ts';
+import type { HeardAnalysis } from './analyse-song.ts';
 import { chunkFrames, SongListener } from './song-listener.ts';
 
 /** Read through from end to end, but many side by side. */

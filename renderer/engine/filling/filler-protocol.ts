@@ -1,7 +1,6 @@
 import type { AudioContainer, Failure, Frames, Hertz, StemFacts } from '#contract';
-import type { BytePlace } from '../decoding/byte-place.ts';
-import type { PoolMemory } from '../pages/page-pool.ts';
-import type { SongMemory } from '../pages/song-memory.ts';
+import type { BytePlace } from '../../codecs/byte-place.ts';
+import type { PoolMemory, SongMemory } from '../pages/pages.ts';
 
 export type StemToOpen = {
   readonly row: number;

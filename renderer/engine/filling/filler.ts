@@ -1,18 +1,35 @@
+import type { StemSource } from '../../codecs/stem-source.ts';
 import { varispeedReach } from '../../dsp/varispeed.ts';
-import type { StemSource } from '../decoding/stem-source.ts';
-import { pageFrames } from '../pages/page-format.ts';
-import { writePage, type PagePool } from '../pages/page-pool.ts';
-import { missingPage, silentPage, type PageTable } from '../pages/song-memory.ts';
+import { missingPage, pageFrames, type PagePool, type PageTable, silentPage, writePage } from '../pages/pages.ts';
 import type { CommandCell } from '../shared/play-command.ts';
 import type { PlayLog } from '../shared/play-log.ts';
-import { firstIdleTier, lanesOf, planFill, type FillPlan } from './fill-plan.ts';
-import { nextRun, type FillRow, type Run } from './next-run.ts';
-import { holdsPage, placeInFile, type Place } from './play-path.ts';
-import type { Holder, SlotBook } from './slot-book.ts';
-import { yieldTask } from './yield-task.ts';
+import {
+  type FillPlan,
+  type FillRow,
+  firstIdleTier,
+  holdsPage,
+  lanesOf,
+  nextRun,
+  type Place,
+  placeInFile,
+  planFill,
+  type Run,
+} from './fill-plan.ts';
+import type { Holder, SlotBook } from './page-cache.ts';
+
+const channel = new MessageChannel();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
+
+/** Lets messages and answers of the network in. A timer would do, but nested timers wait 4 ms. */
+const yieldTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    channel.port2.postMessage(null);
+  });
 
 /** What a filler works on: its share of the pool, and where to learn what is wanted. */
-export type FillerTools = {
+type FillerTools = {
   readonly pool: PagePool;
   readonly book: SlotBook;
   readonly command: CommandCell;

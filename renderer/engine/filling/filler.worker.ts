@@ -1,13 +1,11 @@
 import { failure } from '#contract';
-import { attachPool } from '../pages/page-pool.ts';
-import { PageTable } from '../pages/song-memory.ts';
+import { attachPool, PageTable } from '../pages/pages.ts';
 import { CommandCell } from '../shared/play-command.ts';
 import { PlayLog } from '../shared/play-log.ts';
-import { ConcealedWatch } from './concealed-watch.ts';
+import { ConcealedWatch, failureOf, StemShelf } from './open-stems.ts';
 import type { FillerReport, FillerRequest, FillOrder, OpenedRow } from './filler-protocol.ts';
 import { Filler } from './filler.ts';
-import { SlotBook } from './slot-book.ts';
-import { failureOf, StemShelf } from './stem-shelf.ts';
+import { SlotBook } from './page-cache.ts';
 
 const shelf = new StemShelf();
 let filler: Filler | null = null;

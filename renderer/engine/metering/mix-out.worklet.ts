@@ -1,7 +1,13 @@
-import { SafetyLimiter } from '../limiter/safety-limiter.ts';
-import { measureBlock } from './measure-block.ts';
-import { attachMeters, meterBlockFrames, type MeterRing } from './meter-memory.ts';
-import { mixOutName, type MixOutMessage, type MixOutOptions } from './mix-out-protocol.ts';
+import { SafetyLimiter } from './safety-limiter.ts';
+import {
+  attachMeters,
+  measureBlock,
+  meterBlockFrames,
+  type MeterRing,
+  type MixOutMessage,
+  mixOutName,
+  type MixOutOptions,
+} from './meters.ts';
 
 const silence = new Float32Array(meterBlockFrames);
 

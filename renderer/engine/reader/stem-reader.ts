@@ -1,13 +1,18 @@
-import type { PagePool } from '../pages/page-pool.ts';
-import type { PageTable } from '../pages/song-memory.ts';
+import type { PagePool, PageTable } from '../pages/pages.ts';
 import { idleCommand, type CommandCell, type PlayCommand } from '../shared/play-command.ts';
 import type { PlayLog } from '../shared/play-log.ts';
 import type { StretchCue } from '../shared/stretch-cue.ts';
-import { fadeLengths, writeFade, type FadeLengths } from './fades.ts';
-import { isWayClear, playedLoop, startingPoint, type PlayedLoop } from './loop-path.ts';
-import { RowShifts } from './row-shifts.ts';
-import { StemGates } from './stem-gates.ts';
-import { StretchGear } from './stretch-gear.ts';
+import {
+  fadeLengths,
+  type FadeLengths,
+  isWayClear,
+  playedLoop,
+  type PlayedLoop,
+  startingPoint,
+  writeFade,
+} from './loop-path.ts';
+import { RowShifts, StemGates } from './stem-gates.ts';
+import { StretchGear } from './pitch-bypass.ts';
 import { VoiceReader, voiceReach, type StereoOutput, type Voice } from './voice.ts';
 
 /** `waiting`: is to move as soon as every stem has its first pages. `ended`: ran out of song; only a seek or a stop leads on. */

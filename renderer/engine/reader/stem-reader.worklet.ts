@@ -1,9 +1,13 @@
-import { attachPool } from '../pages/page-pool.ts';
-import { PageTable } from '../pages/song-memory.ts';
-import { CommandCell } from '../shared/play-command.ts';
+import { attachPool, PageTable } from '../pages/pages.ts';
+import {
+  CommandCell,
+  type ReaderMessage,
+  readerName,
+  type ReaderOptions,
+  type ReaderReport,
+} from '../shared/play-command.ts';
 import { PlayLog } from '../shared/play-log.ts';
 import { StretchCue } from '../shared/stretch-cue.ts';
-import { readerName, type ReaderMessage, type ReaderOptions, type ReaderReport } from './reader-protocol.ts';
 import { StemReader } from './stem-reader.ts';
 
 class StemReaderProcessor extends AudioWorkletProcessor {

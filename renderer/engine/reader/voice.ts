@@ -1,8 +1,76 @@
 import { Varispeed, varispeedReach } from '../../dsp/varispeed.ts';
-import type { PagePool } from '../pages/page-pool.ts';
-import type { PageTable } from '../pages/song-memory.ts';
-import { addPages } from './add-pages.ts';
+import {
+  blockFrames,
+  blockMask,
+  blockShift,
+  blocksPerPage,
+  pageFrames,
+  pageMask,
+  type PagePool,
+  pageSamples,
+  pageShift,
+  type PageTable,
+} from '../pages/pages.ts';
 import type { StemGates } from './stem-gates.ts';
+
+/** A stretch of one stem to be laid over an output: `count` frames from song position `position`, written from `at` on. */
+type Stretch = {
+  readonly row: number;
+  readonly position: number;
+  readonly count: number;
+  readonly at: number;
+};
+
+/**
+ * Adds a stretch of a stem to a stereo output, times the envelope (indexed as the output; null is unity). What is not
+ * decoded, before the start or beyond the end, adds nothing.
+ */
+function addPages(
+  table: PageTable,
+  pool: PagePool,
+  stretch: Stretch,
+  envelope: Float32Array | null,
+  left: Float32Array,
+  right: Float32Array,
+): void {
+  let position = Math.max(0, stretch.position);
+  let at = stretch.at + position - stretch.position;
+  const end = Math.min(stretch.position + stretch.count, table.rowLength(stretch.row));
+  while (position < end) {
+    const offset = position & pageMask;
+    const count = Math.min(end - position, blockFrames - (position & blockMask));
+    const slot = table.slotOf(stretch.row, position >> pageShift);
+    if (slot >= 0) {
+      const from = slot * pageSamples + offset;
+      const scale = pool.scales[slot * blocksPerPage + (offset >> blockShift)] ?? 0;
+      addScaled(pool.samples, from, scale, envelope, left, at, count);
+      addScaled(pool.samples, from + pageFrames, scale, envelope, right, at, count);
+    }
+    position += count;
+    at += count;
+  }
+}
+
+function addScaled(
+  samples: PagePool['samples'],
+  from: number,
+  scale: number,
+  envelope: Float32Array | null,
+  output: Float32Array,
+  at: number,
+  count: number,
+): void {
+  if (envelope === null) {
+    for (let frame = 0; frame < count; frame += 1) {
+      output[at + frame] = (output[at + frame] ?? 0) + (samples[from + frame] ?? 0) * scale;
+    }
+    return;
+  }
+  for (let frame = 0; frame < count; frame += 1) {
+    const sample = (samples[from + frame] ?? 0) * scale * (envelope[at + frame] ?? 0);
+    output[at + frame] = (output[at + frame] ?? 0) + sample;
+  }
+}
 
 /** A way of reading all stems at once: from `position` on, `speed` frames of the song a frame. */
 export type Voice = {
@@ -16,7 +84,7 @@ export type Voice = {
 export type StereoOutput = readonly Float32Array[];
 
 /** Frames of the outputs that are written, and the gain at each (indexed as the output; null is unity). */
-export type Place = { readonly at: number; readonly count: number; readonly envelope: Float32Array | null };
+type Place = { readonly at: number; readonly count: number; readonly envelope: Float32Array | null };
 
 /** Frames of a stem around a position that a voice at this speed listens to, on each side. */
 export const voiceReach = (speed: number): number => (speed === 1 ? 0 : varispeedReach(speed));

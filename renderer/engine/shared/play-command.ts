@@ -1,3 +1,6 @@
+import type { PoolMemory, SongMemory } from '../pages/pages.ts';
+import { createLogMemory, PlayLog } from './play-log.ts';
+
 /** What the page asks of the reader; positions in frames of the song. */
 export type PlayCommand = {
   readonly isPlaying: boolean;
@@ -101,3 +104,55 @@ export class CommandCell {
     return this.#float[0] ?? 0;
   }
 }
+
+/** The page's end of the line to the reader and the fillers: what is asked, and what came of it. */
+export class PlayLine {
+  readonly commandMemory = createCommandMemory();
+  readonly logMemory = createLogMemory();
+  readonly log = new PlayLog(this.logMemory);
+  readonly #cell = new CommandCell(this.commandMemory);
+  #command = idleCommand;
+
+  /** What was asked last. */
+  get command(): PlayCommand {
+    return this.#command;
+  }
+
+  /**
+   * Changes some of what is asked; the rest stays. Wakes reader and fillers when it is another command than before, or when
+   * something beside it changed that they look for (`hasNews`).
+   */
+  ask(change: Partial<PlayCommand>, hasNews = false): void {
+    const before = this.#command;
+    this.#command = { ...before, ...change };
+    if (hasNews || !isSame(before, this.#command)) this.#cell.write(this.#command);
+  }
+
+  /** To a frame of the song. */
+  seek(seekTarget: number): void {
+    this.ask({ seekTarget, seekSerial: this.#command.seekSerial + 1 });
+  }
+}
+
+/** Both are copies of one command, so their values come in one order. */
+function isSame(one: PlayCommand, other: PlayCommand): boolean {
+  const others = Object.values(other);
+  return Object.values(one).every((value, index) => value === others[index]);
+}
+
+export const readerName = 'stem-reader';
+
+export type ReaderOptions = {
+  readonly command: SharedArrayBuffer;
+  readonly log: SharedArrayBuffer;
+  /** To the pitch buses. */
+  readonly cue: SharedArrayBuffer;
+};
+
+export type ReaderMessage =
+  | { readonly kind: 'song'; readonly song: SongMemory; readonly pool: PoolMemory }
+  /** The node is done for. */
+  | { readonly kind: 'retire' };
+
+/** The song ran out; `seekSerial` tells it from an end that a newer seek has made stale. */
+export type ReaderReport = { readonly kind: 'ended'; readonly seekSerial: number };

@@ -2,11 +2,22 @@ import type { StretchCue } from '../shared/stretch-cue.ts';
 import type { StretchCore } from './stretch-core.ts';
 import { stretchLatency, stretchQuantum } from './stretch-format.ts';
 
+export const pitchBusesName = 'pitch-buses';
+
+/** Inputs: the main bus, then that of the drums. */
+export type PitchBusesOptions = {
+  readonly stretch: WebAssembly.Module;
+  /** From the reader. */
+  readonly cue: SharedArrayBuffer;
+};
+
+export type PitchBusesMessage = { readonly kind: 'retire' };
+
 const crossfadeSeconds = 0.01;
 const silence = new Float32Array(stretchQuantum);
 
 /** One stereo quantum. */
-export type Quantum = { readonly left: Float32Array; readonly right: Float32Array };
+type Quantum = { readonly left: Float32Array; readonly right: Float32Array };
 
 const newQuantum = (): Quantum => ({ left: new Float32Array(stretchQuantum), right: new Float32Array(stretchQuantum) });
 

@@ -1,6 +1,5 @@
 import { StretchCue } from '../shared/stretch-cue.ts';
-import { pitchBusesName, type PitchBusesOptions } from './pitch-buses-protocol.ts';
-import { PitchBuses, quantumOf } from './pitch-buses.ts';
+import { PitchBuses, pitchBusesName, type PitchBusesOptions, quantumOf } from './pitch-buses.ts';
 import { StretchCore } from './stretch-core.ts';
 
 /**

@@ -1,31 +1,82 @@
 import {
   endingOf,
-  fileRateOf,
-  partsOfName,
-  stemFileEnding,
-  stemFileFormat,
   type ExportChoices,
   type ExportFormat,
+  fileRateOf,
   type FileTags,
   type Hertz,
   type LoudnessTarget,
   type Mix,
+  partsOfName,
+  safeFileName,
+  type Session,
+  stemFileEnding,
+  stemFileFormat,
   type StemId,
 } from '#contract';
+import { audibleStems } from '../../export/audible-stems.ts';
+import { dawproject } from '../../export/handoff/dawproject.ts';
+import { planHandoff, trackFileMix } from '../../export/handoff/plan-handoff.ts';
+import { reaperProject } from '../../export/handoff/reaper-project.ts';
 import { isSilent } from '../../mix/audibility.ts';
 import { withSoundReset } from '../../mix/mix-edits.ts';
-import { mixInWords } from '../../mix/mix-words.ts';
-import { keySign, keyText } from '../../mix/musical-key.ts';
+import { mixInWords } from '../../mix/mix-text.ts';
+import { keySign, keyText, tuneOf } from '../../mix/musical-key.ts';
 import { fileNameOf, type NameValues } from '../../mix/name-template.ts';
-import { playedFrames } from '../../mix/pace.ts';
-import { tuneOf } from '../../mix/song-tune.ts';
-import { stemGroupsOf, type StemAssignment } from '../../mix/stem-groups.ts';
-import { variantMix, variantName, variantsOf, type Variant } from '../../mix/variants.ts';
-import { handoffDocuments, handoffNames, type ExportDocument } from './handoff-files.ts';
-import { audibleStems } from '../../bounce/audible-stems.ts';
-import { trackFileMix } from '../../bounce/handoff/plan-handoff.ts';
-import { stemsOf, type ExportSong } from './export-song.ts';
-import { variantKey } from './variant-key.ts';
+import { playedFrames } from '../../mix/speed-and-key.ts';
+import { type StemAssignment, stemGroupsOf } from '../../mix/stem-groups.ts';
+import { type Variant, variantMix, variantName, variantsOf } from '../../mix/variants.ts';
+import { type ExportSong, stemsOf } from './export-song.ts';
+
+/** How a version is remembered from song to song: `instrumental`, `minus:drums`. */
+export function variantKey(variant: Variant): string {
+  return variant.kind === 'only' || variant.kind === 'minus' ? `${variant.kind}:${variant.stemId}` : variant.kind;
+}
+
+/** A small file that tells of the others. */
+type ExportDocument = {
+  readonly name: string;
+  /** `fileNames`: those of the files of sound, by their stems, as they turned out. A stem without a file is left out. */
+  readonly bytes: (fileNames: ReadonlyMap<StemId, string>) => Uint8Array<ArrayBuffer>;
+};
+
+type HandoffNames = {
+  readonly folder: string;
+  /** With the folder before them. */
+  readonly files: readonly string[];
+};
+
+/** A folder with the title of the song, in it a file for each stem. */
+function handoffNames(session: Session, variants: readonly Variant[], ending: string): HandoffNames {
+  const folder = safeFileName(session.title);
+  const files = variants.map(
+    (variant) => `${folder}/${safeFileName(`${variantName(variant, session.stems)}.${ending}`)}`,
+  );
+  return { folder, files };
+}
+
+/** The projects for REAPER and for every DAW that reads DAWproject, in the folder of the files. */
+function handoffDocuments(song: ExportSong, choices: ExportChoices, names: HandoffNames): readonly ExportDocument[] {
+  const { session, mix, analysis, region, sampleRate, appVersion } = song;
+  const { folder } = names;
+  const handoff = (fileNames: ReadonlyMap<StemId, string>): ReturnType<typeof planHandoff> =>
+    planHandoff({
+      title: session.title,
+      artist: choices.artist.trim() === '' ? null : choices.artist.trim(),
+      ...{ appVersion, mix, analysis, region, songRate: sampleRate },
+      fileRate: fileRateOf(choices.rate, sampleRate, choices.format),
+      stems: stemsOf(song).flatMap(({ id, kind, name }) => {
+        // The project lies in the same folder, whatever number that has got.
+        const fileName = fileNames.get(id)?.replace(/^.*\//, '');
+        return fileName === undefined ? [] : [{ id, kind, name, fileName }];
+      }),
+    });
+  const name = (ending: string): string => `${folder}/${safeFileName(`${session.title}.${ending}`)}`;
+  return [
+    { name: name('rpp'), bytes: (fileNames) => new TextEncoder().encode(reaperProject(handoff(fileNames))) },
+    { name: name('dawproject'), bytes: (fileNames) => Uint8Array.from(dawproject(handoff(fileNames))) },
+  ];
+}
 
 /** One file of sound. */
 export type PlannedFile = {

@@ -5,16 +5,32 @@ import {
   type Failure,
   type Result,
   type Session,
+  stemGroups,
 } from '#contract';
+import { encodedBytes } from '../../export/encoded-bytes.ts';
 import type { Ports } from '../ports.ts';
-import { expectedBytesOf } from './expected-bytes.ts';
-import { planExport, type ExportPlan } from './export-plan.ts';
+import { type ExportPlan, fileFramesOf, planExport } from './export-plan.ts';
 import type { ExportSong } from './export-song.ts';
-import { nothingToWrite, type Concealed, type LeftOut } from './left-out.ts';
-import { runExport, type ExportedFile } from './run-export.ts';
-import { secondsLeft } from './seconds-left.ts';
+import { type Concealed, type LeftOut, nothingToWrite } from './left-out.ts';
+import { type ExportedFile, runExport } from './run-export.ts';
 
-export type ExportPhase =
+/** How long a work will still take if it goes on as it went; null in the first moments, when a guess would jump about. */
+export function secondsLeft(fraction: number, elapsedMs: number): number | null {
+  if (fraction < 0.03 || elapsedMs < 500) return null;
+  return ((elapsedMs / fraction) * (1 - fraction)) / 1000;
+}
+
+/** What all files of sound will about come to. */
+export function expectedBytesOf(song: ExportSong, plan: ExportPlan): number {
+  const { format, fileRate, files, groups } = plan;
+  const tracks = groups === null ? 1 : 1 + stemGroups.length;
+  return files.reduce(
+    (sum, file) => sum + tracks * encodedBytes(format, fileRate, fileFramesOf(song, file, fileRate)),
+    0,
+  );
+}
+
+type ExportPhase =
   | { readonly state: 'waiting' }
   | { readonly state: 'running'; readonly fraction: number; readonly secondsLeft: number | null }
   | ({ readonly state: 'done'; readonly files: readonly ExportedFile[] } & ExportRemarks)
@@ -23,7 +39,7 @@ export type ExportPhase =
   | { readonly state: 'cancelled'; readonly kept: readonly ExportedFile[] };
 
 /** What is told of the stems of an export that was written. */
-export type ExportRemarks = { readonly leftOut: readonly LeftOut[]; readonly concealed: readonly Concealed[] };
+type ExportRemarks = { readonly leftOut: readonly LeftOut[]; readonly concealed: readonly Concealed[] };
 
 /** One press of Export. */
 export type ExportEntry = {

@@ -1,21 +1,72 @@
 import {
-  fail,
-  ok,
   type ExportSet,
   type ExportTarget,
   type ExportTicket,
+  fail,
   type Failure,
+  type LoudnessFigures,
   type LoudnessTarget,
+  ok,
   type Result,
   type Session,
   type StemId,
 } from '#contract';
 import type { BounceOutcome, Ports } from '../ports.ts';
 import { playable } from '../session.svelte.ts';
-import { stemsIn, type ExportPlan, type PlannedFile } from './export-plan.ts';
-import { stemsOf, type ExportSong } from './export-song.ts';
-import { concealedIn, leftOutOf, withoutStems, type Concealed, type LeftOut } from './left-out.ts';
-import { loudnessReport } from './loudness-report.ts';
+import { type ExportPlan, type PlannedFile, stemsIn } from './export-plan.ts';
+import { type ExportSong, stemsOf } from './export-song.ts';
+import { type Concealed, concealedIn, type LeftOut, leftOutOf, withoutStems } from './left-out.ts';
+
+type Measured = {
+  readonly fileName: string;
+  readonly variant: string;
+  readonly loudness: LoudnessTarget | null;
+  /** Stems that should be in it and are not. */
+  readonly missing: readonly StemId[];
+  readonly outcome: BounceOutcome;
+};
+
+/**
+ * The loudness of exported files as JSON, in UTF-8: LUFS and LU as ITU-R BS.1770-5 and EBU Tech 3342 have them, peaks in dBTP
+ * and dBFS, all to a hundredth. What cannot be told, such as the peak of silence, is null.
+ */
+function loudnessReport(song: ExportSong, plan: ExportPlan, files: readonly Measured[]): Uint8Array<ArrayBuffer> {
+  const nameOf = (id: StemId): string => song.session.stems.find((stem) => stem.id === id)?.name ?? id;
+  const report = {
+    title: song.session.title,
+    madeBy: `Stemroom ${song.appVersion}`,
+    format: plan.format,
+    sampleRate: plan.fileRate,
+    files: files.map(({ fileName, variant, loudness, missing, outcome }) => ({
+      file: fileName.replace(/^.*\//, ''),
+      variant,
+      lengthFrames: outcome.lengthFrames,
+      target: targetOf(loudness),
+      gainDb: rounded(outcome.gainDb),
+      limitedDb: rounded(outcome.limitedDb),
+      clippedSamples: outcome.clippedSamples,
+      before: figuresOf(outcome.before),
+      after: figuresOf(outcome.after),
+      missingStems: missing.map(nameOf),
+      concealed: outcome.concealed.map(({ stemId, seconds }) => ({ stem: nameOf(stemId), seconds: rounded(seconds) })),
+    })),
+  };
+  return new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);
+}
+
+const targetOf = (target: LoudnessTarget | null) =>
+  target === null ? null : { integratedLufs: target.integratedLufs, ceilingDbtp: target.ceilingDb };
+
+const figuresOf = (figures: LoudnessFigures) => ({
+  integratedLufs: rounded(figures.integratedLufs),
+  rangeLu: rounded(figures.rangeLu),
+  truePeakDbtp: rounded(figures.truePeakDb),
+  samplePeakDbfs: rounded(figures.samplePeakDb),
+});
+
+function rounded(value: number | null): number | null {
+  return value === null || !Number.isFinite(value) ? null : Math.round(value * 100) / 100 + 0;
+}
 
 /** A file that is in place. */
 export type ExportedFile = {
@@ -29,7 +80,7 @@ export type ExportedFile = {
   readonly outcome: BounceOutcome;
 };
 
-export type ExportRun = {
+type ExportRun = {
   readonly song: ExportSong;
   readonly plan: ExportPlan;
   readonly set: ExportSet;
@@ -39,7 +90,7 @@ export type ExportRun = {
   readonly isStrict: boolean;
 };
 
-export type RunEnd = {
+type RunEnd = {
   /** What is in place, whatever came after. */
   readonly kept: readonly ExportedFile[];
   /** Stems that should be in the files and are not. */

@@ -1,5 +1,9 @@
 import {
+  type Bridge,
+  type ExportChoices,
+  type ExportOrder,
   fail,
+  type FiniteLoudness,
   flatMix,
   frames,
   longestReason,
@@ -7,28 +11,93 @@ import {
   longestStemName,
   longestVersionName,
   loudestLevelDb,
-  ok,
-  reasonOf,
-  type ExportOrder,
-  type FiniteLoudness,
   type LoudnessFigures,
   type Mix,
+  ok,
   type OpenedSession,
   type OrderedFile,
   type OrderNews,
+  reasonOf,
   type Result,
   type Session,
+  type Stem,
 } from '#contract';
 import type { MeasuredSong, measureSong } from '../../engine/measure-song.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
-import { expectedBytesOf } from '../export/expected-bytes.ts';
-import { planExport } from '../export/export-plan.ts';
-import { nothingToWrite } from '../export/left-out.ts';
+import { type Variant, variantsOf } from '../../mix/variants.ts';
+import { planExport, variantKey } from '../export/export-plan.ts';
+import { expectedBytesOf } from '../export/export-queue.svelte.ts';
 import type { ExportSong } from '../export/export-song.ts';
-import { runExport, type ExportedFile } from '../export/run-export.ts';
+import { nothingToWrite } from '../export/left-out.ts';
+import { type ExportedFile, runExport } from '../export/run-export.ts';
 import type { Ports } from '../ports.ts';
-import { chosenGroups } from './chosen-groups.ts';
-import { chosenVersions } from './chosen-versions.ts';
+
+const plain = (text: string): string => text.normalize('NFC').toLowerCase();
+
+/** The stem that a word of the command line names. What is closest to a name counts: an id, then a name, then the first of a kind. */
+function stemNamed(stems: Session['stems'], word: string): Stem['id'] | undefined {
+  const named = plain(word);
+  const byId = stems.find(({ id }) => id === named);
+  const byName = stems.find(({ name }) => plain(name) === named);
+  const byKind = stems.find(({ kind }) => plain(kind) === named.replaceAll(/[\s-]/g, ''));
+  return (byId ?? byName ?? byKind)?.id;
+}
+
+/** The groups of a song's stems by their ids, when words of the command line name the stems. Fails with `badRequest`. */
+function chosenGroups(song: ExportSong, words: ExportChoices['groups']): Result<ExportChoices['groups']> {
+  const { stems } = song.session;
+  const chosen: Record<string, ExportChoices['groups'][string]> = {};
+  for (const [word, group] of Object.entries(words)) {
+    const id = stemNamed(stems, word);
+    if (id === undefined) {
+      return fail('badRequest', `There is no ${word}; the stems are ${stems.map((stem) => stem.id).join(', ')}`);
+    }
+    chosen[id] = group;
+  }
+  return ok(chosen);
+}
+
+type Stems = Session['stems'];
+
+/**
+ * The versions of a song that words of the command line name, as keys in the order in which they are shown. A stem is named by its
+ * id, its name or its kind; capitals do not matter. Fails with `badRequest` and the word that means nothing in this song.
+ */
+export function chosenVersions(song: ExportSong, words: readonly string[]): Result<readonly string[]> {
+  const { stems } = song.session;
+  const variants = variantsOf(stems).filter(({ kind }) => kind !== 'mix');
+  const chosen = new Set<Variant>();
+  for (const word of words) {
+    const meant = variants.filter((variant) => isMeant(stems, word.toLowerCase(), variant));
+    if (meant.length === 0) return fail('badRequest', unknownWord(stems, word));
+    for (const variant of meant) chosen.add(variant);
+  }
+  return ok(variants.filter((variant) => chosen.has(variant)).map(variantKey));
+}
+
+function isMeant(stems: Stems, word: string, variant: Variant): boolean {
+  switch (variant.kind) {
+    case 'mix':
+      return false;
+    case 'instrumental':
+      return word === 'all' || word === 'instrumental';
+    case 'acappella':
+      return word === 'all' || /^acapp?ella$/.test(word);
+    case 'drumsAndBass':
+      return word === 'all' || word === 'drums-and-bass';
+    case 'only':
+    case 'minus': {
+      if (word === 'all' || word === (variant.kind === 'only' ? 'each' : 'minus')) return true;
+      const [, kind, stem = ''] = /^(only|minus):(.*)$/s.exec(word) ?? [];
+      return kind === variant.kind && stemNamed(stems, stem.trim()) === variant.stemId;
+    }
+  }
+}
+
+function unknownWord(stems: Stems, word: string): string {
+  const ids = stems.map(({ id }) => id);
+  return `There is no ${word}; the stems are ${ids.join(', ')}`;
+}
 
 export type OrderPorts = {
   readonly api: Pick<Ports['api'], 'openSession' | 'verifySession' | 'beginExport' | 'endExport'>;
@@ -146,3 +215,23 @@ const finite = (figures: LoudnessFigures): FiniteLoudness => ({
 /** Null for silence, for what cannot be told, and for levels that no sound has. */
 const finiteDb = (level: number | null): number | null =>
   level !== null && Math.abs(level) <= loudestLevelDb ? level : null;
+
+/** Waits for the one order that a page without a window is given, and carries it out. Must be called as the page is loaded. */
+export function takeOrder(api: Pick<Bridge, 'onNotice'>, ports: OrderPorts): void {
+  const leave = api.onNotice((notice) => {
+    if (notice.about !== 'order') return;
+    leave();
+    const { newsTicket } = notice.order;
+    let told = -1;
+    // One after the other: what is told last is the end.
+    let last = Promise.resolve<unknown>(undefined);
+    const tell = (news: OrderNews): void => {
+      const percent = news.state === 'running' ? Math.floor(news.fraction * 100) : null;
+      if (percent === told) return;
+      told = percent ?? told;
+      const bytes = new TextEncoder().encode(JSON.stringify(news));
+      last = last.then(() => ports.putBytes(newsTicket, bytes));
+    };
+    void carryOrder(notice.order, ports, tell);
+  });
+}

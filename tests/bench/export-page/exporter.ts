@@ -1,5 +1,5 @@
 import type { ExportFormat, LoudnessTarget } from '#contract';
-import type { BounceReport } from '../../../renderer/bounce/bounce-protocol.ts';
+import type { BounceReport } from '../../../renderer/export/bounce-protocol.ts';
 
 export type ExportOrder = {
   /** Of a song in the library. */

@@ -1,9 +1,9 @@
 import { endingOf, exportUrl, flatMix, hertz, ok, stemUrl, type Mix, type Result } from '#contract';
-import { bounceFiles } from '../../../renderer/bounce/bounce-files.ts';
-import { chunkFrames, type EncodeOrder } from '../../../renderer/bounce/bounce-protocol.ts';
-import { encoderBehind } from '../../../renderer/bounce/encoder-link.ts';
-import type { FileEncoder } from '../../../renderer/bounce/encoding/file-encoder.ts';
-import { startWorker } from '../../../renderer/bounce/start-worker.ts';
+import { bounceFiles } from '../../../renderer/export/bounce-files.ts';
+import { chunkFrames, type EncodeOrder } from '../../../renderer/export/bounce-protocol.ts';
+import { encoderBehind } from '../../../renderer/export/encoder-link.ts';
+import type { FileEncoder } from '../../../renderer/codecs/shared/file-encoder.ts';
+import { startWorker } from '../../../renderer/export/start-worker.ts';
 import { variantMix } from '../../../renderer/mix/variants.ts';
 import type { Exporter } from './exporter.ts';
 

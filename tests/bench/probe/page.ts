@@ -1,10 +1,13 @@
 import { frames, hertz, overviewUrl } from '#contract';
-import { encodeOverview } from '../../../renderer/dsp/overview-file.ts';
-import { OverviewBuilder } from '../../../renderer/dsp/overview.ts';
+import { encodeOverview, OverviewBuilder } from '../../../renderer/dsp/waveform-peaks.ts';
 import { HeardClock } from '../../../renderer/engine/heard-clock.ts';
-import { PageTable, type SongMemory } from '../../../renderer/engine/pages/song-memory.ts';
-import { readerName, type ReaderMessage, type ReaderOptions } from '../../../renderer/engine/reader/reader-protocol.ts';
-import { CommandCell } from '../../../renderer/engine/shared/play-command.ts';
+import { PageTable, type SongMemory } from '../../../renderer/engine/pages/pages.ts';
+import {
+  CommandCell,
+  type ReaderMessage,
+  readerName,
+  type ReaderOptions,
+} from '../../../renderer/engine/shared/play-command.ts';
 import { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
 import { largestLag, recordTogether } from './lag.ts';
 import type { Delay, Probe, Reader } from './probe.ts';

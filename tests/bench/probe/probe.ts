@@ -1,4 +1,4 @@
-import type { PageTable } from '../../../renderer/engine/pages/song-memory.ts';
+import type { PageTable } from '../../../renderer/engine/pages/pages.ts';
 import type { CommandCell } from '../../../renderer/engine/shared/play-command.ts';
 import type { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
 

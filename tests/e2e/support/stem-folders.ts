@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stemKindNames, stemKinds } from '../../../electron/contract/stem-kind.ts';
+import { stemKindNames, stemKinds } from '../../../electron/contract/session.ts';
 import { renderedFiles } from './demo-service.ts';
 
 /** A folder outside the app, gone when the work is done. */

@@ -1,9 +1,13 @@
 import type { Sha256 } from '#contract';
-import { FillerCrew } from '../../../renderer/engine/filling/filler-crew.ts';
-import { createPoolMemory } from '../../../renderer/engine/pages/page-pool.ts';
-import { pagesOf } from '../../../renderer/engine/pages/page-format.ts';
-import { createSongMemory, missingPage, PageTable } from '../../../renderer/engine/pages/song-memory.ts';
-import { PlayLine } from '../../../renderer/engine/shared/play-line.ts';
+import { FillerCrew } from '../../../renderer/engine/filling/filler-pool.ts';
+import {
+  createPoolMemory,
+  createSongMemory,
+  missingPage,
+  pagesOf,
+  PageTable,
+} from '../../../renderer/engine/pages/pages.ts';
+import { PlayLine } from '../../../renderer/engine/shared/play-command.ts';
 import { shiftRows } from '../../../renderer/engine/song-opener.ts';
 import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
 import { commandOf } from '../../../renderer/engine/position.ts';

@@ -1,4 +1,4 @@
-import { readerName } from '../../../renderer/engine/reader/reader-protocol.ts';
+import { readerName } from '../../../renderer/engine/shared/play-command.ts';
 import { tapName, type Seen, type TapMessage, type TapReport } from './tap-protocol.ts';
 import tapUrl from './tap.worklet.ts?worker&url';
 

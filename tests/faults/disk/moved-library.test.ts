@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { answerRequest } from '../../../electron/main/app-protocol/answer.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { lockName } from '../../../electron/main/library/folders.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { homeWithSongs, openHome } from '../../unit/library/home-rig.ts';
 import { diskError, kindOf, silentLog, soundFolder, valueOf } from '../../unit/library/rig.ts';
-import { readLibrary } from '../../../electron/main/command-line/read-library.ts';
+import { readLibrary } from '../../../electron/main/headless/ordered-song.ts';
 
 const patience = { timeout: 60_000 };
 

@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Fs } from '../../../electron/main/disk/fs.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { diskError, tempFolder } from '../../unit/library/rig.ts';
 
 export type SmallDisk = {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { flatMix } from '../../../electron/contract/index.ts';
 import { answerRequest } from '../../../electron/main/app-protocol/answer.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { LibraryLock } from '../../../electron/main/library/library-lock.ts';
 import { Library } from '../../../electron/main/library/library.ts';

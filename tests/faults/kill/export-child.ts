@@ -1,10 +1,9 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportTicket } from '../../../electron/contract/index.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { ExportDesk } from '../../../electron/main/export/export-desk.ts';
-import type { ExportPlace } from '../../../electron/main/export/find-places.ts';
-import { nodeFolders } from '../../../electron/main/export/folder-port.ts';
+import { type ExportPlace, nodeFolders } from '../../../electron/main/export/find-places.ts';
 
 // Exports over and over, to be killed at it: a file that replaces the one before, beside a set that is given up each time. Writes
 // `open` when all files are, and the number of each file that was put in place. `hold`: stays in the middle of the first.

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { ExportDesk } from '../../../electron/main/export/export-desk.ts';
-import { nodeFolders } from '../../../electron/main/export/folder-port.ts';
+import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { tally } from '../tally.ts';
 import { bundled, runKilled } from './killed-child.ts';
 

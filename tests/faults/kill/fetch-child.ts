@@ -1,13 +1,13 @@
 import { writeSync } from 'node:fs';
 import { ok, type TaskId } from '../../../electron/contract/index.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { savedAudioOf } from '../../../electron/main/library/catalogue.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { systemClock } from '../../../electron/main/net/clock.ts';
-import { netLimits } from '../../../electron/main/net/limits.ts';
-import { Fetcher } from '../../../electron/main/separation/fetcher.ts';
-import { HostQuestions } from '../../../electron/main/separation/host-questions.ts';
+import { netLimits } from '../../../electron/main/net/http.ts';
+import { Fetcher } from '../../../electron/main/service/fetcher.ts';
+import { HostQuestions } from '../../../electron/main/service/host-questions.ts';
 import { nodeHttp } from '../../fakes/node-http.ts';
 import { quietLog } from '../../fakes/quiet-log.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TaskId } from '../../../electron/contract/index.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { savedAudioOf } from '../../../electron/main/library/catalogue.ts';
 import { stemPath } from '../../../electron/main/library/folders.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { decibels, flatMix, type SessionId } from '../../../electron/contract/index.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { Library } from '../../../electron/main/library/library.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { SettingsFile } from '../../../electron/main/settings.ts';

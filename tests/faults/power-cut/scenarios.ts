@@ -16,7 +16,7 @@ import { importSong } from '../../../electron/main/library/import/import-song.ts
 import { Library } from '../../../electron/main/library/library.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
-import type { LibraryPart } from '../../../electron/main/separation/library-port.ts';
+import type { LibraryPart } from '../../../electron/main/service/library-port.ts';
 import { SettingsFile } from '../../../electron/main/settings.ts';
 import { quietLog } from '../../fakes/quiet-log.ts';
 import type { Scenario } from './cut-everywhere.ts';

@@ -11,12 +11,10 @@ import {
   type SessionId,
 } from '../../../electron/contract/index.ts';
 import { stemIdSchema, taskIdSchema } from '../../../electron/contract/schemas.ts';
-import type { Fs } from '../../../electron/main/disk/fs.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
-import { marginMs } from '../../../electron/main/library/eviction-rule.ts';
+import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
+import { marginMs, Room } from '../../../electron/main/library/quota.ts';
 import { ImportDesk } from '../../../electron/main/library/import/import-desk.ts';
 import { Library } from '../../../electron/main/library/library.ts';
-import { Room } from '../../../electron/main/library/room.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { kindOf, mp3Bytes, openLibrary, sha256Of, soundFolder, valueOf } from '../../unit/library/rig.ts';
 import { taskSong } from '../../unit/library/task-song.ts';

@@ -1,7 +1,6 @@
 import { app } from 'electron';
 import { pathToFileURL } from 'node:url';
-import { startElectronHelper } from '../../../electron/main/keychain/electron-helper.ts';
-import { HelperStore } from '../../../electron/main/keychain/helper-store.ts';
+import { HelperStore, startElectronHelper } from '../../../electron/main/keychain/keychain.ts';
 import { electronHttp } from '../../../electron/main/net/electron-http.ts';
 import { httpPortCases, runHttpPortCase } from '../../fakes/http-port-cases.ts';
 

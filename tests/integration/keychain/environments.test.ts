@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startKeychain } from '../../../build/desktop.js';
 import type { FailureKind } from '../../../electron/contract/index.ts';
 import { ApiKeyKeeper } from '../../../electron/main/keychain/api-key-keeper.ts';
-import { HelperStore } from '../../../electron/main/keychain/helper-store.ts';
+import { HelperStore } from '../../../electron/main/keychain/keychain.ts';
 import { hangingService } from '../../fakes/hanging-keychain.ts';
 import { startNodeHelper } from '../../fakes/node-helper.ts';
 

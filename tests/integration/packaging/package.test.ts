@@ -19,7 +19,7 @@ import { startDesktop, startScreen } from '../../../build/desktop.js';
 import { sha256Of } from '../../../build/packaging/checksums.js';
 import { chosenElectron } from '../../../build/setup/electron.js';
 import { forget, startPacked } from '../../packaged/installed-app.ts';
-import { noise, wavOf } from '../../unit/decoding/fixtures.ts';
+import { noise, wavOf } from '../../unit/codecs/fixtures.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const isDebianRoot = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '#contract';
-import { boxesAt, boxesIn } from '../../../renderer/bounce/stem-file/read-boxes.ts';
-import { writeStemFile } from '../../../renderer/bounce/stem-file/write-stem-file.ts';
-import { encodeHere, noTags } from '../../unit/bounce/encoding/encode-here.ts';
-import { keep, output } from '../encoding/read-back.ts';
+import { boxesAt, boxesIn } from '../../../renderer/export/stem-file/read-boxes.ts';
+import { writeStemFile } from '../../../renderer/export/stem-file/write-stem-file.ts';
+import { encodeHere, noTags } from '../../unit/codecs/writers/encode-here.ts';
+import { keep, output } from '../codecs/read-back.ts';
 
 const rate = 44_100;
 const lengthFrames = 20_017;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rowHeightFor } from '../../../renderer/app/mixer/row-height.ts';
+import { rowHeightFor } from '../../../renderer/app/mixer/strip-rows.ts';
 
 it('lets all rows fit when they can', () => {
   for (const count of [8, 12, 15]) expect(rowHeightFor(730, count) * count).toBeLessThanOrEqual(730);

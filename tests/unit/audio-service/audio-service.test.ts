@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endAudioService } from '../../../electron/main/audio-service.ts';
+import { endAudioService } from '../../../electron/main/settings-api.ts';
 
 it('ends the process that plays sound, and no other', () => {
   const ended: number[] = [];

@@ -42,11 +42,11 @@ test('a window is made in one place, a page without one in another, and no certi
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join('electron', name));
   const holding = (words: RegExp) => sources.filter((name) => words.test(textOf(name)));
-  expect(holding(/new BrowserWindow\b/)).toEqual([join('electron', 'main', 'window', 'create-window.ts')]);
+  expect(holding(/new BrowserWindow\b/)).toEqual([join('electron', 'main', 'window', 'app-window.ts')]);
   expect(holding(/setCertificateVerifyProc|certificate-error|rejectUnauthorized|ignore-certificate/)).toEqual([]);
   // No scheme of ours is known to the system, so no link elsewhere leads here.
   expect(holding(/setAsDefaultProtocolClient|crashReporter/)).toEqual([]);
-  const orderPage = join('electron', 'main', 'command-line', 'order-page.ts');
+  const orderPage = join('electron', 'main', 'headless', 'order.ts');
   expect(holding(/new WebContentsView\b/)).toEqual([orderPage]);
   expect(textOf(orderPage)).toContain('new WebContentsView({ webPreferences: pagePreferences(home) })');
   expect(holding(/new BrowserView\b|enableBlinkFeatures|bypassCSP|allowServiceWorkers/)).toEqual([]);

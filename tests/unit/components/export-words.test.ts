@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { aacKbps, defaultExportChoices, mp3Qualities, opusKbps, type LoudnessFigures } from '#contract';
 import { exportChoicesSchema } from '../../../electron/contract/export-schemas.ts';
-import { firstOf, formatOptions, qualitiesOf } from '../../../renderer/components/export/format-choices.ts';
-import { loudnessLine, treatmentLine } from '../../../renderer/components/export/loudness-words.ts';
+import {
+  firstOf,
+  formatOptions,
+  loudnessLine,
+  qualitiesOf,
+  treatmentLine,
+} from '../../../renderer/components/export/format-choices.ts';
 
 const before: LoudnessFigures = { integratedLufs: -17.24, rangeLu: 6.24, truePeakDb: -3.06, samplePeakDb: -3.2 };
 const after: LoudnessFigures = { integratedLufs: -14, rangeLu: 6.1, truePeakDb: -1, samplePeakDb: -1.3 };

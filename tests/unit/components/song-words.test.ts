@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { alignedText, alignReason, bridgedText } from '../../../renderer/components/lanes/lane-notes.ts';
-import { confidenceWords } from '../../../renderer/components/song/confidence-words.ts';
-import { loudnessText, residualText, truePeakText } from '../../../renderer/components/song/level-words.ts';
-import { withTap } from '../../../renderer/components/song/tap-series.ts';
+import {
+  confidenceWords,
+  loudnessText,
+  residualText,
+  truePeakText,
+  withTap,
+} from '../../../renderer/components/song/song-words.ts';
 
 describe('what is said of a stem', () => {
   it('names how far it is off, which way, and how that was found', () => {

@@ -4,14 +4,18 @@ import {
   arrivalText,
   canFetchAgain,
   fetchedFraction,
+  importFraction,
+  importText,
+  moveText,
+  quotaText,
+  quotaWarningText,
   savedText,
   stemFetchText,
   stemFraction,
   stemProgress,
   troubleText,
+  usedShare,
 } from '../../../renderer/components/library/arrival-text.ts';
-import { moveText, quotaText, quotaWarningText, usedShare } from '../../../renderer/components/library/quota-text.ts';
-import { importFraction, importText } from '../../../renderer/components/library/import-text.ts';
 import { arcPath } from '../../../renderer/components/mixer/arc-path.ts';
 import { GestureNames } from '../../../renderer/components/parts/gesture.ts';
 import { formatBytes, formatExpiry, formatWait } from '../../../renderer/components/parts/plain-text.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { diskFailure, onDisk } from '../../../electron/main/disk/disk-failure.ts';
 import { Turns } from '../../../electron/main/disk/in-turn.ts';
-import { renameFirmly } from '../../../electron/main/disk/rename-firmly.ts';
+import { renameFirmly } from '../../../electron/main/disk/durable-file.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
 import { sessionIdSchema } from '../../../electron/contract/schemas.ts';
 import { diskError, troubledFs } from '../library/rig.ts';

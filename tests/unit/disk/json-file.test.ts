@@ -2,7 +2,7 @@ import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCurrentJson, readJson, replaceJson, writeJson } from '../../../electron/main/disk/json-file.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { diskError, tempFolder, troubledFs } from '../library/rig.ts';
 
 const anything = (json: unknown): unknown => json;

@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { kFilters, type Biquad } from '../../../renderer/dsp/k-weighting.ts';
-import { LoudnessMeter } from '../../../renderer/dsp/loudness.ts';
+import { type Biquad, kFilters, LoudnessMeter } from '../../../renderer/dsp/loudness.ts';
 import { inPieces, silence, tones, type Stretch } from './tones.ts';
 
 function meterOf(stretches: readonly Stretch[], sampleRate = 48_000): LoudnessMeter {

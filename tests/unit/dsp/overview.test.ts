@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { frames, hertz } from '#contract';
-import { decodeOverview, encodeOverview } from '../../../renderer/dsp/overview-file.ts';
-import { overviewSlice } from '../../../renderer/dsp/overview-slice.ts';
-import { OverviewBuilder, type Overview } from '../../../renderer/dsp/overview.ts';
+import {
+  decodeOverview,
+  encodeOverview,
+  type Overview,
+  OverviewBuilder,
+  overviewSlice,
+} from '../../../renderer/dsp/waveform-peaks.ts';
 
 const rate = 44_100;
 

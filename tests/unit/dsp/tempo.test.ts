@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TempoListener, type HeardTempo } from '../../../renderer/dsp/tempo.ts';
+import { TempoListener, type HeardTempo } from '../../../renderer/dsp/tempo/tempo.ts';
 import { playDrums, seededNoise, steadyBeats, whiteNoise, type DrumPattern, type MadeSound } from './made-music.ts';
 
 const rock: DrumPattern = { stepsPerBeat: 2, kick: 'x...xx..', snare: '..x...x.', hat: 'xxxxxxxx' };

@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { VarispeedStream } from '../../../renderer/dsp/varispeed-stream.ts';
-import { Varispeed, varispeedReach } from '../../../renderer/dsp/varispeed.ts';
+import { Varispeed, varispeedReach, VarispeedStream } from '../../../renderer/dsp/varispeed.ts';
 import { noise } from '../engine/reader-rig.ts';
 
 const rate = 44_100;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { StemSource } from '../../../renderer/engine/decoding/stem-source.ts';
-import { ConcealedWatch } from '../../../renderer/engine/filling/concealed-watch.ts';
+import type { StemSource } from '../../../renderer/codecs/stem-source.ts';
+import { ConcealedWatch } from '../../../renderer/engine/filling/open-stems.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

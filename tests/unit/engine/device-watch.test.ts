@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DeviceWatch } from '../../../renderer/engine/device-watch.ts';
+import { DeviceWatch } from '../../../renderer/engine/playback-notices.ts';
 
 type Context = { state: string; currentTime: number };
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { planFill } from '../../../renderer/engine/filling/fill-plan.ts';
-import { nextRun, type FillRow } from '../../../renderer/engine/filling/next-run.ts';
 import {
+  type FillRow,
   holdsPage,
+  nextRun,
   pagesAlong,
+  type PageSpan,
   pathAhead,
   placeInFile,
-  type PageSpan,
-} from '../../../renderer/engine/filling/play-path.ts';
-import { SlotBook, type Holder } from '../../../renderer/engine/filling/slot-book.ts';
-import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
+  planFill,
+} from '../../../renderer/engine/filling/fill-plan.ts';
+import { SlotBook, type Holder } from '../../../renderer/engine/filling/page-cache.ts';
+import { pageFrames } from '../../../renderer/engine/pages/pages.ts';
 
 const rate = 44100;
 const place = { position: 0, loop: null, songFrames: 1000 * pageFrames, speed: 1 };

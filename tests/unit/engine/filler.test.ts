@@ -1,13 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { frames, hertz } from '#contract';
-import type { StemSource } from '../../../renderer/engine/decoding/stem-source.ts';
+import type { StemSource } from '../../../renderer/codecs/stem-source.ts';
 import { Filler } from '../../../renderer/engine/filling/filler.ts';
-import { SlotBook } from '../../../renderer/engine/filling/slot-book.ts';
-import { pageFrames, pageSamples } from '../../../renderer/engine/pages/page-format.ts';
-import { attachPool, createPoolMemory } from '../../../renderer/engine/pages/page-pool.ts';
-import { createSongMemory, missingPage, PageTable, silentPage } from '../../../renderer/engine/pages/song-memory.ts';
-import { PlayLine } from '../../../renderer/engine/shared/play-line.ts';
-import { CommandCell } from '../../../renderer/engine/shared/play-command.ts';
+import { SlotBook } from '../../../renderer/engine/filling/page-cache.ts';
+import {
+  attachPool,
+  createPoolMemory,
+  createSongMemory,
+  missingPage,
+  pageFrames,
+  pageSamples,
+  PageTable,
+  silentPage,
+} from '../../../renderer/engine/pages/pages.ts';
+import { CommandCell, PlayLine } from '../../../renderer/engine/shared/play-command.ts';
 
 const slotCount = 100;
 const pageCount = 400;

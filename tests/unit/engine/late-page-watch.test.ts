@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { LatePageWatch } from '../../../renderer/engine/late-page-watch.ts';
+import { LatePageWatch } from '../../../renderer/engine/playback-notices.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

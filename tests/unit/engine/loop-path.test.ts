@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSongMemory, PageTable } from '../../../renderer/engine/pages/song-memory.ts';
-import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
+import { createSongMemory, pageFrames, PageTable } from '../../../renderer/engine/pages/pages.ts';
 import { isWayClear } from '../../../renderer/engine/reader/loop-path.ts';
 
 test('a stem that sounds later than its file needs nothing of it beyond the end of the song', () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { limiterCeiling, limiterDelayFrames, SafetyLimiter } from '../../../renderer/engine/limiter/safety-limiter.ts';
-import { measureBlock } from '../../../renderer/engine/metering/measure-block.ts';
-import { attachMeters, createMeterMemory } from '../../../renderer/engine/metering/meter-memory.ts';
-import { MeterReader } from '../../../renderer/engine/metering/meter-reader.ts';
+import { limiterCeiling, limiterDelayFrames, SafetyLimiter } from '../../../renderer/engine/metering/safety-limiter.ts';
+import {
+  attachMeters,
+  createMeterMemory,
+  measureBlock,
+  MeterReader,
+} from '../../../renderer/engine/metering/meters.ts';
 import { noise } from './reader-rig.ts';
 
 function limited(samples: Float32Array, limiter: SafetyLimiter): Float32Array {

@@ -1,10 +1,14 @@
-import type { PageFormat } from '../../../renderer/engine/pages/page-format.ts';
-import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
-import { attachPool, createPoolMemory, writePage } from '../../../renderer/engine/pages/page-pool.ts';
-import { createSongMemory, PageTable } from '../../../renderer/engine/pages/song-memory.ts';
+import {
+  attachPool,
+  createPoolMemory,
+  createSongMemory,
+  type PageFormat,
+  pageFrames,
+  PageTable,
+  writePage,
+} from '../../../renderer/engine/pages/pages.ts';
 import { StemReader } from '../../../renderer/engine/reader/stem-reader.ts';
-import { PlayLine } from '../../../renderer/engine/shared/play-line.ts';
-import { CommandCell } from '../../../renderer/engine/shared/play-command.ts';
+import { CommandCell, PlayLine } from '../../../renderer/engine/shared/play-command.ts';
 import { createCueMemory, StretchCue } from '../../../renderer/engine/shared/stretch-cue.ts';
 import { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { VarispeedStream } from '../../../renderer/dsp/varispeed-stream.ts';
-import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
+import { VarispeedStream } from '../../../renderer/dsp/varispeed.ts';
+import { pageFrames } from '../../../renderer/engine/pages/pages.ts';
 import { stretchLatency } from '../../../renderer/engine/stretch/stretch-format.ts';
 import { largestError, largestStep, noise, noiseStem, ReaderRig, type Stereo } from './reader-rig.ts';
 

@@ -3,9 +3,13 @@ import { frames, hertz, type Mix } from '#contract';
 import { arrivals, majorityRate } from '../../../renderer/engine/opened-stems.ts';
 import type { PlayerStem } from '../../../renderer/engine/player.ts';
 import { positionOf, startOf } from '../../../renderer/engine/position.ts';
-import { CommandCell, createCommandMemory, idleCommand } from '../../../renderer/engine/shared/play-command.ts';
+import {
+  CommandCell,
+  createCommandMemory,
+  idleCommand,
+  PlayLine,
+} from '../../../renderer/engine/shared/play-command.ts';
 import type { PlaySpan } from '../../../renderer/engine/shared/play-log.ts';
-import { PlayLine } from '../../../renderer/engine/shared/play-line.ts';
 
 describe('a command cell', () => {
   it('gives back the whole command', () => {

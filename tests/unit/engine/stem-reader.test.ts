@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pageFrames } from '../../../renderer/engine/pages/page-format.ts';
-import { rise } from '../../../renderer/engine/reader/fades.ts';
+import { pageFrames } from '../../../renderer/engine/pages/pages.ts';
+import { rise } from '../../../renderer/engine/reader/loop-path.ts';
 import { largestError, largestStep, noiseStem, ReaderRig, type Stereo } from './reader-rig.ts';
 
 const fade = 221;

@@ -1,10 +1,10 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { decibels } from '#contract';
-import { dawproject } from '../../../renderer/bounce/handoff/dawproject.ts';
-import type { Handoff } from '../../../renderer/bounce/handoff/handoff.ts';
-import { planHandoff } from '../../../renderer/bounce/handoff/plan-handoff.ts';
-import { gainOf } from '../../../renderer/mix/decibels.ts';
+import { dawproject } from '../../../renderer/export/handoff/dawproject.ts';
+import type { Handoff } from '../../../renderer/export/handoff/handoff.ts';
+import { planHandoff } from '../../../renderer/export/handoff/plan-handoff.ts';
+import { gainOf } from '../../../renderer/mix/levels.ts';
 import { aHandoff, oddNames, songWith } from './a-handoff.ts';
 import { breaches } from './dawproject-rules.ts';
 import { everyNode, readXml, type Node } from './read-xml.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decibels } from '#contract';
-import { planHandoff } from '../../../renderer/bounce/handoff/plan-handoff.ts';
-import { dualPanOf, threeDecibelLaw } from '../../../renderer/bounce/handoff/reaper-pan.ts';
-import { reaperProject } from '../../../renderer/bounce/handoff/reaper-project.ts';
-import { gainOf } from '../../../renderer/mix/decibels.ts';
-import { panMatrix, type StereoMatrix } from '../../../renderer/mix/strip-gains.ts';
+import { planHandoff } from '../../../renderer/export/handoff/plan-handoff.ts';
+import { dualPanOf, threeDecibelLaw } from '../../../renderer/export/handoff/reaper-pan.ts';
+import { reaperProject } from '../../../renderer/export/handoff/reaper-project.ts';
+import { gainOf } from '../../../renderer/mix/levels.ts';
+import { panMatrix, type StereoMatrix } from '../../../renderer/mix/audibility.ts';
 import { aHandoff, oddNames, oddStems, songWith } from './a-handoff.ts';
 import { lineOf, readReaper, type Chunk } from './read-reaper.ts';
 

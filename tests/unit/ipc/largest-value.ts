@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mostBytesOf } from '../../../electron/main/ipc-size.ts';
+import { mostBytesOf } from '../../../electron/main/ipc.ts';
 
 /** The largest value that a schema lets through, made from the schema itself; lists without a bound get three entries. */
 export function largestValue(schema: z.core.$ZodType): unknown {

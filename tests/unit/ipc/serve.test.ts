@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { externalPages, fail, failure, longestText, ok, type Result } from '../../../electron/contract/index.ts';
 import { apiSchemas } from '../../../electron/contract/schemas.ts';
-import { channelOf, methods, parseArgument, serve, type ServedApi } from '../../../electron/main/ipc.ts';
-import { isWithinBytes, mostBytesOf } from '../../../electron/main/ipc-size.ts';
-import { isFromPage } from '../../../electron/main/window/is-from-page.ts';
+import {
+  channelOf,
+  isWithinBytes,
+  methods,
+  mostBytesOf,
+  parseArgument,
+  serve,
+  type ServedApi,
+} from '../../../electron/main/ipc.ts';
+import { isFromPage } from '../../../electron/main/window/guard.ts';
 import { largestValue } from './largest-value.ts';
 
 type Listener = (event: string, ...given: unknown[]) => Promise<unknown>;

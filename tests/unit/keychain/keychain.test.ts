@@ -3,13 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fail, ok, type FailureKind, type Result } from '../../../electron/contract/index.ts';
-import { ApiKeyKeeper, type KeeperTools } from '../../../electron/main/keychain/api-key-keeper.ts';
-import { backendName } from '../../../electron/main/keychain/backend-name.ts';
-import { HelperStore } from '../../../electron/main/keychain/helper-store.ts';
+import { ApiKeyKeeper, type KeeperTools, parseApiKey } from '../../../electron/main/keychain/api-key-keeper.ts';
+import { backendName, keychainFailure } from '../../../electron/main/keychain/keychain-problems.ts';
+import { HelperStore, type SecretStore } from '../../../electron/main/keychain/keychain.ts';
 import type { Answer, Helper, Question } from '../../../electron/main/keychain/helper-words.ts';
-import { keychainFailure } from '../../../electron/main/keychain/keychain-failure.ts';
-import { parseApiKey } from '../../../electron/main/keychain/parse-api-key.ts';
-import type { SecretStore } from '../../../electron/main/keychain/secret-store.ts';
 
 const key = 'sk-0123456789abcdef';
 

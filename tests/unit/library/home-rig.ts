@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Notice } from '../../../electron/contract/index.ts';
-import type { Fs } from '../../../electron/main/disk/fs.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';
 import { LibraryHome } from '../../../electron/main/library/move/library-home.ts';

@@ -2,13 +2,11 @@ import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImportProgress, Session, Stem } from '../../../electron/contract/index.ts';
-import type { Fs } from '../../../electron/main/disk/fs.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
 import { ImportDesk } from '../../../electron/main/library/import/import-desk.ts';
-import { ImportCount } from '../../../electron/main/library/import/import-progress.ts';
-import { importSong } from '../../../electron/main/library/import/import-song.ts';
-import { commonPrefix, importTitle } from '../../../electron/main/library/import/title.ts';
+import { ImportCount, importSong } from '../../../electron/main/library/import/import-song.ts';
+import { commonPrefix, importTitle } from '../../../electron/main/library/import/group-songs.ts';
 import { nameStems } from '../../../electron/main/library/name-stems.ts';
 import {
   diskError,

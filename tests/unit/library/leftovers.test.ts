@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { epochMs, parseTaskId } from '../../../electron/contract/index.ts';
 import { sessionIdSchema, sha256Schema, stemIdSchema, taskIdSchema } from '../../../electron/contract/schemas.ts';
 import { answerRequest } from '../../../electron/main/app-protocol/answer.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { foldersOf, overviewPath } from '../../../electron/main/library/folders.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';

@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Notice } from '../../../electron/contract/index.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { LibraryLock } from '../../../electron/main/library/library-lock.ts';
 import { Library } from '../../../electron/main/library/library.ts';

@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, rename, symlink, truncate, writeFile } from '
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Notice, SavedAudio, Session } from '../../../electron/contract/index.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';

@@ -3,9 +3,9 @@ import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flatMix } from '../../../electron/contract/index.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
-import { shownPath } from '../../../electron/main/library/library-facts.ts';
-import { removeCopies } from '../../../electron/main/library/move/clear-away.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
+import { shownPath } from '../../../electron/main/library/library.ts';
+import { removeCopies } from '../../../electron/main/library/move/find-place.ts';
 import { copyLibrary } from '../../../electron/main/library/move/copy-library.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
 import { homeWithSongs, openHome } from './home-rig.ts';

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decibels, flatMix, type Session, type SongAnalysis } from '../../../electron/contract/index.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
-import { Library } from '../../../electron/main/library/library.ts';
-import { saveOverview } from '../../../electron/main/library/overview.ts';
+import { Library, saveOverview } from '../../../electron/main/library/library.ts';
 import { diskError, kindOf, mp3Bytes, openLibrary, soundFolder, tempFolder, troubledFs, valueOf } from './rig.ts';
 
 async function songOnDisk(names = ['Vocals.mp3', 'Drums.mp3', 'Bass.mp3']) {

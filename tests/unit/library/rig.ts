@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Notice, Result } from '../../../electron/contract/index.ts';
-import type { Fs } from '../../../electron/main/disk/fs.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 
 export async function tempFolder(): Promise<string> {

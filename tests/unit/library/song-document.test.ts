@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decibels, epochMs, flatMix, neverUsed, type Session } from '../../../electron/contract/index.ts';
 import { sessionSchema, stemIdSchema } from '../../../electron/contract/schemas.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
-import { parseMix, storedMix } from '../../../electron/main/library/mix-document.ts';
-import { parseSong, storedSong } from '../../../electron/main/library/song-document.ts';
+import { parseMix, parseSong, storedMix, storedSong } from '../../../electron/main/library/documents.ts';
 
 const id = newSessionId();
 const sha256 = 'a'.repeat(64);

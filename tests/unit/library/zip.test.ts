@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../electron/contract/index.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { gather } from '../../../electron/main/library/import/gather.ts';
 import { allSkipped, groupSongs } from '../../../electron/main/library/import/group-songs.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decibels } from '#contract';
-import { formatDecibels, gainOf, levelOf } from '../../../renderer/mix/decibels.ts';
 import {
   clampLevel,
+  formatDecibels,
+  gainOf,
   levelAt,
+  levelOf,
   steppedLevel,
   stickyLevelAt,
   travelOf,
   unityTravel,
-} from '../../../renderer/mix/fader-law.ts';
+} from '../../../renderer/mix/levels.ts';
 
 describe('decibels', () => {
   it('turn into gain and back', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isResting, movedNeedle, restingNeedle, type MeterNeedle } from '../../../renderer/mix/meter-ballistics.ts';
+import { isResting, movedNeedle, restingNeedle, type MeterNeedle } from '../../../renderer/mix/levels.ts';
 
 const after = (needle: MeterNeedle, seconds: number, peak = 0): MeterNeedle => {
   let moved = needle;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decibels, flatMix } from '#contract';
 import { withMaster, withStrip } from '../../../renderer/mix/mix-edits.ts';
-import { mixInWords } from '../../../renderer/mix/mix-words.ts';
+import { mixInWords } from '../../../renderer/mix/mix-text.ts';
 import { stemOf } from '../../fakes/sessions.ts';
 
 const stems = (['vocals', 'drums', 'bass'] as const).map((kind) => stemOf(kind));

@@ -2,18 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decibels, flatMix, frames, type Mix } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
-import { isAudible, isSilent } from '../../../renderer/mix/audibility.ts';
+import { isAudible, isSilent, panMatrix, stripMatrix } from '../../../renderer/mix/audibility.ts';
 import { beginHistory, record, redo, undo } from '../../../renderer/mix/history.ts';
-import { loopBetween } from '../../../renderer/mix/loop-region.ts';
 import {
   fittedTo,
+  loopBetween,
   withExclusiveMute,
   withExclusiveSolo,
   withMaster,
   withStrip,
 } from '../../../renderer/mix/mix-edits.ts';
-import { panMatrix, stripMatrix } from '../../../renderer/mix/strip-gains.ts';
-import { formatLength, formatPosition } from '../../../renderer/mix/time-text.ts';
+import { formatLength, formatPosition } from '../../../renderer/mix/timeline.ts';
 
 const vocals = stemIdSchema.parse('vocals');
 const drums = stemIdSchema.parse('drums');

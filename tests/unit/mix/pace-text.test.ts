@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatPace } from '../../../renderer/mix/pace-text.ts';
+import { formatPace } from '../../../renderer/mix/speed-and-key.ts';
 
 test.each([
   [1, 0, null],

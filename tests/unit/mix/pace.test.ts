@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flatMix, stemKinds } from '#contract';
-import { busFactors, busOf, isAsRecorded, playedFrames, ratioOfCents } from '../../../renderer/mix/pace.ts';
+import { busFactors, busOf, isAsRecorded, playedFrames, ratioOfCents } from '../../../renderer/mix/speed-and-key.ts';
 
 const mix = { ...flatMix([]), speed: 0.8, transposeCents: 700, keepsDrumPitch: true };
 

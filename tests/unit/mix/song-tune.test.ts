@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flatMix, type SongAnalysis } from '#contract';
-import { keySign } from '../../../renderer/mix/musical-key.ts';
-import { tuneOf } from '../../../renderer/mix/song-tune.ts';
+import { keySign, tuneOf } from '../../../renderer/mix/musical-key.ts';
 
 const analysis: SongAnalysis = {
   stems: [],

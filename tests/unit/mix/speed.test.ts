@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clampSpeed, formatSpeed, parseSpeed, spokenSpeed } from '../../../renderer/mix/speed.ts';
+import { clampSpeed, formatSpeed, parseSpeed, spokenSpeed } from '../../../renderer/mix/speed-and-key.ts';
 
 describe('a speed', () => {
   it('is kept from a quarter to double, in tenths of a percent', () => {

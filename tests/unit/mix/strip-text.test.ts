@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPan, parseLevel } from '../../../renderer/mix/strip-text.ts';
+import { formatPan, parseLevel } from '../../../renderer/mix/mix-text.ts';
 
 describe('a typed level', () => {
   it.each([

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { barAt, barText, statedGrid, type BeatGrid } from '../../../renderer/mix/beat-grid.ts';
-import { bpmText, parseBpm, tappedBpm } from '../../../renderer/mix/tempo-text.ts';
+import {
+  barAt,
+  barText,
+  type BeatGrid,
+  bpmText,
+  parseBpm,
+  statedGrid,
+  tappedBpm,
+} from '../../../renderer/mix/beat-grid.ts';
 
 const uneven: BeatGrid = { bpm: 120, beatSeconds: [1, 1.5, 2.1, 2.5, 3, 3.5] };
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rulerTicks } from '../../../renderer/mix/ruler-ticks.ts';
 import {
   following,
   fractionAt,
   frameAt,
+  rulerTicks,
   scrolledBy,
   spanOf,
   wholeSong,

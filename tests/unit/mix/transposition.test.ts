@@ -7,7 +7,7 @@ import {
   parseSemitones,
   splitCents,
   spokenTransposition,
-} from '../../../renderer/mix/transposition.ts';
+} from '../../../renderer/mix/speed-and-key.ts';
 
 describe('a transposition', () => {
   it('is kept within twelve semitones and a half, in whole cents', () => {

@@ -3,8 +3,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../electron/contract/index.ts';
 import { fetchFile, type FileRequest } from '../../../electron/main/net/fetch-file.ts';
-import { netLimits } from '../../../electron/main/net/limits.ts';
-import type { UrlGate } from '../../../electron/main/net/send.ts';
+import { netLimits, type UrlGate } from '../../../electron/main/net/http.ts';
 import { judgeUrl } from '../../../electron/main/net/url-policy.ts';
 import {
   answerWith,

@@ -2,10 +2,14 @@ import { expect, it } from 'vitest';
 import { fail, ok } from '../../../electron/contract/index.ts';
 import { askJson } from '../../../electron/main/net/ask-json.ts';
 import { fetchFile } from '../../../electron/main/net/fetch-file.ts';
-import { NetTrouble, type HttpAnswer, type HttpPort } from '../../../electron/main/net/http-port.ts';
-import { netLimits } from '../../../electron/main/net/limits.ts';
-import { sendFollowing } from '../../../electron/main/net/send.ts';
-import { Watchdog } from '../../../electron/main/net/watchdog.ts';
+import {
+  type HttpAnswer,
+  type HttpPort,
+  netLimits,
+  NetTrouble,
+  sendFollowing,
+  Watchdog,
+} from '../../../electron/main/net/http.ts';
 import { MemoryPart } from '../../fakes/memory-library.ts';
 import { TestClock } from '../../fakes/test-clock.ts';
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../electron/contract/index.ts';
-import { again, backoffMs, over, retry, type Attempt } from '../../../electron/main/net/retry.ts';
-import { clockSkewMs, retryAfterMs } from '../../../electron/main/net/retry-after.ts';
+import {
+  again,
+  type Attempt,
+  backoffMs,
+  clockSkewMs,
+  over,
+  retry,
+  retryAfterMs,
+} from '../../../electron/main/net/retry.ts';
 import { TestClock } from '../../fakes/test-clock.ts';
 
 const busy = fail('serviceError', 'busy');

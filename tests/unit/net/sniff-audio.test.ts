@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { foreignFormat, sniffAudio } from '../../../electron/contract/index.ts';
-import { parseContentRange } from '../../../electron/main/net/content-range.ts';
+import { parseContentRange } from '../../../electron/main/net/fetch-file.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text.padEnd(16, '\0'), 'latin1');
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NetTrouble } from '../../../electron/main/net/http-port.ts';
-import { failureOfTrouble, troubleOf } from '../../../electron/main/net/trouble.ts';
+import { failureOfTrouble, NetTrouble, troubleOf } from '../../../electron/main/net/http.ts';
 
 const withCode = (code: string): Error => Object.assign(new Error('from Node'), { code });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { TrustedTime } from '../../../electron/main/net/trusted-time.ts';
-import { servedMs } from '../../../electron/main/net/retry-after.ts';
+import { TrustedTime } from '../../../electron/main/net/clock.ts';
+import { servedMs } from '../../../electron/main/net/retry.ts';
 import { TestClock } from '../../fakes/test-clock.ts';
 
 const served = 1_800_000_000_000;

@@ -2,8 +2,7 @@ import { readFile, rename, symlink, truncate, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stemFlowUrl, type Sha256 } from '../../../electron/contract/index.ts';
-import { answerStem } from '../../../electron/main/app-protocol/answer-stem.ts';
-import { routeStem } from '../../../electron/main/app-protocol/route-stem.ts';
+import { answerStem, routeStem } from '../../../electron/main/app-protocol/answer-stem.ts';
 import { mp3Bytes, sha256Of, tempFolder } from '../library/rig.ts';
 
 const sha = 'a'.repeat(64) as Sha256;

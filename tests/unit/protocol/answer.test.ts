@@ -5,7 +5,7 @@ import { coverOf, fail, ok, type FailureKind, type Result } from '../../../elect
 import { answerRequest, type AppFiles } from '../../../electron/main/app-protocol/answer.ts';
 import { contentSecurityPolicy } from '../../../electron/main/app-protocol/headers.ts';
 import { listPageFiles } from '../../../electron/main/app-protocol/page-files.ts';
-import { nodeFs } from '../../../electron/main/disk/node-fs.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { mp3Bytes, sha256Of, tempFolder } from '../library/rig.ts';
 
 const ticket = '01hzy3v7q8m4n5p6r7s8t9vwxy';

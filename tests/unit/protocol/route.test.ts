@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRange } from '../../../electron/main/app-protocol/range.ts';
+import { parseRange } from '../../../electron/main/app-protocol/answer.ts';
 import { routeRequest } from '../../../electron/main/app-protocol/route.ts';
 
 const sha = 'a'.repeat(64);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fail } from '#contract';
-import { KeyState } from '../../../renderer/state/key.svelte.ts';
+import { KeyState } from '../../../renderer/state/settings.svelte.ts';
 import { FakeBridge } from '../../fakes/fake-bridge.ts';
 
 it('shows the last four of a saved key, and what testing it gave', async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fail, ok, type LibraryFacts } from '#contract';
-import { LibraryHomeState } from '../../../renderer/state/library-home.svelte.ts';
-import { LibraryState } from '../../../renderer/state/library.svelte.ts';
+import { LibraryHomeState, LibraryState } from '../../../renderer/state/library.svelte.ts';
 import { Stemroom } from '../../../renderer/state/stemroom.ts';
 import { Toasts } from '../../../renderer/state/toasts.svelte.ts';
 import { FakeBridge } from '../../fakes/fake-bridge.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { frames, hertz, ok, type Result, type StemFacts } from '#contract';
 import type { OverviewPort } from '../../../renderer/state/ports.ts';
-import { ShapesState } from '../../../renderer/state/shapes.svelte.ts';
+import { ShapesState } from '../../../renderer/state/waveforms.svelte.ts';
 import { FakeBridge } from '../../fakes/fake-bridge.ts';
 import { sessionOf } from '../../fakes/sessions.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { decibels, fail, ok, type ExportTicket, type Result } from '#contract';
-import type { BounceJob } from '../../../renderer/bounce/bounce-job.ts';
-import { bounceStemFile, type StemFileTools } from '../../../renderer/bounce/stem-file/bounce-stem-file.ts';
-import { scratchPieceAt, scratchPiecePrefix } from '../../../renderer/bounce/stem-file/scratch-pieces.ts';
+import type { BounceJob } from '../../../renderer/export/bounce-job.ts';
+import { bounceStemFile, type StemFileTools } from '../../../renderer/export/stem-file/bounce-stem-file.ts';
+import { scratchPieceAt, scratchPiecePrefix } from '../../../renderer/export/stem-file/scratch-pieces.ts';
 import { stemGroupsOf } from '../../../renderer/mix/stem-groups.ts';
-import { bounceAllHere, mixOf, rate, stemInMemory, type MemoryFile, type StemInMemory } from '../bounce/bounce-here.ts';
-import { noTags } from '../bounce/encoding/encode-here.ts';
-import { noise, wavOf } from '../decoding/fixtures.ts';
+import { bounceAllHere, mixOf, rate, stemInMemory, type MemoryFile, type StemInMemory } from '../export/bounce-here.ts';
+import { noTags } from '../codecs/writers/encode-here.ts';
+import { noise, wavOf } from '../codecs/fixtures.ts';
 
 // Encoders start from WebAssembly, which takes its time where everything runs at once.
 const timeout = 60_000;

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../electron/contract/index.ts';
-import { menuTemplate } from '../../../electron/main/menu-template.ts';
-import { placeWindow, smallestWindow } from '../../../electron/main/window/bounds.ts';
-import { mayLoad } from '../../../electron/main/window/may-load.ts';
-import { shownAfterCrash } from '../../../electron/main/window/shown-after-crash.ts';
+import { menuTemplate } from '../../../electron/main/menu.ts';
+import { placeWindow, shownAfterCrash, smallestWindow } from '../../../electron/main/window/app-window.ts';
+import { mayLoad } from '../../../electron/main/window/guard.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 const second = { x: 1920, y: 0, width: 1280, height: 1024 };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { QuitGate } from '../../../electron/main/work/quit-gate.ts';
-import { quitQuestion, type QuitQuestion } from '../../../electron/main/work/quit-question.ts';
+import { QuitGate, quitQuestion, type QuitQuestion } from '../../../electron/main/work/quit-gate.ts';
 import type { Work } from '../../../electron/main/work/work-book.ts';
 
 const workOf = (kind: Work['kind'], name: string): Work => ({

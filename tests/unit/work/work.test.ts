@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { failure, type Notice, type Session } from '#contract';
 import { exportTicketSchema } from '#contract/schemas';
-import { bookedExports } from '../../../electron/main/work/export-watch.ts';
-import { hearNotice } from '../../../electron/main/work/hear-notices.ts';
-import { newsOf, type News } from '../../../electron/main/work/news.ts';
-import { taskbarProgress } from '../../../electron/main/work/taskbar.ts';
-import { WorkBook } from '../../../electron/main/work/work-book.ts';
+import { bookedExports, WorkBook } from '../../../electron/main/work/work-book.ts';
+import { hearNotice, type News, newsOf, taskbarProgress } from '../../../electron/main/work/watch-work.ts';
 import { sessionOf, stemOf, taskOrigin } from '../../fakes/sessions.ts';
 
 const ticket = exportTicketSchema.parse('01hzzzzzzzzzzzzzzzzzzzzzzz');

@@ -2,8 +2,7 @@ import { explainSkip, fail, guessStemKind, type Failed, type FailureKind, type S
 import { diskFailure } from '../../disk/disk-failure.ts';
 import { inMixerOrder, nameStems } from '../name-stems.ts';
 import type { Found, SoundFile } from './gather.ts';
-import { allSkipped } from './group-songs.ts';
-import { commonPrefix } from './title.ts';
+import { allSkipped, commonPrefix } from './group-songs.ts';
 
 const stemsAtMost = 64;
 const namedAtMost = 3;

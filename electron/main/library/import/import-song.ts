@@ -2,10 +2,10 @@ import {
   epochMs,
   explainSkip,
   fail,
+  type ImportProgress,
   mostSkipped,
   neverUsed,
   ok,
-  type ImportProgress,
   type Result,
   type Session,
   type SkippedFile,
@@ -16,20 +16,60 @@ import { newSessionId } from '../../disk/ulid.ts';
 import { copySound, UnreadableSource } from '../copy-sound.ts';
 import { writeCover } from '../cover/cover-files.ts';
 import { findCover } from '../cover/find-cover.ts';
+import { savedBytes } from '../documents.ts';
 import type { SongFolders } from '../folders.ts';
-import { endlessRoom, type RoomPort } from '../room.ts';
-import { savedBytes } from '../song-document.ts';
+import { endlessRoom, type RoomPort } from '../quota.ts';
 import type { SongStore } from '../song-store.ts';
 import { gather, type SoundFile } from './gather.ts';
 import { groupSongs, type SongFiles } from './group-songs.ts';
 import { guessStems, nothingFound, tooManyStems } from './guess-stems.ts';
-import { ImportCount } from './import-progress.ts';
+
+const gapMs = 250;
+
+/** Counts what is copied for one song and tells it at most four times a second, the first time at once. */
+export class ImportCount {
+  readonly #now: () => number;
+  readonly #tell: (progress: ImportProgress) => void;
+  #progress: ImportProgress;
+  #toldMs: number;
+
+  /** @param now milliseconds that never go back */
+  constructor(
+    whole: Pick<ImportProgress, 'title' | 'isWaiting' | 'filesTotal' | 'bytesTotal'>,
+    now: () => number,
+    tell: (progress: ImportProgress) => void,
+  ) {
+    this.#now = now;
+    this.#tell = tell;
+    this.#progress = { ...whole, filesDone: 0, bytesDone: 0 };
+    this.#toldMs = now();
+    tell(this.#progress);
+  }
+
+  /** A file may have grown since it was measured; more than all is never told. */
+  addBytes(bytes: number): void {
+    const { bytesDone, bytesTotal } = this.#progress;
+    this.#change({ bytesDone: Math.min(bytesDone + bytes, bytesTotal) });
+  }
+
+  addFile(): void {
+    this.#change({ filesDone: this.#progress.filesDone + 1 });
+  }
+
+  #change(change: Partial<ImportProgress>): void {
+    this.#progress = { ...this.#progress, ...change };
+    const nowMs = this.#now();
+    if (nowMs - this.#toldMs < gapMs) return;
+    this.#toldMs = nowMs;
+    this.#tell(this.#progress);
+  }
+}
 
 const spareBytes = 32 * 1024 * 1024;
 
 const inMiB = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
 
-export type ImportWatch = {
+type ImportWatch = {
   /** Stops the import, which then fails with `cancelled`. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;

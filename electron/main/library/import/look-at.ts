@@ -1,7 +1,6 @@
 import { foreignFormat, hasSoundEnding, sniffAudio, type AudioContainer, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import { hasCode } from '../../disk/node-fs.ts';
-import type { OpenFile, PathFacts, Source } from '../../disk/fs.ts';
+import { hasCode, type OpenFile, type PathFacts, type Source } from '../../disk/fs.ts';
 import { readHead } from '../copy-sound.ts';
 
 /** What a file is to an import. `other`: nothing that looks like sound. */

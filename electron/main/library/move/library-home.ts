@@ -2,14 +2,13 @@ import { basename } from 'node:path';
 import { fail, ok, type MoveProgress, type Notice, type Result } from '#contract';
 import { onDisk, orLogged } from '../../disk/disk-failure.ts';
 import type { Fs } from '../../disk/fs.ts';
-import type { Log } from '../../net/log-port.ts';
+import type { Log } from '../../log.ts';
 import type { SettingsFile, StoredSettings } from '../../settings.ts';
-import { isLibrary, markLibrary } from '../is-library.ts';
+import { isLibrary, markLibrary } from '../folders.ts';
 import { LibraryLock } from '../library-lock.ts';
 import { SongStore, type LibraryPlace } from '../song-store.ts';
-import { removeCopies, removeMoved } from './clear-away.ts';
+import { ownName, placeForMove, placeToUse, removeCopies, removeMoved } from './find-place.ts';
 import { copyLibrary } from './copy-library.ts';
-import { ownName, placeForMove, placeToUse } from './find-place.ts';
 
 export type HomePorts = {
   readonly fs: Fs;

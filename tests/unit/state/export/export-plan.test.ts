@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { decibels, defaultExportChoices, failure, hertz, type ExportChoices } from '#contract';
 import { withStrip } from '../../../../renderer/mix/mix-edits.ts';
-import { expectedBytesOf } from '../../../../renderer/state/export/expected-bytes.ts';
+import { expectedBytesOf } from '../../../../renderer/state/export/export-queue.svelte.ts';
 import { offeredChoices, planExport } from '../../../../renderer/state/export/export-plan.ts';
 import { session, song } from './a-song.ts';
 

@@ -11,8 +11,8 @@ import {
   type Session,
 } from '#contract';
 import { ExportQueue, type ExportEntry } from '../../../../renderer/state/export/export-queue.svelte.ts';
-import type { StemFileJob } from '../../../../renderer/bounce/stem-file/bounce-stem-file.ts';
-import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
+import type { StemFileJob } from '../../../../renderer/export/stem-file/bounce-stem-file.ts';
+import type { BounceJob } from '../../../../renderer/export/bounce-job.ts';
 import type { BouncePort, Ports } from '../../../../renderer/state/ports.ts';
 import { pictureOf, pngBytes } from '../../../fixtures/pictures.ts';
 import { FakeBridge } from '../../../fakes/fake-bridge.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { secondsLeft } from '../../../../renderer/state/export/seconds-left.ts';
+import { secondsLeft } from '../../../../renderer/state/export/export-queue.svelte.ts';
 
 it('the time an export still takes is what it took, for what is left of it; first there is no guess', () => {
   expect(secondsLeft(0.25, 10_000)).toBe(30);

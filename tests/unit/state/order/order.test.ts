@@ -17,11 +17,10 @@ import {
   type Session,
 } from '#contract';
 import { exportTicketSchema, orderNewsSchema } from '#contract/schemas';
-import type { BounceJob } from '../../../../renderer/bounce/bounce-job.ts';
-import type { StemFileJob } from '../../../../renderer/bounce/stem-file/bounce-stem-file.ts';
+import type { BounceJob } from '../../../../renderer/export/bounce-job.ts';
+import type { StemFileJob } from '../../../../renderer/export/stem-file/bounce-stem-file.ts';
 import type { MeasuredSong } from '../../../../renderer/engine/measure-song.ts';
-import { carryOrder, toldFile, type OrderPorts } from '../../../../renderer/state/order/carry-order.ts';
-import { chosenVersions } from '../../../../renderer/state/order/chosen-versions.ts';
+import { carryOrder, chosenVersions, type OrderPorts, toldFile } from '../../../../renderer/state/order/carry-order.ts';
 import type { BounceOutcome } from '../../../../renderer/state/ports.ts';
 import { session, song } from '../export/a-song.ts';
 

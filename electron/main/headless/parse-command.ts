@@ -1,0 +1,239 @@
+import { extname } from 'node:path';
+import {
+  aacKbps,
+  defaultExportChoices,
+  endingOf,
+  type ExportChoices,
+  type ExportFormat,
+  type ExportKind,
+  type ExportRate,
+  highestCeilingDb,
+  longestArtist,
+  longestTemplate,
+  loudestTargetLufs,
+  type LoudnessTarget,
+  lowestCeilingDb,
+  mostGroups,
+  mp3Qualities,
+  opusKbps,
+  quietestTargetLufs,
+  stemFileEnding,
+  stemFileFormat,
+  stemGroups,
+  type StemTreatment,
+} from '#contract';
+import { type Command, type MixSource, type Options, optionsOf, WrongWords } from './options.ts';
+
+const kinds = /^(wav|flac|mp3|opus|aac|m4a|(?=v))-?(.*)$/;
+
+/**
+ * The format that a word of the command line names, such as `wav`, `wav16`, `flac24`, `mp3-320`, `V0`, `opus-160`, `aac`; null when
+ * it names none. A kind alone takes the best of its usual forms.
+ */
+export function parseFormat(word: string): ExportFormat | null {
+  const [, kind = 'unknown', detail = ''] = kinds.exec(word.toLowerCase()) ?? [];
+  switch (kind) {
+    case 'wav': {
+      const bits = oneOf([16, 24, 32] as const, detail, 24);
+      return bits === null ? null : { kind, bits };
+    }
+    case 'flac': {
+      const bits = oneOf([16, 24] as const, detail, 24);
+      return bits === null ? null : { kind, bits };
+    }
+    case '':
+    case 'mp3': {
+      const quality = oneOf(mp3Qualities, detail.toUpperCase(), 'V0');
+      return quality === null ? null : { kind: 'mp3', quality };
+    }
+    case 'opus': {
+      const kbps = oneOf(opusKbps, detail, 160);
+      return kbps === null ? null : { kind, kbps };
+    }
+    case 'aac':
+    case 'm4a': {
+      const kbps = oneOf(aacKbps, detail, 256);
+      return kbps === null ? null : { kind: 'aac', kbps };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The format of files that end so; null for any other ending, as the `.v2` of `take.v2` is none. */
+function formatOfEnding(ending: string): ExportFormat | null {
+  return /^(wav|flac|mp3|opus|m4a|aac)$/i.test(ending) ? parseFormat(ending) : null;
+}
+
+/** The one that is written so; `usual` for nothing, null for anything else. */
+function oneOf<Value extends string | number>(values: readonly Value[], written: string, usual: Value): Value | null {
+  return written === '' ? usual : (values.find((value) => String(value) === written) ?? null);
+}
+
+/** Groups of stems, such as `synth:bass,fx:drums`, by what is written before the colon. Throws `WrongWords`. */
+function parseGroups(list: string): ExportChoices['groups'] {
+  const pairs = list.split(',').map((word): readonly [string, ExportChoices['groups'][string]] => {
+    const [, stem = '', name = ''] = /^(.+):([^:]+)$/s.exec(word) ?? [];
+    const group = stemGroups.find((one) => one === name.trim().toLowerCase());
+    if (stem.trim() === '' || group === undefined) {
+      throw new WrongWords(`--groups is a list such as synth:bass; the groups are ${stemGroups.join(', ')}.`);
+    }
+    return [stem.trim(), group];
+  });
+  if (pairs.length > mostGroups) throw new WrongWords('--groups names more stems than a song has.');
+  return Object.fromEntries(pairs);
+}
+
+/** A command, or what is wrong with the words in a sentence. */
+type ParsedCommand = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly wrong: string };
+
+/** Reads the words of a command line; the first option may stand anywhere. */
+export function parseCommand(words: readonly string[]): ParsedCommand {
+  try {
+    return { ok: true, command: commandOf(optionsOf(words)) };
+  } catch (error) {
+    if (error instanceof WrongWords) return { ok: false, wrong: error.message };
+    throw error;
+  }
+}
+
+function commandOf(options: Options): Command {
+  if (options.has('help')) return { do: 'help' };
+  const song = options.get('export');
+  if (options.has('list')) {
+    if (options.size > 1) throw new WrongWords('--list stands alone.');
+    return { do: 'list' };
+  }
+  if (song === undefined || song === '') throw new WrongWords('--export needs a song.');
+  const out = options.get('out') ?? null;
+  if (out === null && options.has('overwrite')) throw new WrongWords('--overwrite belongs to an --out.');
+  const { mix, versions } = mixOf(options);
+  const isStemFile = wantsStemFile(options.get('format'), out);
+  const kind = kindOf(options, versions, isStemFile);
+  const groups = options.get('groups');
+  if (groups !== undefined && !isStemFile) throw new WrongWords('--groups belongs to --format stem.');
+  return {
+    do: 'export',
+    ...{ song, mix, versions, out, kind },
+    stemsAre: stemsOf(options.get('stems') ?? ''),
+    groups: groups === undefined ? {} : parseGroups(groups),
+    isLoopOnly: options.has('loop'),
+    format: formatOf(options.get('format'), out),
+    rate: rateOf(options.get('rate') ?? 'song'),
+    loudness: loudnessOf(kind, options.get('loudness'), options.get('ceiling')),
+    nameTemplate: textOf('name', options.get('name'), longestTemplate),
+    artist: textOf('artist', options.get('artist'), longestArtist),
+    writesReport: options.has('report'),
+    isStrict: options.has('strict'),
+    mayOverwrite: options.has('overwrite'),
+  };
+}
+
+const oneVersion = /^((minus|only):.+|instrumental|acapp?ella|drums-and-bass)$/i;
+const someVersions = /^(all|each|minus)$/i;
+
+function mixOf(options: Options): { readonly mix: MixSource; readonly versions: readonly string[] } {
+  const word = options.get('mix') ?? 'saved';
+  const list = options.get('variants');
+  const listed = list === undefined ? [] : versionsIn(list);
+  if (oneVersion.test(word)) {
+    if (listed.length > 0) throw new WrongWords('Either one version with --mix or several with --variants.');
+    return { mix: { from: 'song' }, versions: [word] };
+  }
+  if (word === 'saved') return { mix: { from: 'song' }, versions: listed };
+  if (word === 'all') return { mix: { from: 'flat' }, versions: listed };
+  if (word.toLowerCase().endsWith('.json')) return { mix: { from: 'file', path: word }, versions: listed };
+  throw new WrongWords(`--mix does not know "${word}".`);
+}
+
+function versionsIn(list: string): readonly string[] {
+  const versions = list.split(',').map((word) => word.trim());
+  const unknown = versions.find((word) => !oneVersion.test(word) && !someVersions.test(word));
+  if (unknown !== undefined) throw new WrongWords(`--variants does not know "${unknown}".`);
+  return versions;
+}
+
+function kindOf(options: Options, versions: readonly string[], isStemFile: boolean): ExportKind {
+  const wished: readonly ExportKind[] = [
+    ...(versions.length > 0 ? (['versions'] as const) : []),
+    ...(options.has('stems') ? (['stems'] as const) : []),
+    ...(options.has('daw') ? (['daw'] as const) : []),
+    ...(isStemFile ? (['stemFile'] as const) : []),
+  ];
+  if (wished.length > 1) throw new WrongWords('Either versions of the mix, or --stems, or --daw, or --format stem.');
+  return wished[0] ?? 'mix';
+}
+
+function stemsOf(word: string): StemTreatment {
+  switch (word) {
+    case '':
+    case 'as-mixed':
+      return 'asMixed';
+    case 'untouched':
+      return 'untouched';
+    default:
+      throw new WrongWords(`--stems does not know "${word}".`);
+  }
+}
+
+/** Without a word the ending of the file that is wished for says it. */
+const wantsStemFile = (word: string | undefined, out: string | null): boolean =>
+  word === undefined ? out?.toLowerCase().endsWith(`.${stemFileEnding}`) === true : word.toLowerCase() === 'stem';
+
+function formatOf(word: string | undefined, out: string | null): ExportFormat {
+  const ending = extname(out ?? '').slice(1);
+  const wished = formatOfEnding(ending);
+  if (wantsStemFile(word, out)) {
+    if (wished !== null) throw new WrongWords(`A file that ends in .${ending} would not hold stems.`);
+    return stemFileFormat;
+  }
+  const format = word === undefined ? (wished ?? defaultExportChoices.format) : parseFormat(word);
+  if (format === null) throw new WrongWords(`--format does not know "${word ?? ''}".`);
+  if (wished !== null && endingOf(wished) !== endingOf(format)) {
+    throw new WrongWords(`A file that ends in .${ending} would not hold ${endingOf(format).toUpperCase()}.`);
+  }
+  return format;
+}
+
+function rateOf(word: string): ExportRate {
+  switch (word) {
+    case 'song':
+      return 'song';
+    case '44100':
+      return 44_100;
+    case '48000':
+      return 48_000;
+    default:
+      throw new WrongWords(`--rate is song, 44100 or 48000, not "${word}".`);
+  }
+}
+
+function loudnessOf(kind: ExportKind, target: string | undefined, ceiling: string | undefined): LoudnessTarget | null {
+  if (target === undefined || target === 'off') {
+    if (ceiling !== undefined) throw new WrongWords('--ceiling belongs to a --loudness.');
+    return null;
+  }
+  if (kind !== 'mix' && kind !== 'versions') throw new WrongWords('--loudness is for mixes; stems keep their levels.');
+  const { ceilingDb } = defaultExportChoices.loudness;
+  return {
+    integratedLufs: numberIn('loudness', target, quietestTargetLufs, loudestTargetLufs),
+    ceilingDb: ceiling === undefined ? ceilingDb : numberIn('ceiling', ceiling, lowestCeilingDb, highestCeilingDb),
+  };
+}
+
+function numberIn(name: string, word: string, least: number, most: number): number {
+  const plain = word.replace('−', '-');
+  const value = Number(plain);
+  if (!/^[+-]?\d+(\.\d+)?$/.test(plain) || value < least || value > most) {
+    throw new WrongWords(`--${name} is a number from ${String(least)} to ${String(most)}, not "${word}".`);
+  }
+  return value;
+}
+
+function textOf(name: string, word: string | undefined, longest: number): string | null {
+  if (word === undefined) return null;
+  if (word.trim() === '' || word.length > longest) {
+    throw new WrongWords(`--${name} is a text of 1 to ${String(longest)} characters.`);
+  }
+  return word;
+}

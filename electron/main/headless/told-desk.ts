@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { type ExportSet, type ExportWish, fail, ok, type Result } from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import { type Fs, nodeFs } from '../disk/fs.ts';
+import { withEnding } from '../export/ask-where.ts';
+import { ExportDesk } from '../export/export-desk.ts';
+import { type ExportPlace, nodeFolders } from '../export/find-places.ts';
+
+type WishedPlace = {
+  /** As it was written; null: the working folder. */
+  readonly out: string | null;
+  readonly workingFolder: string;
+  /** That of the files, without the dot. */
+  readonly ending: string;
+  readonly fileCount: number;
+  /** Whether a file that `out` names may be replaced. */
+  readonly mayOverwrite: boolean;
+};
+
+/**
+ * Where files go. What is there already decides between file and folder; otherwise several files, or a slash at the end, make a
+ * folder. A file that does not end as it should is given that ending, whatever other one it has. Folders that are not there are
+ * made by `makeFolder`, with their parents. Fails with `fileThere` when the file is there and may not be replaced, with
+ * `badRequest` when a folder would have to be, or as the disk does.
+ */
+export async function outPlace(
+  fs: Pick<Fs, 'look' | 'list'>,
+  makeFolder: (path: string) => Promise<unknown>,
+  { out, workingFolder, ending, fileCount, mayOverwrite }: WishedPlace,
+): Promise<Result<ExportPlace>> {
+  const path = resolve(workingFolder, out ?? '.');
+  const there = await onDisk(() => fs.look(path));
+  if (!there.ok) return there;
+  // A link to a folder is one.
+  const isLink = there.value?.kind === 'other' && (await onDisk(() => fs.list(path))).ok;
+  const isFolder = there.value?.kind === 'folder' || isLink;
+  const wantsFolder = isFolder || fileCount > 1 || out?.endsWith('/') === true || out?.endsWith(sep) === true;
+  if (wantsFolder && mayOverwrite) return fail('badRequest', '--overwrite is for one file, which --out names');
+  if (isFolder) return ok({ kind: 'folder', path });
+  if (wantsFolder && there.value !== null) return fail('folderUnavailable', `${path} is a file`);
+  const made = await onDisk(() => makeFolder(wantsFolder ? path : dirname(path)));
+  if (!made.ok) return made;
+  if (wantsFolder) return ok({ kind: 'folder', path });
+  const file = await asThere(fs, withEnding(path, `.${ending}`));
+  if (!file.ok) return file;
+  const old = await onDisk(() => fs.look(file.value));
+  if (!old.ok) return old;
+  if (old.value !== null && old.value.kind !== 'file') return fail('folderUnavailable', `${file.value} is no file`);
+  if (old.value !== null && !mayOverwrite) return fail('fileThere', file.value);
+  return ok({ kind: 'file', path: file.value, mayReplace: mayOverwrite });
+}
+
+/** The path, with its name as a file there has it that reads the same: the same letters may be composed of other signs. */
+async function asThere(fs: Pick<Fs, 'list'>, path: string): Promise<Result<string>> {
+  const name = basename(path);
+  const listed = await onDisk(() => fs.list(dirname(path)));
+  if (!listed.ok) return listed;
+  const names = listed.value.map((entry) => entry.name);
+  if (names.includes(name)) return ok(path);
+  const twin = names.find((entry) => entry.normalize('NFC') === name.normalize('NFC'));
+  return ok(twin === undefined ? path : join(dirname(path), twin));
+}
+
+/**
+ * Makes a folder and its parents, with the rights that the user's system gives. Step by step: Node's own way goes round for ever
+ * where a folder can be seen and nothing made in it, as in /proc.
+ */
+async function makeFolder(path: string): Promise<void> {
+  if ((await nodeFs.look(path)) !== null) return;
+  await makeFolder(dirname(path));
+  await mkdir(path);
+}
+
+const nobodyWatches = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
+
+/** A desk that asks nobody where files go: the command line has said it. */
+export class ToldDesk {
+  readonly desk: ExportDesk;
+  readonly #wished: Omit<WishedPlace, 'fileCount'>;
+  #place: ExportPlace | null = null;
+
+  constructor(ledgerPath: string, wished: Omit<WishedPlace, 'fileCount'>) {
+    this.#wished = wished;
+    this.desk = new ExportDesk({
+      ...{ fs: nodeFs, folders: nodeFolders, ledgerPath },
+      askWhere: () => Promise.resolve(this.#place),
+      watch: nobodyWatches,
+    });
+  }
+
+  /** Fails as `outPlace` does. */
+  async begin(wish: ExportWish): Promise<Result<ExportSet | null>> {
+    const place = await outPlace(nodeFs, makeFolder, { ...this.#wished, fileCount: wish.names.length });
+    if (!place.ok) return place;
+    this.#place = place.value;
+    return this.desk.begin(wish);
+  }
+}

@@ -1,0 +1,254 @@
+import type { Readable } from 'node:stream';
+import { fail, type Failed, failure, type Failure, type Result } from '#contract';
+import { isPublicAddress, parseUrl } from './url-policy.ts';
+
+/** Names in lower case; several values of one name are joined by a comma. */
+export type HttpHeaders = Readonly<Record<string, string>>;
+
+export type HttpRequest = { readonly url: URL; readonly headers: HttpHeaders; readonly signal: AbortSignal };
+
+export type HttpAnswer = {
+  /** 100 to 599. A redirect is an answer like any other: whoever asked decides about `location`. */
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  /** May be read once, or dropped by aborting the request. Throws `NetTrouble`. */
+  readonly body: AsyncIterable<Uint8Array>;
+};
+
+/** What goes to the network. Sends GET only, no cookies, no cache, follows nothing, sets no timeouts. */
+export type HttpPort = {
+  /** Settles when the headers are here. Rejects with `NetTrouble`, or with the signal's reason when it is aborted. */
+  get(request: HttpRequest): Promise<HttpAnswer>;
+  /** The addresses a host stands for now, or `proxied` when a proxy decides that. Rejects with `NetTrouble`. */
+  addressesOf(url: URL): Promise<readonly string[] | 'proxied'>;
+};
+
+export type NetTroubleKind =
+  /** No way to the host: no network, no such name, nobody listens. */
+  | 'offline'
+  /** The certificate does not hold. */
+  | 'insecure'
+  /** The connection ended before the answer did. */
+  | 'broken'
+  /** The body is packed in a way we did not ask for. Adapters may also show the header and give it as it is. */
+  | 'packed'
+  /** Too slow for one of our limits. */
+  | 'timedOut';
+
+/** What adapters throw, since a stream cannot give a `Result`. Turned into a `Failure` at the edge of this room. */
+export class NetTrouble extends Error {
+  readonly kind: NetTroubleKind;
+
+  constructor(kind: NetTroubleKind, message: string) {
+    super(message);
+    this.name = 'NetTrouble';
+    this.kind = kind;
+  }
+}
+
+const mebibyte = 1024 * 1024;
+
+/** How long we wait and how much we take. One object, so that tests can be quick and small. */
+export type NetLimits = {
+  readonly headersMs: number;
+  readonly bodyIdleMs: number;
+  /** For a whole JSON answer. */
+  readonly jsonTotalMs: number;
+  /** A download slower than this over that time has stalled. */
+  readonly slowestBytesPerSecond: number;
+  readonly slowWindowMs: number;
+  readonly maxJsonBytes: number;
+  readonly maxStemBytes: number;
+  readonly maxSongBytes: number;
+  readonly maxRedirects: number;
+  readonly attempts: number;
+};
+
+export const netLimits: NetLimits = {
+  headersMs: 15_000,
+  bodyIdleMs: 30_000,
+  jsonTotalMs: 30_000,
+  slowestBytesPerSecond: 1024,
+  slowWindowMs: 60_000,
+  maxJsonBytes: mebibyte,
+  maxStemBytes: 256 * mebibyte,
+  maxSongBytes: 2048 * mebibyte,
+  maxRedirects: 3,
+  attempts: 5,
+};
+
+/**
+ * The failure that an error out of an adapter means to the user. An aborted signal's reason is not for this: check the
+ * signal first. Anything unexpected is a bug and is thrown on.
+ */
+export function failureOfTrouble(error: unknown, host: string): Failure {
+  if (!(error instanceof NetTrouble)) throw error;
+  switch (error.kind) {
+    case 'offline':
+      return failure('offline', host);
+    case 'insecure':
+      return failure('insecure', host);
+    case 'broken':
+      return failure('truncated', host);
+    case 'packed':
+      return failure('notAudio', `${host} packed the file in a way that cannot be undone`);
+    case 'timedOut':
+      return failure('timedOut', host);
+  }
+}
+
+const insecureCode = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/;
+const offlineCode =
+  /ENOTFOUND|EAI_AGAIN|EAI_NODATA|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EHOSTDOWN|INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|NAME_RESOLUTION|CONNECTION_REFUSED|ADDRESS_UNREACHABLE|NETWORK_CHANGED|NETWORK_IO_SUSPENDED|PROXY_CONNECTION_FAILED|TUNNEL_CONNECTION_FAILED/;
+// A reset during the handshake is a broken line, not a bad certificate.
+const brokenCode = /SSL_PROTOCOL_ERROR.*RESET|ECONNRESET|CONNECTION_RESET|CONNECTION_CLOSED/;
+
+/** Sorts the error of an adapter (Node's `code`, Chromium's `net::ERR_...`) into one of our kinds. */
+export function troubleOf(error: unknown): NetTrouble {
+  if (error instanceof NetTrouble) return error;
+  const words =
+    error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : String(error);
+  if (words.includes('CONTENT_DECODING')) return new NetTrouble('packed', words);
+  if (brokenCode.test(words)) return new NetTrouble('broken', words);
+  if (insecureCode.test(words)) return new NetTrouble('insecure', words);
+  if (offlineCode.test(words)) return new NetTrouble('offline', words);
+  return new NetTrouble(/TIMED_?OUT/.test(words) ? 'timedOut' : 'broken', words);
+}
+
+/** An abort signal that follows another one and also fires when nothing has fed it in time. */
+export class Watchdog {
+  readonly #controller = new AbortController();
+  readonly #follow: AbortSignal;
+  readonly #onAbort: () => void;
+  #timer: NodeJS.Timeout | undefined = undefined;
+
+  constructor(follow: AbortSignal) {
+    this.#follow = follow;
+    this.#onAbort = () => {
+      this.#controller.abort(follow.reason);
+    };
+    follow.addEventListener('abort', this.#onAbort, { once: true });
+    if (follow.aborted) this.#onAbort();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Starts anew: fires `timedOut` unless called again within this time. */
+  feed(withinMs: number, waitingFor: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.bite(`${waitingFor}: nothing for ${withinMs} ms`);
+    }, withinMs);
+  }
+
+  /** Stops the clock while somebody else is thinking. */
+  rest(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Fires now. */
+  bite(why: string): void {
+    this.#controller.abort(new NetTrouble('timedOut', why));
+  }
+
+  /** Ends what still runs under the signal and lets go of everything. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#follow.removeEventListener('abort', this.#onAbort);
+    this.#controller.abort(new NetTrouble('broken', 'not needed any more'));
+  }
+}
+
+/** Says whether a URL may be asked; may put a question to the user. */
+export type UrlGate = (
+  text: string,
+  signal: AbortSignal,
+) => Promise<Result<URL, Failure<'hostNotAllowed' | 'linkForbidden'>>>;
+
+export type Journey = {
+  readonly http: HttpPort;
+  readonly limits: NetLimits;
+  readonly gate: UrlGate;
+  /** This origin may be on a private address. */
+  readonly loopbackOrigin: string | null;
+};
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** A constant, since every detail in it tells who somebody is. Some hosts refuse clients that do not look like a browser. */
+export const userAgent = 'Mozilla/5.0 (compatible; Stemroom)';
+
+/**
+ * GET that follows redirects itself: each hop goes through the gate and the address check before a connection is made,
+ * and carries the same few headers. Rejects with `NetTrouble`, or the signal's reason.
+ */
+export async function sendFollowing(
+  text: string,
+  headers: HttpHeaders,
+  watchdog: Watchdog,
+  { http, limits, gate, loopbackOrigin }: Journey,
+): Promise<Result<HttpAnswer>> {
+  let target = text;
+  for (let hop = 0; hop <= limits.maxRedirects; hop += 1) {
+    watchdog.rest();
+    const allowed = await gate(target, watchdog.signal);
+    if (!allowed.ok) return allowed;
+    const url = allowed.value;
+    watchdog.feed(limits.headersMs, `headers of ${url.hostname}`);
+    if (url.origin !== loopbackOrigin) {
+      const forbidden = await privateAddress(url, http);
+      if (forbidden !== null) return forbidden;
+    }
+    const answer = await http.get({ url, headers: { 'user-agent': userAgent, ...headers }, signal: watchdog.signal });
+    if (!redirects.has(answer.status)) return { ok: true, value: answer };
+    const location = parseUrl(answer.headers.location ?? '', url);
+    if (location === null) return fail('linkRefused', `${url.hostname}: a redirect to nowhere`);
+    target = location.href;
+  }
+  return fail('linkForbidden', `more than ${limits.maxRedirects} redirects`);
+}
+
+async function privateAddress(url: URL, http: HttpPort): Promise<Failed<Failure<'linkForbidden'>> | null> {
+  const addresses = await http.addressesOf(url);
+  if (addresses === 'proxied' || addresses.every(isPublicAddress)) return null;
+  return fail('linkForbidden', `${url.hostname}, a server in a private network`);
+}
+
+/** Answers after which the same question may get a better one. */
+export const isWorthRetrying = (status: number): boolean =>
+  status === 408 || status === 425 || status === 429 || (status >= 500 && status <= 599);
+
+/** Header fields as Node and Electron give them, made into one text each. */
+export function joinedHeaders(fields: Readonly<Record<string, string | readonly string[] | undefined>>): HttpHeaders {
+  const pairs = Object.entries(fields).map(([name, value]) => [name.toLowerCase(), [value ?? ''].flat().join(', ')]);
+  return Object.fromEntries(pairs) as HttpHeaders;
+}
+
+/**
+ * The chunks of a response as they come, with back-pressure. Throws the signal's reason when it is aborted, else
+ * `NetTrouble`. `stop` ends the request underneath; it is called on every way out.
+ */
+export async function* readChunks(
+  stream: Readable,
+  signal: AbortSignal,
+  stop: () => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const onAbort = (): void => {
+    stop();
+    stream.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    for await (const chunk of stream) yield chunk as Uint8Array;
+    signal.throwIfAborted();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw troubleOf(error);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    stop();
+  }
+}

@@ -1,0 +1,50 @@
+import { fail, type Failure, ok, type Result } from '#contract';
+import type { Clock } from '../net/clock.ts';
+import { parseUrl } from '../net/url-policy.ts';
+
+export type ApiBase = {
+  /** Without a trailing slash. */
+  readonly origin: string;
+  /** The same origin when it is this computer, whose files may then be fetched too; null for the real service. */
+  readonly loopbackOrigin: string | null;
+};
+
+const service: ApiBase = { origin: 'https://api.kie.ai', loopbackOrigin: null };
+const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/**
+ * Where the service is asked. `STEMROOM_API_BASE` may name a loopback origin, nothing else: the key would go there.
+ * @param text the variable's value; undefined or empty: the real service
+ */
+export function parseApiBase(text: string | undefined): Result<ApiBase, Failure<'hostNotAllowed'>> {
+  if (text === undefined || text.trim() === '') return ok(service);
+  const url = parseUrl(text.trim());
+  const isBare = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  if (!isBare || !loopbackHosts.has(url.hostname)) {
+    return fail(
+      'hostNotAllowed',
+      'STEMROOM_API_BASE may only name a server on this computer, such as http://127.0.0.1:8080, without a path.',
+    );
+  }
+  return ok({ origin: url.origin, loopbackOrigin: url.origin });
+}
+
+/** Lets requests to the service through one at a time, at most two a second however many songs there are. */
+export class ApiGate {
+  readonly #clock: Clock;
+  readonly #gapMs: number;
+  #nextTicksMs = -Infinity;
+
+  constructor(clock: Clock, gapMs = 500) {
+    this.#clock = clock;
+    this.#gapMs = gapMs;
+  }
+
+  /** Settles when it is this caller's turn. Rejects with the signal's reason. */
+  async pass(signal: AbortSignal): Promise<void> {
+    const turnMs = Math.max(this.#clock.ticksMs(), this.#nextTicksMs);
+    this.#nextTicksMs = turnMs + this.#gapMs;
+    const waitMs = turnMs - this.#clock.ticksMs();
+    if (waitMs > 0) await this.#clock.wait(waitMs, signal);
+  }
+}

@@ -1,0 +1,215 @@
+import {
+  type Arrival,
+  type EpochMs,
+  failure,
+  type Failure,
+  type FailureKind,
+  type FetchProgress,
+  type Result,
+  type Session,
+} from '#contract';
+import type { Log } from '../log.ts';
+import type { Clock } from '../net/clock.ts';
+import { fetchFile } from '../net/fetch-file.ts';
+import type { HttpPort, NetLimits, UrlGate } from '../net/http.ts';
+import type { TaskAnswer } from './kie-client.ts';
+import type { LibraryPort, PartSlot } from './library-port.ts';
+import type { SeparatedSong } from './record-info.ts';
+import { SongProgress } from './song-progress.ts';
+import type { Turns } from './turns.ts';
+
+type SlotLinks = ReadonlyMap<PartSlot, string>;
+
+/** Below this difference the two clocks are taken to agree. */
+const toleratedSkewMs = 5 * 60 * 1000;
+
+/** Where each file of a song lies. */
+function linksOf(song: SeparatedSong): SlotLinks {
+  const links = new Map<PartSlot, string>(song.stems.map(({ id, url }) => [id, url]));
+  if (song.originalUrl !== null) links.set('original', song.originalUrl);
+  return links;
+}
+
+/** Whether the service offers a file that the song does not have. */
+export function offersMore(song: SeparatedSong, { stems, original }: Session): boolean {
+  const isHere = (slot: PartSlot): boolean =>
+    slot === 'original' ? original !== null : stems.some(({ id, file }) => id === slot && file.state === 'saved');
+  return [...linksOf(song).keys()].some((slot) => !isHere(slot));
+}
+
+/** Dead links are asked for anew, once per run of a song however many of its links are dead. */
+export class FreshLinks {
+  readonly #askTask: (signal: AbortSignal) => Promise<TaskAnswer>;
+  readonly #clock: Clock;
+  readonly #expiresAt: EpochMs | null;
+  readonly #clockSkewMs: number;
+  #asked: Promise<SlotLinks | null> | null = null;
+
+  /** @param clockSkewMs how far the service's clock is ahead of ours: what has expired is told by the service's */
+  constructor(
+    askTask: (signal: AbortSignal) => Promise<TaskAnswer>,
+    clock: Clock,
+    expiresAt: EpochMs | null,
+    clockSkewMs: number,
+  ) {
+    this.#askTask = askTask;
+    this.#clock = clock;
+    this.#expiresAt = expiresAt;
+    this.#clockSkewMs = Math.abs(clockSkewMs) > toleratedSkewMs ? clockSkewMs : 0;
+  }
+
+  /** Null when the service has none to give. */
+  ask(signal: AbortSignal): Promise<SlotLinks | null> {
+    this.#asked ??= this.#askTask(signal).then(({ record }) =>
+      record.state === 'ready' ? linksOf(record.song) : null,
+    );
+    return this.#asked;
+  }
+
+  isExpired(): boolean {
+    return this.#expiresAt !== null && this.#clock.now() + this.#clockSkewMs >= this.#expiresAt;
+  }
+}
+
+export type SongTools = {
+  readonly library: LibraryPort;
+  readonly http: HttpPort;
+  readonly limits: NetLimits;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Shared by all songs. */
+  readonly turns: Turns;
+  readonly gate: UrlGate;
+  readonly loopbackOrigin: string | null;
+  readonly onProgress: (progress: FetchProgress) => void;
+  readonly freshLinks: FreshLinks;
+};
+
+const diskTrouble: ReadonlySet<FailureKind> = new Set([
+  'diskFull',
+  'libraryFull',
+  'diskError',
+  'folderUnavailable',
+  'fileLocked',
+  'notFound',
+]);
+/** For the original, which is no stem: worth fetching again, so the song is not whole without it. */
+const passing: ReadonlySet<FailureKind> = new Set(['offline', 'timedOut', 'truncated', 'serviceError', 'rateLimited']);
+
+/**
+ * Fetches every file of a song that is not saved yet, and says how the song stands then. What cannot be had is noted
+ * at its stem. Rejects with the signal's reason; what had come is kept for a later resume.
+ */
+export async function fetchSong(
+  session: Session,
+  song: SeparatedSong,
+  tools: SongTools,
+  signal: AbortSignal,
+): Promise<Arrival> {
+  const { library, onProgress } = tools;
+  const links = linksOf(song);
+  const slots = missingSlots(session, links);
+  const progress = new SongProgress(session.id, countsOf(session), tools.clock, onProgress);
+  const sizes = new Map<PartSlot, number>();
+  const troubles = new Map<PartSlot, Failure>();
+  const stopsAll = (): boolean =>
+    [...troubles.values()].some(({ kind }) => kind === 'offline' || diskTrouble.has(kind));
+  const work = { session, links, progress, sizes, tools, signal };
+
+  const outcomes = await Promise.allSettled(
+    slots.map(async (slot) => {
+      // Other songs go on while the user thinks about a host: the question is asked before this file takes its turn.
+      await tools.gate(links.get(slot) ?? '', signal);
+      await tools.turns.take(async () => {
+        if (stopsAll()) return;
+        const fetched = await fetchSlot(slot, work);
+        if (fetched.ok) return;
+        tools.log.warn('A file could not be fetched.', { session: session.id, slot, ...fetched.failure });
+        troubles.set(slot, fetched.failure);
+        if (slot !== 'original') await library.setStemFailure(session.id, slot, fetched.failure);
+      }, signal);
+    }),
+  );
+  // All have let go of their files by now, also when the song was stopped.
+  progress.end();
+  const broken = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
+  progress.tell();
+  return arrivalOf(library.find(session.id) ?? session, troubles);
+}
+
+type Work = {
+  readonly session: Session;
+  readonly links: SlotLinks;
+  readonly progress: SongProgress;
+  readonly sizes: Map<PartSlot, number>;
+  readonly tools: SongTools;
+  readonly signal: AbortSignal;
+};
+
+/** One file, with fresh links asked for when the one we have is dead. */
+async function fetchSlot(slot: PartSlot, work: Work): Promise<Result<undefined>> {
+  const { links, tools, signal } = work;
+  const url = links.get(slot) ?? '';
+  const first = await fetchInto(slot, url, work);
+  if (first.ok || first.failure.kind !== 'linkRefused') return first;
+  const fresh = (await tools.freshLinks.ask(signal))?.get(slot);
+  const last = fresh === undefined || fresh === url ? first : await fetchInto(slot, fresh, work);
+  if (last.ok || last.failure.kind !== 'linkRefused' || !tools.freshLinks.isExpired()) return last;
+  return { ok: false, failure: failure('linkExpired', last.failure.detail) };
+}
+
+async function fetchInto(slot: PartSlot, url: string, work: Work): Promise<Result<undefined>> {
+  const { session, progress, sizes, tools, signal } = work;
+  const opened = await tools.library.openPart(session.id, slot);
+  if (!opened.ok) return opened;
+  const part = opened.value;
+  const mayHold = (fileBytes: number): boolean => {
+    sizes.set(slot, fileBytes);
+    return session.byteLength + [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0) <= tools.limits.maxSongBytes;
+  };
+  const onProgress = (count: { readonly receivedBytes: number; readonly totalBytes: number | null }): void => {
+    if (slot !== 'original') progress.count(slot, count);
+  };
+  try {
+    const fetched = await fetchFile({ ...tools, url, part, signal, mayHold, onProgress });
+    if (fetched.ok) return await part.commit();
+    await (fetched.failure.kind === 'tooLarge' ? part.discard() : part.keep());
+    return fetched;
+  } catch (error) {
+    await part.keep();
+    throw error;
+  }
+}
+
+function missingSlots(session: Session, links: SlotLinks): readonly PartSlot[] {
+  const saved = new Set<PartSlot>(session.stems.filter(({ file }) => file.state === 'saved').map(({ id }) => id));
+  if (session.original !== null) saved.add('original');
+  const isOfSong = (slot: PartSlot): boolean => slot === 'original' || session.stems.some(({ id }) => id === slot);
+  return [...links.keys()].filter((slot) => isOfSong(slot) && !saved.has(slot));
+}
+
+const countsOf = (
+  session: Session,
+): Map<Session['stems'][number]['id'], { receivedBytes: number; totalBytes: number | null }> =>
+  new Map(
+    session.stems.map(({ id, file }) => {
+      const bytes = file.state === 'saved' ? file.audio.byteLength : 0;
+      return [id, { receivedBytes: bytes, totalBytes: file.state === 'saved' ? bytes : null }];
+    }),
+  );
+
+function arrivalOf(session: Session, troubles: ReadonlyMap<PartSlot, Failure>): Arrival {
+  const failures = [...troubles].filter(
+    ([slot, { kind }]) => slot !== 'original' || passing.has(kind) || diskTrouble.has(kind),
+  );
+  const gravest =
+    failures.find(([, { kind }]) => diskTrouble.has(kind)) ??
+    failures.find(([, { kind }]) => kind === 'offline') ??
+    failures[0];
+  if (gravest !== undefined) return { state: 'incomplete', failure: gravest[1] };
+  const absent = session.stems.find(({ file }) => file.state !== 'saved');
+  if (absent === undefined) return { state: 'complete' };
+  // The service no longer offers a stem that it once did.
+  return { state: 'incomplete', failure: failure('linkRefused', absent.name) };
+}

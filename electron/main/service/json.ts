@@ -1,0 +1,55 @@
+import { epochMs, type EpochMs } from '#contract';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value of the first name that is there at all, own properties only. */
+export function firstOf(source: JsonObject, ...names: readonly string[]): unknown {
+  return names.filter((name) => Object.hasOwn(source, name)).map((name) => source[name])[0];
+}
+
+/** Undefined instead of an exception. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A JSON object that was sent as text; anything else as it is. */
+export const unpacked = (value: unknown): unknown => (typeof value === 'string' ? parseJson(value) : value);
+
+/** A whole number given as such or in digits. */
+export function wholeNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : null;
+}
+
+/** Control characters, line breaks, and marks that reverse or hide what follows. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
+
+/** Words from outside as one line of text that is safe to show: no control or bidi marks, at most `maxLength` characters. */
+export function plainText(value: unknown, maxLength: number): string {
+  if (typeof value !== 'string' && typeof value !== 'number') return '';
+  return Array.from(String(value).replace(unseen, ' ').replace(/\s+/g, ' ').trim()).slice(0, maxLength).join('');
+}
+
+/** Anything below is taken for seconds: as milliseconds it would lie in the first months of 1973. */
+const leastMs = 1e11;
+
+/** A time of the service: milliseconds (or seconds) as number or digits, or ISO 8601. Null: none of these. */
+export function parseServiceTime(value: unknown): EpochMs | null {
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  if (/^\d{9,16}(\.\d+)?$/.test(text)) {
+    const count = Number(text);
+    return epochMs(Math.round(count < leastMs ? count * 1000 : count));
+  }
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
+  // A time without a zone is the server's, and servers keep UTC.
+  const hasZone = /(Z|[+-]\d{2}:?\d{2})$/i.test(text);
+  const parsed = Date.parse(hasZone || !text.includes(':') ? text : `${text.replace(' ', 'T')}Z`);
+  return Number.isNaN(parsed) ? null : epochMs(parsed);
+}

@@ -1,0 +1,145 @@
+import type { Command } from '#contract';
+import { GestureNames } from '../components/parts/gesture.ts';
+import type { Stemroom } from '../state/stemroom.ts';
+import type { KeyAction } from './shortcuts.ts';
+
+/** Whether somebody types there, so that keys and editing commands belong to it. */
+export function isTextField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox])'))
+  );
+}
+
+/** Undo and redo from the menu belong to the field somebody types in. False: nobody does, nothing was done. */
+function editAsText(command: 'undo' | 'redo'): boolean {
+  if (!isTextField(document.activeElement)) return false;
+  // Deprecated, and still the only way for a page to reach a field's own history.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  document.execCommand(command);
+  return true;
+}
+
+const speeds = new GestureNames();
+const keys = new GestureNames();
+
+/** Changes the speed by a part of the recorded one. Steps that follow each other are one step of undo. */
+function speedBy({ session: { mixer } }: Stemroom, ratio: number): void {
+  mixer?.setSpeed(mixer.mix.speed + ratio, speeds.next(performance.now()));
+}
+
+/** Changes the key by cents, in the same way. */
+function keyBy({ session: { mixer } }: Stemroom, cents: number): void {
+  mixer?.setTransposition(mixer.mix.transposeCents + cents, keys.next(performance.now()));
+}
+
+/** Does what an item of the native menu says. */
+export function carryOut(app: Stemroom, command: Command): void {
+  switch (command) {
+    case 'addSong':
+      app.view.show({ name: 'addSong', text: '' });
+      break;
+    case 'importFolder':
+      void app.importChosen('folder');
+      break;
+    case 'importFiles':
+      void app.importChosen('files');
+      break;
+    case 'export':
+      app.openExport();
+      break;
+    case 'settings':
+    case 'shortcuts':
+      app.view.show({ name: command });
+      break;
+    case 'undo':
+    case 'redo':
+      if (!editAsText(command)) app.session.mixer?.[command]();
+      break;
+    case 'slower':
+      speedBy(app, -0.05);
+      break;
+    case 'faster':
+      speedBy(app, 0.05);
+      break;
+    case 'keyDown':
+      keyBy(app, -100);
+      break;
+    case 'keyUp':
+      keyBy(app, 100);
+      break;
+    case 'playAsRecorded':
+      app.session.mixer?.playAsRecorded();
+      break;
+    case 'resetMix':
+      app.session.mixer?.resetMix();
+      break;
+    case 'playPause':
+      void app.transport.playPause();
+      break;
+    case 'stop':
+      app.transport.stop();
+      break;
+    case 'toggleLibrary':
+      app.view.isLibraryOpen = !app.view.isLibraryOpen;
+      break;
+  }
+}
+
+/** Does what a key means. */
+export function carryOutKey(app: Stemroom, action: KeyAction): void {
+  const { mixer } = app.session;
+  switch (action.does) {
+    case 'playPause':
+    case 'undo':
+    case 'redo':
+    case 'export':
+    case 'addSong':
+    case 'settings':
+    case 'shortcuts':
+    case 'playAsRecorded':
+      carryOut(app, action.does);
+      break;
+    case 'speedBy':
+      speedBy(app, action.ratio);
+      break;
+    case 'keyBy':
+      keyBy(app, action.cents);
+      break;
+    case 'start':
+      app.toStart();
+      break;
+    case 'toggleLoop':
+      mixer?.toggleLoop();
+      break;
+    case 'seekBy':
+      app.transport.seekBySeconds(action.seconds);
+      break;
+    case 'mute':
+    case 'solo':
+      changeStrip(app, action.does, mixer?.mix.strips[action.strip]?.stemId);
+      break;
+    case 'muteFocused':
+      changeStrip(app, 'mute', app.view.focusedStem);
+      break;
+    case 'soloFocused':
+      changeStrip(app, 'solo', app.view.focusedStem);
+      break;
+    case 'zoomIn':
+      app.zoomAtPlayhead(0.5);
+      break;
+    case 'zoomOut':
+      app.zoomAtPlayhead(2);
+      break;
+    case 'zoomWhole':
+      app.timeView.showAll();
+      break;
+  }
+}
+
+function changeStrip(app: Stemroom, what: 'mute' | 'solo', stemId: Stemroom['view']['focusedStem'] | undefined): void {
+  const { mixer } = app.session;
+  if (stemId === null || stemId === undefined || mixer === null) return;
+  if (what === 'mute') mixer.toggleMute(stemId);
+  else mixer.toggleSolo(stemId);
+}

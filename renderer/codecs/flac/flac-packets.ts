@@ -1,0 +1,79 @@
+import { EncodedPacket, type EncodedPacketSink } from 'mediabunny';
+import type { ByteSource } from '../byte-source.ts';
+import { FlacFrameFinder, type FlacFrame } from './frame-finder.ts';
+import { readFlacStream, type FlacStream } from './stream-info.ts';
+
+/** Packets of a track, from any time on. */
+export type PacketSource = Pick<EncodedPacketSink, 'getFirstPacket' | 'getPacket' | 'getNextPacket' | 'packets'>;
+
+/**
+ * The frames of a FLAC file as packets. The library's own reader goes through every frame before the wanted one, and through the
+ * whole file to tell its length.
+ */
+export class FlacPackets implements PacketSource {
+  readonly #stream: FlacStream;
+  readonly #finder: FlacFrameFinder;
+  readonly #frames = new WeakMap<EncodedPacket, FlacFrame>();
+
+  private constructor(stream: FlacStream, finder: FlacFrameFinder) {
+    this.#stream = stream;
+    this.#finder = finder;
+  }
+
+  /** Null when these are no frames of FLAC. */
+  static async open(bytes: ByteSource): Promise<FlacPackets | null> {
+    const stream = await readFlacStream(bytes);
+    const finder = stream && (await FlacFrameFinder.start(bytes, stream));
+    return finder && new FlacPackets(stream, finder);
+  }
+
+  /** Samples of one channel that are there: fewer than the head says when the file was cut off. */
+  async lengthSamples(): Promise<number> {
+    const { totalSamples } = this.#stream;
+    const last = await this.#finder.holding(totalSamples > 0 ? totalSamples - 1 : Infinity);
+    return last === null ? 0 : last.start + last.samples;
+  }
+
+  async getFirstPacket(): Promise<EncodedPacket | null> {
+    return this.#packetOf(await this.#finder.from(this.#stream.soundStart));
+  }
+
+  /** The packet that sounds at this time in seconds, or the last before it. */
+  async getPacket(seconds: number): Promise<EncodedPacket | null> {
+    return this.#packetOf(await this.#finder.holding(Math.floor(seconds * this.#stream.sampleRate)));
+  }
+
+  /** The next that is whole. */
+  async getNextPacket(packet: EncodedPacket): Promise<EncodedPacket | null> {
+    const frame = this.#frames.get(packet);
+    return frame === undefined ? null : this.#packetOf(await this.#finder.from(frame.offset + frame.byteLength));
+  }
+
+  /** One after the other; throws at what is damaged. */
+  async *packets(first?: EncodedPacket): AsyncGenerator<EncodedPacket, void, unknown> {
+    const start = first ?? (await this.getFirstPacket());
+    if (start === null) return;
+    yield start;
+    let frame = this.#frames.get(start) ?? null;
+    while (frame !== null && !this.#isEnd(frame)) {
+      frame = await this.#finder.at(frame.offset + frame.byteLength);
+      const packet = await this.#packetOf(frame);
+      if (packet === null) throw new Error('A frame is damaged.');
+      yield packet;
+    }
+  }
+
+  #isEnd({ offset, byteLength }: FlacFrame): boolean {
+    return offset + byteLength >= this.#stream.byteLength;
+  }
+
+  async #packetOf(frame: FlacFrame | null): Promise<EncodedPacket | null> {
+    if (frame === null) return null;
+    const { start, samples } = frame;
+    const data = await this.#finder.bytesOf(frame);
+    const { sampleRate } = this.#stream;
+    const packet = new EncodedPacket(data, 'key', start / sampleRate, samples / sampleRate, start);
+    this.#frames.set(packet, frame);
+    return packet;
+  }
+}

@@ -1,0 +1,68 @@
+import { formatLength, formatPosition, rulerTicks, type TimeView, type WaveShape } from '../../mix/timeline.ts';
+
+/** Draws time along the song in `ink`; sizes are in device pixels, `scale` of them to a CSS pixel. */
+export function drawRuler(
+  canvas: HTMLCanvasElement,
+  view: TimeView,
+  sampleRate: number,
+  scale: number,
+  ink: string,
+): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const { width, height } = canvas;
+  const ticks = rulerTicks(view, sampleRate, width / scale);
+  const labelled = ticks.filter((tick) => tick.isLabelled);
+  const isFine = labelled.some((tick) => Math.abs(tick.seconds - Math.round(tick.seconds)) > 1e-6);
+  context.clearRect(0, 0, width, height);
+  context.fillStyle = ink;
+  context.font = `${11 * scale}px "Inter Variable", system-ui, sans-serif`;
+  context.textBaseline = 'middle';
+  for (const tick of ticks) {
+    const x = Math.round(tick.fraction * width);
+    const length = (tick.isLabelled ? 10 : 4) * scale;
+    context.globalAlpha = tick.isLabelled ? 0.7 : 0.35;
+    context.fillRect(x, height - length, Math.max(1, Math.round(scale)), length);
+    if (!tick.isLabelled) continue;
+    context.globalAlpha = 1;
+    context.fillText(
+      isFine ? formatPosition(tick.seconds) : formatLength(tick.seconds),
+      x + 5 * scale,
+      height - 14 * scale,
+    );
+  }
+}
+
+/** Quiet passages are drawn larger than they are, so that a stem that whispers can be seen. */
+const bend = 0.7;
+/** The step of an overview is large for a fading tone: the least of it is drawn as nearly nothing. */
+const finest = 0.7;
+
+type Look = {
+  readonly view: TimeView;
+  /** What `view` counts at. */
+  readonly songRate: number;
+  /** Amplitudes are drawn this much larger. */
+  readonly scale: number;
+  readonly ink: string;
+};
+
+/** Draws the shape of a stem, one column a device pixel. */
+export function drawWave(canvas: HTMLCanvasElement, shape: WaveShape, { view, songRate, scale, ink }: Look): void {
+  const context = canvas.getContext('2d');
+  const { width, height } = canvas;
+  if (context === null || width === 0) return;
+  const columns = shape.columns(view.startFrame, view.endFrame, songRate, width);
+  const middle = height / 2;
+  const reach = Float64Array.from({ length: 129 }, (_, magnitude) => {
+    const amplitude = Math.min(Math.max((magnitude - finest) / (127 - finest), 0) * scale, 1) ** bend;
+    return amplitude * (middle - 1);
+  });
+  const yOf = (sample: number): number => middle - Math.sign(sample) * (reach[Math.abs(sample)] ?? 0);
+  context.clearRect(0, 0, width, height);
+  context.fillStyle = ink;
+  context.beginPath();
+  for (let x = 0; x < width; x += 1) context.lineTo(x, yOf(columns[2 * x + 1] ?? 0) - 0.5);
+  for (let x = width - 1; x >= 0; x -= 1) context.lineTo(x, yOf(columns[2 * x] ?? 0) + 0.5);
+  context.fill();
+}

@@ -1,0 +1,191 @@
+import FFT from 'fft.js';
+import type { OnsetStrength } from './onset-listener.ts';
+
+/** Likeness of two equally long rows at every lag from 0 on: the mean of their products, both of them shifted in turn. */
+class LagLikeness {
+  readonly #size: number;
+  readonly #fft: FFT;
+  readonly #one: Float64Array;
+  readonly #other: Float64Array;
+  readonly #product: Float64Array;
+
+  /** For rows of at most `length` values and lags under `lags`. */
+  constructor(length: number, lags: number) {
+    this.#size = 2 ** Math.ceil(Math.log2(length + lags));
+    this.#fft = new FFT(this.#size);
+    this.#one = new Float64Array(2 * this.#size);
+    this.#other = new Float64Array(2 * this.#size);
+    this.#product = new Float64Array(2 * this.#size);
+  }
+
+  /** Adds `weight` times the likeness at each lag to `sums`. By the Wiener-Khinchin theorem, through spectra. */
+  add(one: Float64Array, other: Float64Array, weight: number, sums: Float64Array): void {
+    this.#transform(one, this.#one);
+    if (other === one) this.#other.set(this.#one);
+    else this.#transform(other, this.#other);
+    for (let at = 0; at < 2 * this.#size; at += 2) {
+      const real = (this.#one[at] ?? 0) * (this.#other[at] ?? 0);
+      const imaginary = (this.#one[at + 1] ?? 0) * (this.#other[at + 1] ?? 0);
+      this.#product[at] = real + imaginary;
+      this.#product[at + 1] = 0;
+    }
+    this.#fft.inverseTransform(this.#other, this.#product);
+    for (let lag = 0; lag < sums.length; lag++) {
+      sums[lag] = (sums[lag] ?? 0) + (weight * (this.#other[2 * lag] ?? 0)) / (one.length - lag);
+    }
+  }
+
+  #transform(row: Float64Array, into: Float64Array): void {
+    const padded = new Float64Array(this.#size);
+    padded.set(row);
+    this.#fft.realTransform(into, padded);
+    this.#fft.completeSpectrum(into);
+  }
+}
+
+/** How alike a rhythm is to itself some values later, over the whole song. */
+type Rhythm = {
+  readonly valuesPerSecond: number;
+  /** All that is struck: 1 at lag 0. */
+  readonly alike: Float64Array;
+  /** Kick less snare: 1 at lag 0, below 0 at the lag from the one to the other. */
+  readonly answered: Float64Array;
+};
+
+const windowSeconds = 12;
+const hopSeconds = 3;
+const longestLagSeconds = 4.2;
+
+/**
+ * Autocorrelation of the onset strength in windows, averaged: a tempo that moves a little blurs it less than one over the
+ * whole would. Each window counts by how much is struck in it, up to what is usual.
+ */
+export function rhythmOf(onsets: OnsetStrength): Rhythm {
+  const { valuesPerSecond } = onsets;
+  const length = Math.min(onsets.struck.length, Math.round(windowSeconds * valuesPerSecond));
+  const lags = Math.min(length >> 1, Math.round(longestLagSeconds * valuesPerSecond));
+  const alike = new Float64Array(lags);
+  const answered = new Float64Array(lags);
+  const struck = evened(onsets.struck, valuesPerSecond);
+  const snare = evened(onsets.snare, valuesPerSecond);
+  const contrast = evened(onsets.kick, valuesPerSecond).map((kick, at) => kick - (snare[at] ?? 0));
+  const likeness = new LagLikeness(length, lags);
+  const hop = Math.round(hopSeconds * valuesPerSecond);
+  for (let from = 0; from + length <= struck.length; from += hop) {
+    const piece = struck.subarray(from, from + length);
+    likeness.add(piece, piece, 1, alike);
+    const contrastPiece = contrast.subarray(from, from + length);
+    likeness.add(contrastPiece, contrastPiece, 1, answered);
+  }
+  return { valuesPerSecond, alike: scaled(alike), answered: scaled(answered) };
+}
+
+function scaled(row: Float64Array): Float64Array {
+  const whole = row[0] ?? 0;
+  return row.map((value) => (whole > 0 ? value / whole : 0));
+}
+
+/** Without its slow part, and with a variance of 1. */
+export function evened(values: Float32Array, valuesPerSecond: number): Float64Array {
+  const half = Math.round(0.5 * valuesPerSecond);
+  const sums = new Float64Array(values.length + 1);
+  for (let at = 0; at < values.length; at++) sums[at + 1] = (sums[at] ?? 0) + (values[at] ?? 0);
+  let square = 0;
+  const row = Float64Array.from(values, (value, at) => {
+    const from = Math.max(0, at - half);
+    const end = Math.min(values.length, at + half + 1);
+    const rest = value - ((sums[end] ?? 0) - (sums[from] ?? 0)) / (end - from);
+    square += rest * rest;
+    return rest;
+  });
+  const deviation = Math.sqrt(square / Math.max(1, values.length));
+  return row.map((value) => (deviation > 0 ? value / deviation : 0));
+}
+
+/** Values from beat to beat, and how sure that is: 0 a guess, 1 sure. */
+type BeatPeriod = { readonly values: number; readonly confidence: number };
+
+type Candidate = { readonly values: number; readonly likeness: number; readonly score: number };
+
+const slowestBpm = 60;
+const fastestBpm = 200;
+const candidateRatio = 1.004;
+/** How much it counts that the rhythm comes again after one, two, three and four beats. */
+const returnWeights = [0.4, 0.25, 0.15, 0.2] as const;
+const backbeatWeight = 0.75;
+/** Where people tap, in beats a minute, and how far from there they still do, in octaves (after Parncutt, 1994). */
+const usualBpm = 125;
+const spreadOctaves = 1;
+/** Likeness of a rhythm that is no more than chance, and of one that leaves no doubt. */
+const chanceLikeness = 0.1;
+const clearLikeness = 0.45;
+/** How far behind the next best reading of the rhythm must be to leave no doubt. */
+const clearMargin = 0.2;
+
+/**
+ * The time from beat to beat: a rhythm is like itself one, two, three and four beats later, kick and snare take turns from
+ * beat to beat, and moderate tempi are likelier. Null when nothing comes again.
+ */
+export function choosePeriod(rhythm: Rhythm): BeatPeriod | null {
+  const candidates: Candidate[] = [];
+  for (let bpm = slowestBpm; bpm <= fastestBpm; bpm *= candidateRatio) candidates.push(judged(rhythm, bpm));
+  const best = candidates.reduce((one, other) => (other.score > one.score ? other : one));
+  const rival = candidates
+    .filter(({ values }) => Math.abs(Math.log2(values / best.values)) > 0.1)
+    .reduce((score, other) => Math.max(score, other.score), 0);
+  const likeness = clampedTo1((best.likeness - chanceLikeness) / (clearLikeness - chanceLikeness));
+  if (likeness === 0) return null;
+  const doubt = 1 - clampedTo1((1 - rival / best.score) / clearMargin);
+  return { values: sharpened(rhythm, best.values), confidence: likeness * (1 - doubt / 2) };
+}
+
+function judged(rhythm: Rhythm, bpm: number): Candidate {
+  const values = (60 / bpm) * rhythm.valuesPerSecond;
+  const likeness = returnWeights.reduce(
+    (sum, weight, index) => sum + weight * highestNear(rhythm.alike, (index + 1) * values),
+    0,
+  );
+  // An odd multiple of the time between kick and snare alternates just as well.
+  const backbeat = alternation(rhythm, values) - Math.max(0, alternation(rhythm, values / 3));
+  const usual = Math.exp(-0.5 * (Math.log2(bpm / usualBpm) / spreadOctaves) ** 2);
+  const score = likeness * (1 + backbeatWeight * Math.max(-1, Math.min(1, backbeat))) * usual;
+  return { values, likeness, score };
+}
+
+/** High when kick and snare change places from beat to beat. */
+function alternation({ answered }: Rhythm, values: number): number {
+  const even = at(answered, 2 * values) + at(answered, 4 * values);
+  const odd = at(answered, values) + at(answered, 3 * values);
+  return (even - odd) / 2;
+}
+
+/** The period within a candidate's step at which the returns are highest together. */
+function sharpened({ alike }: Rhythm, values: number): number {
+  let best = values;
+  let highest = -Infinity;
+  for (let period = values / 1.015; period <= values * 1.015; period += 0.02) {
+    const sum = returnWeights.reduce((total, weight, index) => total + weight * at(alike, (index + 1) * period), 0);
+    if (sum > highest) {
+      highest = sum;
+      best = period;
+    }
+  }
+  return best;
+}
+
+function at(row: Float64Array, lag: number): number {
+  const before = Math.floor(lag);
+  const part = lag - before;
+  return (row[before] ?? 0) * (1 - part) + (row[before + 1] ?? 0) * part;
+}
+
+function highestNear(row: Float64Array, lag: number): number {
+  const reach = Math.max(1, 0.008 * lag);
+  let highest = -Infinity;
+  for (let near = Math.floor(lag - reach); near <= Math.ceil(lag + reach); near++) {
+    highest = Math.max(highest, row[near] ?? 0);
+  }
+  return highest;
+}
+
+const clampedTo1 = (value: number): number => Math.max(0, Math.min(1, value));

@@ -1,3 +1,0 @@
-export const strainName = 'strain';
-
-export type StrainOptions = { readonly bufferSeconds: number };

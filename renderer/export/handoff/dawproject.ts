@@ -1,0 +1,118 @@
+import { strToU8, zipSync } from 'fflate';
+import { decibels } from '#contract';
+import { gainOf } from '../../mix/levels.ts';
+import { handoffRemark, secondsIn, type Handoff, type HandoffMarker, type HandoffTrack } from './handoff.ts';
+import { element, xmlDocument, type XmlElement } from './xml.ts';
+
+/** So that the same song gives the same bytes; a ZIP knows no earlier year. */
+const madeAt = new Date(1980, 0, 1);
+
+/**
+ * A DAWproject 1.0 file (https://github.com/bitwig/dawproject): a ZIP with `project.xml` and `metadata.xml`. The sound stays in
+ * the files beside it. The format names no pan law: a panned track sounds as the DAW that opens it pans.
+ */
+export function dawproject(handoff: Handoff): Uint8Array {
+  const files = { 'metadata.xml': metadataXml(handoff), 'project.xml': projectXml(handoff) };
+  const entries = Object.entries(files).map(([name, text]) => [name, strToU8(text)] as const);
+  return zipSync(Object.fromEntries(entries), { mtime: madeAt });
+}
+
+function metadataXml(handoff: Handoff): string {
+  const { title, artist } = handoff;
+  return xmlDocument(
+    element('MetaData', {}, [
+      element('Title', {}, title),
+      ...(artist === null ? [] : [element('Artist', {}, artist)]),
+      element('Comment', {}, handoffRemark(handoff)),
+    ]),
+  );
+}
+
+const masterChannelId = 'masterChannel';
+
+/** Elements stand in the order that the schema wants. All times are seconds. */
+function projectXml(handoff: Handoff): string {
+  const { appVersion, bpm, tracks } = handoff;
+  const markers = markersOf(handoff);
+  return xmlDocument(
+    element('Project', { version: '1.0' }, [
+      element('Application', { name: 'Stemroom', version: appVersion }),
+      ...(bpm === null ? [] : [transport(bpm)]),
+      element('Structure', {}, [...tracks.map(trackElement), masterTrack(handoff)]),
+      element('Arrangement', { id: 'arrangement' }, [
+        element(
+          'Lanes',
+          { timeUnit: 'seconds', id: 'lanes' },
+          tracks.map((track, index) => laneElement(handoff, track, index)),
+        ),
+        ...(markers.length === 0 ? [] : [markersElement(markers)]),
+      ]),
+    ]),
+  );
+}
+
+function transport(bpm: number): XmlElement {
+  return element('Transport', {}, [
+    element('Tempo', { unit: 'bpm', value: bpm, min: 10, max: 999, id: 'tempo', name: 'Tempo' }),
+    element('TimeSignature', { numerator: 4, denominator: 4, id: 'timeSignature' }),
+  ]);
+}
+
+function trackElement(track: HandoffTrack, index: number): XmlElement {
+  const { name, colour, levelDb, pan, isMuted, isSoloed } = track;
+  const id = `track${String(index)}`;
+  const channel = { audioChannels: 2, destination: masterChannelId, role: 'regular', solo: isSoloed };
+  return element('Track', { contentType: 'audio', loaded: true, id, name, color: colour }, [
+    channelElement(`${id}Channel`, channel, { levelDb, pan, isMuted }),
+  ]);
+}
+
+function masterTrack({ masterDb }: Handoff): XmlElement {
+  const channel = { audioChannels: 2, role: 'master', solo: false };
+  return element('Track', { contentType: 'audio', loaded: true, id: 'masterTrack', name: 'Master' }, [
+    channelElement(masterChannelId, channel, { levelDb: masterDb, pan: 0, isMuted: false }),
+  ]);
+}
+
+function channelElement(
+  id: string,
+  attributes: Readonly<Record<string, string | number | boolean>>,
+  { levelDb, pan, isMuted }: Pick<HandoffTrack, 'levelDb' | 'pan' | 'isMuted'>,
+): XmlElement {
+  return element('Channel', { ...attributes, id }, [
+    element('Mute', { value: isMuted, id: `${id}Mute`, name: 'Mute' }),
+    element('Pan', { unit: 'normalized', value: (pan + 1) / 2, min: 0, max: 1, id: `${id}Pan`, name: 'Pan' }),
+    element('Volume', {
+      ...{ unit: 'linear', value: gainOf(decibels(levelDb)), min: 0, max: 2 },
+      ...{ id: `${id}Volume`, name: 'Volume' },
+    }),
+  ]);
+}
+
+function laneElement(handoff: Handoff, { name, fileName, lengthFrames }: HandoffTrack, index: number): XmlElement {
+  const id = String(index);
+  const duration = secondsIn(handoff, lengthFrames);
+  const sound = element(
+    'Audio',
+    { channels: 2, sampleRate: handoff.sampleRate, duration, timeUnit: 'seconds', id: `audio${id}` },
+    [element('File', { path: fileName, external: true })],
+  );
+  const span = { time: 0, duration, contentTimeUnit: 'seconds', playStart: 0, playStop: duration };
+  return element('Lanes', { track: `track${id}`, id: `lane${id}` }, [
+    element('Clips', { id: `clips${id}` }, [element('Clip', { ...span, name }, [sound])]),
+  ]);
+}
+
+function markersOf(handoff: Handoff): readonly HandoffMarker[] {
+  const { loop, firstBeatFrames } = handoff;
+  const at = (name: string, frame: number): HandoffMarker => ({ name, seconds: secondsIn(handoff, frame) });
+  return [
+    ...(firstBeatFrames === null ? [] : [at('First beat', firstBeatFrames)]),
+    ...(loop === null ? [] : [at('Loop start', loop.startFrames), at('Loop end', loop.endFrames)]),
+  ];
+}
+
+function markersElement(markers: readonly HandoffMarker[]): XmlElement {
+  const marks = markers.map(({ name, seconds }) => element('Marker', { time: seconds, name }));
+  return element('Markers', { timeUnit: 'seconds', id: 'markers' }, marks);
+}

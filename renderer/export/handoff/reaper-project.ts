@@ -1,0 +1,105 @@
+import { decibels } from '#contract';
+import { gainOf } from '../../mix/levels.ts';
+import { handoffRemark, secondsIn, type Handoff, type HandoffTrack } from './handoff.ts';
+import { plainLine } from './plain-line.ts';
+import { dualPanOf, threeDecibelLaw } from './reaper-pan.ts';
+import { reaperColour, reaperNumber, reaperWord } from './reaper-text.ts';
+
+/** A line, or a chunk: its opening words and what stands in it. */
+type Line = string | { readonly opens: string; readonly lines: readonly Line[] };
+
+/**
+ * A REAPER project (.rpp) with one track for each file. What is left out takes REAPER's defaults. The pan law is that of 0 dB,
+ * where the middle changes nothing; a panned track brings its own. Items keep to time, so that a tempo that is put right later
+ * does not stretch them.
+ */
+export function reaperProject(handoff: Handoff): string {
+  const { sampleRate, bpm, masterDb, tracks } = handoff;
+  const lines: readonly Line[] = [
+    { opens: 'NOTES 0 2', lines: [`|${plainLine(handoff.title)}`, `|${handoffRemark(handoff)}`] },
+    'PANLAW 1',
+    'PANMODE 3',
+    'TIMELOCKMODE 0',
+    `SAMPLERATE ${String(sampleRate)} 1 0`,
+    ...(bpm === null ? [] : [`TEMPO ${reaperNumber(bpm)} 4 4`]),
+    ...loopLines(handoff),
+    'MASTER_NCH 2 2',
+    `MASTER_VOLUME ${reaperGain(masterDb)} 0 -1 -1 1`,
+    ...markerLines(handoff),
+    ...tracks.map((track) => trackChunk(handoff, track)),
+  ];
+  // The platform says in which order the bytes of a colour stand.
+  return `${written({ opens: 'REAPER_PROJECT 0.1 "7.0/win64" 0', lines }, '').join('\n')}\n`;
+}
+
+function written(line: Line, indent: string): readonly string[] {
+  if (typeof line === 'string') return [indent + line];
+  return [`${indent}<${line.opens}`, ...line.lines.flatMap((inner) => written(inner, `${indent}  `)), `${indent}>`];
+}
+
+const reaperGain = (levelDb: number): string => reaperNumber(gainOf(decibels(levelDb)));
+const flag = (isSet: boolean): string => (isSet ? '1' : '0');
+
+function loopLines(handoff: Handoff): readonly string[] {
+  const { loop } = handoff;
+  if (loop === null) return [];
+  const span = `${timeOf(handoff, loop.startFrames)} ${timeOf(handoff, loop.endFrames)}`;
+  return [`LOOP ${flag(loop.isOn)}`, `SELECTION ${span}`, `SELECTION2 ${span}`];
+}
+
+/** A region is two markers of one number: the first has its name and start, the second its end. */
+function markerLines(handoff: Handoff): readonly string[] {
+  const { loop, firstBeatFrames } = handoff;
+  return [
+    ...(firstBeatFrames === null ? [] : [`MARKER 1 ${timeOf(handoff, firstBeatFrames)} "First beat" 0`]),
+    ...(loop === null
+      ? []
+      : [`MARKER 2 ${timeOf(handoff, loop.startFrames)} "Loop" 1`, `MARKER 2 ${timeOf(handoff, loop.endFrames)} "" 1`]),
+  ];
+}
+
+const timeOf = (handoff: Handoff, frame: number): string => reaperNumber(secondsIn(handoff, frame));
+
+function trackChunk(handoff: Handoff, track: HandoffTrack): Line {
+  return {
+    opens: 'TRACK',
+    lines: [
+      `NAME ${reaperWord(track.name)}`,
+      `PEAKCOL ${String(reaperColour(track.colour))}`,
+      ...panLines(track),
+      `MUTESOLO ${flag(track.isMuted)} ${flag(track.isSoloed)} 0`,
+      'NCHAN 2',
+      'MAINSEND 1 0',
+      itemChunk(handoff, track),
+    ],
+  };
+}
+
+/** A track in the middle has REAPER's usual knob; a panned one has two, and no other law than its own. */
+function panLines({ levelDb, pan }: HandoffTrack): readonly string[] {
+  if (pan === 0) return [`VOLPAN ${reaperGain(levelDb)} 0 -1 -1 1`];
+  const { left, right } = dualPanOf(pan);
+  const numbers = [pan, threeDecibelLaw, left, right].map(reaperNumber);
+  return ['PANMODE 6', 'PANLAWFLAGS 0', `VOLPAN ${reaperGain(levelDb)} ${numbers.join(' ')}`];
+}
+
+/** Without fades: the file begins and ends as the stem does. */
+function itemChunk(handoff: Handoff, { name, fileName, lengthFrames }: HandoffTrack): Line {
+  return {
+    opens: 'ITEM',
+    lines: [
+      'POSITION 0',
+      `LENGTH ${timeOf(handoff, lengthFrames)}`,
+      'LOOP 0',
+      'FADEIN 1 0 0 1 0 0 0',
+      'FADEOUT 1 0 0 1 0 0 0',
+      `NAME ${reaperWord(name)}`,
+      'SOFFS 0',
+      'PLAYRATE 1 1 0 -1 0 0.0025',
+      'CHANMODE 0',
+      { opens: `SOURCE ${sourceKind(fileName)}`, lines: [`FILE ${reaperWord(fileName)}`] },
+    ],
+  };
+}
+
+const sourceKind = (fileName: string): string => (/\.flac$/i.test(fileName) ? 'FLAC' : 'WAVE');

@@ -1,0 +1,104 @@
+import { decibels, type Decibels, gain, type Gain, maxLevelDb, minLevelDb } from '#contract';
+
+/** Amplitude factor of a level: 10^(dB / 20); `-Infinity` gives 0. */
+export function gainOf(level: Decibels): Gain {
+  return gain(level === -Infinity ? 0 : 10 ** (level / 20));
+}
+
+/** Level of an amplitude factor of 0 or more: 20 log10(gain); 0 gives `-Infinity`. */
+export function levelOf(amplitude: number): Decibels {
+  return decibels(amplitude <= 0 ? -Infinity : 20 * Math.log10(amplitude));
+}
+
+/** "−6.0 dB", "+1.5 dB", "0.0 dB", "−∞ dB": a true minus sign, one decimal. */
+export function formatDecibels(level: number): string {
+  if (level === -Infinity) return '−∞ dB';
+  const rounded = Math.round(level * 10) / 10;
+  const sign = rounded < 0 ? '−' : rounded > 0 ? '+' : '';
+  return `${sign}${Math.abs(rounded).toFixed(1)} dB`;
+}
+
+type Point = { readonly travel: number; readonly levelDb: number };
+
+/**
+ * Travel of the fader (0 bottom, 1 top) against level, straight between the points: the taper of a long-throw console
+ * fader (IEC 60268-18 scale family): 0 dB at three quarters, half the way is about −12 dB, the last 4 % is off.
+ */
+const taper: readonly Point[] = [
+  { travel: 0.04, levelDb: minLevelDb },
+  { travel: 0.12, levelDb: -48 },
+  { travel: 0.25, levelDb: -30 },
+  { travel: 0.4, levelDb: -18 },
+  { travel: 0.5, levelDb: -12 },
+  { travel: 0.75, levelDb: 0 },
+  { travel: 1, levelDb: maxLevelDb },
+];
+
+export const unityTravel = 0.75;
+
+/** Where the fader stands for a level; `-Infinity` and anything under the scale is the bottom. */
+export function travelOf(level: Decibels): number {
+  if (level < minLevelDb) return 0;
+  return interpolate(taper, level, 'levelDb', 'travel');
+}
+
+/** The level at a travel of 0 to 1; the last stretch at the bottom is off. */
+export function levelAt(travel: number): Decibels {
+  const bottom = taper[0]?.travel ?? 0;
+  if (travel < bottom) return decibels(-Infinity);
+  return decibels(interpolate(taper, travel, 'travel', 'levelDb'));
+}
+
+/** Keeps a level on the scale: above the top is the top, under the quietest is off. */
+export function clampLevel(level: number): Decibels {
+  if (Number.isNaN(level) || level < minLevelDb) return decibels(-Infinity);
+  return decibels(Math.min(level, maxLevelDb));
+}
+
+/** Dragging near 0 dB sticks to it. */
+export function stickyLevelAt(travel: number): Decibels {
+  return Math.abs(travel - unityTravel) < 0.012 ? decibels(0) : levelAt(travel);
+}
+
+/** One step of the keyboard or the wheel; from off the first step up is the quietest level. */
+export function steppedLevel(level: Decibels, stepDb: number): Decibels {
+  if (level === -Infinity) return stepDb > 0 ? minLevelDb : level;
+  return clampLevel(Math.round((level + stepDb) * 10) / 10);
+}
+
+function interpolate(points: readonly Point[], at: number, from: keyof Point, to: keyof Point): number {
+  let before = points[0];
+  if (before === undefined || at <= before[from]) return before?.[to] ?? 0;
+  for (const after of points) {
+    if (at <= after[from]) {
+      return before[to] + ((at - before[from]) / (after[from] - before[from])) * (after[to] - before[to]);
+    }
+    before = after;
+  }
+  return before[to];
+}
+
+/** What a meter shows of one channel, in dB; `-Infinity` is dark. */
+export type MeterNeedle = { readonly levelDb: number; readonly holdDb: number; readonly heldSeconds: number };
+
+export const restingNeedle: MeterNeedle = { levelDb: -Infinity, holdDb: -Infinity, heldSeconds: 0 };
+
+const fallDbPerSecond = 20;
+const holdSeconds = 1.5;
+/** Below this nothing is drawn, so the needle rests. */
+const floorDb = -90;
+
+/** Rises at once, falls at 20 dB/s, holds the peak for 1.5 s. `peak` is linear, `elapsedSeconds` since the last call. */
+export function movedNeedle(needle: MeterNeedle, peak: number, elapsedSeconds: number): MeterNeedle {
+  const peakDb = levelOf(peak);
+  const levelDb = rested(Math.max(peakDb, needle.levelDb - fallDbPerSecond * elapsedSeconds));
+  if (peakDb >= needle.holdDb && peakDb > floorDb) return { levelDb, holdDb: peakDb, heldSeconds: 0 };
+  const heldSeconds = needle.heldSeconds + elapsedSeconds;
+  if (heldSeconds <= holdSeconds) return { levelDb, holdDb: needle.holdDb, heldSeconds };
+  const holdDb = rested(Math.max(levelDb, needle.holdDb - fallDbPerSecond * elapsedSeconds));
+  return { levelDb, holdDb, heldSeconds };
+}
+
+export const isResting = (needle: MeterNeedle): boolean => needle.levelDb === -Infinity && needle.holdDb === -Infinity;
+
+const rested = (levelDb: number): number => (levelDb < floorDb ? -Infinity : levelDb);

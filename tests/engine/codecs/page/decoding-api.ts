@@ -1,0 +1,100 @@
+import type {
+  AudioContainer,
+  ExportFormat,
+  Failure,
+  LoudnessTarget,
+  Mix,
+  Result,
+  StemFacts,
+  StemKind,
+} from '#contract';
+import type { BounceReport } from '../../../../renderer/export/bounce-protocol.ts';
+import type { EncodeRequest } from './encode.ts';
+import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analyse-song.ts';
+
+export type ServedStem = {
+  readonly name: string;
+  readonly kind: StemKind;
+  readonly byteLength: number;
+  readonly container: AudioContainer;
+};
+
+export type BounceOrder = {
+  readonly stems: readonly ServedStem[];
+  readonly mix: Mix;
+  readonly region: { readonly startFrames: number; readonly endFrames: number };
+  readonly sampleRate: number;
+  readonly fileName: string;
+  /** Cancels when so much is done. */
+  readonly cancelAt?: number;
+};
+
+/** Several files at once. */
+export type FilesOrder = {
+  readonly stems: readonly ServedStem[];
+  readonly region: { readonly startFrames: number; readonly endFrames: number };
+  readonly sampleRate: number;
+  readonly fileRate?: number;
+  readonly format: ExportFormat;
+  readonly targets: readonly {
+    readonly fileName: string;
+    readonly mix: Mix;
+    readonly loudness: LoudnessTarget | null;
+  }[];
+  /** Cancels when so much is done. */
+  readonly cancelAt?: number;
+};
+
+export type AnalysisRequest = {
+  readonly stems: readonly (ServedStem & { readonly kind: StemKind })[];
+  readonly original: ServedStem | null;
+  /** As if a song played meanwhile. */
+  readonly isPlaying?: boolean;
+  /** Cancels when so much is done. */
+  readonly cancelAt?: number;
+};
+
+export type LiveOrder = {
+  readonly name: string;
+  readonly stems: readonly ServedStem[];
+  readonly mix: Mix;
+  readonly sampleRate: number;
+  readonly lengthFrames: number;
+};
+
+/** What the page offers to the specs. Sound goes back by `PUT`, to `/result/<name>-left` and `-right`. */
+export type DecodingApi = {
+  decode(
+    stem: ServedStem,
+    rate: number | null,
+  ): Promise<{ readonly facts: StemFacts; readonly lengthFrames: number; readonly concealedFrames: number }>;
+  /** The greatest difference between reading from these frames on and reading through. */
+  seekError(stem: ServedStem, starts: readonly number[]): Promise<number>;
+  failureOf(stem: ServedStem): Promise<Failure | null>;
+  bounce(order: BounceOrder): Promise<{
+    readonly report: Result<BounceReport>;
+    readonly fractions: readonly number[];
+  }>;
+  bounceFiles(order: FilesOrder): Promise<{
+    readonly reports: Result<readonly BounceReport[]>;
+    readonly fractions: readonly number[];
+    readonly tookMs: number;
+  }>;
+  /** Files that bounces still hold outside of memory. */
+  scratchFiles(): Promise<number>;
+  /** Encodes a stem's samples to a file. */
+  encode(stem: ServedStem, request: EncodeRequest): Promise<Result<undefined>>;
+  /** Has Chromium decode it, and delivers that as `decode` does. */
+  decodeByChromium(name: string, rate: number): Promise<void>;
+  analyse(request: AnalysisRequest): Promise<{
+    readonly heard: Result<HeardAnalysis>;
+    readonly fractions: readonly number[];
+    readonly tookMs: number;
+  }>;
+  /** What the live graph makes of a song from its start on, through float pages, without the safety limiter. Gives underruns. */
+  live(order: LiveOrder): Promise<number>;
+  overview(
+    stem: ServedStem,
+    pixels: number,
+  ): Promise<{ readonly facts: StemFacts; readonly slice: readonly number[]; readonly tookMs: number }>;
+};

@@ -1,0 +1,125 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { flatMix, type Mix, type SessionId } from '../../../electron/contract/index.ts';
+import { orderOf } from '../../../electron/main/headless/order.ts';
+import { orderedSong, readLibrary } from '../../../electron/main/headless/ordered-song.ts';
+import { parseCommand } from '../../../electron/main/headless/parse-command.ts';
+import { ToldDesk } from '../../../electron/main/headless/told-desk.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
+import { newExportTicket } from '../../../electron/main/disk/ulid.ts';
+import { importSong } from '../../../electron/main/library/import/import-song.ts';
+import { storedMix } from '../../../electron/main/library/documents.ts';
+import {
+  diskError,
+  kindOf,
+  mp3Bytes,
+  openLibrary,
+  silentLog,
+  soundFolder,
+  tempFolder,
+  troubledFs,
+  valueOf,
+} from '../library/rig.ts';
+
+const { signal } = new AbortController();
+
+async function ordered(workingFolder: string, ...words: readonly string[]) {
+  const parsed = parseCommand(['--export', 'x', ...words]);
+  if (!parsed.ok || parsed.command.do !== 'export') throw new Error('no export');
+  const facts = { appVersion: '1', sessionId: '0'.repeat(26) as SessionId, newsTicket: newExportTicket() };
+  return orderOf(nodeFs, parsed.command, { ...facts, workingFolder });
+}
+
+describe('the mix of an order', () => {
+  it('is the song’s own, a flat one, or the one of a file', async () => {
+    const folder = await tempFolder();
+    const mix: Mix = { ...flatMix(['vocals' as never, 'drums' as never]), masterDb: -Infinity as never };
+    await writeFile(join(folder, 'mine.json'), JSON.stringify(storedMix(mix)));
+    expect(valueOf(await ordered(folder)).mix).toBe('saved');
+    expect(valueOf(await ordered(folder, '--mix', 'all')).mix).toBe('flat');
+    expect(valueOf(await ordered(folder, '--mix', 'mine.json')).mix).toEqual(mix);
+  });
+
+  it.each([
+    ['is not there', null],
+    ['is no JSON', 'louder!'],
+    ['is no mix', '{"version":1,"mix":{"strips":[]}}'],
+    ['is of a newer Stemroom', JSON.stringify({ ...(storedMix(flatMix([])) as object), version: 2 })],
+  ])('is refused when its file %s', async (_what, text) => {
+    const folder = await tempFolder();
+    if (text !== null) await writeFile(join(folder, 'mine.json'), text);
+    expect(kindOf(await ordered(folder, '--mix', 'mine.json'))).toBe('badRequest');
+  });
+});
+
+describe('an order for a song of the library', () => {
+  it('opens it, finds its sounds by their hash, and finds no others', async () => {
+    const { store, root } = await openLibrary();
+    const song = valueOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3'])]));
+    const read = valueOf(await readLibrary(nodeFs, root, silentLog));
+    const found = valueOf(await orderedSong('song', { fs: nodeFs, read, workingFolder: root, signal }));
+    expect(valueOf(await found.open()).session.stems).toEqual(song.stems);
+    const file = song.stems[0]?.file;
+    if (file?.state !== 'saved') throw new Error('not saved');
+    expect(await found.findSound(file.audio.sha256)).toMatchObject({ byteLength: 5000, container: 'mp3' });
+    expect(await found.findSound('b'.repeat(64) as never)).toBeNull();
+  });
+
+  it('tells the ids when several have the title, and takes a title before a folder of that name', async () => {
+    const { store, root } = await openLibrary();
+    const song = valueOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3'])]));
+    const read = valueOf(await readLibrary(nodeFs, root, silentLog));
+    const workingFolder = await tempFolder();
+    await mkdir(join(workingFolder, 'Song'));
+    const found = valueOf(await orderedSong('Song', { fs: nodeFs, read, workingFolder, signal }));
+    expect(found.session.id).toBe(song.id);
+    const byFolder = await orderedSong('./Song', { fs: nodeFs, read, workingFolder, signal });
+    expect(kindOf(byFolder)).toBe('nothingToImport');
+  });
+
+  it('is refused as the disk refuses to read the library', async () => {
+    const fs = { ...nodeFs, look: () => Promise.reject(diskError('EIO')) };
+    expect(kindOf(await readLibrary(fs, '/library', silentLog))).toBe('diskError');
+  });
+});
+
+describe('an order for a folder of stems', () => {
+  it('opens without a mix, and has every sound of the folder', async () => {
+    const folder = await soundFolder('Loose', ['Bass.mp3', 'Drums.mp3']);
+    const found = valueOf(await orderedSong(folder, { fs: nodeFs, read: null, workingFolder: '/', signal }));
+    const opened = valueOf(await found.open());
+    expect([opened.mix, opened.analysis]).toEqual([null, null]);
+    expect(valueOf(await found.verify()).stems).toEqual(opened.session.stems);
+    for (const { file } of opened.session.stems) {
+      if (file.state !== 'saved') throw new Error('not saved');
+      expect((await found.findSound(file.audio.sha256))?.path.startsWith(folder)).toBe(true);
+    }
+  });
+
+  it('is refused as the disk refuses to read it', async () => {
+    const folder = await soundFolder('Loose', ['Bass.mp3']);
+    const fs = troubledFs((operation) => {
+      if (operation === 'open read') throw diskError('EIO');
+    });
+    expect(kindOf(await orderedSong(folder, { fs, read: null, workingFolder: '/', signal }))).toBe('diskError');
+  });
+});
+
+describe('where an order writes', () => {
+  it('is made with its parents, and is nowhere below a file', async () => {
+    const workingFolder = await tempFolder();
+    const deskFor = (out: string) =>
+      new ToldDesk(join(workingFolder, 'exports.json'), { out, ending: 'wav', workingFolder, mayOverwrite: false });
+    const made = deskFor('a/b/mix');
+    const begun = valueOf(await made.begin({ names: ['Song.wav'], report: null, expectedBytes: null }));
+    const ticket = begun?.files[0]?.ticket;
+    if (ticket === undefined) throw new Error('no ticket');
+    valueOf(await made.desk.write(ticket, 0, mp3Bytes(10)));
+    valueOf(await made.desk.end(ticket, true));
+    expect(await readdir(join(workingFolder, 'a/b'))).toEqual(['mix.wav']);
+    await writeFile(join(workingFolder, 'file'), '');
+    const refused = await deskFor('file/below').begin({ names: ['A.wav', 'B.wav'], report: null, expectedBytes: null });
+    expect(kindOf(refused)).toBe('folderUnavailable');
+  });
+});

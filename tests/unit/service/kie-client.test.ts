@@ -1,0 +1,289 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fail, ok, type FailureKind, type Result, type TaskId } from '../../../electron/contract/index.ts';
+import { netLimits } from '../../../electron/main/net/http.ts';
+import { ApiGate, parseApiBase } from '../../../electron/main/service/api-base.ts';
+import { askRecordInfo, testKey, type KieTools } from '../../../electron/main/service/kie-client.ts';
+import { nodeHttp } from '../../fakes/node-http.ts';
+import { codeInBody, codeInStatus, pending, ready } from '../../fakes/record-answers.ts';
+import { RecordInfoServer, type Answer } from '../../fakes/record-info-server.ts';
+import { TestClock } from '../../fakes/test-clock.ts';
+
+const taskId = 'e649edb7abfd759285bd41a47a634b10' as TaskId;
+const never = new AbortController().signal;
+/** For silences; everything else may take its time. */
+const quick = { limits: { ...netLimits, headersMs: 60, jsonTotalMs: 90 } };
+let server: RecordInfoServer;
+let clock: TestClock;
+
+beforeEach(async () => {
+  server = await RecordInfoServer.start();
+  clock = new TestClock();
+});
+afterEach(() => server.close());
+
+const tools = (changes: Partial<KieTools> = {}): KieTools => ({
+  base: { origin: server.origin, loopbackOrigin: server.origin },
+  http: nodeHttp(),
+  limits: netLimits,
+  clock,
+  gate: new ApiGate(clock, 0),
+  readKey: () => Promise.resolve(ok(server.key)),
+  ...changes,
+});
+
+async function ask(script: readonly Answer[], changes: Partial<KieTools> = {}) {
+  server.task(taskId, script);
+  const { record } = await askRecordInfo(taskId, tools(changes), never);
+  return { record, asked: server.requestsFor(taskId).length, waits: clock.waits };
+}
+
+describe('a question about a task', () => {
+  it('names the task and carries the key, to the service and nowhere else', async () => {
+    const { record } = await ask([ready(taskId, { vocalUrl: 'https://file.aiquickdraw.com/s/v.mp3' })]);
+    expect(record.state).toBe('ready');
+    const [request] = server.seen;
+    expect(request?.path).toBe('/api/v1/vocal-removal/record-info');
+    expect(request?.query.toString()).toBe(`taskId=${taskId}`);
+    expect(request?.headers.authorization).toBe(`Bearer ${server.key}`);
+    expect(request?.headers).not.toHaveProperty('cookie');
+  });
+
+  it('follows no redirect', async () => {
+    const other = await RecordInfoServer.start();
+    const { record, asked } = await ask([{ status: 302, headers: { location: `${other.origin}/` }, body: '' }]);
+    expect(record).toMatchObject({ state: 'failed', failure: { kind: 'badAnswer' } });
+    expect([asked, other.seen.length]).toEqual([1, 0]);
+    await other.close();
+  });
+});
+
+const finals: readonly (readonly [number, FailureKind])[] = [
+  [400, 'taskRejected'],
+  [401, 'keyRefused'],
+  [402, 'outOfCredits'],
+  [404, 'taskNotFound'],
+  [422, 'taskRejected'],
+  [451, 'sourceUnreachable'],
+];
+const passings: readonly (readonly [number, FailureKind])[] = [
+  [408, 'timedOut'],
+  [425, 'serviceError'],
+  [429, 'rateLimited'],
+  [455, 'maintenance'],
+  [500, 'serviceError'],
+  [502, 'serviceError'],
+  [503, 'serviceError'],
+];
+
+describe.each([
+  ['the HTTP status', codeInStatus],
+  ['the body of a 200', codeInBody],
+])('a code in %s', (_where, answer) => {
+  it.each(finals)('%d is %s and asked once', async (code, kind) => {
+    const { record, asked } = await ask([answer(code, 'why')]);
+    expect(record).toMatchObject({ state: 'failed', failure: { kind } });
+    expect(asked).toBe(1);
+  });
+
+  it.each(passings)('%d is %s after five tries', async (code, kind) => {
+    const { record, asked, waits } = await ask([answer(code, 'why')]);
+    expect(record).toMatchObject({ state: 'failed', failure: { kind } });
+    expect([asked, waits]).toEqual([5, [250, 500, 1000, 2000]]);
+  });
+
+  it.each(passings)('%d twice, then an answer, is an answer', async (code) => {
+    const { record, asked } = await ask([answer(code), answer(code), pending(taskId)]);
+    expect(record).toEqual({ state: 'separating' });
+    expect(asked).toBe(3);
+  });
+});
+
+describe('an answer that is none', () => {
+  it('Retry-After is obeyed', async () => {
+    const { record, waits } = await ask([{ status: 429, headers: { 'retry-after': '7' }, body: {} }, pending(taskId)]);
+    expect(record).toEqual({ state: 'separating' });
+    expect(waits).toEqual([7500]);
+  });
+
+  it('Retry-After of a day ends it at once', async () => {
+    const { record, asked } = await ask([{ status: 429, headers: { 'retry-after': '86400' }, body: {} }]);
+    expect(record).toMatchObject({ failure: { kind: 'rateLimited' } });
+    expect(asked).toBe(1);
+  });
+
+  it('F19 a page instead of JSON cannot be read', async () => {
+    expect(await ask([{ body: '<!doctype html>' }])).toMatchObject({
+      record: { failure: { kind: 'badAnswer' } },
+      asked: 1,
+    });
+  });
+
+  const record = JSON.stringify(ready(taskId, { vocalUrl: 'https://file.aiquickdraw.com/s/Ä.mp3' }).body);
+  const encoded = (encoding: string, body: Uint8Array): Answer => ({ headers: { 'content-encoding': encoding }, body });
+
+  it.each([
+    ['a byte order mark', { body: Buffer.from(`\uFEFF${record}`) }],
+    ['UTF-16', { body: Buffer.from(`\uFEFF${record}`, 'utf16le') }],
+    ['gzip', encoded('gzip', gzipSync(record))],
+    ['gzip behind a byte order mark', encoded('GZIP', gzipSync(`\uFEFF${record}`))],
+    ['x-gzip', encoded('x-gzip', gzipSync(record))],
+    ['gzip without a word', { body: gzipSync(record) }],
+    ['deflate', encoded('deflate', deflateSync(record))],
+    ['bare deflate', encoded('deflate', deflateRawSync(record))],
+    ['Brotli', encoded('br', brotliCompressSync(record))],
+    ['gzip in Brotli', encoded('gzip, br', brotliCompressSync(gzipSync(record)))],
+    ['the word gzip, which is not true', encoded('gzip', Buffer.from(record))],
+    ['the word UTF-8', encoded('UTF-8', Buffer.from(record))],
+    ['the word aws-chunked', encoded('aws-chunked', Buffer.from(record))],
+    ['the words aws-chunked and gzip', encoded('gzip,aws-chunked', gzipSync(record))],
+  ] as const)('one with %s is read', async (_what, answer) => {
+    const { record: told, asked: times } = await ask([answer]);
+    expect(told).toMatchObject({
+      state: 'ready',
+      song: { stems: [{ url: expect.stringContaining('Ä.mp3') as string }] },
+    });
+    expect(times).toBe(1);
+  });
+
+  it('a packed one that cannot be unpacked cannot be read', async () => {
+    const broken = gzipSync(record).subarray(0, 40);
+    expect((await ask([encoded('gzip', broken)])).record).toMatchObject({ failure: { kind: 'badAnswer' } });
+    expect((await ask([encoded('zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))])).record).toMatchObject({
+      failure: { kind: 'badAnswer' },
+    });
+  });
+
+  it('a packed one is not unpacked beyond a megabyte', async () => {
+    const bomb = gzipSync(Buffer.alloc(200 * 2 ** 20, ' '));
+    expect((await ask([encoded('gzip', bomb)])).record).toMatchObject({
+      failure: { kind: 'badAnswer', detail: 'The answer is far too long.' },
+    });
+  });
+
+  it('F19 two megabytes are not read to the end', async () => {
+    const { record } = await ask([{ body: { code: 200, data: 'x'.repeat(2_000_000) } }]);
+    expect(record).toMatchObject({ failure: { kind: 'badAnswer', detail: 'The answer is far too long.' } });
+  });
+
+  it('a page with status 500 is a service error', async () => {
+    expect(await ask([{ status: 500, body: '<h1>oops</h1>' }])).toMatchObject({
+      record: { failure: { kind: 'serviceError' } },
+    });
+  });
+
+  it('where status and body both complain, the body knows more', async () => {
+    const { record, asked } = await ask([{ status: 500, body: { code: 401, msg: 'no access' } }]);
+    expect(record).toMatchObject({ failure: { kind: 'keyRefused' } });
+    expect(asked).toBe(1);
+  });
+
+  it('resets are tried again', async () => {
+    const { record, asked } = await ask([{ instead: 'reset' }, { instead: 'reset' }, pending(taskId)]);
+    expect([record.state, asked]).toEqual(['separating', 3]);
+  });
+
+  it('silence times out, five times', async () => {
+    const { record, asked } = await ask([{ instead: 'silence' }], quick);
+    expect(record).toMatchObject({ failure: { kind: 'timedOut' } });
+    expect(asked).toBe(5);
+  });
+
+  it('without a key nothing is sent', async () => {
+    const { record, asked } = await ask([pending(taskId)], { readKey: () => Promise.resolve(fail('noKey')) });
+    expect(record).toMatchObject({ failure: { kind: 'noKey' } });
+    expect(asked).toBe(0);
+  });
+
+  it('nobody listening is offline', async () => {
+    const base = { origin: 'http://127.0.0.1:9', loopbackOrigin: 'http://127.0.0.1:9' };
+    const { record } = await askRecordInfo(taskId, tools({ base }), never);
+    expect(record).toMatchObject({ failure: { kind: 'offline', detail: '127.0.0.1' } });
+  });
+});
+
+describe('requests of many songs', () => {
+  it('go out at most two a second', async () => {
+    const gate = new ApiGate(clock);
+    await Promise.all([1, 2, 3, 4].map(() => gate.pass(never)));
+    expect(clock.ticksMs()).toBeGreaterThanOrEqual(1500);
+  });
+});
+
+describe('testing the key', () => {
+  const outcome = async (credit: Answer, changes: Partial<KieTools> = {}): Promise<Result<unknown>> => {
+    server.credit = credit;
+    return testKey(tools(changes), never);
+  };
+
+  it.each([
+    [100, 100],
+    ['42.5', 42.5],
+    [0, 0],
+    [-3, 0],
+  ])('works with %j credits', async (data, creditsLeft) => {
+    expect(await outcome({ body: { code: 200, msg: 'success', data } })).toEqual(ok({ outcome: 'works', creditsLeft }));
+    expect(server.seen[0]?.path).toBe('/api/v1/chat/credit');
+  });
+
+  it('is refused, in the status or in the body', async () => {
+    expect(await outcome(codeInStatus(401))).toEqual(ok({ outcome: 'refused' }));
+    expect(await outcome(codeInBody(401))).toEqual(ok({ outcome: 'refused' }));
+    const wrong = { readKey: () => Promise.resolve(ok('wrong-key-123')) };
+    expect(await outcome(codeInBody(200), wrong)).toEqual(ok({ outcome: 'refused' }));
+  });
+
+  it('finds no credits left', async () => {
+    expect(await outcome(codeInBody(402))).toEqual(ok({ outcome: 'works', creditsLeft: 0 }));
+  });
+
+  it.each([[codeInStatus(500)], [codeInBody(455)], [{ body: '<html>' }], [{ body: { code: 200, data: null } }]])(
+    'finds the service down with %j',
+    async (answer) => {
+      expect(await outcome(answer)).toMatchObject({ ok: true, value: { outcome: 'serviceDown' } });
+      expect(server.seen).toHaveLength(1);
+    },
+  );
+
+  it('cannot reach the service', async () => {
+    expect(await outcome({ instead: 'reset' })).toMatchObject({ ok: true, value: { outcome: 'unreachable' } });
+    expect(await outcome({ instead: 'silence' }, quick)).toMatchObject({ ok: true, value: { outcome: 'unreachable' } });
+  });
+
+  it('without a key fails', async () => {
+    expect(await outcome({}, { readKey: () => Promise.resolve(fail('noKey')) })).toEqual(fail('noKey'));
+  });
+});
+
+describe('where the service is', () => {
+  it.each([undefined, '', '  '])('%j is the real one', (text) => {
+    expect(parseApiBase(text)).toEqual(ok({ origin: 'https://api.kie.ai', loopbackOrigin: null }));
+  });
+
+  it.each(['http://127.0.0.1:8080', 'http://localhost:3000/', 'http://[::1]:9', 'https://127.0.0.1:8443'])(
+    '%s is on this computer',
+    (text) => {
+      const { origin } = new URL(text);
+      expect(parseApiBase(text)).toEqual(ok({ origin, loopbackOrigin: origin }));
+    },
+  );
+
+  it.each([
+    'https://evil.example',
+    'https://api.kie.ai.evil.example',
+    'http://127.0.0.1:80@evil.example',
+    'http://user@127.0.0.1:80',
+    'http://127.0.0.1:80/path',
+    'http://127.0.0.1:80?x=1',
+    'http://127.0.0.1:80#x',
+    'http://localhost.evil.example',
+    'http://192.168.1.5:80',
+    'http://0.0.0.0:80',
+    'file:///etc',
+    'ws://127.0.0.1:80',
+    'nonsense',
+  ])('%s is refused with a sentence', (text) => {
+    const parsed = parseApiBase(text);
+    expect(parsed.ok ? '' : parsed.failure.detail).toMatch(/STEMROOM_API_BASE may only name a server on this computer/);
+  });
+});
