@@ -1,8 +1,6 @@
 import { ok, type Result } from '#contract';
-import type { PutPiece } from '../shared/file-encoder.ts';
-import { blockFrames, blocksOf } from '../shared/blocks.ts';
+import { blockFrames, blocksOf, type FileEncoder, type FileFacts, type PutPiece } from '../shared/file-encoder.ts';
 import { FileBytes } from '../shared/file-bytes.ts';
-import type { FileEncoder, FileFacts } from '../shared/file-encoder.ts';
 import { SamplePacker } from '../shared/sample-packer.ts';
 import { FlacCore, flacBlockFrames, type FlacBits } from './flac-core.ts';
 import { flacHeader, type SeekPoint, type StreamInfo } from './flac-header.ts';

@@ -1,8 +1,7 @@
 import type { FileTags } from '#contract';
 import { ByteWriter } from '../shared/byte-writer.ts';
-import { encodedBy } from '../shared/encoded-by.ts';
+import { encodedBy, vorbisComment } from '../shared/vorbis-comment.ts';
 import { pictureBlock } from '../shared/picture.ts';
-import { vorbisComment } from '../shared/vorbis-comment.ts';
 import { flacBlockFrames, type FlacBits } from './flac-core.ts';
 
 /** What is known of a stream (RFC 9639 section 8.2). What is 0 is not known yet. */

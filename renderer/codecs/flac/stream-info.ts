@@ -1,6 +1,6 @@
 import { readAscii, readUint24 } from '../ascii.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { skipId3 } from '../mp3/file-tags.ts';
+import { skipId3 } from '../mp3/id3.ts';
 
 /** What the STREAMINFO block says (RFC 9639 section 8.2), and where the frames begin. */
 export type FlacStream = {

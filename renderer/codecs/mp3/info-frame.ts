@@ -1,11 +1,11 @@
 import type { Mp3Quality } from '#contract';
 import { ByteWriter } from '../shared/byte-writer.ts';
 import { crc16 } from './crc16.ts';
-import { settingsOf } from './lame-settings.ts';
+import { headerBytes, parseFrameHeader } from './frame-header.ts';
 import { lameVersion, type Mp3Rate } from './lame.ts';
 
 /** Samples that LAME puts before the sound. Decoders are another 529 late, and know it. */
-export const lameDelay = 576;
+const lameDelay = 576;
 
 const samplesPerFrame = 1152;
 /** Header and side information of a stereo frame of MPEG 1, which are silent here. */
@@ -19,7 +19,7 @@ export function infoFrameBytes(quality: Mp3Quality, sampleRate: Mp3Rate): number
 }
 
 /** The frames of sound, as `FrameTally` has counted them. */
-export type CountedFrames = {
+type CountedFrames = {
   readonly starts: readonly number[];
   readonly byteLength: number;
   readonly crc: number;
@@ -86,4 +86,91 @@ function tableOfContents(starts: readonly number[], firstStart: number, totalByt
     const start = starts[Math.floor((percent * starts.length) / tocEntries)] ?? 0;
     return Math.min(255, Math.floor((256 * (firstStart + start)) / totalBytes));
   });
+}
+
+/** Keeps count of MP3 frames in bytes that come in pieces, and of their checksum. */
+export class FrameTally implements CountedFrames {
+  /** Where each frame begins, from the first one on. */
+  readonly #starts: number[] = [];
+  /** The first bytes of a header that the last piece broke off in. */
+  #broken = new Uint8Array(0);
+  #nextStart = 0;
+  #length = 0;
+  #crc = 0;
+
+  add(bytes: Uint8Array): void {
+    const known = new Uint8Array(this.#broken.length + bytes.length);
+    known.set(this.#broken);
+    known.set(bytes, this.#broken.length);
+    const knownFrom = this.#length - this.#broken.length;
+    this.#length += bytes.length;
+    this.#crc = crc16(bytes, this.#crc);
+    for (;;) {
+      const at = this.#nextStart - knownFrom;
+      if (at + headerBytes > known.length) {
+        this.#broken = known.slice(Math.min(at, known.length));
+        return;
+      }
+      const header = parseFrameHeader(known, at);
+      if (header === null) throw new Error('LAME wrote something other than frames.');
+      this.#starts.push(this.#nextStart);
+      this.#nextStart += header.byteLength;
+    }
+  }
+
+  get starts(): readonly number[] {
+    return this.#starts;
+  }
+
+  get byteLength(): number {
+    return this.#length;
+  }
+
+  get crc(): number {
+    return this.#crc;
+  }
+}
+
+/** What LAME 3.100 says in its tag of how it worked. */
+type LameSettings = {
+  readonly isVariable: boolean;
+  /** 1 is a constant rate, 4 the newer of the two ways to a variable one. */
+  readonly method: number;
+  /** 100 is the best. */
+  readonly scale: number;
+  readonly lowpassHertz: number;
+  /** How it judges what is heard, and which threshold in quiet it has. */
+  readonly psychoacoustics: number;
+  readonly lowestKbps: number;
+  /** Noise shaping, joint stereo, rate. */
+  readonly shaping: number;
+  readonly preset: number;
+};
+
+const variable = {
+  V2: { scale: 80, lowpassHertz: 18_500, preset: 480 },
+  V0: { scale: 100, lowpassHertz: 22_100, preset: 500 },
+} as const;
+
+const constantLowpass = { 128: 17_000, 160: 17_500, 192: 18_600, 224: 19_400, 256: 19_700, 320: 20_500 } as const;
+
+/** As `lame -b 128` to `-b 320`, `-V 2` and `-V 0` have it. */
+function settingsOf(quality: Mp3Quality, sampleRate: Mp3Rate): LameSettings {
+  const shaping = sampleRate === 48_000 ? 0x8d : 0x4d;
+  if (quality === 'V0' || quality === 'V2') {
+    const { scale, lowpassHertz: usual, preset } = variable[quality];
+    const lowpassHertz = quality === 'V0' && sampleRate === 48_000 ? 24_000 : usual;
+    return { isVariable: true, method: 4, scale, lowpassHertz, psychoacoustics: 0x35, lowestKbps: 32, shaping, preset };
+  }
+  const kbps = Number(quality);
+  return {
+    isVariable: false,
+    method: 1,
+    scale: 57,
+    lowpassHertz: constantLowpass[quality],
+    psychoacoustics: kbps < 160 ? 0x14 : 0x34,
+    lowestKbps: Math.min(255, kbps),
+    shaping: kbps < 192 ? shaping + 1 : shaping,
+    preset: kbps,
+  };
 }

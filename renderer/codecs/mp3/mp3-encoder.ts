@@ -1,12 +1,9 @@
 import { ok, type Mp3Quality, type Result } from '#contract';
-import type { PutPiece } from '../shared/file-encoder.ts';
-import { blockFrames, blocksOf } from '../shared/blocks.ts';
+import { blockFrames, blocksOf, type FileEncoder, type FileFacts, type PutPiece } from '../shared/file-encoder.ts';
 import { FileBytes } from '../shared/file-bytes.ts';
-import type { FileEncoder, FileFacts } from '../shared/file-encoder.ts';
-import { toFloat } from '../shared/to-float.ts';
-import { FrameTally } from './frame-tally.ts';
-import { id3Tag } from './id3-writer.ts';
-import { infoFrame, infoFrameBytes } from './info-frame.ts';
+import { toFloat } from '../shared/packet-feed.ts';
+import { FrameTally, infoFrame, infoFrameBytes } from './info-frame.ts';
+import { id3Tag } from './id3.ts';
 import { Lame, lameVersion, type Mp3Rate } from './lame.ts';
 
 /** MP3 with tags in front and an info frame, by which players find its first sample and its last one. */

@@ -1,6 +1,6 @@
 import { fail, frames, hertz, ok, type Failure, type Result } from '#contract';
 import type { ByteReader } from '../byte-source.ts';
-import type { NativeStem } from '../native-stem.ts';
+import type { NativeStem } from '../stem-source.ts';
 import { FrameDecoder, type DecodedRun } from './frame-decoder.ts';
 import { walkBytes, walkFrames, type Position } from './frame-walk.ts';
 import { readMp3Stream, type Mp3Stream } from './read-stream.ts';

@@ -1,8 +1,7 @@
 import type { ByteReader } from '../byte-source.ts';
-import { findSoundCheckComment, findSoundEnd, skipId3 } from './file-tags.ts';
-import { FrameIndex } from './frame-index.ts';
+import { findSoundCheckComment, findSoundEnd, skipId3 } from './id3.ts';
+import { findFrame, FrameIndex, type Stream, walkFrames } from './frame-walk.ts';
 import type { FrameHeader } from './frame-header.ts';
-import { findFrame, walkFrames, type Stream } from './frame-walk.ts';
 import { decoderDelay, readTagFrame, type Padding, type TagFrame } from './gapless.ts';
 
 /** A file whose sound is found and measured, but not yet decoded. */

@@ -1,5 +1,5 @@
 import type { FileTags } from '#contract';
-import { encodedBy } from '../shared/encoded-by.ts';
+import { encodedBy } from '../shared/vorbis-comment.ts';
 import { box, fields, fullBox } from './boxes.ts';
 
 const dataKinds = { text: 1, jpeg: 13, png: 14, whole: 21 } as const;

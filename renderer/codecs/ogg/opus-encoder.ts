@@ -1,12 +1,11 @@
 import { ok, type FileTags, type Result } from '#contract';
-import type { PutPiece } from '../shared/file-encoder.ts';
+import type { FileEncoder, FileFacts, PutPiece } from '../shared/file-encoder.ts';
 import { ByteWriter } from '../shared/byte-writer.ts';
 import { FileBytes } from '../shared/file-bytes.ts';
-import type { FileEncoder, FileFacts } from '../shared/file-encoder.ts';
 import { base64, pictureBlock } from '../shared/picture.ts';
 import { PacketFeed } from '../shared/packet-feed.ts';
 import { vorbisComment } from '../shared/vorbis-comment.ts';
-import { OggStream } from './ogg-stream.ts';
+import { OggStream } from './ogg-page.ts';
 import { openWebCodecs, opusPacketFrames, opusRate, type OpenOpusPackets, type OpusPackets } from './opus-packets.ts';
 
 /** A page a second, so that players can seek. */

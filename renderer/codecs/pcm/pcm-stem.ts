@@ -1,7 +1,7 @@
 import { frames, hertz, ok, type Failure, type Result, type StemFacts } from '#contract';
 import type { ByteReader } from '../byte-source.ts';
 import { downmixOf, usualSpeakers } from '../downmix.ts';
-import type { NativeStem } from '../native-stem.ts';
+import type { NativeStem } from '../stem-source.ts';
 import { unsupported } from '../refusal.ts';
 import { readAiffHeader } from './aiff-header.ts';
 import { readAuHeader } from './au-header.ts';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { aacKbps, aacRates } from '#contract';
-import { readMovie } from '../../../renderer/codecs/media/iso-movie.ts';
-import { findItunesGapless } from '../../../renderer/codecs/mp4/itunes-gapless.ts';
+import { findItunesGapless, readMovie } from '../../../renderer/codecs/mp4/itunes-gapless.ts';
 import { encodeHere, noiseOf } from '../../unit/codecs/writers/encode-here.ts';
 import { bytesIn } from '../../unit/codecs/fixtures.ts';
 import { closeness, keep, output, readers, tagsOf } from './read-back.ts';

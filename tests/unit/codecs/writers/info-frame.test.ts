@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { mp3Qualities, type Mp3Quality } from '#contract';
 import { crc16 } from '../../../../renderer/codecs/mp3/crc16.ts';
-import { FrameTally } from '../../../../renderer/codecs/mp3/frame-tally.ts';
-import { infoFrame, infoFrameBytes } from '../../../../renderer/codecs/mp3/info-frame.ts';
+import { FrameTally, infoFrame, infoFrameBytes } from '../../../../renderer/codecs/mp3/info-frame.ts';
 import { fixtureLength, lame } from '../fixtures.ts';
 
 /** As LAME's own command has it. */

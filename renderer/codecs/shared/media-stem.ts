@@ -1,29 +1,30 @@
 import {
   ADTS,
   CustomSource,
+  type EncodedPacket,
   EncodedPacketSink,
   FLAC,
   Input,
+  type InputAudioTrack,
+  type InputFormat,
   MATROSKA,
   OGG,
   QuickTimeInputFormat,
   WEBM,
 } from 'mediabunny';
-import type { EncodedPacket, InputAudioTrack, InputFormat } from 'mediabunny';
 import { frames, hertz, ok, type AudioContainer, type Failure, type Result, type StemFacts } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import { usualSpeakers } from '../downmix.ts';
-import type { NativeStem } from '../native-stem.ts';
+import type { NativeStem } from '../stem-source.ts';
 import { framesPerMoment } from '../pcm/unpack-frames.ts';
 import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
-import { parseAlacConfig } from './alac/alac-decoder.ts';
+import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStart, pcmStart, type CodecStart } from './codec-start.ts';
 import { codecName, oggCodecName } from './codec-names.ts';
 import { FlacPackets, type PacketSource } from '../flac/flac-packets.ts';
-import { withIntactPages } from '../ogg/intact-pages.ts';
-import { findAlacCookie, isFragmented, readMovie } from './iso-movie.ts';
-import { findItunesGapless } from '../mp4/itunes-gapless.ts';
-import { MatroskaPackets } from './matroska-packets.ts';
+import { withIntactPages } from '../ogg/ogg-page.ts';
+import { findAlacCookie, findItunesGapless, isFragmented, readMovie } from '../mp4/itunes-gapless.ts';
+import { MatroskaPackets } from '../matroska/matroska-packets.ts';
 import type { Sound, SoundStream } from './packet-decoder.ts';
 
 /**

@@ -1,7 +1,149 @@
-import type { Speaker } from '../../downmix.ts';
-import { BitReader } from './bit-reader.ts';
-import { plainDifferences, unpredict } from './predictor.ts';
-import { readResiduals } from './residuals.ts';
+import type { Speaker } from '../downmix.ts';
+
+/** Bits of a packet from the most significant on; behind its end there are zeros. */
+class BitReader {
+  readonly #bytes: Uint8Array;
+  position = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get isBeyondEnd(): boolean {
+    return this.position > this.#bytes.length * 8;
+  }
+
+  /** The next 32 bits, which stay. */
+  peek(): number {
+    const at = this.position >>> 3;
+    const bytes = this.#bytes;
+    const whole =
+      ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+    const offset = this.position & 7;
+    return offset === 0 ? whole >>> 0 : ((whole << offset) | ((bytes[at + 4] ?? 0) >>> (8 - offset))) >>> 0;
+  }
+
+  /** 0 to 32 bits as a number without a sign. */
+  read(count: number): number {
+    if (count === 0) return 0;
+    const value = this.peek() >>> (32 - count);
+    this.position += count;
+    return value;
+  }
+
+  /** 1 to 32 bits as a number with a sign. */
+  readSigned(count: number): number {
+    const value = (this.peek() | 0) >> (32 - count);
+    this.position += count;
+    return value;
+  }
+}
+
+// Adaptive Golomb codes as in `ag_dec.c` of Apple's reference decoder (Apache License 2.0).
+
+const unit = 512;
+const unitShift = 9;
+/** So many ones in front are no prefix but say that the number follows as it is. */
+const longestPrefix = 9;
+const largestMean = 0xffff;
+
+type GolombTuning = { readonly mean: number; readonly adaption: number; readonly mostBits: number };
+
+/** Reads `out.length` residuals; `sampleBits`: of one that stands there as it is. Throws when there are fewer. */
+function readResiduals(
+  bits: BitReader,
+  { mean: firstMean, adaption, mostBits }: GolombTuning,
+  sampleBits: number,
+  out: Int32Array,
+): void {
+  let mean = firstMean;
+  let afterZeros = 0;
+  for (let at = 0; at < out.length;) {
+    const k = Math.min(31 - Math.clz32((mean >>> unitShift) + 3), mostBits);
+    const code = readNumber(bits, k, sampleBits) + afterZeros;
+    out[at++] = (code & 1) === 0 ? code / 2 : -(code + 1) / 2;
+    if (bits.isBeyondEnd) throw new Error('A packet is damaged.');
+    mean = code - afterZeros > largestMean ? largestMean : adaption * code + mean - ((adaption * mean) >> unitShift);
+    afterZeros = 0;
+    if (mean << 2 >= unit || at >= out.length) continue;
+    const zeroBits = Math.clz32(mean) - 24 + ((mean + 16) >> 6);
+    const zeros = readZeroCount(bits, zeroBits, ((1 << zeroBits) - 1) & ((1 << mostBits) - 1));
+    if (zeros > out.length - at) throw new Error('A packet is damaged.');
+    out.fill(0, at, at + zeros);
+    at += zeros;
+    afterZeros = zeros >= largestMean ? 0 : 1;
+    mean = 0;
+  }
+}
+
+function readNumber(bits: BitReader, k: number, sampleBits: number): number {
+  const ahead = bits.peek();
+  const prefix = Math.clz32(~ahead);
+  if (prefix >= longestPrefix) {
+    bits.position += longestPrefix;
+    return bits.read(sampleBits);
+  }
+  bits.position += prefix + 1;
+  if (k === 1) return prefix;
+  const tail = (ahead << (prefix + 1)) >>> (32 - k);
+  bits.position += tail >= 2 ? k : k - 1;
+  return prefix * ((1 << k) - 1) + (tail >= 2 ? tail - 1 : 0);
+}
+
+function readZeroCount(bits: BitReader, k: number, step: number): number {
+  const ahead = bits.peek();
+  const prefix = Math.clz32(~ahead);
+  if (prefix >= longestPrefix) {
+    bits.position += longestPrefix;
+    return bits.read(16);
+  }
+  bits.position += prefix + 1;
+  const tail = (ahead << (prefix + 1)) >>> (32 - k);
+  bits.position += tail >= 2 ? k : k - 1;
+  return prefix * step + (tail >= 2 ? tail - 1 : 0);
+}
+
+// The adaptive predictor as in `dp_dec.c` of Apple's reference decoder (Apache License 2.0).
+
+/** Means that the residuals are differences, and nothing is predicted. */
+const plainDifferences = 31;
+
+/**
+ * Turns residuals into samples of `sampleBits` bits, in place. `coefficients` are changed as the prediction learns; there are as
+ * many as samples are looked back at.
+ */
+function unpredict(samples: Int32Array, coefficients: Int16Array, sampleBits: number, shift: number): void {
+  const unused = 32 - sampleBits;
+  const order = coefficients.length;
+  const rounding = shift === 0 ? 0 : 1 << (shift - 1);
+  if (order === 0) return;
+  if (order === plainDifferences) {
+    addUp(samples, samples.length, unused);
+    return;
+  }
+  addUp(samples, Math.min(order + 1, samples.length), unused);
+  for (let at = order + 1; at < samples.length; at++) {
+    const base = samples[at - order - 1] ?? 0;
+    let sum = 0;
+    for (let back = 0; back < order; back++)
+      sum = (sum + Math.imul(coefficients[back] ?? 0, ((samples[at - 1 - back] ?? 0) - base) | 0)) | 0;
+    const residual = samples[at] ?? 0;
+    samples[at] = ((residual + base + ((sum + rounding) >> shift)) << unused) >> unused;
+    const direction = Math.sign(residual);
+    let left = residual;
+    for (let back = order - 1; back >= 0 && left * direction > 0; back--) {
+      const off = (base - (samples[at - 1 - back] ?? 0)) | 0;
+      const sign = Math.sign(off);
+      coefficients[back] = (coefficients[back] ?? 0) - sign * direction;
+      left = (left - Math.imul(order - back, (sign * direction * off) >> shift)) | 0;
+    }
+  }
+}
+
+/** The first samples: each is its difference from the one before. */
+function addUp(samples: Int32Array, count: number, unused: number): void {
+  for (let at = 1; at < count; at++) samples[at] = (((samples[at] ?? 0) + (samples[at - 1] ?? 0)) << unused) >> unused;
+}
 
 // Apple Lossless, after `ALACDecoder.cpp` of Apple's reference decoder (Apache License 2.0).
 

@@ -3,7 +3,7 @@ import { downmixOf } from '../downmix.ts';
 import { bytesOf as sampleBytes, type PcmEncoding } from '../pcm/pcm-format.ts';
 import { frameKindOf } from '../pcm/pcm-stem.ts';
 import { unpackFrames } from '../pcm/unpack-frames.ts';
-import { alacSpeakers, decodeAlac, type AlacConfig } from './alac/alac-decoder.ts';
+import { alacSpeakers, decodeAlac, type AlacConfig } from '../mp4/alac-decoder.ts';
 import { intactFlacFrames } from '../flac/flac-frames.ts';
 import { PacketDecoder, soundOfChannels, type Sound, type SoundStream } from './packet-decoder.ts';
 

@@ -1,13 +1,13 @@
 import { EncodedPacket } from 'mediabunny';
 import { frames, hertz, ok, type Failure, type Result, type StemFacts } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
-import type { CafHeader } from '../caf/caf-header.ts';
-import type { NativeStem } from '../native-stem.ts';
+import type { CafHeader } from './caf-header.ts';
+import type { NativeStem } from '../stem-source.ts';
 import { damaged, unsupportedSound } from '../refusal.ts';
-import { parseAlacConfig } from './alac/alac-decoder.ts';
-import { alacStart, codecStart, type CodecStart } from './codec-start.ts';
+import { parseAlacConfig } from '../mp4/alac-decoder.ts';
+import { alacStart, codecStart, type CodecStart } from '../shared/codec-start.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
-import { MediaStem, firstSound } from './media-stem.ts';
+import { MediaStem, firstSound } from '../shared/media-stem.ts';
 
 const mostCookieBytes = 4096;
 const mostTableBytes = 32 << 20;
