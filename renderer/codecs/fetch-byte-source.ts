@@ -16,13 +16,13 @@ export function fetchByteSource(url: string, byteLength: number): ByteSource {
   };
 }
 
-/** Whether the answer begins at the byte that was asked for: who knows no ranges gives the whole file. Throws when it is none. */
+/** Whether the answer begins at the requested byte: a server without ranges sends the whole file. Throws on any other status. */
 export function startsAt({ status, headers }: Response, offset: number): boolean {
   if (status !== 206 && status !== 200) throw new Error(`Reading a stem gave HTTP ${status}.`);
   return offset === 0 || status === 206 || headers.has('Content-Range');
 }
 
-const roomGrain = 65_536;
+const bufferGrain = 65_536;
 /** What fifteen stems ask for in one turn, and half as much again. */
 const mostIdleBytes = 3 * 2 ** 19;
 
@@ -30,8 +30,8 @@ const mostIdleBytes = 3 * 2 ** 19;
 const idle: ArrayBuffer[] = [];
 
 /**
- * Reads an answer of `byteLength` bytes, and gives what `use` makes of them; null when the answer is shorter. The bytes are good
- * only until `use` returns. What `Response.arrayBuffer` gives is held until the next collection, and for that the collector
+ * Reads an answer of `byteLength` bytes, and returns what `use` makes of them; null when the answer is shorter. The bytes are good
+ * only until `use` returns. What `Response.arrayBuffer` returns stays until the next collection, and for that the collector
  * sees no reason: tens of MB would gather while a song plays.
  */
 export async function readBody<Value>(
@@ -41,33 +41,33 @@ export async function readBody<Value>(
 ): Promise<Value | null> {
   const reader = answer.body?.getReader({ mode: 'byob' });
   if (reader === undefined) return null;
-  let room = takeRoom(byteLength);
+  let buffer = takeBuffer(byteLength);
   let at = 0;
   while (at < byteLength) {
-    const { value, done } = await reader.read(new Uint8Array(room, at, byteLength - at));
+    const { value, done } = await reader.read(new Uint8Array(buffer, at, byteLength - at));
     if (value === undefined) return null;
     // What was given is taken, and comes back as another.
-    room = value.buffer;
+    buffer = value.buffer;
     at += value.byteLength;
     if (done) break;
   }
   try {
-    return at < byteLength ? null : use(new Uint8Array(room, 0, byteLength));
+    return at < byteLength ? null : use(new Uint8Array(buffer, 0, byteLength));
   } finally {
-    giveRoom(room);
+    returnBuffer(buffer);
   }
 }
 
 /** The smallest that will do, so that the large ones are there when much is asked for. */
-function takeRoom(byteLength: number): ArrayBuffer {
-  const fitting = idle.filter((room) => room.byteLength >= byteLength);
+function takeBuffer(byteLength: number): ArrayBuffer {
+  const fitting = idle.filter((buffer) => buffer.byteLength >= byteLength);
   const [smallest] = fitting.toSorted((one, other) => one.byteLength - other.byteLength);
-  if (smallest === undefined) return new ArrayBuffer(Math.ceil(byteLength / roomGrain) * roomGrain);
+  if (smallest === undefined) return new ArrayBuffer(Math.ceil(byteLength / bufferGrain) * bufferGrain);
   idle.splice(idle.indexOf(smallest), 1);
   return smallest;
 }
 
-function giveRoom(room: ArrayBuffer): void {
-  idle.push(room);
+function returnBuffer(buffer: ArrayBuffer): void {
+  idle.push(buffer);
   while (idle.reduce((sum, { byteLength }) => sum + byteLength, 0) > mostIdleBytes) idle.shift();
 }

@@ -1,6 +1,6 @@
 import { type AudioContainer, fail, type Failure, type Hertz, ok, type Result, type StemFacts } from '#contract';
 import type { ByteReader, ByteSource } from './byte-source.ts';
-import { openCaf } from './caf/caf-header.ts';
+import { openCaf } from './caf/caf-stem.ts';
 import { openMp3 } from './mp3/mp3-stem.ts';
 import { openPcm } from './pcm/pcm-stem.ts';
 import { defaultBlockBytes, withReadAhead } from './read-ahead.ts';
@@ -20,7 +20,7 @@ export async function openStem(
 
 /**
  * Opens a stem for reading at `songRate`, or at its own rate when that is null. Reads only the head of an MP3 that carries a
- * tag or has a constant bit rate. Fails with `undecodable` when there is no sound in it. Rejects when the bytes cannot be had.
+ * tag or has a constant bit rate. Fails with `undecodable` when there is no sound in it. Rejects when the bytes cannot be read.
  * `blockBytes` are read at a time: few to begin soon, many to read through.
  */
 export function openStemSource(

@@ -1,12 +1,10 @@
 import type { Failure, Result } from '#contract';
-import { readAscii } from '../ascii.ts';
-import type { ByteReader, ByteSource } from '../byte-source.ts';
+import { readAscii } from '../shared/bytes.ts';
+import type { ByteSource } from '../byte-source.ts';
 import type { Speaker } from '../downmix.ts';
-import type { NativeStem } from '../stem-source.ts';
 import { readCoreAudioLayout } from '../pcm/core-audio-layout.ts';
 import { floatOf, integerOf, type PcmFormat, placed } from '../pcm/pcm-format.ts';
-import { pcmStem } from '../pcm/pcm-stem.ts';
-import { damaged, refuseShape, unsupportedSound } from '../refusal.ts';
+import { damaged, unsupportedSound } from '../refusal.ts';
 
 /** Where a chunk's content lies. */
 type CafChunk = { readonly start: number; readonly byteLength: number };
@@ -48,12 +46,12 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 /** What a format of Core Audio is called. */
-const cafFormatName = (format: string): string => formats[format] ?? `“${format.trim()}”`;
+export const cafFormatName = (format: string): string => formats[format] ?? `“${format.trim()}”`;
 
 const mostChunks = 4096;
 
 /** Reads all chunks of a CAF file. Fails with `undecodable` when they are damaged. */
-async function readCafHeader(bytes: ByteSource): Promise<Result<CafHeader, Failure>> {
+export async function readCafHeader(bytes: ByteSource): Promise<Result<CafHeader, Failure>> {
   const head = await bytes.read(0, 8);
   if (readAscii(head, 0, 4) !== 'caff') return damaged('It is no CAF file.');
   let description: Omit<CafHeader, 'speakers' | 'data' | 'packetTable' | 'cookie'> | null = null;
@@ -100,7 +98,7 @@ const isFloat = 1;
 const isLittleEndian = 2;
 
 /** A CAF file of PCM; null when it holds something else. Fails with `unsupportedCodec` when it cannot be played. */
-function pcmOfCaf(header: CafHeader, fileBytes: number): Result<PcmFormat, Failure> | null {
+export function pcmOfCaf(header: CafHeader, fileBytes: number): Result<PcmFormat, Failure> | null {
   const { format, flags, bits, channels, sampleRate, speakers, data } = header;
   const isLaw = format === 'alaw' || format === 'ulaw';
   if (format !== 'lpcm' && !isLaw) return null;
@@ -109,20 +107,4 @@ function pcmOfCaf(header: CafHeader, fileBytes: number): Result<PcmFormat, Failu
   const isBigEndian = (flags & isLittleEndian) === 0;
   const sound = { encoding, isBigEndian, sampleRate, channels, speakers };
   return placed(sound, header.bytesPerPacket, data.start, data.byteLength, fileBytes);
-}
-
-const inPackets = new Set(['alac', 'aac ']);
-
-/** Opens a Core Audio file of PCM, Apple Lossless or AAC. Fails as `openNative` does. */
-export async function openCaf(bytes: ByteReader): Promise<Result<NativeStem, Failure>> {
-  const header = await readCafHeader(bytes);
-  if (!header.ok) return header;
-  const { format, sampleRate, channels } = header.value;
-  const pcm = pcmOfCaf(header.value, bytes.byteLength);
-  if (pcm !== null) return pcm.ok ? pcmStem(bytes, pcm.value) : pcm;
-  if (!inPackets.has(format)) return unsupportedSound(cafFormatName(format));
-  const refused = refuseShape(sampleRate, channels);
-  if (refused !== null) return refused;
-  const { openPackets } = await import('./caf-packets.ts');
-  return openPackets(bytes, header.value);
 }

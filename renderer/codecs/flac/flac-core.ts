@@ -1,5 +1,4 @@
-import { Emscripten } from '../../dsp/emscripten.ts';
-import { compiledOnce } from '../../dsp/wasm-exports.ts';
+import { compiledOnce, Emscripten } from '../../dsp/wasm.ts';
 
 /** Frames of sound in every block but the last, at libFLAC's level 5, which the package has built in. */
 export const flacBlockFrames = 4096;
@@ -46,7 +45,7 @@ export class FlacCore {
     return new FlacCore(new Emscripten(await compiled(), 'libFLAC'), sampleRate, bits);
   }
 
-  /** Takes `count` frames as `SamplePacker` packs them. Gives the blocks that came out. */
+  /** Takes `count` frames as `SamplePacker` packs them. Returns the blocks that came out. */
   encode(packed: Uint8Array, count: number): readonly Uint8Array[] {
     const at = this.#flac.get_encode_input_ptr(this.#encoder, count * channels * 4);
     const { bytes } = this.#instance;
@@ -63,7 +62,7 @@ export class FlacCore {
     return this.#blocks();
   }
 
-  /** Gives the last block, unless there is none. */
+  /** Returns the last block, if there is one. */
   finish(): readonly Uint8Array[] {
     if (this.#flac.finish_encoder(this.#encoder) < 0) throw new Error('libFLAC could not end the stream.');
     return this.#blocks();

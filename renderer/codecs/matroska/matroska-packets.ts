@@ -33,7 +33,7 @@ export class MatroskaPackets implements PacketSource {
     const of = (samples: number, delaySamples = 0): MatroskaPackets =>
       new MatroskaPackets(sink, samples / rate, samples / rate, delaySamples / rate);
     if (codec === 'vorbis') {
-      // The first packet gives no sound, but has its time as if it gave some.
+      // The first packet holds no sound, but its time counts as if it did.
       const silent = Math.round(((first?.timestamp ?? 0) + (first?.duration ?? 0)) / (vorbisGrid / rate)) * vorbisGrid;
       return new MatroskaPackets(sink, vorbisGrid / rate, null, silent / rate);
     }

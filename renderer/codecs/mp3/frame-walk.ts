@@ -28,20 +28,20 @@ const longestFrame = 1441;
 /** Little enough that a search at the head of a file stays in its first block, which is fetched in one go. */
 const searchBytes = 4096;
 
-/** Bytes that are looked at to find so many frames. */
+/** How many bytes a walk over this many frames reads. */
 export const walkBytes = ({ first }: Stream, maxFrames: number): number =>
   maxFrames * (first.byteLength + 1) + longestFrame;
 
-/** The run of up to `maxFrames` frames at `position`, or the gap that is there. Its bytes are put in `room`, when that is given. */
+/** The run of up to `maxFrames` frames at `position`, or the gap that is there. Reads its bytes into `buffer` when there is one. */
 export async function walkFrames(
   bytes: ByteReader,
   stream: Stream,
   position: Position,
   maxFrames: number,
-  room?: Uint8Array,
+  buffer?: Uint8Array,
 ): Promise<FrameRun> {
   const wanted = Math.max(0, Math.min(walkBytes(stream, maxFrames), stream.soundEnd - position.offset));
-  const window = await bytes.readInto(position.offset, room?.subarray(0, wanted) ?? new Uint8Array(wanted));
+  const window = await bytes.readInto(position.offset, buffer?.subarray(0, wanted) ?? new Uint8Array(wanted));
   const headers: FrameHeader[] = [];
   let at = 0;
   while (headers.length < maxFrames) {
@@ -55,7 +55,7 @@ export async function walkFrames(
   return { start: position, bytes: window.subarray(0, at), headers, missing: 0, next };
 }
 
-/** A gap of more than `maxFrames` is told in parts. */
+/** A gap of more than `maxFrames` comes in parts. */
 async function gapAt(bytes: ByteSource, stream: Stream, position: Position, maxFrames: number): Promise<FrameRun> {
   const found = await findFrame(bytes, position.offset + 1, stream.soundEnd, stream.first);
   const empty = { start: position, bytes: new Uint8Array(0), headers: [] };

@@ -1,19 +1,14 @@
-import { readAscii, readUint24, readUint32 } from '../ascii.ts';
+import { readAscii, readUint24, readUint32 } from '../shared/bytes.ts';
+import type { Padding } from '../shared/sound-check-comment.ts';
 import type { FrameHeader } from './frame-header.ts';
-
-/** Samples an encoder put before and after the sound, without the decoder's own delay. */
-export type Padding = { readonly delay: number; readonly padding: number };
-
-/** The same from iTunes, and the exact length. */
-export type SoundCheckComment = Padding & { readonly lengthFrames: number };
 
 /** The tag frame that stands before the sound in most files and carries no sound itself. */
 export type TagFrame = {
   /** `Info` says constant bit rate, `Xing` and `VBRI` variable. */
   readonly isConstantRate: boolean;
-  /** Frames of sound, this one not counted; null: not told. */
+  /** Frames of sound, without this one; null when unknown. */
   readonly frameCount: number | null;
-  /** From the start of the tag frame to the end of the sound; null: not told. */
+  /** From the start of the tag frame to the end of the sound; null when unknown. */
   readonly byteCount: number | null;
   readonly gapless: Padding | null;
 };
@@ -64,14 +59,4 @@ function readLame(frame: Uint8Array, at: number): Padding | null {
 function readVbri(frame: Uint8Array): TagFrame {
   const frameCount = readUint32(frame, 36 + 14);
   return { isConstantRate: false, frameCount, byteCount: readUint32(frame, 36 + 10), gapless: null };
-}
-
-/**
- * iTunes' comment: hexadecimal words of which the second is the delay, the third the padding and the fourth the exact length.
- */
-export function parseSoundCheckComment(text: string): SoundCheckComment | null {
-  const words = text.trim().split(/\s+/);
-  const [delay = NaN, padding = NaN, lengthFrames = NaN] = words.slice(1, 4).map((word) => parseInt(word, 16));
-  if ([delay, padding, lengthFrames].some(Number.isNaN) || lengthFrames === 0) return null;
-  return { delay, padding, lengthFrames };
 }

@@ -1,10 +1,9 @@
 import type { CoverArt, FileTags } from '#contract';
-import { readAscii } from '../ascii.ts';
+import { ByteWriter, readAscii } from '../shared/bytes.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { ByteWriter } from '../shared/byte-writer.ts';
 import { encodedBy } from '../shared/vorbis-comment.ts';
 import { frontCover } from '../shared/picture.ts';
-import { parseSoundCheckComment, type SoundCheckComment } from './gapless.ts';
+import { findSoundCheckInId3, type SoundCheckComment } from '../shared/sound-check-comment.ts';
 
 const utf8Mark = 3;
 
@@ -26,7 +25,7 @@ export function id3Tag(tags: FileTags, encoder: string | null): Uint8Array<Array
     if (text !== null) putFrame(frames, name, new ByteWriter('big endian').u8(utf8Mark).text(text).bytes);
   }
   if (tags.comment !== null) {
-    // In a language that is not told, and without a name of its own.
+    // In an unknown language, and without a description.
     const comment = new ByteWriter('big endian').u8(utf8Mark).text('XXX').u8(0).text(tags.comment);
     putFrame(frames, 'COMM', comment.bytes);
   }
@@ -50,6 +49,9 @@ function syncSafe(length: number): number {
   return (length & 0x7f) | ((length & 0x3f80) << 1) | ((length & 0x1f_c000) << 2) | ((length & 0xfe0_0000) << 3);
 }
 
+/** The length that four bytes of seven bits each give. */
+const readSyncSafe = ([a = 0, b = 0, c = 0, d = 0]: Uint8Array): number => (a << 21) | (b << 14) | (c << 7) | d;
+
 const id3HeaderBytes = 10;
 const id3v1Bytes = 128;
 const apeFooterBytes = 32;
@@ -62,9 +64,8 @@ export async function skipId3(bytes: ByteSource): Promise<number> {
   for (;;) {
     const header = await bytes.read(at, id3HeaderBytes);
     if (header.length < id3HeaderBytes || readAscii(header, 0, 3) !== 'ID3') return at;
-    const [, , , , , flags = 0, a = 0, b = 0, c = 0, d = 0] = header;
-    const hasFooter = (flags & 0x10) !== 0;
-    at += id3HeaderBytes + ((a << 21) | (b << 14) | (c << 7) | d) + (hasFooter ? id3HeaderBytes : 0);
+    const hasFooter = ((header[5] ?? 0) & 0x10) !== 0;
+    at += id3HeaderBytes + readSyncSafe(header.subarray(6, 10)) + (hasFooter ? id3HeaderBytes : 0);
   }
 }
 
@@ -82,13 +83,7 @@ export async function findSoundEnd(bytes: ByteSource): Promise<number> {
   return Math.max(0, tailStart + end - tagBytes - (hasHeader ? apeFooterBytes : 0));
 }
 
-/** iTunes' gapless comment in the ID3v2 tag `[0, tagEnd)`, in whichever text encoding. */
+/** Returns iTunes' gapless comment in the ID3v2 tag `[0, tagEnd)`; null when its first MiB has none. */
 export async function findSoundCheckComment(bytes: ByteSource, tagEnd: number): Promise<SoundCheckComment | null> {
-  if (tagEnd === 0) return null;
-  const tag = await bytes.read(0, Math.min(tagEnd, longestCommentSearch));
-  // UTF-16 text of plain characters is the same text with zeros between.
-  const text = new TextDecoder('latin1').decode(tag.filter((byte) => byte !== 0));
-  const at = text.indexOf('iTunSMPB');
-  // The comment's description ends in the byte order mark of its text, if that is UTF-16.
-  return at < 0 ? null : parseSoundCheckComment(text.slice(at + 8, at + 128).replace(/^[^\s0-9A-Fa-f]+/, ''));
+  return tagEnd === 0 ? null : findSoundCheckInId3(await bytes.read(0, Math.min(tagEnd, longestCommentSearch)));
 }

@@ -1,6 +1,6 @@
 import type { Mp3Quality } from '#contract';
-import { ByteWriter } from '../shared/byte-writer.ts';
-import { crc16 } from './crc16.ts';
+import { ByteWriter } from '../shared/bytes.ts';
+import { crc16OfLame } from '../shared/checksums.ts';
 import { headerBytes, parseFrameHeader } from './frame-header.ts';
 import { lameVersion, type Mp3Rate } from './lame.ts';
 
@@ -55,7 +55,7 @@ export function infoFrame(
     .text(lameVersion)
     .u8(settings.method)
     .u8(settings.lowpassHertz / 100)
-    // Peak and both gains: not told.
+    // Peak and both gains: unknown.
     .zeros(8)
     .u8(settings.psychoacoustics)
     .u8(settings.lowestKbps)
@@ -69,7 +69,7 @@ export function infoFrame(
     .u16(settings.preset)
     .u32(totalBytes)
     .u16(counted.crc);
-  frame.u16(crc16(frame.bytes.subarray(0, checkedBytes)));
+  frame.u16(crc16OfLame(frame.bytes.subarray(0, checkedBytes)));
   return frame.zeros(length - frame.length).bytes;
 }
 
@@ -104,7 +104,7 @@ export class FrameTally implements CountedFrames {
     known.set(bytes, this.#broken.length);
     const knownFrom = this.#length - this.#broken.length;
     this.#length += bytes.length;
-    this.#crc = crc16(bytes, this.#crc);
+    this.#crc = crc16OfLame(bytes, this.#crc);
     for (;;) {
       const at = this.#nextStart - knownFrom;
       if (at + headerBytes > known.length) {

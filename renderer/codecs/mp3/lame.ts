@@ -1,6 +1,6 @@
 import type { Mp3Quality } from '#contract';
 import { createEncoder, type WasmMediaEncoder } from 'wasm-media-encoders/esnext';
-import { compiledOnce } from '../../dsp/wasm-exports.ts';
+import { compiledOnce } from '../../dsp/wasm.ts';
 
 /** Of what is in the package. */
 export const lameVersion = 'LAME3.100';

@@ -1,7 +1,7 @@
 import { ok, type Mp3Quality, type Result } from '#contract';
 import { blockFrames, blocksOf, type FileEncoder, type FileFacts, type PutPiece } from '../shared/file-encoder.ts';
 import { FileBytes } from '../shared/file-bytes.ts';
-import { toFloat } from '../shared/packet-feed.ts';
+import { toFloat } from '../shared/packetizer.ts';
 import { FrameTally, infoFrame, infoFrameBytes } from './info-frame.ts';
 import { id3Tag } from './id3.ts';
 import { Lame, lameVersion, type Mp3Rate } from './lame.ts';

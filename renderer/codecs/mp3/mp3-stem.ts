@@ -31,7 +31,7 @@ class Mp3Stem implements NativeStem {
   #decoder: FrameDecoder | null = null;
   #next: Position | null = null;
   #decoded: DecodedRun | null = null;
-  #room = new Uint8Array(0);
+  #buffer = new Uint8Array(0);
 
   constructor(bytes: ByteReader, stream: Mp3Stream) {
     this.#bytes = bytes;
@@ -116,7 +116,7 @@ class Mp3Stem implements NativeStem {
     if (this.#next === null) return null;
     const preRoll = Math.max(0, wanted - this.#next.frame);
     const frameCount = Math.min(longestRun, preRoll + ahead);
-    const run = await walkFrames(this.#bytes, this.#stream, this.#next, frameCount, this.#roomFor(frameCount));
+    const run = await walkFrames(this.#bytes, this.#stream, this.#next, frameCount, this.#bufferFor(frameCount));
     this.#next = run.next;
     if (run.headers.length + run.missing === 0) return null;
     const decoded = decoder.decode(run);
@@ -127,9 +127,9 @@ class Mp3Stem implements NativeStem {
   }
 
   /** For the bytes of a run, which are not looked at any more when the next is read. */
-  #roomFor(frameCount: number): Uint8Array {
+  #bufferFor(frameCount: number): Uint8Array {
     const byteLength = walkBytes(this.#stream, frameCount);
-    if (this.#room.length < byteLength) this.#room = new Uint8Array(byteLength);
-    return this.#room;
+    if (this.#buffer.length < byteLength) this.#buffer = new Uint8Array(byteLength);
+    return this.#buffer;
   }
 }

@@ -2,7 +2,8 @@ import type { ByteReader } from '../byte-source.ts';
 import { findSoundCheckComment, findSoundEnd, skipId3 } from './id3.ts';
 import { findFrame, FrameIndex, type Stream, walkFrames } from './frame-walk.ts';
 import type { FrameHeader } from './frame-header.ts';
-import { decoderDelay, readTagFrame, type Padding, type TagFrame } from './gapless.ts';
+import { decoderDelay, readTagFrame, type TagFrame } from './gapless.ts';
+import type { Padding } from '../shared/sound-check-comment.ts';
 
 /** A file whose sound is found and measured, but not yet decoded. */
 export type Mp3Stream = Stream & {

@@ -1,5 +1,4 @@
-import { Emscripten } from '../../dsp/emscripten.ts';
-import { compiledOnce } from '../../dsp/wasm-exports.ts';
+import { compiledOnce, Emscripten } from '../../dsp/wasm.ts';
 
 /** Frames of sound in every packet. */
 export const aacPacketFrames = 1024;
@@ -62,7 +61,7 @@ export class AacCore {
     return this.#instance.bytes.slice(at, at + this.#aac.get_encoder_extradata_size(this.#encoder));
   }
 
-  /** Takes one packet's frames. Gives copies of the packets that came out. */
+  /** Takes one packet's frames. Returns copies of the packets that came out. */
   encode(left: Float32Array, right: Float32Array): readonly Uint8Array[] {
     const at = this.#aac.get_encode_input_ptr(this.#encoder, aacPacketFrames * channels * 4);
     const samples = new Float32Array(this.#instance.bytes.buffer, at, aacPacketFrames * channels);

@@ -1,10 +1,9 @@
 import { ok, type Result } from '#contract';
-import type { PutPiece } from '../shared/file-encoder.ts';
+import type { FileEncoder, FileFacts, PutPiece } from '../shared/file-encoder.ts';
 import { FileBytes } from '../shared/file-bytes.ts';
-import type { FileEncoder, FileFacts } from '../shared/file-encoder.ts';
-import { PacketFeed } from '../shared/packet-feed.ts';
+import { Packetizer } from '../shared/packetizer.ts';
 import { AacCore, aacDelay, aacPacketFrames } from './aac-core.ts';
-import { fileStart, movie } from './movie.ts';
+import { fileStart, movie } from './movie-writer.ts';
 
 /** AAC-LC in M4A. An edit list and iTunes' own comment say where the sound begins and ends. */
 export class AacEncoder implements FileEncoder {
@@ -12,7 +11,7 @@ export class AacEncoder implements FileEncoder {
   readonly #kbps: number;
   readonly #file: FileBytes;
   readonly #core: AacCore;
-  readonly #feed = new PacketFeed(aacPacketFrames);
+  readonly #packetizer = new Packetizer(aacPacketFrames);
   readonly #packets: number[] = [];
   readonly #firstPacketAt: number;
 
@@ -34,7 +33,7 @@ export class AacEncoder implements FileEncoder {
   }
 
   async encode(left: Float64Array, right: Float64Array, count: number): Promise<Result<undefined>> {
-    for (const packet of this.#feed.push(left, right, count)) {
+    for (const packet of this.#packetizer.push(left, right, count)) {
       const appended = await this.#append(this.#core.encode(...packet));
       if (!appended.ok) return appended;
     }

@@ -1,3 +1,4 @@
+import { crc32OfOgg } from '../shared/checksums.ts';
 import type { ByteSource } from '../byte-source.ts';
 
 /** Lengths of an Ogg page's header: fixed part, and with the longest segment table (RFC 3533 section 6). */
@@ -7,14 +8,6 @@ export const longestPageHead = pageHeadBytes + 255;
 /** "OggS" */
 const capturePattern = [0x4f, 0x67, 0x67, 0x53] as const;
 const checksumAt = 22;
-const polynomial = 0x04c1_1db7;
-
-const table = Uint32Array.from({ length: 256 }, (_, index) => {
-  let rest = index << 24;
-  for (let bit = 0; bit < 8; bit++) rest = (rest << 1) ^ ((rest & 0x8000_0000) === 0 ? 0 : polynomial);
-  return rest >>> 0;
-});
-
 /** Length of the whole page whose header stands at the start of `head`; null when the header is not all there. */
 export function pageBytes(head: Uint8Array): number | null {
   const segments = head[pageHeadBytes - 1];
@@ -25,25 +18,15 @@ export function pageBytes(head: Uint8Array): number | null {
 
 /** Whether the checksum of a whole page is right. */
 export function isPageIntact(page: Uint8Array): boolean {
-  return viewOf(page).getUint32(checksumAt, true) === checksumOf(page);
+  return viewOf(page).getUint32(checksumAt, true) === crc32OfOgg(page, checksumAt);
 }
 
 /** Puts the checksum of a whole page in its place. */
 function setPageChecksum(page: Uint8Array): void {
-  viewOf(page).setUint32(checksumAt, checksumOf(page), true);
+  viewOf(page).setUint32(checksumAt, crc32OfOgg(page, checksumAt), true);
 }
 
 const viewOf = (page: Uint8Array): DataView => new DataView(page.buffer, page.byteOffset, page.byteLength);
-
-/** RFC 3533 section 6, field 7; it counts itself as zeros. */
-function checksumOf(page: Uint8Array): number {
-  let rest = 0;
-  for (let at = 0; at < page.length; at++) {
-    const byte = at >= checksumAt && at < checksumAt + 4 ? 0 : (page[at] ?? 0);
-    rest = ((rest << 8) ^ (table[((rest >>> 24) ^ byte) & 255] ?? 0)) >>> 0;
-  }
-  return rest;
-}
 
 /** One of a kind within a file is all that is asked of it (RFC 3533 section 6). */
 const serial = 0x53_74_65_6d;
@@ -62,8 +45,8 @@ export class OggStream {
   #pages = 0;
 
   /**
-   * Adds a packet with which the stream has come to `position`. Gives the page before it, when both have no room in one or that
-   * has come to `mostPackets`.
+   * Adds a packet that ends at `position`. Returns the page before it when one page cannot hold both or that page has
+   * `mostPackets`; else null.
    */
   add(packet: Uint8Array, position: number, mostPackets: number): Uint8Array<ArrayBuffer> | null {
     const segments = segmentsOf(packet);

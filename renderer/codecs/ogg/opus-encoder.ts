@@ -1,9 +1,9 @@
 import { ok, type FileTags, type Result } from '#contract';
 import type { FileEncoder, FileFacts, PutPiece } from '../shared/file-encoder.ts';
-import { ByteWriter } from '../shared/byte-writer.ts';
+import { ByteWriter } from '../shared/bytes.ts';
 import { FileBytes } from '../shared/file-bytes.ts';
 import { base64, pictureBlock } from '../shared/picture.ts';
-import { PacketFeed } from '../shared/packet-feed.ts';
+import { Packetizer } from '../shared/packetizer.ts';
 import { vorbisComment } from '../shared/vorbis-comment.ts';
 import { OggStream } from './ogg-page.ts';
 import { openWebCodecs, opusPacketFrames, opusRate, type OpenOpusPackets, type OpusPackets } from './opus-packets.ts';
@@ -18,7 +18,7 @@ export class OpusEncoder implements FileEncoder {
   readonly #file: FileBytes;
   readonly #packets: OpusPackets;
   readonly #arrived: Arrived;
-  readonly #feed = new PacketFeed(opusPacketFrames);
+  readonly #packetizer = new Packetizer(opusPacketFrames);
   readonly #ogg = new OggStream();
   #given = 0;
   #written = 0;
@@ -47,7 +47,7 @@ export class OpusEncoder implements FileEncoder {
   }
 
   async encode(left: Float64Array, right: Float64Array, count: number): Promise<Result<undefined>> {
-    for (const packet of this.#feed.push(left, right, count)) {
+    for (const packet of this.#packetizer.push(left, right, count)) {
       this.#given += opusPacketFrames;
       await this.#packets.encode(...packet);
     }

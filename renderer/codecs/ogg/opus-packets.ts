@@ -2,7 +2,7 @@
 export const opusPacketFrames = 960;
 export const opusRate = 48_000;
 
-/** An encoder that takes sound packet by packet and gives bytes for each, in order, but later. */
+/** An encoder that takes sound packet by packet and emits the bytes of each, in order, but later. */
 export type OpusPackets = {
   /** Takes one packet's frames and answers when it can take more. Rejects when encoding failed. */
   readonly encode: (left: Float32Array, right: Float32Array) => Promise<void>;
@@ -58,13 +58,13 @@ export const openWebCodecs: OpenOpusPackets = async (kbps, onPacket) => {
   });
   encoder.configure(config);
   let sent = 0;
-  const room = async (most: number): Promise<void> => {
+  const queueBelow = async (most: number): Promise<void> => {
     while (failure === null && encoder.encodeQueueSize > most) await new Promise<void>((resolve) => (wake = resolve));
     if (failure !== null) throw failure;
   };
   return {
     encode: async (left, right) => {
-      await room(mostWaiting);
+      await queueBelow(mostWaiting);
       const planes = new Float32Array(2 * opusPacketFrames);
       planes.set(left);
       planes.set(right, opusPacketFrames);
@@ -82,7 +82,7 @@ export const openWebCodecs: OpenOpusPackets = async (kbps, onPacket) => {
     },
     finish: async () => {
       await encoder.flush();
-      await room(0);
+      await queueBelow(0);
       encoder.close();
     },
   };

@@ -47,7 +47,7 @@ export function codecStart(codec: AudioCodec | null, config: AudioDecoderConfig)
 }
 
 /**
- * The platform drops the pre-skip whenever it starts, also in the middle; so it is told that there is none, and the first
+ * The platform drops the pre-skip whenever it starts, also in the middle; so its description says that there is none, and the first
  * packet, whose time stamp is that of the first sound after the pre-skip, is placed before it.
  */
 function opusStart(config: AudioDecoderConfig): CodecStart {

@@ -23,7 +23,8 @@ import { alacStart, codecStart, pcmStart, type CodecStart } from './codec-start.
 import { codecName, oggCodecName } from './codec-names.ts';
 import { FlacPackets, type PacketSource } from '../flac/flac-packets.ts';
 import { withIntactPages } from '../ogg/ogg-page.ts';
-import { findAlacCookie, findItunesGapless, isFragmented, readMovie } from '../mp4/itunes-gapless.ts';
+import { findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
+import { findSoundCheckInMovie } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';
 import type { Sound, SoundStream } from './packet-decoder.ts';
 
@@ -101,7 +102,7 @@ async function openTrack(
     return unsupported(`It has ${String(channels)} channels; up to 8 can be mixed down.`);
   const total = (await flac?.lengthSamples()) ?? (await lengthOf(track, packets, start, sampleRate));
   const isEdited = (await track.getFirstTimestamp()) < 0;
-  const gapless = isEdited || movie === null ? null : findItunesGapless(movie);
+  const gapless = isEdited || movie === null ? null : findSoundCheckInMovie(movie);
   const skipped = gapless?.delay ?? 0;
   const facts: StemFacts = {
     sampleRate: hertz(sampleRate),

@@ -1,5 +1,5 @@
 import type { CoverArt } from '#contract';
-import { ByteWriter } from './byte-writer.ts';
+import { ByteWriter } from './bytes.ts';
 
 /** What kind of picture a cover is, in ID3 and in FLAC. */
 export const frontCover = 3;
@@ -55,7 +55,7 @@ function jpegSize(view: DataView): PictureSize {
     const [sign, marker] = [view.getUint8(at), view.getUint8(at + 1)];
     if (sign !== 0xff) return unknown;
     if (isFrameHeader(marker)) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
-    // Any number of signs may fill the room before a marker.
+    // Any number of fill bytes may stand before a marker.
     at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
   }
   return unknown;

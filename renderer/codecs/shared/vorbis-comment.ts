@@ -1,5 +1,5 @@
 import type { FileTags } from '#contract';
-import { ByteWriter } from './byte-writer.ts';
+import { ByteWriter } from './bytes.ts';
 
 /**
  * The tags of FLAC and Opus files ("Ogg Vorbis I format specification: comment field"), without a framing bit. `picture`: the cover

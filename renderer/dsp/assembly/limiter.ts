@@ -5,7 +5,7 @@ import { before, findOver, line, peaks } from './peaks';
 
 /** Frames that are limited in one go. Where none of them is touched, none of them costs much. */
 export const mostLimited: i32 = 2048;
-/** The longest delay there is room for: look-ahead at 192 kHz. */
+/** The longest delay: look-ahead at 192 kHz. */
 const mostLate = 2048;
 /** Of the amplitude, taken away: so little is let go of at once. */
 const faintest: f64 = 1e-6;
@@ -36,7 +36,7 @@ class Channel {
     memory.copy(this.tail, line + 4 * count, 4 * before);
   }
 
-  /** Gives the oldest samples back. */
+  /** Returns the oldest samples. */
   give(samples: usize, late: i32, count: i32): void {
     memory.copy(samples, this.line, 8 * count);
     memory.copy(this.line, this.line + 8 * count, 8 * late);

@@ -15,7 +15,7 @@ export class SlidingMaximum {
     this.width = width;
   }
 
-  /** Takes the next number; gives the greatest of the last `width`. */
+  /** Takes the next number; returns the greatest of the last `width`. */
   next(value: f64): f64 {
     const mask = mostWidth - 1;
     const values = this.values;

@@ -1,10 +1,67 @@
 import type { FileTags } from '#contract';
+import { ByteWriter } from '../shared/bytes.ts';
+import { encodedBy } from '../shared/vorbis-comment.ts';
+import { soundCheckComment, type SoundCheckComment } from '../shared/sound-check-comment.ts';
 import { aacPacketFrames } from './aac-core.ts';
-import { box, fields, fullBox } from './boxes.ts';
-import { itunesTags } from './itunes-tags.ts';
+
+/** A box of ISO 14496-12 section 4.2. */
+export function box(kind: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const length = parts.reduce((sum, part) => sum + part.length, 8);
+  const writer = new ByteWriter('big endian').u32(length);
+  putKind(writer, kind);
+  for (const part of parts) writer.put(part);
+  return writer.bytes;
+}
+
+/** A box with a version, which is 0 unless said otherwise, and flags. */
+function fullBox(kind: string, content: ByteWriter, { version = 0, flags = 0 } = {}): Uint8Array<ArrayBuffer> {
+  return box(kind, new ByteWriter('big endian').u32(version * 2 ** 24 + flags).bytes, content.bytes);
+}
+
+/** The names of iTunes' tags begin with a © that is one byte. */
+function putKind(writer: ByteWriter, kind: string): void {
+  for (const character of kind) writer.u8(character.charCodeAt(0));
+}
+
+export const fields = (): ByteWriter => new ByteWriter('big endian');
+
+const dataKinds = { text: 1, jpeg: 13, png: 14, whole: 21 } as const;
+
+/** `udta` with tags as iTunes has them ("QuickTime File Format": metadata), and its own word on where the sound begins. */
+function itunesTags(tags: FileTags, gapless: SoundCheckComment): Uint8Array<ArrayBuffer> {
+  const texts = {
+    '\u00a9nam': tags.title,
+    '\u00a9ART': tags.artist,
+    '\u00a9cmt': tags.comment,
+    '\u00a9too': encodedBy,
+  };
+  const items = Object.entries(texts).flatMap(([kind, text]) => (text === null ? [] : [box(kind, textData(text))]));
+  if (tags.bpm !== null) items.push(box('tmpo', data(dataKinds.whole, fields().u16(Math.round(tags.bpm)).bytes)));
+  if (tags.key !== null) items.push(freeForm('initialkey', tags.key));
+  if (tags.cover !== undefined) items.push(box('covr', data(dataKinds[tags.cover.kind], tags.cover.bytes)));
+  items.push(freeForm(...soundCheckComment(gapless)));
+  const handler = fullBox('hdlr', fields().u32(0).text('mdirappl').zeros(9));
+  return box(
+    'udta',
+    fullBox(
+      'meta',
+      fields()
+        .put(handler)
+        .put(box('ilst', ...items)),
+    ),
+  );
+}
+
+const data = (kind: number, content: Uint8Array): Uint8Array<ArrayBuffer> =>
+  box('data', fields().u32(kind).u32(0).put(content).bytes);
+
+const textData = (text: string): Uint8Array<ArrayBuffer> => data(dataKinds.text, fields().text(text).bytes);
+
+const freeForm = (name: string, text: string): Uint8Array<ArrayBuffer> =>
+  box('----', fullBox('mean', fields().text('com.apple.iTunes')), fullBox('name', fields().text(name)), textData(text));
 
 /** What a file of one AAC track holds. Each packet has 1024 frames, but the last has what is left. */
-export type AacTrack = {
+type AacTrack = {
   readonly sampleRate: number;
   readonly kbps: number;
   /** The AudioSpecificConfig (ISO 14496-3 section 1.6). */
@@ -56,7 +113,7 @@ function trackBox(track: AacTrack): Uint8Array<ArrayBuffer> {
     .u32(0)
     .u32(sampleRate)
     .u32(delay + lengthFrames)
-    // Language: not told.
+    // Language: undetermined.
     .u16(0x55c4)
     .u16(0);
   const handler = fields().u32(0).text('soun').zeros(12).text('Sound').u8(0);

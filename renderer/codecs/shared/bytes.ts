@@ -1,3 +1,18 @@
+/** Bytes as characters; shorter at the end of the bytes. */
+export function readAscii(bytes: Uint8Array, at: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + length));
+}
+
+/** Big-endian; bytes beyond the end count as 0. */
+export function readUint32(bytes: Uint8Array, at: number): number {
+  return readUint24(bytes, at) * 256 + (bytes[at + 3] ?? 0);
+}
+
+/** Big-endian; bytes beyond the end count as 0. */
+export function readUint24(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+}
+
 const utf8 = new TextEncoder();
 
 /** Puts numbers and texts one after the other into bytes that grow; numbers in the order that a format wants. */
@@ -61,7 +76,7 @@ export class ByteWriter {
     return this;
   }
 
-  /** Gives the place of the next `count` bytes. They may lie in new memory then. */
+  /** Returns the place of the next `count` bytes; they may lie in new memory. */
   #take(count: number): number {
     const at = this.#length;
     this.#length += count;

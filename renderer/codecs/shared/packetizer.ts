@@ -1,5 +1,5 @@
 /** Cuts sound into packets of equal length for an encoder that takes no other. */
-export class PacketFeed {
+export class Packetizer {
   readonly #left: Float32Array<ArrayBuffer>;
   readonly #right: Float32Array<ArrayBuffer>;
   #filled = 0;
@@ -24,7 +24,7 @@ export class PacketFeed {
   }
 }
 
-/** Samples in single precision, held at full scale; what is no number is silence, since encoders give up on it. Written to `out`; gives its filled part. */
+/** Samples in single precision, held at full scale; what is no number is silence, since encoders give up on it. Writes to `out` and returns its filled part. */
 export function toFloat(samples: Float64Array, out: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   for (let i = 0; i < samples.length; i++) {
     const sample = samples[i] ?? 0;

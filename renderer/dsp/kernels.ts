@@ -1,5 +1,5 @@
 import { wasm } from './assembly/index.ts?assembly';
-import { startedOnce, type Place } from './wasm-exports.ts';
+import { startedOnce, type Place } from './wasm.ts';
 
 /** What `assembly/index.ts` exports; its memory never grows. */
 type Exports = {
@@ -25,7 +25,7 @@ type Exports = {
 };
 
 /** One for all that this thread measures and draws, with what lies in its memory. */
-export const machineNow = startedOnce(wasm, (exports) => {
+export const kernels = startedOnce(wasm, (exports) => {
   const { memory, filters, states, powers, weighed, line, noise, wide, narrow, ...told } = exports as Exports;
   const doubles = ({ value }: Place, length: number) => new Float64Array(memory.buffer, value, length);
   const floats = ({ value }: Place, length: number) => new Float32Array(memory.buffer, value, length);
@@ -53,7 +53,7 @@ export const machineNow = startedOnce(wasm, (exports) => {
     drawNoise,
     wide: doubles(wide, mostNarrowed.value),
     narrow: floats(narrow, mostNarrowed.value),
-    /** Narrows the first `count` of `wide`; gives their greatest magnitude. */
+    /** Narrows the first `count` of `wide`; returns their greatest magnitude. */
     narrowSamples: (count: number) => told.narrowSamples(wide.value, narrow.value, count),
     countOver,
   };

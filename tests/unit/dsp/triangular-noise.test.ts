@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest';
-import { peakOf, rmsOf } from '../../../renderer/dsp/sample-level.ts';
 import { TriangularNoise } from '../../../renderer/dsp/triangular-noise.ts';
-
-test('peak and RMS of a sine are its amplitude and that over the root of two', () => {
-  const sine = Float32Array.from({ length: 44_100 }, (_, frame) => -0.5 * Math.sin((2 * Math.PI * frame) / 100));
-  expect(peakOf(sine)).toBeCloseTo(0.5, 6);
-  expect(rmsOf(sine)).toBeCloseTo(0.5 / Math.SQRT2, 6);
-  expect(peakOf(new Float32Array(0))).toBe(0);
-  expect(rmsOf(new Float32Array(0))).toBe(0);
-});
 
 test('triangular noise lies between -1 and 1, has no mean, a variance of a sixth, and repeats with its seed', () => {
   const drawn = new Float32Array(200_000);
