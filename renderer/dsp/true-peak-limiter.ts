@@ -56,15 +56,15 @@ export class TruePeakLimiter {
   process(left: Float64Array, right: Float64Array, count: number): void {
     const { memory, left: leftPlace, right: rightPlace, mostLimited, limit } = kernels();
     // Each limiter may have made the memory grow, which makes it another buffer.
-    const leftRoom = new Float64Array(memory.buffer, leftPlace.value, mostLimited.value);
-    const rightRoom = new Float64Array(memory.buffer, rightPlace.value, mostLimited.value);
+    const leftBuffer = new Float64Array(memory.buffer, leftPlace.value, mostLimited.value);
+    const rightBuffer = new Float64Array(memory.buffer, rightPlace.value, mostLimited.value);
     for (let done = 0; done < count; done += mostLimited.value) {
       const end = Math.min(count, done + mostLimited.value);
-      leftRoom.set(left.subarray(done, end));
-      rightRoom.set(right.subarray(done, end));
+      leftBuffer.set(left.subarray(done, end));
+      rightBuffer.set(right.subarray(done, end));
       limit(this.#limiter, end - done);
-      left.set(leftRoom.subarray(0, end - done), done);
-      right.set(rightRoom.subarray(0, end - done), done);
+      left.set(leftBuffer.subarray(0, end - done), done);
+      right.set(rightBuffer.subarray(0, end - done), done);
     }
   }
 }

@@ -4,7 +4,11 @@ import { skipId3 } from '../mp3/id3.ts';
 import { ByteWriter, readAscii, readUint24 } from '../shared/bytes.ts';
 import { pictureBlock } from '../shared/picture.ts';
 import { encodedBy, vorbisComment } from '../shared/vorbis-comment.ts';
-import { type FlacBits, flacBlockFrames } from './flac-core.ts';
+
+/** Frames of sound in every block but the last, at libFLAC's level 5, which the package has built in. */
+export const flacBlockFrames = 4096;
+
+export type FlacBits = 16 | 24;
 
 /** What the STREAMINFO block says (RFC 9639 section 8.2), and where the frames begin. */
 export type FlacStream = {

@@ -2,7 +2,6 @@ import type { FileTags } from '#contract';
 import { ByteWriter } from '../shared/bytes.ts';
 import { encodedBy } from '../shared/vorbis-comment.ts';
 import { soundCheckComment, type SoundCheckComment } from '../shared/sound-check-comment.ts';
-import { aacPacketFrames } from './aac-core.ts';
 
 /** A box of ISO 14496-12 section 4.2. */
 export function box(kind: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -59,6 +58,9 @@ const textData = (text: string): Uint8Array<ArrayBuffer> => data(dataKinds.text,
 
 const freeForm = (name: string, text: string): Uint8Array<ArrayBuffer> =>
   box('----', fullBox('mean', fields().text('com.apple.iTunes')), fullBox('name', fields().text(name)), textData(text));
+
+/** Frames of sound in every packet of AAC. */
+export const aacPacketFrames = 1024;
 
 /** What a file of one AAC track holds. Each packet has 1024 frames, but the last has what is left. */
 type AacTrack = {

@@ -22,7 +22,7 @@ import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStart, pcmStart, type CodecStart } from './codec-start.ts';
 import { codecName, oggCodecName } from './codec-names.ts';
 import { FlacPackets, type PacketSource } from '../flac/flac-packets.ts';
-import { withIntactPages } from '../ogg/ogg-page.ts';
+import { withIntactPages } from '../ogg/ogg-pages.ts';
 import { findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
 import { findSoundCheckInMovie } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';

@@ -1,6 +1,12 @@
 import { ok, type Result } from '#contract';
-import { blockFrames, blocksOf, type FileEncoder, type FileFacts, type PutPiece } from '../shared/file-encoder.ts';
-import { FileBytes } from '../shared/file-bytes.ts';
+import {
+  blockFrames,
+  blocksOf,
+  FileBytes,
+  type FileEncoder,
+  type FileFacts,
+  type PutPiece,
+} from '../shared/file-encoder.ts';
 import { SamplePacker, type SampleBits } from '../shared/sample-packer.ts';
 import { wavHeader, wavTags } from './wav-header.ts';
 

@@ -1,11 +1,11 @@
 import { fail, ok, type Result } from '#contract';
-import { AacEncoder } from '../mp4/aac-encoder.ts';
-import type { PutPiece } from './file-encoder.ts';
-import type { FileEncoder, FileFacts, OpenEncoder } from './file-encoder.ts';
-import { FlacEncoder } from '../flac/flac-encoder.ts';
-import { Mp3Encoder } from '../mp3/mp3-encoder.ts';
-import { OpusEncoder } from '../ogg/opus-encoder.ts';
-import { WavEncoder } from '../wav/wav-encoder.ts';
+import { AacEncoder } from './mp4/aac-encoder.ts';
+import type { PutPiece } from './shared/file-encoder.ts';
+import type { FileEncoder, FileFacts, OpenEncoder } from './shared/file-encoder.ts';
+import { FlacEncoder } from './flac/flac-encoder.ts';
+import { Mp3Encoder } from './mp3/mp3-encoder.ts';
+import { OpusEncoder } from './ogg/opus-encoder.ts';
+import { WavEncoder } from './wav/wav-encoder.ts';
 
 /**
  * Begins a file in its format, for stereo sound. Opus is for a worker or a page (it takes WebCodecs) and for 48 kHz, MP3 for
