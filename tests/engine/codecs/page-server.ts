@@ -1,23 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
-
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "connect-src 'self'",
-    "worker-src 'self' blob:",
-    "require-trusted-types-for 'script'",
-    'trusted-types default',
-  ].join('; '),
-};
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
+import { join } from 'node:path';
+import { bodyOf, headers, sendFile } from '../serve-file.ts';
 
 /** Serves the page, stems by range, takes results into memory and exports into files. On a loopback port of its own. */
 export class PageServer {
@@ -62,8 +47,7 @@ export class PageServer {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const [, kind, name = ''] = pathname.split('/');
     if (kind === 'result') {
-      const bytes = Uint8Array.from(await bodyOf(request));
-      this.#results.set(name, new Float32Array(bytes.buffer));
+      this.#results.set(name, new Float32Array((await bodyOf(request)).buffer));
       response.writeHead(204, headers).end();
       return;
     }
@@ -75,7 +59,7 @@ export class PageServer {
       return;
     }
     const page = join(this.#pageFolder, pathname === '/' ? 'index.html' : pathname);
-    await send(kind === 'stem' ? (this.#stems.get(name) ?? '') : page, request, response);
+    await sendFile(kind === 'stem' ? (this.#stems.get(name) ?? '') : page, request, response);
   }
 
   #exportFile(name: string): Promise<FileHandle> {
@@ -83,24 +67,4 @@ export class PageServer {
     this.#exports.set(name, file);
     return file;
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
-}
-
-async function send(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { size } = await stat(path);
-  const type = { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' };
-  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
-  if (range === null) {
-    response.writeHead(200, { ...headers, ...type }).end(await readFile(path));
-    return;
-  }
-  const [start, end] = [Number(range[1]), Math.min(Number(range[2]), size - 1)];
-  const part = { 'Content-Range': `bytes ${start}-${end}/${size}`, 'Content-Length': end - start + 1 };
-  response.writeHead(206, { ...headers, ...type, ...part });
-  createReadStream(path, { start, end }).pipe(response);
 }

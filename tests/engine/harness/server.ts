@@ -1,29 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-};
-
-/** What the app's own scheme sends: cross-origin isolation, and the policy that scripts and workers must live under. */
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "connect-src 'self'",
-    "worker-src 'self' blob:",
-    "require-trusted-types-for 'script'",
-    'trusted-types svelte-trusted-html default',
-  ].join('; '),
-};
+import { join } from 'node:path';
+import { bodyOf, headers, sendFile } from '../serve-file.ts';
 
 export type HarnessServer = {
   readonly origin: string;
@@ -46,7 +24,7 @@ export async function startHarnessServer(pageFolder: string): Promise<HarnessSer
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const [, kind, name = ''] = pathname.split('/');
     if (kind === 'result') {
-      results.set(name, await floatsOf(request));
+      results.set(name, new Float32Array((await bodyOf(request)).buffer));
       response.writeHead(204, headers).end();
       return;
     }
@@ -59,7 +37,7 @@ export async function startHarnessServer(pageFolder: string): Promise<HarnessSer
       response.writeHead(404, headers).end();
       return;
     }
-    await send(path, request, response);
+    await sendFile(path, request, response);
   }
 
   const server = createServer((request, response) => {
@@ -74,26 +52,4 @@ export async function startHarnessServer(pageFolder: string): Promise<HarnessSer
     result: (name) => results.get(name) ?? new Float32Array(0),
     close: () => server.close(),
   };
-}
-
-async function send(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { size } = await stat(path);
-  const type = { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' };
-  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
-  if (range === null) {
-    response.writeHead(200, { ...headers, ...type }).end(await readFile(path));
-    return;
-  }
-  const start = Number(range[1]);
-  const end = Math.min(Number(range[2]), size - 1);
-  const part = { 'Content-Range': `bytes ${start}-${end}/${size}`, 'Content-Length': end - start + 1 };
-  response.writeHead(206, { ...headers, ...type, ...part });
-  createReadStream(path, { start, end }).pipe(response);
-}
-
-async function floatsOf(request: IncomingMessage): Promise<Float32Array> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece as Buffer);
-  const bytes = new Uint8Array(Buffer.concat(pieces));
-  return new Float32Array(bytes.buffer, 0, bytes.length / 4);
 }
