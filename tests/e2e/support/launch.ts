@@ -17,6 +17,7 @@ export async function launchElectron(options: LaunchOptions, onPage: (page: Page
     let app: ElectronApplication | null = null;
     try {
       app = await _electron.launch({ timeout: patienceMs, ...options });
+      keepAnswers(app);
       const page = await app.firstWindow({ timeout: patienceMs });
       onPage(page);
       await page.waitForLoadState('load', { timeout: patienceMs });
@@ -27,6 +28,43 @@ export async function launchElectron(options: LaunchOptions, onPage: (page: Page
       if (attempt === mostAttempts) throw error;
     }
   }
+}
+
+const wasCollected = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('Resulting promise was garbage collected');
+
+/**
+ * Playwright holds what a function in main answers by a weak reference, and now and then V8 collects the answer before it is
+ * read. Main keeps each answer under a number here: asked again, a call gives the answer it gave and does not run twice.
+ */
+function keepAnswers(app: ElectronApplication): void {
+  const evaluate = app.evaluate.bind(app);
+  let calls = 0;
+  const evaluateOnce = async (run: (...given: never[]) => unknown, argument: unknown): Promise<unknown> => {
+    calls += 1;
+    const call = { number: calls, source: `(${String(run)})`, argument };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await evaluate(answerOnce, call);
+      } catch (error) {
+        if (!wasCollected(error) || attempt === mostAttempts) throw error;
+      }
+    }
+  };
+  Object.assign(app, { evaluate: evaluateOnce });
+}
+
+type Call = { readonly number: number; readonly source: string; readonly argument: unknown };
+
+/** Runs in main, where it sees nothing of this file. */
+function answerOnce(electron: unknown, { number, source, argument }: Call): unknown {
+  const main = globalThis as { keptAnswers?: Map<number, unknown> };
+  main.keptAnswers ??= new Map();
+  if (!main.keptAnswers.has(number)) {
+    const run = (0, eval)(source) as (electron: unknown, argument: unknown) => unknown;
+    main.keptAnswers.set(number, run(electron, argument));
+  }
+  return main.keptAnswers.get(number);
 }
 
 async function inTime(answer: Promise<unknown>): Promise<void> {
