@@ -1,9 +1,8 @@
-import type { SongAnalysis } from './analysis.ts';
+import type { FetchProgress, Session, SessionId, Sha256, SongAnalysis, StemFacts, StemId } from './session.ts';
 import type { KeptSettings, KeyStatus, KeyTest, Settings } from './settings.ts';
 import type { ExportOrder, ExportTicket } from './export.ts';
 import type { Mix } from './mix.ts';
 import type { Failure, Result } from './result.ts';
-import type { FetchProgress, Session, SessionId, Sha256, StemFacts, StemId } from './session.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;

@@ -1,13 +1,29 @@
 import { z } from 'zod';
 import {
+  type Arrival,
+  audioContainers,
+  coverKinds,
   highestPeakDb,
   loudestLufs,
   lowestPeakDb,
   mostBeats,
+  mostSkipped,
   type MusicalKey,
+  type SavedAudio,
+  type Session,
+  type SessionId,
+  type SessionOrigin,
+  type Sha256,
+  type SkippedFile,
+  skipReasons,
   type SongAnalysis,
+  type Stem,
   type StemAnalysis,
-} from './analysis.ts';
+  type StemFacts,
+  type StemId,
+  stemKinds,
+  type TaskId,
+} from './session.ts';
 import {
   type KeptSettings,
   type KeyStatus,
@@ -46,22 +62,6 @@ import {
   type ChannelStrip,
   type Mix,
 } from './mix.ts';
-import {
-  type Arrival,
-  audioContainers,
-  coverKinds,
-  type SavedAudio,
-  type Session,
-  type SessionId,
-  type SessionOrigin,
-  type Sha256,
-  type Stem,
-  type StemFacts,
-  type StemId,
-  stemKinds,
-  type TaskId,
-} from './session.ts';
-import { mostSkipped, skipReasons, type SkippedFile } from './skipped-file.ts';
 import { longestText } from './result.ts';
 import { longestTaskText } from './task-id.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';

@@ -1,5 +1,4 @@
 import type { Failure } from './result.ts';
-import type { SkippedFile } from './skipped-file.ts';
 import type { EpochMs, Frames, Hertz } from './units.ts';
 
 declare const brand: unique symbol;
@@ -200,3 +199,103 @@ export function coverOf(bytes: Uint8Array<ArrayBuffer>): CoverArt | null {
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
   magic.every((byte, at) => bytes[at] === byte);
+
+/** A pitch class counted in semitones from C (0) to B (11), and the scale on it. */
+export type MusicalKey = { readonly tonic: number; readonly mode: 'major' | 'minor' };
+
+/** A stem that seems to stand late or early, and the shift that would put it right. */
+export type ShiftHint = {
+  /** For the strip's `shiftFrames`: negative for a stem that is late. */
+  readonly shiftFrames: number;
+  /** How it was found: by likeness with the original, or by a length that an encoder's delay explains. */
+  readonly basis: 'original' | 'length';
+};
+
+/** A day at 138 beats a minute. */
+export const mostBeats = 200_000;
+/** What is louder, as a file of floats can be, is told as this. */
+export const loudestLufs = 40;
+export const highestPeakDb = 60;
+export const lowestPeakDb = -400;
+
+export type StemAnalysis = {
+  readonly stemId: StemId;
+  /** What was listened to; another file makes it stale. */
+  readonly sha256: Sha256;
+  /** ITU-R BS.1770-5, in LUFS; null for a stem under the absolute gate of -70 LUFS. */
+  readonly integratedLufs: number | null;
+  /** ITU-R BS.1770-5 annex 2, in dBTP; null for digital silence. */
+  readonly truePeakDb: number | null;
+  readonly isSilent: boolean;
+  readonly shiftHint: ShiftHint | null;
+};
+
+/** What listening to a song once has told; kept with it. Tempo and key are estimates. */
+export type SongAnalysis = {
+  /** In the order of the session's stems; those that could not be decoded are not in it. */
+  readonly stems: readonly StemAnalysis[];
+  /** Confidence: 0 a guess, 1 sure. `beatSeconds`: each beat, from the start of the song as recorded. */
+  readonly tempo: { readonly bpm: number; readonly confidence: number; readonly beatSeconds: readonly number[] } | null;
+  readonly key: (MusicalKey & { readonly confidence: number }) | null;
+  /** Power of (original minus sum of stems) against that of the original, in dB; null without an original. */
+  readonly residualDb: number | null;
+  /** What the user says instead; null: the estimate stands. */
+  readonly stated: { readonly bpm: number | null; readonly key: MusicalKey | null };
+};
+
+/** Why a file that looks like sound did not become a stem. */
+export const skipReasons = [
+  'unsupportedFormat',
+  'unpackFirst',
+  'notSound',
+  'noSoundInFilm',
+  'incomplete',
+  'empty',
+  'halfDownload',
+  'hidden',
+  'unreadable',
+  'gone',
+  'linkOutside',
+  'brokenLink',
+  'tooDeep',
+  'tooMany',
+  'archiveBesideSound',
+  'archiveTooLarge',
+  'archiveDamaged',
+  'unsafePath',
+  'sameName',
+  'encrypted',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** A file that was not taken. `file`: its path below what was given, to be read by people. `detail`: a name or a number, often empty. */
+export type SkippedFile = { readonly file: string; readonly reason: SkipReason; readonly detail: string };
+
+/** How many files that were left out one song remembers. */
+export const mostSkipped = 500;
+
+const sentences: Readonly<Record<SkipReason, (detail: string) => string>> = {
+  unsupportedFormat: (format) => `This is ${format}, which Stemroom can't play.`,
+  unpackFirst: (format) => `This is a ${format} archive. Unpack it, then import the folder.`,
+  notSound: () => 'It is no sound file Stemroom knows, whatever its name says.',
+  noSoundInFilm: () => 'There is no sound in this film.',
+  incomplete: () => 'Its end is missing, so it cannot be played.',
+  empty: () => 'The file is empty.',
+  halfDownload: () => 'Its download is not finished.',
+  hidden: () => 'It is a hidden file.',
+  unreadable: (why) => (why === '' ? 'It cannot be read.' : `It cannot be read (${why}).`),
+  gone: () => 'It is not there any more.',
+  linkOutside: () => 'It is a link that leaves the folder.',
+  brokenLink: () => 'It is a link that leads nowhere.',
+  tooDeep: (levels) => `Stemroom looks ${levels} folders deep, not deeper.`,
+  tooMany: (most) => `Stemroom looks at ${most} files at a time; the rest was left out.`,
+  archiveBesideSound: () => 'An archive that lies beside sound files is not unpacked. Import it by itself.',
+  archiveTooLarge: (limit) => `Stemroom unpacks archives of up to ${limit}.`,
+  archiveDamaged: () => 'It is damaged: its bytes are not what the archive says.',
+  unsafePath: () => 'Its place in the archive is outside of the archive.',
+  sameName: () => 'Another file in the archive has the same name.',
+  encrypted: () => 'It is locked with a password.',
+};
+
+/** Why a file was left out, in a sentence. */
+export const explainSkip = ({ reason, detail }: SkippedFile): string => sentences[reason](detail);

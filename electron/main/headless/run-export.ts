@@ -21,15 +21,14 @@ import { listPageFiles } from '../app-protocol/page-files.ts';
 import { nodeFs } from '../disk/fs.ts';
 import { newExportTicket } from '../disk/ulid.ts';
 import type { Log } from '../log.ts';
-import type { Places } from '../places.ts';
-import { pageSession } from '../start-up.ts';
+import { pageSession, type Places } from '../start-up.ts';
 import { keepToOrigin } from '../window/guard.ts';
 import type { ExportCommand } from './options.ts';
-import { giveOrder, NewsDesk, type OrderEnd, orderOf } from './order.ts';
-import { orderedSong, type OrderedSong, readLibrary } from './ordered-song.ts';
-import type { OwnFolder } from './own-folder.ts';
+import { giveOrder, NewsDesk, type OrderEnd, orderOf } from './export-request.ts';
+import { orderedSong, type OrderedSong, readLibrary } from './find-song.ts';
+import type { OwnFolder } from './command-folder.ts';
 import { exitCodeOf, exitCodes, progressTeller, sentenceOf, type Terminal } from './terminal.ts';
-import { ToldDesk } from './told-desk.ts';
+import { ToldDesk } from './out-place.ts';
 
 type Exported = {
   /** Null for a folder of stems. */

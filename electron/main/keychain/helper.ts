@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
-import { answerQuestion, type Keytar } from './answer-question.ts';
-import type { Question } from './helper-words.ts';
+import { answerQuestion, type Keytar, type Question } from './helper-protocol.ts';
 
 // [Note: keychain helper]
 // The entry of a process of its own. A call into a system keychain can hang for half a minute, and libuv waits for it at

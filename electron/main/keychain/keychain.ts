@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { utilityProcess } from 'electron';
 import { fail, type Failed, type Failure, failure, ok, type Result } from '#contract';
-import type { Answer, Helper, Question } from './helper-words.ts';
+import type { Answer, Helper, Question } from './helper-protocol.ts';
 import { keychainFailure } from './keychain-problems.ts';
 
 /**

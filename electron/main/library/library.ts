@@ -24,7 +24,7 @@ import { readCover } from './cover/cover-files.ts';
 import { analysisForm, mixForm, storedAnalysis, storedMix } from './documents.ts';
 import { overviewPath, stemPath } from './folders.ts';
 import { openSession, verifySession } from './open-session.ts';
-import type { Room } from './quota.ts';
+import type { Room } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 import { StemWatch } from './stem-watch.ts';
 

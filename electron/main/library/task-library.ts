@@ -16,7 +16,7 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../service/library-port.ts';
-import { endlessRoom, type RoomPort } from './quota.ts';
+import { endlessRoom, type RoomPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 import { TaskPart } from './task-part.ts';
 

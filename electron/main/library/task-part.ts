@@ -9,7 +9,7 @@ import type { Expected, ResumePoint } from '../net/receive-body.ts';
 import type { LibraryPart, PartSlot } from '../service/library-port.ts';
 import { stemPath } from './folders.ts';
 import { hashFile } from './copy-sound.ts';
-import type { GiveBack, RoomPort } from './quota.ts';
+import type { GiveBack, RoomPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 
 /** After so many bytes the part is fsynced, so that a crash costs no more. */

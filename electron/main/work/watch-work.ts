@@ -1,7 +1,7 @@
 import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
 import { explainFailure, type Failure, type FetchProgress, type Notice, type Session } from '#contract';
 import { focusWindow } from '../window/app-window.ts';
-import { type Work, WorkBook, type WorkEnd } from './work-book.ts';
+import { type Work, WorkBook, type WorkEnd } from './running-work.ts';
 
 export type News = { readonly title: string; readonly body: string };
 

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportTicket } from '../../../electron/contract/index.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
-import { ExportDesk } from '../../../electron/main/export/export-desk.ts';
+import { ExportDesk } from '../../../electron/main/export/export-session.ts';
 import { type ExportPlace, nodeFolders } from '../../../electron/main/export/find-places.ts';
 
 // Exports over and over, to be killed at it: a file that replaces the one before, beside a set that is given up each time. Writes

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
-import { ExportDesk } from '../../../electron/main/export/export-desk.ts';
+import { ExportDesk } from '../../../electron/main/export/export-session.ts';
 import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { tally } from '../tally.ts';
 import { bundled, runKilled } from './killed-child.ts';

@@ -5,7 +5,7 @@ import { Library } from '../../../electron/main/library/library.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { LibraryHome } from '../../../electron/main/library/move/library-home.ts';
 import { songNames } from '../../../electron/main/library/move/copy-library.ts';
-import { Room } from '../../../electron/main/library/quota.ts';
+import { Room } from '../../../electron/main/library/library-quota.ts';
 import type { SongStore } from '../../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { SettingsFile } from '../../../electron/main/settings.ts';

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { epochMs, leastFreeBytes, ok, type Session } from '../../../electron/contract/index.ts';
 import { taskIdSchema } from '../../../electron/contract/schemas.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
-import { Room } from '../../../electron/main/library/quota.ts';
+import { Room } from '../../../electron/main/library/library-quota.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
 import { TrustedTime } from '../../../electron/main/net/clock.ts';

@@ -12,8 +12,8 @@ import {
 } from '../../../electron/contract/index.ts';
 import { stemIdSchema, taskIdSchema } from '../../../electron/contract/schemas.ts';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
-import { marginMs, Room } from '../../../electron/main/library/quota.ts';
-import { ImportDesk } from '../../../electron/main/library/import/import-desk.ts';
+import { marginMs, Room } from '../../../electron/main/library/library-quota.ts';
+import { ImportDesk } from '../../../electron/main/library/import/import-queue.ts';
 import { Library } from '../../../electron/main/library/library.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { kindOf, mp3Bytes, openLibrary, sha256Of, soundFolder, valueOf } from '../../unit/library/rig.ts';

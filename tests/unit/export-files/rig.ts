@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExportTicket, ExportWish } from '#contract';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
-import { ExportDesk } from '../../../electron/main/export/export-desk.ts';
+import { ExportDesk } from '../../../electron/main/export/export-session.ts';
 import { type ExportPlace, nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { tempFolder, valueOf } from '../library/rig.ts';
 

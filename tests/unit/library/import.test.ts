@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImportProgress, Session, Stem } from '../../../electron/contract/index.ts';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
-import { ImportDesk } from '../../../electron/main/library/import/import-desk.ts';
+import { ImportDesk } from '../../../electron/main/library/import/import-queue.ts';
 import { ImportCount, importSong } from '../../../electron/main/library/import/import-song.ts';
 import { commonPrefix, importTitle } from '../../../electron/main/library/import/group-songs.ts';
 import { nameStems } from '../../../electron/main/library/name-stems.ts';

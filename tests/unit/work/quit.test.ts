@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { QuitGate, quitQuestion, type QuitQuestion } from '../../../electron/main/work/quit-gate.ts';
-import type { Work } from '../../../electron/main/work/work-book.ts';
+import { QuitGate, quitQuestion, type QuitQuestion } from '../../../electron/main/work/confirm-quit.ts';
+import type { Work } from '../../../electron/main/work/running-work.ts';
 
 const workOf = (kind: Work['kind'], name: string): Work => ({
   ...{ kind, name, isMoving: true, doneBytes: 0, totalBytes: null },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, type Notice, type Session } from '#contract';
 import { exportTicketSchema } from '#contract/schemas';
-import { bookedExports, WorkBook } from '../../../electron/main/work/work-book.ts';
+import { bookedExports, WorkBook } from '../../../electron/main/work/running-work.ts';
 import { hearNotice, type News, newsOf, taskbarProgress } from '../../../electron/main/work/watch-work.ts';
 import { sessionOf, stemOf, taskOrigin } from '../../fakes/sessions.ts';
 

@@ -18,7 +18,7 @@ import { writeCover } from '../cover/cover-files.ts';
 import { findCover } from '../cover/find-cover.ts';
 import { savedBytes } from '../documents.ts';
 import type { SongFolders } from '../folders.ts';
-import { endlessRoom, type RoomPort } from '../quota.ts';
+import { endlessRoom, type RoomPort } from '../library-quota.ts';
 import type { SongStore } from '../song-store.ts';
 import { gather, type SoundFile } from './gather.ts';
 import { groupSongs, type SongFiles } from './group-songs.ts';

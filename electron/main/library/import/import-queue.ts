@@ -10,7 +10,7 @@ import {
 } from '#contract';
 import { Turns } from '../../disk/in-turn.ts';
 import { newSessionId } from '../../disk/ulid.ts';
-import { endlessRoom, type RoomPort } from '../quota.ts';
+import { endlessRoom, type RoomPort } from '../library-quota.ts';
 import type { SongStore } from '../song-store.ts';
 import { gather, type Found } from './gather.ts';
 import { groupSongs, type SongFiles } from './group-songs.ts';

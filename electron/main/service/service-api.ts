@@ -1,21 +1,20 @@
 import { ok, type Notice, type SessionId } from '#contract';
-import type { ServedApi } from './ipc.ts';
-import { ApiKeyKeeper } from './keychain/api-key-keeper.ts';
-import { backendName } from './keychain/keychain-problems.ts';
-import { HelperStore, startElectronHelper } from './keychain/keychain.ts';
-import { TaskLibrary } from './library/task-library.ts';
-import type { RoomPort } from './library/quota.ts';
-import type { SongStore } from './library/song-store.ts';
-import { systemClock } from './net/clock.ts';
-import { electronHttp, isSurelyOffline } from './net/electron-http.ts';
-import { netLimits } from './net/http.ts';
-import type { Log } from './log.ts';
-import type { Redactor } from './redact.ts';
-import { type ApiBase, ApiGate } from './service/api-base.ts';
-import { Fetcher } from './service/fetcher.ts';
-import { HostQuestions } from './service/host-questions.ts';
-import { testKey } from './service/kie-client.ts';
-import type { SettingsFile } from './settings.ts';
+import type { ServedApi } from '../ipc.ts';
+import { ApiKeyKeeper } from '../keychain/api-key-keeper.ts';
+import { backendName } from '../keychain/keychain-problems.ts';
+import { HelperStore, startElectronHelper } from '../keychain/keychain.ts';
+import { TaskLibrary } from '../library/task-library.ts';
+import type { RoomPort } from '../library/library-quota.ts';
+import type { SongStore } from '../library/song-store.ts';
+import { systemClock } from '../net/clock.ts';
+import { electronHttp, isSurelyOffline } from '../net/electron-http.ts';
+import { netLimits } from '../net/http.ts';
+import type { Log, Redactor } from '../log.ts';
+import { type ApiBase, ApiGate } from './api-base.ts';
+import { Fetcher } from './fetcher.ts';
+import { HostQuestions } from './host-questions.ts';
+import { testKey } from './kie-client.ts';
+import type { SettingsFile } from '../settings.ts';
 
 /** A song that was not done in half an hour is asked about this often. */
 const askAgainMs = 60 * 60 * 1000;

@@ -2,7 +2,7 @@ import { fail, ok, safeFileName, type ExportSet, type ExportTicket, type ExportW
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { Turns } from '../disk/in-turn.ts';
-import type { ExportWatch } from '../work/work-book.ts';
+import type { ExportWatch } from '../work/running-work.ts';
 import { ExportLedger } from './export-ledger.ts';
 import type { ExportPlace, FolderPort } from './find-places.ts';
 import { type OpenExport, type OpenSet, openSet, place } from './open-export.ts';

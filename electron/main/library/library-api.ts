@@ -1,12 +1,14 @@
-import { shell } from 'electron';
-import { fail, ok, type ImportAnswer, type LibraryFacts, type Result, type SessionId } from '#contract';
-import type { ServedApi } from './ipc.ts';
-import type { ImportDesk } from './library/import/import-desk.ts';
-import type { Demo } from './library/demo.ts';
-import type { Library } from './library/library.ts';
-import type { LibraryHome } from './library/move/library-home.ts';
-import type { SongStore } from './library/song-store.ts';
-import type { SettingsFile } from './settings.ts';
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
+import { fail, type ImportAnswer, type LibraryFacts, ok, type Result, type SessionId } from '#contract';
+import type { ServedApi } from '../ipc.ts';
+import type { SettingsFile } from '../settings.ts';
+import type { Demo } from './demo.ts';
+import type { ImportDesk } from './import/import-queue.ts';
+import type { Library } from './library.ts';
+import type { LibraryHome } from './move/library-home.ts';
+import type { SongStore } from './song-store.ts';
 
 type LibraryApi = Pick<
   ServedApi,
@@ -26,7 +28,7 @@ type LibraryApi = Pick<
   | 'saveStemFacts'
 >;
 
-export type LibraryApiPorts = {
+type LibraryApiPorts = {
   readonly store: SongStore;
   readonly home: LibraryHome;
   readonly library: Library;
@@ -96,4 +98,55 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
     importDropped: (paths) => imports.bring(paths),
     answerImport: (answer) => imports.answer(answer),
   };
+}
+
+const titles = { move: 'Move the library', use: 'Use a library' } as const;
+const labels = { move: 'Move here', use: 'Use this folder' } as const;
+
+/** The native dialog for a folder of the library. Null: dismissed. Links on the way are followed here, nowhere else. */
+export async function askLibraryFolder(how: 'move' | 'use', window: BrowserWindow | null): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    title: titles[how],
+    buttonLabel: labels[how],
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+  };
+  const { canceled, filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  const [path] = filePaths;
+  if (canceled || path === undefined) return null;
+  return realpath(path).catch(() => path);
+}
+
+const soundEndings = [
+  ...['mp3', 'wav', 'wave', 'bwf', 'w64', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'mp4', 'mov', 'aac'],
+  ...['aif', 'aiff', 'aifc', 'caf', 'au', 'snd', 'webm', 'mka'],
+];
+
+/** The native open dialog, in the folder where the last import came from. Null: dismissed. */
+export async function chooseImport(
+  what: 'folder' | 'files',
+  settings: SettingsFile,
+  window: BrowserWindow | null,
+): Promise<readonly string[] | null> {
+  const folder = settings.current.importFolder;
+  const options: OpenDialogOptions = {
+    title: what === 'folder' ? 'Import folders of stems' : 'Import stems',
+    ...(folder === null ? {} : { defaultPath: folder }),
+    properties: [what === 'folder' ? 'openDirectory' : 'openFile', 'multiSelections'],
+    filters:
+      what === 'folder'
+        ? []
+        : [
+            { name: 'Sound and ZIP', extensions: [...soundEndings, 'zip'] },
+            { name: 'All files', extensions: ['*'] },
+          ],
+  };
+  const { canceled, filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  const [first] = filePaths;
+  if (canceled || first === undefined) return null;
+  void settings.change({ importFolder: dirname(first) });
+  return filePaths;
 }

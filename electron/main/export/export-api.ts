@@ -1,7 +1,7 @@
 import { shell } from 'electron';
 import { fail, ok, type Result, type SessionId } from '#contract';
-import type { ExportDesk } from './export/export-desk.ts';
-import type { ServedApi } from './ipc.ts';
+import type { ExportDesk } from './export-session.ts';
+import type { ServedApi } from '../ipc.ts';
 
 type ExportApi = Pick<ServedApi, 'beginExport' | 'endExport' | 'reveal'>;
 type ExportApiPorts = {

@@ -3,8 +3,8 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { type ExportSet, type ExportWish, fail, ok, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, nodeFs } from '../disk/fs.ts';
-import { withEnding } from '../export/ask-where.ts';
-import { ExportDesk } from '../export/export-desk.ts';
+import { withEnding } from '../export/save-dialog.ts';
+import { ExportDesk } from '../export/export-session.ts';
 import { type ExportPlace, nodeFolders } from '../export/find-places.ts';
 
 type WishedPlace = {

@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
-import type { Work } from './work-book.ts';
+import type { Work } from './running-work.ts';
 
 export type QuitQuestion = {
   readonly message: string;
