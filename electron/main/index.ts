@@ -22,16 +22,16 @@ import { orLogged } from './disk/disk-failure.ts';
 import { nodeFs } from './disk/fs.ts';
 import { exportApi } from './export/export-api.ts';
 import { askWhereToSave } from './export/save-dialog.ts';
-import { ExportDesk } from './export/export-session.ts';
+import { ExportWriter } from './export/export-writer.ts';
 import { nodeFolders } from './export/find-places.ts';
 import { prepareFetching } from './service/service-api.ts';
 import { serve, type ServedApi } from './ipc.ts';
 import { askLibraryFolder, chooseImport, libraryApi } from './library/library-api.ts';
 import { Demo } from './library/demo.ts';
-import { ImportDesk } from './library/import/import-queue.ts';
+import { ImportQueue } from './library/import/import-queue.ts';
 import { Library, libraryFacts, saveOverview } from './library/library.ts';
 import { LibraryHome } from './library/move/library-home.ts';
-import { Room } from './library/library-quota.ts';
+import { LibraryQuota } from './library/library-quota.ts';
 import { openLog, Redactor } from './log.ts';
 import { setMenu } from './menu.ts';
 import { systemClock, TrustedTime } from './net/clock.ts';
@@ -40,8 +40,8 @@ import { parseApiBase, type ApiBase } from './service/api-base.ts';
 import { SettingsFile } from './settings.ts';
 import { focusWindow, openAppWindow, sendNotice, takeScreenshot } from './window/app-window.ts';
 import { isFromPage, keepToOrigin } from './window/guard.ts';
-import { bookedExports } from './work/running-work.ts';
-import { holdQuit } from './work/confirm-quit.ts';
+import { watchExports } from './work/running-work.ts';
+import { confirmQuit } from './work/confirm-quit.ts';
 import { watchWork } from './work/watch-work.ts';
 
 const isRelease = app.isPackaged;
@@ -74,24 +74,24 @@ async function start(base: ApiBase): Promise<void> {
   const { store } = home;
   const library = new Library(store);
   const served = new TrustedTime(systemClock);
-  const room = new Room({
-    ...{ store, quota: () => settings.current.page.quota, trustedNow: () => served.now() },
+  const quota = new LibraryQuota({
+    ...{ store, limit: () => settings.current.page.quota, trustedNow: () => served.now() },
     isOpen: (id) => library.isOpen(id) || isExporting(),
   });
   const demo = new Demo(store, places.demo);
-  const imports = new ImportDesk(store, {
-    room,
+  const imports = new ImportQueue(store, {
+    quota,
     tell: (progress) => {
       announce({ about: 'import', progress });
     },
   });
   const askWhere = askWhereToSave(settings, () => opened.window);
-  const exportsWatch = bookedExports(work.book);
-  const desk = new ExportDesk({
+  const exportsWatch = watchExports(work.book);
+  const desk = new ExportWriter({
     ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: places.exportLedger },
     ...{ askWhere, watch: exportsWatch },
   });
-  const placeFacts = () => libraryFacts(store, room, homedir());
+  const placeFacts = () => libraryFacts(store, quota, homedir());
   const facts = async () => appFacts(library.byteLength(), await placeFacts());
 
   await app.whenReady();
@@ -110,7 +110,7 @@ async function start(base: ApiBase): Promise<void> {
   );
 
   const fetching = prepareFetching({
-    ...{ store, room, settings, base, log, redactor, announce },
+    ...{ store, quota, settings, base, log, redactor, announce },
     onServedTime: (servedMs) => {
       served.tell(servedMs);
     },
@@ -137,7 +137,7 @@ async function start(base: ApiBase): Promise<void> {
       return ok();
     },
     ...exportApi({ desk, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
-    ...settingsApi(settings, { facts, onQuota: () => void room.tidy() }),
+    ...settingsApi(settings, { facts, onQuota: () => void quota.tidy() }),
   };
   serve(api, {
     handle: (channel, answer) => {
@@ -171,7 +171,7 @@ async function start(base: ApiBase): Promise<void> {
     },
     !isRelease,
   );
-  holdQuit(window, () => work.book.moving());
+  confirmQuit(window, () => work.book.moving());
   powerMonitor.on('suspend', () => {
     announce({ about: 'suspend' });
   });
@@ -186,7 +186,7 @@ async function start(base: ApiBase): Promise<void> {
   finishBeforeQuit(async () => {
     home.cancel();
     await Promise.all([fetching.stop(), imports.cancelAll(), desk.cancelAll()]);
-    await Promise.all([store.turns.settled(), settings.settled()]);
+    await Promise.all([store.mutex.settled(), settings.settled()]);
     await home.release();
   });
 

@@ -2,7 +2,7 @@ import { defaultSettings, failure, ok, type Failure, type KeptSettings, type Res
 import { settingsSchema } from '#contract/schemas';
 import { z } from 'zod';
 import type { Fs } from './disk/fs.ts';
-import { Turns } from './disk/in-turn.ts';
+import { KeyedMutex } from './mutex.ts';
 import { knowDocument, writeDocument, type DocumentForm } from './disk/json-file.ts';
 
 const numberOfPixels = z.number().min(-100_000).max(100_000);
@@ -70,7 +70,7 @@ async function findSettings(fs: Fs, path: string): Promise<Found> {
 export class SettingsFile {
   readonly #fs: Fs;
   readonly #path: string;
-  readonly #turns = new Turns();
+  readonly #mutex = new KeyedMutex();
   /** Why nothing is written. */
   readonly trouble: Failure | null;
   #current: StoredSettings;
@@ -100,12 +100,12 @@ export class SettingsFile {
   async change(change: Partial<StoredSettings>): Promise<Result<undefined>> {
     this.#current = { ...this.#current, ...change };
     if (this.trouble !== null) return { ok: false, failure: this.trouble };
-    return this.#turns.take('settings', () => writeDocument(this.#fs, this.#path, this.#current, settingsForm));
+    return this.#mutex.run('settings', () => writeDocument(this.#fs, this.#path, this.#current, settingsForm));
   }
 
   /** Settles when everything that was changed until now is on disk, or could not be. */
   settled(): Promise<void> {
-    return this.#turns.settled();
+    return this.#mutex.settled();
   }
 
   /** Settings that cannot be read are no failure here: the change holds until Stemroom is closed, and the answer says so. */

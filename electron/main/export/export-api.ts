@@ -1,11 +1,11 @@
 import { shell } from 'electron';
 import { fail, ok, type Result, type SessionId } from '#contract';
-import type { ExportDesk } from './export-session.ts';
+import type { ExportWriter } from './export-writer.ts';
 import type { ServedApi } from '../ipc.ts';
 
 type ExportApi = Pick<ServedApi, 'beginExport' | 'endExport' | 'reveal'>;
 type ExportApiPorts = {
-  readonly desk: ExportDesk;
+  readonly desk: ExportWriter;
   readonly folderOf: (id: SessionId) => Result<string>;
   readonly logFolder: string;
 };

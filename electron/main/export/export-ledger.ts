@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
-import { Turns } from '../disk/in-turn.ts';
+import { KeyedMutex } from '../mutex.ts';
 import { asideOf, findDocument, replaceJson, setUnreadableAside, type DocumentForm } from '../disk/json-file.ts';
 import type { FolderPort } from './find-places.ts';
 
@@ -36,7 +36,7 @@ export class ExportLedger {
   readonly #ports: LedgerPorts;
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
-  readonly #turns = new Turns();
+  readonly #mutex = new KeyedMutex();
   /** Of an earlier run; null: not read yet. */
   #left: readonly Entry[] | null = null;
 
@@ -48,14 +48,14 @@ export class ExportLedger {
   add({ files, folders }: Unfinished): Promise<void> {
     for (const file of files) this.#files.add(file);
     for (const folder of folders) this.#folders.add(folder);
-    return this.#turns.take('ledger', () => this.#write());
+    return this.#mutex.run('ledger', () => this.#write());
   }
 
   /** What is in place, or gone. Throws what the disk throws. */
   strike({ files, folders }: Unfinished): Promise<void> {
     for (const file of files) this.#files.delete(file);
     for (const folder of folders) this.#folders.delete(folder);
-    return this.#turns.take('ledger', () => this.#write());
+    return this.#mutex.run('ledger', () => this.#write());
   }
 
   /**
@@ -63,7 +63,7 @@ export class ExportLedger {
    * not remove today is tried again at the next start. Throws what the disk throws when the ledger itself cannot be written.
    */
   clear(): Promise<void> {
-    return this.#turns.take('ledger', async () => {
+    return this.#mutex.run('ledger', async () => {
       const { fs, ledgerPath } = this.#ports;
       const found = await findDocument(fs, ledgerPath, ledgerForm);
       // Tomorrow it may be read; until then it stays where it is, unless something has to be noted.

@@ -1,5 +1,5 @@
 import { mkdir, rmdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { type ExportWish, nameKey, numberedName, partsOfName, safeFileName } from '#contract';
 import { type Fs, hasCode } from '../disk/fs.ts';
 
@@ -133,4 +133,23 @@ export async function findPlaces(
 function splitName(name: string): { readonly folder: string | null; readonly file: string } {
   const at = name.indexOf('/');
   return at <= 0 ? { folder: null, file: name } : { folder: name.slice(0, at), file: name.slice(at + 1) };
+}
+
+/**
+ * A path that ends as the offered name does, whatever the user typed: behind `Vol. 2` and `Mix.mp3` the ending of the format is put,
+ * and the last part of one (`.mp4` of `.stem.mp4`) is made whole.
+ */
+export function completedPath(path: string, offeredName: string): string {
+  const { ending } = partsOfName(offeredName);
+  return withEnding(path, ending);
+}
+
+/** A path with this ending (its dot included), which is put behind any other that it may have. */
+export function withEnding(path: string, ending: string): string {
+  const lower = path.toLowerCase();
+  const hasName = (length: number): boolean => !/(^|[\\/])$/.test(path.slice(0, path.length - length));
+  if (lower.endsWith(ending.toLowerCase()) && hasName(ending.length)) return path;
+  const last = extname(ending);
+  const isPart = last !== ending && last !== '' && lower.endsWith(last.toLowerCase()) && hasName(last.length);
+  return (isPart ? path.slice(0, path.length - last.length) : path) + ending;
 }

@@ -76,7 +76,7 @@ export type OrderEnd = Extract<OrderNews, { readonly state: 'done' | 'failed' }>
 type OrderPlan = Extract<OrderNews, { readonly state: 'planned' }>;
 
 /** Hears the page, until it tells the end; what it says after that is nothing. */
-export class NewsDesk {
+export class ReportReceiver {
   readonly #onProgress: (fraction: number) => void;
   readonly #onPlan: (plan: OrderPlan) => void;
   readonly end: Promise<OrderEnd>;

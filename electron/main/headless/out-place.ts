@@ -3,8 +3,8 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { type ExportSet, type ExportWish, fail, ok, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, nodeFs } from '../disk/fs.ts';
-import { withEnding } from '../export/save-dialog.ts';
-import { ExportDesk } from '../export/export-session.ts';
+import { withEnding } from '../export/find-places.ts';
+import { ExportWriter } from '../export/export-writer.ts';
 import { type ExportPlace, nodeFolders } from '../export/find-places.ts';
 
 type WishedPlace = {
@@ -75,14 +75,14 @@ async function makeFolder(path: string): Promise<void> {
 const nobodyWatches = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
 
 /** A desk that asks nobody where files go: the command line has said it. */
-export class ToldDesk {
-  readonly desk: ExportDesk;
+export class CommandExports {
+  readonly desk: ExportWriter;
   readonly #wished: Omit<WishedPlace, 'fileCount'>;
   #place: ExportPlace | null = null;
 
   constructor(ledgerPath: string, wished: Omit<WishedPlace, 'fileCount'>) {
     this.#wished = wished;
-    this.desk = new ExportDesk({
+    this.desk = new ExportWriter({
       ...{ fs: nodeFs, folders: nodeFolders, ledgerPath },
       askWhere: () => Promise.resolve(this.#place),
       watch: nobodyWatches,

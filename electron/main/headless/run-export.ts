@@ -24,11 +24,11 @@ import type { Log } from '../log.ts';
 import { pageSession, type Places } from '../start-up.ts';
 import { keepToOrigin } from '../window/guard.ts';
 import type { ExportCommand } from './options.ts';
-import { giveOrder, NewsDesk, type OrderEnd, orderOf } from './export-request.ts';
+import { giveOrder, ReportReceiver, type OrderEnd, orderOf } from './export-request.ts';
 import { orderedSong, type OrderedSong, readLibrary } from './find-song.ts';
 import type { OwnFolder } from './command-folder.ts';
 import { exitCodeOf, exitCodes, progressTeller, sentenceOf, type Terminal } from './terminal.ts';
-import { ToldDesk } from './out-place.ts';
+import { CommandExports } from './out-place.ts';
 
 type Exported = {
   /** Null for a folder of stems. */
@@ -109,7 +109,7 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
   }
   const ending = command.kind === 'stemFile' ? stemFileEnding : endingOf(command.format);
   const { out, mayOverwrite } = command;
-  const desk = new ToldDesk(own.ledger, { out, ending, workingFolder, mayOverwrite });
+  const desk = new CommandExports(own.ledger, { out, ending, workingFolder, mayOverwrite });
   const end = await carryOut(order.value, { home, song: song.value, desk, signal: stopper.signal });
   await desk.desk.cancelAll();
   return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
@@ -126,7 +126,7 @@ function sayTrouble({ tell }: Terminal, trouble: Failure): number {
 async function saySummary(
   { out, tell }: Terminal,
   song: OrderedSong,
-  { desk }: ToldDesk,
+  { desk }: CommandExports,
   end: Extract<OrderEnd, { readonly state: 'done' }>,
 ): Promise<number> {
   const sessionId = song.isInLibrary ? song.session.id : null;
@@ -140,14 +140,14 @@ async function saySummary(
 type Parts = {
   readonly home: CommandHome;
   readonly song: OrderedSong;
-  readonly desk: ToldDesk;
+  readonly desk: CommandExports;
   readonly signal: AbortSignal;
 };
 
 /** Lets the page do it, and waits until it is done or stopped. */
 async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts): Promise<OrderEnd> {
   const { places, log, terminal } = home;
-  const news = new NewsDesk(progressTeller(terminal), ({ songRate, fileRate }) => {
+  const news = new ReportReceiver(progressTeller(terminal), ({ songRate, fileRate }) => {
     const words = rateRemark(order.choices, songRate, fileRate);
     if (words !== null) terminal.tell(`${words}\n`);
   });

@@ -2,7 +2,7 @@ import { createHash, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { type AudioContainer, type SavedAudio, type Sha256, sniffAudio, sniffLengthBytes } from '#contract';
 import { renameFirmly } from '../disk/durable-file.ts';
-import type { Fs, Source } from '../disk/fs.ts';
+import type { Fs, OpenFile, Source } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import { stemFileName } from './folders.ts';
 
@@ -81,12 +81,43 @@ async function fromSource<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-type CopyWatch = {
+export type CopyWatch = {
   /** Stops the copy: its reason is thrown. */
   readonly signal: AbortSignal;
-  /** Called with the length of each piece once it is written. */
+  /** Called with the length of each piece, in bytes, once it is written. */
   readonly onCopied: (bytes: number) => void;
 };
+
+/**
+ * Copies everything `source` reads into the new file `to`, whose bytes are durable when this settles. Returns the length and the
+ * SHA-256 of what was read. Throws what the source, the disk and the signal of `watch` throw; the half file then stays.
+ */
+export async function copyInto(
+  fs: Fs,
+  source: Pick<OpenFile, 'read'>,
+  to: string,
+  watch?: CopyWatch,
+): Promise<{ readonly sha256: Sha256; readonly byteLength: number }> {
+  const copy = await fs.openFile(to, 'create');
+  try {
+    const hash = createHash('sha256');
+    const piece = new Uint8Array(pieceBytes);
+    let byteLength = 0;
+    for (;;) {
+      watch?.signal.throwIfAborted();
+      const bytes = piece.subarray(0, await source.read(piece, byteLength));
+      if (bytes.byteLength === 0) break;
+      hash.update(bytes);
+      await copy.write(bytes, byteLength);
+      byteLength += bytes.byteLength;
+      watch?.onCopied(bytes.byteLength);
+    }
+    await copy.sync();
+    return { sha256: inHex(hash.digest()), byteLength };
+  } finally {
+    await copy.close();
+  }
+}
 
 /**
  * Copies a sound file into a song's folder of stems, under its hash. The bytes are durable when this settles, the name
@@ -100,34 +131,16 @@ export async function copySound(
   watch?: CopyWatch,
 ): Promise<SavedAudio> {
   const beside = join(stemsFolder, `${newSessionId()}.part`);
-  const source = await fromSource(() => from.fs.openFile(from.path, 'read'));
+  const file = await fromSource(() => from.fs.openFile(from.path, 'read'));
   try {
-    const copy = await fs.openFile(beside, 'create');
-    const hash = createHash('sha256');
-    let byteLength = 0;
-    try {
-      const piece = new Uint8Array(pieceBytes);
-      for (;;) {
-        watch?.signal.throwIfAborted();
-        const at = byteLength;
-        const bytes = piece.subarray(0, await fromSource(() => source.read(piece, at)));
-        if (bytes.byteLength === 0) break;
-        hash.update(bytes);
-        await copy.write(bytes, byteLength);
-        byteLength += bytes.byteLength;
-        watch?.onCopied(bytes.byteLength);
-      }
-      await copy.sync();
-    } catch (error) {
-      if (error instanceof UnreadableSource) await fs.removeFile(beside);
-      throw error;
-    } finally {
-      await copy.close();
-    }
-    const sha256 = hash.digest('hex') as SavedAudio['sha256'];
-    await renameFirmly(fs, beside, join(stemsFolder, stemFileName(sha256, container)));
-    return { sha256, byteLength, container };
+    const source = { read: (piece: Uint8Array, position: number) => fromSource(() => file.read(piece, position)) };
+    const copied = await copyInto(fs, source, beside, watch);
+    await renameFirmly(fs, beside, join(stemsFolder, stemFileName(copied.sha256, container)));
+    return { ...copied, container };
+  } catch (error) {
+    if (error instanceof UnreadableSource) await fs.removeFile(beside);
+    throw error;
   } finally {
-    await source.close();
+    await file.close();
   }
 }

@@ -71,7 +71,7 @@ export class Demo {
   }
 
   #inTurn(take: (here: Session) => Promise<Result<Session>>): Promise<Result<Session>> {
-    return this.#store.turns.take('demo', async () => {
+    return this.#store.mutex.run('demo', async () => {
       const opened = await this.#store.opened();
       if (!opened.ok) return opened;
       const here = this.#store.catalogue.list().find(isDemo);

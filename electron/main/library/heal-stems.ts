@@ -66,7 +66,7 @@ export async function setAside(store: SongStore, id: SessionId, hashes: readonly
   if (!noted.ok) return noted;
   const audios = keptAudioOf(writable.value).filter(({ sha256 }) => damaged.has(sha256));
   await orLogged(store.log, 'files that are damaged could not be moved away', () =>
-    store.turns.take(`${id}/quarantine`, () => moveAway(store, id, audios)),
+    store.mutex.run(`${id}/quarantine`, () => moveAway(store, id, audios)),
   );
   return noted;
 }
@@ -99,7 +99,7 @@ const hashInName = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/;
  * null: nothing may be written. Trouble of the disk is logged, no more.
  */
 export function healStems(store: SongStore, id: SessionId): Promise<Session | null> {
-  return store.turns.take(`${id}/quarantine`, async () => {
+  return store.mutex.run(`${id}/quarantine`, async () => {
     const writable = store.findWritable(id);
     if (!writable.ok) return null;
     if (!writable.value.stems.some(isLacking)) return writable.value;

@@ -5,7 +5,7 @@ import { fail, type ImportAnswer, type LibraryFacts, ok, type Result, type Sessi
 import type { ServedApi } from '../ipc.ts';
 import type { SettingsFile } from '../settings.ts';
 import type { Demo } from './demo.ts';
-import type { ImportDesk } from './import/import-queue.ts';
+import type { ImportQueue } from './import/import-queue.ts';
 import type { Library } from './library.ts';
 import type { LibraryHome } from './move/library-home.ts';
 import type { SongStore } from './song-store.ts';
@@ -33,7 +33,7 @@ type LibraryApiPorts = {
   readonly home: LibraryHome;
   readonly library: Library;
   readonly demo: Demo;
-  readonly imports: ImportDesk;
+  readonly imports: ImportQueue;
   readonly settings: SettingsFile;
   /** Stops what is being fetched for a song before its folder goes. */
   readonly stopFetching: (id: SessionId) => Promise<unknown>;

@@ -27,7 +27,7 @@ type Use = {
 };
 
 /**
- * Whether a song may go by itself to make room: it is whole, not open, not kept, in no saved mix, and can provably be fetched
+ * Whether a song may be evicted: it is whole, not open, not kept, in no saved mix, and can provably be fetched
  * again (`expiresAt` is the service's completeTime and 14 days).
  */
 export function mayBeEvicted(session: Session, { isOpen, hasMix, trustedNow }: Use): boolean {
@@ -70,33 +70,37 @@ async function evictSong(
   id: SessionId,
   isStillFree: (session: Session) => Promise<boolean>,
 ): Promise<Result<boolean>> {
-  return store.turns.take(id, async () => {
+  return store.mutex.run(id, async () => {
     const writable = store.findWritable(id);
     if (!writable.ok) return writable;
     if (!(await isStillFree(writable.value))) return ok(false);
     const written = await store.write(evicted(writable.value));
     if (!written.ok) return written;
-    store.log.info('a song made room, it can be fetched again', { id, bytes: writable.value.byteLength });
+    store.log.info('a song was evicted to free space; it can be fetched again', {
+      id,
+      bytes: writable.value.byteLength,
+    });
     await removeEvicted(store.fs, store.folders(id), store.log);
     return ok(true);
   });
 }
 
-/** Gives back what was reserved: the bytes are in the catalogue by now, or will not come. */
-export type GiveBack = () => void;
+/** Ends a reservation: its bytes are in the catalogue by now, or will not come. More than one call does nothing. */
+export type ReleaseQuota = () => void;
 
-/** Whoever brings bytes into the library asks here first. */
-export type RoomPort = {
-  /** Reserves room, makes it if need be. Fails with `libraryFull`, `diskFull`, or as the disk does; then nothing went. */
-  reserve(byteLength: number): Promise<Result<GiveBack>>;
+/** Where downloads and imports reserve bytes before they write them. */
+export type QuotaPort = {
+  /** Reserves bytes of the quota, evicting songs when needed. Fails with `libraryFull`, `diskFull` or as the disk does, and then has evicted nothing. */
+  reserve(byteLength: number): Promise<Result<ReleaseQuota>>;
 };
 
-/** No quota. */
-export const endlessRoom: RoomPort = { reserve: () => Promise.resolve(ok(() => undefined)) };
+/** Grants every reservation: for a library without a quota. */
+export const noQuota: QuotaPort = { reserve: () => Promise.resolve(ok(() => undefined)) };
 
-type RoomPorts = {
+type LibraryQuotaPorts = {
   readonly store: SongStore;
-  readonly quota: () => Quota;
+  /** What the user set. */
+  readonly limit: () => Quota;
   /** The time that eviction may rely on; null when there is none. */
   readonly trustedNow: () => EpochMs | null;
   /** Whether the song is on stage, or may be in an export. */
@@ -108,26 +112,26 @@ const mebibyte = 2 ** 20;
 const inWords = (bytes: number): string =>
   bytes < 100 * mebibyte ? `${String(Math.ceil(bytes / mebibyte))} MiB` : `${(bytes / gibibyte).toFixed(2)} GiB`;
 
-/** Keeps the library within its quota: lets songs go that can be fetched again, and nothing else. */
-export class Room implements RoomPort {
-  readonly #ports: RoomPorts;
+/** Keeps the library within its quota by evicting songs that can be fetched again, and nothing else. */
+export class LibraryQuota implements QuotaPort {
+  readonly #ports: LibraryQuotaPorts;
   #reserved = 0;
 
-  constructor(ports: RoomPorts) {
+  constructor(ports: LibraryQuotaPorts) {
     this.#ports = ports;
   }
 
-  reserve(byteLength: number): Promise<Result<GiveBack>> {
+  reserve(byteLength: number): Promise<Result<ReleaseQuota>> {
     return this.#inTurn(async () => {
       const lacking = await this.#lacking(byteLength);
       if (!lacking.ok) return lacking;
       const made = await this.#make(Math.max(lacking.value.ofQuota, lacking.value.ofDisk));
       if (!made) return lacking.value.ofQuota > 0 ? this.#full(byteLength) : this.#diskFull(byteLength);
       this.#reserved += byteLength;
-      let isGivenBack = false;
+      let isReleased = false;
       return ok(() => {
-        if (!isGivenBack) this.#reserved -= byteLength;
-        isGivenBack = true;
+        if (!isReleased) this.#reserved -= byteLength;
+        isReleased = true;
       });
     });
   }
@@ -147,12 +151,12 @@ export class Room implements RoomPort {
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    return this.#ports.store.turns.take('room', work);
+    return this.#ports.store.mutex.run('quota', work);
   }
 
   /** What is missing for so many more bytes; not above 0: nothing. */
   async #lacking(byteLength: number): Promise<Result<{ readonly ofQuota: number; readonly ofDisk: number }>> {
-    const { isOn, limitGiB } = this.#ports.quota();
+    const { isOn, limitGiB } = this.#ports.limit();
     if (!isOn) return ok({ ofQuota: 0, ofDisk: 0 });
     const { store } = this.#ports;
     const free = await onDisk(() => store.fs.freeBytes(store.root));
@@ -180,7 +184,7 @@ export class Room implements RoomPort {
       const bytes = store.catalogue.find(id)?.byteLength ?? 0;
       const evicted = await evictSong(store, id, (session) => this.#mayGo(session));
       if (evicted.ok && evicted.value) freed += bytes;
-      if (!evicted.ok) store.log.warn('a song could not make room', { id, ...evicted.failure });
+      if (!evicted.ok) store.log.warn('a song could not be evicted', { id, ...evicted.failure });
     }
     return freed;
   }
@@ -201,13 +205,13 @@ export class Room implements RoomPort {
     return mayBeEvicted(session, { ...rest, hasMix: !kept.ok || kept.value.some((found) => found !== null) });
   }
 
-  #full(byteLength: number): Result<GiveBack> {
-    const { limitGiB } = this.#ports.quota();
+  #full(byteLength: number): Result<ReleaseQuota> {
+    const { limitGiB } = this.#ports.limit();
     const used = inWords(this.#used() + this.#reserved);
     return fail('libraryFull', `${inWords(byteLength)} needed, ${used} of ${String(limitGiB)} GiB used`);
   }
 
-  async #diskFull(byteLength: number): Promise<Result<GiveBack>> {
+  async #diskFull(byteLength: number): Promise<Result<ReleaseQuota>> {
     const { store } = this.#ports;
     const free = await onDisk(() => store.fs.freeBytes(store.root));
     const left = free.ok ? inWords(free.value) : '?';

@@ -24,7 +24,7 @@ import { readCover } from './cover/cover-files.ts';
 import { analysisForm, mixForm, storedAnalysis, storedMix } from './documents.ts';
 import { overviewPath, stemPath } from './folders.ts';
 import { openSession, verifySession } from './open-session.ts';
-import type { Room } from './library-quota.ts';
+import type { LibraryQuota } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 import { StemWatch } from './stem-watch.ts';
 
@@ -55,7 +55,7 @@ export class Library {
     const isHere = await this.#store.opened();
     if (!isHere.ok) return isHere;
     // It may just be making room; from now on it may not.
-    await this.#store.turns.take(id, () => Promise.resolve());
+    await this.#store.mutex.run(id, () => Promise.resolve());
     const opened = await openSession(this.#store, id);
     if (opened.ok) this.#watch.follow(id);
     // The page asks for it next, and waits for it.
@@ -90,7 +90,7 @@ export class Library {
   }
 
   saveMix({ id, mix }: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>> {
-    return this.#store.turns.take(`${id}/mix`, async () => {
+    return this.#store.mutex.run(`${id}/mix`, async () => {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
       return writeDocument(this.#store.fs, this.#store.folders(id).mix, storedMix(mix), mixForm);
@@ -98,7 +98,7 @@ export class Library {
   }
 
   saveAnalysis({ id, analysis }: Parameters<MainApi['saveAnalysis']>[0]): Promise<Result<undefined>> {
-    return this.#store.turns.take(`${id}/analysis`, async () => {
+    return this.#store.mutex.run(`${id}/analysis`, async () => {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
       return writeDocument(this.#store.fs, this.#store.folders(id).analysis, storedAnalysis(analysis), analysisForm);
@@ -169,7 +169,7 @@ export async function saveOverview(store: SongStore, sha256: Sha256, bytes: Uint
   const found = store.catalogue.findAudio(sha256);
   if (found === null) return fail('notFound');
   const id = found.sessionId;
-  return store.turns.take(id, async () => {
+  return store.mutex.run(id, async () => {
     const writable = store.findWritable(id);
     if (!writable.ok) return writable;
     const written = await onDisk(() => replaceFile(store.fs, overviewPath(store.folders(id), sha256), bytes));
@@ -187,8 +187,8 @@ export function shownPath(path: string, home: string): string {
 }
 
 /** What the page may know of the library's place. */
-export async function libraryFacts(store: SongStore, room: Room, home: string): Promise<LibraryFacts> {
+export async function libraryFacts(store: SongStore, quota: LibraryQuota, home: string): Promise<LibraryFacts> {
   const free = await onDisk(() => store.fs.freeBytes(store.root));
-  const evictableBytes = await room.evictableBytes();
+  const evictableBytes = await quota.evictableBytes();
   return { folder: shownPath(store.root, home), evictableBytes, freeBytes: free.ok ? free.value : null };
 }

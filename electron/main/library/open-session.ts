@@ -92,7 +92,7 @@ export async function openSession(store: SongStore, id: SessionId): Promise<Resu
   const folders = store.folders(id);
   const [verdicts, mix, analysis] = await Promise.all([
     judgeAll(store, found.value, judgeBySize),
-    onDisk(() => store.turns.take(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix))),
+    onDisk(() => store.mutex.run(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix))),
     onDisk(() => readJson(store.fs, folders.analysis, parseAnalysis)),
   ]);
   const settled = await settle(store, found.value, verdicts);

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fail, ok, type Failure, type Notice, type Result, type Session, type SessionId } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
-import { Turns } from '../disk/in-turn.ts';
+import { KeyedMutex } from '../mutex.ts';
 import { writeDocument, writeJson } from '../disk/json-file.ts';
 import { renameFirmly } from '../disk/durable-file.ts';
 import type { Log } from '../log.ts';
@@ -29,7 +29,7 @@ export type LibraryPlace = { readonly root: string; readonly lock: StoreLock; re
 /** Songs on disk and in memory. A change is durable first, then in the catalogue, then announced. */
 export class SongStore {
   readonly catalogue = new Catalogue();
-  readonly turns = new Turns();
+  readonly mutex = new KeyedMutex();
   readonly fs: Fs;
   readonly log: Log;
   readonly #announce: (notice: Notice) => void;
@@ -98,7 +98,7 @@ export class SongStore {
   async hold<Value>(work: () => Promise<Value>): Promise<Value> {
     this.#isHeld = true;
     try {
-      await this.turns.settled();
+      await this.mutex.settled();
       return await work();
     } finally {
       this.#isHeld = false;
@@ -153,7 +153,7 @@ export class SongStore {
 
   /** Changes a song's document. `change` may give back the session it got, then nothing is written. */
   change(id: SessionId, change: (session: Session) => Session): Promise<Result<Session>> {
-    return this.turns.take(id, async () => {
+    return this.mutex.run(id, async () => {
       const writable = this.findWritable(id);
       if (!writable.ok) return writable;
       const changed = change(writable.value);
@@ -189,7 +189,7 @@ export class SongStore {
 
   /** The same for what was seen of a song that may just be changed; `see` may give back the session it got. Null: it is gone. */
   see(id: SessionId, see: (session: Session) => Session): Promise<Session | null> {
-    return this.turns.take(id, () => {
+    return this.mutex.run(id, () => {
       const known = this.catalogue.find(id);
       const seen = known === null ? null : see(known);
       return Promise.resolve(seen === null || seen === known ? seen : this.#publish(seen));
@@ -198,7 +198,7 @@ export class SongStore {
 
   /** Takes a song out of the library once `discard` has taken its folder away. */
   remove(id: SessionId, discard: (folder: string) => Promise<void>): Promise<Result<undefined>> {
-    return this.turns.take(id, async () => {
+    return this.mutex.run(id, async () => {
       if (this.catalogue.find(id) === null) return fail('notFound');
       const refused = this.#refusal();
       if (refused !== null) return refused;

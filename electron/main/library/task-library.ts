@@ -16,7 +16,7 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../service/library-port.ts';
-import { endlessRoom, type RoomPort } from './library-quota.ts';
+import { noQuota, type QuotaPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 import { TaskPart } from './task-part.ts';
 
@@ -51,11 +51,11 @@ function withAudio(session: Session, slot: PartSlot, audio: SavedAudio): Session
 /** The library as the fetcher of separated songs sees it. */
 export class TaskLibrary implements LibraryPort {
   readonly #store: SongStore;
-  readonly #room: RoomPort;
+  readonly #quota: QuotaPort;
 
-  constructor(store: SongStore, room: RoomPort = endlessRoom) {
+  constructor(store: SongStore, quota: QuotaPort = noQuota) {
     this.#store = store;
-    this.#room = room;
+    this.#quota = quota;
   }
 
   taskSessions(): readonly Session[] {
@@ -72,7 +72,7 @@ export class TaskLibrary implements LibraryPort {
 
   /** In turn, so that the same task asked for twice at once is still one song. */
   createForTask(taskId: TaskId, title: string): Promise<Result<Session>> {
-    return this.#store.turns.take(`task ${taskId}`, async () => {
+    return this.#store.mutex.run(`task ${taskId}`, async () => {
       const opened = await this.#store.opened();
       if (!opened.ok) return opened;
       const known = this.findByTask(taskId);
@@ -109,6 +109,6 @@ export class TaskLibrary implements LibraryPort {
       const changed = await this.#store.change(id, (session) => withAudio(session, slot, audio));
       return changed.ok ? ok() : changed;
     };
-    return onDisk(() => TaskPart.open({ store: this.#store, room: this.#room, id, slot, saved }));
+    return onDisk(() => TaskPart.open({ store: this.#store, quota: this.#quota, id, slot, saved }));
   }
 }

@@ -23,7 +23,7 @@ export function electronHttp(): HttpPort {
 }
 
 /** Whether the system is sure that there is no network. The opposite is never sure. */
-export const isSurelyOffline = (): boolean => !net.isOnline();
+export const isKnownOffline = (): boolean => !net.isOnline();
 
 function get({ url, headers, signal }: HttpRequest, owner: Session): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {

@@ -162,7 +162,7 @@ export class Watchdog {
 }
 
 /** Says whether a URL may be asked; may put a question to the user. */
-export type UrlGate = (
+export type UrlCheck = (
   text: string,
   signal: AbortSignal,
 ) => Promise<Result<URL, Failure<'hostNotAllowed' | 'linkForbidden'>>>;
@@ -170,7 +170,7 @@ export type UrlGate = (
 export type Journey = {
   readonly http: HttpPort;
   readonly limits: NetLimits;
-  readonly gate: UrlGate;
+  readonly checkUrl: UrlCheck;
   /** This origin may be on a private address. */
   readonly loopbackOrigin: string | null;
 };
@@ -181,19 +181,19 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 export const userAgent = 'Mozilla/5.0 (compatible; Stemroom)';
 
 /**
- * GET that follows redirects itself: each hop goes through the gate and the address check before a connection is made,
+ * GET that follows redirects itself: each hop passes the URL check and the address check before a connection is made,
  * and carries the same few headers. Rejects with `NetTrouble`, or the signal's reason.
  */
 export async function sendFollowing(
   text: string,
   headers: HttpHeaders,
   watchdog: Watchdog,
-  { http, limits, gate, loopbackOrigin }: Journey,
+  { http, limits, checkUrl, loopbackOrigin }: Journey,
 ): Promise<Result<HttpAnswer>> {
   let target = text;
   for (let hop = 0; hop <= limits.maxRedirects; hop += 1) {
     watchdog.rest();
-    const allowed = await gate(target, watchdog.signal);
+    const allowed = await checkUrl(target, watchdog.signal);
     if (!allowed.ok) return allowed;
     const url = allowed.value;
     watchdog.feed(limits.headersMs, `headers of ${url.hostname}`);

@@ -115,7 +115,7 @@ export async function receiveBody(
   let receivedBytes = startByte;
   let container = point?.container ?? null;
   let head: Uint8Array = new Uint8Array();
-  const pace = new Pace(receiver.clock, limits);
+  const slow = new SlowDetector(receiver.clock, limits);
   watchdog.feed(limits.bodyIdleMs, `bytes of ${host}`);
 
   for await (const chunk of packing === null ? answer.body : unpackedSound(answer.body, packing)) {
@@ -139,7 +139,7 @@ export async function receiveBody(
       receivedBytes += piece.length;
       receiver.onProgress({ receivedBytes, totalBytes });
     }
-    if (pace.isTooSlow(chunk.length)) watchdog.bite(`${host} is too slow`);
+    if (slow.isTooSlow(chunk.length)) watchdog.bite(`${host} is too slow`);
     watchdog.feed(limits.bodyIdleMs, `bytes of ${host}`);
   }
   const heldBytes = receivedBytes + head.length;
@@ -150,8 +150,8 @@ export async function receiveBody(
   return ok({ container, byteLength: receivedBytes });
 }
 
-/** Notices a download that drips: never idle, never done. */
-class Pace {
+/** Detects a download that trickles: never idle, yet below `slowestBytesPerSecond` over `slowWindowMs`. */
+class SlowDetector {
   readonly #clock: Clock;
   readonly #limits: NetLimits;
   #windowStartMs: number;

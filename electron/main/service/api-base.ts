@@ -29,8 +29,8 @@ export function parseApiBase(text: string | undefined): Result<ApiBase, Failure<
   return ok({ origin: url.origin, loopbackOrigin: url.origin });
 }
 
-/** Lets requests to the service through one at a time, at most two a second however many songs there are. */
-export class ApiGate {
+/** Spaces the starts of requests to the service: at most two a second over all songs. */
+export class RequestLimiter {
   readonly #clock: Clock;
   readonly #gapMs: number;
   #nextTicksMs = -Infinity;
@@ -40,8 +40,8 @@ export class ApiGate {
     this.#gapMs = gapMs;
   }
 
-  /** Settles when it is this caller's turn. Rejects with the signal's reason. */
-  async pass(signal: AbortSignal): Promise<void> {
+  /** Settles when the next request may start. Rejects with the signal's reason when aborted before that. */
+  async wait(signal: AbortSignal): Promise<void> {
     const turnMs = Math.max(this.#clock.ticksMs(), this.#nextTicksMs);
     this.#nextTicksMs = turnMs + this.#gapMs;
     const waitMs = turnMs - this.#clock.ticksMs();

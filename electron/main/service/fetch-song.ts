@@ -11,12 +11,12 @@ import {
 import type { Log } from '../log.ts';
 import type { Clock } from '../net/clock.ts';
 import { fetchFile } from '../net/fetch-file.ts';
-import type { HttpPort, NetLimits, UrlGate } from '../net/http.ts';
+import type { HttpPort, NetLimits, UrlCheck } from '../net/http.ts';
 import type { TaskAnswer } from './kie-client.ts';
 import type { LibraryPort, PartSlot } from './library-port.ts';
 import type { SeparatedSong } from './record-info.ts';
 import { SongProgress } from './song-progress.ts';
-import type { Turns } from './turns.ts';
+import type { Semaphore } from '../mutex.ts';
 
 type SlotLinks = ReadonlyMap<PartSlot, string>;
 
@@ -78,8 +78,8 @@ export type SongTools = {
   readonly clock: Clock;
   readonly log: Log;
   /** Shared by all songs. */
-  readonly turns: Turns;
-  readonly gate: UrlGate;
+  readonly downloads: Semaphore;
+  readonly checkUrl: UrlCheck;
   readonly loopbackOrigin: string | null;
   readonly onProgress: (progress: FetchProgress) => void;
   readonly freshLinks: FreshLinks;
@@ -119,8 +119,8 @@ export async function fetchSong(
   const outcomes = await Promise.allSettled(
     slots.map(async (slot) => {
       // Other songs go on while the user thinks about a host: the question is asked before this file takes its turn.
-      await tools.gate(links.get(slot) ?? '', signal);
-      await tools.turns.take(async () => {
+      await tools.checkUrl(links.get(slot) ?? '', signal);
+      await tools.downloads.run(async () => {
         if (stopsAll()) return;
         const fetched = await fetchSlot(slot, work);
         if (fetched.ok) return;
@@ -134,7 +134,7 @@ export async function fetchSong(
   progress.end();
   const broken = outcomes.find((outcome) => outcome.status === 'rejected');
   if (broken !== undefined) throw broken.reason;
-  progress.tell();
+  progress.report();
   return arrivalOf(library.find(session.id) ?? session, troubles);
 }
 

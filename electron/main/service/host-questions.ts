@@ -1,5 +1,5 @@
 import { fail, ok } from '#contract';
-import type { UrlGate } from '../net/http.ts';
+import type { UrlCheck } from '../net/http.ts';
 import { judgeUrl } from '../net/url-policy.ts';
 
 /** The hosts the user has vouched for, kept with the settings. */
@@ -24,8 +24,8 @@ export class HostQuestions {
     this.#announce = announce;
   }
 
-  /** The gate for one run of a song. */
-  gate(loopbackOrigin: string | null): UrlGate {
+  /** Returns the check of URLs for one run of a song; a host the user refuses stays refused in that run. */
+  urlCheck(loopbackOrigin: string | null): UrlCheck {
     const denied = new Set<string>();
     return async (text, signal) => {
       const verdict = judgeUrl(text, loopbackOrigin);

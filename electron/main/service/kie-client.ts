@@ -3,7 +3,7 @@ import { askJson, type JsonAnswer } from '../net/ask-json.ts';
 import type { Clock } from '../net/clock.ts';
 import { failureOfTrouble, type HttpPort, type NetLimits } from '../net/http.ts';
 import { again, type Attempt, clockSkewMs, over, retry, retryAfterMs, servedMs } from '../net/retry.ts';
-import type { ApiBase, ApiGate } from './api-base.ts';
+import type { ApiBase, RequestLimiter } from './api-base.ts';
 import { firstOf, isJsonObject, plainText, wholeNumber } from './json.ts';
 import { failureOfCode, isPassingCode, parseRecordInfo, type RecordInfo } from './record-info.ts';
 
@@ -12,7 +12,7 @@ export type KieTools = {
   readonly http: HttpPort;
   readonly limits: NetLimits;
   readonly clock: Clock;
-  readonly gate: ApiGate;
+  readonly limiter: RequestLimiter;
   /** The key, for the time a request takes. */
   readonly readKey: () => Promise<Result<string>>;
   /** Told the service's time, in milliseconds since 1970, with each answer. */
@@ -52,7 +52,7 @@ async function askOnce(url: URL, tools: KieTools, signal: AbortSignal): Promise<
 const isDropped = ({ kind }: Failure): boolean => kind === 'timedOut' || kind === 'truncated';
 
 async function ask(url: URL, tools: KieTools, signal: AbortSignal): Promise<Result<JsonAnswer>> {
-  await tools.gate.pass(signal);
+  await tools.limiter.wait(signal);
   const key = await tools.readKey();
   if (!key.ok) return key;
   try {

@@ -7,7 +7,7 @@ export type Probe = {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Whether the system itself says there is no network; then nothing is asked. */
-  readonly isSurelyOffline: () => boolean;
+  readonly isKnownOffline: () => boolean;
   /** Runs one song with one try; true when the network was there. */
   readonly probe: (id: SessionId) => Promise<boolean>;
   readonly goOn: (id: SessionId) => void;
@@ -33,13 +33,13 @@ export class NetworkWatch {
   }
 
   async #watch(): Promise<void> {
-    const { clock, signal, isSurelyOffline, probe, goOn } = this.#tools;
+    const { clock, signal, isKnownOffline, probe, goOn } = this.#tools;
     this.#isWatching = true;
     try {
       while (this.#waiting.size > 0) {
         await clock.wait(probeGapMs, signal);
         const [first] = this.#waiting;
-        if (first === undefined || isSurelyOffline()) continue;
+        if (first === undefined || isKnownOffline()) continue;
         this.#waiting.delete(first);
         if (!(await probe(first))) continue;
         const others = [...this.#waiting];

@@ -4,13 +4,13 @@ import { ApiKeyKeeper } from '../keychain/api-key-keeper.ts';
 import { backendName } from '../keychain/keychain-problems.ts';
 import { HelperStore, startElectronHelper } from '../keychain/keychain.ts';
 import { TaskLibrary } from '../library/task-library.ts';
-import type { RoomPort } from '../library/library-quota.ts';
+import type { QuotaPort } from '../library/library-quota.ts';
 import type { SongStore } from '../library/song-store.ts';
 import { systemClock } from '../net/clock.ts';
-import { electronHttp, isSurelyOffline } from '../net/electron-http.ts';
+import { electronHttp, isKnownOffline } from '../net/electron-http.ts';
 import { netLimits } from '../net/http.ts';
 import type { Log, Redactor } from '../log.ts';
-import { type ApiBase, ApiGate } from './api-base.ts';
+import { type ApiBase, RequestLimiter } from './api-base.ts';
 import { Fetcher } from './fetcher.ts';
 import { HostQuestions } from './host-questions.ts';
 import { testKey } from './kie-client.ts';
@@ -40,7 +40,7 @@ export type Fetching = {
 
 export type FetchingPorts = {
   readonly store: SongStore;
-  readonly room: RoomPort;
+  readonly quota: QuotaPort;
   /** Told the service's time, in milliseconds since 1970. */
   readonly onServedTime: (servedMs: number) => void;
   readonly settings: SettingsFile;
@@ -97,15 +97,22 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
   const hosts = hostQuestionsOf(ports);
   const http = electronHttp();
   const fetcher = new Fetcher({
-    library: new TaskLibrary(store, ports.room),
-    ...{ http, limits: netLimits, clock: systemClock, log, base, hosts, readKey, isSurelyOffline },
+    library: new TaskLibrary(store, ports.quota),
+    ...{ http, limits: netLimits, clock: systemClock, log, base, hosts, readKey, isKnownOffline },
     onServedTime: ports.onServedTime,
     onProgress: (progress) => {
       announce({ about: 'fetch', progress });
     },
   });
   let asking: NodeJS.Timeout | undefined;
-  const kieTools = { base, http, limits: netLimits, clock: systemClock, gate: new ApiGate(systemClock), readKey };
+  const kieTools = {
+    base,
+    http,
+    limits: netLimits,
+    clock: systemClock,
+    limiter: new RequestLimiter(systemClock),
+    readKey,
+  };
 
   return {
     api: {

@@ -34,7 +34,7 @@ export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
 /** Nobody answers faster; a key that is held down repeats faster. */
 const secondQuitMs = 600;
 
-type QuitGatePorts = {
+type QuitPorts = {
   readonly moving: () => readonly Work[];
   /** True: leave. */
   readonly ask: (question: QuitQuestion) => Promise<boolean>;
@@ -43,15 +43,15 @@ type QuitGatePorts = {
   readonly now: () => number;
 };
 
-type GateState =
+type QuitState =
   { readonly is: 'open' } | { readonly is: 'asking'; readonly sinceMs: number } | { readonly is: 'leaving' };
 
 /** Asks once before the app quits in the middle of something. */
-export class QuitGate {
-  readonly #ports: QuitGatePorts;
-  #state: GateState = { is: 'open' };
+export class QuitConfirmation {
+  readonly #ports: QuitPorts;
+  #state: QuitState = { is: 'open' };
 
-  constructor(ports: QuitGatePorts) {
+  constructor(ports: QuitPorts) {
     this.#ports = ports;
   }
 
@@ -102,8 +102,8 @@ async function ask(window: BrowserWindow, { message, detail, stay, leave }: Quit
 }
 
 /** Lets nobody quit in the middle of long work by mistake. A system that shuts down, and a signal, are not asked. */
-export function holdQuit(window: BrowserWindow, moving: () => readonly Work[]): void {
-  const gate = new QuitGate({
+export function confirmQuit(window: BrowserWindow, moving: () => readonly Work[]): void {
+  const gate = new QuitConfirmation({
     moving,
     ask: (question) => ask(window, question),
     quit: () => {

@@ -20,7 +20,7 @@ export type WorkEnd =
   /** The user stopped it, or it is gone. */
   | { readonly end: 'dropped' };
 
-type WorkBookPorts = {
+type RunningWorkPorts = {
   /** Milliseconds that never go back. */
   readonly now: () => number;
   /** What is moving now. */
@@ -29,11 +29,11 @@ type WorkBookPorts = {
 };
 
 /** Keeps what is under way, whoever does it, and since when. */
-export class WorkBook {
-  readonly #ports: WorkBookPorts;
+export class RunningWork {
+  readonly #ports: RunningWorkPorts;
   readonly #works = new Map<WorkKey, Work & { readonly startedMs: number }>();
 
-  constructor(ports: WorkBookPorts) {
+  constructor(ports: RunningWorkPorts) {
     this.#ports = ports;
   }
 
@@ -79,7 +79,7 @@ export type ExportWatch = {
 };
 
 /** Writes exports into the book. */
-export function bookedExports(book: WorkBook): ExportWatch {
+export function watchExports(book: RunningWork): ExportWatch {
   return {
     writing: (ticket, { fileName: name, writtenBytes: doneBytes, expectedBytes: totalBytes }) => {
       book.put(ticket, { kind: 'export', name, isMoving: true, doneBytes, totalBytes });

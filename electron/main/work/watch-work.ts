@@ -1,7 +1,7 @@
 import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
 import { explainFailure, type Failure, type FetchProgress, type Notice, type Session } from '#contract';
 import { focusWindow } from '../window/app-window.ts';
-import { type Work, WorkBook, type WorkEnd } from './running-work.ts';
+import { type Work, RunningWork, type WorkEnd } from './running-work.ts';
 
 export type News = { readonly title: string; readonly body: string };
 
@@ -41,16 +41,16 @@ export function taskbarProgress(moving: readonly Work[]): number {
 }
 
 /** Writes into the book what the page is told of fetching and importing, so that nobody has to tell it twice. */
-export function hearNotice(book: WorkBook, notice: Notice): void {
+export function trackNotice(book: RunningWork, notice: Notice): void {
   switch (notice.about) {
     case 'session':
-      hearSession(book, notice.session);
+      trackSession(book, notice.session);
       break;
     case 'sessionGone':
       book.end(notice.id, { end: 'dropped' });
       break;
     case 'fetch':
-      hearFetch(book, notice.progress);
+      trackFetch(book, notice.progress);
       break;
     case 'import': {
       const { progress } = notice;
@@ -81,7 +81,7 @@ export function hearNotice(book: WorkBook, notice: Notice): void {
   }
 }
 
-function hearSession(book: WorkBook, session: Session): void {
+function trackSession(book: RunningWork, session: Session): void {
   const end = endOf(session);
   if (end !== null) {
     book.end(session.id, end);
@@ -114,7 +114,7 @@ function endOf({ arrival }: Session): WorkEnd | null {
 /** What the user cancelled is no news to them, and what waits for the network goes on by itself. */
 const isEnd = ({ kind }: Failure): boolean => kind !== 'cancelled' && kind !== 'offline';
 
-function hearFetch(book: WorkBook, { sessionId, stems }: FetchProgress): void {
+function trackFetch(book: RunningWork, { sessionId, stems }: FetchProgress): void {
   const work = book.find(sessionId);
   if (work === null) return;
   const doneBytes = stems.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
@@ -162,7 +162,7 @@ function newsTeller(window: () => BrowserWindow | null): (news: News) => void {
 }
 
 type WorkWatch = {
-  readonly book: WorkBook;
+  readonly book: RunningWork;
   readonly hear: (notice: Notice) => void;
 };
 
@@ -175,7 +175,7 @@ export function watchWork(window: () => BrowserWindow | null): WorkWatch {
     const shownIn = window();
     if (shownIn !== null && !shownIn.isDestroyed()) shownIn.setProgressBar(taskbarProgress(moving));
   };
-  const book = new WorkBook({
+  const book = new RunningWork({
     now: () => performance.now(),
     onChange,
     onEnd: (work, end, tookMs) => {
@@ -186,7 +186,7 @@ export function watchWork(window: () => BrowserWindow | null): WorkWatch {
   return {
     book,
     hear: (notice) => {
-      hearNotice(book, notice);
+      trackNotice(book, notice);
     },
   };
 }

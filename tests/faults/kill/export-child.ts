@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportTicket } from '../../../electron/contract/index.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
-import { ExportDesk } from '../../../electron/main/export/export-session.ts';
+import { ExportWriter } from '../../../electron/main/export/export-writer.ts';
 import { type ExportPlace, nodeFolders } from '../../../electron/main/export/find-places.ts';
 
 // Exports over and over, to be killed at it: a file that replaces the one before, beside a set that is given up each time. Writes
@@ -11,7 +11,7 @@ const [home = '', music = '', firstNumber = '', how = ''] = process.argv.slice(2
 const byteLength = 60_000;
 const noWatch = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
 const where: { answer: ExportPlace } = { answer: { kind: 'folder', path: music } };
-const desk = new ExportDesk({
+const desk = new ExportWriter({
   ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: join(home, 'exports.json'), watch: noWatch },
   askWhere: () => Promise.resolve(where.answer),
 });

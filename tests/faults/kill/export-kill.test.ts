@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
-import { ExportDesk } from '../../../electron/main/export/export-session.ts';
+import { ExportWriter } from '../../../electron/main/export/export-writer.ts';
 import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { tally } from '../tally.ts';
 import { bundled, runKilled } from './killed-child.ts';
@@ -20,7 +20,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What the app does as it starts. */
 async function startAgain(home: string): Promise<void> {
-  const desk = new ExportDesk({
+  const desk = new ExportWriter({
     ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: join(home, 'exports.json') },
     askWhere: () => Promise.resolve(null),
     watch: { writing: () => undefined, finished: () => undefined, discarded: () => undefined },

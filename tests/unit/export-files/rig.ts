@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExportTicket, ExportWish } from '#contract';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
-import { ExportDesk } from '../../../electron/main/export/export-session.ts';
+import { ExportWriter } from '../../../electron/main/export/export-writer.ts';
 import { type ExportPlace, nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { tempFolder, valueOf } from '../library/rig.ts';
 
@@ -15,7 +15,7 @@ export async function deskAt(fs: Fs = nodeFs, folder?: string) {
   const asked: (readonly string[])[] = [];
   const told: string[] = [];
   const where: { answer: ExportPlace | null } = { answer: { kind: 'file', path: target, mayReplace: true } };
-  const desk = new ExportDesk({
+  const desk = new ExportWriter({
     ...{ fs, folders: nodeFolders, ledgerPath },
     askWhere: (names) => {
       asked.push(names);

@@ -5,7 +5,7 @@ import { flatMix, type Mix, type SessionId } from '../../../electron/contract/in
 import { orderOf } from '../../../electron/main/headless/export-request.ts';
 import { orderedSong, readLibrary } from '../../../electron/main/headless/find-song.ts';
 import { parseCommand } from '../../../electron/main/headless/parse-command.ts';
-import { ToldDesk } from '../../../electron/main/headless/out-place.ts';
+import { CommandExports } from '../../../electron/main/headless/out-place.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { newExportTicket } from '../../../electron/main/disk/ulid.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
@@ -110,7 +110,12 @@ describe('where an order writes', () => {
   it('is made with its parents, and is nowhere below a file', async () => {
     const workingFolder = await tempFolder();
     const deskFor = (out: string) =>
-      new ToldDesk(join(workingFolder, 'exports.json'), { out, ending: 'wav', workingFolder, mayOverwrite: false });
+      new CommandExports(join(workingFolder, 'exports.json'), {
+        out,
+        ending: 'wav',
+        workingFolder,
+        mayOverwrite: false,
+      });
     const made = deskFor('a/b/mix');
     const begun = valueOf(await made.begin({ names: ['Song.wav'], report: null, expectedBytes: null }));
     const ticket = begun?.files[0]?.ticket;

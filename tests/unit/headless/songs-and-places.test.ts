@@ -5,7 +5,7 @@ import { fail, failure, failureKinds } from '../../../electron/contract/index.ts
 import { exitCodeOf, sentenceOf } from '../../../electron/main/headless/terminal.ts';
 import { listing } from '../../../electron/main/headless/run-command.ts';
 import { looseSong, orderedSong, readLibrary } from '../../../electron/main/headless/find-song.ts';
-import { NewsDesk } from '../../../electron/main/headless/export-request.ts';
+import { ReportReceiver } from '../../../electron/main/headless/export-request.ts';
 import { outPlace } from '../../../electron/main/headless/out-place.ts';
 import { remarksOf, summaryOf } from '../../../electron/main/headless/run-export.ts';
 import { clearFolders, ownFolder } from '../../../electron/main/headless/command-folder.ts';
@@ -198,7 +198,7 @@ describe('news of an order', () => {
   it('count until the end, and the first end counts', async () => {
     const fractions: number[] = [];
     const rates: number[] = [];
-    const desk = new NewsDesk(
+    const desk = new ReportReceiver(
       (fraction) => fractions.push(fraction),
       ({ songRate, fileRate }) => rates.push(songRate, fileRate),
     );
@@ -214,7 +214,7 @@ describe('news of an order', () => {
   it.each([new Uint8Array([1, 2]), told({ state: 'running', fraction: 2 }), told(null)])(
     'that nobody understands are an end too',
     async (bytes) => {
-      const desk = new NewsDesk(
+      const desk = new ReportReceiver(
         () => undefined,
         () => undefined,
       );

@@ -1,11 +1,12 @@
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ImportProgress, Session, Stem } from '../../../electron/contract/index.ts';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
-import { ImportDesk } from '../../../electron/main/library/import/import-queue.ts';
-import { ImportCount, importSong } from '../../../electron/main/library/import/import-song.ts';
+import { ProgressReporter } from '../../../electron/main/library/copy-watch.ts';
+import { ImportQueue } from '../../../electron/main/library/import/import-queue.ts';
+import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { commonPrefix, importTitle } from '../../../electron/main/library/import/group-songs.ts';
 import { nameStems } from '../../../electron/main/library/name-stems.ts';
 import {
@@ -179,27 +180,45 @@ describe('an import under way', () => {
     return {
       ...library,
       told,
-      desk: new ImportDesk(library.store, { tell: (progress) => told.push(progress), now: () => Infinity }),
+      desk: new ImportQueue(library.store, { tell: (progress) => told.push(progress), now: () => Infinity }),
     };
   };
 
   it('counts files and bytes, four times a second at most', () => {
     const clock = { ms: 0 };
     const told: ImportProgress[] = [];
-    const whole = { title: 'Song', isWaiting: false, filesTotal: 2, bytesTotal: 1000 };
-    const count = new ImportCount(
-      whole,
+    const first = { title: 'Song', isWaiting: false, filesDone: 0, filesTotal: 2, bytesDone: 0, bytesTotal: 1000 };
+    const progress = new ProgressReporter<ImportProgress>(
+      first,
       () => clock.ms,
-      (progress) => told.push(progress),
+      (reported) => told.push(reported),
     );
-    for (; clock.ms < 1000; clock.ms += 10) count.addBytes(5);
-    count.addFile();
+    for (; clock.ms < 1000; clock.ms += 10) progress.update(({ bytesDone }) => ({ bytesDone: bytesDone + 5 }));
+    progress.update(() => ({ filesDone: 1 }));
     expect(told).toHaveLength(5);
-    expect(told[0]).toEqual({ ...whole, filesDone: 0, bytesDone: 0 });
-    expect(told.at(-1)).toEqual({ ...whole, filesDone: 1, bytesDone: 500 });
-    clock.ms = 2000;
-    count.addBytes(9999);
-    expect(told.at(-1)?.bytesDone).toBe(1000);
+    expect(told[0]).toEqual(first);
+    expect(told.at(-1)).toEqual({ ...first, filesDone: 1, bytesDone: 500 });
+  });
+
+  it('never counts more bytes than all, though a file grows while it is copied', async () => {
+    const paths = await twoSounds();
+    const fs = {
+      ...nodeFs,
+      look: async (path: string) => {
+        const found = await nodeFs.look(path);
+        return found?.kind === 'file' ? { ...found, byteLength: 1000 } : found;
+      },
+    };
+    const { store } = await openLibrary(fs);
+    // Every update is due for a report.
+    let ms = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (ms += 300));
+    const told: (ImportProgress | null)[] = [];
+    const ends = new ImportQueue(store, { tell: (progress) => told.push(progress), now: () => Infinity });
+    valueOf(await ends.bring([paths]).finally(() => clock.mockRestore()));
+    const counts = told.flatMap((progress) => (progress === null ? [] : [progress]));
+    expect(counts.at(-1)?.filesDone).toBe(2);
+    for (const { bytesDone, bytesTotal } of counts) expect(bytesDone).toBeLessThanOrEqual(bytesTotal);
   });
 
   it('is told of from its start to its end', async () => {
@@ -283,7 +302,7 @@ describe('an import under way', () => {
       },
     });
     const told: (ImportProgress | null)[] = [];
-    const desk = new ImportDesk(library.store, { tell: (progress) => told.push(progress) });
+    const desk = new ImportQueue(library.store, { tell: (progress) => told.push(progress) });
     const brought = valueOf(await desk.bring([folder]));
     expect(looks).toBeGreaterThan(3);
     expect(told[0]).toMatchObject({ isWaiting: true, filesDone: 0 });
@@ -298,7 +317,7 @@ describe('an import under way', () => {
   it('can be cancelled while it waits', async () => {
     const library = await openLibrary();
     const cancelled: Promise<void>[] = [];
-    const desk = new ImportDesk(library.store, { tell: () => cancelled.push(desk.cancelAll()) });
+    const desk = new ImportQueue(library.store, { tell: () => cancelled.push(desk.cancelAll()) });
     expect(kindOf(await desk.bring([await twoSounds()]))).toBe('cancelled');
     await Promise.all(cancelled);
     expect(library.store.catalogue.list()).toEqual([]);

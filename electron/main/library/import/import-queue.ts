@@ -8,14 +8,15 @@ import {
   type Result,
   type Session,
 } from '#contract';
-import { Turns } from '../../disk/in-turn.ts';
+import { KeyedMutex } from '../../mutex.ts';
 import { newSessionId } from '../../disk/ulid.ts';
-import { endlessRoom, type RoomPort } from '../library-quota.ts';
+import { orCancelled } from '../copy-watch.ts';
+import { noQuota, type QuotaPort } from '../library-quota.ts';
 import type { SongStore } from '../song-store.ts';
 import { gather, type Found } from './gather.ts';
 import { groupSongs, type SongFiles } from './group-songs.ts';
 import { nothingFound } from './guess-stems.ts';
-import { copySong, orCancelled } from './import-song.ts';
+import { copySong } from './import-song.ts';
 
 /** So long the files must not have changed before they are copied. */
 const stillMs = 2000;
@@ -23,21 +24,21 @@ const lookEveryMs = 250;
 /** Questions that wait for an answer; an older one is forgotten. */
 const mostQuestions = 8;
 
-export type ImportDeskPorts = {
+export type ImportQueuePorts = {
   /** How far the running import is; null when the last has come to its end. */
   readonly tell: (progress: ImportProgress | null) => void;
-  readonly room?: RoomPort;
+  readonly quota?: QuotaPort;
   /** Milliseconds by the clock of the files' disk. */
   readonly now?: () => number;
 };
 
 /** Imports: looked through at once, copied one after the other, told of, and stopped on demand. */
-export class ImportDesk {
+export class ImportQueue {
   readonly #store: SongStore;
-  readonly #room: RoomPort;
+  readonly #quota: QuotaPort;
   readonly #tell: (progress: ImportProgress | null) => void;
   readonly #now: () => number;
-  readonly #turns = new Turns();
+  readonly #mutex = new KeyedMutex();
   /** Of the imports that run or wait. */
   readonly #controllers = new Set<AbortController>();
   /** By what they were given, so that the same given twice is one import. */
@@ -45,10 +46,10 @@ export class ImportDesk {
   readonly #questions = new Map<string, readonly SongFiles[]>();
   #isCopying = false;
 
-  constructor(store: SongStore, { tell, room = endlessRoom, now = Date.now }: ImportDeskPorts) {
+  constructor(store: SongStore, { tell, quota = noQuota, now = Date.now }: ImportQueuePorts) {
     this.#store = store;
     this.#tell = tell;
-    this.#room = room;
+    this.#quota = quota;
     this.#now = now;
   }
 
@@ -89,7 +90,7 @@ export class ImportDesk {
   async cancelAll(): Promise<void> {
     for (const controller of this.#controllers) controller.abort();
     await Promise.allSettled(this.#running.values());
-    await this.#turns.settled();
+    await this.#mutex.settled();
   }
 
   async #watched<Value>(work: (signal: AbortSignal) => Promise<Result<Value>>): Promise<Result<Value>> {
@@ -155,10 +156,10 @@ export class ImportDesk {
   }
 
   #copy(song: SongFiles, signal: AbortSignal): Promise<Result<Session>> {
-    return this.#turns.take('import', async () => {
+    return this.#mutex.run('import', async () => {
       this.#isCopying = true;
       try {
-        return await copySong(this.#store, song, { signal, onProgress: this.#tell, room: this.#room });
+        return await copySong(this.#store, song, { signal, onProgress: this.#tell, quota: this.#quota });
       } finally {
         this.#isCopying = false;
       }

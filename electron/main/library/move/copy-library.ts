@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { fail, type MoveProgress, ok, type Result } from '#contract';
+import { type MoveProgress, ok, type Result } from '#contract';
 import { sessionIdSchema } from '#contract/schemas';
 import { renameFirmly } from '../../disk/durable-file.ts';
 import type { Fs } from '../../disk/fs.ts';
-import { hashFile } from '../copy-sound.ts';
+import { copyInto, type CopyWatch, hashFile } from '../copy-sound.ts';
+import { checkFreeSpace, ProgressReporter } from '../copy-watch.ts';
 import { markLibrary, unfinishedPrefix } from '../folders.ts';
 
 /** `path` is below the folder that was walked through. */
@@ -43,80 +43,11 @@ export async function songNames(fs: Fs, root: string): Promise<readonly string[]
   );
 }
 
-const gapMs = 250;
-
-/** Counts what is copied of a library and tells it at most four times a second, the first time at once. */
-class MoveCount {
-  readonly #now: () => number;
-  readonly #tell: (progress: MoveProgress) => void;
-  #progress: MoveProgress;
-  #toldMs: number;
-
-  /** @param now milliseconds that never go back */
-  constructor(
-    whole: Pick<MoveProgress, 'songsTotal' | 'bytesTotal'>,
-    now: () => number,
-    tell: (progress: MoveProgress) => void,
-  ) {
-    this.#now = now;
-    this.#tell = tell;
-    this.#progress = { ...whole, songsDone: 0, bytesDone: 0 };
-    this.#toldMs = now();
-    tell(this.#progress);
-  }
-
-  addBytes(bytes: number): void {
-    this.#change({ bytesDone: this.#progress.bytesDone + bytes });
-  }
-
-  addSong(): void {
-    this.#change({ songsDone: this.#progress.songsDone + 1 });
-  }
-
-  #change(change: Partial<MoveProgress>): void {
-    this.#progress = { ...this.#progress, ...change };
-    const nowMs = this.#now();
-    if (nowMs - this.#toldMs < gapMs) return;
-    this.#toldMs = nowMs;
-    this.#tell(this.#progress);
-  }
-}
-
-const pieceBytes = 1024 * 1024;
-
-type CopyWatch = {
-  /** Stops the copy: its reason is thrown. */
-  readonly signal: AbortSignal;
-  /** Called with the length of each piece once it is written. */
-  readonly onCopied: (bytes: number) => void;
-};
-
-/** Durable when this settles, and read back. Throws what the disk throws, EIO when the copy is not what was read. */
-async function copyFile(fs: Fs, from: string, to: string, { signal, onCopied }: CopyWatch): Promise<void> {
-  const hash = createHash('sha256');
-  let byteLength = 0;
+/** Copies a file and reads the copy back; durable when this settles. Throws what the disk throws, EIO when the copy differs. */
+async function copyFile(fs: Fs, from: string, to: string, watch: CopyWatch): Promise<void> {
   const source = await fs.openFile(from, 'read');
-  try {
-    const copy = await fs.openFile(to, 'create');
-    try {
-      const piece = new Uint8Array(pieceBytes);
-      for (;;) {
-        signal.throwIfAborted();
-        const bytes = piece.subarray(0, await source.read(piece, byteLength));
-        if (bytes.byteLength === 0) break;
-        hash.update(bytes);
-        await copy.write(bytes, byteLength);
-        byteLength += bytes.byteLength;
-        onCopied(bytes.byteLength);
-      }
-      await copy.sync();
-    } finally {
-      await copy.close();
-    }
-  } finally {
-    await source.close();
-  }
-  if ((await hashFile(fs, to, byteLength)) !== hash.digest('hex'))
+  const { sha256, byteLength } = await copyInto(fs, source, to, watch).finally(() => source.close());
+  if ((await hashFile(fs, to, byteLength)) !== sha256)
     throw Object.assign(new Error('a copy is not what was read'), { code: 'EIO' });
 }
 
@@ -135,11 +66,6 @@ async function copySong(fs: Fs, from: string, to: string, name: string, watch: C
   await renameFirmly(fs, unfinished, join(to, name));
   await fs.syncFolder(to);
 }
-
-/** Room that is left for the system. */
-const spareBytes = 32 * 1024 * 1024;
-
-const inMiB = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
 
 type MoveWatch = {
   /** Stops the copy: its reason is thrown. */
@@ -165,17 +91,17 @@ export async function copyLibrary(
   }
   await fs.makeFolder(to);
   await fs.syncFolder(dirname(to));
-  const free = await fs.freeBytes(to);
-  const needed = bytesTotal + spareBytes;
-  if (free < needed) return fail('diskFull', `${inMiB(needed)} needed, ${inMiB(free)} free`);
+  const space = await checkFreeSpace(fs, to, bytesTotal);
+  if (!space.ok) return space;
 
-  const count = new MoveCount({ songsTotal: names.length, bytesTotal }, () => performance.now(), onProgress);
+  const first = { songsDone: 0, songsTotal: names.length, bytesDone: 0, bytesTotal };
+  const progress = new ProgressReporter<MoveProgress>(first, () => performance.now(), onProgress);
   const onCopied = (bytes: number): void => {
-    count.addBytes(bytes);
+    progress.update(({ bytesDone }) => ({ bytesDone: bytesDone + bytes }));
   };
   for (const name of names) {
     await copySong(fs, from, to, name, { signal, onCopied });
-    count.addSong();
+    progress.update(({ songsDone }) => ({ songsDone: songsDone + 1 }));
   }
   signal.throwIfAborted();
   await markLibrary(fs, to);

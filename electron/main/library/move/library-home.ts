@@ -4,6 +4,7 @@ import { onDisk, orLogged } from '../../disk/disk-failure.ts';
 import type { Fs } from '../../disk/fs.ts';
 import type { Log } from '../../log.ts';
 import type { SettingsFile, StoredSettings } from '../../settings.ts';
+import { orCancelled } from '../copy-watch.ts';
 import { isLibrary, markLibrary } from '../folders.ts';
 import { LibraryLock } from '../library-lock.ts';
 import { SongStore, type LibraryPlace } from '../song-store.ts';
@@ -117,11 +118,13 @@ export class LibraryHome {
     const onProgress = (progress: MoveProgress): void => {
       announce({ about: 'move', progress });
     };
-    const copied = await orCancelled(signal, () => onDisk(() => copyLibrary(fs, from, to, { signal, onProgress })));
-    const whole = copied === 'cancelled' ? copied : copied.ok ? copied.value : copied;
-    if (whole === 'cancelled' || !whole.ok) {
+    const copied = await orCancelled(signal, async () => {
+      const done = await onDisk(() => copyLibrary(fs, from, to, { signal, onProgress }));
+      return done.ok ? done.value : done;
+    });
+    if (!copied.ok) {
       await this.#clear(() => this.#removeCopies({ from, to }));
-      return whole === 'cancelled' ? ok(false) : whole;
+      return copied.failure.kind === 'cancelled' ? ok(false) : copied;
     }
     const switched = await this.#switchTo(to, { libraryMove: { from, to } });
     if (!switched.ok) return switched;
@@ -198,15 +201,5 @@ export class LibraryHome {
       announce({ about: 'move', progress: null });
       await goOn();
     }
-  }
-}
-
-/** A stop on demand is no bug but an answer. */
-async function orCancelled<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value | 'cancelled'> {
-  try {
-    return await work();
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) return 'cancelled';
-    throw error;
   }
 }

@@ -1,13 +1,13 @@
 import { fail, ok, safeFileName, type ExportSet, type ExportTicket, type ExportWish, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
-import { Turns } from '../disk/in-turn.ts';
+import { KeyedMutex } from '../mutex.ts';
 import type { ExportWatch } from '../work/running-work.ts';
 import { ExportLedger } from './export-ledger.ts';
 import type { ExportPlace, FolderPort } from './find-places.ts';
 import { type OpenExport, type OpenSet, openSet, place } from './open-export.ts';
 
-export type ExportDeskPorts = {
+export type ExportWriterPorts = {
   readonly fs: Fs;
   readonly folders: FolderPort;
   readonly ledgerPath: string;
@@ -17,14 +17,14 @@ export type ExportDeskPorts = {
 };
 
 /** Writes exports next to where they shall be, and puts each in place only when it is whole and durable. */
-export class ExportDesk {
-  readonly #ports: ExportDeskPorts;
+export class ExportWriter {
+  readonly #ports: ExportWriterPorts;
   readonly #ledger: ExportLedger;
   readonly #open = new Map<ExportTicket, OpenExport>();
   readonly #finished = new Map<ExportTicket, string>();
-  readonly #turns = new Turns();
+  readonly #mutex = new KeyedMutex();
 
-  constructor(ports: ExportDeskPorts) {
+  constructor(ports: ExportWriterPorts) {
     this.#ports = ports;
     this.#ledger = new ExportLedger(ports);
   }
@@ -40,11 +40,11 @@ export class ExportDesk {
     const where = await this.#ports.askWhere(names);
     if (where === null) return ok(null);
     // One after the other, so that none gives out the names of another.
-    return this.#turns.take('begin', () => this.#begin(where, { ...wish, names }));
+    return this.#mutex.run('begin', () => this.#begin(where, { ...wish, names }));
   }
 
   write(ticket: ExportTicket, offsetBytes: number, bytes: Uint8Array): Promise<Result<undefined>> {
-    return this.#turns.take(ticket, async () => {
+    return this.#mutex.run(ticket, async () => {
       const open = this.#open.get(ticket);
       if (open === undefined) return fail('notFound');
       const written = await onDisk(() => open.file.write(bytes, offsetBytes));
@@ -59,7 +59,7 @@ export class ExportDesk {
 
   /** Puts the file in place when it is to be kept and is whole; otherwise nothing of it stays. Its ticket ends here. */
   end(ticket: ExportTicket, isKept: boolean): Promise<Result<undefined>> {
-    return this.#turns.take(ticket, async () => {
+    return this.#mutex.run(ticket, async () => {
       const open = this.#open.get(ticket);
       if (open === undefined) return fail('notFound');
       const ended = isKept ? await this.#keep(ticket, open) : await this.#drop(open);
