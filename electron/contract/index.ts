@@ -1,5 +1,6 @@
 export * from './session.ts';
 export * from './settings.ts';
+export type { Explanation, Remedy } from './explain-service.ts';
 export * from './explain.ts';
 export * from './export.ts';
 export * from './result.ts';
