@@ -176,10 +176,10 @@ export function rateRemark(
 }
 
 /** What follows the page's address when there is no window: then it waits for an order and shows nothing. */
-export const orderMark = '#order';
+export const requestMark = '#request';
 
 /** What a page without a window is told to export. */
-export type ExportOrder = {
+export type ExportRequest = {
   readonly appVersion: string;
   readonly sessionId: SessionId;
   /** `saved`: as the song was left. `flat`: every stem at 0 dB. */
@@ -193,8 +193,8 @@ export type ExportOrder = {
    * its groups are of stems by their ids, names or kinds.
    */
   readonly choices: ExportChoices;
-  /** News of the order go to the `exportUrl` of this ticket, one a request: an `OrderNews` as JSON. */
-  readonly newsTicket: ExportTicket;
+  /** News of the order go to the `exportUrl` of this ticket, one a request: an `RequestReport` as JSON. */
+  readonly reportTicket: ExportTicket;
 };
 
 /** What the news of an order may hold at most; the page cuts its texts and leaves out other levels. */
@@ -202,13 +202,13 @@ export const longestSongTitle = 200;
 export const longestVersionName = 300;
 export const longestStemName = 300;
 export const longestReason = 2000;
-export const mostToldStems = 256;
+export const mostReportedStems = 256;
 export const loudestLevelDb = 1000;
 
 /** `LoudnessFigures` as JSON can say them: silence has no level. */
 export type FiniteLoudness = { readonly [Name in keyof LoudnessFigures]: number | null };
 
-export type OrderedFile = {
+export type ReportedFile = {
   readonly ticket: ExportTicket;
   /** What of the song it is, as it is read: "Instrumental". */
   readonly version: string;
@@ -228,14 +228,14 @@ export type LeftOutStem = { readonly stem: string; readonly reason: string };
 /** A stem with damage, and how many seconds of it are silence in the files. */
 export type ConcealedStem = { readonly stem: string; readonly seconds: number };
 
-export type OrderNews =
+export type RequestReport =
   /** Told once, before anything is written: the rate of the song and of the files, in Hz. */
   | { readonly state: 'planned'; readonly songRate: number; readonly fileRate: number }
   | { readonly state: 'running'; readonly fraction: number }
   | {
       readonly state: 'done';
       readonly title: string;
-      readonly files: readonly OrderedFile[];
+      readonly files: readonly ReportedFile[];
       /** Documents that lie beside them. */
       readonly documents: readonly ExportTicket[];
       readonly leftOut: readonly LeftOutStem[];

@@ -1,6 +1,6 @@
 import type { FetchProgress, Session, SessionId, Sha256, SongAnalysis, StemFacts, StemId } from './session.ts';
 import type { KeptSettings, KeyStatus, KeyTest, Settings } from './settings.ts';
-import type { ExportOrder, ExportTicket } from './export.ts';
+import type { ExportRequest, ExportTicket } from './export.ts';
 import type { Mix } from './mix.ts';
 import type { Failure, Result } from './result.ts';
 
@@ -8,16 +8,16 @@ import type { Failure, Result } from './result.ts';
 export const externalPages = ['apiKey', 'service', 'project'] as const;
 export type ExternalPage = (typeof externalPages)[number];
 
-export type AppFacts = {
+export type AppDetails = {
   readonly version: string;
   readonly electron: string;
   readonly chromium: string;
   readonly platform: string;
   readonly libraryBytes: number;
-  readonly library: LibraryFacts;
+  readonly library: LibraryDetails;
 };
 
-export type LibraryFacts = {
+export type LibraryDetails = {
   /** Where it lies, to be read by people: nothing can be asked of main with it. */
   readonly folder: string;
   /** What could be had again from the service, and so may go by itself when room is needed. */
@@ -111,7 +111,7 @@ export type MainApi = {
    * the old one. `use`: from then on uses the library that is there, or begins one in an empty folder. Null: dismissed, or `move` was
    * cancelled.
    */
-  changeLibraryFolder(how: 'move' | 'use'): Promise<Result<LibraryFacts | null>>;
+  changeLibraryFolder(how: 'move' | 'use'): Promise<Result<LibraryDetails | null>>;
 
   /**
    * Asks the service again and fetches what is missing: "Check again", "Try again", "Fetch the rest". Answers at once, but for a
@@ -150,7 +150,7 @@ export type MainApi = {
 
   readSettings(): Promise<Result<KeptSettings>>;
   changeSettings(change: Partial<Settings>): Promise<Result<KeptSettings>>;
-  appFacts(): Promise<Result<AppFacts>>;
+  appDetails(): Promise<Result<AppDetails>>;
   openExternal(page: ExternalPage): Promise<Result<undefined>>;
   /**
    * Ends the process through which Chromium plays; a new one comes up with the next sound. For when the system's sound server
@@ -242,7 +242,7 @@ export type Notice =
   /** The computer is about to sleep. */
   | { readonly about: 'suspend' }
   /** To a page without a window, once. */
-  | { readonly about: 'order'; readonly order: ExportOrder };
+  | { readonly about: 'exportRequest'; readonly request: ExportRequest };
 
 /** What preload puts on `window.stemroom`. */
 export type Bridge = MainApi & {

@@ -46,9 +46,9 @@ import {
   mostPlannedSongs,
   resumedWords,
   sessionMarks,
-  type AppFacts,
+  type AppDetails,
   type ImportAnswer,
-  type LibraryFacts,
+  type LibraryDetails,
   type MainApi,
   type OpenedSession,
 } from './main-api.ts';
@@ -78,7 +78,7 @@ const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform(
 
 export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/, 26);
 export { exportTicketSchema, failureSchema };
-export { orderNewsSchema } from './export-schemas.ts';
+export { requestReportSchema } from './export-schemas.ts';
 export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/, 40);
 export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/, 64);
 export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/, 64);
@@ -261,19 +261,19 @@ const keptSettingsSchema: z.ZodType<KeptSettings> = z.strictObject({
   trouble: failureSchema.nullable(),
 });
 
-const libraryFactsSchema: z.ZodType<LibraryFacts> = z.strictObject({
+const libraryDetailsSchema: z.ZodType<LibraryDetails> = z.strictObject({
   folder: pathSchema,
   evictableBytes: countSchema,
   freeBytes: countSchema.nullable(),
 });
 
-const appFactsSchema: z.ZodType<AppFacts> = z.strictObject({
+const appDetailsSchema: z.ZodType<AppDetails> = z.strictObject({
   version: textSchema,
   electron: textSchema,
   chromium: textSchema,
   platform: textSchema,
   libraryBytes: countSchema,
-  library: libraryFactsSchema,
+  library: libraryDetailsSchema,
 });
 
 const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
@@ -311,7 +311,7 @@ export const apiSchemas = {
   markSession: { argument: z.strictObject({ id: sessionIdSchema, mark: z.enum(sessionMarks) }), value: sessionSchema },
   removeSession: { argument: sessionIdSchema, value: noValue },
   restoreDemo: { argument: nothing, value: sessionSchema },
-  changeLibraryFolder: { argument: z.enum(['move', 'use']), value: libraryFactsSchema.nullable() },
+  changeLibraryFolder: { argument: z.enum(['move', 'use']), value: libraryDetailsSchema.nullable() },
   addTasks: { argument: z.string().max(longestTaskText), value: z.array(sessionSchema) },
   resumeFetch: { argument: sessionIdSchema, value: z.enum(resumedWords) },
   cancelFetch: { argument: sessionIdSchema, value: noValue },
@@ -344,7 +344,7 @@ export const apiSchemas = {
   testKey: { argument: nothing, value: keyTestSchema },
   readSettings: { argument: nothing, value: keptSettingsSchema },
   changeSettings: { argument: settingsSchema.partial(), value: keptSettingsSchema },
-  appFacts: { argument: nothing, value: appFactsSchema },
+  appDetails: { argument: nothing, value: appDetailsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
   restartSound: { argument: nothing, value: noValue },
   beginExport: { argument: exportWishSchema, value: exportSetSchema.nullable() },

@@ -1,10 +1,10 @@
 import { app, type BrowserWindow, dialog, nativeTheme, type ProcessMetric, shell } from 'electron';
-import { type AppFacts, type ExternalPage, type LibraryFacts, ok } from '#contract';
+import { type AppDetails, type ExternalPage, type LibraryDetails, ok } from '#contract';
 import type { ServedApi } from './ipc.ts';
 import { backendName } from './keychain/keychain-problems.ts';
 import type { SettingsFile } from './settings.ts';
 
-type SettingsApi = Pick<ServedApi, 'readSettings' | 'changeSettings' | 'appFacts' | 'openExternal' | 'restartSound'>;
+type SettingsApi = Pick<ServedApi, 'readSettings' | 'changeSettings' | 'appDetails' | 'openExternal' | 'restartSound'>;
 
 // The page can only name one of these.
 const addresses: Readonly<Record<ExternalPage, string>> = {
@@ -14,7 +14,7 @@ const addresses: Readonly<Record<ExternalPage, string>> = {
 };
 
 type SettingsPorts = {
-  readonly facts: () => Promise<AppFacts>;
+  readonly details: () => Promise<AppDetails>;
   /** The library may take another share of the disk from now on. */
   readonly onQuota: () => void;
 };
@@ -29,7 +29,7 @@ export function settingsApi(settings: SettingsFile, ports: SettingsPorts): Setti
       if (change.quota !== undefined) ports.onQuota();
       return changed;
     },
-    appFacts: () => ports.facts().then((facts) => ok(facts)),
+    appDetails: () => ports.details().then((details) => ok(details)),
     async openExternal(page) {
       await shell.openExternal(addresses[page]);
       return ok();
@@ -55,19 +55,19 @@ export function endAudioService(
 }
 
 /** What this Stemroom is made of, for the page: no paths but one to be read. */
-export function appFacts(libraryBytes: number, library: LibraryFacts): AppFacts {
+export function appDetails(libraryBytes: number, library: LibraryDetails): AppDetails {
   const { electron, chrome } = process.versions;
   const platform = `${process.platform} ${process.arch}`;
   return { version: app.getVersion(), electron, chromium: chrome, platform, libraryBytes, library };
 }
 
-export async function showAbout(window: BrowserWindow | null, facts: AppFacts): Promise<void> {
+export async function showAbout(window: BrowserWindow | null, details: AppDetails): Promise<void> {
   const keychain = await backendName(process.platform);
   const detail = [
-    `Electron ${facts.electron}, Chromium ${facts.chromium}, ${facts.platform}`,
+    `Electron ${details.electron}, Chromium ${details.chromium}, ${details.platform}`,
     `Keychain: ${keychain}`,
-    `Library: ${facts.library.folder} (${String(Math.round(facts.libraryBytes / 2 ** 20))} MiB)`,
+    `Library: ${details.library.folder} (${String(Math.round(details.libraryBytes / 2 ** 20))} MiB)`,
   ].join('\n');
-  const options = { type: 'info' as const, title: 'About Stemroom', message: `Stemroom ${facts.version}`, detail };
+  const options = { type: 'info' as const, title: 'About Stemroom', message: `Stemroom ${details.version}`, detail };
   await (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options));
 }

@@ -38,7 +38,7 @@ export function librarySummary(sessions: readonly Session[]) {
 }
 
 /** What this Stemroom runs on. */
-async function machineFacts(): Promise<Readonly<Record<string, unknown>>> {
+async function computerDetails(): Promise<Readonly<Record<string, unknown>>> {
   const { electron, chrome, node } = process.versions;
   return {
     stemroom: app.getVersion(),
@@ -162,7 +162,7 @@ export async function saveDiagnostics(window: BrowserWindow, ports: DiagnosticsP
   });
   if (canceled || filePath === '') return;
   const text = diagnosticsText({
-    ...{ now, machine: await machineFacts(), settings: settings.current, sessions: sessions() },
+    ...{ now, machine: await computerDetails(), settings: settings.current, sessions: sessions() },
     log: await logTail(fs, logPath),
     redact: (line) => redactor.redact(line),
   });

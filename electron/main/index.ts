@@ -11,11 +11,11 @@ import {
   type IpcMainInvokeEvent,
 } from 'electron';
 import { ok, type Notice } from '#contract';
-import { appFacts, settingsApi, showAbout } from './app-api.ts';
+import { appDetails, settingsApi, showAbout } from './app-api.ts';
 import { serveAppFiles } from './app-protocol/serve.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
 import { commandWords } from './headless/options.ts';
-import { clearFolders } from './headless/command-folder.ts';
+import { removeCommandFolders } from './headless/command-folder.ts';
 import { runCommand } from './headless/run-command.ts';
 import { saveDiagnostics } from './diagnostics.ts';
 import { orLogged } from './disk/disk-failure.ts';
@@ -29,7 +29,7 @@ import { serve, type ServedApi } from './ipc.ts';
 import { askLibraryFolder, chooseImport, libraryApi } from './library/library-api.ts';
 import { Demo } from './library/demo.ts';
 import { ImportQueue } from './library/import/import-queue.ts';
-import { Library, libraryFacts, saveOverview } from './library/library.ts';
+import { Library, libraryDetails, saveOverview } from './library/library.ts';
 import { LibraryHome } from './library/move/library-home.ts';
 import { LibraryQuota } from './library/library-quota.ts';
 import { openLog, Redactor } from './log.ts';
@@ -56,14 +56,14 @@ async function start(base: ApiBase): Promise<void> {
   const opened: { window: BrowserWindow | null } = { window: null };
   const work = watchWork(() => opened.window);
   const announce = (notice: Notice): void => {
-    work.hear(notice);
+    work.onNotice(notice);
     sendNotice(opened.window, notice);
   };
 
   const pageFiles = listPageFiles(nodeFs, places.page);
   const settings = await SettingsFile.open(nodeFs, places.settings);
   if (settings.trouble !== null) log.warn('the settings cannot be read, and are left as they are', settings.trouble);
-  const isExporting = (): boolean => work.book.moving().some(({ kind }) => kind === 'export');
+  const isExporting = (): boolean => work.running.moving().some(({ kind }) => kind === 'export');
   const home: LibraryHome = new LibraryHome({
     ...{ fs: nodeFs, log, settings, usual: places.library, announce },
     onOurs: (isOurs) => void (isOurs ? fetching.start() : fetching.pause()),
@@ -81,18 +81,18 @@ async function start(base: ApiBase): Promise<void> {
   const demo = new Demo(store, places.demo);
   const imports = new ImportQueue(store, {
     quota,
-    tell: (progress) => {
+    onProgress: (progress) => {
       announce({ about: 'import', progress });
     },
   });
   const askWhere = askWhereToSave(settings, () => opened.window);
-  const exportsWatch = watchExports(work.book);
-  const desk = new ExportWriter({
+  const exportsWatch = watchExports(work.running);
+  const exports = new ExportWriter({
     ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: places.exportLedger },
     ...{ askWhere, watch: exportsWatch },
   });
-  const placeFacts = () => libraryFacts(store, quota, homedir());
-  const facts = async () => appFacts(library.byteLength(), await placeFacts());
+  const libraryPlace = () => libraryDetails(store, quota, homedir());
+  const details = async () => appDetails(library.byteLength(), await libraryPlace());
 
   await app.whenReady();
   nativeTheme.themeSource = settings.current.page.theme;
@@ -104,7 +104,7 @@ async function start(base: ApiBase): Promise<void> {
       findCover: (id) => library.findCover(id),
       findOverview: (sha256) => library.findOverview(sha256),
       saveOverview: (sha256, bytes) => saveOverview(store, sha256, bytes),
-      writeExport: (ticket, offsetBytes, bytes) => desk.write(ticket, offsetBytes, bytes),
+      writeExport: (ticket, offsetBytes, bytes) => exports.write(ticket, offsetBytes, bytes),
     },
     log,
   );
@@ -112,7 +112,7 @@ async function start(base: ApiBase): Promise<void> {
   const fetching = prepareFetching({
     ...{ store, quota, settings, base, log, redactor, announce },
     onServedTime: (servedMs) => {
-      served.tell(servedMs);
+      served.set(servedMs);
     },
   });
   const openLibrary = async (): Promise<void> => {
@@ -122,7 +122,7 @@ async function start(base: ApiBase): Promise<void> {
   };
   const api: ServedApi = {
     ...libraryApi({
-      ...{ store, home, library, demo, imports, settings, facts: placeFacts },
+      ...{ store, home, library, demo, imports, settings, details: libraryPlace },
       onBack: () => void openLibrary(),
       onListed: fetching.greet,
       askFolder: (how) => askLibraryFolder(how, opened.window),
@@ -136,8 +136,8 @@ async function start(base: ApiBase): Promise<void> {
       else await imports.cancelAll();
       return ok();
     },
-    ...exportApi({ desk, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
-    ...settingsApi(settings, { facts, onQuota: () => void quota.tidy() }),
+    ...exportApi({ writer: exports, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
+    ...settingsApi(settings, { details, onQuota: () => void quota.tidy() }),
   };
   serve(api, {
     handle: (channel, answer) => {
@@ -167,16 +167,16 @@ async function start(base: ApiBase): Promise<void> {
           ...{ fs: nodeFs, settings, redactor, logPath: places.log },
           sessions: () => store.catalogue.list(),
         }),
-      showAbout: () => void facts().then((known) => showAbout(opened.window, known)),
+      showAbout: () => void details().then((known) => showAbout(opened.window, known)),
     },
     !isRelease,
   );
-  confirmQuit(window, () => work.book.moving());
+  confirmQuit(window, () => work.running.moving());
   powerMonitor.on('suspend', () => {
     announce({ about: 'suspend' });
   });
   // Nobody is left to write on.
-  window.webContents.on('render-process-gone', () => void desk.cancelAll());
+  window.webContents.on('render-process-gone', () => void exports.cancelAll());
   app.on('second-instance', () => {
     focusWindow(window);
   });
@@ -185,15 +185,15 @@ async function start(base: ApiBase): Promise<void> {
   });
   finishBeforeQuit(async () => {
     home.cancel();
-    await Promise.all([fetching.stop(), imports.cancelAll(), desk.cancelAll()]);
+    await Promise.all([fetching.stop(), imports.cancelAll(), exports.cancelAll()]);
     await Promise.all([store.mutex.settled(), settings.settled()]);
     await home.release();
   });
 
   // From here on nothing keeps the window waiting, and no trouble of the disk ends the start.
-  await orLogged(log, 'what exports left could not be removed', () => desk.removeLeftovers());
+  await orLogged(log, 'what exports left could not be removed', () => exports.removeLeftovers());
   await orLogged(log, 'what commands left could not be removed', () =>
-    clearFolders(nodeFs, nodeFolders, places.commands, null),
+    removeCommandFolders(nodeFs, nodeFolders, places.commands, null),
   );
   await orLogged(log, 'a move of the library could not be finished', () => home.finishMove());
   await orLogged(log, 'the library could not be opened', openLibrary);

@@ -6,7 +6,7 @@ import { join, parse, sep } from 'node:path';
 type EntryKind = 'file' | 'folder' | 'other';
 
 export type Entry = { readonly name: string; readonly kind: EntryKind };
-export type PathFacts = { readonly kind: EntryKind; readonly byteLength: number; readonly changedAtMs: number };
+export type PathStat = { readonly kind: EntryKind; readonly byteLength: number; readonly changedAtMs: number };
 
 export type OpenFile = {
   /** Fills as much of `into` as the file has from `position` on; gives the number of bytes read. */
@@ -32,7 +32,7 @@ export type Fs = {
   readFile(path: string): Promise<Uint8Array<ArrayBuffer>>;
   list(folder: string): Promise<readonly Entry[]>;
   /** Null: nothing is there. */
-  look(path: string): Promise<PathFacts | null>;
+  look(path: string): Promise<PathStat | null>;
   /** Where a path leads once every link in it is followed. Null: nothing is there, or the links go round. */
   realPath(path: string): Promise<string | null>;
   /** With its parents. Not durable until the parent is synced. */

@@ -5,16 +5,16 @@ import type { ServedApi } from '../ipc.ts';
 
 type ExportApi = Pick<ServedApi, 'beginExport' | 'endExport' | 'reveal'>;
 type ExportApiPorts = {
-  readonly desk: ExportWriter;
+  readonly writer: ExportWriter;
   readonly folderOf: (id: SessionId) => Result<string>;
   readonly logFolder: string;
 };
 
 /** The export's part of what the page may ask, and showing in the file manager what is kept. */
-export function exportApi({ desk, folderOf, logFolder }: ExportApiPorts): ExportApi {
+export function exportApi({ writer, folderOf, logFolder }: ExportApiPorts): ExportApi {
   return {
-    beginExport: (wish) => desk.begin(wish),
-    endExport: ({ ticket, isKept }) => desk.end(ticket, isKept),
+    beginExport: (wish) => writer.begin(wish),
+    endExport: ({ ticket, isKept }) => writer.end(ticket, isKept),
     async reveal(what) {
       switch (what.kind) {
         case 'session': {
@@ -22,7 +22,7 @@ export function exportApi({ desk, folderOf, logFolder }: ExportApiPorts): Export
           return folder.ok ? openFolder(folder.value) : folder;
         }
         case 'export': {
-          const path = desk.pathOf(what.ticket);
+          const path = writer.pathOf(what.ticket);
           if (path.ok) shell.showItemInFolder(path.value);
           return path.ok ? ok() : path;
         }

@@ -52,7 +52,7 @@ export class ExportWriter {
       const writtenBytes = Math.max(open.writtenBytes, offsetBytes + bytes.byteLength);
       open.set.writtenBytes += writtenBytes - open.writtenBytes;
       open.writtenBytes = writtenBytes;
-      this.#tell(open.set);
+      this.#report(open.set);
       return written;
     });
   }
@@ -87,10 +87,10 @@ export class ExportWriter {
     const onTheirWay = [...this.#open.values()].map(({ target }) => target);
     const opened = await openSet({ ...this.#ports, ledger: this.#ledger }, where, wish, onTheirWay);
     if (!opened.ok) return opened;
-    const { set, exports, told } = opened.value;
+    const { set, exports, reply } = opened.value;
     for (const [ticket, open] of exports) this.#open.set(ticket, open);
-    this.#tell(set);
-    return ok(told);
+    this.#report(set);
+    return ok(reply);
   }
 
   async #keep(ticket: ExportTicket, open: OpenExport): Promise<Result<undefined>> {
@@ -123,7 +123,7 @@ export class ExportWriter {
     await onDisk(() => this.#ledger.strike({ files, folders }));
   }
 
-  #tell({ key, name, writtenBytes, expectedBytes }: OpenSet): void {
+  #report({ key, name, writtenBytes, expectedBytes }: OpenSet): void {
     this.#ports.watch.writing(key, { fileName: name, writtenBytes, expectedBytes });
   }
 }

@@ -81,7 +81,7 @@ type OpenedSet = {
   readonly set: OpenSet;
   readonly exports: ReadonlyMap<ExportTicket, OpenExport>;
   /** What the page is told. */
-  readonly told: ExportSet;
+  readonly reply: ExportSet;
 };
 
 /** Opens all files of a wish, beside where they will be; or none, and then nothing of them stays. */
@@ -109,7 +109,7 @@ export async function openSet(
       const mayReplace = where.kind === 'file' && where.mayReplace && target === where.path;
       exports.set(ticket, { set, target, mayReplace, beside, file, writtenBytes: 0, trouble: null });
     }
-    return { set, exports, told: toldOf(planned, found) };
+    return { set, exports, reply: replyOf(planned, found) };
   });
   if (opened.ok) return ok(opened.value);
   for (const { file, beside } of files) {
@@ -164,7 +164,7 @@ function setOf(
   };
 }
 
-function toldOf(planned: readonly PlannedFile[], { folder, files, report }: FoundPlaces): ExportSet {
+function replyOf(planned: readonly PlannedFile[], { folder, files, report }: FoundPlaces): ExportSet {
   const targets = planned.map(({ ticket, target }) => ({
     ticket,
     fileName: relative(folder, target).replaceAll(sep, '/'),

@@ -27,7 +27,7 @@ import { SongStore } from '../library/song-store.ts';
 import type { Log } from '../log.ts';
 
 /** A folder of stems seen as a song, which it is only as long as we run. */
-type LooseSong = {
+type FolderSong = {
   readonly session: Session;
   readonly sounds: ReadonlyMap<Sha256, StoredSound>;
   readonly cover: CoverArt | null;
@@ -37,7 +37,7 @@ type LooseSong = {
  * Reads the sound files of a folder as the stems of a song, as an import does, without copying them. Fails with
  * `nothingToImport`, `unsupportedFile`, `tooManyStems`, or as the disk does. Throws the reason of `signal`.
  */
-export async function looseSong(fs: Fs, folder: string, signal: AbortSignal): Promise<Result<LooseSong>> {
+export async function folderSong(fs: Fs, folder: string, signal: AbortSignal): Promise<Result<FolderSong>> {
   const found = await gather(fs, [folder], { signal, unpacks: false });
   const song = everyFile(found);
   if (song.sounds.length === 0) return nothingFound(found);
@@ -73,7 +73,7 @@ export async function looseSong(fs: Fs, folder: string, signal: AbortSignal): Pr
 /** A library that is only looked at, whoever else has it. */
 type ReadLibrary = { readonly store: SongStore; readonly library: Library };
 
-const nobodysLock = { isOurs: false, take: () => Promise.resolve(false) };
+const readOnlyLock = { isOurs: false, take: () => Promise.resolve(false) };
 
 /**
  * Reads the songs that are there and changes nothing, neither their files nor their folder. Null: there is no library. In a folder that
@@ -88,7 +88,7 @@ export async function readLibrary(
   const there = await onDisk(() => fs.look(root));
   if (!there.ok) return there;
   if (there.value === null && !isChosen) return ok(null);
-  const store = new SongStore({ fs, root, log, announce: () => undefined, lock: nobodysLock, isChosen });
+  const store = new SongStore({ fs, root, log, announce: () => undefined, lock: readOnlyLock, isChosen });
   const opened = await store.opened();
   return opened.ok ? ok({ store, library: new Library(store) }) : opened;
 }
@@ -136,7 +136,7 @@ async function folderAt(path: string, fs: FolderFs): Promise<string | null> {
 }
 
 /** The one song that a page without a window works on. */
-export type OrderedSong = {
+export type RequestedSong = {
   readonly session: Session;
   /** False for a folder of stems. */
   readonly isInLibrary: boolean;
@@ -155,18 +155,18 @@ type Where = {
 };
 
 /** The song that a word of the command line names. Fails with `notFound`, or as reading a folder of stems does. */
-export async function orderedSong(word: string, where: Where): Promise<Result<OrderedSong>> {
+export async function requestedSong(word: string, where: Where): Promise<Result<RequestedSong>> {
   const { fs, read, workingFolder, signal } = where;
   const found = await findSong(word, read?.store.catalogue.list() ?? [], fs, workingFolder);
   if (!found.ok) return found;
   if (found.value.is === 'folder') {
-    const loose = await looseSong(fs, found.value.path, signal);
+    const loose = await folderSong(fs, found.value.path, signal);
     return loose.ok ? ok(ofFolder(loose.value)) : loose;
   }
   return read === null ? fail('notFound') : ok(ofLibrary(read, found.value.session));
 }
 
-function ofLibrary({ library }: ReadLibrary, session: Session): OrderedSong {
+function ofLibrary({ library }: ReadLibrary, session: Session): RequestedSong {
   return {
     ...{ session, isInLibrary: true },
     open: () => library.openSession(session.id),
@@ -177,7 +177,7 @@ function ofLibrary({ library }: ReadLibrary, session: Session): OrderedSong {
 }
 
 /** What was hashed a moment ago need not be hashed again. */
-function ofFolder({ session, sounds, cover }: LooseSong): OrderedSong {
+function ofFolder({ session, sounds, cover }: FolderSong): RequestedSong {
   return {
     ...{ session, isInLibrary: false },
     open: () => Promise.resolve(ok({ session, mix: null, analysis: null })),

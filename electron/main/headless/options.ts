@@ -58,7 +58,7 @@ export function commandWords(argv: readonly string[], hasProjectFolder: boolean)
 }
 
 /** Words that make no sense; the message is a sentence for whoever wrote them. */
-export class WrongWords extends Error {}
+export class UsageError extends Error {}
 
 const withValue = [
   ...['export', 'mix', 'variants', 'format', 'rate', 'loudness', 'ceiling', 'out', 'name', 'artist', 'groups'],
@@ -74,18 +74,18 @@ export type Options = ReadonlyMap<OptionName, string>;
 
 /**
  * Pairs options with their values, `--name value` or `--name=value`. A value may begin with a dash, as levels do and as names
- * may. Throws `WrongWords`.
+ * may. Throws `UsageError`.
  */
 export function optionsOf(words: readonly string[]): Options {
   const options = new Map<OptionName, string>();
   for (let at = 0; at < words.length; at += 1) {
     const [, written = '', joined] = /^--([a-z]+)(?:=([\s\S]*))?$/.exec(words[at] ?? '') ?? [];
     const name = nameOf(written);
-    if (name === undefined) throw new WrongWords(`"${words[at] ?? ''}" is no option.`);
-    if (options.has(name)) throw new WrongWords(`--${name} is there twice.`);
+    if (name === undefined) throw new UsageError(`"${words[at] ?? ''}" is no option.`);
+    if (options.has(name)) throw new UsageError(`--${name} is there twice.`);
     const next = words[at + 1];
     if (includes(alone, name)) {
-      if (joined !== undefined) throw new WrongWords(`--${name} takes no value.`);
+      if (joined !== undefined) throw new UsageError(`--${name} takes no value.`);
       options.set(name, '');
     } else if (joined !== undefined) {
       options.set(name, joined);
@@ -94,7 +94,7 @@ export function optionsOf(words: readonly string[]): Options {
       options.set(name, isValue ? next : '');
       at += isValue ? 1 : 0;
     } else {
-      if (next === undefined) throw new WrongWords(`--${name} needs a value.`);
+      if (next === undefined) throw new UsageError(`--${name} needs a value.`);
       options.set(name, next);
       at += 1;
     }

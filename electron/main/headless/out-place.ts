@@ -72,20 +72,20 @@ async function makeFolder(path: string): Promise<void> {
   await mkdir(path);
 }
 
-const nobodyWatches = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
+const noWatch = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
 
-/** A desk that asks nobody where files go: the command line has said it. */
+/** A exports that asks nobody where files go: the command line has said it. */
 export class CommandExports {
-  readonly desk: ExportWriter;
+  readonly writer: ExportWriter;
   readonly #wished: Omit<WishedPlace, 'fileCount'>;
   #place: ExportPlace | null = null;
 
   constructor(ledgerPath: string, wished: Omit<WishedPlace, 'fileCount'>) {
     this.#wished = wished;
-    this.desk = new ExportWriter({
+    this.writer = new ExportWriter({
       ...{ fs: nodeFs, folders: nodeFolders, ledgerPath },
       askWhere: () => Promise.resolve(this.#place),
-      watch: nobodyWatches,
+      watch: noWatch,
     });
   }
 
@@ -94,6 +94,6 @@ export class CommandExports {
     const place = await outPlace(nodeFs, makeFolder, { ...this.#wished, fileCount: wish.names.length });
     if (!place.ok) return place;
     this.#place = place.value;
-    return this.desk.begin(wish);
+    return this.writer.begin(wish);
   }
 }

@@ -10,7 +10,7 @@ import { findPlaces, prepareApp } from '../start-up.ts';
 import { SettingsFile } from '../settings.ts';
 import { exitCodeOf, exitCodes, processTerminal as terminal, sentenceOf } from './terminal.ts';
 import type { ExportCommand } from './options.ts';
-import { clearFolders, ownFolder, type OwnFolder } from './command-folder.ts';
+import { removeCommandFolders, commandFolder, type CommandFolder } from './command-folder.ts';
 import { parseCommand } from './parse-command.ts';
 import { readLibrary } from './find-song.ts';
 import { type CommandHome, runExport } from './run-export.ts';
@@ -114,8 +114,8 @@ function secondsOf(stems: readonly Stem[]): number | null {
 export async function runCommand(words: readonly string[]): Promise<void> {
   const parsed = parseCommand(words);
   if (!parsed.ok) {
-    terminal.tell(`${parsed.wrong} See stemroom --help.\n`);
-    app.exit(exitCodes.wrongWords);
+    terminal.say(`${parsed.wrong} See stemroom --help.\n`);
+    app.exit(exitCodes.usage);
   } else if (parsed.command.do === 'help') {
     await terminal.out(usage);
     app.exit(exitCodes.done);
@@ -127,8 +127,8 @@ export async function runCommand(words: readonly string[]): Promise<void> {
   } else {
     prepareApp();
     const home = await homeOf();
-    const own = ownFolder(home.places.commands, process.pid);
-    await clearFolders(nodeFs, nodeFolders, home.places.commands, process.pid);
+    const own = commandFolder(home.places.commands, process.pid);
+    await removeCommandFolders(nodeFs, nodeFolders, home.places.commands, process.pid);
     await nodeFs.makeFolder(own.session);
     app.setPath('sessionData', own.session);
     app.disableHardwareAcceleration();
@@ -148,18 +148,18 @@ async function homeOf(): Promise<CommandHome> {
 async function printLibrary({ library, log }: CommandHome): Promise<number> {
   const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
   if (!read.ok) {
-    terminal.tell(`${sentenceOf(read.failure)}\n`);
+    terminal.say(`${sentenceOf(read.failure)}\n`);
     return exitCodeOf(read.failure);
   }
   await terminal.out(`${JSON.stringify(listing(read.value?.store.catalogue.list() ?? []), null, 1)}\n`);
   return exitCodes.done;
 }
 
-async function exportAndExit(command: ExportCommand, home: CommandHome, own: OwnFolder): Promise<void> {
+async function exportAndExit(command: ExportCommand, home: CommandHome, own: CommandFolder): Promise<void> {
   const code = await runExport(command, home, own).catch((error: unknown) => {
     home.log.error('a command failed', { error });
-    terminal.tell('Stemroom met an error of its own.\n');
-    return exitCodes.ownError;
+    terminal.say('Stemroom met an error of its own.\n');
+    return exitCodes.internal;
   });
   app.exit(code);
 }

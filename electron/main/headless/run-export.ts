@@ -3,13 +3,13 @@ import {
   type ConcealedStem,
   endingOf,
   explainSkip,
-  type ExportOrder,
+  type ExportRequest,
   type ExportTicket,
   failure,
   type Failure,
   type LeftOutStem,
   ok,
-  type OrderedFile,
+  type ReportedFile,
   rateRemark,
   type Result,
   type SessionId,
@@ -24,10 +24,10 @@ import type { Log } from '../log.ts';
 import { pageSession, type Places } from '../start-up.ts';
 import { keepToOrigin } from '../window/guard.ts';
 import type { ExportCommand } from './options.ts';
-import { giveOrder, ReportReceiver, type OrderEnd, orderOf } from './export-request.ts';
-import { orderedSong, type OrderedSong, readLibrary } from './find-song.ts';
-import type { OwnFolder } from './command-folder.ts';
-import { exitCodeOf, exitCodes, progressTeller, sentenceOf, type Terminal } from './terminal.ts';
+import { sendRequest, ReportReceiver, type RequestEnd, exportRequest } from './export-request.ts';
+import { requestedSong, type RequestedSong, readLibrary } from './find-song.ts';
+import type { CommandFolder } from './command-folder.ts';
+import { exitCodeOf, exitCodes, progressPrinter, sentenceOf, type Terminal } from './terminal.ts';
 import { CommandExports } from './out-place.ts';
 
 type Exported = {
@@ -36,7 +36,7 @@ type Exported = {
   readonly title: string;
   /** Files of the folder that are no stems of the song. */
   readonly skipped: readonly SkippedFile[];
-  readonly files: readonly OrderedFile[];
+  readonly files: readonly ReportedFile[];
   readonly documents: readonly ExportTicket[];
   readonly leftOut: readonly LeftOutStem[];
   readonly concealed: readonly ConcealedStem[];
@@ -86,19 +86,19 @@ export type CommandHome = {
 };
 
 /** Exports as the window does, by the same page, and says how it went. Gives the exit code. */
-export async function runExport(command: ExportCommand, home: CommandHome, own: OwnFolder): Promise<number> {
+export async function runExport(command: ExportCommand, home: CommandHome, own: CommandFolder): Promise<number> {
   const { library, workingFolder, log, terminal } = home;
   const stopper = new AbortController();
   const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
-  if (!read.ok) return sayTrouble(terminal, read.failure);
+  if (!read.ok) return printFailure(terminal, read.failure);
   const where = { fs: nodeFs, read: read.value, workingFolder, signal: stopper.signal };
-  const song = await orderedSong(command.song, where);
-  if (!song.ok) return sayTrouble(terminal, song.failure);
-  for (const one of leftOut(song.value)) terminal.tell(`Left out: ${one.file}: ${explainSkip(one)}\n`);
+  const song = await requestedSong(command.song, where);
+  if (!song.ok) return printFailure(terminal, song.failure);
+  for (const one of leftOut(song.value)) terminal.say(`Left out: ${one.file}: ${explainSkip(one)}\n`);
   const { id: sessionId } = song.value.session;
-  const facts = { appVersion: app.getVersion(), sessionId, newsTicket: newExportTicket(), workingFolder };
-  const order = await orderOf(nodeFs, command, facts);
-  if (!order.ok) return sayTrouble(terminal, order.failure);
+  const facts = { appVersion: app.getVersion(), sessionId, reportTicket: newExportTicket(), workingFolder };
+  const request = await exportRequest(nodeFs, command, facts);
+  if (!request.ok) return printFailure(terminal, request.failure);
 
   await app.whenReady();
   // Not sooner: Chromium puts handlers of its own in their place as it starts.
@@ -109,47 +109,50 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
   }
   const ending = command.kind === 'stemFile' ? stemFileEnding : endingOf(command.format);
   const { out, mayOverwrite } = command;
-  const desk = new CommandExports(own.ledger, { out, ending, workingFolder, mayOverwrite });
-  const end = await carryOut(order.value, { home, song: song.value, desk, signal: stopper.signal });
-  await desk.desk.cancelAll();
-  return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
+  const exports = new CommandExports(own.ledger, { out, ending, workingFolder, mayOverwrite });
+  const end = await runOnPage(request.value, { home, song: song.value, exports, signal: stopper.signal });
+  await exports.writer.cancelAll();
+  return end.state === 'failed'
+    ? printFailure(terminal, end.failure)
+    : printSummary(terminal, song.value, exports, end);
 }
 
 /** Files of a folder that are no stems. What was left out of a song of the library was told when it was imported. */
-const leftOut = ({ session, isInLibrary }: OrderedSong): readonly SkippedFile[] => (isInLibrary ? [] : session.skipped);
+const leftOut = ({ session, isInLibrary }: RequestedSong): readonly SkippedFile[] =>
+  isInLibrary ? [] : session.skipped;
 
-function sayTrouble({ tell }: Terminal, trouble: Failure): number {
-  tell(`${sentenceOf(trouble)}\n`);
+function printFailure({ say }: Terminal, trouble: Failure): number {
+  say(`${sentenceOf(trouble)}\n`);
   return exitCodeOf(trouble);
 }
 
-async function saySummary(
-  { out, tell }: Terminal,
-  song: OrderedSong,
-  { desk }: CommandExports,
-  end: Extract<OrderEnd, { readonly state: 'done' }>,
+async function printSummary(
+  { out, say }: Terminal,
+  song: RequestedSong,
+  { writer }: CommandExports,
+  end: Extract<RequestEnd, { readonly state: 'done' }>,
 ): Promise<number> {
   const sessionId = song.isInLibrary ? song.session.id : null;
   const skipped = leftOut(song);
-  for (const remark of remarksOf(end)) tell(`${remark}\n`);
-  const summary = summaryOf({ ...end, sessionId, skipped, pathOf: (ticket) => desk.pathOf(ticket) });
+  for (const remark of remarksOf(end)) say(`${remark}\n`);
+  const summary = summaryOf({ ...end, sessionId, skipped, pathOf: (ticket) => writer.pathOf(ticket) });
   await out(`${JSON.stringify(summary, null, 1)}\n`);
   return exitCodes.done;
 }
 
 type Parts = {
   readonly home: CommandHome;
-  readonly song: OrderedSong;
-  readonly desk: CommandExports;
+  readonly song: RequestedSong;
+  readonly exports: CommandExports;
   readonly signal: AbortSignal;
 };
 
 /** Lets the page do it, and waits until it is done or stopped. */
-async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts): Promise<OrderEnd> {
+async function runOnPage(request: ExportRequest, { home, song, exports, signal }: Parts): Promise<RequestEnd> {
   const { places, log, terminal } = home;
-  const news = new ReportReceiver(progressTeller(terminal), ({ songRate, fileRate }) => {
-    const words = rateRemark(order.choices, songRate, fileRate);
-    if (words !== null) terminal.tell(`${words}\n`);
+  const news = new ReportReceiver(progressPrinter(terminal), ({ songRate, fileRate }) => {
+    const words = rateRemark(request.choices, songRate, fileRate);
+    if (words !== null) terminal.say(`${words}\n`);
   });
   const pageFiles = listPageFiles(nodeFs, places.page);
   keepToOrigin(pageSession(), false);
@@ -161,7 +164,9 @@ async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts)
       findOverview: () => Promise.resolve(null),
       saveOverview: () => Promise.resolve(ok()),
       writeExport: (ticket, offsetBytes, bytes) =>
-        ticket === order.newsTicket ? Promise.resolve(news.read(bytes)) : desk.desk.write(ticket, offsetBytes, bytes),
+        ticket === request.reportTicket
+          ? Promise.resolve(news.read(bytes))
+          : exports.writer.write(ticket, offsetBytes, bytes),
     },
     log,
   );
@@ -169,14 +174,14 @@ async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts)
     news.take({ state: 'failed', failure: failure('cancelled') });
   });
   if (signal.aborted) return { state: 'failed', failure: failure('cancelled') };
-  await giveOrder(order, {
+  await sendRequest(request, {
     home: { preload: places.preload, session: pageSession(), hasDevTools: false },
     log,
     api: {
       openSession: song.open,
       verifySession: song.verify,
-      beginExport: (wish) => desk.begin(wish),
-      endExport: ({ ticket, isKept }): Promise<Result<undefined>> => desk.desk.end(ticket, isKept),
+      beginExport: (wish) => exports.begin(wish),
+      endExport: ({ ticket, isKept }): Promise<Result<undefined>> => exports.writer.end(ticket, isKept),
     },
     onNews: (one) => {
       news.take(one);

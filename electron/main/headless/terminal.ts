@@ -3,8 +3,8 @@ import { explainFailure, type Failure, type FailureKind } from '#contract';
 /** What a shell is told. */
 export const exitCodes = {
   done: 0,
-  ownError: 1,
-  wrongWords: 2,
+  internal: 1,
+  usage: 2,
   notFound: 3,
   notWritten: 4,
   damaged: 5,
@@ -12,7 +12,7 @@ export const exitCodes = {
 } as const;
 
 const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
-  badRequest: exitCodes.wrongWords,
+  badRequest: exitCodes.usage,
   notFound: exitCodes.notFound,
   nothingToImport: exitCodes.notFound,
   unsupportedFile: exitCodes.notFound,
@@ -33,7 +33,7 @@ const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
 };
 
 /** The exit code of a trouble; that of an error of our own for what nobody expects here. */
-export const exitCodeOf = ({ kind }: Failure): number => byKind[kind] ?? exitCodes.ownError;
+export const exitCodeOf = ({ kind }: Failure): number => byKind[kind] ?? exitCodes.internal;
 
 /** A failure in a line of text, with its detail. What is the matter with somebody's words only the detail can tell. */
 export function sentenceOf(failure: Failure): string {
@@ -49,7 +49,7 @@ export function sentenceOf(failure: Failure): string {
 export type Terminal = {
   /** Settles when the text is on its way. */
   readonly out: (text: string) => Promise<void>;
-  readonly tell: (text: string) => void;
+  readonly say: (text: string) => void;
   /** Whether somebody watches, so that a line may be written over. */
   readonly isWatched: boolean;
 };
@@ -65,20 +65,20 @@ export const processTerminal: Terminal = {
         resolve();
       });
     }),
-  tell: (text) => {
+  say: (text) => {
     process.stderr.write(text);
   },
   isWatched: process.stderr.isTTY,
 };
 
 /** Tells how far some work is: a line that counts, or one for each tenth where nobody watches. Fractions from 0 to 1. */
-export function progressTeller({ tell, isWatched }: Terminal): (fraction: number) => void {
+export function progressPrinter({ say, isWatched }: Terminal): (fraction: number) => void {
   let told = 0;
   return (fraction) => {
     const percent = Math.floor(fraction * 100);
     const step = isWatched ? 1 : 10;
     if (percent < told + step) return;
     told = percent - (percent % step);
-    tell(isWatched ? `\r${String(told).padStart(3)} %${told === 100 ? '\n' : ''}` : `${String(told)} %\n`);
+    say(isWatched ? `\r${String(told).padStart(3)} %${told === 100 ? '\n' : ''}` : `${String(told)} %\n`);
   };
 }

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
-import { fail, type ImportAnswer, type LibraryFacts, ok, type Result, type SessionId } from '#contract';
+import { fail, type ImportAnswer, type LibraryDetails, ok, type Result, type SessionId } from '#contract';
 import type { ServedApi } from '../ipc.ts';
 import type { SettingsFile } from '../settings.ts';
 import type { Demo } from './demo.ts';
@@ -39,7 +39,7 @@ type LibraryApiPorts = {
   readonly stopFetching: (id: SessionId) => Promise<unknown>;
   /** Without null: dismissed. */
   readonly askFolder: (how: 'move' | 'use') => Promise<string | null>;
-  readonly facts: () => Promise<LibraryFacts>;
+  readonly details: () => Promise<LibraryDetails>;
   /** A page that has just come up listens by now, and asks for the songs. */
   readonly onListed: () => void;
   /** The library could not be read, and now it can. */
@@ -64,14 +64,14 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
       if (listed.ok && isAway) ports.onBack();
       isAway = !listed.ok;
       if (listed.ok || listed.failure.kind !== 'folderUnavailable') return listed;
-      return fail('folderUnavailable', `The library should be in ${(await ports.facts()).folder}.`);
+      return fail('folderUnavailable', `The library should be in ${(await ports.details()).folder}.`);
     },
     async changeLibraryFolder(how) {
       const chosen = await ports.askFolder(how);
       if (chosen === null) return ok(null);
       const changed = await (how === 'move' ? home.move(chosen) : home.use(chosen));
       if (!changed.ok) return changed;
-      return ok(changed.value ? await ports.facts() : null);
+      return ok(changed.value ? await ports.details() : null);
     },
     openSession: (id) => library.openSession(id),
     verifySession: (id) => library.verifySession(id),

@@ -4,7 +4,7 @@ import {
   type CoverArt,
   epochMs,
   fail,
-  type LibraryFacts,
+  type LibraryDetails,
   type MainApi,
   type Mix,
   ok,
@@ -187,7 +187,7 @@ export function shownPath(path: string, home: string): string {
 }
 
 /** What the page may know of the library's place. */
-export async function libraryFacts(store: SongStore, quota: LibraryQuota, home: string): Promise<LibraryFacts> {
+export async function libraryDetails(store: SongStore, quota: LibraryQuota, home: string): Promise<LibraryDetails> {
   const free = await onDisk(() => store.fs.freeBytes(store.root));
   const evictableBytes = await quota.evictableBytes();
   return { folder: shownPath(store.root, home), evictableBytes, freeBytes: free.ok ? free.value : null };

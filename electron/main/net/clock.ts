@@ -35,23 +35,23 @@ export const systemClock: Clock = {
  */
 export class TrustedTime {
   readonly #clock: Pick<Clock, 'now' | 'ticksMs'>;
-  #told: { readonly servedMs: number; readonly nowMs: number; readonly ticksMs: number } | null = null;
+  #served: { readonly servedMs: number; readonly nowMs: number; readonly ticksMs: number } | null = null;
 
   constructor(clock: Pick<Clock, 'now' | 'ticksMs'>) {
     this.#clock = clock;
   }
 
   /** A server said that it is this time. An earlier one than is known is not believed. */
-  tell(servedMs: number): void {
+  set(servedMs: number): void {
     const known = this.now();
     if (known !== null && servedMs < known) return;
-    this.#told = { servedMs, nowMs: this.#clock.now(), ticksMs: this.#clock.ticksMs() };
+    this.#served = { servedMs, nowMs: this.#clock.now(), ticksMs: this.#clock.ticksMs() };
   }
 
   /** Null until a server has told the time. */
   now(): EpochMs | null {
-    if (this.#told === null) return null;
-    const { servedMs, nowMs, ticksMs } = this.#told;
+    if (this.#served === null) return null;
+    const { servedMs, nowMs, ticksMs } = this.#served;
     const elapsed = Math.max(0, this.#clock.now() - nowMs, this.#clock.ticksMs() - ticksMs);
     return epochMs(servedMs + elapsed);
   }

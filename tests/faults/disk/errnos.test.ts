@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flatMix, type Result, type SongAnalysis } from '../../../electron/contract/index.ts';
 import { failureSchema, stemIdSchema, taskIdSchema } from '../../../electron/contract/schemas.ts';
-import { clearFolders } from '../../../electron/main/headless/command-folder.ts';
+import { removeCommandFolders } from '../../../electron/main/headless/command-folder.ts';
 import { diskFailure, isBug, orLogged } from '../../../electron/main/disk/disk-failure.ts';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { ExportLedger } from '../../../electron/main/export/export-ledger.ts';
@@ -11,7 +11,7 @@ import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { LibraryLock } from '../../../electron/main/library/library-lock.ts';
-import { libraryFacts, saveOverview } from '../../../electron/main/library/library.ts';
+import { libraryDetails, saveOverview } from '../../../electron/main/library/library.ts';
 import { LibraryQuota } from '../../../electron/main/library/library-quota.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
@@ -146,10 +146,10 @@ describe('F47 an error that the operating system gives', () => {
     const others: Readonly<Record<string, (part: Part) => Promise<unknown>>> = {
       tidy: () => quota.tidy(),
       evictableBytes: () => quota.evictableBytes(),
-      facts: () => libraryFacts(store, quota, '/home/anna'),
+      facts: () => libraryDetails(store, quota, '/home/anna'),
       findSound: () => library.findSound(file.audio.sha256),
       finishMove: () => home.finishMove(),
-      clearFolders: () => clearFolders(fs, nodeFolders, folder, null),
+      removeCommandFolders: () => removeCommandFolders(fs, nodeFolders, folder, null),
       openSettings: () => SettingsFile.open(fs, join(folder, 'settings.json')),
       clearLedger: () => orLogged(silentLog, 'leftovers', () => ledger.clear()),
       takeLock: async () => {

@@ -20,12 +20,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What the app does as it starts. */
 async function startAgain(home: string): Promise<void> {
-  const desk = new ExportWriter({
+  const writer = new ExportWriter({
     ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: join(home, 'exports.json') },
     askWhere: () => Promise.resolve(null),
     watch: { writing: () => undefined, finished: () => undefined, discarded: () => undefined },
   });
-  await desk.removeLeftovers();
+  await writer.removeLeftovers();
 }
 
 /** The number that the exported file is filled with, when it is whole. */

@@ -57,7 +57,7 @@ async function fetchingLibrary(roomBytes: number) {
     onProgress: () => undefined,
     isKnownOffline: () => false,
     onServedTime: (servedMs) => {
-      time.tell(servedMs);
+      time.set(servedMs);
     },
   });
   onTestFinished(async () => {

@@ -176,7 +176,7 @@ describe('F37 a library that has reached its quota', () => {
     await song('Only copy', 1, now - 1);
     await song('Another', 2, now - 1);
     const before = await readdir(root);
-    const imported = await new ImportQueue(store, { tell: () => undefined, quota, now: () => Infinity }).bring([
+    const imported = await new ImportQueue(store, { onProgress: () => undefined, quota, now: () => Infinity }).bring([
       await soundFolder('New', ['Vocals.mp3', 'Bass.mp3']),
     ]);
     expect(kindOf(imported)).toBe('libraryFull');

@@ -1,7 +1,7 @@
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { hasSoundEnding, type AudioContainer, type SkippedFile, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import { type Entry, type PathFacts, type ReadFs, shownName, type Source, truePath } from '../../disk/fs.ts';
+import { type Entry, type PathStat, type ReadFs, shownName, type Source, truePath } from '../../disk/fs.ts';
 import { isCalledCover } from '../cover/find-cover.ts';
 import { isCalledLitter, isDownloadFolder, isHalfDownload, lookAt } from './look-at.ts';
 import { openZip } from './zip-fs.ts';
@@ -162,7 +162,7 @@ class Search {
   }
 
   /** What lies there; null when the disk does not say, which is told. */
-  async #look(place: Place, into: Finding): Promise<PathFacts | null> {
+  async #look(place: Place, into: Finding): Promise<PathStat | null> {
     try {
       const facts = await place.fs.look(place.path);
       if (facts === null) into.skip(place.shown, 'gone');
@@ -250,7 +250,7 @@ class Search {
     return null;
   }
 
-  async #takeFile(place: Place, facts: PathFacts, into: Finding, archives: Finding[]): Promise<void> {
+  async #takeFile(place: Place, facts: PathStat, into: Finding, archives: Finding[]): Promise<void> {
     const { fs, path, name, shown } = place;
     this.#seen.add(path);
     if (facts.kind === 'folder') {

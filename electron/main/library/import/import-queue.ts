@@ -26,7 +26,7 @@ const mostQuestions = 8;
 
 export type ImportQueuePorts = {
   /** How far the running import is; null when the last has come to its end. */
-  readonly tell: (progress: ImportProgress | null) => void;
+  readonly onProgress: (progress: ImportProgress | null) => void;
   readonly quota?: QuotaPort;
   /** Milliseconds by the clock of the files' disk. */
   readonly now?: () => number;
@@ -36,7 +36,7 @@ export type ImportQueuePorts = {
 export class ImportQueue {
   readonly #store: SongStore;
   readonly #quota: QuotaPort;
-  readonly #tell: (progress: ImportProgress | null) => void;
+  readonly #onProgress: (progress: ImportProgress | null) => void;
   readonly #now: () => number;
   readonly #mutex = new KeyedMutex();
   /** Of the imports that run or wait. */
@@ -46,9 +46,9 @@ export class ImportQueue {
   readonly #questions = new Map<string, readonly SongFiles[]>();
   #isCopying = false;
 
-  constructor(store: SongStore, { tell, quota = noQuota, now = Date.now }: ImportQueuePorts) {
+  constructor(store: SongStore, { onProgress, quota = noQuota, now = Date.now }: ImportQueuePorts) {
     this.#store = store;
-    this.#tell = tell;
+    this.#onProgress = onProgress;
     this.#quota = quota;
     this.#now = now;
   }
@@ -100,7 +100,7 @@ export class ImportQueue {
       return await orCancelled(controller.signal, () => work(controller.signal));
     } finally {
       this.#controllers.delete(controller);
-      if (this.#controllers.size === 0) this.#tell(null);
+      if (this.#controllers.size === 0) this.#onProgress(null);
     }
   }
 
@@ -134,7 +134,7 @@ export class ImportQueue {
     let found = await look();
     let sinceMs = performance.now();
     while (found.changedAtMs > this.#now() - stillMs && performance.now() - sinceMs < stillMs) {
-      this.#tellWaiting(found);
+      this.#reportWaiting(found);
       await pause(lookEveryMs, undefined, { signal }).catch(() => {
         signal.throwIfAborted();
       });
@@ -145,21 +145,21 @@ export class ImportQueue {
     return found;
   }
 
-  #tellWaiting(found: Found): void {
+  #reportWaiting(found: Found): void {
     if (this.#isCopying) return;
     const songs = groupSongs(found);
     const [first] = songs;
     const title = first?.title ?? found.folders[0]?.name ?? found.files.name;
     const sounds = songs.flatMap((song) => song.sounds);
     const bytesTotal = sounds.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    this.#tell({ title, isWaiting: true, filesDone: 0, filesTotal: sounds.length, bytesDone: 0, bytesTotal });
+    this.#onProgress({ title, isWaiting: true, filesDone: 0, filesTotal: sounds.length, bytesDone: 0, bytesTotal });
   }
 
   #copy(song: SongFiles, signal: AbortSignal): Promise<Result<Session>> {
     return this.#mutex.run('import', async () => {
       this.#isCopying = true;
       try {
-        return await copySong(this.#store, song, { signal, onProgress: this.#tell, quota: this.#quota });
+        return await copySong(this.#store, song, { signal, onProgress: this.#onProgress, quota: this.#quota });
       } finally {
         this.#isCopying = false;
       }

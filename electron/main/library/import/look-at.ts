@@ -1,6 +1,6 @@
 import { foreignFormat, hasSoundEnding, sniffAudio, type AudioContainer, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import { hasCode, type OpenFile, type PathFacts, type Source } from '../../disk/fs.ts';
+import { hasCode, type OpenFile, type PathStat, type Source } from '../../disk/fs.ts';
 import { readHead } from '../copy-sound.ts';
 
 /** What a file is to an import. `other`: nothing that looks like sound. */
@@ -30,7 +30,7 @@ export const isCalledLitter = (name: string): boolean => litter.test(name);
 const codeOf = (error: unknown): string => diskFailure(error)?.detail ?? '';
 
 /** What a file is, by its first bytes and its name. What cannot be read is told, not thrown. */
-export async function lookAt(source: Source, fileName: string, { byteLength }: PathFacts): Promise<Look> {
+export async function lookAt(source: Source, fileName: string, { byteLength }: PathStat): Promise<Look> {
   const isCalledSound = hasSoundEnding(fileName);
   if (halfDownload.test(fileName)) return lookAtDownload(source, fileName, byteLength);
   if (byteLength === 0) return isCalledSound ? skipped('empty') : other;

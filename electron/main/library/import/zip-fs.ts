@@ -4,7 +4,7 @@ import { crc32, createInflateRaw } from 'node:zlib';
 import { fromRandomAccessReader, RandomAccessReader, type Entry as ZipEntry, type ZipFile } from 'yauzl';
 import { hasSoundEnding, type SkippedFile, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import type { Entry, OpenFile, PathFacts, ReadFs, Source } from '../../disk/fs.ts';
+import type { Entry, OpenFile, PathStat, ReadFs, Source } from '../../disk/fs.ts';
 
 // What one archive may hold, so that a small file cannot fill the disk.
 const entriesAtMost = 200;
@@ -210,7 +210,7 @@ function zipFs(source: Source, files: ReadonlyMap<string, ZipEntry>): ReadFs {
     if (entry === undefined) throw Object.assign(new Error(`not in the archive: ${path}`), { code: 'ENOENT' });
     return entry;
   };
-  const look = (path: string): PathFacts | null => {
+  const look = (path: string): PathStat | null => {
     const entry = files.get(slashed(path));
     if (entry !== undefined) return { kind: 'file', byteLength: entry.uncompressedSize, changedAtMs: 0 };
     return folders.has(slashed(path)) ? { kind: 'folder', byteLength: 0, changedAtMs: 0 } : null;
