@@ -176,8 +176,8 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
 };
 
 /**
- * Why a stem could not be used, in a line of text for a list that names it: what the decoder says of it, or what happened with
- * the detail in brackets.
+ * Returns one line that says why a stem could not be used, for a list that names the stem: the decoder's own words for `undecodable`,
+ * otherwise what happened, with the detail in brackets.
  */
 export function reasonOf(failure: Failure): string {
   const { happened } = explainFailure(failure);
@@ -185,7 +185,7 @@ export function reasonOf(failure: Failure): string {
   return failure.kind === 'undecodable' ? failure.detail : `${happened} (${failure.detail})`;
 }
 
-/** What happened, what we did, what you can do. The failure's `detail` is shown beside it, as text. */
+/** Returns the three sentences and the button of a failure. Show its `detail` beside them as text, never as markup. */
 export function explainFailure(failure: Failure): Explanation {
   return explanations[failure.kind];
 }

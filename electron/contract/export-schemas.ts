@@ -77,7 +77,7 @@ export const exportChoicesSchema: z.ZodType<ExportChoices> = z.strictObject({
     .record(z.string().max(80), z.enum(stemGroups))
     .refine((groups) => Object.keys(groups).length <= mostGroups)
     .meta({ mostEntries: mostGroups })
-    // Choices that were kept before there were stem files do not say.
+    // Choices saved before there were stem files lack this field.
     .default({}),
   format: exportFormatSchema,
   rate: z.literal(['song', 44_100, 48_000]),
@@ -115,7 +115,7 @@ const fileSchema: z.ZodType<ReportedFile> = z.strictObject({
 const leftOutSchema = z.strictObject({ stem: z.string().max(longestStemName), reason: z.string().max(longestReason) });
 const concealedSchema = z.strictObject({ stem: z.string().max(longestStemName), seconds: z.number().min(0) });
 
-/** What the page says of an order. */
+/** Parses a report of the page about an export of the command line. */
 export const requestReportSchema: z.ZodType<RequestReport> = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('planned'), songRate: rate, fileRate: rate }),
   z.strictObject({ state: z.literal('running'), fraction: z.number().min(0).max(1) }),

@@ -70,7 +70,7 @@ import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
   z
     .string()
-    // Before the pattern, which need not look at what is too long.
+    // Checked before the pattern, so that the pattern never runs on a long text.
     .max(longest)
     .regex(pattern)
     .transform((text) => text as Brand);
@@ -88,7 +88,7 @@ const framesSchema = measured<Frames>(z.int().min(0));
 const hertzSchema = measured<Hertz>(z.number().min(8000).max(384_000));
 const countSchema = z.number().min(0);
 const textSchema = z.string().max(longestText);
-/** Windows has the longest. */
+/** Windows has the longest paths. */
 const pathSchema = z.string().max(32_767);
 
 export const savedAudioSchema: z.ZodType<SavedAudio> = z.strictObject({
@@ -108,7 +108,7 @@ const stemFileSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('saved'), audio: savedAudioSchema }),
   z.strictObject({ state: z.literal('missing'), failure: failureSchema.nullable() }),
   z.strictObject({ state: z.literal('away'), audio: savedAudioSchema, failure: failureSchema }),
-  // Songs from before stems healed say nothing of what was saved.
+  // Songs saved before stems could heal lack this field.
   z.strictObject({ state: z.literal('damaged'), audio: savedAudioSchema.optional(), failure: failureSchema }),
 ]);
 
@@ -162,10 +162,10 @@ export const sessionSchema: z.ZodType<Session> = z.strictObject({
   original: savedAudioSchema.nullable(),
   cover: z.enum(coverKinds).nullable(),
   byteLength: countSchema,
-  // Songs from before there was a quota say nothing of it.
+  // Songs saved before there was a quota lack these fields.
   isPinned: z.boolean().default(false),
   lastPlayedAt: epochMsSchema.nullable().default(null),
-  // Songs from before what was left out was remembered.
+  // Songs saved before skipped files were kept lack this field.
   skipped: z.array(skippedFileSchema).max(mostSkipped).default([]),
   isReadOnly: z.boolean(),
 });
@@ -180,7 +180,7 @@ const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   pan: z.number().min(-1).max(1),
   isMuted: z.boolean(),
   isSoloed: z.boolean(),
-  // Mixes from before there was a shift, a speed or a transposition have none.
+  // Mixes saved before there was a shift, a speed or a transposition lack these fields.
   shiftFrames: z.int().min(-maxShiftFrames).max(maxShiftFrames).default(0),
 });
 
@@ -302,7 +302,7 @@ const noValue = z.undefined();
 
 type Door = { readonly argument: z.ZodType; readonly value: z.ZodType };
 
-/** What each method takes and gives, checked in main on the way in and on the way out. */
+/** The argument and the value of each method. Main checks both. */
 export const apiSchemas = {
   listSessions: { argument: nothing, value: z.array(sessionSchema) },
   openSession: { argument: sessionIdSchema, value: openedSessionSchema },

@@ -15,11 +15,11 @@ const addresses: Readonly<Record<ExternalPage, string>> = {
 
 type SettingsPorts = {
   readonly details: () => Promise<AppDetails>;
-  /** The library may take another share of the disk from now on. */
+  /** Called when the quota has changed. */
   readonly onQuota: () => void;
 };
 
-/** What the page may ask of settings and of the app itself. */
+/** Returns the methods of `MainApi` about settings and the app itself. */
 export function settingsApi(settings: SettingsFile, ports: SettingsPorts): SettingsApi {
   return {
     readSettings: () => Promise.resolve(ok(settings.kept)),
@@ -41,10 +41,10 @@ export function settingsApi(settings: SettingsFile, ports: SettingsPorts): Setti
   };
 }
 
-/** Chromium's name for the process that talks to the system's sound. */
+/** Chromium's name for its audio process. */
 const audioService = 'audio.mojom.AudioService';
 
-/** Ends that process, if there is one. Chromium starts it anew when it is needed. */
+/** Ends Chromium's audio process, if there is one. Chromium starts a new one with the next sound. */
 export function endAudioService(
   processes: () => readonly Pick<ProcessMetric, 'pid' | 'serviceName'>[],
   end: (pid: number) => void = (pid) => process.kill(pid),
@@ -54,13 +54,14 @@ export function endAudioService(
   }
 }
 
-/** What this Stemroom is made of, for the page: no paths but one to be read. */
+/** Returns versions and sizes for the page and the About dialog. The only path is the library's, for display. */
 export function appDetails(libraryBytes: number, library: LibraryDetails): AppDetails {
   const { electron, chrome } = process.versions;
   const platform = `${process.platform} ${process.arch}`;
   return { version: app.getVersion(), electron, chromium: chrome, platform, libraryBytes, library };
 }
 
+/** Shows the About dialog, over `window` when there is one. Settles when it is closed. */
 export async function showAbout(window: BrowserWindow | null, details: AppDetails): Promise<void> {
   const keychain = await backendName(process.platform);
   const detail = [

@@ -9,7 +9,7 @@ import { backendName } from './keychain/keychain-problems.ts';
 import type { Redactor } from './log.ts';
 import type { SettingsFile, StoredSettings } from './settings.ts';
 
-/** How often each word occurs, by word. */
+/** Counts how often each word occurs. */
 function countBy(words: readonly string[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -19,7 +19,7 @@ function countBy(words: readonly string[]): Readonly<Record<string, number>> {
 const stateOf = ({ arrival }: Session): string =>
   'failure' in arrival ? `${arrival.state}: ${arrival.failure.kind}` : arrival.state;
 
-/** What lies in the library in numbers, without a word that the user or the service wrote. */
+/** Returns counts of the library's songs and stems, without any text of the user or the service. */
 export function librarySummary(sessions: readonly Session[]) {
   const stems = sessions.flatMap((session) => session.stems);
   const saved = stems.flatMap(({ file }) => (file.state === 'saved' ? [file.audio] : []));
@@ -37,7 +37,7 @@ export function librarySummary(sessions: readonly Session[]) {
   };
 }
 
-/** What this Stemroom runs on. */
+/** Returns the computer's system, memory and displays. */
 async function computerDetails(): Promise<Readonly<Record<string, unknown>>> {
   const { electron, chrome, node } = process.versions;
   return {
@@ -59,32 +59,32 @@ async function computerDetails(): Promise<Readonly<Record<string, unknown>>> {
 
 type DiagnosticsSources = {
   readonly now: Date;
-  /** Versions and the like, by name. */
+  /** Versions and system values, by name. */
   readonly machine: Readonly<Record<string, unknown>>;
   readonly settings: StoredSettings;
   readonly sessions: readonly Session[];
   /** The last lines of the log. */
   readonly log: readonly string[];
-  /** Takes secrets, links and the user's name out of a text. */
+  /** Removes secrets, links and the user's name from a text. */
   readonly redact: (text: string) => string;
 };
 
-/** Shorter words would tear holes into lines that speak of something else. */
+/** Shorter words would also match unrelated text. */
 const shortestName = 4;
 
-/** Takes out what the songs are called and what the service calls them. */
+/** Replaces titles and task ids of the songs. */
 function withoutSongs(text: string, sessions: readonly Session[]): string {
   const names = sessions.flatMap(({ title, origin }) => (origin.from === 'task' ? [title, origin.taskId] : [title]));
   const longestFirst = names.filter(({ length }) => length >= shortestName).sort((a, b) => b.length - a.length);
   return longestFirst.reduce((line, name) => line.replaceAll(name, '[song]'), text);
 }
 
-/** What can be read of the settings: not where things lie, nor which servers were allowed. */
+/** The settings without paths and without the allowed servers. */
 function settingsSummary({ page, version, hosts, isKeySaved, isDemoRemoved, window }: StoredSettings) {
   return { version, ...page, isKeySaved, isDemoRemoved, window, hostsAnswered: Object.keys(hosts).length };
 }
 
-/** The text of the file that a user may send to us: JSON, nothing secret, no titles, no paths below the home folder. */
+/** Returns the diagnostics file as JSON: no secrets, no titles, no paths below the home folder. */
 export function diagnosticsText(sources: DiagnosticsSources): string {
   const { now, machine, settings, sessions, log, redact } = sources;
   const diagnostics = {
@@ -100,7 +100,7 @@ export function diagnosticsText(sources: DiagnosticsSources): string {
 const tailBytes = 128 * 1024;
 const linesAtMost = 300;
 
-/** The last 300 lines of a log, 128 KiB at most; none when it cannot be read. A line that is cut at its start is left out. */
+/** Returns the last 300 lines of a log, at most 128 KiB, without a line cut at its start; empty when the log cannot be read. */
 export async function logTail(fs: Fs, path: string): Promise<readonly string[]> {
   const tail = await onDisk(async () => {
     const file = await fs.openFile(path, 'read');
@@ -149,7 +149,7 @@ async function isWanted(window: BrowserWindow): Promise<boolean> {
   return response === 1;
 }
 
-/** Says what would be in the file, asks where, and writes it. */
+/** Shows what the diagnostics file will hold, asks where to save it, and writes it. Settles when done or dismissed; shows failures. */
 export async function saveDiagnostics(window: BrowserWindow, ports: DiagnosticsPorts): Promise<void> {
   const { fs, settings, sessions, logPath, redactor } = ports;
   if (!(await isWanted(window))) return;

@@ -116,7 +116,7 @@ async function start(base: ApiBase): Promise<void> {
     },
   });
   const openLibrary = async (): Promise<void> => {
-    // What is not known may be that the demo song was removed.
+    // Unreadable settings may hide that the user removed the demo song.
     await (settings.current.isDemoRemoved || settings.trouble !== null ? store.opened() : demo.restore());
     await fetching.start();
   };
@@ -175,7 +175,7 @@ async function start(base: ApiBase): Promise<void> {
   powerMonitor.on('suspend', () => {
     announce({ about: 'suspend' });
   });
-  // Nobody is left to write on.
+  // A dead page writes no more bytes.
   window.webContents.on('render-process-gone', () => void exports.cancelAll());
   app.on('second-instance', () => {
     focusWindow(window);
@@ -190,7 +190,7 @@ async function start(base: ApiBase): Promise<void> {
     await home.release();
   });
 
-  // From here on nothing keeps the window waiting, and no trouble of the disk ends the start.
+  // The window is up: from here on a failure of the disk is logged and does not end the start.
   await orLogged(log, 'what exports left could not be removed', () => exports.removeLeftovers());
   await orLogged(log, 'what commands left could not be removed', () =>
     removeCommandFolders(nodeFs, nodeFolders, places.commands, null),

@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { inspect } from 'node:util';
 import electronLog from 'electron-log/node';
 
-/** Where these rooms write what happened. Never a key, never the query of a URL. */
+/** The log of main. Never pass a key or the query of a URL; the redactor is the second line of defence. */
 export type Log = {
   readonly info: (message: string, data?: unknown) => void;
   readonly warn: (message: string, data?: unknown) => void;
@@ -23,15 +23,15 @@ function rotate(path: string): void {
     try {
       renameSync(from, to);
     } catch {
-      // Nothing there yet, or the disk will not: the log is cut either way.
+      // Nothing there yet, or the disk fails: the log is cut either way.
     }
   }
 }
 
-/** A log that only this user can read, and whose every line has passed the redactor, on every way out. */
+/** Opens a log that only this user can read. The redactor sees every line, for the file and the terminal. @param path of main.log */
 export function openLog(path: string, redactor: Redactor): Log {
   const { file, console: terminal } = electronLog.transports;
-  // It would look for a name although the path is given.
+  // electron-log looks for a name although the path is given.
   file.setAppName('Stemroom');
   file.resolvePathFn = () => path;
   file.maxSize = largestBytes;
@@ -76,7 +76,7 @@ function formsOf(secret: string): readonly string[] {
   return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64.replace(/=+$/, '')];
 }
 
-/** Takes out of every line of the log what must not be in it. */
+/** Removes secrets, links and personal paths from every line of the log. */
 export class Redactor {
   readonly #secrets = new Set<string>();
   readonly #places: readonly (readonly [RegExp, string])[];
@@ -91,11 +91,12 @@ export class Redactor {
     ];
   }
 
-  /** From now on this text appears nowhere, in none of its forms. */
+  /** Hides this text from now on, plain, URL-encoded, in JSON and in base64. Texts under 8 characters are ignored. */
   hide(secret: string): void {
     if (secret.length >= 8) for (const form of formsOf(secret)) this.#secrets.add(form);
   }
 
+  /** Returns the text without secrets, URL queries, user names and home paths. */
   redact(text: string): string {
     let shown = text;
     for (const secret of this.#secrets) shown = shown.replaceAll(secret, hidden);

@@ -5,7 +5,7 @@ import { isBug } from './disk/disk-failure.ts';
 import type { Log } from './log.ts';
 import { denyPermissions, guardAllContents } from './window/guard.ts';
 
-/** What Electron wants to know before it is ready. */
+/** Sets what Electron needs before it is ready: sandbox, V8 flags, schemes, user data folder, guards. */
 export function prepareApp(): void {
   // Switching the sandbox on for all would take `--no-sandbox` back, which root in a container needs.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -19,10 +19,10 @@ export function prepareApp(): void {
   app.on('session-created', denyPermissions);
 }
 
-/** The page has a session of its own, kept on disk for its code cache only. */
+/** Returns the page's session, which is on disk for the code cache only. */
 export const pageSession = () => session.defaultSession;
 
-/** A bug in main ends the app, with words: going on with a broken state could cost a song. Trouble of the disk is no bug. */
+/** Ends the app with a message at an uncaught bug, because broken state could cost a song. A failure of the disk only goes to the log. */
 export function endOnBugs(log: Log): void {
   const end = (error: unknown): void => {
     if (!isBug(error, log)) return;
@@ -36,7 +36,7 @@ export function endOnBugs(log: Log): void {
   process.on('unhandledRejection', end);
 }
 
-/** Lets `finish` end its work after the last window is closed, for 3 s at most. */
+/** Runs `finish` before the app quits, and waits for it at most 3 s. */
 export function finishBeforeQuit(finish: () => Promise<unknown>): void {
   const longestMs = 3000;
   app.once('will-quit', (event) => {
@@ -48,14 +48,14 @@ export function finishBeforeQuit(finish: () => Promise<unknown>): void {
   });
 }
 
-/** Where things lie on this machine. Only main knows these paths. */
+/** The app's paths on this computer. Only main knows them. */
 export type Places = {
   readonly library: string;
-  /** Of commands that run without a window. */
+  /** Folders of commands without a window. */
   readonly commands: string;
   readonly settings: string;
   readonly log: string;
-  /** Of commands that run without a window, perhaps beside one. */
+  /** The log of commands without a window. */
   readonly commandLog: string;
   readonly exportLedger: string;
   readonly page: string;
@@ -63,7 +63,7 @@ export type Places = {
   readonly demo: string;
 };
 
-/** `appFolder` holds `out` and, when it is the project, `build`; `resources` is Electron's, of a packaged app. */
+/** Returns the app's paths. `appFolder` holds `out` and, when it is the project, `build`; `resources` is Electron's, of a packaged app. */
 export function findPlaces(userData: string, appFolder: string, resources: string, isPackaged: boolean): Places {
   return {
     library: join(userData, 'library'),

@@ -10,7 +10,7 @@ type ExportApiPorts = {
   readonly logFolder: string;
 };
 
-/** The export's part of what the page may ask, and showing in the file manager what is kept. */
+/** Returns the methods of `MainApi` that write exports and open the file manager. */
 export function exportApi({ writer, folderOf, logFolder }: ExportApiPorts): ExportApi {
   return {
     beginExport: (wish) => writer.begin(wish),

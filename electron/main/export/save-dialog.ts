@@ -5,7 +5,7 @@ import { completedPath, type ExportPlace } from './find-places.ts';
 
 type Ask = (names: readonly string[]) => Promise<ExportPlace | null>;
 
-/** The native dialogs, in the folder where the last export went: a file for one name, a folder for several. */
+/** Returns a function that asks where to save, starting in the last export's folder: a file for one name, a folder for several. Null: dismissed. */
 export function askWhereToSave(settings: SettingsFile, window: () => BrowserWindow | null): Ask {
   return async (names) => {
     const [only, ...more] = names;
@@ -22,7 +22,7 @@ export function askWhereToSave(settings: SettingsFile, window: () => BrowserWind
 }
 
 async function askFile(parent: BrowserWindow | null, folder: string, fileName: string): Promise<ExportPlace | null> {
-  // A dialog knows what is behind the last dot only.
+  // Dialogs only know the part of an ending after its last dot.
   const ending = extname(fileName).slice(1);
   const options = {
     title: 'Export',
@@ -34,7 +34,7 @@ async function askFile(parent: BrowserWindow | null, folder: string, fileName: s
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(parent, options));
   if (canceled || filePath === '') return null;
-  // The dialog asked about replacing a file of this very name, not of the one with the ending.
+  // The dialog asked about the typed name, not about the completed one.
   const path = completedPath(filePath, fileName);
   return { kind: 'file', path, mayReplace: path === filePath };
 }

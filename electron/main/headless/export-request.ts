@@ -28,11 +28,11 @@ type RequestContext = {
   readonly appVersion: string;
   readonly sessionId: SessionId;
   readonly reportTicket: ExportTicket;
-  /** Where paths on the command line begin. */
+  /** The base of relative paths on the command line. */
   readonly workingFolder: string;
 };
 
-/** What the page is told of a command. Fails with `badRequest` when the file with the mix is none, or as the disk does. */
+/** Returns the request that a command sends to the page. Fails with `badRequest` when its mix file is no mix, or as the disk does. */
 export async function exportRequest(
   fs: Fs,
   command: ExportCommand,
@@ -71,11 +71,11 @@ function choicesOf(command: ExportCommand): ExportChoices {
   };
 }
 
-/** How an request ended. */
+/** The last report of a request. */
 export type RequestEnd = Extract<RequestReport, { readonly state: 'done' | 'failed' }>;
 type RequestPlan = Extract<RequestReport, { readonly state: 'planned' }>;
 
-/** Hears the page, until it tells the end; what it says after that is nothing. */
+/** Receives the page's reports. `end` settles with the last one; later reports are ignored. */
 export class ReportReceiver {
   readonly #onProgress: (fraction: number) => void;
   readonly #onPlan: (plan: RequestPlan) => void;
@@ -90,31 +90,31 @@ export class ReportReceiver {
     });
   }
 
-  take(news: RequestReport): void {
-    switch (news.state) {
+  take(report: RequestReport): void {
+    switch (report.state) {
       case 'planned':
-        this.#onPlan(news);
+        this.#onPlan(report);
         return;
       case 'running':
-        this.#onProgress(news.fraction);
+        this.#onProgress(report.fraction);
         return;
       case 'done':
       case 'failed':
-        this.#settle(news);
+        this.#settle(report);
     }
   }
 
-  /** Takes news as the page wrote them: JSON in UTF-8. After words that nobody understands there is nothing to wait for. */
+  /** Takes a report as JSON in UTF-8. An invalid one ends the request with `internal`. */
   read(bytes: Uint8Array): Result<undefined> {
-    this.take(parseNews(bytes) ?? { state: 'failed', failure: failure('internal', 'news that are none') });
+    this.take(parseReport(bytes) ?? { state: 'failed', failure: failure('internal', 'an invalid report') });
     return ok();
   }
 }
 
-function parseNews(bytes: Uint8Array): RequestReport | null {
+function parseReport(bytes: Uint8Array): RequestReport | null {
   try {
-    const news = requestReportSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return news.success ? news.data : null;
+    const report = requestReportSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    return report.success ? report.data : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
@@ -124,17 +124,20 @@ function parseNews(bytes: Uint8Array): RequestReport | null {
 type HiddenPagePorts = {
   readonly home: WindowHome;
   readonly log: Log;
-  /** What the page may ask. */
+  /** The methods the page may call. */
   readonly api: Partial<ServedApi>;
-  /** What happens to the page, though it cannot say so itself. */
-  readonly onNews: (news: RequestReport) => void;
+  /** Called when the page cannot report by itself: it did not load, or died. */
+  readonly onReport: (report: RequestReport) => void;
 };
 
-/** A view that nobody holds is collected, and its page with it. */
+/** Keeps the view from being garbage-collected with its page. */
 const views = new Set<WebContentsView>();
 
-/** Opens the page where nobody sees it, without a window, and gives it an request. */
-export async function sendRequest(request: ExportRequest, { home, log, api, onNews }: HiddenPagePorts): Promise<void> {
+/** Loads the page in a hidden view and sends it the request. Settles when it is sent; failures go to `onReport`. */
+export async function sendRequest(
+  request: ExportRequest,
+  { home, log, api, onReport }: HiddenPagePorts,
+): Promise<void> {
   const view = new WebContentsView({ webPreferences: pagePreferences(home) });
   views.add(view);
   const { webContents } = view;
@@ -148,7 +151,7 @@ export async function sendRequest(request: ExportRequest, { home, log, api, onNe
     now: () => performance.now(),
   });
   const fail = (words: string): void => {
-    onNews({ state: 'failed', failure: failure('internal', words) });
+    onReport({ state: 'failed', failure: failure('internal', words) });
   };
   webContents.on('render-process-gone', (_event, { reason }) => {
     fail(`the page is gone: ${reason}`);

@@ -26,7 +26,7 @@ import { Library, type StoredSound } from '../library/library.ts';
 import { SongStore } from '../library/song-store.ts';
 import type { Log } from '../log.ts';
 
-/** A folder of stems seen as a song, which it is only as long as we run. */
+/** A folder of stems as a song for the time of one command. */
 type FolderSong = {
   readonly session: Session;
   readonly sounds: ReadonlyMap<Sha256, StoredSound>;
@@ -34,7 +34,7 @@ type FolderSong = {
 };
 
 /**
- * Reads the sound files of a folder as the stems of a song, as an import does, without copying them. Fails with
+ * Returns the sound files of a folder as a song, as an import does but without copying them. Fails with
  * `nothingToImport`, `unsupportedFile`, `tooManyStems`, or as the disk does. Throws the reason of `signal`.
  */
 export async function folderSong(fs: Fs, folder: string, signal: AbortSignal): Promise<Result<FolderSong>> {
@@ -70,14 +70,14 @@ export async function folderSong(fs: Fs, folder: string, signal: AbortSignal): P
     : ok({ session, sounds, cover });
 }
 
-/** A library that is only looked at, whoever else has it. */
+/** A library opened for reading, beside any other Stemroom. */
 type ReadLibrary = { readonly store: SongStore; readonly library: Library };
 
 const readOnlyLock = { isOurs: false, take: () => Promise.resolve(false) };
 
 /**
- * Reads the songs that are there and changes nothing, neither their files nor their folder. Null: there is no library. In a folder that
- * the user chose for it that is trouble.
+ * Opens the library for reading only; changes nothing on disk. Null: there is none yet. Fails with `folderUnavailable` when it is missing
+ * in a folder the user chose, or as the disk does.
  */
 export async function readLibrary(
   fs: Fs,
@@ -95,7 +95,7 @@ export async function readLibrary(
 
 type FolderFs = Pick<Fs, 'look' | 'realPath' | 'list'>;
 
-/** What a word of the command line means: a song of the library, or a folder of stems. */
+/** What the argument of `--export` names: a song of the library, or a folder of stems. */
 type FoundSong =
   { readonly is: 'session'; readonly session: Session } | { readonly is: 'folder'; readonly path: string };
 
@@ -103,8 +103,8 @@ const sameText = (one: string, other: string): boolean =>
   one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
 
 /**
- * The song that a word names: by its id, by its title (capitals do not matter), or a folder of stems, relative to `workingFolder`.
- * A word with a slash means a folder first. Fails with `notFound`; its detail tells the ids when a title has several songs.
+ * Finds a song by its id, by its title (ignoring case), or as a folder of stems relative to `workingFolder`. An argument with a slash is
+ * first tried as a folder. Fails with `notFound`; the detail lists the ids when several songs share the title.
  */
 async function findSong(
   word: string,
@@ -126,16 +126,16 @@ async function findSong(
   return folder === null ? fail('notFound', `"${word}"`) : ok({ is: 'folder', path: folder });
 }
 
-/** The folder at a path, or at the end of the links there. */
+/** The folder at a path, links followed; null when there is none. */
 async function folderAt(path: string, fs: FolderFs): Promise<string | null> {
   const meant = await truePath(fs, path).catch(() => path);
   const real = await fs.realPath(meant).catch(() => null);
   const facts = real === null ? null : await fs.look(real).catch(() => null);
-  // By the name that was given, which is the song's title.
+  // Under the given name, which becomes the song's title.
   return facts?.kind === 'folder' ? meant : null;
 }
 
-/** The one song that a page without a window works on. */
+/** The song of one request, with what the page may ask of it. */
 export type RequestedSong = {
   readonly session: Session;
   /** False for a folder of stems. */
@@ -154,7 +154,7 @@ type Where = {
   readonly signal: AbortSignal;
 };
 
-/** The song that a word of the command line names. Fails with `notFound`, or as reading a folder of stems does. */
+/** Returns the song that the command names. Fails with `notFound`, or as `folderSong`. */
 export async function requestedSong(word: string, where: Where): Promise<Result<RequestedSong>> {
   const { fs, read, workingFolder, signal } = where;
   const found = await findSong(word, read?.store.catalogue.list() ?? [], fs, workingFolder);
@@ -176,7 +176,7 @@ function ofLibrary({ library }: ReadLibrary, session: Session): RequestedSong {
   };
 }
 
-/** What was hashed a moment ago need not be hashed again. */
+/** Its files were hashed a moment ago, so `verify` does not hash them again. */
 function ofFolder({ session, sounds, cover }: FolderSong): RequestedSong {
   return {
     ...{ session, isInLibrary: false },

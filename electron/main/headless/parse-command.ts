@@ -27,8 +27,8 @@ import { type Command, type MixSource, type Options, optionsOf, UsageError } fro
 const kinds = /^(wav|flac|mp3|opus|aac|m4a|(?=v))-?(.*)$/;
 
 /**
- * The format that a word of the command line names, such as `wav`, `wav16`, `flac24`, `mp3-320`, `V0`, `opus-160`, `aac`; null when
- * it names none. A kind alone takes the best of its usual forms.
+ * Parses the name of a format, such as `wav`, `wav16`, `flac24`, `mp3-320`, `V0`, `opus-160`, `aac`; null for an unknown one. A kind alone
+ * gives its usual quality.
  */
 export function parseFormat(word: string): ExportFormat | null {
   const [, kind = 'unknown', detail = ''] = kinds.exec(word.toLowerCase()) ?? [];
@@ -60,17 +60,17 @@ export function parseFormat(word: string): ExportFormat | null {
   }
 }
 
-/** The format of files that end so; null for any other ending, as the `.v2` of `take.v2` is none. */
+/** The format of a file's ending; null for any other ending, such as the `.v2` of `take.v2`. */
 function formatOfEnding(ending: string): ExportFormat | null {
   return /^(wav|flac|mp3|opus|m4a|aac)$/i.test(ending) ? parseFormat(ending) : null;
 }
 
-/** The one that is written so; `usual` for nothing, null for anything else. */
+/** The value written this way; `usual` for an empty text, null for anything else. */
 function oneOf<Value extends string | number>(values: readonly Value[], written: string, usual: Value): Value | null {
   return written === '' ? usual : (values.find((value) => String(value) === written) ?? null);
 }
 
-/** Groups of stems, such as `synth:bass,fx:drums`, by what is written before the colon. Throws `UsageError`. */
+/** Parses a list such as `synth:bass,fx:drums` into groups by stem. Throws `UsageError`. */
 function parseGroups(list: string): ExportChoices['groups'] {
   const pairs = list.split(',').map((word): readonly [string, ExportChoices['groups'][string]] => {
     const [, stem = '', name = ''] = /^(.+):([^:]+)$/s.exec(word) ?? [];
@@ -84,10 +84,10 @@ function parseGroups(list: string): ExportChoices['groups'] {
   return Object.fromEntries(pairs);
 }
 
-/** A command, or what is wrong with the words in a sentence. */
+/** A command, or a sentence that says what is wrong. */
 type ParsedCommand = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly wrong: string };
 
-/** Reads the words of a command line; the first option may stand anywhere. */
+/** Parses the arguments of a command; options may come in any order. */
 export function parseCommand(words: readonly string[]): ParsedCommand {
   try {
     return { ok: true, command: commandOf(optionsOf(words)) };
@@ -176,7 +176,7 @@ function stemsOf(word: string): StemTreatment {
   }
 }
 
-/** Without a word the ending of the file that is wished for says it. */
+/** Without `--format` the ending of `--out` decides. */
 const wantsStemFile = (word: string | undefined, out: string | null): boolean =>
   word === undefined ? out?.toLowerCase().endsWith(`.${stemFileEnding}`) === true : word.toLowerCase() === 'stem';
 

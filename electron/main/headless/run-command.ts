@@ -17,7 +17,7 @@ import { type CommandHome, runExport } from './run-export.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Whether Chromium would find no screen to start on, and was not told to do without. */
+/** Whether Chromium needs a screen to start and finds none. */
 function lacksScreen(): boolean {
   const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env;
   return (
@@ -29,8 +29,8 @@ function lacksScreen(): boolean {
 }
 
 /**
- * Runs the same command once more in a Stemroom that needs no screen: Chromium reads that word before any of our code runs, so
- * it cannot be said later. Gives the exit code.
+ * Runs the same command in a second process with Chromium's headless option, which Chromium reads before any of our code runs. Returns
+ * the exit code.
  */
 async function runWithoutScreen(): Promise<number> {
   const words = ['--ozone-platform=headless', '--log-level=3', ...process.argv.slice(1)];
@@ -44,7 +44,7 @@ async function runWithoutScreen(): Promise<number> {
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
-/** What `--help` says. */
+/** The text of `--help`. */
 const usage = `Stemroom without a window:
 
   stemroom --list
@@ -72,7 +72,7 @@ How it is written
   --loudness off|<LUFS>    such as -14
   --ceiling <dBTP>         -1 unless said otherwise; only with --loudness
   --artist <name>          for the tags
-  --strict                 stops when a stem cannot be read; otherwise it is left out, and that is told
+  --strict                 stops when a stem cannot be read; otherwise it is left out, with a note
   --report                 writes a JSON document about loudness beside the files
 
 Where
@@ -87,7 +87,7 @@ Exit codes: 0 done, 1 an error of Stemroom's own, 2 wrong words, 3 song not foun
 4 could not be written, 5 stems cannot be read, 130 interrupted.
 `;
 
-/** What `--list` prints. */
+/** Returns the document that `--list` prints. */
 export function listing(sessions: readonly Session[]): object {
   return { songs: sessions.map(listedSong) };
 }
@@ -101,15 +101,15 @@ function listedSong({ id, title, origin, addedAt, arrival, stems, byteLength }: 
   };
 }
 
-/** That of the longest stem; null before the song was opened once. */
+/** The length of the longest stem; null before the song was opened once. */
 function secondsOf(stems: readonly Stem[]): number | null {
   const lengths = stems.flatMap(({ facts }) => (facts === null ? [] : [facts.lengthFrames / facts.sampleRate]));
   return lengths.length === 0 ? null : Math.round(Math.max(...lengths) * 1000) / 1000;
 }
 
 /**
- * Does what the words ask and ends the app. Whoever else has the library open is not disturbed: it is only read, and Chromium's
- * own files go to a folder of their own. Must be called before Electron is ready, and settles before it may be.
+ * Runs a command and ends the app with its exit code. Only reads the library and gives Chromium a folder of its own, so another Stemroom
+ * may run beside it. Call before Electron is ready; settles before that.
  */
 export async function runCommand(words: readonly string[]): Promise<void> {
   const parsed = parseCommand(words);

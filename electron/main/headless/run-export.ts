@@ -43,7 +43,7 @@ type Exported = {
   readonly pathOf: (ticket: ExportTicket) => Result<string>;
 };
 
-/** What is printed when all is done. */
+/** Returns the JSON summary printed at the end of an export. */
 export function summaryOf(exported: Exported): object {
   const { sessionId, title, skipped, files, documents, leftOut, concealed, pathOf } = exported;
   const placed = (ticket: ExportTicket): string | null => {
@@ -63,7 +63,7 @@ export function summaryOf(exported: Exported): object {
   };
 }
 
-/** What people are told of an export beside its files, a line for each stem. */
+/** Returns a line for each stem that was left out or is damaged. */
 export function remarksOf({ leftOut, concealed }: Pick<Exported, 'leftOut' | 'concealed'>): readonly string[] {
   return [
     ...leftOut.map(({ stem, reason }) => `Left out: ${stem}. ${reason}`),
@@ -77,15 +77,15 @@ const secondsText = (seconds: number): string =>
 
 export type CommandHome = {
   readonly places: Places;
-  /** Where the user keeps the songs. */
+  /** The user's library. */
   readonly library: { readonly root: string; readonly isChosen: boolean };
-  /** Where paths on the command line begin. */
+  /** The base of relative paths on the command line. */
   readonly workingFolder: string;
   readonly log: Log;
   readonly terminal: Terminal;
 };
 
-/** Exports as the window does, by the same page, and says how it went. Gives the exit code. */
+/** Exports through the same page as the window, prints progress and a summary, and returns the exit code. */
 export async function runExport(command: ExportCommand, home: CommandHome, own: CommandFolder): Promise<number> {
   const { library, workingFolder, log, terminal } = home;
   const stopper = new AbortController();
@@ -101,7 +101,7 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
   if (!request.ok) return printFailure(terminal, request.failure);
 
   await app.whenReady();
-  // Not sooner: Chromium puts handlers of its own in their place as it starts.
+  // Not earlier: Chromium replaces signal handlers while it starts.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       stopper.abort();
@@ -117,7 +117,7 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
     : printSummary(terminal, song.value, exports, end);
 }
 
-/** Files of a folder that are no stems. What was left out of a song of the library was told when it was imported. */
+/** Files of the folder that are no stems. For a song of the library the import has reported them. */
 const leftOut = ({ session, isInLibrary }: RequestedSong): readonly SkippedFile[] =>
   isInLibrary ? [] : session.skipped;
 
@@ -147,10 +147,10 @@ type Parts = {
   readonly signal: AbortSignal;
 };
 
-/** Lets the page do it, and waits until it is done or stopped. */
+/** Runs the request on the page and waits for its end. */
 async function runOnPage(request: ExportRequest, { home, song, exports, signal }: Parts): Promise<RequestEnd> {
   const { places, log, terminal } = home;
-  const news = new ReportReceiver(progressPrinter(terminal), ({ songRate, fileRate }) => {
+  const receiver = new ReportReceiver(progressPrinter(terminal), ({ songRate, fileRate }) => {
     const words = rateRemark(request.choices, songRate, fileRate);
     if (words !== null) terminal.say(`${words}\n`);
   });
@@ -165,13 +165,13 @@ async function runOnPage(request: ExportRequest, { home, song, exports, signal }
       saveOverview: () => Promise.resolve(ok()),
       writeExport: (ticket, offsetBytes, bytes) =>
         ticket === request.reportTicket
-          ? Promise.resolve(news.read(bytes))
+          ? Promise.resolve(receiver.read(bytes))
           : exports.writer.write(ticket, offsetBytes, bytes),
     },
     log,
   );
   signal.addEventListener('abort', () => {
-    news.take({ state: 'failed', failure: failure('cancelled') });
+    receiver.take({ state: 'failed', failure: failure('cancelled') });
   });
   if (signal.aborted) return { state: 'failed', failure: failure('cancelled') };
   await sendRequest(request, {
@@ -183,9 +183,9 @@ async function runOnPage(request: ExportRequest, { home, song, exports, signal }
       beginExport: (wish) => exports.begin(wish),
       endExport: ({ ticket, isKept }): Promise<Result<undefined>> => exports.writer.end(ticket, isKept),
     },
-    onNews: (one) => {
-      news.take(one);
+    onReport: (one) => {
+      receiver.take(one);
     },
   });
-  return news.end;
+  return receiver.end;
 }

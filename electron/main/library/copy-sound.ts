@@ -6,7 +6,7 @@ import type { Fs, OpenFile, Source } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import { stemFileName } from './folders.ts';
 
-// Up to this size a file is read whole and hashed on a thread of the pool; above it memory matters more than time.
+// Up to this size a file is read whole and hashed on a pool thread; above it memory matters more than time.
 const wholeBytes = 64 * 1024 * 1024;
 const hashPieceBytes = 1024 * 1024;
 
@@ -28,7 +28,7 @@ async function hashByPieces(fs: Fs, path: string): Promise<Sha256> {
   }
 }
 
-/** One read instead of many small ones, each of which would wait for this thread's attention. */
+/** One read instead of many small ones, each of which would wait for this thread. */
 async function readAtOnce(fs: Fs, path: string, byteLength: number): Promise<Uint8Array<ArrayBuffer>> {
   const file = await fs.openFile(path, 'read');
   try {
@@ -39,7 +39,7 @@ async function readAtOnce(fs: Fs, path: string, byteLength: number): Promise<Uin
   }
 }
 
-/** SHA-256 of what the disk holds now, without holding up the window's process. */
+/** Returns the SHA-256 of a file of `byteLength` bytes without blocking the main process. Throws what the disk throws. */
 export async function hashFile(fs: Fs, path: string, byteLength: number): Promise<Sha256> {
   if (byteLength > wholeBytes) return hashByPieces(fs, path);
   return inHex(new Uint8Array(await webcrypto.subtle.digest('SHA-256', await readAtOnce(fs, path, byteLength))));
@@ -47,7 +47,7 @@ export async function hashFile(fs: Fs, path: string, byteLength: number): Promis
 
 const pieceBytes = 1024 * 1024;
 
-/** The first bytes of a file, as many as show what kind of sound it is. Throws what the disk throws. */
+/** Returns the first bytes of a file, as many as `sniffAudio` needs. Throws what the disk throws. */
 export async function readHead({ fs, path }: Source): Promise<Uint8Array> {
   const file = await fs.openFile(path, 'read');
   try {
@@ -58,11 +58,11 @@ export async function readHead({ fs, path }: Source): Promise<Uint8Array> {
   }
 }
 
-/** What kind of sound file lies there, by its first bytes; null when it is none. Throws what the disk throws. */
+/** Returns the container of a sound file by its first bytes; null when it is none. Throws what the disk throws. */
 export const sniffFile = async (fs: Fs, path: string): Promise<AudioContainer | null> =>
   sniffAudio(await readHead({ fs, path }));
 
-/** The file that was to be copied cannot be read; `code` says why. What the copy goes to is not to blame. */
+/** The source of a copy cannot be read, for the reason in `code`; the target's disk is fine. */
 export class UnreadableSource extends Error {
   readonly code: string;
 
@@ -120,8 +120,8 @@ export async function copyInto(
 }
 
 /**
- * Copies a sound file into a song's folder of stems, under its hash. The bytes are durable when this settles, the name
- * once the folder is synced. Throws `UnreadableSource`, and what the disk throws; a half copy goes with the unfinished folder.
+ * Copies a sound file into a song's folder of stems, named by its hash. The bytes are durable when this settles, the name once the folder
+ * is synced. Throws `UnreadableSource`, what the disk throws and the reason of the signal.
  */
 export async function copySound(
   fs: Fs,

@@ -35,26 +35,26 @@ type LibraryApiPorts = {
   readonly demo: Demo;
   readonly imports: ImportQueue;
   readonly settings: SettingsFile;
-  /** Stops what is being fetched for a song before its folder goes. */
+  /** Stops fetching a song before its folder is removed. */
   readonly stopFetching: (id: SessionId) => Promise<unknown>;
-  /** Without null: dismissed. */
+  /** Null: dismissed. */
   readonly askFolder: (how: 'move' | 'use') => Promise<string | null>;
   readonly details: () => Promise<LibraryDetails>;
-  /** A page that has just come up listens by now, and asks for the songs. */
+  /** Called when a page that has just loaded asks for the songs. */
   readonly onListed: () => void;
-  /** The library could not be read, and now it can. */
+  /** Called when the library is readable again. */
   readonly onBack: () => void;
   readonly askWhatToImport: (what: 'folder' | 'files') => Promise<readonly string[] | null>;
 };
 
 async function toTrash(folder: string): Promise<void> {
   await shell.trashItem(folder).catch((error: unknown) => {
-    // What the desktop says has no code; to the library it is a folder that cannot be moved.
+    // The desktop's error has no code; to the library the folder cannot be moved.
     throw Object.assign(new Error('the trash refused', { cause: error }), { code: 'EACCES' });
   });
 }
 
-/** The library's part of what the page may ask. */
+/** Returns the methods of `MainApi` about the library. */
 export function libraryApi({ store, home, library, demo, imports, settings, ...ports }: LibraryApiPorts): LibraryApi {
   let isAway = false;
   return {
@@ -103,7 +103,7 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
 const titles = { move: 'Move the library', use: 'Use a library' } as const;
 const labels = { move: 'Move here', use: 'Use this folder' } as const;
 
-/** The native dialog for a folder of the library. Null: dismissed. Links on the way are followed here, nowhere else. */
+/** Asks for a library folder in the native dialog and returns its real path. Null: dismissed. */
 export async function askLibraryFolder(how: 'move' | 'use', window: BrowserWindow | null): Promise<string | null> {
   const options: OpenDialogOptions = {
     title: titles[how],
@@ -123,7 +123,7 @@ const soundEndings = [
   ...['aif', 'aiff', 'aifc', 'caf', 'au', 'snd', 'webm', 'mka'],
 ];
 
-/** The native open dialog, in the folder where the last import came from. Null: dismissed. */
+/** Asks what to import in the native dialog, starting in the last import's folder. Null: dismissed. */
 export async function chooseImport(
   what: 'folder' | 'files',
   settings: SettingsFile,

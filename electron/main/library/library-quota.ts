@@ -14,21 +14,21 @@ import { backupOf } from '../disk/json-file.ts';
 import { removeEvicted } from './scan.ts';
 import type { SongStore } from './song-store.ts';
 
-/** A song goes only when the service will have it for at least so long: time enough to notice and to fetch it again. */
+/** A song is evicted only when the service keeps it at least this long: time to notice and to fetch it again. */
 export const marginMs = 24 * 3600 * 1000;
 
 type Use = {
-  /** On stage, or being written into an export. */
+  /** Open, or being exported. */
   readonly isOpen: boolean;
-  /** Whether a mix of it was ever saved. */
+  /** Whether it has a saved mix. */
   readonly hasMix: boolean;
-  /** The time as the service tells it; null when it has told none since the app was started, so nothing can be proved. */
+  /** The time by the service's clock; null before its first answer, when expiry cannot be proved. */
   readonly trustedNow: EpochMs | null;
 };
 
 /**
- * Whether a song may be evicted: it is whole, not open, not kept, in no saved mix, and can provably be fetched
- * again (`expiresAt` is the service's completeTime and 14 days).
+ * Whether a song may be evicted: complete, not open, not kept, without a saved mix, and provably available from the service (`expiresAt`
+ * is its completeTime and 14 days).
  */
 export function mayBeEvicted(session: Session, { isOpen, hasMix, trustedNow }: Use): boolean {
   if (isOpen || hasMix || session.isPinned || session.isReadOnly || trustedNow === null) return false;
@@ -37,10 +37,10 @@ export function mayBeEvicted(session: Session, { isOpen, hasMix, trustedNow }: U
   return session.origin.expiresAt !== null && session.origin.expiresAt > trustedNow + marginMs;
 }
 
-/** A song that was never played counts from when it was added. */
+/** When the song was last played, or else added. */
 const lastUse = ({ lastPlayedAt, addedAt }: Session): number => lastPlayedAt ?? addedAt;
 
-/** Of the songs that may go, those that have to for so many bytes: the ones not played for longest first. All, when that is too little. */
+/** Returns the songs to evict for `neededBytes`, least recently played first; all of them when they are too few. */
 export function chooseEvictions(candidates: readonly Session[], neededBytes: number): readonly SessionId[] {
   const chosen: SessionId[] = [];
   let freed = 0;
@@ -58,12 +58,11 @@ function evicted(session: Session): Session {
 }
 
 /**
- * Takes the files of a song from this disk; its title, mix and analysis stay, and it can be fetched again.
+ * Removes the files of a song from this disk; title, mix and analysis stay, and the song can be fetched again. `isStillFree` is asked once
+ * the song is locked. Returns whether it was evicted.
  *
- * [Note: manifest first] The manifest says durably that the files are not here before the first of them goes, so no cut leaves a song
- * that is called whole and is not. What a cut leaves of the files is removed at the next start.
- *
- * `isStillFree` is asked when nobody else can change or open the song any more. Gives whether it went.
+ * [Note: manifest first] The manifest says durably that the files are gone before the first is removed, so no power cut leaves an
+ * incomplete song that counts as complete. The next start removes files a power cut left.
  */
 async function evictSong(
   store: SongStore,
@@ -101,9 +100,9 @@ type LibraryQuotaPorts = {
   readonly store: SongStore;
   /** What the user set. */
   readonly limit: () => Quota;
-  /** The time that eviction may rely on; null when there is none. */
+  /** The time by the service's clock; null: unknown. */
   readonly trustedNow: () => EpochMs | null;
-  /** Whether the song is on stage, or may be in an export. */
+  /** Whether the song is open, or may be in an export. */
   readonly isOpen: (id: SessionId) => boolean;
 };
 
@@ -136,7 +135,7 @@ export class LibraryQuota implements QuotaPort {
     });
   }
 
-  /** Brings the library below its quota as far as that can be done: it was set lower, or a length was not known before. */
+  /** Evicts songs until the library is within its quota, as far as possible: after the quota was lowered, or a length became known. */
   async tidy(): Promise<void> {
     await this.#inTurn(async () => {
       if (!(await this.#ports.store.opened()).ok) return;
@@ -145,7 +144,7 @@ export class LibraryQuota implements QuotaPort {
     });
   }
 
-  /** Bytes that could go by themselves now. */
+  /** Returns the bytes that could be evicted now. */
   async evictableBytes(): Promise<number> {
     return (await this.#candidates()).reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
@@ -154,7 +153,7 @@ export class LibraryQuota implements QuotaPort {
     return this.#ports.store.mutex.run('quota', work);
   }
 
-  /** What is missing for so many more bytes; not above 0: nothing. */
+  /** Bytes missing for `byteLength` more, in quota and on disk; 0 or less: none. */
   async #lacking(byteLength: number): Promise<Result<{ readonly ofQuota: number; readonly ofDisk: number }>> {
     const { isOn, limitGiB } = this.#ports.limit();
     if (!isOn) return ok({ ofQuota: 0, ofDisk: 0 });
@@ -170,7 +169,7 @@ export class LibraryQuota implements QuotaPort {
     return this.#ports.store.catalogue.list().reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
-  /** Lets go of so many bytes, or of none at all when there are not as many. */
+  /** Evicts at least this many bytes, or nothing when that is impossible. */
   async #make(byteLength: number): Promise<boolean> {
     if (byteLength <= 0) return true;
     return (await this.evictableBytes()) >= byteLength && (await this.#evict(byteLength)) >= byteLength;
@@ -198,7 +197,7 @@ export class LibraryQuota implements QuotaPort {
   async #mayGo(session: Session): Promise<boolean> {
     const { isOpen, trustedNow, store } = this.#ports;
     const rest = { isOpen: isOpen(session.id), trustedNow: trustedNow() };
-    // The disk is asked last, and not for every song of a large library.
+    // The disk comes last, and not for every song of a large library.
     if (!mayBeEvicted(session, { ...rest, hasMix: false })) return false;
     const { mix } = store.folders(session.id);
     const kept = await onDisk(() => Promise.all([store.fs.look(mix), store.fs.look(backupOf(mix))]));

@@ -13,7 +13,7 @@ import { checkFreeSpace } from './copy-watch.ts';
 import type { ReleaseQuota, QuotaPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 
-/** After so many bytes the part is fsynced, so that a crash costs no more. */
+/** The part is fsynced after this many bytes, so that a crash costs no more. */
 const syncEveryBytes = 8 * 1024 * 1024;
 const progressSchema = z.object({
   etag: z.string().max(1024).nullable(),
@@ -39,7 +39,7 @@ export type PartPlace = {
   readonly saved: Saved;
 };
 
-/** A download on its way: `<slot>.part` holds the bytes, `<slot>.part.json` how many of them are durable. */
+/** A partial download: `<slot>.part` holds the bytes, `<slot>.part.json` how many of them are durable. */
 export class TaskPart implements LibraryPart {
   readonly #store: SongStore;
   readonly #id: SessionId;
@@ -51,7 +51,7 @@ export class TaskPart implements LibraryPart {
   #expected: Expected | null = null;
   #byteLength = 0;
   #durableBytes = 0;
-  /** A failed fsync may have dropped what it could not write; the next one would succeed and prove nothing. */
+  /** Set by a failed fsync, which may have dropped pages: the next one would succeed and prove nothing. */
   #isLost = false;
 
   private constructor({ store, quota, id, saved }: PartPlace, path: string, file: OpenFile) {
@@ -63,7 +63,7 @@ export class TaskPart implements LibraryPart {
     this.#saved = saved;
   }
 
-  /** Opens what an earlier run left, or an empty part. */
+  /** Opens the part of an earlier run, or an empty one. Throws what the disk throws. */
   static async open(place: PartPlace): Promise<TaskPart> {
     const { store, id, slot } = place;
     const path = join(store.folders(id).song, `${slot}.part`);
@@ -98,7 +98,7 @@ export class TaskPart implements LibraryPart {
       if (!space.ok) return space;
       this.#expected = expected;
       this.#byteLength = this.#durableBytes = 0;
-      // The old progress must be gone before the bytes it speaks of are.
+      // The old progress must be gone before the bytes it describes.
       await this.#writeProgress();
       await this.#file.truncate(0);
       return ok();

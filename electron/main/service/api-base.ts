@@ -5,7 +5,7 @@ import { parseUrl } from '../net/url-policy.ts';
 export type ApiBase = {
   /** Without a trailing slash. */
   readonly origin: string;
-  /** The same origin when it is this computer, whose files may then be fetched too; null for the real service. */
+  /** The same origin when it is on this computer, from which files may then be fetched too; null for the real service. */
   readonly loopbackOrigin: string | null;
 };
 
@@ -13,7 +13,8 @@ const service: ApiBase = { origin: 'https://api.kie.ai', loopbackOrigin: null };
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * Where the service is asked. `STEMROOM_API_BASE` may name a loopback origin, nothing else: the key would go there.
+ * Returns the origin of the service. `STEMROOM_API_BASE` may only name a loopback origin, since the key is sent there. Fails with
+ * `hostNotAllowed`.
  * @param text the variable's value; undefined or empty: the real service
  */
 export function parseApiBase(text: string | undefined): Result<ApiBase, Failure<'hostNotAllowed'>> {

@@ -49,7 +49,7 @@ export type FetcherTools = {
   readonly onProgress: (progress: FetchProgress) => void;
   /** Called with the service's time, in milliseconds since 1970, at each of its answers. */
   readonly onServedTime?: (servedMs: number) => void;
-  /** Whether the system itself says there is no network. */
+  /** Whether the system reports that there is no network. */
   readonly isKnownOffline: () => boolean;
 };
 

@@ -13,20 +13,20 @@ export type KieTools = {
   readonly limits: NetLimits;
   readonly clock: Clock;
   readonly limiter: RequestLimiter;
-  /** The key, for the time a request takes. */
+  /** Reads the key for one request. */
   readonly readKey: () => Promise<Result<string>>;
-  /** Told the service's time, in milliseconds since 1970, with each answer. */
+  /** Called with the service's time, in milliseconds since 1970, at each answer. */
   readonly onServedTime?: (servedMs: number) => void;
 };
 
-/** What the service says of a task, and how far its clock is ahead of ours. */
+/** The service's record of a task, and how far its clock is ahead of ours, in milliseconds. */
 export type TaskAnswer = { readonly record: RecordInfo; readonly clockSkewMs: number };
 
 const budgetMs = 90_000;
 
 /**
- * Asks the service about a task, several times if an answer is worth it. Whatever goes wrong is a `failed` record:
- * the key's failures, those of the network, and those the service names. Rejects with the signal's reason.
+ * Asks the service for a task's record, and retries transient failures. Failures of the key, the network and the service all become a
+ * `failed` record. Rejects with the signal's reason.
  */
 export async function askRecordInfo(taskId: TaskId, tools: KieTools, signal: AbortSignal): Promise<TaskAnswer> {
   const url = new URL('/api/v1/vocal-removal/record-info', tools.base.origin);
@@ -70,7 +70,7 @@ async function ask(url: URL, tools: KieTools, signal: AbortSignal): Promise<Resu
   }
 }
 
-/** Both the HTTP status and the code in the body count; where both complain, the body knows more. */
+/** Both the HTTP status and the code in the body count; when both report an error, the body's is more precise. */
 function readAnswer({ status, body }: JsonAnswer): RecordInfo {
   if (status === 200) return parseRecordInfo(body);
   const code = isJsonObject(body) ? (wholeNumber(firstOf(body, 'code')) ?? status) : status;
@@ -86,7 +86,7 @@ function readAnswer({ status, body }: JsonAnswer): RecordInfo {
   };
 }
 
-/** Asks for the credits left: the cheapest question that needs a key. One try, so that the user need not wait. */
+/** Tests the key by asking for the credits left, the cheapest request that needs one. Tries once. Fails as the keychain does. */
 export async function testKey(tools: KieTools, signal: AbortSignal): Promise<Result<KeyTest>> {
   const asked = await ask(new URL('/api/v1/chat/credit', tools.base.origin), tools, signal);
   if (!asked.ok) {

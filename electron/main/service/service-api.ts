@@ -16,7 +16,7 @@ import { HostQuestions } from './host-questions.ts';
 import { testKey } from './kie-client.ts';
 import type { SettingsFile } from '../settings.ts';
 
-/** A song that was not done in half an hour is asked about this often. */
+/** How often a song that was not done in half an hour is asked about. */
 const askAgainMs = 60 * 60 * 1000;
 
 type FetchingApi = Pick<
@@ -26,14 +26,14 @@ type FetchingApi = Pick<
 
 export type Fetching = {
   readonly api: FetchingApi;
-  /** Tells a page that has just come up what waits for the user: questions about hosts, and the keychain. */
+  /** Sends a page that has just loaded what waits for the user: questions about hosts, and the keychain. */
   readonly greet: () => void;
-  /** Goes on with what the last run left, once the library is read. */
+  /** Resumes what the last run of the app left, once the library is read. */
   readonly start: () => Promise<void>;
   readonly pause: () => Promise<void>;
   /** Stops waiting for the keychain. */
   readonly giveUpKeychain: () => void;
-  /** Lets go of a song that is about to be removed. */
+  /** Stops fetching a song that is about to be removed. */
   readonly release: (id: SessionId) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -41,7 +41,7 @@ export type Fetching = {
 export type FetchingPorts = {
   readonly store: SongStore;
   readonly quota: QuotaPort;
-  /** Told the service's time, in milliseconds since 1970. */
+  /** Called with the service's time, in milliseconds since 1970. */
   readonly onServedTime: (servedMs: number) => void;
   readonly settings: SettingsFile;
   readonly base: ApiBase;
@@ -77,7 +77,7 @@ function hostQuestionsOf({ settings, announce }: FetchingPorts): HostQuestions {
   });
 }
 
-/** Everything that needs the network or the key. Needs `ready`; asks neither before the page does. */
+/** Connects the fetcher, the key and the questions about hosts. Call after `ready`; uses neither network nor keychain by itself. */
 export function prepareFetching(ports: FetchingPorts): Fetching {
   const { store, base, log, redactor, announce } = ports;
   const secrets = new HelperStore(startElectronHelper);

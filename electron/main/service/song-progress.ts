@@ -101,7 +101,7 @@ export class SongProgress {
     this.#songSpeed.add(bytes);
   }
 
-  /** Stems whose length is not known yet are taken to be as long as the others: they are parts of one song. */
+  /** Assumes the mean length for stems whose length is unknown: all are as long as the song. */
   #bytesLeft(): number | null {
     const counts = [...this.#counts.values()];
     const known = counts.flatMap(({ totalBytes }) => (totalBytes === null ? [] : [totalBytes]));

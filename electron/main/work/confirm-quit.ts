@@ -16,7 +16,7 @@ const lost = {
   move: () => 'The library stays where it was.',
 };
 
-/** What to ask before the app quits in the middle of something; null: nothing is lost and nobody has to wait. */
+/** Returns the question before the app quits while work runs; null when nothing runs. */
 export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
   const [first] = moving;
   if (first === undefined) return null;
@@ -31,22 +31,22 @@ export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
   return { message, detail, stay: 'Keep going', leave: 'Quit anyway' };
 }
 
-/** Nobody answers faster; a key that is held down repeats faster. */
+/** A second quit counts as an answer after this long; a held key repeats faster. */
 const secondQuitMs = 600;
 
 type QuitPorts = {
   readonly moving: () => readonly Work[];
-  /** True: leave. */
+  /** True: quit. */
   readonly ask: (question: QuitQuestion) => Promise<boolean>;
   readonly quit: () => void;
-  /** Milliseconds that never go back. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 };
 
 type QuitState =
   { readonly is: 'open' } | { readonly is: 'asking'; readonly sinceMs: number } | { readonly is: 'leaving' };
 
-/** Asks once before the app quits in the middle of something. */
+/** Asks once before the app quits while work runs. */
 export class QuitConfirmation {
   readonly #ports: QuitPorts;
   #state: QuitState = { is: 'open' };
@@ -55,7 +55,7 @@ export class QuitConfirmation {
     this.#ports = ports;
   }
 
-  /** Whether the app may quit now. To quit while the question stands is an answer; to close the window is none. */
+  /** Whether the app may quit now. A quit while the question is open counts as a yes; closing the window does not. */
   mayLeave(by: 'quit' | 'close'): boolean {
     const { now, moving } = this.#ports;
     switch (this.#state.is) {
@@ -75,7 +75,7 @@ export class QuitConfirmation {
     }
   }
 
-  /** From now on nothing is asked: the system itself wants an end. */
+  /** Quits without a question from now on, such as when the system shuts down. */
   letGo(): void {
     this.#state = { is: 'leaving' };
   }
@@ -101,7 +101,7 @@ async function ask(window: BrowserWindow, { message, detail, stay, leave }: Quit
   return response === 1;
 }
 
-/** Lets nobody quit in the middle of long work by mistake. A system that shuts down, and a signal, are not asked. */
+/** Asks before the app quits while work runs. A shutdown of the system and a signal quit without a question. */
 export function confirmQuit(window: BrowserWindow, moving: () => readonly Work[]): void {
   const gate = new QuitConfirmation({
     moving,

@@ -5,10 +5,10 @@ import { type Work, RunningWork, type WorkEnd } from './running-work.ts';
 
 export type News = { readonly title: string; readonly body: string };
 
-/** Who waited less is still looking. */
+/** After shorter work the user is still looking at the window. */
 const worthNotifyingMs = 10_000;
 
-/** What to notify somebody who has turned to other things while this was done; null: nothing. */
+/** Returns the notification for work that ended; null when it was short or needs none. */
 export function newsOf({ kind, name }: Work, end: WorkEnd, tookMs: number): News | null {
   if (tookMs < worthNotifyingMs || kind === 'import' || kind === 'move') return null;
   switch (end.end) {
@@ -23,7 +23,7 @@ export function newsOf({ kind, name }: Work, end: WorkEnd, tookMs: number): News
   }
 }
 
-/** What `setProgressBar` takes to show that something goes on, but not how far it is. */
+/** The value of `setProgressBar` for an indeterminate bar. */
 const unknown = 2;
 const none = -1;
 
@@ -40,7 +40,7 @@ export function taskbarProgress(moving: readonly Work[]): number {
   return done / total;
 }
 
-/** Writes into the running what the page is told of fetching and importing, so that nobody has to notify it twice. */
+/** Updates the list of running work from a notice to the page. */
 export function trackNotice(running: RunningWork, notice: Notice): void {
   switch (notice.about) {
     case 'session':
@@ -92,7 +92,7 @@ function trackSession(running: RunningWork, session: Session): void {
   running.put(session.id, { kind: 'fetch', name: session.title, isMoving, doneBytes, totalBytes });
 }
 
-/** Null: it is on its way. */
+/** Null: still under way. */
 function endOf({ arrival }: Session): WorkEnd | null {
   switch (arrival.state) {
     case 'queued':
@@ -111,7 +111,7 @@ function endOf({ arrival }: Session): WorkEnd | null {
   }
 }
 
-/** What the user cancelled is no news to them, and what waits for the network goes on by itself. */
+/** The user knows what they cancelled, and a song that waits for the network resumes by itself. */
 const isEnd = ({ kind }: Failure): boolean => kind !== 'cancelled' && kind !== 'offline';
 
 function trackFetch(running: RunningWork, { sessionId, stems }: FetchProgress): void {
@@ -121,14 +121,14 @@ function trackFetch(running: RunningWork, { sessionId, stems }: FetchProgress): 
   running.put(sessionId, { ...work, doneBytes, totalBytes: totalOf(stems) });
 }
 
-/** Stems whose length is not known yet are taken to be as long as the others: they are parts of one song. */
+/** Assumes the mean length for stems whose length is unknown: all are as long as the song. */
 function totalOf(stems: FetchProgress['stems']): number | null {
   const known = stems.flatMap(({ totalBytes }) => (totalBytes === null ? [] : [totalBytes]));
   if (known.length === 0) return null;
   return (known.reduce((sum, bytes) => sum + bytes, 0) / known.length) * stems.length;
 }
 
-/** Keeps the computer from sleeping as long as there is something to do. */
+/** Returns a switch that keeps the computer awake. */
 function staysAwake(): (isNeeded: boolean) => void {
   let blocker: number | null = null;
   return (isNeeded) => {
@@ -142,9 +142,9 @@ function staysAwake(): (isNeeded: boolean) => void {
   };
 }
 
-/** Tells it through the system, for somebody whose window is elsewhere; a click brings it back. */
+/** Shows a notification while the window has no focus; a click focuses the window. */
 function notifier(window: () => BrowserWindow | null): (news: News) => void {
-  // A notification that nobody holds may be collected, and its click with it.
+  // Without a reference the notification may be garbage-collected, and its click with it.
   const shown = new Set<Notification>();
   return (news) => {
     const from = window();
@@ -166,7 +166,7 @@ type WorkWatch = {
   readonly onNotice: (notice: Notice) => void;
 };
 
-/** Long work on the desktop: the bar in the taskbar, no sleep meanwhile, a word when it is done. Needs `ready` to be used. */
+/** Shows running work on the desktop: progress in the taskbar, no sleep, a notification at its end. Use after `ready`. */
 export function watchWork(window: () => BrowserWindow | null): WorkWatch {
   const stayAwake = staysAwake();
   const notify = notifier(window);

@@ -5,12 +5,12 @@ import { type AudioContainer, audioMimeTypes, type CoverArt, coverOf, mostCoverB
 import type { OpenFile, ReadFs, Source } from '../../disk/fs.ts';
 import { readPicture } from './cover-files.ts';
 
-/** Most of a file that is in memory at a time. Ogg has its picture in base64, four characters for three bytes. */
+/** The most bytes of a file held in memory. Ogg stores pictures in base64, four characters for three bytes. */
 const mostBufferBytes = Math.ceil((mostCoverBytes * 4) / 3) + 1024 * 1024;
 
 /**
- * The first picture of ours in the tags of a sound file: ID3, FLAC's blocks, Vorbis comments, iTunes' atoms; null when there is
- * none. Throws what the disk throws, and when the file is not what it says it is.
+ * Returns the first picture in the tags of a sound file (ID3, FLAC blocks, Vorbis comments, iTunes atoms) that we can keep; null: none.
+ * Throws what the disk throws, and music-metadata's errors for a malformed file.
  */
 export async function embeddedCover(fs: ReadFs, path: string, container: AudioContainer): Promise<CoverArt | null> {
   const file = await fs.openFile(path, 'read');
@@ -30,7 +30,7 @@ async function coverIn(tokenizer: ITokenizer): Promise<CoverArt | null> {
   try {
     await parseFromTokenizer(tokenizer, { observer, duration: false });
   } catch (reason) {
-    // A picture that was found before the file turned out to be damaged is good.
+    // A picture found before the damage is good.
     if (found.length === 0) throw reason;
   }
   return found[0] ?? null;
@@ -41,7 +41,7 @@ function pictureIn(value: unknown): CoverArt | null {
   return value.data instanceof Uint8Array ? coverOf(Uint8Array.from(value.data)) : null;
 }
 
-/** Reads what music-metadata asks for through our own disk. A tag that says it is larger than any of ours is an error. */
+/** Reads for music-metadata through our `Fs`. Throws at a tag beyond the limit. */
 class FileTokenizer extends AbstractTokenizer {
   readonly fileInfo: { readonly size: number; readonly mimeType: string };
   readonly #file: OpenFile;
@@ -75,7 +75,7 @@ class FileTokenizer extends AbstractTokenizer {
   }
 }
 
-/** Names that people and programs give to the picture of an album, the surest first. */
+/** Usual names of album pictures, the most certain first. */
 const surest = [/^cover$/i, /^front$/i, /^folder$/i, /^(album|albumart|artwork)$/i];
 
 const rankOf = (path: string): number => {
@@ -83,14 +83,14 @@ const rankOf = (path: string): number => {
   return surest.findIndex((pattern) => pattern.test(name));
 };
 
-/** Whether a file is called as the picture of a song is. */
+/** Whether a file has a usual name of an album picture. */
 export const isCalledCover = (fileName: string): boolean => /\.(jpe?g|png)$/i.test(fileName) && rankOf(fileName) >= 0;
 
 type Sound = Source & { readonly container: AudioContainer };
 
 /**
- * The picture of a song among the files it is made of: one that is called so, or else the first that a sound file carries; null when
- * there is none. A file that cannot be read is none. Throws the reason of `signal`.
+ * Finds the picture of a song: a file with a usual name, or else the first picture in a sound file's tags; null: none. Skips unreadable
+ * files. Throws the reason of `signal`.
  */
 export async function findCover(
   pictures: readonly Source[],

@@ -18,30 +18,30 @@ import { groupSongs, type SongFiles } from './group-songs.ts';
 import { nothingFound } from './guess-stems.ts';
 import { copySong } from './import-song.ts';
 
-/** So long the files must not have changed before they are copied. */
+/** Files must be unchanged for this long before they are copied. */
 const stillMs = 2000;
 const lookEveryMs = 250;
-/** Questions that wait for an answer; an older one is forgotten. */
+/** The most open questions; the oldest is dropped. */
 const mostQuestions = 8;
 
 export type ImportQueuePorts = {
-  /** How far the running import is; null when the last has come to its end. */
+  /** Called with the progress of the running import; null when the last has ended. */
   readonly onProgress: (progress: ImportProgress | null) => void;
   readonly quota?: QuotaPort;
-  /** Milliseconds by the clock of the files' disk. */
+  /** Milliseconds since 1970 by the clock of the files' disk. */
   readonly now?: () => number;
 };
 
-/** Imports: looked through at once, copied one after the other, told of, and stopped on demand. */
+/** Searches imports at once and copies their songs one at a time. */
 export class ImportQueue {
   readonly #store: SongStore;
   readonly #quota: QuotaPort;
   readonly #onProgress: (progress: ImportProgress | null) => void;
   readonly #now: () => number;
   readonly #mutex = new KeyedMutex();
-  /** Of the imports that run or wait. */
+  /** One for each running or waiting import. */
   readonly #controllers = new Set<AbortController>();
-  /** By what they were given, so that the same given twice is one import. */
+  /** By their paths, so that the same paths twice are one import. */
   readonly #running = new Map<string, Promise<Result<ImportAnswer>>>();
   readonly #questions = new Map<string, readonly SongFiles[]>();
   #isCopying = false;
@@ -54,8 +54,8 @@ export class ImportQueue {
   }
 
   /**
-   * Imports files, folders and archives. One song is copied into the library at once; for several the answer is a question.
-   * While files are still being written to, it waits. Fails with `nothingToImport`, `unsupportedFile` and as `copySong`.
+   * Imports files, folders and archives. Copies one song at once; several come back as a question. Waits while another program still
+   * writes the files. Fails with `nothingToImport`, `unsupportedFile` and as `copySong`.
    */
   async bring(paths: readonly string[]): Promise<Result<ImportAnswer>> {
     const key = [...new Set(paths)].sort().join('\n');
@@ -66,7 +66,7 @@ export class ImportQueue {
     return brought;
   }
 
-  /** Copies the songs of a question, or forgets it. What fails does not stop the others. `badRequest`: there is no such question. */
+  /** Copies the songs of a question, or drops it. A failed song does not stop the others. Fails with `badRequest` for an unknown ticket. */
   async answer({
     ticket,
     isWanted,
@@ -81,12 +81,12 @@ export class ImportQueue {
     return this.#watched((signal) => this.#copyEach(songs, signal));
   }
 
-  /** Whether anything is being imported, or waits for that. */
+  /** Whether an import runs or waits. */
   get isBusy(): boolean {
     return this.#controllers.size > 0;
   }
 
-  /** Stops all imports; settles when nothing of them is left on the disk. */
+  /** Stops all imports; settles when their files are removed. */
   async cancelAll(): Promise<void> {
     for (const controller of this.#controllers) controller.abort();
     await Promise.allSettled(this.#running.values());
@@ -128,7 +128,7 @@ export class ImportQueue {
     return { state: 'asks', ticket, songs: planned };
   }
 
-  /** Looks through what was given until nothing in it changes any more: a copy or a download may still be writing there. */
+  /** Repeats the search until no file changes: a copy or a download may still be writing. */
   async #gatherStill(paths: readonly string[], signal: AbortSignal): Promise<Found> {
     const look = (): Promise<Found> => gather(this.#store.fs, paths, { signal, unpacks: true });
     let found = await look();

@@ -45,7 +45,7 @@ type Copying = {
 };
 type Copied = { readonly stems: readonly Stem[]; readonly skipped: readonly SkippedFile[] };
 
-/** Copies what can be read. Throws what the disk of the library throws, and the reason of the signal. */
+/** Copies the readable files. Throws what the library's disk throws, and the reason of the signal. */
 async function copyAll(
   { fs }: SongStore,
   sounds: readonly SoundFile[],
@@ -78,7 +78,7 @@ function unreadable(file: string, code: string): SkippedFile {
 }
 
 /**
- * Copies files, or the files of folders, into the library as one song, a stem a file; whole or not at all.
+ * Copies files and folders into the library as one song, a stem per file, all or nothing.
  * Fails with `nothingToImport`, `unsupportedFile`, and as `copySong`.
  */
 export async function importSong(
@@ -95,9 +95,9 @@ export async function importSong(
 }
 
 /**
- * Copies the files of a song into the library, whole or not at all. A file that cannot be read any more is left out, and the song
- * says so. Fails with `tooManyStems`, `libraryFull`, `diskFull` before anything is written, with `unsupportedFile` when none
- * can be read, with `cancelled` when it was stopped, or as the disk does.
+ * Copies the files of a song into the library, all or nothing. Leaves out unreadable files and notes them in the song. Fails with
+ * `tooManyStems`, `libraryFull` or `diskFull` before anything is written, with `unsupportedFile` when no file is readable, with
+ * `cancelled`, or as the disk does.
  */
 export async function copySong(
   store: SongStore,

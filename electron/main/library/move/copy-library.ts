@@ -7,22 +7,22 @@ import { copyInto, type CopyWatch, hashFile } from '../copy-sound.ts';
 import { checkFreeSpace, ProgressReporter } from '../copy-watch.ts';
 import { markLibrary, unfinishedPrefix } from '../folders.ts';
 
-/** `path` is below the folder that was walked through. */
+/** `path` is relative to the walked folder. */
 type FoundFile = { readonly path: string; readonly byteLength: number };
 type Found = {
   readonly files: readonly FoundFile[];
-  /** Below the folder, parents first; the folder itself is the empty word. */
+  /** Relative to the walked folder, parents first; empty for itself. */
   readonly folders: readonly string[];
-  /** Whether there is something that is neither a file nor a folder, such as a link. */
+  /** Whether there is anything but files and folders, such as a link. */
   readonly hasOther: boolean;
 };
 
-/** Everything in a folder, links not followed. Throws what the disk throws. */
+/** Lists everything below a folder without following links. Throws what the disk throws. */
 export async function walk(fs: Fs, root: string): Promise<Found> {
   const files: FoundFile[] = [];
   const folders = [''];
   let hasOther = false;
-  // It grows as it is walked through.
+  // The list grows during the loop.
   for (const folder of folders) {
     for (const { name, kind } of await fs.list(join(root, folder))) {
       const path = join(folder, name);
@@ -34,7 +34,7 @@ export async function walk(fs: Fs, root: string): Promise<Found> {
   return { files, folders, hasOther };
 }
 
-/** The names of the songs' folders in a library. A library that is not there has none. */
+/** Returns the names of the songs' folders in a library; none for a missing library. Throws what the disk throws. */
 export async function songNames(fs: Fs, root: string): Promise<readonly string[]> {
   if ((await fs.look(root))?.kind !== 'folder') return [];
   const entries = await fs.list(root);
@@ -52,8 +52,7 @@ async function copyFile(fs: Fs, from: string, to: string, watch: CopyWatch): Pro
 }
 
 /**
- * Copies the folder of a song into another library, with everything in it but links; it is there whole and durable, or not at all.
- * Every file is read back and compared by its SHA-256. Throws what the disk throws, and the reason of the signal.
+ * Copies a song's folder into another library, without links, durably and all or nothing. Reads every copy back and compares its SHA-256. Throws what the disk throws, and the reason of the signal.
  */
 async function copySong(fs: Fs, from: string, to: string, name: string, watch: CopyWatch): Promise<void> {
   const source = join(from, name);
@@ -74,8 +73,7 @@ type MoveWatch = {
 };
 
 /**
- * Copies every song of a library to `to`, each whole and durable or not at all, and marks that a library. Nothing of `from` is
- * changed. Fails with `diskFull` before anything is written; throws what the disk throws, and the reason of the signal.
+ * Copies every song of a library to `to`, each durably and all or nothing, and marks `to` as a library. Leaves `from` unchanged. Fails with `diskFull` before anything is written; throws what the disk throws, and the reason of the signal.
  */
 export async function copyLibrary(
   fs: Fs,
