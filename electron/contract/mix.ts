@@ -41,6 +41,7 @@ export const maxShiftFrames = 8192;
 /** The quietest level a fader can be set to before it is off. */
 export const minLevelDb = decibels(-90);
 
+/** Returns a strip at 0 dB, centred, neither muted nor soloed, without a shift. */
 export function flatStrip(stemId: StemId): ChannelStrip {
   return { stemId, levelDb: decibels(0), pan: 0, isMuted: false, isSoloed: false, shiftFrames: 0 };
 }

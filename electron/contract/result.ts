@@ -79,6 +79,7 @@ export type Success<Value> = { readonly ok: true; readonly value: Value };
 export type Failed<Trouble extends Failure = Failure> = { readonly ok: false; readonly failure: Trouble };
 export type Result<Value, Trouble extends Failure = Failure> = Success<Value> | Failed<Trouble>;
 
+/** Returns a success, with or without a value. */
 export function ok(): Success<undefined>;
 export function ok<Value>(value: Value): Success<Value>;
 export function ok(value?: unknown): Success<unknown> {
@@ -93,6 +94,7 @@ export function failure<Kind extends FailureKind>(kind: Kind, detail = ''): Fail
   return { kind, detail: detail.slice(0, longestText) };
 }
 
+/** Returns a failed result of this kind. */
 export function fail<Kind extends FailureKind>(kind: Kind, detail = ''): Failed<Failure<Kind>> {
   return { ok: false, failure: failure(kind, detail) };
 }

@@ -17,7 +17,7 @@ import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, truePath } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import { hashFile } from '../library/copy-sound.ts';
-import { findCover } from '../library/cover/find-cover.ts';
+import { findCover } from '../library/cover/song-cover.ts';
 import { savedBytes } from '../library/documents.ts';
 import { gather } from '../library/import/gather.ts';
 import { everyFile } from '../library/import/group-songs.ts';

@@ -20,7 +20,7 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { replaceFile } from '../disk/durable-file.ts';
 import { writeDocument } from '../disk/json-file.ts';
-import { readCover } from './cover/cover-files.ts';
+import { readCover } from './cover/song-cover.ts';
 import { analysisForm, mixForm, storedAnalysis, storedMix } from './documents.ts';
 import { overviewPath, stemPath } from './folders.ts';
 import { openSession, verifySession } from './open-session.ts';

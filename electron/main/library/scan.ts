@@ -14,7 +14,7 @@ import { onDisk, orLogged } from '../disk/disk-failure.ts';
 import { type Entry, type Fs, hasCode } from '../disk/fs.ts';
 import { knowDocument } from '../disk/json-file.ts';
 import type { Log } from '../log.ts';
-import { keptCover } from './cover/cover-files.ts';
+import { keptCover } from './cover/song-cover.ts';
 import {
   libraryMark,
   lockName,

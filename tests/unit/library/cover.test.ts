@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { coverOf, hertz, mostCoverBytes, ok, type AudioContainer, type CoverArt, type FileTags } from '#contract';
 import { nodeFs, type OpenFile } from '../../../electron/main/disk/fs.ts';
-import { embeddedCover } from '../../../electron/main/library/cover/find-cover.ts';
+import { embeddedCover } from '../../../electron/main/library/cover/embedded-cover.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';
 import { id3Tag } from '../../../renderer/codecs/mp3/id3-writer.ts';

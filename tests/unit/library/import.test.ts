@@ -215,7 +215,11 @@ describe('an import under way', () => {
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (ms += 300));
     const told: (ImportProgress | null)[] = [];
     const ends = new ImportQueue(store, { onProgress: (progress) => told.push(progress), now: () => Infinity });
-    valueOf(await ends.bring([paths]).finally(() => clock.mockRestore()));
+    valueOf(
+      await ends.bring([paths]).finally(() => {
+        clock.mockRestore();
+      }),
+    );
     const counts = told.flatMap((progress) => (progress === null ? [] : [progress]));
     expect(counts.at(-1)?.filesDone).toBe(2);
     for (const { bytesDone, bytesTotal } of counts) expect(bytesDone).toBeLessThanOrEqual(bytesTotal);

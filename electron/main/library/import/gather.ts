@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { hasSoundEnding, type AudioContainer, type SkippedFile, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
 import { type Entry, type PathStat, type ReadFs, shownName, type Source, truePath } from '../../disk/fs.ts';
-import { isCalledCover } from '../cover/find-cover.ts';
+import { isCalledCover } from '../cover/song-cover.ts';
 import { isCalledLitter, isDownloadFolder, isHalfDownload, lookAt } from './look-at.ts';
 import { openZip } from './zip-fs.ts';
 

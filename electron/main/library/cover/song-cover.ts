@@ -1,9 +1,51 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { type IMetadataEvent, parseFromTokenizer } from 'music-metadata';
 import { AbstractTokenizer, EndOfStreamError, type IReadChunkOptions, type ITokenizer } from 'strtok3';
-import { type AudioContainer, audioMimeTypes, type CoverArt, coverOf, mostCoverBytes } from '#contract';
-import type { OpenFile, ReadFs, Source } from '../../disk/fs.ts';
-import { readPicture } from './cover-files.ts';
+import {
+  type AudioContainer,
+  audioMimeTypes,
+  type CoverArt,
+  type CoverKind,
+  coverKinds,
+  coverOf,
+  mostCoverBytes,
+} from '#contract';
+import type { Fs, OpenFile, ReadFs, Source } from '../../disk/fs.ts';
+
+const names: Readonly<Record<CoverKind, string>> = { jpeg: 'cover.jpg', png: 'cover.png' };
+
+/** Returns the kind of picture in a song's folder, which the user may also have put there; null: none. Throws what the disk throws. */
+export async function keptCover(fs: Fs, songFolder: string): Promise<CoverKind | null> {
+  for (const kind of coverKinds) {
+    const facts = await fs.look(join(songFolder, names[kind]));
+    if (facts?.kind === 'file' && facts.byteLength <= mostCoverBytes) return kind;
+  }
+  return null;
+}
+
+/** Reads the picture in a song's folder; null: none. Throws what the disk throws. */
+export async function readCover(fs: Fs, songFolder: string): Promise<CoverArt | null> {
+  const kind = await keptCover(fs, songFolder);
+  return kind === null ? null : readPicture(fs, join(songFolder, names[kind]));
+}
+
+/** Reads a picture; null when the file is none that we keep, or too large. Throws what the disk throws. */
+async function readPicture(fs: ReadFs, path: string): Promise<CoverArt | null> {
+  const facts = await fs.look(path);
+  if (facts?.kind !== 'file' || facts.byteLength > mostCoverBytes) return null;
+  return coverOf(await fs.readFile(path));
+}
+
+/** Writes a picture into the folder of a song under construction. Throws what the disk throws. */
+export async function writeCover(fs: Fs, songFolder: string, { kind, bytes }: CoverArt): Promise<void> {
+  const file = await fs.openFile(join(songFolder, names[kind]), 'create');
+  try {
+    await file.write(bytes, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
 
 /** The most bytes of a file held in memory. Ogg stores pictures in base64, four characters for three bytes. */
 const mostBufferBytes = Math.ceil((mostCoverBytes * 4) / 3) + 1024 * 1024;
@@ -12,7 +54,7 @@ const mostBufferBytes = Math.ceil((mostCoverBytes * 4) / 3) + 1024 * 1024;
  * Returns the first picture in the tags of a sound file (ID3, FLAC blocks, Vorbis comments, iTunes atoms) that we can keep; null: none.
  * Throws what the disk throws, and music-metadata's errors for a malformed file.
  */
-export async function embeddedCover(fs: ReadFs, path: string, container: AudioContainer): Promise<CoverArt | null> {
+async function embeddedCover(fs: ReadFs, path: string, container: AudioContainer): Promise<CoverArt | null> {
   const file = await fs.openFile(path, 'read');
   try {
     return await coverIn(new FileTokenizer(file, await file.byteLength(), audioMimeTypes[container]));
@@ -106,7 +148,7 @@ export async function findCover(
     ),
     ...sounds.map(({ fs, path, container }) => async () => {
       // Only imports need it, and it takes a while to load.
-      const { embeddedCover } = await import('./find-cover.ts');
+      const { embeddedCover } = await import('./song-cover.ts');
       return embeddedCover(fs, path, container);
     }),
   ];
