@@ -1,5 +1,5 @@
 import type { EncodeOrder } from './bounce-protocol.ts';
-import { openEncoder } from '../codecs/shared/open-encoder.ts';
+import { openEncoder } from '../codecs/open-encoder.ts';
 import { putTo } from './upload.ts';
 import { serveEncoder } from './serve-encoder.ts';
 

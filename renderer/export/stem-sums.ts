@@ -1,5 +1,5 @@
 import type { StereoMatrix } from '../mix/audibility.ts';
-import { exportsOf } from '../dsp/wasm-exports.ts';
+import { exportsOf } from '../dsp/wasm.ts';
 import { wasm } from './assembly/index.ts?assembly';
 import { copySum, type StereoSum } from './mix-kernel.ts';
 

@@ -1,7 +1,7 @@
 import { failure, type Failure } from '#contract';
 import type { WriteOrder, WriterMessage } from './bounce-protocol.ts';
 import { encoderBehind } from './encoder-link.ts';
-import { openEncoder } from '../codecs/shared/open-encoder.ts';
+import { openEncoder } from '../codecs/open-encoder.ts';
 import { feedsOf } from './parcel-feed.ts';
 import { putTo } from './upload.ts';
 import { openScratchFile } from './scratch.ts';

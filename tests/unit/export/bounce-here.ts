@@ -21,7 +21,7 @@ import type {
 import { planBounce, type BouncePlan } from '../../../renderer/export/bounce-plan.ts';
 import type { BounceReport, BusOrder } from '../../../renderer/export/bounce-protocol.ts';
 import { encoderBehind } from '../../../renderer/export/encoder-link.ts';
-import { openEncoder } from '../../../renderer/codecs/shared/open-encoder.ts';
+import { openEncoder } from '../../../renderer/codecs/open-encoder.ts';
 import { feedsOf, type Feed } from '../../../renderer/export/parcel-feed.ts';
 import { ParcelOutlet } from '../../../renderer/export/parcel-outlet.ts';
 import type { OpenShifter } from '../../../renderer/export/pitch-work.ts';
