@@ -1,7 +1,7 @@
 import './trusted-types.ts';
 import './styles/base.css';
 import { mount } from 'svelte';
-import { defaultSettings, orderMark, type Bridge } from '#contract';
+import { defaultSettings, requestMark, type Bridge } from '#contract';
 import App from './app/App.svelte';
 import { bounceFiles } from './export/bounce-files.ts';
 import { putBytes } from './export/upload.ts';
@@ -21,7 +21,7 @@ declare global {
 }
 
 const api = globalThis.stemroom;
-if (location.hash === orderMark)
+if (location.hash === requestMark)
   takeOrder(api, { api, bounce: bounceFiles, bounceStemFile, putBytes, readCover, measure: measureSong });
 else await openApp();
 

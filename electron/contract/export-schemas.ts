@@ -17,12 +17,12 @@ import {
   loudestTargetLufs,
   lowestCeilingDb,
   mostGroups,
-  mostToldStems,
+  mostReportedStems,
   mostVersions,
   mp3Qualities,
   opusKbps,
-  type OrderedFile,
-  type OrderNews,
+  type ReportedFile,
+  type RequestReport,
   quietestTargetLufs,
   stemGroups,
   stemTreatments,
@@ -77,7 +77,7 @@ export const exportChoicesSchema: z.ZodType<ExportChoices> = z.strictObject({
     .record(z.string().max(80), z.enum(stemGroups))
     .refine((groups) => Object.keys(groups).length <= mostGroups)
     .meta({ mostEntries: mostGroups })
-    // Choices that were kept before there were stem files do not say.
+    // Choices saved before there were stem files lack this field.
     .default({}),
   format: exportFormatSchema,
   rate: z.literal(['song', 44_100, 48_000]),
@@ -101,7 +101,7 @@ const loudnessSchema: z.ZodType<FiniteLoudness> = z.strictObject({
   samplePeakDb: level.nullable(),
 });
 
-const fileSchema: z.ZodType<OrderedFile> = z.strictObject({
+const fileSchema: z.ZodType<ReportedFile> = z.strictObject({
   ticket: exportTicketSchema,
   version: z.string().max(longestVersionName),
   lengthSeconds: z.number().min(0),
@@ -115,8 +115,8 @@ const fileSchema: z.ZodType<OrderedFile> = z.strictObject({
 const leftOutSchema = z.strictObject({ stem: z.string().max(longestStemName), reason: z.string().max(longestReason) });
 const concealedSchema = z.strictObject({ stem: z.string().max(longestStemName), seconds: z.number().min(0) });
 
-/** What the page says of an order. */
-export const orderNewsSchema: z.ZodType<OrderNews> = z.discriminatedUnion('state', [
+/** Parses a report of the page about an export of the command line. */
+export const requestReportSchema: z.ZodType<RequestReport> = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('planned'), songRate: rate, fileRate: rate }),
   z.strictObject({ state: z.literal('running'), fraction: z.number().min(0).max(1) }),
   z.strictObject({
@@ -124,8 +124,8 @@ export const orderNewsSchema: z.ZodType<OrderNews> = z.discriminatedUnion('state
     title: z.string().max(longestSongTitle),
     files: z.array(fileSchema).max(mostExportFiles),
     documents: z.array(exportTicketSchema).max(mostExportFiles),
-    leftOut: z.array(leftOutSchema).max(mostToldStems),
-    concealed: z.array(concealedSchema).max(mostToldStems),
+    leftOut: z.array(leftOutSchema).max(mostReportedStems),
+    concealed: z.array(concealedSchema).max(mostReportedStems),
   }),
   z.strictObject({ state: z.literal('failed'), failure: failureSchema }),
 ]);

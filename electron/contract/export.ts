@@ -18,22 +18,22 @@ export type ExportFormat =
   | { readonly kind: 'opus'; readonly kbps: (typeof opusKbps)[number] }
   | { readonly kind: 'aac'; readonly kbps: (typeof aacKbps)[number] };
 
-/** What a mix is brought to before it is written. */
+/** The loudness a mix is normalised to before it is written. */
 export type LoudnessTarget = {
   /** Integrated, ITU-R BS.1770-5: -40 to -5 LUFS. */
   readonly integratedLufs: number;
-  /** What its true peak stays under: -9 to 0 dBTP. */
+  /** The limiter's ceiling: -9 to 0 dBTP. */
   readonly ceilingDb: number;
 };
 
-/** The rates that a file may have; `song`: that of the song. */
+/** The sample rate of a file; `song`: that of the song. */
 export type ExportRate = 'song' | 44_100 | 48_000;
 
-/** What a file says of itself; null is not written. */
+/** The tags of a file; null is not written. */
 export type FileTags = {
   readonly title: string;
   readonly artist: string | null;
-  /** Tells the mix in words. */
+  /** Describes the mix, such as `Without drums`. */
   readonly comment: string | null;
   readonly bpm: number | null;
   /** As ID3's TKEY has it: `Am`, `F#`, `Bb`. */
@@ -42,11 +42,11 @@ export type FileTags = {
   readonly cover?: CoverArt;
 };
 
-/** How loud some sound is. */
+/** Loudness and peaks of some sound. */
 export type LoudnessFigures = {
-  /** ITU-R BS.1770-5, LUFS; null under the absolute gate. */
+  /** ITU-R BS.1770-5, LUFS; null below the absolute gate of -70 LUFS. */
   readonly integratedLufs: number | null;
-  /** EBU Tech 3342, LU; null where there is too little to tell. */
+  /** EBU Tech 3342, LU; null when the sound is too short to measure. */
   readonly rangeLu: number | null;
   /** ITU-R BS.1770-5 annex 2, dBTP; -Infinity for digital silence. */
   readonly truePeakDb: number;
@@ -87,7 +87,7 @@ export function fileRateOf(rate: ExportRate, songRate: Hertz, format: ExportForm
 export const stemFileFormat: ExportFormat = { kind: 'aac', kbps: 256 };
 export const stemFileEnding = 'stem.mp4';
 
-/** The ending of a file's name, without the dot. */
+/** Returns the ending of a file's name for this format, without the dot. */
 export function endingOf(format: ExportFormat): string {
   return format.kind === 'aac' ? 'm4a' : format.kind;
 }
@@ -96,32 +96,32 @@ declare const brand: unique symbol;
 /** Stands for an open target file in main; the page never learns the path. 26 characters, as a ULID. */
 export type ExportTicket = string & { readonly [brand]: 'ExportTicket' };
 
-/** The four parts of a stem file (`.stem.mp4`), in the order in which its players have them. */
+/** The four parts of a stem file (`.stem.mp4`), in the order its players expect. */
 export const stemGroups = ['drums', 'bass', 'melody', 'vocals'] as const;
 export type StemGroupName = (typeof stemGroups)[number];
 
-/** What of a song an export writes. */
+/** What an export writes of a song. */
 export const exportKinds = ['mix', 'versions', 'stems', 'daw', 'stemFile'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
-/** How the stems are written: each with its own level, pan and the master's, or as it came. */
+/** How stems are written: through their channel strips and the master, or untouched. */
 export const stemTreatments = ['asMixed', 'untouched'] as const;
 export type StemTreatment = (typeof stemTreatments)[number];
 
-/** What was chosen for the last export, and is offered for the next. */
+/** The choices of the last export, offered for the next. */
 export type ExportChoices = {
   readonly kind: ExportKind;
-  /** The versions that are ticked, such as `instrumental` or `minus:drums`; a song without such a stem has no such version. */
+  /** The ticked versions, such as `instrumental` or `minus:drums`. A song without that stem skips the version. */
   readonly versions: readonly string[];
   readonly stemsAre: StemTreatment;
-  /** Parts of a stem file that were chosen for stems, by their ids; the others go where they belong by their kind. */
+  /** Groups of a stem file that the user chose, by stem id. Other stems go to the group of their kind. */
   readonly groups: Readonly<Record<string, StemGroupName>>;
   readonly format: ExportFormat;
   readonly rate: ExportRate;
   readonly isLoudnessSet: boolean;
-  /** Kept while it is not set. */
+  /** Kept while loudness normalisation is off. */
   readonly loudness: LoudnessTarget;
-  /** What files are called, such as `{title} - {variant} ({key}, {bpm} bpm)`. */
+  /** The template of file names, such as `{title} - {variant} ({key}, {bpm} bpm)`. */
   readonly nameTemplate: string;
   /** For the tags; empty: none. */
   readonly artist: string;
@@ -163,7 +163,7 @@ const formatWords: Readonly<Record<ExportFormat['kind'], string>> = {
   aac: 'AAC',
 };
 
-/** What is said before files are written at another rate than was asked for; null when they are not. Rates in Hz. */
+/** Returns a sentence for an export whose files get another rate than asked for; null when they get the one asked for. Rates in Hz. */
 export function rateRemark(
   { kind, format, rate }: Pick<ExportChoices, 'kind' | 'format' | 'rate'>,
   songRate: number,
@@ -175,68 +175,68 @@ export function rateRemark(
   return `${name} does not support ${String(wished / 1000)} kHz, so the export is at ${String(fileRate / 1000)} kHz.`;
 }
 
-/** What follows the page's address when there is no window: then it waits for an order and shows nothing. */
-export const orderMark = '#order';
+/** The hash of the page's address without a window: the page waits for one request and shows nothing. */
+export const requestMark = '#request';
 
-/** What a page without a window is told to export. */
-export type ExportOrder = {
+/** One export of the command line, sent to a page without a window. */
+export type ExportRequest = {
   readonly appVersion: string;
   readonly sessionId: SessionId;
   /** `saved`: as the song was left. `flat`: every stem at 0 dB. */
   readonly mix: Mix | 'saved' | 'flat';
   /** Only what is between the ends of the mix's loop. */
   readonly isLoopOnly: boolean;
-  /** A stem that cannot be read ends the export, which would go on without it otherwise. */
+  /** A stem that cannot be read ends the export; otherwise the export leaves it out. */
   readonly isStrict: boolean;
   /**
    * Its versions are words of the command line: `minus:<stem>`, `only:<stem>`, `each`, `minus`, `all`, `instrumental` and so on;
    * its groups are of stems by their ids, names or kinds.
    */
   readonly choices: ExportChoices;
-  /** News of the order go to the `exportUrl` of this ticket, one a request: an `OrderNews` as JSON. */
-  readonly newsTicket: ExportTicket;
+  /** The page puts its reports to the `exportUrl` of this ticket, each a `RequestReport` as JSON. */
+  readonly reportTicket: ExportTicket;
 };
 
-/** What the news of an order may hold at most; the page cuts its texts and leaves out other levels. */
+/** Limits of a `RequestReport`. The page cuts longer texts and reports levels beyond them as null. */
 export const longestSongTitle = 200;
 export const longestVersionName = 300;
 export const longestStemName = 300;
 export const longestReason = 2000;
-export const mostToldStems = 256;
+export const mostReportedStems = 256;
 export const loudestLevelDb = 1000;
 
-/** `LoudnessFigures` as JSON can say them: silence has no level. */
+/** `LoudnessFigures` for JSON: null for silence. */
 export type FiniteLoudness = { readonly [Name in keyof LoudnessFigures]: number | null };
 
-export type OrderedFile = {
+export type ReportedFile = {
   readonly ticket: ExportTicket;
-  /** What of the song it is, as it is read: "Instrumental". */
+  /** The version as shown on screen: "Instrumental". */
   readonly version: string;
   readonly lengthSeconds: number;
   readonly sampleRate: number;
   readonly before: FiniteLoudness;
   readonly after: FiniteLoudness;
-  /** What the loudness target took. */
+  /** The gain of loudness normalisation, in dB. */
   readonly gainDb: number | null;
-  /** The most that the limiter took back. */
+  /** The largest gain reduction of the limiter, in dB. */
   readonly limitedDb: number | null;
 };
 
-/** A stem that is in none of the files though it should be, by its name. */
+/** The name of a stem that was left out, and why. */
 export type LeftOutStem = { readonly stem: string; readonly reason: string };
 
-/** A stem with damage, and how many seconds of it are silence in the files. */
+/** The name of a damaged stem, and the seconds replaced by silence. */
 export type ConcealedStem = { readonly stem: string; readonly seconds: number };
 
-export type OrderNews =
-  /** Told once, before anything is written: the rate of the song and of the files, in Hz. */
+export type RequestReport =
+  /** Sent once, before anything is written: the sample rates of the song and of the files, in Hz. */
   | { readonly state: 'planned'; readonly songRate: number; readonly fileRate: number }
   | { readonly state: 'running'; readonly fraction: number }
   | {
       readonly state: 'done';
       readonly title: string;
-      readonly files: readonly OrderedFile[];
-      /** Documents that lie beside them. */
+      readonly files: readonly ReportedFile[];
+      /** Documents written beside the files. */
       readonly documents: readonly ExportTicket[];
       readonly leftOut: readonly LeftOutStem[];
       readonly concealed: readonly ConcealedStem[];

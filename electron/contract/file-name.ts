@@ -7,7 +7,7 @@ const refused = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u20
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)$/i;
 const ending = /\.(stem\.mp4|[a-z0-9]{1,5}|dawproject)$/i;
 
-/** A name without its ending, and the ending with its dot; empty when it has none. */
+/** Splits a file's name into its base and its ending with the dot; the ending is empty when there is none. */
 export function partsOfName(name: string): { readonly base: string; readonly ending: string } {
   const kept = ending.exec(name)?.[0] ?? '';
   return { base: name.slice(0, name.length - kept.length), ending: kept };
@@ -16,7 +16,7 @@ export function partsOfName(name: string): { readonly base: string; readonly end
 /** No system likes names that begin or end with dots or spaces. */
 const trimmed = (text: string): string => text.replace(/^[\s.]+/, '').replace(/[\s.]+$/, '');
 
-/** Bytes of the text in UTF-8. */
+/** Returns the length of a text in bytes of UTF-8. */
 export function utf8Bytes(text: string): number {
   let bytes = 0;
   for (const character of text) {
@@ -26,7 +26,7 @@ export function utf8Bytes(text: string): number {
   return bytes;
 }
 
-/** The beginning of a text, cut between characters as people see them, `bytes` of UTF-8 at most. */
+/** Returns the start of a text, at most `bytes` of UTF-8, cut between grapheme clusters. */
 export function cutToBytes(text: string, bytes: number): string {
   let cut = '';
   let left = bytes;
@@ -38,7 +38,7 @@ export function cutToBytes(text: string, bytes: number): string {
   return cut;
 }
 
-/** A text without the signs that one of the systems refuses in names, composed, on one line; empty when nothing is left of it. */
+/** Returns a text in NFC on one line, without the characters that Linux, macOS or Windows refuse in names. May be empty. */
 export function nameText(text: string): string {
   const wellFormed = text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
   const clean = wellFormed.normalize('NFC').replaceAll(refused, '').replaceAll(/\s+/g, ' ').trim();
@@ -46,8 +46,8 @@ export function nameText(text: string): string {
 }
 
 /**
- * A name that Linux, macOS and Windows all take for a file, `longestNameBytes` at most, from any text. A short ending of
- * letters and digits is kept when the rest is cut. A name that is safe already stays as it is.
+ * Returns a file name that Linux, macOS and Windows accept, made of any text and at most `longestNameBytes` long. When it must be cut,
+ * a short ending of letters and digits stays. A safe name is returned as it is.
  */
 export function safeFileName(text: string): string {
   const { base, ending: kept } = partsOfName(nameText(text));
@@ -58,11 +58,11 @@ export function safeFileName(text: string): string {
   return (reserved.test(first.trim()) ? `_${name}` : name) + kept;
 }
 
-/** "Mix (2).wav": a file's name with a number before its ending, in the place of the one it may have. A year is no such number. */
+/** Returns "Mix (2).wav" for "Mix.wav": the number goes before the ending and replaces an earlier one. A year is kept. */
 export function numberedName(name: string, number: number): string {
   const { base, ending: kept } = partsOfName(name);
   return `${base.replace(/ \(\d{1,3}\)$/, '')} (${String(number)})${kept}`;
 }
 
-/** Names that are the same on a disk that tells neither capitals nor compositions apart, as that of a Mac. */
+/** Returns a key that is equal for names that collide on a disk without case and without Unicode forms, such as a Mac's. */
 export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase();

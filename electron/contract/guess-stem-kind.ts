@@ -1,17 +1,17 @@
 import { stemKindNames, type StemKind } from './session.ts';
 
-/** What a file's name says about the stem in it. `name` is how it shall be shown. */
+/** The kind of a stem as guessed from its file's name, and the name to show. */
 export type GuessedStem = { readonly kind: StemKind; readonly name: string };
 
 const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 const longHex = /(?<![0-9a-z])[0-9a-f]{24,64}(?![0-9a-z])/gi;
-// What stands between digits is part of a number: `9.45am`, `1-800`.
+// A separator between digits is part of a number: `9.45am`, `1-800`.
 const trackNumber = /^\(?\d{1,3}\)?(?:\s*(?:\)|[.-](?!\d))\s*|\s+)(?=\S)/;
 // A title may well begin with a number: `99 Problems`.
 const titleNumber = /^\(?(?:\d{1,3}\)?\s*(?:\)|[.-](?!\d))\s*|0\d{1,2}\s+)(?=\S)/;
 const soundEnding =
   /\.(mp[123]|mpga|wave?|bwf|w64|rf64|bw64|flac|og[agx]|opus|spx|m4[abvpr]|mp4|mov|qt|3gp|aac|adts?|loas|latm|aif[fc]?|caf|au|snd|wma|asf|mk[av]|webm|weba|ape|wv|tta|tak|ofr|mpc|shn|dsf|dff|amr|awb|ac3|eac3|ec3|dts|dtshd|thd|ra|rm|voc|8svx|iff|gsm|qoa|rx2|rex|aax|midi?|kar|avi|flv|mpe?g|stem)$/i;
-/** Controls, marks of direction, and what else takes no place on the screen. */
+/** Control characters, bidi marks and other characters without a width. */
 const invisible =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
 const voices = 'vocals?|vox|voc|voices?|singers?';
@@ -82,16 +82,16 @@ function kindOf(text: string): StemKind | null {
   return found?.[0] ?? null;
 }
 
-/** Whether a file's name ends as that of a sound file or film does, of whatever format. */
+/** Whether a file's name ends like that of a sound file or film of any format. */
 export const hasSoundEnding = (fileName: string): boolean => soundEnding.test(fileName);
 
-/** A file's name without the ending of a sound file; no other dot begins an ending. */
+/** Returns a file's name without the ending of a sound file; any other ending stays. */
 export const withoutSoundEnding = (fileName: string): string => fileName.replace(soundEnding, '');
 
-/** A file's name as people would say it: without ending, ids, track number and underscores. Empty when nothing is left. */
+/** Returns a readable name of a file: without ending, ids, track number and underscores. Empty when nothing is left. */
 export const readableName = (fileName: string): string => readable(withoutSoundEnding(fileName), trackNumber);
 
-/** A title out of the name of a folder, as `readableName`; a dot begins no ending there. */
+/** Returns a readable title from a folder's name, as `readableName` does, but keeps what follows a dot. */
 export const readableTitle = (text: string): string => readable(text, titleNumber);
 
 function readable(text: string, number: RegExp): string {
@@ -106,11 +106,11 @@ function readable(text: string, number: RegExp): string {
     .trim();
   const unnumbered = bare.replace(number, '');
   const trimmed = unnumbered.replace(/^[\s\-–—.]+/, '').replace(/[\s\-–—.]+$/, '');
-  // Joiners and combining marks by themselves are nothing to see.
+  // Joiners and combining marks alone show nothing.
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(trimmed) ? cutTo(trimmed, 200) : '';
 }
 
-/** The first characters of a text, never half of one; `most` in UTF-16, as a string counts. */
+/** Returns the start of a text, at most `most` UTF-16 units, never half a surrogate pair. */
 function cutTo(text: string, most: number): string {
   return text.length <= most
     ? text
@@ -120,14 +120,14 @@ function cutTo(text: string, most: number): string {
         .trimEnd();
 }
 
-/** The parts of a name that may name the stem, likeliest first: what is in brackets, then what follows the last dash. */
+/** Returns the parts of a name that may name the stem, likeliest first: the text in brackets, then the text after the last dash. */
 function partsOf(name: string): readonly string[] {
   const bracketed = [...name.matchAll(/[([{]([^)\]}]+)[)\]}]/g)].map((match) => match[1] ?? '').reverse();
   const dashed = name.split(/\s[-–—]\s|\s*[–—]\s*/).reverse();
   return [...bracketed, ...dashed, name].map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Guesses the kind of a stem from its file's name; `other`, under its own name, when the name says nothing. */
+/** Guesses the kind of a stem from its file's name. Returns `other` with the readable name when the name matches no kind. */
 export function guessStemKind(fileName: string): GuessedStem {
   const name = readableName(fileName);
   for (const part of partsOf(name)) {

@@ -1,6 +1,6 @@
-export * from './analysis.ts';
-export * from './settings.ts';
 export * from './session.ts';
+export * from './settings.ts';
+export type { Explanation, Remedy } from './explain-service.ts';
 export * from './explain.ts';
 export * from './export.ts';
 export * from './result.ts';
@@ -8,7 +8,6 @@ export * from './file-name.ts';
 export * from './guess-stem-kind.ts';
 export * from './main-api.ts';
 export * from './mix.ts';
-export * from './skipped-file.ts';
 export * from './sniff-audio.ts';
 export * from './task-id.ts';
 export * from './units.ts';

@@ -1,7 +1,7 @@
 import type { StemId } from './session.ts';
 import { decibels, type Decibels, type Frames } from './units.ts';
 
-/** A stretch of the song, half open: `[startFrames, endFrames)`, at the song's sample rate. */
+/** A region of the song, half open: `[startFrames, endFrames)`, at the song's sample rate. */
 export type LoopRegion = { readonly startFrames: Frames; readonly endFrames: Frames; readonly isOn: boolean };
 
 export type ChannelStrip = {
@@ -12,20 +12,20 @@ export type ChannelStrip = {
   readonly pan: number;
   readonly isMuted: boolean;
   readonly isSoloed: boolean;
-  /** How much later than its file begins the stem sounds, in frames of the song; against a stem that was saved late or early. */
+  /** Delay of the stem against its file, in frames of the song; negative plays it earlier. Corrects a stem that was saved late or early. */
   readonly shiftFrames: number;
 };
 
-/** All that a song's mixer knows, as plain data: what is saved, undone, heard and bounced. */
+/** A song's whole mix as plain data: saved, undone, played and exported. */
 export type Mix = {
   /** One per stem, in the order of the session's stems. */
   readonly strips: readonly ChannelStrip[];
   /** Same range as a strip's level. */
   readonly masterDb: Decibels;
   readonly loop: LoopRegion | null;
-  /** Frames of the song a frame of time: 1 as recorded, 0.25 to 2. The pitch stays. */
+  /** Playback speed at unchanged pitch: 0.25 to 2, 1 as recorded. */
   readonly speed: number;
-  /** Change of pitch in cents, whole: -1250 to 1250. The speed stays. */
+  /** Pitch shift at unchanged speed, in whole cents: -1250 to 1250. */
   readonly transposeCents: number;
   /** Drums and percussion are not transposed with the rest. */
   readonly keepsDrumPitch: boolean;
@@ -41,11 +41,12 @@ export const maxShiftFrames = 8192;
 /** The quietest level a fader can be set to before it is off. */
 export const minLevelDb = decibels(-90);
 
+/** Returns a strip at 0 dB, centred, neither muted nor soloed, without a shift. */
 export function flatStrip(stemId: StemId): ChannelStrip {
   return { stemId, levelDb: decibels(0), pan: 0, isMuted: false, isSoloed: false, shiftFrames: 0 };
 }
 
-/** Every fader at 0 dB, nothing panned, muted, soloed or looped; speed and pitch as recorded. */
+/** Returns a mix with every fader at 0 dB, nothing panned, muted, soloed or looped, speed and pitch as recorded. */
 export function flatMix(stemIds: readonly StemId[]): Mix {
   return {
     strips: stemIds.map(flatStrip),

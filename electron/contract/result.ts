@@ -1,4 +1,4 @@
-/** Every kind of expected trouble. Each has its three sentences in `explain.ts`. */
+/** Every kind of expected failure. `explain.ts` and `explain-service.ts` have its sentences. */
 export const failureKinds = [
   // the task and the service
   'malformedTaskId',
@@ -72,13 +72,14 @@ export const failureKinds = [
 
 export type FailureKind = (typeof failureKinds)[number];
 
-/** Trouble we expect. `detail` is plain text (a name, a number, the service's own message), shown as text, never as markup. */
+/** An expected failure. `detail` is plain text (a name, a number, the service's own message), shown as text, never as markup. */
 export type Failure<Kind extends FailureKind = FailureKind> = { readonly kind: Kind; readonly detail: string };
 
 export type Success<Value> = { readonly ok: true; readonly value: Value };
 export type Failed<Trouble extends Failure = Failure> = { readonly ok: false; readonly failure: Trouble };
 export type Result<Value, Trouble extends Failure = Failure> = Success<Value> | Failed<Trouble>;
 
+/** Returns a success, with or without a value. */
 export function ok(): Success<undefined>;
 export function ok<Value>(value: Value): Success<Value>;
 export function ok(value?: unknown): Success<unknown> {
@@ -88,11 +89,12 @@ export function ok(value?: unknown): Success<unknown> {
 /** The longest text that crosses between page and main, in UTF-16 units. */
 export const longestText = 2000;
 
-/** Expected trouble of a kind. A detail that is longer than `longestText` is cut. */
+/** Returns a failure of this kind. A detail longer than `longestText` is cut. */
 export function failure<Kind extends FailureKind>(kind: Kind, detail = ''): Failure<Kind> {
   return { kind, detail: detail.slice(0, longestText) };
 }
 
+/** Returns a failed result of this kind. */
 export function fail<Kind extends FailureKind>(kind: Kind, detail = ''): Failed<Failure<Kind>> {
   return { ok: false, failure: failure(kind, detail) };
 }

@@ -1,13 +1,29 @@
 import { z } from 'zod';
 import {
+  type Arrival,
+  audioContainers,
+  coverKinds,
   highestPeakDb,
   loudestLufs,
   lowestPeakDb,
   mostBeats,
+  mostSkipped,
   type MusicalKey,
+  type SavedAudio,
+  type Session,
+  type SessionId,
+  type SessionOrigin,
+  type Sha256,
+  type SkippedFile,
+  skipReasons,
   type SongAnalysis,
+  type Stem,
   type StemAnalysis,
-} from './analysis.ts';
+  type StemFacts,
+  type StemId,
+  stemKinds,
+  type TaskId,
+} from './session.ts';
 import {
   type KeptSettings,
   type KeyStatus,
@@ -30,9 +46,9 @@ import {
   mostPlannedSongs,
   resumedWords,
   sessionMarks,
-  type AppFacts,
+  type AppDetails,
   type ImportAnswer,
-  type LibraryFacts,
+  type LibraryDetails,
   type MainApi,
   type OpenedSession,
 } from './main-api.ts';
@@ -46,22 +62,6 @@ import {
   type ChannelStrip,
   type Mix,
 } from './mix.ts';
-import {
-  type Arrival,
-  audioContainers,
-  coverKinds,
-  type SavedAudio,
-  type Session,
-  type SessionId,
-  type SessionOrigin,
-  type Sha256,
-  type Stem,
-  type StemFacts,
-  type StemId,
-  stemKinds,
-  type TaskId,
-} from './session.ts';
-import { mostSkipped, skipReasons, type SkippedFile } from './skipped-file.ts';
 import { longestText } from './result.ts';
 import { longestTaskText } from './task-id.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
@@ -70,7 +70,7 @@ import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
   z
     .string()
-    // Before the pattern, which need not look at what is too long.
+    // Checked before the pattern, so that the pattern never runs on a long text.
     .max(longest)
     .regex(pattern)
     .transform((text) => text as Brand);
@@ -78,7 +78,7 @@ const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform(
 
 export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/, 26);
 export { exportTicketSchema, failureSchema };
-export { orderNewsSchema } from './export-schemas.ts';
+export { requestReportSchema } from './export-schemas.ts';
 export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/, 40);
 export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/, 64);
 export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/, 64);
@@ -88,7 +88,7 @@ const framesSchema = measured<Frames>(z.int().min(0));
 const hertzSchema = measured<Hertz>(z.number().min(8000).max(384_000));
 const countSchema = z.number().min(0);
 const textSchema = z.string().max(longestText);
-/** Windows has the longest. */
+/** Windows has the longest paths. */
 const pathSchema = z.string().max(32_767);
 
 export const savedAudioSchema: z.ZodType<SavedAudio> = z.strictObject({
@@ -108,7 +108,7 @@ const stemFileSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('saved'), audio: savedAudioSchema }),
   z.strictObject({ state: z.literal('missing'), failure: failureSchema.nullable() }),
   z.strictObject({ state: z.literal('away'), audio: savedAudioSchema, failure: failureSchema }),
-  // Songs from before stems healed say nothing of what was saved.
+  // Songs saved before stems could heal lack this field.
   z.strictObject({ state: z.literal('damaged'), audio: savedAudioSchema.optional(), failure: failureSchema }),
 ]);
 
@@ -162,10 +162,10 @@ export const sessionSchema: z.ZodType<Session> = z.strictObject({
   original: savedAudioSchema.nullable(),
   cover: z.enum(coverKinds).nullable(),
   byteLength: countSchema,
-  // Songs from before there was a quota say nothing of it.
+  // Songs saved before there was a quota lack these fields.
   isPinned: z.boolean().default(false),
   lastPlayedAt: epochMsSchema.nullable().default(null),
-  // Songs from before what was left out was remembered.
+  // Songs saved before skipped files were kept lack this field.
   skipped: z.array(skippedFileSchema).max(mostSkipped).default([]),
   isReadOnly: z.boolean(),
 });
@@ -180,7 +180,7 @@ const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   pan: z.number().min(-1).max(1),
   isMuted: z.boolean(),
   isSoloed: z.boolean(),
-  // Mixes from before there was a shift, a speed or a transposition have none.
+  // Mixes saved before there was a shift, a speed or a transposition lack these fields.
   shiftFrames: z.int().min(-maxShiftFrames).max(maxShiftFrames).default(0),
 });
 
@@ -261,19 +261,19 @@ const keptSettingsSchema: z.ZodType<KeptSettings> = z.strictObject({
   trouble: failureSchema.nullable(),
 });
 
-const libraryFactsSchema: z.ZodType<LibraryFacts> = z.strictObject({
+const libraryDetailsSchema: z.ZodType<LibraryDetails> = z.strictObject({
   folder: pathSchema,
   evictableBytes: countSchema,
   freeBytes: countSchema.nullable(),
 });
 
-const appFactsSchema: z.ZodType<AppFacts> = z.strictObject({
+const appDetailsSchema: z.ZodType<AppDetails> = z.strictObject({
   version: textSchema,
   electron: textSchema,
   chromium: textSchema,
   platform: textSchema,
   libraryBytes: countSchema,
-  library: libraryFactsSchema,
+  library: libraryDetailsSchema,
 });
 
 const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
@@ -302,7 +302,7 @@ const noValue = z.undefined();
 
 type Door = { readonly argument: z.ZodType; readonly value: z.ZodType };
 
-/** What each method takes and gives, checked in main on the way in and on the way out. */
+/** The argument and the value of each method. Main checks both. */
 export const apiSchemas = {
   listSessions: { argument: nothing, value: z.array(sessionSchema) },
   openSession: { argument: sessionIdSchema, value: openedSessionSchema },
@@ -311,7 +311,7 @@ export const apiSchemas = {
   markSession: { argument: z.strictObject({ id: sessionIdSchema, mark: z.enum(sessionMarks) }), value: sessionSchema },
   removeSession: { argument: sessionIdSchema, value: noValue },
   restoreDemo: { argument: nothing, value: sessionSchema },
-  changeLibraryFolder: { argument: z.enum(['move', 'use']), value: libraryFactsSchema.nullable() },
+  changeLibraryFolder: { argument: z.enum(['move', 'use']), value: libraryDetailsSchema.nullable() },
   addTasks: { argument: z.string().max(longestTaskText), value: z.array(sessionSchema) },
   resumeFetch: { argument: sessionIdSchema, value: z.enum(resumedWords) },
   cancelFetch: { argument: sessionIdSchema, value: noValue },
@@ -344,7 +344,7 @@ export const apiSchemas = {
   testKey: { argument: nothing, value: keyTestSchema },
   readSettings: { argument: nothing, value: keptSettingsSchema },
   changeSettings: { argument: settingsSchema.partial(), value: keptSettingsSchema },
-  appFacts: { argument: nothing, value: appFactsSchema },
+  appDetails: { argument: nothing, value: appDetailsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
   restartSound: { argument: nothing, value: noValue },
   beginExport: { argument: exportWishSchema, value: exportSetSchema.nullable() },

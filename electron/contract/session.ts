@@ -1,5 +1,4 @@
 import type { Failure } from './result.ts';
-import type { SkippedFile } from './skipped-file.ts';
 import type { EpochMs, Frames, Hertz } from './units.ts';
 
 declare const brand: unique symbol;
@@ -11,7 +10,7 @@ export type SessionId = Branded<'SessionId'>;
 export type StemId = Branded<'StemId'>;
 /** The service's name for a separation task. */
 export type TaskId = Branded<'TaskId'>;
-/** 64 lower-case hex digits: what a file holds, and how the page asks for its bytes. */
+/** 64 lower-case hex digits: the SHA-256 of a file, by which the page asks for its bytes. */
 export type Sha256 = Branded<'Sha256'>;
 
 /** `wav` may be RF64 or BW64 too, `m4a` a QuickTime or MP4 film, `webm` any Matroska, `aac` is AAC in ADTS. */
@@ -38,19 +37,19 @@ export type SavedAudio = { readonly sha256: Sha256; readonly byteLength: number;
 
 export type StemFile =
   | { readonly state: 'saved'; readonly audio: SavedAudio }
-  /** The service offers it, it is not here yet. */
+  /** Offered by the service, not fetched yet. */
   | { readonly state: 'missing'; readonly failure: Failure | null }
-  /** Saved, but not to be had today: moved, renamed, on a disk that is not there. On disk the song's document goes on to say `saved`. */
+  /** Saved, but missing today: moved, renamed, or on an unplugged disk. The song's document still says `saved`. */
   | { readonly state: 'away'; readonly audio: SavedAudio; readonly failure: Failure }
-  /** Here, but its bytes are not what we saved; the bytes are kept in quarantine. `audio`: what was saved, where that is known. */
+  /** The bytes differ from those that were saved; the file lies in quarantine. `audio`: what was saved, where known. */
   | { readonly state: 'damaged'; readonly audio?: SavedAudio | undefined; readonly failure: Failure };
 
-/** What decoding a stem taught us, kept so that the library can show it without decoding again. */
+/** The format of a stem as decoded, kept so that the library can show it without decoding again. */
 export type StemFacts = {
   readonly sampleRate: Hertz;
-  /** As it is played. */
+  /** Channels as played: 1 or 2. */
   readonly channels: 1 | 2;
-  /** What the file has when that is more than two channels, such as `5.1`: they are mixed down. */
+  /** The layout of a file with more than two channels, such as `5.1`, which plays as a downmix. */
   readonly mixedFrom?: string;
   /** Exact length after encoder delay and padding are trimmed, at the stem's own sample rate. */
   readonly lengthFrames: Frames;
@@ -59,11 +58,11 @@ export type StemFacts = {
 export type Stem = {
   readonly id: StemId;
   readonly kind: StemKind;
-  /** As shown; unique within the session. */
+  /** Shown on the strip; unique within the session. */
   readonly name: string;
   readonly file: StemFile;
   readonly facts: StemFacts | null;
-  /** Whether its overview can be had from `overviewUrl`. */
+  /** Whether `overviewUrl` has its waveform peaks. */
   readonly hasOverview: boolean;
 };
 
@@ -79,23 +78,23 @@ export type SessionOrigin =
   | { readonly from: 'import' }
   | { readonly from: 'demo' };
 
-/** How far a song is on its way to being whole on this disk. */
+/** The state of a song on its way to this disk. */
 export type Arrival =
   | { readonly state: 'complete' }
-  /** Waiting for its turn to ask the service. */
+  /** Waits for its first question to the service. */
   | { readonly state: 'queued' }
   | { readonly state: 'separating'; readonly startedAt: EpochMs; readonly nextCheckAt: EpochMs }
-  /** Polled for 30 minutes; now only asked on demand. */
+  /** Not done after 30 minutes of polling; asked about once an hour, or on demand. */
   | { readonly state: 'stillProcessing'; readonly startedAt: EpochMs }
   | { readonly state: 'fetching' }
-  /** Cancelled by the user, or some stems could not be had; what is saved plays. */
+  /** Cancelled, or some stems could not be fetched; saved stems play. */
   | { readonly state: 'incomplete'; readonly failure: Failure }
-  /** Whole once, then taken from this disk to make room; the service has its files until they expire. */
+  /** Complete once, then removed from this disk to free space; the service keeps its files until they expire. */
   | { readonly state: 'evicted' }
   /** Nothing to fetch. */
   | { readonly state: 'failed'; readonly failure: Failure };
 
-/** Up to so many bytes a song is compared with its hashes before it is heard; a larger one while it plays. */
+/** A song up to this size is compared with its hashes before it plays, a larger one while it plays. */
 export const verifiedFirstBytes = 200 * 1024 * 1024;
 
 /** A song in the library. */
@@ -109,27 +108,27 @@ export type Session = {
   readonly stems: readonly Stem[];
   /** The unseparated song, for comparison; not a strip. */
   readonly original: SavedAudio | null;
-  /** Its picture, to be had from `coverUrl`; null: none lies in its folder. */
+  /** The kind of picture that `coverUrl` serves; null: none. */
   readonly cover: CoverKind | null;
   /** Bytes on disk. */
   readonly byteLength: number;
-  /** The user wants it kept, whatever room it takes. */
+  /** The user keeps it: it is never evicted. */
   readonly isPinned: boolean;
-  /** Null: never. By the clock of this computer, so good for an order only. */
+  /** Null: never. From this computer's clock, so only good for sorting. */
   readonly lastPlayedAt: EpochMs | null;
-  /** Files that were given with it and could not be taken, `mostSkipped` at most. */
+  /** Files its import left out, at most `mostSkipped`. */
   readonly skipped: readonly SkippedFile[];
   /** Opened read-only because a newer Stemroom wrote it. */
   readonly isReadOnly: boolean;
 };
 
-/** What is known of the use of a song that is new, of which nothing was left out. */
+/** The use of a new song of which nothing was left out. */
 export const neverUsed = { isPinned: false, lastPlayedAt: null, skipped: [] } as const;
 
 export type StemProgress = {
   readonly stemId: StemId;
   readonly receivedBytes: number;
-  /** Null while the server has not said. */
+  /** Null until the server has sent a length. */
   readonly totalBytes: number | null;
   readonly bytesPerSecond: number;
 };
@@ -139,11 +138,11 @@ export type FetchProgress = {
   readonly sessionId: SessionId;
   readonly stems: readonly StemProgress[];
   readonly bytesPerSecond: number;
-  /** Null while it cannot be known. */
+  /** Null while unknown. */
   readonly secondsLeft: number | null;
 };
 
-/** The parts the service can separate, in the order in which strips stand in the mixer, and `other` for the rest. */
+/** The stems the service can separate, in mixer order; `other` is for the rest. */
 export const stemKinds = [
   'vocals',
   'backingVocals',
@@ -186,12 +185,12 @@ export const stemKindNames: Readonly<Record<StemKind, string>> = {
 export const coverKinds = ['jpeg', 'png'] as const;
 export type CoverKind = (typeof coverKinds)[number];
 
-/** The picture of a song, as it is in its file. */
+/** A song's picture: kind and bytes. */
 export type CoverArt = { readonly kind: CoverKind; readonly bytes: Uint8Array<ArrayBuffer> };
 
 export const mostCoverBytes = 4 * 1024 * 1024;
 
-/** The picture that bytes are by their magic, whatever name they came under; null: none that we keep, or too large. */
+/** Returns the picture these bytes are by their magic number, whatever their name; null: another kind, or too large. */
 export function coverOf(bytes: Uint8Array<ArrayBuffer>): CoverArt | null {
   if (bytes.length > mostCoverBytes) return null;
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return { kind: 'jpeg', bytes };
@@ -200,3 +199,103 @@ export function coverOf(bytes: Uint8Array<ArrayBuffer>): CoverArt | null {
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
   magic.every((byte, at) => bytes[at] === byte);
+
+/** A pitch class counted in semitones from C (0) to B (11), and the scale on it. */
+export type MusicalKey = { readonly tonic: number; readonly mode: 'major' | 'minor' };
+
+/** The shift that would correct a stem that seems late or early. */
+export type ShiftHint = {
+  /** For the strip's `shiftFrames`: negative for a stem that is late. */
+  readonly shiftFrames: number;
+  /** How it was found: by correlation with the original, or by a length that an encoder's delay explains. */
+  readonly basis: 'original' | 'length';
+};
+
+/** The most beats of a grid: a day at 138 beats a minute. */
+export const mostBeats = 200_000;
+/** Upper and lower limits of measured levels; files of floats can exceed them and are clamped. */
+export const loudestLufs = 40;
+export const highestPeakDb = 60;
+export const lowestPeakDb = -400;
+
+export type StemAnalysis = {
+  readonly stemId: StemId;
+  /** The file that was analysed; another file makes this stale. */
+  readonly sha256: Sha256;
+  /** ITU-R BS.1770-5, in LUFS; null for a stem under the absolute gate of -70 LUFS. */
+  readonly integratedLufs: number | null;
+  /** ITU-R BS.1770-5 annex 2, in dBTP; null for digital silence. */
+  readonly truePeakDb: number | null;
+  readonly isSilent: boolean;
+  readonly shiftHint: ShiftHint | null;
+};
+
+/** The analysis of a song, kept with it. Tempo and key are estimates. */
+export type SongAnalysis = {
+  /** In the order of the session's stems, without those that could not be decoded. */
+  readonly stems: readonly StemAnalysis[];
+  /** Confidence: 0 a guess, 1 sure. `beatSeconds`: each beat, from the start of the song as recorded. */
+  readonly tempo: { readonly bpm: number; readonly confidence: number; readonly beatSeconds: readonly number[] } | null;
+  readonly key: (MusicalKey & { readonly confidence: number }) | null;
+  /** Power of (original minus sum of stems) against that of the original, in dB; null without an original. */
+  readonly residualDb: number | null;
+  /** The user's corrections; null: the estimate stands. */
+  readonly stated: { readonly bpm: number | null; readonly key: MusicalKey | null };
+};
+
+/** Why a file that looks like sound did not become a stem. */
+export const skipReasons = [
+  'unsupportedFormat',
+  'unpackFirst',
+  'notSound',
+  'noSoundInFilm',
+  'incomplete',
+  'empty',
+  'halfDownload',
+  'hidden',
+  'unreadable',
+  'gone',
+  'linkOutside',
+  'brokenLink',
+  'tooDeep',
+  'tooMany',
+  'archiveBesideSound',
+  'archiveTooLarge',
+  'archiveDamaged',
+  'unsafePath',
+  'sameName',
+  'encrypted',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** A file an import left out. `file`: its path below what was given, for display. `detail`: a name or a number, often empty. */
+export type SkippedFile = { readonly file: string; readonly reason: SkipReason; readonly detail: string };
+
+/** How many files that were left out one song remembers. */
+export const mostSkipped = 500;
+
+const sentences: Readonly<Record<SkipReason, (detail: string) => string>> = {
+  unsupportedFormat: (format) => `This is ${format}, which Stemroom can't play.`,
+  unpackFirst: (format) => `This is a ${format} archive. Unpack it, then import the folder.`,
+  notSound: () => 'It is no sound file Stemroom knows, whatever its name says.',
+  noSoundInFilm: () => 'There is no sound in this film.',
+  incomplete: () => 'Its end is missing, so it cannot be played.',
+  empty: () => 'The file is empty.',
+  halfDownload: () => 'Its download is not finished.',
+  hidden: () => 'It is a hidden file.',
+  unreadable: (why) => (why === '' ? 'It cannot be read.' : `It cannot be read (${why}).`),
+  gone: () => 'It is not there any more.',
+  linkOutside: () => 'It is a link that leaves the folder.',
+  brokenLink: () => 'It is a link that leads nowhere.',
+  tooDeep: (levels) => `Stemroom looks ${levels} folders deep, not deeper.`,
+  tooMany: (most) => `Stemroom looks at ${most} files at a time; the rest was left out.`,
+  archiveBesideSound: () => 'An archive that lies beside sound files is not unpacked. Import it by itself.',
+  archiveTooLarge: (limit) => `Stemroom unpacks archives of up to ${limit}.`,
+  archiveDamaged: () => 'It is damaged: its bytes are not what the archive says.',
+  unsafePath: () => 'Its place in the archive is outside of the archive.',
+  sameName: () => 'Another file in the archive has the same name.',
+  encrypted: () => 'It is locked with a password.',
+};
+
+/** Returns a sentence that says why a file was left out. */
+export const explainSkip = ({ reason, detail }: SkippedFile): string => sentences[reason](detail);

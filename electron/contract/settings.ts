@@ -4,7 +4,7 @@ import type { Failure } from './result.ts';
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 
-/** How much of the disk the library may take. */
+/** The most disk space the library may take. */
 export type Quota = {
   readonly isOn: boolean;
   /** 1 to 4096. */
@@ -15,7 +15,7 @@ export const smallestQuotaGiB = 1;
 export const largestQuotaGiB = 4096;
 /** From this share of the quota on the user is warned. */
 export const quotaWarning = 0.8;
-/** Room that a library with a quota leaves to everybody else on its disk. */
+/** Bytes a library with a quota leaves free on its disk. */
 export const leastFreeBytes = 2 ** 30;
 
 /** What the page may read and change. */
@@ -29,7 +29,7 @@ export type Settings = {
   readonly export: ExportChoices;
 };
 
-/** The settings as they are now. `trouble`: why changes last only until Stemroom is closed; null: they are kept. */
+/** The current settings. `trouble`: why changes last only until Stemroom closes; null: they are saved. */
 export type KeptSettings = { readonly settings: Settings; readonly trouble: Failure | null };
 
 export const defaultSettings: Settings = {
@@ -44,7 +44,7 @@ export const defaultSettings: Settings = {
 export type KeyStatus = {
   readonly isPresent: boolean;
   readonly lastFour: string | null;
-  /** Where it lies, in words for the user, such as "GNOME Keyring" or "this session only". */
+  /** Where the key is kept, for display, such as "GNOME Keyring" or "this session only". */
   readonly backend: string;
   /** Why the keychain cannot be used, if so. */
   readonly problem: Failure | null;

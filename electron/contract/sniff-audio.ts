@@ -15,8 +15,8 @@ const pictureBrands = /^(he[im][cfsx]|hev[cmsx]|mif[12]|msf1|avi[fs]|j[pm][2x] |
 const audibleBrands = /^aax[ c]$/;
 
 /**
- * The container that the first 16 bytes of a file show, or null when they show none we can play. Names and headers lie,
- * magic bytes do less. MP3 is an ID3v2 tag or a frame header of MPEG layer III (ISO 11172-3, 2.4.2.3).
+ * Returns the container by the first 16 bytes of a file, or null when it is none we can play. Names and headers lie; magic bytes rarely
+ * do. MP3 is an ID3v2 tag or a frame header of MPEG layer III (ISO 11172-3, 2.4.2.3).
  */
 export function sniffAudio(bytes: Uint8Array): AudioContainer | null {
   const magic = ascii(bytes, 0, 4);
@@ -37,7 +37,7 @@ export function sniffAudio(bytes: Uint8Array): AudioContainer | null {
   return layerOf(bytes) === 3 && hasBitRate(bytes) ? 'mp3' : null;
 }
 
-/** How sound (and film) begins that Stemroom cannot play, and what it is called. */
+/** Magic numbers and names of sound and film formats that Stemroom cannot play. */
 const foreignBeginnings: readonly (readonly [start: string | RegExp, name: string])[] = [
   ['\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'WMA'],
   ['MAC ', "Monkey's Audio"],
@@ -72,8 +72,8 @@ const foreignBeginnings: readonly (readonly [start: string | RegExp, name: strin
 ];
 
 /**
- * What a file is whose first 16 bytes show sound (or a film) that Stemroom cannot play, such as `WMA`, in words that follow
- * "This is". Null when they show none that is known, and for what `sniffAudio` knows.
+ * Returns the name of a sound or film format that Stemroom cannot play, such as `WMA`, by the first 16 bytes of a file; the words fit
+ * behind "This is". Null for an unknown format, and for those of `sniffAudio`.
  */
 export function foreignFormat(head: Uint8Array): string | null {
   if (sniffAudio(head) !== null) return null;

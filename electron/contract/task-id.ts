@@ -1,7 +1,7 @@
 import { fail, ok, type Failure, type Result } from './result.ts';
 import type { TaskId } from './session.ts';
 
-/** So many tasks are added at once. The dialog says when a text holds more. */
+/** The most tasks added at once. The dialog says when a text holds more. */
 export const mostTaskIds = 50;
 /** The longest text that is searched for ids, in UTF-16 units: more than a log of a megabyte. */
 export const longestTaskText = 2 ** 21;
@@ -22,9 +22,9 @@ export function parseTaskId(text: string): Result<TaskId, Failure<'malformedTask
 }
 
 /**
- * Task ids in whatever people have at hand: ids alone (separated by spaces, commas or lines), a callback's JSON,
- * a log, a link with `taskId=`. In order of appearance, each once; of a text that is longer than `longestTaskText` only its
- * start is searched. Takes time in proportion to the text. Fails when there is none.
+ * Returns the task ids in a text: ids alone (separated by spaces, commas or lines), a callback's JSON, a log, a link with `taskId=`. In
+ * order of appearance, each once. Only the first `longestTaskText` UTF-16 units are searched, in linear time. Fails with
+ * `malformedTaskId` when there is none.
  */
 export function findTaskIds(text: string): Result<readonly TaskId[], Failure<'malformedTaskId'>> {
   const searched = text.slice(0, longestTaskText);

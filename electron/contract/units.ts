@@ -12,6 +12,7 @@ export type Hertz = Measured<'Hz'>;
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type EpochMs = Measured<'epoch ms'>;
 
+/** Brand constructors: the value is taken as it is. */
 export const decibels = (value: number): Decibels => value as Decibels;
 export const gain = (value: number): Gain => value as Gain;
 export const seconds = (value: number): Seconds => value as Seconds;
@@ -21,5 +22,7 @@ export const epochMs = (value: number): EpochMs => value as EpochMs;
 /** Rounds to the nearest whole frame. */
 export const frames = (value: number): Frames => Math.round(value) as Frames;
 
+/** Returns the length of `count` frames at `rate`. */
 export const secondsOf = (count: Frames, rate: Hertz): Seconds => seconds(count / rate);
+/** Returns a time as whole frames at `rate`, rounded. */
 export const framesOf = (time: Seconds, rate: Hertz): Frames => frames(time * rate);

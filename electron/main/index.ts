@@ -11,43 +11,37 @@ import {
   type IpcMainInvokeEvent,
 } from 'electron';
 import { ok, type Notice } from '#contract';
-import { appFacts, showAbout } from './about.ts';
+import { appDetails, settingsApi, showAbout } from './app-api.ts';
 import { serveAppFiles } from './app-protocol/serve.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
 import { commandWords } from './headless/options.ts';
-import { clearFolders } from './headless/own-folder.ts';
+import { removeCommandFolders } from './headless/command-folder.ts';
 import { runCommand } from './headless/run-command.ts';
-import { saveDiagnostics } from './diagnostics/save-diagnostics.ts';
+import { saveDiagnostics } from './diagnostics.ts';
 import { orLogged } from './disk/disk-failure.ts';
 import { nodeFs } from './disk/fs.ts';
-import { exportApi } from './export-api.ts';
-import { askWhereToSave } from './export/ask-where.ts';
-import { ExportDesk } from './export/export-desk.ts';
+import { exportApi } from './export/export-api.ts';
+import { askWhereToSave } from './export/save-dialog.ts';
+import { ExportWriter } from './export/export-writer.ts';
 import { nodeFolders } from './export/find-places.ts';
-import { prepareFetching } from './fetching.ts';
+import { prepareFetching } from './service/service-api.ts';
 import { serve, type ServedApi } from './ipc.ts';
-import { libraryApi } from './library-api.ts';
+import { askLibraryFolder, chooseImport, libraryApi } from './library/library-api.ts';
 import { Demo } from './library/demo.ts';
-import { chooseImport } from './library/import/choose-import.ts';
-import { ImportDesk } from './library/import/import-desk.ts';
-import { Library, libraryFacts, saveOverview } from './library/library.ts';
-import { askLibraryFolder } from './library/move/ask-folder.ts';
+import { ImportQueue } from './library/import/import-queue.ts';
+import { Library, libraryDetails, saveOverview } from './library/library.ts';
 import { LibraryHome } from './library/move/library-home.ts';
-import { Room } from './library/quota.ts';
-import { openLog } from './log.ts';
+import { LibraryQuota } from './library/library-quota.ts';
+import { openLog, Redactor } from './log.ts';
 import { setMenu } from './menu.ts';
 import { systemClock, TrustedTime } from './net/clock.ts';
-import { findPlaces } from './places.ts';
-import { Redactor } from './redact.ts';
+import { endOnBugs, findPlaces, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
 import { parseApiBase, type ApiBase } from './service/api-base.ts';
-import { settingsApi } from './settings-api.ts';
 import { SettingsFile } from './settings.ts';
-import { endOnBugs, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
-import { focusWindow, openAppWindow, sendNotice } from './window/app-window.ts';
+import { focusWindow, openAppWindow, sendNotice, takeScreenshot } from './window/app-window.ts';
 import { isFromPage, keepToOrigin } from './window/guard.ts';
-import { takeScreenshot } from './window/screenshot.ts';
-import { bookedExports } from './work/work-book.ts';
-import { holdQuit } from './work/quit-gate.ts';
+import { watchExports } from './work/running-work.ts';
+import { confirmQuit } from './work/confirm-quit.ts';
 import { watchWork } from './work/watch-work.ts';
 
 const isRelease = app.isPackaged;
@@ -62,14 +56,14 @@ async function start(base: ApiBase): Promise<void> {
   const opened: { window: BrowserWindow | null } = { window: null };
   const work = watchWork(() => opened.window);
   const announce = (notice: Notice): void => {
-    work.hear(notice);
+    work.onNotice(notice);
     sendNotice(opened.window, notice);
   };
 
   const pageFiles = listPageFiles(nodeFs, places.page);
   const settings = await SettingsFile.open(nodeFs, places.settings);
   if (settings.trouble !== null) log.warn('the settings cannot be read, and are left as they are', settings.trouble);
-  const isExporting = (): boolean => work.book.moving().some(({ kind }) => kind === 'export');
+  const isExporting = (): boolean => work.running.moving().some(({ kind }) => kind === 'export');
   const home: LibraryHome = new LibraryHome({
     ...{ fs: nodeFs, log, settings, usual: places.library, announce },
     onOurs: (isOurs) => void (isOurs ? fetching.start() : fetching.pause()),
@@ -80,25 +74,25 @@ async function start(base: ApiBase): Promise<void> {
   const { store } = home;
   const library = new Library(store);
   const served = new TrustedTime(systemClock);
-  const room = new Room({
-    ...{ store, quota: () => settings.current.page.quota, trustedNow: () => served.now() },
+  const quota = new LibraryQuota({
+    ...{ store, limit: () => settings.current.page.quota, trustedNow: () => served.now() },
     isOpen: (id) => library.isOpen(id) || isExporting(),
   });
   const demo = new Demo(store, places.demo);
-  const imports = new ImportDesk(store, {
-    room,
-    tell: (progress) => {
+  const imports = new ImportQueue(store, {
+    quota,
+    onProgress: (progress) => {
       announce({ about: 'import', progress });
     },
   });
   const askWhere = askWhereToSave(settings, () => opened.window);
-  const exportsWatch = bookedExports(work.book);
-  const desk = new ExportDesk({
+  const exportsWatch = watchExports(work.running);
+  const exports = new ExportWriter({
     ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: places.exportLedger },
     ...{ askWhere, watch: exportsWatch },
   });
-  const placeFacts = () => libraryFacts(store, room, homedir());
-  const facts = async () => appFacts(library.byteLength(), await placeFacts());
+  const libraryPlace = () => libraryDetails(store, quota, homedir());
+  const details = async () => appDetails(library.byteLength(), await libraryPlace());
 
   await app.whenReady();
   nativeTheme.themeSource = settings.current.page.theme;
@@ -110,25 +104,25 @@ async function start(base: ApiBase): Promise<void> {
       findCover: (id) => library.findCover(id),
       findOverview: (sha256) => library.findOverview(sha256),
       saveOverview: (sha256, bytes) => saveOverview(store, sha256, bytes),
-      writeExport: (ticket, offsetBytes, bytes) => desk.write(ticket, offsetBytes, bytes),
+      writeExport: (ticket, offsetBytes, bytes) => exports.write(ticket, offsetBytes, bytes),
     },
     log,
   );
 
   const fetching = prepareFetching({
-    ...{ store, room, settings, base, log, redactor, announce },
+    ...{ store, quota, settings, base, log, redactor, announce },
     onServedTime: (servedMs) => {
-      served.tell(servedMs);
+      served.set(servedMs);
     },
   });
   const openLibrary = async (): Promise<void> => {
-    // What is not known may be that the demo song was removed.
+    // Unreadable settings may hide that the user removed the demo song.
     await (settings.current.isDemoRemoved || settings.trouble !== null ? store.opened() : demo.restore());
     await fetching.start();
   };
   const api: ServedApi = {
     ...libraryApi({
-      ...{ store, home, library, demo, imports, settings, facts: placeFacts },
+      ...{ store, home, library, demo, imports, settings, details: libraryPlace },
       onBack: () => void openLibrary(),
       onListed: fetching.greet,
       askFolder: (how) => askLibraryFolder(how, opened.window),
@@ -142,8 +136,8 @@ async function start(base: ApiBase): Promise<void> {
       else await imports.cancelAll();
       return ok();
     },
-    ...exportApi({ desk, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
-    ...settingsApi(settings, { facts, onQuota: () => void room.tidy() }),
+    ...exportApi({ writer: exports, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
+    ...settingsApi(settings, { details, onQuota: () => void quota.tidy() }),
   };
   serve(api, {
     handle: (channel, answer) => {
@@ -173,16 +167,16 @@ async function start(base: ApiBase): Promise<void> {
           ...{ fs: nodeFs, settings, redactor, logPath: places.log },
           sessions: () => store.catalogue.list(),
         }),
-      showAbout: () => void facts().then((known) => showAbout(opened.window, known)),
+      showAbout: () => void details().then((known) => showAbout(opened.window, known)),
     },
     !isRelease,
   );
-  holdQuit(window, () => work.book.moving());
+  confirmQuit(window, () => work.running.moving());
   powerMonitor.on('suspend', () => {
     announce({ about: 'suspend' });
   });
-  // Nobody is left to write on.
-  window.webContents.on('render-process-gone', () => void desk.cancelAll());
+  // A dead page writes no more bytes.
+  window.webContents.on('render-process-gone', () => void exports.cancelAll());
   app.on('second-instance', () => {
     focusWindow(window);
   });
@@ -191,15 +185,15 @@ async function start(base: ApiBase): Promise<void> {
   });
   finishBeforeQuit(async () => {
     home.cancel();
-    await Promise.all([fetching.stop(), imports.cancelAll(), desk.cancelAll()]);
-    await Promise.all([store.turns.settled(), settings.settled()]);
+    await Promise.all([fetching.stop(), imports.cancelAll(), exports.cancelAll()]);
+    await Promise.all([store.mutex.settled(), settings.settled()]);
     await home.release();
   });
 
-  // From here on nothing keeps the window waiting, and no trouble of the disk ends the start.
-  await orLogged(log, 'what exports left could not be removed', () => desk.removeLeftovers());
+  // The window is up: from here on a failure of the disk is logged and does not end the start.
+  await orLogged(log, 'what exports left could not be removed', () => exports.removeLeftovers());
   await orLogged(log, 'what commands left could not be removed', () =>
-    clearFolders(nodeFs, nodeFolders, places.commands, null),
+    removeCommandFolders(nodeFs, nodeFolders, places.commands, null),
   );
   await orLogged(log, 'a move of the library could not be finished', () => home.finishMove());
   await orLogged(log, 'the library could not be opened', openLibrary);

@@ -14,7 +14,7 @@ export type ServedApi = Omit<MainApi, 'importDropped'> & {
 type Method = keyof MainApi;
 export const methods = Object.keys(apiSchemas) as readonly Method[];
 
-/** The name under which a method crosses the border. */
+/** Returns the IPC channel of a method. */
 export const channelOf = (method: Method): string => `stemroom:${method}`;
 
 type ServePorts<Event> = {
@@ -22,16 +22,16 @@ type ServePorts<Event> = {
   readonly handle: (channel: string, answer: (event: Event, ...given: unknown[]) => Promise<unknown>) => void;
   readonly isFromPage: (event: Event) => boolean;
   readonly log: Log;
-  /** Milliseconds that never go back. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 };
 
 const failedSchema = z.strictObject({ ok: z.literal(false), failure: failureSchema });
 
 /**
- * Puts the API behind the one door: who asks, how often, how much (at most what the method's schema can let through), and what; then
- * what goes out. A handler that throws has a bug: the log gets it, the page gets `internal`, or what the disk said when it was the
- * disk that threw. What is not in `api` is not answered.
+ * Serves the API to the page. Checks the sender, the rate of calls, the size of the argument (at most what the method's schema allows),
+ * the argument and the value. When a handler throws, the error is logged and the page gets `internal`, or the failure of the disk.
+ * Methods missing from `api` are not served.
  */
 export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log, now }: ServePorts<Event>): void {
   for (const method of methods) {
@@ -77,7 +77,7 @@ export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log,
   }
 }
 
-/** The argument as its schema has it. Fails with `badRequest`; zod throws at an object whose `length` is an object without a primitive. */
+/** Parses the argument. Fails with `badRequest`, also when zod throws, as it does at a `length` that is an object without a primitive. */
 export function parseArgument(schema: z.ZodType, given: unknown): Result<unknown> {
   try {
     const parsed = schema.safeParse(given);
@@ -88,7 +88,7 @@ export function parseArgument(schema: z.ZodType, given: unknown): Result<unknown
   }
 }
 
-/** What any value, text, key or entry costs besides what it holds. */
+/** The fixed cost of a value, text, key or entry, in bytes. */
 const bytesOfAnything = 8;
 const bytesOfText = (length: number): number => bytesOfAnything + 2 * length;
 
@@ -163,7 +163,7 @@ function mostItemsOf(schema: z.ZodArray): number {
   return Math.min(Infinity, ...limits);
 }
 
-/** Lets through at most so many calls in any second. */
+/** Limits the number of calls in any second. */
 class RateLimit {
   readonly #callsPerSecond: number;
   readonly #now: () => number;

@@ -1,9 +1,8 @@
 import { renameSync } from 'node:fs';
 import { inspect } from 'node:util';
 import electronLog from 'electron-log/node';
-import type { Redactor } from './redact.ts';
 
-/** Where these rooms write what happened. Never a key, never the query of a URL. */
+/** The log of main. Never pass a key or the query of a URL; the redactor is the second line of defence. */
 export type Log = {
   readonly info: (message: string, data?: unknown) => void;
   readonly warn: (message: string, data?: unknown) => void;
@@ -24,15 +23,15 @@ function rotate(path: string): void {
     try {
       renameSync(from, to);
     } catch {
-      // Nothing there yet, or the disk will not: the log is cut either way.
+      // Nothing there yet, or the disk fails: the log is cut either way.
     }
   }
 }
 
-/** A log that only this user can read, and whose every line has passed the redactor, on every way out. */
+/** Opens a log that only this user can read. The redactor sees every line, for the file and the terminal. @param path of main.log */
 export function openLog(path: string, redactor: Redactor): Log {
   const { file, console: terminal } = electronLog.transports;
-  // It would look for a name although the path is given.
+  // electron-log looks for a name although the path is given.
   file.setAppName('Stemroom');
   file.resolvePathFn = () => path;
   file.maxSize = largestBytes;
@@ -57,4 +56,56 @@ export function openLog(path: string, redactor: Redactor): Log {
       electronLog.error(message + shown(data));
     },
   };
+}
+
+const hidden = '[hidden]';
+
+// A signed link is a credential, so no query of any URL is kept.
+const query = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/gi;
+const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"'<>]+@/gi;
+const bearer = /\b(bearer|basic)\s+[^\s"',;]+/gi;
+const namedSecret =
+  /((?:authorization|api[-_]?key|token|secret|password)["']?\s*[:=]\s*["']?)(?!bearer\b|basic\b)[^\s"',;&}]+/gi;
+
+/** Escapes a text for a pattern. */
+const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** The forms in which a secret may turn up: as it is, in a URL, in JSON, in base64 (alone). */
+function formsOf(secret: string): readonly string[] {
+  const base64 = Buffer.from(secret).toString('base64');
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64.replace(/=+$/, '')];
+}
+
+/** Removes secrets, links and personal paths from every line of the log. */
+export class Redactor {
+  readonly #secrets = new Set<string>();
+  readonly #places: readonly (readonly [RegExp, string])[];
+
+  constructor(homeFolder: string, userName: string) {
+    const home = homeFolder.replace(/[\\/]+$/, '');
+    this.#places = [
+      ...(home.length > 1 ? [[new RegExp(`${literally(home)}(?![\\w-])`, 'g'), '~'] as const] : []),
+      ...(userName.length > 2
+        ? [[new RegExp(`(?<![\\w-])${literally(userName)}(?![\\w-])`, 'g'), '[user]'] as const]
+        : []),
+    ];
+  }
+
+  /** Hides this text from now on, plain, URL-encoded, in JSON and in base64. Texts under 8 characters are ignored. */
+  hide(secret: string): void {
+    if (secret.length >= 8) for (const form of formsOf(secret)) this.#secrets.add(form);
+  }
+
+  /** Returns the text without secrets, URL queries, user names and home paths. */
+  redact(text: string): string {
+    let shown = text;
+    for (const secret of this.#secrets) shown = shown.replaceAll(secret, hidden);
+    shown = shown
+      .replaceAll(query, `$1?${hidden}`)
+      .replaceAll(userInfo, `$1${hidden}@`)
+      .replaceAll(bearer, `$1 ${hidden}`)
+      .replaceAll(namedSecret, `$1${hidden}`);
+    for (const [place, name] of this.#places) shown = shown.replaceAll(place, name);
+    return shown;
+  }
 }

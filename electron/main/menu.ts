@@ -2,7 +2,7 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Command } from '#contract';
 
 type MenuActions = {
-  /** What the page carries out. */
+  /** Sends a command to the page. */
   readonly command: (command: Command) => void;
   readonly openLogFolder: () => void;
   readonly saveDiagnostics: () => void;
@@ -13,8 +13,8 @@ type Items = MenuItemConstructorOptions[];
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /**
- * The native menu. Keys without Ctrl or Cmd (Space, arrows, digits) belong to the page, which knows whether somebody is
- * typing; they are not accelerators here.
+ * Returns the template of the native menu. Keys without Ctrl or Cmd (Space, arrows, digits) are no accelerators here: only the page
+ * knows whether the user is typing.
  */
 export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: boolean): Items {
   const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
@@ -103,6 +103,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
   ];
 }
 
+/** Installs the native menu of the app. */
 export function setMenu(actions: MenuActions, hasDevTools: boolean): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, process.platform === 'darwin', hasDevTools)));
 }

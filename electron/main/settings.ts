@@ -2,7 +2,7 @@ import { defaultSettings, failure, ok, type Failure, type KeptSettings, type Res
 import { settingsSchema } from '#contract/schemas';
 import { z } from 'zod';
 import type { Fs } from './disk/fs.ts';
-import { Turns } from './disk/in-turn.ts';
+import { KeyedMutex } from './mutex.ts';
 import { knowDocument, writeDocument, type DocumentForm } from './disk/json-file.ts';
 
 const numberOfPixels = z.number().min(-100_000).max(100_000);
@@ -20,21 +20,21 @@ const pageSchema = z.object({
   export: shape.export.catch(defaultSettings.export),
 });
 
-// A field that cannot be read takes its default; the others keep what they say.
+// An invalid field takes its default; the others keep their values.
 const storedSchema = z.object({
   version: z.int().min(1).catch(1),
   page: pageSchema.catch(defaultSettings),
   window: windowSchema.nullable().catch(null),
-  /** The user's answer for each host that was asked about. */
+  /** The user's answer for each host. */
   hosts: z.record(z.string().max(253), z.boolean()).catch({}),
-  /** Whether a key was saved and not removed since: a locked keychain shows itself by not giving it. */
+  /** Whether a key was saved and not removed since. A keychain without the key is locked then. */
   isKeySaved: z.boolean().catch(false),
   isDemoRemoved: z.boolean().catch(false),
   /** Null: in the app's own folder. */
   libraryFolder: z.string().min(1).nullable().catch(null),
-  /** A move of the library that has begun and not ended: whatever `libraryFolder` does not name is not whole, or to be removed. */
+  /** A move of the library under way: the folder that `libraryFolder` does not name is incomplete, or to be removed. */
   libraryMove: z.object({ from: z.string(), to: z.string() }).nullable().catch(null),
-  /** Where the native dialogs were left. */
+  /** The last folders of the native dialogs. */
   importFolder: z.string().nullable().catch(null),
   exportFolder: z.string().nullable().catch(null),
 });
@@ -52,7 +52,7 @@ const settingsForm: DocumentForm<StoredSettings> = { version: 1, parse: parseSet
 
 type Found = { readonly current: StoredSettings; readonly trouble: Failure | null };
 
-/** What can be known of the settings, and why they are not to be written to, if so. */
+/** Reads the settings, and says why they must not be written, if so. */
 async function findSettings(fs: Fs, path: string): Promise<Found> {
   const { value, found, trouble } = await knowDocument(fs, path, settingsForm);
   const isLost = value === null && found !== 'absent';
@@ -62,16 +62,16 @@ async function findSettings(fs: Fs, path: string): Promise<Found> {
 }
 
 /**
- * Everything that is remembered beside songs and the key, in one small file.
+ * The settings, in one small file.
  *
- * [Note: settings that cannot be read] What nothing is known of is not written over: changes are kept in memory until Stemroom is
- * closed, and each says so. The next start finds the file as it was.
+ * [Note: settings that cannot be read] Unreadable settings are never overwritten: changes stay in memory until Stemroom closes, and each
+ * says so. The next start finds the file as it was.
  */
 export class SettingsFile {
   readonly #fs: Fs;
   readonly #path: string;
-  readonly #turns = new Turns();
-  /** Why nothing is written. */
+  readonly #mutex = new KeyedMutex();
+  /** Why the file must not be written. */
   readonly trouble: Failure | null;
   #current: StoredSettings;
 
@@ -82,7 +82,7 @@ export class SettingsFile {
     this.trouble = trouble;
   }
 
-  /** A file that is missing gives the defaults; one that cannot be read gives its last version, or the defaults, and stays as it is. */
+  /** Reads the settings. A missing file gives the defaults; an unreadable one its previous version or the defaults, and stays as it is. */
   static async open(fs: Fs, path: string): Promise<SettingsFile> {
     return new SettingsFile(fs, path, await findSettings(fs, path));
   }
@@ -91,24 +91,24 @@ export class SettingsFile {
     return this.#current;
   }
 
-  /** What the page may know. */
+  /** Returns the settings for the page. */
   get kept(): KeptSettings {
     return { settings: this.#current.page, trouble: this.trouble };
   }
 
-  /** Takes effect at once, even when it cannot be written; durable when the promise settles well. */
+  /** Changes settings at once, also when writing fails; durable when this succeeds. Fails with `settingsUnreadable`, or as the disk does. */
   async change(change: Partial<StoredSettings>): Promise<Result<undefined>> {
     this.#current = { ...this.#current, ...change };
     if (this.trouble !== null) return { ok: false, failure: this.trouble };
-    return this.#turns.take('settings', () => writeDocument(this.#fs, this.#path, this.#current, settingsForm));
+    return this.#mutex.run('settings', () => writeDocument(this.#fs, this.#path, this.#current, settingsForm));
   }
 
-  /** Settles when everything that was changed until now is on disk, or could not be. */
+  /** Settles when all changes so far are on disk or have failed. */
   settled(): Promise<void> {
-    return this.#turns.settled();
+    return this.#mutex.settled();
   }
 
-  /** Settings that cannot be read are no failure here: the change holds until Stemroom is closed, and the answer says so. */
+  /** As `change`, but unreadable settings are no failure: the change holds until Stemroom closes, and the answer says so. */
   async changePage(change: Partial<Settings>): Promise<Result<KeptSettings>> {
     const changed = await this.change({ page: { ...this.#current.page, ...change } });
     return changed.ok || this.trouble !== null ? ok(this.kept) : changed;

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { registerAppSchemes } from './app-protocol/serve.ts';
 import { isBug } from './disk/disk-failure.ts';
 import type { Log } from './log.ts';
 import { denyPermissions, guardAllContents } from './window/guard.ts';
 
-/** What Electron wants to know before it is ready. */
+/** Sets what Electron needs before it is ready: sandbox, V8 flags, schemes, user data folder, guards. */
 export function prepareApp(): void {
   // Switching the sandbox on for all would take `--no-sandbox` back, which root in a container needs.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -19,10 +19,10 @@ export function prepareApp(): void {
   app.on('session-created', denyPermissions);
 }
 
-/** The page has a session of its own, kept on disk for its code cache only. */
+/** Returns the page's session, which is on disk for the code cache only. */
 export const pageSession = () => session.defaultSession;
 
-/** A bug in main ends the app, with words: going on with a broken state could cost a song. Trouble of the disk is no bug. */
+/** Ends the app with a message at an uncaught bug, because broken state could cost a song. A failure of the disk only goes to the log. */
 export function endOnBugs(log: Log): void {
   const end = (error: unknown): void => {
     if (!isBug(error, log)) return;
@@ -36,7 +36,7 @@ export function endOnBugs(log: Log): void {
   process.on('unhandledRejection', end);
 }
 
-/** Lets `finish` end its work after the last window is closed, for 3 s at most. */
+/** Runs `finish` before the app quits, and waits for it at most 3 s. */
 export function finishBeforeQuit(finish: () => Promise<unknown>): void {
   const longestMs = 3000;
   app.once('will-quit', (event) => {
@@ -46,4 +46,34 @@ export function finishBeforeQuit(finish: () => Promise<unknown>): void {
       app.exit();
     });
   });
+}
+
+/** The app's paths on this computer. Only main knows them. */
+export type Places = {
+  readonly library: string;
+  /** Folders of commands without a window. */
+  readonly commands: string;
+  readonly settings: string;
+  readonly log: string;
+  /** The log of commands without a window. */
+  readonly commandLog: string;
+  readonly exportLedger: string;
+  readonly page: string;
+  readonly preload: string;
+  readonly demo: string;
+};
+
+/** Returns the app's paths. `appFolder` holds `out` and, when it is the project, `build`; `resources` is Electron's, of a packaged app. */
+export function findPlaces(userData: string, appFolder: string, resources: string, isPackaged: boolean): Places {
+  return {
+    library: join(userData, 'library'),
+    commands: join(userData, 'command-line'),
+    settings: join(userData, 'settings.json'),
+    log: join(userData, 'logs', 'main.log'),
+    commandLog: join(userData, 'logs', 'command.log'),
+    exportLedger: join(userData, 'exports.json'),
+    page: join(appFolder, 'out', 'renderer'),
+    preload: join(appFolder, 'out', 'preload', 'index.cjs'),
+    demo: isPackaged ? join(resources, 'demo-song') : resolve(appFolder, 'build', 'demo-song', 'rendered'),
+  };
 }

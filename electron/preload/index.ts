@@ -42,7 +42,7 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   testKey: forward('testKey'),
   readSettings: forward('readSettings'),
   changeSettings: forward('changeSettings'),
-  appFacts: forward('appFacts'),
+  appDetails: forward('appDetails'),
   openExternal: forward('openExternal'),
   restartSound: forward('restartSound'),
   beginExport: forward('beginExport'),

@@ -6,7 +6,7 @@ import {
   type FetchProgress,
   type ImportAnswer,
   type ImportProgress,
-  type LibraryFacts,
+  type LibraryDetails,
   type MainApi,
   mostDroppedFiles,
   type MoveProgress,
@@ -40,7 +40,7 @@ export class LibraryHomeState {
   }
 
   /** Asks for a folder and goes there. Null: it was dismissed or cancelled, or failed, which is then told in `trouble`. */
-  async change(how: 'move' | 'use'): Promise<LibraryFacts | null> {
+  async change(how: 'move' | 'use'): Promise<LibraryDetails | null> {
     this.trouble = null;
     const changed = await this.#api.changeLibraryFolder(how);
     this.isCancelling = false;
@@ -139,7 +139,7 @@ export class LibraryState {
       case 'command':
       case 'keyWaiting':
       case 'suspend':
-      case 'order':
+      case 'exportRequest':
         break;
     }
   }

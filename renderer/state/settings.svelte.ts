@@ -1,5 +1,5 @@
 import {
-  type AppFacts,
+  type AppDetails,
   defaultSettings,
   type Failure,
   type KeptSettings,
@@ -11,13 +11,13 @@ import {
 } from '#contract';
 import type { Toasts } from './toasts.svelte.ts';
 
-type SettingsApi = Pick<MainApi, 'readSettings' | 'changeSettings' | 'appFacts'>;
+type SettingsApi = Pick<MainApi, 'readSettings' | 'changeSettings' | 'appDetails'>;
 
 export class SettingsState {
   readonly #api: SettingsApi;
   readonly #toasts: Toasts;
   settings = $state.raw<Settings>(defaultSettings);
-  facts = $state.raw<AppFacts | null>(null);
+  facts = $state.raw<AppDetails | null>(null);
 
   constructor(api: SettingsApi, toasts: Toasts) {
     this.#api = api;
@@ -31,7 +31,7 @@ export class SettingsState {
   }
 
   async loadFacts(): Promise<void> {
-    const facts = await this.#api.appFacts();
+    const facts = await this.#api.appDetails();
     if (facts.ok) this.facts = facts.value;
   }
 

@@ -1,4 +1,4 @@
-import type { SongAnalysis } from '../../electron/contract/analysis.ts';
+import type { SongAnalysis } from '../../electron/contract/session.ts';
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { readyToPlay } from './support/hands.ts';
 

@@ -97,7 +97,7 @@ export class FakeBridge {
       readSettings: () => note('readSettings', ok({ settings: defaultSettings, trouble: null })),
       changeSettings: (change) =>
         note('changeSettings', ok({ settings: { ...defaultSettings, ...change }, trouble: null })),
-      appFacts: () => note('appFacts', fail('internal')),
+      appDetails: () => note('appDetails', fail('internal')),
       restartSound: () => note('restartSound', ok()),
       openExternal: (page) => note(`openExternal ${page}`, ok()),
       beginExport: ({ names, report }) => {

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
-import { answerQuestion, type Keytar } from '../../electron/main/keychain/answer-question.ts';
-import type { Question } from '../../electron/main/keychain/helper-words.ts';
+import { answerQuestion, type Keytar, type Question } from '../../electron/main/keychain/helper-protocol.ts';
 
 // The keychain helper as a plain Node process, so that it can be tried in every kind of keychain without Electron.
 // KEYTAR_FOLDER: another copy of keytar to load.

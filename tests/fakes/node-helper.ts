@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Helper } from '../../electron/main/keychain/helper-words.ts';
+import type { Answer, Helper } from '../../electron/main/keychain/helper-protocol.ts';
 
 /** Starts the keychain helper in Node, in the surroundings that `env` describes. */
 export function startNodeHelper(env: Readonly<Record<string, string | undefined>>): Helper {

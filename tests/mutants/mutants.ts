@@ -28,7 +28,7 @@ export const mutantGroups: readonly MutantGroup[] = [
       ]),
       ...changing('electron/main/net/http.ts', [
         [`hop <= limits.maxRedirects`, `hop < limits.maxRedirects`],
-        [`await gate(target, watchdog.signal)`, `await gate(text, watchdog.signal)`],
+        [`await checkUrl(target, watchdog.signal)`, `await checkUrl(text, watchdog.signal)`],
         [`addresses.every(isPublicAddress)`, `addresses.some(isPublicAddress)`],
         [`if (url.origin !== loopbackOrigin)`, `if (loopbackOrigin !== null && url.origin !== loopbackOrigin)`],
       ]),
@@ -87,7 +87,7 @@ export const mutantGroups: readonly MutantGroup[] = [
   {
     name: 'redaction',
     tests: ['tests/unit/log'],
-    mutants: changing('electron/main/redact.ts', [
+    mutants: changing('electron/main/log.ts', [
       [`encodeURIComponent(secret), `, ``],
       [`.replace(/=+$/, '')]`, `]`],
       [`.replaceAll(query, \`$1?\${hidden}\`)`, ``],

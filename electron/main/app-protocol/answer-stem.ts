@@ -5,7 +5,7 @@ import { diskPath } from '../disk/fs.ts';
 import { type AppFiles, contentRange, parseRange } from './answer.ts';
 import { commonHeaders } from './headers.ts';
 
-/** Chromium opens what it is told of within milliseconds; a busy disk may take longer. */
+/** How long the descriptor stays open. Chromium opens the path within milliseconds; a busy disk may take longer. */
 const lentMs = 30_000;
 
 /**
@@ -28,7 +28,7 @@ async function lendFile(path: string, byteLength: number): Promise<string | null
   return `/proc/self/fd/${String(file.fd)}`;
 }
 
-/** The stem that a request to `stem://` is for: its hash right after the origin and nothing behind it. Null for all else. */
+/** Returns the hash a `stem://` URL names; null for any other URL. */
 export function routeStem(url: string, method: string): Sha256 | null {
   const prefix = `${stemOrigin}/`;
   if (method !== 'GET' || !url.startsWith(prefix)) return null;
@@ -36,7 +36,7 @@ export function routeStem(url: string, method: string): Sha256 | null {
   return sha256.success ? sha256.data : null;
 }
 
-/** What Chromium's file loader is told: a file and headers, or the number of one of its network errors. */
+/** The answer for Chromium's file loader: a file and headers, or one of its network error codes. */
 type LoaderAnswer =
   { readonly path: string; readonly headers: Readonly<Record<string, string>> } | { readonly error: number };
 
@@ -58,7 +58,7 @@ export async function answerStem(findSound: AppFiles['findSound'], request: Stem
   return { path, headers: { ...commonHeaders, ...partHeaders(request.headers, sound.byteLength) } };
 }
 
-/** The loader keeps to the range, but does not say so. */
+/** The loader serves the range but does not set this header. */
 function partHeaders(headers: StemRequest['headers'], byteLength: number): Readonly<Record<string, string>> {
   const [, asked = null] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'range') ?? [];
   const range = parseRange(asked, byteLength);

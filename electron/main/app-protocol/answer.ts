@@ -18,8 +18,8 @@ import { routeRequest } from './route.ts';
 type ByteRange = { readonly start: number; readonly end: number };
 
 /**
- * What a `Range` header asks of a file (RFC 9110, 14.2). `whole`: there is none, or one that may be ignored (several
- * ranges, another unit, nonsense). `unsatisfiable`: a proper range that starts past the end.
+ * Parses a `Range` header (RFC 9110, 14.2) for a file of `byteLength`. `whole`: there is none, or one that may be ignored (several
+ * ranges, another unit, malformed). `unsatisfiable`: a valid range that starts past the end.
  */
 export function parseRange(header: string | null, byteLength: number): ByteRange | 'whole' | 'unsatisfiable' {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '');
@@ -35,14 +35,14 @@ export function parseRange(header: string | null, byteLength: number): ByteRange
   return { start, end: last === '' ? byteLength : Math.min(Number(last) + 1, byteLength) };
 }
 
-/** What `Content-Range` says of a part of a file (RFC 9110, 14.4). */
+/** Returns the `Content-Range` of a part of a file (RFC 9110, 14.4). */
 export const contentRange = ({ start, end }: ByteRange, byteLength: number): string =>
   `bytes ${String(start)}-${String(end - 1)}/${String(byteLength)}`;
 
 const overviewLimitBytes = 1024 * 1024;
 const exportLimitBytes = 8 * 1024 * 1024;
 
-/** What stands behind `app://`. */
+/** The files and songs that `app://` and `stem://` serve. */
 export type AppFiles = {
   readonly pageFiles: () => Promise<PageFiles>;
   readonly findSound: (
@@ -54,7 +54,7 @@ export type AppFiles = {
   readonly writeExport: (ticket: ExportTicket, offsetBytes: number, bytes: Uint8Array) => Promise<Result<undefined>>;
 };
 
-/** An answer would make a copy of plain bytes, and megabytes of copies keep the collector busy. */
+/** A `Response` copies plain bytes; a stream spares megabytes of copies. */
 function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     start: (controller) => {
@@ -75,7 +75,7 @@ function respond(
   });
 }
 
-/** Fills the array with what stands in the file from `start` on; false when the file is shorter. Follows no link. */
+/** Fills the array with the file's bytes from `start` on; false when the file is shorter. Does not follow links. */
 async function readInto(bytes: Uint8Array, path: string, start: number): Promise<boolean> {
   const file = await nodeFs.openFile(path, 'read');
   try {
@@ -112,7 +112,7 @@ async function answerStem(files: AppFiles, sha256: Sha256, rangeHeader: string |
   );
 }
 
-/** All of them or none: who asked finds each part by the lengths before it. */
+/** All parts or none: the page finds each part by the lengths before it. */
 async function answerParts(files: AppFiles, parts: readonly StemPart[]): Promise<Response> {
   const sounds = await Promise.all(parts.map(({ sha256 }) => files.findSound(sha256)));
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -160,7 +160,7 @@ async function bodyOf(request: Request, limitBytes: number): Promise<Uint8Array 
 function answerWritten(written: Result<undefined>): Response {
   if (written.ok) return respond(204);
   if (written.failure.kind === 'notFound') return respond(404);
-  // Every other trouble of the disk is told in words when the export is finished.
+  // The end of the export reports every other failure of the disk.
   return respond(written.failure.kind === 'diskFull' ? 507 : 500);
 }
 

@@ -1,6 +1,6 @@
 import { stemOrigin } from '#contract';
 
-/** What the page may load and run: its own files, nothing else. */
+/** The page's content security policy: its own files, nothing else. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -48,14 +48,14 @@ const deniedFeatures = [
   'xr-spatial-tracking',
 ];
 
-/** On every answer: what we serve is a guest nowhere else, and is what its type says. */
+/** Headers of every answer: no other origin may embed it, and browsers must not guess its type. */
 export const commonHeaders: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'Cache-Control': 'no-store',
 };
 
-/** On every page file: what it may do, and that it is alone in its process (for SharedArrayBuffer). */
+/** Headers of every page file: its policy, and cross-origin isolation for SharedArrayBuffer. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -3,7 +3,7 @@ import type { Fs } from '../disk/fs.ts';
 
 export type PageFile = { readonly path: string; readonly contentType: string };
 
-/** The page's built files by the path a request names, such as `/index.html`. What is not here is not served. */
+/** The page's built files by request path, such as `/index.html`. Only these are served. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-/** Lists what the build left for the page, once; files of a kind no page needs are left out. */
+/** Lists the page's built files below `folder`, without kinds a page never loads. Throws what the disk throws. */
 export async function listPageFiles(fs: Fs, folder: string, prefix = '/'): Promise<PageFiles> {
   const files = new Map<string, PageFile>();
   for (const { name, kind } of await fs.list(folder)) {

@@ -1,7 +1,7 @@
 import { mostPartBytes, mostParts, type ExportTicket, type SessionId, type Sha256, type StemPart } from '#contract';
 import { exportTicketSchema, sessionIdSchema, sha256Schema } from '#contract/schemas';
 
-/** What a request to `app://` is for. `refused` carries the status of the answer. */
+/** What a request to `app://` asks for. `refused` carries the HTTP status. */
 export type Route =
   | { readonly to: 'page'; readonly path: string }
   | { readonly to: 'stem'; readonly sha256: Sha256 }
@@ -35,7 +35,7 @@ function routeExport(name: string, url: URL, method: string): Route {
   return offset === undefined ? refused(400) : { to: 'export', ticket: ticket.data, offsetBytes: Number(offset) };
 }
 
-/** Every part must be well formed; none is left out in silence. */
+/** Every part must be well formed; one bad part refuses the request. */
 function routeParts(url: URL, method: string): Route {
   if (method !== 'GET') return refused(405);
   const parts = url.search.slice(1).split('&').map(parsePart);
@@ -66,8 +66,8 @@ function routeSound(what: string, name: string, url: URL, method: string): Route
 }
 
 /**
- * Sorts a request by its URL. Nothing here is a path on disk: a page file is looked up by its whole name, a stem by
- * its hash, an export by its ticket.
+ * Parses the URL and method of a request. No part of the URL becomes a path on disk: page files are looked up by name, stems by hash,
+ * exports by ticket.
  */
 export function routeRequest(urlText: string, method: string): Route {
   const url = parseUrl(urlText);

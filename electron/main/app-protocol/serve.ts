@@ -4,7 +4,7 @@ import { answerRequest, type AppFiles } from './answer.ts';
 import { diskFailure } from '../disk/disk-failure.ts';
 import type { Log } from '../log.ts';
 
-/** Must run before `ready`. Standard, secure schemes; they bypass no CSP and may have no service worker. */
+/** Registers `app:` and `stem:` as standard, secure schemes that obey the CSP and have no service workers. Call before `ready`. */
 export function registerAppSchemes(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true };
   protocol.registerSchemesAsPrivileged([

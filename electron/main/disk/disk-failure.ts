@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { fail, failure, ok, type Failure, type Result } from '#contract';
 import type { Log } from '../log.ts';
 
-/** The code of an error that the operating system gave; null for any other error. */
+/** Returns the code of an error of the operating system; null for any other error. */
 function systemCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
   if ('syscall' in error && typeof error.syscall === 'string') return error.code;
@@ -11,7 +11,7 @@ function systemCode(error: unknown): string | null {
   return isOfSystem ? error.code : null;
 }
 
-/** What an error of the disk means to the user; null when it is no error of the disk but a bug. Whatever a system call says is the disk's. */
+/** Returns the failure an error of the disk means; null when the error is a bug. Every failed system call counts as the disk's. */
 export function diskFailure(error: unknown): Failure | null {
   const code = systemCode(error);
   if (code === null) return null;
@@ -50,7 +50,7 @@ export function diskFailure(error: unknown): Failure | null {
   }
 }
 
-/** Runs work on the disk: its expected troubles become values, bugs go on being thrown. */
+/** Runs work on the disk and returns its failures as values (`diskFull`, `folderUnavailable`, `fileLocked`, `diskError`). Bugs are thrown. */
 export async function onDisk(work: () => Promise<void>): Promise<Result<undefined>>;
 export async function onDisk<Value>(work: () => Promise<Value>): Promise<Result<Value>>;
 export async function onDisk(work: () => Promise<unknown>): Promise<Result<unknown>> {
@@ -63,15 +63,14 @@ export async function onDisk(work: () => Promise<unknown>): Promise<Result<unkno
   }
 }
 
-/** Runs work that can wait for another start: trouble of the disk is logged under `what` and goes no further, bugs are thrown. */
+/** Runs work that the next start can repeat: logs a failure of the disk under `what`, throws bugs. */
 export async function orLogged(log: Log, what: string, work: () => Promise<unknown>): Promise<void> {
   const done = await onDisk(work);
   if (!done.ok) log.warn(what, done.failure);
 }
 
 /**
- * Whether an error that nothing caught ends the app: a bug may have left a broken state behind, but a disk that drops has not.
- * Logs it either way.
+ * Logs an uncaught error and returns whether it must end the app: a bug may leave broken state behind, a failing disk does not.
  */
 export function isBug(error: unknown, log: Log): boolean {
   const trouble = diskFailure(error);

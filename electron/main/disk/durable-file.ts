@@ -7,7 +7,7 @@ const longestTotalMs = 2000;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Virus scanners and indexers hold a file for a moment: tries again for 2 s at most, then throws what the disk said. */
+/** Renames a file, and retries for up to 2 s while a virus scanner or indexer holds it. Then throws what the disk throws. */
 export async function renameFirmly(fs: Fs, from: string, to: string): Promise<void> {
   let waitMs = firstWaitMs;
   for (let waitedMs = 0; ; waitedMs += waitMs, waitMs = Math.min(waitMs * 2, longestWaitMs)) {
@@ -21,7 +21,7 @@ export async function renameFirmly(fs: Fs, from: string, to: string): Promise<vo
   }
 }
 
-/** Writes a durable file next to `path`, to be renamed; gives its path. Leaves nothing when it fails. */
+/** Writes a durable temporary file next to `path` and returns its path. Removes it on failure and throws what the disk throws. */
 export async function writeBeside(fs: Fs, path: string, bytes: Uint8Array): Promise<string> {
   const beside = `${path}.tmp`;
   const file = await fs.openFile(beside, 'create');
@@ -37,7 +37,7 @@ export async function writeBeside(fs: Fs, path: string, bytes: Uint8Array): Prom
   return beside;
 }
 
-/** Replaces a file, whole or not at all; durable once this settles. One writer per path at a time. */
+/** Replaces a file atomically; durable once this settles. One writer per path at a time. Throws what the disk throws. */
 export async function replaceFile(fs: Fs, path: string, bytes: Uint8Array): Promise<void> {
   await renameFirmly(fs, await writeBeside(fs, path, bytes), path);
   await fs.syncFolder(dirname(path));

@@ -6,10 +6,10 @@ import { join, parse, sep } from 'node:path';
 type EntryKind = 'file' | 'folder' | 'other';
 
 export type Entry = { readonly name: string; readonly kind: EntryKind };
-export type PathFacts = { readonly kind: EntryKind; readonly byteLength: number; readonly changedAtMs: number };
+export type PathStat = { readonly kind: EntryKind; readonly byteLength: number; readonly changedAtMs: number };
 
 export type OpenFile = {
-  /** Fills as much of `into` as the file has from `position` on; gives the number of bytes read. */
+  /** Fills as much of `into` as the file has from `position` on; returns the number of bytes read. */
   read(into: Uint8Array, position: number): Promise<number>;
   /** Writes all of `bytes` at `position`. */
   write(bytes: Uint8Array, position: number): Promise<void>;
@@ -32,16 +32,16 @@ export type Fs = {
   readFile(path: string): Promise<Uint8Array<ArrayBuffer>>;
   list(folder: string): Promise<readonly Entry[]>;
   /** Null: nothing is there. */
-  look(path: string): Promise<PathFacts | null>;
-  /** Where a path leads once every link in it is followed. Null: nothing is there, or the links go round. */
+  look(path: string): Promise<PathStat | null>;
+  /** Returns the real path with every link followed. Null: nothing is there, or the links form a cycle. */
   realPath(path: string): Promise<string | null>;
   /** With its parents. Not durable until the parent is synced. */
   makeFolder(path: string): Promise<void>;
   /** Replaces what is at `to`. Durable once the folders of both are synced. */
   rename(from: string, to: string): Promise<void>;
-  /** Nothing there is no error. */
+  /** Succeeds when nothing is there. */
   removeFile(path: string): Promise<void>;
-  /** With all that is in it. Nothing there is no error. */
+  /** Removes a folder with its contents. Succeeds when nothing is there. */
   removeFolder(path: string): Promise<void>;
   /** Makes the names in the folder durable. */
   syncFolder(folder: string): Promise<void>;
@@ -57,11 +57,11 @@ export type Source = { readonly fs: ReadFs; readonly path: string };
 
 // [Note: names that are not UTF-8] A name on a Unix disk is bytes. A byte that is not part of UTF-8 becomes a lone surrogate
 // (U+DC80 to U+DCFF), as in Python's PEP 383: such a name is a string like any other until it goes back to the disk, where
-// `diskPath` gives the very bytes. Text that was UTF-8 never has lone surrogates, so nothing is mistaken for such a byte.
+// `diskPath` restores the bytes. Text that was UTF-8 never has lone surrogates, so nothing is mistaken for such a byte.
 const escapeBase = 0xdc00;
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** The name that these bytes of a disk are. */
+/** Returns the string for a name's bytes. */
 export function nameOfBytes(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   let name = '';
@@ -76,7 +76,7 @@ export function nameOfBytes(bytes: Buffer): string {
   return name;
 }
 
-/** A path as the disk takes it: its bytes when it has a name that is not UTF-8. */
+/** Returns a path as the disk takes it: as bytes when a name in it is not UTF-8. */
 export function diskPath(path: string): string | Buffer {
   if (process.platform === 'win32' || !loneSurrogate.test(path)) return path;
   const parts = Array.from(path, (character) => {
@@ -89,7 +89,7 @@ export function diskPath(path: string): string | Buffer {
 // Windows-1252 from 0x80 on; Node's decoder of that name takes it for Latin-1, in which these are controls.
 const western = '€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ';
 
-/** A name to be read by people; bytes that are not UTF-8 are most likely those of Western Windows. */
+/** Returns a name for display; bytes that are not UTF-8 are read as Windows-1252. */
 export function shownName(name: string): string {
   if (!loneSurrogate.test(name)) return name;
   return Array.from(name, (character) => {
@@ -100,15 +100,15 @@ export function shownName(name: string): string {
   }).join('');
 }
 
-/** How others write a name: what is not UTF-8 is U+FFFD, once or for each byte. */
+/** Returns the ways Chromium and Node write a name: U+FFFD for bytes that are not UTF-8, once or for each byte. */
 const lossy = (name: string): string => {
   const raw = diskPath(name);
   return (typeof raw === 'string' ? raw : raw.toString('utf8')).replaceAll(/\ufffd+/g, '\ufffd');
 };
 
 /**
- * The path that a program meant which cannot say names that are not UTF-8, as Chromium and Node's arguments cannot: the only name
- * that looks so. Throws what the disk throws.
+ * Returns the real path behind one from Chromium or Node's arguments, which cannot express names that are not UTF-8: the only name on
+ * disk that they would write this way. Throws what the disk throws.
  */
 export async function truePath(fs: Pick<Fs, 'list'>, path: string): Promise<string> {
   if (!path.includes('\ufffd')) return path;
@@ -202,7 +202,7 @@ export const nodeFs: Fs = {
       throw error;
     }
   },
-  // 0700: songs are nobody else's business.
+  // 0700: only this user may read the songs.
   async makeFolder(path) {
     await disk.mkdir(path, { recursive: true, mode: 0o700 });
   },

@@ -4,14 +4,13 @@ import { diskFailure, onDisk } from './disk-failure.ts';
 import { type Fs, hasCode } from './fs.ts';
 import { renameFirmly, replaceFile, writeBeside } from './durable-file.ts';
 
-/** Where the last version of a document lies. */
+/** Returns the path of a document's previous version. */
 export const backupOf = (path: string): string => `${path}.bak`;
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 
 /**
- * Replaces a small document: after a crash or a power cut there is the old one or the new one, never a torn one, and
- * once this settles the new one is durable. One writer per path at a time.
+ * Replaces a small JSON document atomically; durable once this settles. One writer per path at a time. Throws what the disk throws.
  */
 export async function replaceJson(fs: Fs, path: string, value: unknown): Promise<void> {
   await replaceFile(fs, path, encode(value));
@@ -59,13 +58,13 @@ export async function readJson<Value>(
   return (await readCurrentJson(fs, path, parse)) ?? (await readCurrentJson(fs, backupOf(path), parse));
 }
 
-/** How a kind of document is told: the highest version this Stemroom writes, and how it is read (null: refused). */
+/** A kind of document: the version this Stemroom writes, and its parser (null: refused). */
 export type DocumentForm<Value> = {
   readonly version: number;
   readonly parse: (json: unknown) => Value | null;
 };
 
-/** What lies where a document should. */
+/** What was found at a document's path. */
 export type FoundDocument<Value> =
   | { readonly state: 'absent' }
   | { readonly state: 'read'; readonly value: Value }
@@ -73,7 +72,7 @@ export type FoundDocument<Value> =
   | { readonly state: 'broken' }
   /** `value`: what this Stemroom understands of it. */
   | { readonly state: 'newer'; readonly value: Value | null }
-  /** The disk would not give it: tomorrow it may. */
+  /** The disk failed to read it; another time it may succeed. */
   | { readonly state: 'unreadable'; readonly failure: Failure };
 
 const withVersion = (json: unknown): number | null =>
@@ -81,7 +80,7 @@ const withVersion = (json: unknown): number | null =>
     ? json.version
     : null;
 
-/** What lies at `path`, whatever the disk says. */
+/** Reads the document at `path`. Failures of the disk are part of the answer. */
 export async function findDocument<Value>(
   fs: Fs,
   path: string,
@@ -101,17 +100,17 @@ export async function findDocument<Value>(
   }
 }
 
-/** What is known of a document from itself or its last version, and what else that tells. */
+/** A document's value, from itself or its previous version. */
 export type KnownDocument<Value> = {
   /** Null: nothing is known. */
   readonly value: Value | null;
-  /** What lies at the document's own name. */
+  /** What was found at the document's own path. */
   readonly found: FoundDocument<Value>['state'];
   /** Why nothing may be written in its place; null: it may. */
   readonly trouble: Failure | null;
 };
 
-/** The document, or its last version when that tells more. The disk's own trouble is part of the answer. */
+/** Reads a document, or its previous version when that holds more. Failures of the disk are part of the answer. */
 export async function knowDocument<Value>(
   fs: Fs,
   path: string,
@@ -168,11 +167,11 @@ async function makeWay<Value>(fs: Fs, path: string, form: DocumentForm<Value>): 
   return null;
 }
 
-/** The names under which documents are set aside, counted from 1. */
+/** Returns the path under which a document is set aside, counted from 1. */
 export const asideOf = (path: string, count: number): string =>
   `${path}.unreadable${count === 1 ? '' : `-${String(count)}`}`;
 
-/** Gives what lies at `path` a name that nothing else has. Throws what the disk throws. */
+/** Renames the file at `path` to the first free `.unreadable` name. Throws what the disk throws. */
 export async function setUnreadableAside(fs: Fs, path: string): Promise<void> {
   for (let count = 1; ; count += 1) {
     const aside = asideOf(path, count);

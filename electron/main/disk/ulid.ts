@@ -14,5 +14,7 @@ function ulid(): string {
   return inBase32(BigInt(Date.now()), 10) + inBase32(BigInt(`0x${randomBytes(10).toString('hex')}`), 16);
 }
 
+/** Returns a new unique id of a song. */
 export const newSessionId = (): SessionId => ulid() as SessionId;
+/** Returns a new unique ticket of an export file. */
 export const newExportTicket = (): ExportTicket => ulid() as ExportTicket;

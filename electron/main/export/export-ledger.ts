@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
-import { Turns } from '../disk/in-turn.ts';
+import { KeyedMutex } from '../mutex.ts';
 import { asideOf, findDocument, replaceJson, setUnreadableAside, type DocumentForm } from '../disk/json-file.ts';
 import type { FolderPort } from './find-places.ts';
 
-/** What an unfinished export has put on the disk: files beside their places, and folders made for them. */
+/** What an unfinished export has on the disk: temporary files, and folders made for it. */
 export type Unfinished = { readonly files: readonly string[]; readonly folders: readonly string[] };
 
 const unfinishedName = /^\.stemroom-[0-9a-z]{26}\.part$/;
@@ -14,7 +14,7 @@ const entrySchema = z.union([z.string(), z.strictObject({ folder: z.string() })]
 const ledgerSchema = z.array(entrySchema);
 type Entry = z.infer<typeof entrySchema>;
 
-// A list carries no version.
+// A list has no version field.
 const ledgerForm: DocumentForm<readonly Entry[]> = {
   version: 1,
   parse: (json) => {
@@ -23,50 +23,50 @@ const ledgerForm: DocumentForm<readonly Entry[]> = {
   },
 };
 
-/** So many ledgers that were set aside are looked at. */
+/** The most ledgers set aside that are read. */
 const mostAside = 16;
 
 type LedgerPorts = { readonly fs: Fs; readonly folders: FolderPort; readonly ledgerPath: string };
 
 /**
- * Remembers what is unfinished, so that a crash leaves none of it behind for ever. What an earlier run noted stays noted until it is
- * removed; a ledger that cannot be read is set aside before the first line of a new one.
+ * Lists unfinished exports on disk, so that the next start can remove what a crash left. Entries of an earlier run stay until their files
+ * are removed; an unreadable ledger is set aside before a new one is written.
  */
 export class ExportLedger {
   readonly #ports: LedgerPorts;
   readonly #files = new Set<string>();
   readonly #folders = new Set<string>();
-  readonly #turns = new Turns();
-  /** Of an earlier run; null: not read yet. */
+  readonly #mutex = new KeyedMutex();
+  /** Entries of an earlier run; null: not read yet. */
   #left: readonly Entry[] | null = null;
 
   constructor(ports: LedgerPorts) {
     this.#ports = ports;
   }
 
-  /** Durable when it settles. Throws what the disk throws. */
+  /** Adds entries; durable when this settles. Throws what the disk throws. */
   add({ files, folders }: Unfinished): Promise<void> {
     for (const file of files) this.#files.add(file);
     for (const folder of folders) this.#folders.add(folder);
-    return this.#turns.take('ledger', () => this.#write());
+    return this.#mutex.run('ledger', () => this.#write());
   }
 
-  /** What is in place, or gone. Throws what the disk throws. */
+  /** Strikes entries that are in place or removed. Throws what the disk throws. */
   strike({ files, folders }: Unfinished): Promise<void> {
     for (const file of files) this.#files.delete(file);
     for (const folder of folders) this.#folders.delete(folder);
-    return this.#turns.take('ledger', () => this.#write());
+    return this.#mutex.run('ledger', () => this.#write());
   }
 
   /**
-   * Removes what an earlier run left when it died: its files, and those of its folders in which there is nothing. What the disk will
-   * not remove today is tried again at the next start. Throws what the disk throws when the ledger itself cannot be written.
+   * Removes the files and the empty folders that an earlier run left. What cannot be removed is tried again at the next start. Throws
+   * what the disk throws when the ledger itself cannot be written.
    */
   clear(): Promise<void> {
-    return this.#turns.take('ledger', async () => {
+    return this.#mutex.run('ledger', async () => {
       const { fs, ledgerPath } = this.#ports;
       const found = await findDocument(fs, ledgerPath, ledgerForm);
-      // Tomorrow it may be read; until then it stays where it is, unless something has to be noted.
+      // It may be readable at the next start; it stays unless an entry has to be added.
       if (this.#left === null && found.state === 'unreadable') return;
       const aside = await this.#readAside();
       const left = [...(await this.#readLeft()), ...aside.entries];
@@ -79,19 +79,19 @@ export class ExportLedger {
     });
   }
 
-  /** False: the disk would not. */
+  /** False: the disk failed. */
   async #remove(entry: Entry): Promise<boolean> {
     const { fs, folders } = this.#ports;
     if (typeof entry === 'string') {
       if (this.#files.has(entry) || !unfinishedName.test(basename(entry))) return true;
       return (await onDisk(() => fs.removeFile(entry))).ok;
     }
-    // A folder in which there is something is the user's by now.
+    // A folder with files in it is the user's by now.
     if (!this.#folders.has(entry.folder)) await onDisk(() => folders.removeEmpty(entry.folder));
     return true;
   }
 
-  /** What an earlier run noted and this one has not removed yet. */
+  /** Entries of an earlier run that are not removed yet. */
   async #readLeft(): Promise<readonly Entry[]> {
     if (this.#left !== null) return this.#left;
     const { fs, ledgerPath } = this.#ports;
@@ -104,13 +104,13 @@ export class ExportLedger {
       case 'newer':
       case 'broken':
       case 'unreadable':
-        // Its name is free for a new one, and its bytes are kept.
+        // Keeps its bytes and frees its name.
         await setUnreadableAside(fs, ledgerPath);
         return (this.#left = []);
     }
   }
 
-  /** Ledgers that were set aside because the disk would not give them, and can be read now. */
+  /** Ledgers set aside as unreadable that can be read now. */
   async #readAside(): Promise<{ readonly entries: readonly Entry[]; readonly paths: readonly string[] }> {
     const { fs, ledgerPath } = this.#ports;
     const entries: Entry[] = [];

@@ -1,9 +1,9 @@
 import { mkdir, rmdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { type ExportWish, nameKey, numberedName, partsOfName, safeFileName } from '#contract';
 import { type Fs, hasCode } from '../disk/fs.ts';
 
-/** The user's own folders: with the rights that their system gives, and never removed with anything in them. */
+/** Folders in the user's own space: made with the system's default rights, and only removed when empty. */
 export type FolderPort = {
   /** Throws EEXIST when something is there. */
   readonly make: (path: string) => Promise<void>;
@@ -11,7 +11,7 @@ export type FolderPort = {
   readonly removeEmpty: (path: string) => Promise<void>;
 };
 
-/** Those of the real disk. */
+/** The port over the real disk. */
 export const nodeFolders: FolderPort = {
   make: async (path) => {
     await mkdir(path);
@@ -19,9 +19,9 @@ export const nodeFolders: FolderPort = {
   removeEmpty: (path) => rmdir(path),
 };
 
-/** Where the user wants it: in a file of this very name, or in a folder, where nothing is replaced. */
+/** Where the user wants an export: a file of this name, or a folder, in which nothing is replaced. */
 export type ExportPlace =
-  /** `mayReplace`: the user agrees that a file of this name is replaced. */
+  /** `mayReplace`: the user agreed to replace an existing file. */
   | { readonly kind: 'file'; readonly path: string; readonly mayReplace: boolean }
   | { readonly kind: 'folder'; readonly path: string };
 
@@ -29,7 +29,7 @@ export type FoundPlaces = {
   readonly folder: string;
   readonly files: readonly string[];
   readonly report: string | null;
-  /** Folders that were made for it. */
+  /** Folders made for the export. */
   readonly madeFolders: readonly string[];
 };
 
@@ -37,14 +37,14 @@ type Disk = { readonly fs: Fs; readonly folders: FolderPort };
 
 const mostNumbers = 10_000;
 
-/** The first of "Mix.wav", "Mix (2).wav", ... that nobody has. */
+/** The first of "Mix.wav", "Mix (2).wav", ... that is free. */
 function freeName(name: string, isTaken: (name: string) => boolean): string {
   let free = name;
   for (let number = 2; isTaken(free) && number < mostNumbers; number += 1) free = numberedName(name, number);
   return free;
 }
 
-/** Gives out names in folders, each once: what lies there, and what is on its way there, keeps its own. */
+/** Assigns free names in folders, avoiding existing files and unfinished exports. */
 class Names {
   readonly #fs: Fs;
   readonly #taken: Set<string>;
@@ -69,14 +69,14 @@ class Names {
   }
 }
 
-/** Whether beside this path, where nothing is, there is one that reads the same and is composed of other signs. */
+/** Whether the folder has a file whose name differs only in its Unicode form. */
 async function hasTwin(fs: Fs, path: string): Promise<boolean> {
   const name = basename(path);
   const entries = (await fs.list(dirname(path))).map((entry) => entry.name);
   return !entries.includes(name) && entries.some((entry) => entry.normalize('NFC') === name.normalize('NFC'));
 }
 
-/** Makes a folder of this name, or the first numbered one that is not there yet. A dot in its name begins no ending. */
+/** Makes a folder of this name, or the first numbered one that is free. A dot in the name starts no ending. */
 async function makeFolder(folders: FolderPort, parent: string, name: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const path = join(parent, number === 1 ? name : `${name} (${String(number)})`);
@@ -90,8 +90,8 @@ async function makeFolder(folders: FolderPort, parent: string, name: string): Pr
 }
 
 /**
- * Where each file of a wish goes. `onTheirWay` are the places of files that are not finished yet. Throws what the disk throws;
- * `madeFolders` then holds what was made until then.
+ * Returns the target path of each file, and makes the subfolders. `onTheirWay`: targets of unfinished exports. Throws what the disk
+ * throws; `madeFolders` then lists the folders made so far.
  */
 export async function findPlaces(
   { fs, folders }: Disk,
@@ -129,8 +129,27 @@ export async function findPlaces(
   return { folder: place.path, files, report, madeFolders };
 }
 
-/** One folder before the name is one; any other slash is a sign that no system takes. */
+/** The first slash ends the folder's name; later ones are illegal characters. */
 function splitName(name: string): { readonly folder: string | null; readonly file: string } {
   const at = name.indexOf('/');
   return at <= 0 ? { folder: null, file: name } : { folder: name.slice(0, at), file: name.slice(at + 1) };
+}
+
+/**
+ * Returns the path the user typed with the ending of the offered name. Appends it to `Vol. 2` and to `Mix.mp3`, and completes its last
+ * part (`.mp4` of `.stem.mp4`).
+ */
+export function completedPath(path: string, offeredName: string): string {
+  const { ending } = partsOfName(offeredName);
+  return withEnding(path, ending);
+}
+
+/** Returns a path with this ending, dot included; another ending stays before it. */
+export function withEnding(path: string, ending: string): string {
+  const lower = path.toLowerCase();
+  const hasName = (length: number): boolean => !/(^|[\\/])$/.test(path.slice(0, path.length - length));
+  if (lower.endsWith(ending.toLowerCase()) && hasName(ending.length)) return path;
+  const last = extname(ending);
+  const isPart = last !== ending && last !== '' && lower.endsWith(last.toLowerCase()) && hasName(last.length);
+  return (isPart ? path.slice(0, path.length - last.length) : path) + ending;
 }

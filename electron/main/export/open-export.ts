@@ -17,9 +17,9 @@ import { newExportTicket } from '../disk/ulid.ts';
 import type { ExportLedger } from './export-ledger.ts';
 import { type ExportPlace, findPlaces, type FolderPort, type FoundPlaces } from './find-places.ts';
 
-/** Files that were asked for together, and are one work to the desktop. */
+/** Files of one export, shown as one piece of work. */
 export type OpenSet = {
-  /** That of the first file: the name of the work. */
+  /** The ticket of the first file, which identifies the set. */
   readonly key: ExportTicket;
   readonly name: string;
   readonly expectedBytes: number | null;
@@ -30,24 +30,24 @@ export type OpenSet = {
   trouble: Failure | null;
 };
 
-/** One file on its way. */
+/** One unfinished file. */
 export type OpenExport = {
   readonly set: OpenSet;
-  /** Where it goes. */
+  /** Its final path. */
   readonly target: string;
-  /** Whether the user has agreed that a file of that name is replaced. */
+  /** Whether the user agreed to replace an existing file. */
   readonly mayReplace: boolean;
-  /** Where it is until it is whole. */
+  /** The path of the temporary file. */
   readonly beside: string;
   readonly file: OpenFile;
   writtenBytes: number;
-  /** The first trouble of a write, told when the export ends. */
+  /** The first failure of a write, reported when the file ends. */
   trouble: Failure | null;
 };
 
 const besideOf = (target: string, ticket: ExportTicket): string => join(dirname(target), `.stemroom-${ticket}.part`);
 
-/** Makes the file durable and gives it its name; tells where it is then. */
+/** Makes the file durable, renames it into place and returns its path. Fails with `fileLocked`, or as the disk does. */
 export async function place(fs: Fs, { target, mayReplace, beside, file }: OpenExport): Promise<Result<string>> {
   const durable = await onDisk(() => file.sync());
   const closed = await onDisk(() => file.close());
@@ -66,7 +66,7 @@ export async function place(fs: Fs, { target, mayReplace, beside, file }: OpenEx
   }
 }
 
-/** Somebody else may have put a file there since the name was given out. */
+/** Another program may have taken the name meanwhile. */
 async function stillFree(fs: Fs, target: string): Promise<string> {
   const folder = dirname(target);
   const taken = new Set((await fs.list(folder)).map(({ name }) => nameKey(name)));
@@ -80,11 +80,11 @@ type Ports = { readonly fs: Fs; readonly folders: FolderPort; readonly ledger: E
 type OpenedSet = {
   readonly set: OpenSet;
   readonly exports: ReadonlyMap<ExportTicket, OpenExport>;
-  /** What the page is told. */
-  readonly told: ExportSet;
+  /** The answer for the page. */
+  readonly reply: ExportSet;
 };
 
-/** Opens all files of a wish, beside where they will be; or none, and then nothing of them stays. */
+/** Opens the temporary files of an export, all or none. Fails as the disk does, and then leaves nothing behind. */
 export async function openSet(
   ports: Ports,
   where: ExportPlace,
@@ -109,7 +109,7 @@ export async function openSet(
       const mayReplace = where.kind === 'file' && where.mayReplace && target === where.path;
       exports.set(ticket, { set, target, mayReplace, beside, file, writtenBytes: 0, trouble: null });
     }
-    return { set, exports, told: toldOf(planned, found) };
+    return { set, exports, reply: replyOf(planned, found) };
   });
   if (opened.ok) return ok(opened.value);
   for (const { file, beside } of files) {
@@ -121,10 +121,10 @@ export async function openSet(
   return opened;
 }
 
-/** Each folder is in the ledger before it is on the disk: a crash in between would leave it there for ever. */
+/** Adds each folder to the ledger before it is made, so that a crash in between cannot leave it behind. */
 function notedFolders({ fs, folders, ledger }: Ports): FolderPort {
   const make = async (path: string): Promise<void> => {
-    // What is there already is somebody's.
+    // An existing folder is not ours to remove.
     const noted = { files: [], folders: (await fs.look(path)) === null ? [path] : [] };
     try {
       if (noted.folders.length > 0) await ledger.add(noted);
@@ -164,7 +164,7 @@ function setOf(
   };
 }
 
-function toldOf(planned: readonly PlannedFile[], { folder, files, report }: FoundPlaces): ExportSet {
+function replyOf(planned: readonly PlannedFile[], { folder, files, report }: FoundPlaces): ExportSet {
   const targets = planned.map(({ ticket, target }) => ({
     ticket,
     fileName: relative(folder, target).replaceAll(sep, '/'),

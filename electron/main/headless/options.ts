@@ -2,7 +2,7 @@ import type { ExportChoices, ExportFormat, ExportKind, ExportRate, LoudnessTarge
 
 /** Which levels, pans, mutes and solos a song is mixed with. */
 export type MixSource =
-  /** As it was left; flat when it was never mixed. */
+  /** The saved mix; flat when there is none. */
   | { readonly from: 'song' }
   /** Every stem at 0 dB. */
   | { readonly from: 'flat' }
@@ -14,19 +14,19 @@ export type ExportCommand = {
   /** A title, the id of a session, or a folder of stems. */
   readonly song: string;
   readonly mix: MixSource;
-  /** What of the song is written. */
+  /** What an export writes of the song. */
   readonly kind: ExportKind;
   /** Versions of the mix, such as `minus:drums` or `instrumental`. */
   readonly versions: readonly string[];
   readonly stemsAre: StemTreatment;
-  /** Groups of a stem file by words that name stems, such as `synth`; the others go where they belong. */
+  /** Groups of a stem file by stem names, such as `synth`; other stems go to the group of their kind. */
   readonly groups: ExportChoices['groups'];
   /** Only what is between the ends of the mix's loop. */
   readonly isLoopOnly: boolean;
   readonly format: ExportFormat;
   readonly rate: ExportRate;
   readonly loudness: LoudnessTarget | null;
-  /** A file or a folder; null: the folder we are in. */
+  /** A file or a folder; null: the working folder. */
   readonly out: string | null;
   /** Whether a file that `out` names may be replaced. */
   readonly mayOverwrite: boolean;
@@ -38,17 +38,17 @@ export type ExportCommand = {
   readonly isStrict: boolean;
 };
 
-/** What the command line asks for. */
+/** A parsed command line. */
 export type Command = { readonly do: 'help' } | { readonly do: 'list' } | ExportCommand;
 
-/** What Chromium and Electron, or we when the window opens, are told by such words. */
+/** Options of Chromium, Electron and the window. */
 const forOthers =
   /^--(no-sandbox|headless|disable-gpu|disable-dev-shm-usage|enable-logging(=.*)?|(user-data-dir|log-level|ozone-platform|js-flags|inspect|remote-debugging-port|force-device-scale-factor|screenshot-to)=.*)$/;
 const asksForWork = /^--(export|list|help)(=|$)/;
 
 /**
- * The words of a command line that asks for work instead of the window; null when it does not. `argv` begins with the executable,
- * and with the project's folder after it when Electron runs a project.
+ * Returns the arguments of a command; null when the command line only opens the window. `argv` starts with the executable, followed by
+ * the project's folder when Electron runs a project.
  */
 export function commandWords(argv: readonly string[], hasProjectFolder: boolean): readonly string[] | null {
   const words = argv.slice(1).filter((word) => !forOthers.test(word));
@@ -57,35 +57,35 @@ export function commandWords(argv: readonly string[], hasProjectFolder: boolean)
   return ours.some((word) => asksForWork.test(word)) ? ours : null;
 }
 
-/** Words that make no sense; the message is a sentence for whoever wrote them. */
-export class WrongWords extends Error {}
+/** Invalid arguments; the message is a sentence for the user. */
+export class UsageError extends Error {}
 
 const withValue = [
   ...['export', 'mix', 'variants', 'format', 'rate', 'loudness', 'ceiling', 'out', 'name', 'artist', 'groups'],
 ] as const;
 const alone = ['list', 'help', 'loop', 'daw', 'report', 'strict', 'overwrite'] as const;
-/** Their value may be left out. */
+/** Options with an optional value. */
 const either = ['stems'] as const;
 
 type OptionName = (typeof withValue)[number] | (typeof alone)[number] | (typeof either)[number];
 
-/** By name, what was said with it; an empty text for an option that stands alone. */
+/** The values of options by name; empty for an option without a value. */
 export type Options = ReadonlyMap<OptionName, string>;
 
 /**
  * Pairs options with their values, `--name value` or `--name=value`. A value may begin with a dash, as levels do and as names
- * may. Throws `WrongWords`.
+ * may. Throws `UsageError`.
  */
 export function optionsOf(words: readonly string[]): Options {
   const options = new Map<OptionName, string>();
   for (let at = 0; at < words.length; at += 1) {
     const [, written = '', joined] = /^--([a-z]+)(?:=([\s\S]*))?$/.exec(words[at] ?? '') ?? [];
     const name = nameOf(written);
-    if (name === undefined) throw new WrongWords(`"${words[at] ?? ''}" is no option.`);
-    if (options.has(name)) throw new WrongWords(`--${name} is there twice.`);
+    if (name === undefined) throw new UsageError(`"${words[at] ?? ''}" is no option.`);
+    if (options.has(name)) throw new UsageError(`--${name} is there twice.`);
     const next = words[at + 1];
     if (includes(alone, name)) {
-      if (joined !== undefined) throw new WrongWords(`--${name} takes no value.`);
+      if (joined !== undefined) throw new UsageError(`--${name} takes no value.`);
       options.set(name, '');
     } else if (joined !== undefined) {
       options.set(name, joined);
@@ -94,7 +94,7 @@ export function optionsOf(words: readonly string[]): Options {
       options.set(name, isValue ? next : '');
       at += isValue ? 1 : 0;
     } else {
-      if (next === undefined) throw new WrongWords(`--${name} needs a value.`);
+      if (next === undefined) throw new UsageError(`--${name} needs a value.`);
       options.set(name, next);
       at += 1;
     }

@@ -22,13 +22,13 @@ import {
   stemGroups,
   type StemTreatment,
 } from '#contract';
-import { type Command, type MixSource, type Options, optionsOf, WrongWords } from './options.ts';
+import { type Command, type MixSource, type Options, optionsOf, UsageError } from './options.ts';
 
 const kinds = /^(wav|flac|mp3|opus|aac|m4a|(?=v))-?(.*)$/;
 
 /**
- * The format that a word of the command line names, such as `wav`, `wav16`, `flac24`, `mp3-320`, `V0`, `opus-160`, `aac`; null when
- * it names none. A kind alone takes the best of its usual forms.
+ * Parses the name of a format, such as `wav`, `wav16`, `flac24`, `mp3-320`, `V0`, `opus-160`, `aac`; null for an unknown one. A kind alone
+ * gives its usual quality.
  */
 export function parseFormat(word: string): ExportFormat | null {
   const [, kind = 'unknown', detail = ''] = kinds.exec(word.toLowerCase()) ?? [];
@@ -60,39 +60,39 @@ export function parseFormat(word: string): ExportFormat | null {
   }
 }
 
-/** The format of files that end so; null for any other ending, as the `.v2` of `take.v2` is none. */
+/** The format of a file's ending; null for any other ending, such as the `.v2` of `take.v2`. */
 function formatOfEnding(ending: string): ExportFormat | null {
   return /^(wav|flac|mp3|opus|m4a|aac)$/i.test(ending) ? parseFormat(ending) : null;
 }
 
-/** The one that is written so; `usual` for nothing, null for anything else. */
+/** The value written this way; `usual` for an empty text, null for anything else. */
 function oneOf<Value extends string | number>(values: readonly Value[], written: string, usual: Value): Value | null {
   return written === '' ? usual : (values.find((value) => String(value) === written) ?? null);
 }
 
-/** Groups of stems, such as `synth:bass,fx:drums`, by what is written before the colon. Throws `WrongWords`. */
+/** Parses a list such as `synth:bass,fx:drums` into groups by stem. Throws `UsageError`. */
 function parseGroups(list: string): ExportChoices['groups'] {
   const pairs = list.split(',').map((word): readonly [string, ExportChoices['groups'][string]] => {
     const [, stem = '', name = ''] = /^(.+):([^:]+)$/s.exec(word) ?? [];
     const group = stemGroups.find((one) => one === name.trim().toLowerCase());
     if (stem.trim() === '' || group === undefined) {
-      throw new WrongWords(`--groups is a list such as synth:bass; the groups are ${stemGroups.join(', ')}.`);
+      throw new UsageError(`--groups is a list such as synth:bass; the groups are ${stemGroups.join(', ')}.`);
     }
     return [stem.trim(), group];
   });
-  if (pairs.length > mostGroups) throw new WrongWords('--groups names more stems than a song has.');
+  if (pairs.length > mostGroups) throw new UsageError('--groups names more stems than a song has.');
   return Object.fromEntries(pairs);
 }
 
-/** A command, or what is wrong with the words in a sentence. */
+/** A command, or a sentence that says what is wrong. */
 type ParsedCommand = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly wrong: string };
 
-/** Reads the words of a command line; the first option may stand anywhere. */
+/** Parses the arguments of a command; options may come in any order. */
 export function parseCommand(words: readonly string[]): ParsedCommand {
   try {
     return { ok: true, command: commandOf(optionsOf(words)) };
   } catch (error) {
-    if (error instanceof WrongWords) return { ok: false, wrong: error.message };
+    if (error instanceof UsageError) return { ok: false, wrong: error.message };
     throw error;
   }
 }
@@ -101,17 +101,17 @@ function commandOf(options: Options): Command {
   if (options.has('help')) return { do: 'help' };
   const song = options.get('export');
   if (options.has('list')) {
-    if (options.size > 1) throw new WrongWords('--list stands alone.');
+    if (options.size > 1) throw new UsageError('--list stands alone.');
     return { do: 'list' };
   }
-  if (song === undefined || song === '') throw new WrongWords('--export needs a song.');
+  if (song === undefined || song === '') throw new UsageError('--export needs a song.');
   const out = options.get('out') ?? null;
-  if (out === null && options.has('overwrite')) throw new WrongWords('--overwrite belongs to an --out.');
+  if (out === null && options.has('overwrite')) throw new UsageError('--overwrite belongs to an --out.');
   const { mix, versions } = mixOf(options);
   const isStemFile = wantsStemFile(options.get('format'), out);
   const kind = kindOf(options, versions, isStemFile);
   const groups = options.get('groups');
-  if (groups !== undefined && !isStemFile) throw new WrongWords('--groups belongs to --format stem.');
+  if (groups !== undefined && !isStemFile) throw new UsageError('--groups belongs to --format stem.');
   return {
     do: 'export',
     ...{ song, mix, versions, out, kind },
@@ -137,19 +137,19 @@ function mixOf(options: Options): { readonly mix: MixSource; readonly versions: 
   const list = options.get('variants');
   const listed = list === undefined ? [] : versionsIn(list);
   if (oneVersion.test(word)) {
-    if (listed.length > 0) throw new WrongWords('Either one version with --mix or several with --variants.');
+    if (listed.length > 0) throw new UsageError('Either one version with --mix or several with --variants.');
     return { mix: { from: 'song' }, versions: [word] };
   }
   if (word === 'saved') return { mix: { from: 'song' }, versions: listed };
   if (word === 'all') return { mix: { from: 'flat' }, versions: listed };
   if (word.toLowerCase().endsWith('.json')) return { mix: { from: 'file', path: word }, versions: listed };
-  throw new WrongWords(`--mix does not know "${word}".`);
+  throw new UsageError(`--mix does not know "${word}".`);
 }
 
 function versionsIn(list: string): readonly string[] {
   const versions = list.split(',').map((word) => word.trim());
   const unknown = versions.find((word) => !oneVersion.test(word) && !someVersions.test(word));
-  if (unknown !== undefined) throw new WrongWords(`--variants does not know "${unknown}".`);
+  if (unknown !== undefined) throw new UsageError(`--variants does not know "${unknown}".`);
   return versions;
 }
 
@@ -160,7 +160,7 @@ function kindOf(options: Options, versions: readonly string[], isStemFile: boole
     ...(options.has('daw') ? (['daw'] as const) : []),
     ...(isStemFile ? (['stemFile'] as const) : []),
   ];
-  if (wished.length > 1) throw new WrongWords('Either versions of the mix, or --stems, or --daw, or --format stem.');
+  if (wished.length > 1) throw new UsageError('Either versions of the mix, or --stems, or --daw, or --format stem.');
   return wished[0] ?? 'mix';
 }
 
@@ -172,11 +172,11 @@ function stemsOf(word: string): StemTreatment {
     case 'untouched':
       return 'untouched';
     default:
-      throw new WrongWords(`--stems does not know "${word}".`);
+      throw new UsageError(`--stems does not know "${word}".`);
   }
 }
 
-/** Without a word the ending of the file that is wished for says it. */
+/** Without `--format` the ending of `--out` decides. */
 const wantsStemFile = (word: string | undefined, out: string | null): boolean =>
   word === undefined ? out?.toLowerCase().endsWith(`.${stemFileEnding}`) === true : word.toLowerCase() === 'stem';
 
@@ -184,13 +184,13 @@ function formatOf(word: string | undefined, out: string | null): ExportFormat {
   const ending = extname(out ?? '').slice(1);
   const wished = formatOfEnding(ending);
   if (wantsStemFile(word, out)) {
-    if (wished !== null) throw new WrongWords(`A file that ends in .${ending} would not hold stems.`);
+    if (wished !== null) throw new UsageError(`A file that ends in .${ending} would not hold stems.`);
     return stemFileFormat;
   }
   const format = word === undefined ? (wished ?? defaultExportChoices.format) : parseFormat(word);
-  if (format === null) throw new WrongWords(`--format does not know "${word ?? ''}".`);
+  if (format === null) throw new UsageError(`--format does not know "${word ?? ''}".`);
   if (wished !== null && endingOf(wished) !== endingOf(format)) {
-    throw new WrongWords(`A file that ends in .${ending} would not hold ${endingOf(format).toUpperCase()}.`);
+    throw new UsageError(`A file that ends in .${ending} would not hold ${endingOf(format).toUpperCase()}.`);
   }
   return format;
 }
@@ -204,16 +204,16 @@ function rateOf(word: string): ExportRate {
     case '48000':
       return 48_000;
     default:
-      throw new WrongWords(`--rate is song, 44100 or 48000, not "${word}".`);
+      throw new UsageError(`--rate is song, 44100 or 48000, not "${word}".`);
   }
 }
 
 function loudnessOf(kind: ExportKind, target: string | undefined, ceiling: string | undefined): LoudnessTarget | null {
   if (target === undefined || target === 'off') {
-    if (ceiling !== undefined) throw new WrongWords('--ceiling belongs to a --loudness.');
+    if (ceiling !== undefined) throw new UsageError('--ceiling belongs to a --loudness.');
     return null;
   }
-  if (kind !== 'mix' && kind !== 'versions') throw new WrongWords('--loudness is for mixes; stems keep their levels.');
+  if (kind !== 'mix' && kind !== 'versions') throw new UsageError('--loudness is for mixes; stems keep their levels.');
   const { ceilingDb } = defaultExportChoices.loudness;
   return {
     integratedLufs: numberIn('loudness', target, quietestTargetLufs, loudestTargetLufs),
@@ -225,7 +225,7 @@ function numberIn(name: string, word: string, least: number, most: number): numb
   const plain = word.replace('−', '-');
   const value = Number(plain);
   if (!/^[+-]?\d+(\.\d+)?$/.test(plain) || value < least || value > most) {
-    throw new WrongWords(`--${name} is a number from ${String(least)} to ${String(most)}, not "${word}".`);
+    throw new UsageError(`--${name} is a number from ${String(least)} to ${String(most)}, not "${word}".`);
   }
   return value;
 }
@@ -233,7 +233,7 @@ function numberIn(name: string, word: string, least: number, most: number): numb
 function textOf(name: string, word: string | undefined, longest: number): string | null {
   if (word === undefined) return null;
   if (word.trim() === '' || word.length > longest) {
-    throw new WrongWords(`--${name} is a text of 1 to ${String(longest)} characters.`);
+    throw new UsageError(`--${name} is a text of 1 to ${String(longest)} characters.`);
   }
   return word;
 }

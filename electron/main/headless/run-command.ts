@@ -5,21 +5,19 @@ import { app } from 'electron';
 import type { Session, Stem } from '#contract';
 import { nodeFs } from '../disk/fs.ts';
 import { nodeFolders } from '../export/find-places.ts';
-import { openLog } from '../log.ts';
-import { findPlaces } from '../places.ts';
-import { Redactor } from '../redact.ts';
+import { openLog, Redactor } from '../log.ts';
+import { findPlaces, prepareApp } from '../start-up.ts';
 import { SettingsFile } from '../settings.ts';
-import { prepareApp } from '../start-up.ts';
 import { exitCodeOf, exitCodes, processTerminal as terminal, sentenceOf } from './terminal.ts';
 import type { ExportCommand } from './options.ts';
-import { clearFolders, ownFolder, type OwnFolder } from './own-folder.ts';
+import { removeCommandFolders, commandFolder, type CommandFolder } from './command-folder.ts';
 import { parseCommand } from './parse-command.ts';
-import { readLibrary } from './ordered-song.ts';
+import { readLibrary } from './find-song.ts';
 import { type CommandHome, runExport } from './run-export.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Whether Chromium would find no screen to start on, and was not told to do without. */
+/** Whether Chromium needs a screen to start and finds none. */
 function lacksScreen(): boolean {
   const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env;
   return (
@@ -31,8 +29,8 @@ function lacksScreen(): boolean {
 }
 
 /**
- * Runs the same command once more in a Stemroom that needs no screen: Chromium reads that word before any of our code runs, so
- * it cannot be said later. Gives the exit code.
+ * Runs the same command in a second process with Chromium's headless option, which Chromium reads before any of our code runs. Returns
+ * the exit code.
  */
 async function runWithoutScreen(): Promise<number> {
   const words = ['--ozone-platform=headless', '--log-level=3', ...process.argv.slice(1)];
@@ -46,7 +44,7 @@ async function runWithoutScreen(): Promise<number> {
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
-/** What `--help` says. */
+/** The text of `--help`. */
 const usage = `Stemroom without a window:
 
   stemroom --list
@@ -74,7 +72,7 @@ How it is written
   --loudness off|<LUFS>    such as -14
   --ceiling <dBTP>         -1 unless said otherwise; only with --loudness
   --artist <name>          for the tags
-  --strict                 stops when a stem cannot be read; otherwise it is left out, and that is told
+  --strict                 stops when a stem cannot be read; otherwise it is left out, with a note
   --report                 writes a JSON document about loudness beside the files
 
 Where
@@ -89,7 +87,7 @@ Exit codes: 0 done, 1 an error of Stemroom's own, 2 wrong words, 3 song not foun
 4 could not be written, 5 stems cannot be read, 130 interrupted.
 `;
 
-/** What `--list` prints. */
+/** Returns the document that `--list` prints. */
 export function listing(sessions: readonly Session[]): object {
   return { songs: sessions.map(listedSong) };
 }
@@ -103,21 +101,21 @@ function listedSong({ id, title, origin, addedAt, arrival, stems, byteLength }: 
   };
 }
 
-/** That of the longest stem; null before the song was opened once. */
+/** The length of the longest stem; null before the song was opened once. */
 function secondsOf(stems: readonly Stem[]): number | null {
   const lengths = stems.flatMap(({ facts }) => (facts === null ? [] : [facts.lengthFrames / facts.sampleRate]));
   return lengths.length === 0 ? null : Math.round(Math.max(...lengths) * 1000) / 1000;
 }
 
 /**
- * Does what the words ask and ends the app. Whoever else has the library open is not disturbed: it is only read, and Chromium's
- * own files go to a folder of their own. Must be called before Electron is ready, and settles before it may be.
+ * Runs a command and ends the app with its exit code. Only reads the library and gives Chromium a folder of its own, so another Stemroom
+ * may run beside it. Call before Electron is ready; settles before that.
  */
 export async function runCommand(words: readonly string[]): Promise<void> {
   const parsed = parseCommand(words);
   if (!parsed.ok) {
-    terminal.tell(`${parsed.wrong} See stemroom --help.\n`);
-    app.exit(exitCodes.wrongWords);
+    terminal.say(`${parsed.wrong} See stemroom --help.\n`);
+    app.exit(exitCodes.usage);
   } else if (parsed.command.do === 'help') {
     await terminal.out(usage);
     app.exit(exitCodes.done);
@@ -129,8 +127,8 @@ export async function runCommand(words: readonly string[]): Promise<void> {
   } else {
     prepareApp();
     const home = await homeOf();
-    const own = ownFolder(home.places.commands, process.pid);
-    await clearFolders(nodeFs, nodeFolders, home.places.commands, process.pid);
+    const own = commandFolder(home.places.commands, process.pid);
+    await removeCommandFolders(nodeFs, nodeFolders, home.places.commands, process.pid);
     await nodeFs.makeFolder(own.session);
     app.setPath('sessionData', own.session);
     app.disableHardwareAcceleration();
@@ -150,18 +148,18 @@ async function homeOf(): Promise<CommandHome> {
 async function printLibrary({ library, log }: CommandHome): Promise<number> {
   const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
   if (!read.ok) {
-    terminal.tell(`${sentenceOf(read.failure)}\n`);
+    terminal.say(`${sentenceOf(read.failure)}\n`);
     return exitCodeOf(read.failure);
   }
   await terminal.out(`${JSON.stringify(listing(read.value?.store.catalogue.list() ?? []), null, 1)}\n`);
   return exitCodes.done;
 }
 
-async function exportAndExit(command: ExportCommand, home: CommandHome, own: OwnFolder): Promise<void> {
+async function exportAndExit(command: ExportCommand, home: CommandHome, own: CommandFolder): Promise<void> {
   const code = await runExport(command, home, own).catch((error: unknown) => {
     home.log.error('a command failed', { error });
-    terminal.tell('Stemroom met an error of its own.\n');
-    return exitCodes.ownError;
+    terminal.say('Stemroom met an error of its own.\n');
+    return exitCodes.internal;
   });
   app.exit(code);
 }

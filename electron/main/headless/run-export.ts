@@ -3,13 +3,13 @@ import {
   type ConcealedStem,
   endingOf,
   explainSkip,
-  type ExportOrder,
+  type ExportRequest,
   type ExportTicket,
   failure,
   type Failure,
   type LeftOutStem,
   ok,
-  type OrderedFile,
+  type ReportedFile,
   rateRemark,
   type Result,
   type SessionId,
@@ -21,15 +21,14 @@ import { listPageFiles } from '../app-protocol/page-files.ts';
 import { nodeFs } from '../disk/fs.ts';
 import { newExportTicket } from '../disk/ulid.ts';
 import type { Log } from '../log.ts';
-import type { Places } from '../places.ts';
-import { pageSession } from '../start-up.ts';
+import { pageSession, type Places } from '../start-up.ts';
 import { keepToOrigin } from '../window/guard.ts';
 import type { ExportCommand } from './options.ts';
-import { giveOrder, NewsDesk, type OrderEnd, orderOf } from './order.ts';
-import { orderedSong, type OrderedSong, readLibrary } from './ordered-song.ts';
-import type { OwnFolder } from './own-folder.ts';
-import { exitCodeOf, exitCodes, progressTeller, sentenceOf, type Terminal } from './terminal.ts';
-import { ToldDesk } from './told-desk.ts';
+import { sendRequest, ReportReceiver, type RequestEnd, exportRequest } from './export-request.ts';
+import { requestedSong, type RequestedSong, readLibrary } from './find-song.ts';
+import type { CommandFolder } from './command-folder.ts';
+import { exitCodeOf, exitCodes, progressPrinter, sentenceOf, type Terminal } from './terminal.ts';
+import { CommandExports } from './out-place.ts';
 
 type Exported = {
   /** Null for a folder of stems. */
@@ -37,14 +36,14 @@ type Exported = {
   readonly title: string;
   /** Files of the folder that are no stems of the song. */
   readonly skipped: readonly SkippedFile[];
-  readonly files: readonly OrderedFile[];
+  readonly files: readonly ReportedFile[];
   readonly documents: readonly ExportTicket[];
   readonly leftOut: readonly LeftOutStem[];
   readonly concealed: readonly ConcealedStem[];
   readonly pathOf: (ticket: ExportTicket) => Result<string>;
 };
 
-/** What is printed when all is done. */
+/** Returns the JSON summary printed at the end of an export. */
 export function summaryOf(exported: Exported): object {
   const { sessionId, title, skipped, files, documents, leftOut, concealed, pathOf } = exported;
   const placed = (ticket: ExportTicket): string | null => {
@@ -64,7 +63,7 @@ export function summaryOf(exported: Exported): object {
   };
 }
 
-/** What people are told of an export beside its files, a line for each stem. */
+/** Returns a line for each stem that was left out or is damaged. */
 export function remarksOf({ leftOut, concealed }: Pick<Exported, 'leftOut' | 'concealed'>): readonly string[] {
   return [
     ...leftOut.map(({ stem, reason }) => `Left out: ${stem}. ${reason}`),
@@ -78,31 +77,31 @@ const secondsText = (seconds: number): string =>
 
 export type CommandHome = {
   readonly places: Places;
-  /** Where the user keeps the songs. */
+  /** The user's library. */
   readonly library: { readonly root: string; readonly isChosen: boolean };
-  /** Where paths on the command line begin. */
+  /** The base of relative paths on the command line. */
   readonly workingFolder: string;
   readonly log: Log;
   readonly terminal: Terminal;
 };
 
-/** Exports as the window does, by the same page, and says how it went. Gives the exit code. */
-export async function runExport(command: ExportCommand, home: CommandHome, own: OwnFolder): Promise<number> {
+/** Exports through the same page as the window, prints progress and a summary, and returns the exit code. */
+export async function runExport(command: ExportCommand, home: CommandHome, own: CommandFolder): Promise<number> {
   const { library, workingFolder, log, terminal } = home;
   const stopper = new AbortController();
   const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
-  if (!read.ok) return sayTrouble(terminal, read.failure);
+  if (!read.ok) return printFailure(terminal, read.failure);
   const where = { fs: nodeFs, read: read.value, workingFolder, signal: stopper.signal };
-  const song = await orderedSong(command.song, where);
-  if (!song.ok) return sayTrouble(terminal, song.failure);
-  for (const one of leftOut(song.value)) terminal.tell(`Left out: ${one.file}: ${explainSkip(one)}\n`);
+  const song = await requestedSong(command.song, where);
+  if (!song.ok) return printFailure(terminal, song.failure);
+  for (const one of leftOut(song.value)) terminal.say(`Left out: ${one.file}: ${explainSkip(one)}\n`);
   const { id: sessionId } = song.value.session;
-  const facts = { appVersion: app.getVersion(), sessionId, newsTicket: newExportTicket(), workingFolder };
-  const order = await orderOf(nodeFs, command, facts);
-  if (!order.ok) return sayTrouble(terminal, order.failure);
+  const facts = { appVersion: app.getVersion(), sessionId, reportTicket: newExportTicket(), workingFolder };
+  const request = await exportRequest(nodeFs, command, facts);
+  if (!request.ok) return printFailure(terminal, request.failure);
 
   await app.whenReady();
-  // Not sooner: Chromium puts handlers of its own in their place as it starts.
+  // Not earlier: Chromium replaces signal handlers while it starts.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       stopper.abort();
@@ -110,47 +109,50 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
   }
   const ending = command.kind === 'stemFile' ? stemFileEnding : endingOf(command.format);
   const { out, mayOverwrite } = command;
-  const desk = new ToldDesk(own.ledger, { out, ending, workingFolder, mayOverwrite });
-  const end = await carryOut(order.value, { home, song: song.value, desk, signal: stopper.signal });
-  await desk.desk.cancelAll();
-  return end.state === 'failed' ? sayTrouble(terminal, end.failure) : saySummary(terminal, song.value, desk, end);
+  const exports = new CommandExports(own.ledger, { out, ending, workingFolder, mayOverwrite });
+  const end = await runOnPage(request.value, { home, song: song.value, exports, signal: stopper.signal });
+  await exports.writer.cancelAll();
+  return end.state === 'failed'
+    ? printFailure(terminal, end.failure)
+    : printSummary(terminal, song.value, exports, end);
 }
 
-/** Files of a folder that are no stems. What was left out of a song of the library was told when it was imported. */
-const leftOut = ({ session, isInLibrary }: OrderedSong): readonly SkippedFile[] => (isInLibrary ? [] : session.skipped);
+/** Files of the folder that are no stems. For a song of the library the import has reported them. */
+const leftOut = ({ session, isInLibrary }: RequestedSong): readonly SkippedFile[] =>
+  isInLibrary ? [] : session.skipped;
 
-function sayTrouble({ tell }: Terminal, trouble: Failure): number {
-  tell(`${sentenceOf(trouble)}\n`);
+function printFailure({ say }: Terminal, trouble: Failure): number {
+  say(`${sentenceOf(trouble)}\n`);
   return exitCodeOf(trouble);
 }
 
-async function saySummary(
-  { out, tell }: Terminal,
-  song: OrderedSong,
-  { desk }: ToldDesk,
-  end: Extract<OrderEnd, { readonly state: 'done' }>,
+async function printSummary(
+  { out, say }: Terminal,
+  song: RequestedSong,
+  { writer }: CommandExports,
+  end: Extract<RequestEnd, { readonly state: 'done' }>,
 ): Promise<number> {
   const sessionId = song.isInLibrary ? song.session.id : null;
   const skipped = leftOut(song);
-  for (const remark of remarksOf(end)) tell(`${remark}\n`);
-  const summary = summaryOf({ ...end, sessionId, skipped, pathOf: (ticket) => desk.pathOf(ticket) });
+  for (const remark of remarksOf(end)) say(`${remark}\n`);
+  const summary = summaryOf({ ...end, sessionId, skipped, pathOf: (ticket) => writer.pathOf(ticket) });
   await out(`${JSON.stringify(summary, null, 1)}\n`);
   return exitCodes.done;
 }
 
 type Parts = {
   readonly home: CommandHome;
-  readonly song: OrderedSong;
-  readonly desk: ToldDesk;
+  readonly song: RequestedSong;
+  readonly exports: CommandExports;
   readonly signal: AbortSignal;
 };
 
-/** Lets the page do it, and waits until it is done or stopped. */
-async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts): Promise<OrderEnd> {
+/** Runs the request on the page and waits for its end. */
+async function runOnPage(request: ExportRequest, { home, song, exports, signal }: Parts): Promise<RequestEnd> {
   const { places, log, terminal } = home;
-  const news = new NewsDesk(progressTeller(terminal), ({ songRate, fileRate }) => {
-    const words = rateRemark(order.choices, songRate, fileRate);
-    if (words !== null) terminal.tell(`${words}\n`);
+  const receiver = new ReportReceiver(progressPrinter(terminal), ({ songRate, fileRate }) => {
+    const words = rateRemark(request.choices, songRate, fileRate);
+    if (words !== null) terminal.say(`${words}\n`);
   });
   const pageFiles = listPageFiles(nodeFs, places.page);
   keepToOrigin(pageSession(), false);
@@ -162,26 +164,28 @@ async function carryOut(order: ExportOrder, { home, song, desk, signal }: Parts)
       findOverview: () => Promise.resolve(null),
       saveOverview: () => Promise.resolve(ok()),
       writeExport: (ticket, offsetBytes, bytes) =>
-        ticket === order.newsTicket ? Promise.resolve(news.read(bytes)) : desk.desk.write(ticket, offsetBytes, bytes),
+        ticket === request.reportTicket
+          ? Promise.resolve(receiver.read(bytes))
+          : exports.writer.write(ticket, offsetBytes, bytes),
     },
     log,
   );
   signal.addEventListener('abort', () => {
-    news.take({ state: 'failed', failure: failure('cancelled') });
+    receiver.take({ state: 'failed', failure: failure('cancelled') });
   });
   if (signal.aborted) return { state: 'failed', failure: failure('cancelled') };
-  await giveOrder(order, {
+  await sendRequest(request, {
     home: { preload: places.preload, session: pageSession(), hasDevTools: false },
     log,
     api: {
       openSession: song.open,
       verifySession: song.verify,
-      beginExport: (wish) => desk.begin(wish),
-      endExport: ({ ticket, isKept }): Promise<Result<undefined>> => desk.desk.end(ticket, isKept),
+      beginExport: (wish) => exports.begin(wish),
+      endExport: ({ ticket, isKept }): Promise<Result<undefined>> => exports.writer.end(ticket, isKept),
     },
-    onNews: (one) => {
-      news.take(one);
+    onReport: (one) => {
+      receiver.take(one);
     },
   });
-  return news.end;
+  return receiver.end;
 }

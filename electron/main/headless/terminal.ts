@@ -1,10 +1,10 @@
 import { explainFailure, type Failure, type FailureKind } from '#contract';
 
-/** What a shell is told. */
+/** The exit codes of commands. */
 export const exitCodes = {
   done: 0,
-  ownError: 1,
-  wrongWords: 2,
+  internal: 1,
+  usage: 2,
   notFound: 3,
   notWritten: 4,
   damaged: 5,
@@ -12,7 +12,7 @@ export const exitCodes = {
 } as const;
 
 const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
-  badRequest: exitCodes.wrongWords,
+  badRequest: exitCodes.usage,
   notFound: exitCodes.notFound,
   nothingToImport: exitCodes.notFound,
   unsupportedFile: exitCodes.notFound,
@@ -32,10 +32,10 @@ const byKind: Readonly<Partial<Record<FailureKind, number>>> = {
   cancelled: exitCodes.interrupted,
 };
 
-/** The exit code of a trouble; that of an error of our own for what nobody expects here. */
-export const exitCodeOf = ({ kind }: Failure): number => byKind[kind] ?? exitCodes.ownError;
+/** Returns the exit code of a failure; 1 for kinds a command does not expect. */
+export const exitCodeOf = ({ kind }: Failure): number => byKind[kind] ?? exitCodes.internal;
 
-/** A failure in a line of text, with its detail. What is the matter with somebody's words only the detail can tell. */
+/** Returns a failure with its detail as one line. For `badRequest` the detail is the whole sentence. */
 export function sentenceOf(failure: Failure): string {
   const { kind, detail } = failure;
   const { happened } = explainFailure(failure);
@@ -45,19 +45,19 @@ export function sentenceOf(failure: Failure): string {
   return detail === '' ? happened : `${happened} (${detail})`;
 }
 
-/** Where a command speaks: results to `out`, everything else to `tell`. */
+/** The terminal of a command: `out` writes results, `say` everything else. */
 export type Terminal = {
-  /** Settles when the text is on its way. */
+  /** Writes to standard output; settles when the text is flushed or the reader has gone. */
   readonly out: (text: string) => Promise<void>;
-  readonly tell: (text: string) => void;
-  /** Whether somebody watches, so that a line may be written over. */
+  readonly say: (text: string) => void;
+  /** Whether standard error is a terminal, in which a line can be overwritten. */
   readonly isWatched: boolean;
 };
 
 export const processTerminal: Terminal = {
   out: (text) =>
     new Promise((resolve) => {
-      // A reader that is gone is no error of ours.
+      // A closed pipe is no error.
       process.stdout.once('error', () => {
         resolve();
       });
@@ -65,20 +65,20 @@ export const processTerminal: Terminal = {
         resolve();
       });
     }),
-  tell: (text) => {
+  say: (text) => {
     process.stderr.write(text);
   },
   isWatched: process.stderr.isTTY,
 };
 
-/** Tells how far some work is: a line that counts, or one for each tenth where nobody watches. Fractions from 0 to 1. */
-export function progressTeller({ tell, isWatched }: Terminal): (fraction: number) => void {
+/** Returns a function that prints progress from 0 to 1: as a counting line in a terminal, otherwise as a line for each tenth. */
+export function progressPrinter({ say, isWatched }: Terminal): (fraction: number) => void {
   let told = 0;
   return (fraction) => {
     const percent = Math.floor(fraction * 100);
     const step = isWatched ? 1 : 10;
     if (percent < told + step) return;
     told = percent - (percent % step);
-    tell(isWatched ? `\r${String(told).padStart(3)} %${told === 100 ? '\n' : ''}` : `${String(told)} %\n`);
+    say(isWatched ? `\r${String(told).padStart(3)} %${told === 100 ? '\n' : ''}` : `${String(told)} %\n`);
   };
 }

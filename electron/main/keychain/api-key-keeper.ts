@@ -2,7 +2,7 @@ import { fail, type Failure, type KeyStatus, ok, type Result } from '#contract';
 import type { Log } from '../log.ts';
 import { isWithoutKeychain, type SecretStore } from './keychain.ts';
 
-/** 8 to 512 visible ASCII characters: a key becomes part of a header, so nothing else may pass. Spaces around it are cut. */
+/** 8 to 512 visible ASCII characters: the key becomes part of a header, so nothing else may pass. Trims spaces. Fails with `malformedKey`. */
 export function parseApiKey(text: string): Result<string, Failure<'malformedKey'>> {
   const key = text.trim();
   return /^[\x21-\x7e]{8,512}$/.test(key) ? ok(key) : fail('malformedKey');
@@ -11,12 +11,12 @@ export function parseApiKey(text: string): Result<string, Failure<'malformedKey'
 export type KeeperTools = {
   readonly store: SecretStore;
   readonly log: Log;
-  /** The keychain's name in words for the user. */
+  /** The keychain's name for display. */
   readonly backend: () => Promise<string>;
-  /** Whether a key was saved and not removed since: a locked keychain shows itself by not giving it. Kept with the settings. */
+  /** Whether a key was saved and not removed since; kept with the settings. A keychain without the key is locked then. */
   readonly isSaved: () => boolean;
   readonly setSaved: (isSaved: boolean) => Promise<void>;
-  /** Tells the page that the keychain may be asking the user something. */
+  /** Called while the keychain may be showing a dialog of its own. */
   readonly onWaiting: (isWaiting: boolean) => void;
   readonly limits?: { readonly readMs: number; readonly writeMs: number; readonly patienceMs: number };
 };
@@ -26,13 +26,13 @@ const usualLimits = { readMs: 5000, writeMs: 60_000, patienceMs: 700 };
 const sessionBackend = 'this session only';
 
 /**
- * Keeps the API key in the system's keychain, and only there; where there is none, in memory until the app quits. The key
- * leaves this class for one request at a time.
+ * Keeps the API key in the system's keychain, or in memory until the app quits where there is none. The key leaves this class for one
+ * request at a time.
  */
 export class ApiKeyKeeper {
   readonly #tools: KeeperTools;
   readonly #limits: NonNullable<KeeperTools['limits']>;
-  /** The key that could not be kept, and why. */
+  /** The key of this session, and why the keychain did not take it. */
   #session: { readonly key: string; readonly problem: Failure } | null = null;
 
   constructor(tools: KeeperTools) {
@@ -40,7 +40,7 @@ export class ApiKeyKeeper {
     this.#limits = tools.limits ?? usualLimits;
   }
 
-  /** What may be known of the key. Never fails: a keychain that cannot be used is a status. */
+  /** Returns what the page may know of the key. Never fails: an unusable keychain is part of the status. */
   async status(): Promise<KeyStatus> {
     if (this.#session !== null) return statusOf(this.#session.key, sessionBackend, this.#session.problem);
     const read = await this.#read();
@@ -51,8 +51,8 @@ export class ApiKeyKeeper {
   }
 
   /**
-   * Keeps a key in place of the one before. Where the keychain does not take it, it works for this session and the status
-   * says why. Fails with `malformedKey`, or `keychainDismissed`: who says no is not asked again behind their back.
+   * Replaces the key. When the keychain fails to take it, the key works for this session and the status says why. Fails with
+   * `malformedKey`, and with `keychainDismissed` when the user dismissed the keychain's dialog.
    */
   async save(text: string): Promise<Result<KeyStatus>> {
     const parsed = parseApiKey(text);
@@ -70,7 +70,7 @@ export class ApiKeyKeeper {
     return ok(await this.status());
   }
 
-  /** Forgets the key everywhere. Fails when a keychain that may hold it did not let go of it. */
+  /** Removes the key from memory and keychain. Fails with the keychain's failure when the key may still be there. */
   async remove(): Promise<Result<KeyStatus>> {
     this.#session = null;
     const held = await this.#read();
@@ -83,7 +83,7 @@ export class ApiKeyKeeper {
     return ok(await this.status());
   }
 
-  /** The key, for a request that is about to be sent. Fails with `noKey` or as the keychain does. */
+  /** Returns the key for one request. Fails with `noKey` or as the keychain does. */
   async readForRequest(): Promise<Result<string>> {
     if (this.#session !== null) return ok(this.#session.key);
     const read = await this.#read();

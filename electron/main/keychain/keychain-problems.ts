@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure, type FailureKind } from '#contract';
 
-/** What keytar says on Linux (libsecret, D-Bus), macOS (Security) and Windows (Credential Manager), first match counts. */
+/** Error messages of keytar on Linux (libsecret, D-Bus), macOS (Security) and Windows (Credential Manager). The first match counts. */
 const meanings: readonly (readonly [RegExp, FailureKind])[] = [
   [/native addon|libsecret-1\.so|cannot open shared object|dlopen/i, 'keychainLibraryMissing'],
   [
@@ -24,13 +24,13 @@ const meanings: readonly (readonly [RegExp, FailureKind])[] = [
   [/denied|not allowed|not authorized|user name or passphrase|AppArmor|AccessDenied/i, 'keychainDenied'],
 ];
 
-/** The failure that an error of the keychain means. The text is kept as detail: it names the cause, never the secret. */
+/** Returns the failure of a keychain's error message. The message becomes the detail: it names the cause, never the secret. */
 export function keychainFailure(message: string): Failure {
   const kind = meanings.find(([pattern]) => pattern.test(message))?.[1] ?? 'keychainUnknown';
   return failure(kind, message.slice(0, 300));
 }
 
-/** The programs that keep secrets on Linux, by the start of their process name. */
+/** Keychain programs on Linux, by the start of their process name. */
 const keepers: readonly (readonly [string, string])[] = [
   ['gnome-keyring', 'GNOME Keyring'],
   ['kwalletd', 'KWallet'],
@@ -38,7 +38,7 @@ const keepers: readonly (readonly [string, string])[] = [
   ['keepassxc', 'KeePassXC'],
 ];
 
-/** The keychain's name in words for the user. On Linux it is that of the program that runs, where we know it. */
+/** Returns the keychain's name for display; on Linux the running program, where we know it. @param processes the folder of /proc */
 export async function backendName(platform: NodeJS.Platform, processes = '/proc'): Promise<string> {
   if (platform === 'darwin') return 'macOS Keychain';
   if (platform === 'win32') return 'Windows Credential Manager';

@@ -1,22 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { utilityProcess } from 'electron';
 import { fail, type Failed, type Failure, failure, ok, type Result } from '#contract';
-import type { Answer, Helper, Question } from './helper-words.ts';
+import type { Answer, Helper, Question } from './helper-protocol.ts';
 import { keychainFailure } from './keychain-problems.ts';
 
 /**
- * One place that keeps one secret for us. Every method ends within the given time, with a failure if need be: the
- * keychain's (`keychain...`). What comes later than that is ignored.
+ * A store for one secret. Every method settles within the given time, if need be with `keychainTimedOut`; a later answer is ignored.
+ * Fails with one of the `keychain...` kinds.
  */
 export type SecretStore = {
-  /** Null: none is kept, or the keychain is locked and does not say so. */
+  /** Null: there is none, or a locked keychain hides it. */
   readonly read: (withinMs: number) => Promise<Result<string | null>>;
   readonly write: (secret: string, withinMs: number) => Promise<Result<undefined>>;
-  /** Fine when there was none. */
+  /** Succeeds when there was none. */
   readonly remove: (withinMs: number) => Promise<Result<undefined>>;
 };
 
-/** No keychain that could ever hold our secret here: there is nothing to remove, and nothing to unlock. */
+/** Whether this failure means that no keychain can hold a secret here, so there is nothing to remove or unlock. */
 export const isWithoutKeychain = ({ kind }: Failure): boolean =>
   kind === 'keychainNoBus' ||
   kind === 'keychainNoService' ||
@@ -40,18 +40,18 @@ export function startElectronHelper(): Helper {
       child.once('exit', listener);
     },
     kill: () => {
-      // The polite signal waits for the very call that hangs.
+      // SIGTERM would wait for the call that hangs.
       if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
     },
   };
 }
 
-/** After this long without a question the helper process is let go. */
+/** The helper process ends after this long without a question. */
 const idleMs = 20_000;
 
 type Asked = Result<string | null>;
 
-/** The system's keychain, through a helper process that may hang or die. Questions are put one after the other. */
+/** The system's keychain, through a helper process that may hang or die. Sends one question at a time. */
 export class HelperStore implements SecretStore {
   readonly #start: () => Helper;
   #helper: Helper | null = null;
@@ -74,13 +74,13 @@ export class HelperStore implements SecretStore {
   readonly remove = async (withinMs: number): Promise<Result<undefined>> =>
     done(await this.#ask((id) => ({ id, ask: 'remove' }), withinMs));
 
-  /** Ends all questions that wait for their answer or their turn, as if the user had dismissed the keychain's own question. */
+  /** Fails all pending questions with `keychainDismissed`, as if the user had dismissed the keychain's dialog. */
   giveUp(): void {
     this.#givenUp += 1;
     if (this.#waiting !== null) this.#drop(fail('keychainDismissed'));
   }
 
-  /** Ends the helper, and with it a question that hangs. */
+  /** Kills the helper; a pending question fails with `keychainTimedOut`. */
   dispose(): void {
     this.#drop(fail('keychainTimedOut'));
   }

@@ -4,19 +4,19 @@ export type FoundAudio = { readonly sessionId: SessionId; readonly audio: SavedA
 
 const taskOf = (session: Session): TaskId | null => (session.origin.from === 'task' ? session.origin.taskId : null);
 
-/** Every sound file of a song that is whole on disk. */
+/** Returns every saved sound file of a song, with the original. */
 export function savedAudioOf(session: Session): readonly SavedAudio[] {
   const stems = session.stems.flatMap((stem) => (stem.file.state === 'saved' ? [stem.file.audio] : []));
   return session.original === null ? stems : [...stems, session.original];
 }
 
-/** Every sound file that a song's document says was saved: the whole ones, and those that cannot be had today. */
+/** Returns every sound file a song's document lists as saved, also those missing today. */
 export function keptAudioOf(session: Session): readonly SavedAudio[] {
   const away = session.stems.flatMap(({ file }) => (file.state === 'away' ? [file.audio] : []));
   return [...savedAudioOf(session), ...away];
 }
 
-/** What the library holds, in memory: songs by id and by task, sound files by hash. The documents on disk are the truth. */
+/** The library's songs in memory, by id and task, and its sound files by hash. The documents on disk are the source. */
 export class Catalogue {
   readonly #sessions = new Map<SessionId, Session>();
   readonly #byTask = new Map<TaskId, SessionId>();

@@ -2,11 +2,11 @@ import { createHash, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { type AudioContainer, type SavedAudio, type Sha256, sniffAudio, sniffLengthBytes } from '#contract';
 import { renameFirmly } from '../disk/durable-file.ts';
-import type { Fs, Source } from '../disk/fs.ts';
+import type { Fs, OpenFile, Source } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import { stemFileName } from './folders.ts';
 
-// Up to this size a file is read whole and hashed on a thread of the pool; above it memory matters more than time.
+// Up to this size a file is read whole and hashed on a pool thread; above it memory matters more than time.
 const wholeBytes = 64 * 1024 * 1024;
 const hashPieceBytes = 1024 * 1024;
 
@@ -28,7 +28,7 @@ async function hashByPieces(fs: Fs, path: string): Promise<Sha256> {
   }
 }
 
-/** One read instead of many small ones, each of which would wait for this thread's attention. */
+/** One read instead of many small ones, each of which would wait for this thread. */
 async function readAtOnce(fs: Fs, path: string, byteLength: number): Promise<Uint8Array<ArrayBuffer>> {
   const file = await fs.openFile(path, 'read');
   try {
@@ -39,7 +39,7 @@ async function readAtOnce(fs: Fs, path: string, byteLength: number): Promise<Uin
   }
 }
 
-/** SHA-256 of what the disk holds now, without holding up the window's process. */
+/** Returns the SHA-256 of a file of `byteLength` bytes without blocking the main process. Throws what the disk throws. */
 export async function hashFile(fs: Fs, path: string, byteLength: number): Promise<Sha256> {
   if (byteLength > wholeBytes) return hashByPieces(fs, path);
   return inHex(new Uint8Array(await webcrypto.subtle.digest('SHA-256', await readAtOnce(fs, path, byteLength))));
@@ -47,7 +47,7 @@ export async function hashFile(fs: Fs, path: string, byteLength: number): Promis
 
 const pieceBytes = 1024 * 1024;
 
-/** The first bytes of a file, as many as show what kind of sound it is. Throws what the disk throws. */
+/** Returns the first bytes of a file, as many as `sniffAudio` needs. Throws what the disk throws. */
 export async function readHead({ fs, path }: Source): Promise<Uint8Array> {
   const file = await fs.openFile(path, 'read');
   try {
@@ -58,11 +58,11 @@ export async function readHead({ fs, path }: Source): Promise<Uint8Array> {
   }
 }
 
-/** What kind of sound file lies there, by its first bytes; null when it is none. Throws what the disk throws. */
+/** Returns the container of a sound file by its first bytes; null when it is none. Throws what the disk throws. */
 export const sniffFile = async (fs: Fs, path: string): Promise<AudioContainer | null> =>
   sniffAudio(await readHead({ fs, path }));
 
-/** The file that was to be copied cannot be read; `code` says why. What the copy goes to is not to blame. */
+/** The source of a copy cannot be read, for the reason in `code`; the target's disk is fine. */
 export class UnreadableSource extends Error {
   readonly code: string;
 
@@ -81,16 +81,47 @@ async function fromSource<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-type CopyWatch = {
+export type CopyWatch = {
   /** Stops the copy: its reason is thrown. */
   readonly signal: AbortSignal;
-  /** Called with the length of each piece once it is written. */
+  /** Called with the length of each piece, in bytes, once it is written. */
   readonly onCopied: (bytes: number) => void;
 };
 
 /**
- * Copies a sound file into a song's folder of stems, under its hash. The bytes are durable when this settles, the name
- * once the folder is synced. Throws `UnreadableSource`, and what the disk throws; a half copy goes with the unfinished folder.
+ * Copies everything `source` reads into the new file `to`, whose bytes are durable when this settles. Returns the length and the
+ * SHA-256 of what was read. Throws what the source, the disk and the signal of `watch` throw; the half file then stays.
+ */
+export async function copyInto(
+  fs: Fs,
+  source: Pick<OpenFile, 'read'>,
+  to: string,
+  watch?: CopyWatch,
+): Promise<{ readonly sha256: Sha256; readonly byteLength: number }> {
+  const copy = await fs.openFile(to, 'create');
+  try {
+    const hash = createHash('sha256');
+    const piece = new Uint8Array(pieceBytes);
+    let byteLength = 0;
+    for (;;) {
+      watch?.signal.throwIfAborted();
+      const bytes = piece.subarray(0, await source.read(piece, byteLength));
+      if (bytes.byteLength === 0) break;
+      hash.update(bytes);
+      await copy.write(bytes, byteLength);
+      byteLength += bytes.byteLength;
+      watch?.onCopied(bytes.byteLength);
+    }
+    await copy.sync();
+    return { sha256: inHex(hash.digest()), byteLength };
+  } finally {
+    await copy.close();
+  }
+}
+
+/**
+ * Copies a sound file into a song's folder of stems, named by its hash. The bytes are durable when this settles, the name once the folder
+ * is synced. Throws `UnreadableSource`, what the disk throws and the reason of the signal.
  */
 export async function copySound(
   fs: Fs,
@@ -100,34 +131,16 @@ export async function copySound(
   watch?: CopyWatch,
 ): Promise<SavedAudio> {
   const beside = join(stemsFolder, `${newSessionId()}.part`);
-  const source = await fromSource(() => from.fs.openFile(from.path, 'read'));
+  const file = await fromSource(() => from.fs.openFile(from.path, 'read'));
   try {
-    const copy = await fs.openFile(beside, 'create');
-    const hash = createHash('sha256');
-    let byteLength = 0;
-    try {
-      const piece = new Uint8Array(pieceBytes);
-      for (;;) {
-        watch?.signal.throwIfAborted();
-        const at = byteLength;
-        const bytes = piece.subarray(0, await fromSource(() => source.read(piece, at)));
-        if (bytes.byteLength === 0) break;
-        hash.update(bytes);
-        await copy.write(bytes, byteLength);
-        byteLength += bytes.byteLength;
-        watch?.onCopied(bytes.byteLength);
-      }
-      await copy.sync();
-    } catch (error) {
-      if (error instanceof UnreadableSource) await fs.removeFile(beside);
-      throw error;
-    } finally {
-      await copy.close();
-    }
-    const sha256 = hash.digest('hex') as SavedAudio['sha256'];
-    await renameFirmly(fs, beside, join(stemsFolder, stemFileName(sha256, container)));
-    return { sha256, byteLength, container };
+    const source = { read: (piece: Uint8Array, position: number) => fromSource(() => file.read(piece, position)) };
+    const copied = await copyInto(fs, source, beside, watch);
+    await renameFirmly(fs, beside, join(stemsFolder, stemFileName(copied.sha256, container)));
+    return { ...copied, container };
+  } catch (error) {
+    if (error instanceof UnreadableSource) await fs.removeFile(beside);
+    throw error;
   } finally {
-    await source.close();
+    await file.close();
   }
 }

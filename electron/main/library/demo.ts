@@ -44,7 +44,7 @@ function parseDemo(json: unknown): DemoSong | null {
 
 const isDemo = (session: Session): boolean => session.origin.from === 'demo';
 
-/** The song that came with the app, copied into the library like any other. */
+/** The demo song, copied into the library like any other. */
 export class Demo {
   readonly #store: SongStore;
   readonly #folder: string;
@@ -60,18 +60,18 @@ export class Demo {
     return session !== null && isDemo(session);
   }
 
-  /** The demo song of the library; it is put there when it is not. In turn, so that there is never a second one. */
+  /** Returns the demo song of the library, and adds it when it is missing. Never adds a second one. */
   restore(): Promise<Result<Session>> {
     return this.#inTurn((here) => Promise.resolve(ok(here)));
   }
 
-  /** The same, and stems that it lacks are put back: for a user who asks for it. */
+  /** As `restore`, and also restores missing stems. */
   restoreWhole(): Promise<Result<Session>> {
     return this.#inTurn((here) => this.#mend(here));
   }
 
   #inTurn(take: (here: Session) => Promise<Result<Session>>): Promise<Result<Session>> {
-    return this.#store.turns.take('demo', async () => {
+    return this.#store.mutex.run('demo', async () => {
       const opened = await this.#store.opened();
       if (!opened.ok) return opened;
       const here = this.#store.catalogue.list().find(isDemo);
@@ -94,7 +94,7 @@ export class Demo {
       : ok(await copySound(fs, { fs, path }, stemsFolder, container));
   }
 
-  /** Puts back stems whose files are not there, as long as they were. Their names and the mix stay as the user left them. */
+  /** Restores stems whose files are missing or have another length. Names and mix stay as they are. */
   async #mend(song: Session): Promise<Result<Session>> {
     const folders = this.#store.folders(song.id);
     const absent = await onDisk(() => this.#absentStems(song, folders));

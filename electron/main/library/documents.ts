@@ -3,10 +3,10 @@ import { failure, type Mix, neverUsed, type Session, type SessionId, type SongAn
 import { mixSchema, sessionSchema, songAnalysisSchema, titleSchema } from '#contract/schemas';
 import type { DocumentForm } from '../disk/json-file.ts';
 
-/** The version of song.json this Stemroom writes. A higher one is read as far as it can be, and left untouched. */
+/** The version of song.json this Stemroom writes. A higher one is read as far as possible and never written. */
 const songVersion = 1;
 
-// What is known without the document is not kept in it.
+// Derived values are not stored in the document.
 type StoredSong = Omit<Session, 'id' | 'cover' | 'byteLength' | 'isReadOnly'> & { readonly version: number };
 
 const looseSong = z.looseObject({
@@ -18,18 +18,18 @@ const fragmentSchema = z.object({
   addedAt: z.number().min(0).catch(0),
 });
 
-/** Bytes of sound that the document says are on disk. */
+/** Returns the bytes of sound a song has on disk by its document. */
 export function savedBytes(session: Pick<Session, 'stems' | 'original'>): number {
   const stems = session.stems.map((stem) => (stem.file.state === 'saved' ? stem.file.audio.byteLength : 0));
   return stems.reduce((sum, bytes) => sum + bytes, session.original?.byteLength ?? 0);
 }
 
-/** A stem file that cannot be had today is still what was saved. */
+/** A missing file is stored as saved: it may come back. */
 function storedStem(stem: Stem): Stem {
   return stem.file.state === 'away' ? { ...stem, file: { state: 'saved', audio: stem.file.audio } } : stem;
 }
 
-/** What song.json says of a session. */
+/** Returns the song.json of a session. */
 export function storedSong(session: Session): StoredSong {
   const { title, origin, addedAt, arrival, original, isPinned, lastPlayedAt, skipped } = session;
   const stems = session.stems.map(storedStem);
@@ -37,8 +37,8 @@ export function storedSong(session: Session): StoredSong {
 }
 
 /**
- * A session out of song.json; the folder's name is its id. Null: this is no song of ours.
- * A song of a newer version that cannot be understood is shown with its title and nothing to play.
+ * Parses a song.json; the folder's name is the id. Null: no valid song. A song of a newer version that cannot be parsed gets its title
+ * and no stems.
  */
 export function parseSong(json: unknown, id: SessionId): Session | null {
   const loose = looseSong.safeParse(json);
@@ -71,14 +71,14 @@ function songOfNewerVersion(json: unknown, id: SessionId): Session | null {
   return shown.success ? shown.data : null;
 }
 
-/** How the song.json of this song is told. */
+/** Returns the document form of this song's song.json. */
 export const songForm = (id: SessionId): DocumentForm<Session> => ({
   version: songVersion,
   parse: (json) => parseSong(json, id),
 });
 
 const mixVersion = 1;
-// JSON has no infinity.
+// JSON lacks infinity.
 const silence = '-inf';
 
 const levelOnDisk = z.unknown().transform((level) => (level === silence ? -Infinity : level));
@@ -90,7 +90,7 @@ const mixOnDisk = z.object({
   }),
 });
 
-/** What mix.json says: the mix, with `"-inf"` for a fader that is off. */
+/** Returns the mix.json of a mix, with `"-inf"` for a fader that is off. */
 export function storedMix(mix: Mix): unknown {
   const onDisk = (level: number): number | string => (level === -Infinity ? silence : level);
   return {
@@ -103,7 +103,7 @@ export function storedMix(mix: Mix): unknown {
   };
 }
 
-/** A mix out of mix.json; null when it is none, or one of a newer version. */
+/** Parses a mix.json; null for anything else, and for a newer version. */
 export function parseMix(json: unknown): Mix | null {
   const onDisk = mixOnDisk.safeParse(json);
   if (!onDisk.success) return null;
@@ -111,20 +111,20 @@ export function parseMix(json: unknown): Mix | null {
   return mix.success ? mix.data : null;
 }
 
-/** How mix.json is told. */
+/** The document form of mix.json. */
 export const mixForm: DocumentForm<Mix> = { version: mixVersion, parse: parseMix };
 
 const analysisVersion = 1;
 const analysisOnDisk = z.object({ version: z.literal(analysisVersion), analysis: songAnalysisSchema });
 
-/** What analysis.json says. */
+/** Returns the analysis.json of an analysis. */
 export const storedAnalysis = (analysis: SongAnalysis): unknown => ({ version: analysisVersion, analysis });
 
-/** An analysis out of analysis.json; null when it is none, or one of another version: the song is listened to again. */
+/** Parses an analysis.json; null for anything else, and for another version: the song is analysed again. */
 export function parseAnalysis(json: unknown): SongAnalysis | null {
   const onDisk = analysisOnDisk.safeParse(json);
   return onDisk.success ? onDisk.data.analysis : null;
 }
 
-/** How analysis.json is told. */
+/** The document form of analysis.json. */
 export const analysisForm: DocumentForm<SongAnalysis> = { version: analysisVersion, parse: parseAnalysis };

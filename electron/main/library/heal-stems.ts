@@ -25,7 +25,7 @@ import { overviewsOf } from './stem-verdicts.ts';
 async function moveAway(store: SongStore, id: SessionId, audios: readonly SavedAudio[]): Promise<void> {
   const folders = store.folders(id);
   await store.fs.makeFolder(folders.quarantine);
-  // What is moved into a folder that a power cut takes away would be gone with it.
+  // A power cut could take an unsynced folder away with the files moved into it.
   await store.fs.syncFolder(folders.song);
   for (const audio of audios) {
     if ((await store.fs.look(stemPath(folders, audio))) === null) continue;
@@ -44,15 +44,15 @@ function withDamaged(session: Session, damaged: ReadonlySet<Sha256>): Session {
     return { ...stem, file: harmed, hasOverview: false };
   });
   const original = session.original !== null && damaged.has(session.original.sha256) ? null : session.original;
-  // What the service may still have can be fetched again, so the song is not complete any more.
+  // The service may still have the file, so the song is no longer complete.
   const isFetchable = session.origin.from === 'task' && session.arrival.state === 'complete';
   const arrival = isFetchable ? { state: 'incomplete' as const, failure: failure('damaged') } : session.arrival;
   return { ...session, stems, original, arrival };
 }
 
 /**
- * Marks the stems whose files are not what was saved, and moves those files out of the way; never deletes them. The document comes
- * first: after a cut in between the stem is called damaged, and `moveLeftBehind` moves its file.
+ * Marks stems as damaged and moves their files to quarantine; never deletes them. The document is written first: after a power cut in
+ * between, `moveLeftBehind` moves the file.
  */
 export async function setAside(store: SongStore, id: SessionId, hashes: readonly Sha256[]): Promise<Result<Session>> {
   const damaged = new Set(hashes);
@@ -66,12 +66,12 @@ export async function setAside(store: SongStore, id: SessionId, hashes: readonly
   if (!noted.ok) return noted;
   const audios = keptAudioOf(writable.value).filter(({ sha256 }) => damaged.has(sha256));
   await orLogged(store.log, 'files that are damaged could not be moved away', () =>
-    store.turns.take(`${id}/quarantine`, () => moveAway(store, id, audios)),
+    store.mutex.run(`${id}/quarantine`, () => moveAway(store, id, audios)),
   );
   return noted;
 }
 
-/** Moves files of damaged stems that are still in their places, for those who have the turn of the quarantine. Throws what the disk throws. */
+/** Moves files of damaged stems that are still in place. Call it within the quarantine's mutex. Throws what the disk throws. */
 async function moveLeftBehind(store: SongStore, session: Session): Promise<void> {
   const folders = store.folders(session.id);
   const inPlace = new Set(keptAudioOf(session).map(({ sha256 }) => sha256));
@@ -83,23 +83,22 @@ async function moveLeftBehind(store: SongStore, session: Session): Promise<void>
   if (left.length > 0) await moveAway(store, session.id, left);
 }
 
-/** A sound that a stem lacks; its length is not always known. */
+/** A missing sound; its length is not always known. */
 type Wanted = { readonly sha256: Sha256; readonly byteLength: number | null };
 type Candidate = { path: string; readonly name: string; readonly byteLength: number; readonly changedAtMs: number };
 
-/** Files that are hashed once while Stemroom runs: those in quarantine stay what they are. */
+/** Hashes of files in quarantine, which do not change while Stemroom runs. */
 const hashes = new Map<string, Sha256>();
 
 const otherFiles = /\.(json|bak|tmp|part|overview|unreadable(-\d+)?)$/;
 const hashInName = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/;
 
 /**
- * Looks in the folder of a song for the files that its stems lack: renamed, moved into another of its folders, or set aside though
- * they are what was saved. What is found by its hash goes back to its place, and its stem is saved again. The song as it is then;
- * null: nothing may be written. Trouble of the disk is logged, no more.
+ * Searches a song's folder for missing stems: renamed, moved to another of its folders, or in quarantine though intact. Moves a file found
+ * by its hash back and marks its stem as saved. Returns the song after that; null when nothing may be written. Logs failures of the disk.
  */
 export function healStems(store: SongStore, id: SessionId): Promise<Session | null> {
-  return store.turns.take(`${id}/quarantine`, async () => {
+  return store.mutex.run(`${id}/quarantine`, async () => {
     const writable = store.findWritable(id);
     if (!writable.ok) return null;
     if (!writable.value.stems.some(isLacking)) return writable.value;
@@ -119,7 +118,7 @@ export function healStems(store: SongStore, id: SessionId): Promise<Session | nu
   });
 }
 
-/** A stem whose file the disk will not give today is where it should be; nobody needs to look for it. */
+/** A stem whose file the disk fails to read is in its place; there is nothing to search for. */
 function isLacking({ file }: Stem): boolean {
   return file.state === 'damaged' || (file.state === 'away' && file.failure.kind === 'fileMissing');
 }
@@ -132,7 +131,7 @@ function withFound(session: Session, found: ReadonlyMap<StemId, SavedAudio>, ove
   });
   const { arrival } = session;
   const isWhole = stems.every(({ file }) => file.state === 'saved');
-  // The song was whole until a stem of it was set aside.
+  // The song was complete until a stem was damaged.
   const wasWhole =
     arrival.state === 'incomplete' && arrival.failure.kind === 'damaged' && arrival.failure.detail === '';
   return { ...session, stems, arrival: isWhole && wasWhole ? { state: 'complete' } : arrival };
@@ -154,7 +153,7 @@ async function findAndPlace(store: SongStore, session: Session): Promise<Readonl
   return found;
 }
 
-/** What each stem lacks, as far as anything tells: the stem itself, the song's last version, or what was heard of it. */
+/** The missing sound of each stem, as far as the stem, the song's previous version or the analysis know it. */
 async function wantedBy(fs: Fs, folders: SongFolders, session: Session): Promise<ReadonlyMap<StemId, Wanted>> {
   const former = await findDocument(fs, backupOf(folders.document), songForm(session.id));
   const heard = await findDocument(fs, folders.analysis, analysisForm);
@@ -170,7 +169,7 @@ async function wantedBy(fs: Fs, folders: SongFolders, session: Session): Promise
   return wanted;
 }
 
-/** Files that may be sounds, but for those of the stems that are in their places. */
+/** Files that may be sounds, without those of saved stems. */
 async function candidatesIn(fs: Fs, folders: SongFolders, session: Session): Promise<readonly Candidate[]> {
   const taken = new Set(savedAudioOf(session).map((audio) => stemPath(folders, audio)));
   const candidates: Candidate[] = [];
@@ -186,7 +185,7 @@ async function candidatesIn(fs: Fs, folders: SongFolders, session: Session): Pro
   return candidates;
 }
 
-/** By its hash; files that are named by it are tried first. */
+/** Finds a file by its hash; tries files with that name first. */
 async function findSound(
   fs: Fs,
   { sha256, byteLength }: Wanted,
@@ -206,7 +205,7 @@ async function hashOf(fs: Fs, { path, byteLength, changedAtMs }: Candidate): Pro
   return sha256;
 }
 
-/** The last stem of which nothing is known can only have been the last file that is what its name says. */
+/** A single stem of unknown hash must have been the single file left whose name is its hash. */
 async function placeOnly(
   fs: Fs,
   folders: SongFolders,
@@ -232,7 +231,7 @@ async function placeOnly(
   if (audio !== null) found.set(stem.id, audio);
 }
 
-/** Brings a file to where its stem should be, durably; what lies there is no file of ours and goes to the quarantine. Null: no sound. */
+/** Moves a file to its stem's place, durably; a foreign file there goes to quarantine. Null: it is no sound. */
 async function placed(fs: Fs, folders: SongFolders, candidate: Candidate, { file }: Stem): Promise<SavedAudio | null> {
   const known = 'audio' in file ? file.audio?.container : undefined;
   const container = known ?? (await sniffFile(fs, candidate.path));
@@ -248,7 +247,7 @@ async function placed(fs: Fs, folders: SongFolders, candidate: Candidate, { file
     await fs.syncFolder(folders.quarantine);
   }
   await renameFirmly(fs, candidate.path, to);
-  // Two stems may have been the same sound.
+  // Two stems may share one sound.
   candidate.path = to;
   await fs.syncFolder(folders.stems);
   await fs.syncFolder(folders.song);

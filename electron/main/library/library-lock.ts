@@ -10,9 +10,9 @@ import { lockName } from './folders.ts';
 const lockSchema = z.object({ owner: z.string(), pid: z.int(), host: z.string(), beat: z.int() });
 type Lock = z.infer<typeof lockSchema>;
 
-/** A lock that was torn while it was written. */
+/** Stands for a torn lock file. */
 const unreadable: Lock = { owner: '', pid: 0, host: '', beat: 0 };
-/** Locks of this process; another one with its number is of a process that is gone. */
+/** Owners in this process; any other lock with its pid is from a process that has ended. */
 const ownersHere = new Set<string>();
 
 function parseLock(bytes: Uint8Array): Lock {
@@ -28,11 +28,11 @@ export type LockPorts = {
   /** The library's folder. */
   readonly root: string;
   readonly log: Log;
-  /** Whether the library is there; what is in its place meanwhile is not written to. */
+  /** Whether the library is there; otherwise its folder must not be written to. */
   readonly isThere?: () => Promise<boolean>;
-  /** Told when the library became ours, or was taken from us. */
+  /** Called when this process gained or lost the lock. */
   readonly onChange: (isOurs: boolean) => void;
-  /** How often the lock is renewed and looked at; one that is not renewed for three times as long is nobody's. */
+  /** How often the lock is renewed and checked, in milliseconds. A lock is stale after three beats without a renewal. */
   readonly beatMs?: number;
 };
 
@@ -40,8 +40,8 @@ const usualBeatMs = 5000;
 const beatsUntilStale = 3;
 
 /**
- * Lets one Stemroom at a time write to a library, also over the border of user accounts and computers that share a disk. A
- * lock is renewed as long as its owner lives; whether it is, each one judges by what it sees change, never by clocks.
+ * Lets one Stemroom at a time write to a library, also across user accounts and computers that share a disk. The owner renews its lock; the
+ * others watch whether it changes, and never compare clocks.
  */
 export class LibraryLock {
   readonly #ports: LockPorts;
@@ -53,7 +53,7 @@ export class LibraryLock {
   #seen = '';
   #unchanged = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** A look that is under way: a disk may take longer for it than a beat. */
+  /** A check under way: a slow disk may take longer than a beat. */
   #looking: Promise<void> | null = null;
 
   constructor(ports: LockPorts) {
@@ -67,7 +67,7 @@ export class LibraryLock {
     return this.#isOurs;
   }
 
-  /** Takes the lock if nobody has it; else watches it from now on. Gives whether the library is ours. */
+  /** Takes a free lock, or else watches it. Returns whether this process has it. Never fails: a failing disk means no. */
   async take(): Promise<boolean> {
     this.#isOurs = await this.#tryToTake();
     if (!this.#isOurs) this.#ports.log.warn('another Stemroom has this library, or it cannot be written to');
@@ -77,11 +77,11 @@ export class LibraryLock {
     return this.#isOurs;
   }
 
-  /** Leaves the library to whoever wants it. */
+  /** Removes the lock and stops watching it. */
   async release(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    // Else it would write the lock once more.
+    // A check under way would write the lock again.
     await this.#looking;
     if (!this.#isOurs) return;
     this.#isOurs = false;
@@ -94,7 +94,7 @@ export class LibraryLock {
     const isOurs = looked.ok && looked.value;
     if (isOurs === was) return;
     this.#isOurs = isOurs;
-    // Whoever leaves wants to hear no more of it.
+    // Released meanwhile: no further notices.
     if (this.#timer === undefined) return;
     this.#ports.log.warn(isOurs ? 'the library is ours now' : 'the library was taken from us');
     this.#ports.onChange(isOurs);
@@ -116,14 +116,14 @@ export class LibraryLock {
     if (!(await this.#isThere())) return false;
     try {
       const lock = await this.#read();
-      // Its disk was away for a while, and nobody else came.
+      // The disk was away for a while, and no other process took the lock.
       if (lock?.owner === this.#owner) return await this.#renew();
       if (lock !== null && !this.#isStale(lock)) return false;
       if (lock !== null) await this.#clear(lock);
       await this.#write('new');
       return true;
     } catch (error) {
-      // Songs still play from a library that cannot be written to.
+      // A read-only library still plays.
       if (diskFailure(error) !== null) return false;
       throw error;
     }
@@ -137,13 +137,13 @@ export class LibraryLock {
     return this.#unchanged >= beatsUntilStale;
   }
 
-  /** Moved away first: of two that find the same stale lock, one alone can move it. */
+  /** Renames the stale lock first: of two processes that find it, only one can. */
   async #clear(stale: Lock): Promise<void> {
     const { fs } = this.#ports;
     const aside = `${this.#path}.${this.#owner}`;
     await fs.rename(this.#path, aside);
     const moved = parseLock(await fs.readFile(aside));
-    // Somebody else was quicker, and this is already their lock.
+    // Another process was quicker, and this is its lock.
     if (moved.owner !== stale.owner) await fs.rename(aside, this.#path);
     else await fs.removeFile(aside);
   }
@@ -170,7 +170,7 @@ export class LibraryLock {
   }
 }
 
-/** Whether the process that wrote it, on this computer, is no more. */
+/** Whether the process on this computer that wrote it has ended. */
 function isOfTheDead({ pid, owner }: Lock): boolean {
   if (pid === process.pid) return !ownersHere.has(owner);
   try {

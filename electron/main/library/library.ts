@@ -4,7 +4,7 @@ import {
   type CoverArt,
   epochMs,
   fail,
-  type LibraryFacts,
+  type LibraryDetails,
   type MainApi,
   type Mix,
   ok,
@@ -20,26 +20,26 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { replaceFile } from '../disk/durable-file.ts';
 import { writeDocument } from '../disk/json-file.ts';
-import { readCover } from './cover/cover-files.ts';
+import { readCover } from './cover/song-cover.ts';
 import { analysisForm, mixForm, storedAnalysis, storedMix } from './documents.ts';
 import { overviewPath, stemPath } from './folders.ts';
 import { openSession, verifySession } from './open-session.ts';
-import type { Room } from './quota.ts';
+import type { LibraryQuota } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 import { StemWatch } from './stem-watch.ts';
 
 export type StoredSound = { readonly path: string; readonly byteLength: number; readonly container: AudioContainer };
 
-/** What the page may do with the songs that are here. */
+/** The songs of the library as the page and `app://` use them. */
 export class Library {
   readonly #store: SongStore;
-  /** On stage: the song that was opened last. */
+  /** The song that was opened last. */
   #open: SessionId | null = null;
   readonly #verifying = new Map<SessionId, Promise<Result<Session>>>();
 
   readonly #watch: StemWatch;
 
-  /** @param watchMs how often the files of the open song are looked after */
+  /** @param watchMs how often the files of the open song are checked, in milliseconds */
   constructor(store: SongStore, watchMs?: number) {
     this.#store = store;
     this.#watch = new StemWatch(store, watchMs);
@@ -54,11 +54,11 @@ export class Library {
     this.#open = id;
     const isHere = await this.#store.opened();
     if (!isHere.ok) return isHere;
-    // It may just be making room; from now on it may not.
-    await this.#store.turns.take(id, () => Promise.resolve());
+    // Waits for an eviction under way; from now on the song counts as open.
+    await this.#store.mutex.run(id, () => Promise.resolve());
     const opened = await openSession(this.#store, id);
     if (opened.ok) this.#watch.follow(id);
-    // The page asks for it next, and waits for it.
+    // The page calls this next and waits for it.
     if (opened.ok && opened.value.session.byteLength <= verifiedFirstBytes) {
       this.verifySession(id).catch((error: unknown) => {
         this.#store.log.error('a song could not be verified', { id, error });
@@ -67,7 +67,7 @@ export class Library {
     return opened;
   }
 
-  /** One at a time for each song: who asks again meanwhile gets the same answer. */
+  /** Runs once per song at a time; a second caller shares the answer. */
   verifySession(id: SessionId): Promise<Result<Session>> {
     const running = this.#verifying.get(id);
     if (running !== undefined) return running;
@@ -90,7 +90,7 @@ export class Library {
   }
 
   saveMix({ id, mix }: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>> {
-    return this.#store.turns.take(`${id}/mix`, async () => {
+    return this.#store.mutex.run(`${id}/mix`, async () => {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
       return writeDocument(this.#store.fs, this.#store.folders(id).mix, storedMix(mix), mixForm);
@@ -98,7 +98,7 @@ export class Library {
   }
 
   saveAnalysis({ id, analysis }: Parameters<MainApi['saveAnalysis']>[0]): Promise<Result<undefined>> {
-    return this.#store.turns.take(`${id}/analysis`, async () => {
+    return this.#store.mutex.run(`${id}/analysis`, async () => {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
       return writeDocument(this.#store.fs, this.#store.folders(id).analysis, storedAnalysis(analysis), analysisForm);
@@ -113,17 +113,17 @@ export class Library {
     return changed.ok ? ok() : changed;
   }
 
-  /** The folder of a song that is here, for the file manager. */
+  /** Returns the folder of a song. Fails with `notFound`. */
   folderOf(id: SessionId): Result<string> {
     return this.#store.catalogue.find(id) === null ? fail('notFound') : ok(this.#store.folders(id).song);
   }
 
-  /** Bytes of all songs. */
+  /** Returns the bytes of all songs. */
   byteLength(): number {
     return this.#store.catalogue.list().reduce((sum, session) => sum + session.byteLength, 0);
   }
 
-  /** Where a saved sound lies; null when no song has it. */
+  /** Finds a saved sound by its hash; null: no song has it. */
   async findSound(sha256: Sha256): Promise<StoredSound | null> {
     await this.#store.opened();
     const found = this.#store.catalogue.findAudio(sha256);
@@ -132,14 +132,14 @@ export class Library {
     return { path: stemPath(this.#store.folders(found.sessionId), found.audio), byteLength, container };
   }
 
-  /** The picture of a song; null when there is none. */
+  /** Reads the picture of a song; null: none. Throws what the disk throws. */
   async findCover(id: SessionId): Promise<CoverArt | null> {
     await this.#store.opened();
     const isHere = this.#store.catalogue.find(id) !== null;
     return isHere ? readCover(this.#store.fs, this.#store.folders(id).song) : null;
   }
 
-  /** Where the overview of a saved stem lies; null when there is none. */
+  /** Returns the path of a stem's waveform peaks; null: none. Throws what the disk throws. */
   async findOverview(sha256: Sha256): Promise<string | null> {
     await this.#store.opened();
     const found = this.#store.catalogue.findAudio(sha256);
@@ -164,12 +164,12 @@ function marked(session: Session, mark: SessionMark): Session {
   }
 }
 
-/** Keeps the drawn shape of a stem beside it. Only for stems that are here. */
+/** Saves the waveform peaks of a stem beside it. Fails with `notFound` for an unknown hash, as `findWritable`, or as the disk does. */
 export async function saveOverview(store: SongStore, sha256: Sha256, bytes: Uint8Array): Promise<Result<undefined>> {
   const found = store.catalogue.findAudio(sha256);
   if (found === null) return fail('notFound');
   const id = found.sessionId;
-  return store.turns.take(id, async () => {
+  return store.mutex.run(id, async () => {
     const writable = store.findWritable(id);
     if (!writable.ok) return writable;
     const written = await onDisk(() => replaceFile(store.fs, overviewPath(store.folders(id), sha256), bytes));
@@ -181,14 +181,14 @@ export async function saveOverview(store: SongStore, sha256: Sha256, bytes: Uint
   });
 }
 
-/** A path to be read by people: the home folder is `~`. */
+/** Returns a path for display, with `~` for the home folder. */
 export function shownPath(path: string, home: string): string {
   return path === home || path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path;
 }
 
-/** What the page may know of the library's place. */
-export async function libraryFacts(store: SongStore, room: Room, home: string): Promise<LibraryFacts> {
+/** Returns the library's folder and sizes for the page. */
+export async function libraryDetails(store: SongStore, quota: LibraryQuota, home: string): Promise<LibraryDetails> {
   const free = await onDisk(() => store.fs.freeBytes(store.root));
-  const evictableBytes = await room.evictableBytes();
+  const evictableBytes = await quota.evictableBytes();
   return { folder: shownPath(store.root, home), evictableBytes, freeBytes: free.ok ? free.value : null };
 }

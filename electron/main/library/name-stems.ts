@@ -5,7 +5,7 @@ export type NamedStem = { readonly id: StemId; readonly kind: StemKind; readonly
 
 const kebab = (kind: StemKind): string => kind.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The text, with a number when it is taken already: `Guitar`, `Guitar 2`. */
+/** The text, numbered when it is taken: `Guitar`, `Guitar 2`. */
 export function numbered(text: string, taken: ReadonlySet<string>, join: string): string {
   for (let count = 1; ; count += 1) {
     const candidate = count === 1 ? text : `${text}${join}${String(count)}`;
@@ -13,7 +13,7 @@ export function numbered(text: string, taken: ReadonlySet<string>, join: string)
   }
 }
 
-/** Gives stems an id and a name that no other of the song has (`backing-vocals`, `guitar-2`), in the order given. */
+/** Returns the stems with ids and names unique in the song (`backing-vocals`, `guitar-2`), in the order given. */
 export function nameStems<Stem extends { readonly kind: StemKind; readonly name: string }>(
   stems: readonly Stem[],
 ): readonly (Stem & NamedStem)[] {
@@ -38,7 +38,7 @@ export function nameStems<Stem extends { readonly kind: StemKind; readonly name:
 
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** The order of a mixer: by kind, then by name as people count (`Gtr 2` before `Gtr 10`). */
+/** Sorts stems in mixer order: by kind, then by name with numbers in order (`Gtr 2` before `Gtr 10`). */
 export function inMixerOrder<Stem extends { readonly kind: StemKind; readonly name: string }>(
   stems: readonly Stem[],
 ): readonly Stem[] {

@@ -27,10 +27,10 @@ import {
   type Verdicts,
 } from './stem-verdicts.ts';
 
-/** Whoever plays a large song meanwhile comes first: before each file this rests three times as long as the last one took. */
+/** Playback of a large song comes first: before each file, verification rests three times as long as the last one took. */
 const restFactor = 3;
 
-/** The page reads the heads of the same files meanwhile, and is not to stand in line for long. */
+/** The page reads the starts of the same files meanwhile and must not wait long. */
 const filesAtOnce = 4;
 
 async function judgeAll(store: SongStore, session: Session, by: Judge): Promise<Verdicts> {
@@ -59,7 +59,7 @@ async function judgeAtLeisure(store: SongStore, session: Session, by: Judge): Pr
   return verdicts;
 }
 
-/** Sets aside what is damaged, and looks elsewhere in the song's folder for what is not in its place. The session as it is after that. */
+/** Moves damaged files to quarantine and searches the song's folder for missing ones. Returns the session after that. */
 async function settle(store: SongStore, session: Session, verdicts: Verdicts): Promise<Result<Session>> {
   const { id } = session;
   const damaged = [...verdicts].flatMap(([sha256, verdict]) => (verdict === 'damaged' ? [sha256] : []));
@@ -73,7 +73,7 @@ async function settle(store: SongStore, session: Session, verdicts: Verdicts): P
   return ok(healed ?? seen);
 }
 
-/** The song, when its folder is there: an unplugged disk is not a song full of damaged stems. */
+/** The song, if its folder exists: an unplugged disk does not make its stems damaged. */
 async function findOnDisk(store: SongStore, id: SessionId): Promise<Result<Session>> {
   const session = store.catalogue.find(id);
   if (session === null) return fail('notFound');
@@ -83,8 +83,8 @@ async function findOnDisk(store: SongStore, id: SessionId): Promise<Result<Sessi
 }
 
 /**
- * Gives a song with its mix, at once: its files are there and have their sizes. What is cut is set aside, what is gone says so, the
- * rest plays. Whether every bit is right is for `verifySession` to find out, which takes its time.
+ * Returns a song with its mix and analysis after a quick check of file sizes. Truncated files move to quarantine, missing stems say so, the
+ * rest plays. `verifySession` compares the hashes. Fails with `notFound`, or as the disk does.
  */
 export async function openSession(store: SongStore, id: SessionId): Promise<Result<OpenedSession>> {
   const found = await findOnDisk(store, id);
@@ -92,7 +92,7 @@ export async function openSession(store: SongStore, id: SessionId): Promise<Resu
   const folders = store.folders(id);
   const [verdicts, mix, analysis] = await Promise.all([
     judgeAll(store, found.value, judgeBySize),
-    onDisk(() => store.turns.take(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix))),
+    onDisk(() => store.mutex.run(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix))),
     onDisk(() => readJson(store.fs, folders.analysis, parseAnalysis)),
   ]);
   const settled = await settle(store, found.value, verdicts);
@@ -101,7 +101,7 @@ export async function openSession(store: SongStore, id: SessionId): Promise<Resu
   return ok({ session: settled.value, mix: mix.value, analysis: analysis.ok ? analysis.value : null });
 }
 
-/** Compares every file of a song with its hash. What is damaged is set aside, what is gone is looked for, and their stems say so. */
+/** Compares every file of a song with its hash. Damaged files move to quarantine, missing ones are searched for. Returns the session after that. */
 export async function verifySession(store: SongStore, id: SessionId): Promise<Result<Session>> {
   const found = await findOnDisk(store, id);
   if (!found.ok) return found;

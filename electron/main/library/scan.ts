@@ -14,7 +14,7 @@ import { onDisk, orLogged } from '../disk/disk-failure.ts';
 import { type Entry, type Fs, hasCode } from '../disk/fs.ts';
 import { knowDocument } from '../disk/json-file.ts';
 import type { Log } from '../log.ts';
-import { keptCover } from './cover/cover-files.ts';
+import { keptCover } from './cover/song-cover.ts';
 import {
   libraryMark,
   lockName,
@@ -26,12 +26,12 @@ import {
 } from './folders.ts';
 import { savedBytes, songForm } from './documents.ts';
 
-/** The service keeps files for 14 days: what broke off longer ago has nothing to be gone on with. */
+/** The service keeps files for 14 days, so an older partial download cannot be resumed. */
 const longestMs = 14 * 24 * 3600 * 1000;
 const partName = /\.part(\.json(\.tmp)?)?$/;
 
 /**
- * Removes downloads that broke off more than 14 days ago from the folder of a song. Trouble of the disk is logged, no more.
+ * Removes partial downloads older than 14 days from a song's folder. Logs failures of the disk.
  * @param nowMs milliseconds since 1970
  */
 async function removeOldParts(fs: Fs, song: string, nowMs: number, log: Log): Promise<void> {
@@ -45,12 +45,11 @@ async function removeOldParts(fs: Fs, song: string, nowMs: number, log: Log): Pr
   if (!removed.ok) log.warn('old parts could not be removed', removed.failure);
 }
 
-/** A file is ours when its name is a hash: `<sha256>.mp3`, `<sha256>.overview`. */
+/** Whether a file is ours: its name is a hash, such as `<sha256>.mp3`, `<sha256>.overview`. */
 const isOurs = (name: string): boolean => sha256Schema.safeParse(name.split('.')[0]).success;
 
 /**
- * Removes the files of a song whose manifest says that it has none any more. Trouble of the disk is logged, no more: what is left
- * is removed when the library is read the next time.
+ * Removes the files of an evicted song. Logs failures of the disk; the next scan removes what is left.
  */
 export async function removeEvicted(fs: Fs, folders: SongFolders, log: Log): Promise<void> {
   const removed = await onDisk(async () => {
@@ -59,10 +58,10 @@ export async function removeEvicted(fs: Fs, folders: SongFolders, log: Log): Pro
     for (const { name } of ours) await fs.removeFile(join(folders.stems, name));
     if (ours.length > 0) await fs.syncFolder(folders.stems);
   });
-  if (!removed.ok) log.warn('the files of a song that made room could not all be removed', removed.failure);
+  if (!removed.ok) log.warn('the files of a song that was evicted could not all be removed', removed.failure);
 }
 
-// Enough to keep the disk busy, few enough to leave the thread to the window.
+// Enough to keep the disk busy, few enough to keep the main process responsive.
 const songsAtOnce = 16;
 
 async function list(fs: Fs, folder: string): Promise<readonly Entry[]> {
@@ -80,7 +79,7 @@ function withOverviews(session: Session, names: ReadonlySet<string>): Session {
   return { ...session, stems: session.stems.map((stem) => ({ ...stem, hasOverview: has(stem) })) };
 }
 
-/** A stem whose file is not among the names in its folder cannot be had today. */
+/** Marks stems whose files are missing from the folder. */
 function withAway(session: Session, names: ReadonlySet<string>): Session {
   const seen = (stem: Stem): Stem => {
     const { file } = stem;
@@ -90,7 +89,7 @@ function withAway(session: Session, names: ReadonlySet<string>): Session {
   return { ...session, stems: session.stems.map(seen) };
 }
 
-/** When both copies of song.json are lost, the stems are still there: their names are their hashes. */
+/** Rebuilds a song without its song.json from its stems, which are named by their hashes. */
 async function rebuildSong(
   fs: Fs,
   folders: SongFolders,
@@ -116,7 +115,7 @@ async function rebuildSong(
   return { ...known, arrival, stems, original: null, cover: null, byteLength, ...neverUsed, isReadOnly: false };
 }
 
-/** A song, and why it may only be read, when its document would be lost otherwise. */
+/** A song, and why its document must not be overwritten; null: it may be. */
 type ScannedSong = { readonly session: Session; readonly trouble: Failure | null };
 
 async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: boolean): Promise<ScannedSong | null> {
@@ -139,7 +138,7 @@ async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: b
   });
   if (trouble !== null) log.warn('song.json cannot be read, and is left as it is', { id, ...trouble });
   if (session !== null) {
-    // Its last version may not know of what has been saved since.
+    // The previous version may lack later stems.
     const isCertain = isOurs && (found === 'read' || found === 'absent');
     const mayHaveParts = session.origin.from === 'task' && session.arrival.state !== 'complete';
     if (isCertain && mayHaveParts) await removeOldParts(fs, folders.song, Date.now(), log);
@@ -160,8 +159,7 @@ const isKnownName = (name: string): boolean =>
   sessionIdSchema.safeParse(name).success;
 
 /**
- * Reads every song in the library. Folders left half-filled by a crash are removed when nobody else can be filling them,
- * what is not ours is left alone.
+ * Reads every song in the library. Removes folders a crash left unfinished when we hold the lock, and leaves foreign files alone.
  * Throws what the disk throws when the library folder itself cannot be read.
  */
 export async function scanLibrary(fs: Fs, root: string, log: Log, isOurs = true): Promise<readonly ScannedSong[]> {

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fail, ok, type Failure, type Notice, type Result, type Session, type SessionId } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
-import { Turns } from '../disk/in-turn.ts';
+import { KeyedMutex } from '../mutex.ts';
 import { writeDocument, writeJson } from '../disk/json-file.ts';
 import { renameFirmly } from '../disk/durable-file.ts';
 import type { Log } from '../log.ts';
@@ -17,9 +17,9 @@ export type SongStorePorts = {
   readonly root: string;
   readonly log: Log;
   readonly announce: (notice: Notice) => void;
-  /** Left out by those who know that they are alone. */
+  /** Omitted where no other process can use the library. */
   readonly lock?: StoreLock;
-  /** A folder that the user chose: when no library is there, its disk is not, and none is begun. */
+  /** The user chose the folder: when it holds no library, its disk is missing, and none is started. */
   readonly isChosen?: boolean;
 };
 
@@ -29,7 +29,7 @@ export type LibraryPlace = { readonly root: string; readonly lock: StoreLock; re
 /** Songs on disk and in memory. A change is durable first, then in the catalogue, then announced. */
 export class SongStore {
   readonly catalogue = new Catalogue();
-  readonly turns = new Turns();
+  readonly mutex = new KeyedMutex();
   readonly fs: Fs;
   readonly log: Log;
   readonly #announce: (notice: Notice) => void;
@@ -38,7 +38,7 @@ export class SongStore {
   #isChosen: boolean;
   #isHeld = false;
   #opening: Promise<Result<undefined>> | null = null;
-  /** Songs that may only be read because their documents cannot be, and why. */
+  /** Songs that are read-only because their documents are unreadable, and why. */
   readonly #held = new Map<SessionId, Failure>();
 
   constructor({ fs, root, log, announce, lock, isChosen = false }: SongStorePorts) {
@@ -55,7 +55,7 @@ export class SongStore {
     return this.#root;
   }
 
-  /** Reads the library once; when its folder could not be reached, the next call tries again. */
+  /** Reads the library once; after a failure the next call tries again. Fails as the disk does. */
   async opened(): Promise<Result<undefined>> {
     this.#opening ??= onDisk(() => this.#scan());
     const opening = this.#opening;
@@ -75,17 +75,17 @@ export class SongStore {
     for (const session of await this.#read()) this.catalogue.put(session);
   }
 
-  /** Whether this Stemroom may write to the library: another one may have it, or its disk may refuse. */
+  /** Whether this process may write to the library: it holds the lock, and the disk is writable. */
   get isOurs(): boolean {
     return this.#lock?.isOurs ?? true;
   }
 
-  /** Reads the library again: it has become ours, or was taken from us. Songs that changed or went are told of. */
+  /** Reads the library again and announces changed and missing songs. Fails as the disk does. */
   async readAgain(): Promise<Result<undefined>> {
     return onDisk(() => this.#show());
   }
 
-  /** Goes on with another library. Songs that are in both stay as they are, for whoever plays them. */
+  /** Switches to another library. Songs in both stay in the catalogue, so playback continues. */
   async goTo({ root, lock, isChosen }: LibraryPlace): Promise<Result<undefined>> {
     this.#root = root;
     this.#lock = lock;
@@ -94,11 +94,11 @@ export class SongStore {
     return this.opened();
   }
 
-  /** As long as `work` runs nothing is written: changes fail with `libraryMoving`. What was begun is done first. */
+  /** Runs `work` while all changes fail with `libraryMoving`. Waits for changes under way first. */
   async hold<Value>(work: () => Promise<Value>): Promise<Value> {
     this.#isHeld = true;
     try {
-      await this.turns.settled();
+      await this.mutex.settled();
       return await work();
     } finally {
       this.#isHeld = false;
@@ -126,8 +126,8 @@ export class SongStore {
   }
 
   /**
-   * Adds a song that is whole or absent: it is filled in a folder that is no song yet, made durable, and only then
-   * takes its name. `fill` writes the stems and gives the session as it shall be.
+   * Adds a song atomically: `fill` writes the stems into an unfinished folder and returns the session; the folder is made durable and then
+   * renamed. Fails as `fill`, with `libraryMoving` or `libraryInUse`, or as the disk does.
    */
   async create(id: SessionId, fill: (folders: SongFolders) => Promise<Result<Session>>): Promise<Result<Session>> {
     const refused = this.#refusal();
@@ -151,9 +151,9 @@ export class SongStore {
     return ok(this.#publish(result.value));
   }
 
-  /** Changes a song's document. `change` may give back the session it got, then nothing is written. */
+  /** Changes a song's document. Writes nothing when `change` returns the same session. Fails as `findWritable`, or as the disk does. */
   change(id: SessionId, change: (session: Session) => Session): Promise<Result<Session>> {
-    return this.turns.take(id, async () => {
+    return this.mutex.run(id, async () => {
       const writable = this.findWritable(id);
       if (!writable.ok) return writable;
       const changed = change(writable.value);
@@ -162,14 +162,14 @@ export class SongStore {
     });
   }
 
-  /** Writes a song's document, for those who have the song's turn. */
+  /** Writes a song's document. Call it within the song's mutex. */
   async write(session: Session): Promise<Result<Session>> {
     const { document } = this.folders(session.id);
     const written = await writeDocument(this.fs, document, storedSong(session), songForm(session.id));
     return written.ok ? ok(this.#publish(session)) : written;
   }
 
-  /** The song, if it is here and this Stemroom may write to it. */
+  /** Returns a song that may be changed. Fails with `notFound`, `libraryMoving`, `libraryInUse`, `newerVersion`, or why its document is unreadable. */
   findWritable(id: SessionId): Result<Session> {
     const session = this.catalogue.find(id);
     if (session === null) return fail('notFound');
@@ -182,23 +182,23 @@ export class SongStore {
       : { ok: false, failure: held };
   }
 
-  /** What the page shall see though no document says it, such as an overview that was drawn. */
+  /** Publishes a session without writing it, such as one with new waveform peaks. */
   show(session: Session): void {
     this.#publish(session);
   }
 
-  /** The same for what was seen of a song that may just be changed; `see` may give back the session it got. Null: it is gone. */
+  /** As `show`, within the song's mutex. Publishes nothing when `see` returns the same session. Null: the song is gone. */
   see(id: SessionId, see: (session: Session) => Session): Promise<Session | null> {
-    return this.turns.take(id, () => {
+    return this.mutex.run(id, () => {
       const known = this.catalogue.find(id);
       const seen = known === null ? null : see(known);
       return Promise.resolve(seen === null || seen === known ? seen : this.#publish(seen));
     });
   }
 
-  /** Takes a song out of the library once `discard` has taken its folder away. */
+  /** Removes a song once `discard` has removed its folder. Fails with `notFound`, `libraryMoving`, `libraryInUse`, or as the disk does. */
   remove(id: SessionId, discard: (folder: string) => Promise<void>): Promise<Result<undefined>> {
-    return this.turns.take(id, async () => {
+    return this.mutex.run(id, async () => {
       if (this.catalogue.find(id) === null) return fail('notFound');
       const refused = this.#refusal();
       if (refused !== null) return refused;

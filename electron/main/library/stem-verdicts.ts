@@ -4,27 +4,27 @@ import { type Fs, hasCode } from '../disk/fs.ts';
 import { overviewPath, type SongFolders } from './folders.ts';
 import { hashFile } from './copy-sound.ts';
 
-/** `away`: no file of ours lies there today. A failure: the disk would not say. */
+/** The state of a stem's file. `away`: it is missing. A failure: the disk failed. */
 export type Verdict = 'whole' | 'damaged' | 'away' | Failure;
 export type Verdicts = ReadonlyMap<Sha256, Verdict>;
 
 export type Judge = (fs: Fs, path: string, audio: SavedAudio) => Promise<'whole' | 'damaged' | 'away'>;
 
-/** By its size: cheap, and finds what is gone or cut. A link or a folder in its place is not followed, and no file of ours. */
+/** Judges a file by its size, which finds missing and truncated files. A link or a folder counts as missing. */
 export const judgeBySize: Judge = async (fs, path, { byteLength }) => {
   const facts = await fs.look(path);
   if (facts?.kind !== 'file') return 'away';
   return facts.byteLength === byteLength ? 'whole' : 'damaged';
 };
 
-/** By every bit. */
+/** Judges a file by its hash. */
 export const judgeByHash: Judge = async (fs, path, audio) => {
   const bySize = await judgeBySize(fs, path, audio);
   if (bySize !== 'whole') return bySize;
   return (await hashFile(fs, path, audio.byteLength)) === audio.sha256 ? 'whole' : 'damaged';
 };
 
-/** What the disk says of a file; its troubles are part of the answer. */
+/** Judges a file; a failure of the disk is part of the answer. */
 export async function judge(fs: Fs, path: string, audio: SavedAudio, by: Judge): Promise<Verdict> {
   try {
     return await by(fs, path, audio);
@@ -36,7 +36,7 @@ export async function judge(fs: Fs, path: string, audio: SavedAudio, by: Judge):
   }
 }
 
-/** Which of these sounds have an overview beside them. */
+/** Returns the sounds that have waveform peaks beside them. Throws what the disk throws. */
 export async function overviewsOf(
   fs: Fs,
   folders: SongFolders,
@@ -50,8 +50,8 @@ export async function overviewsOf(
 }
 
 /**
- * The song as it can be played today. A stem without its file says so and keeps its hash; nothing is written, since tomorrow the file
- * may be there. Damaged files are for the quarantine. Gives back the same session when nothing changed.
+ * Returns the session with missing stems marked as `away`, which keep their hashes since the files may come back, and returned stems as
+ * `saved`. Leaves damaged stems to the quarantine. Returns the same session when nothing changed.
  */
 export function asSeen(session: Session, verdicts: Verdicts, overviews: ReadonlySet<Sha256> = new Set()): Session {
   const stems = session.stems.map((stem) => seenStem(stem, verdicts, overviews));

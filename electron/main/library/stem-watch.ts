@@ -4,13 +4,13 @@ import { stemPath } from './folders.ts';
 import type { SongStore } from './song-store.ts';
 import { asSeen, judge, judgeByHash, judgeBySize, overviewsOf, type Verdict } from './stem-verdicts.ts';
 
-/** What is gone at two looks in a row is told, well within three seconds. */
+/** A file missing at two checks in a row counts as gone, within three seconds. */
 const usualBeatMs = 1000;
 const looksUntilAway = 2;
 
 /**
- * Looks after the files of the song that is open: one that vanishes while the song plays is told, and one that comes back is heard
- * again once its hash is right. Nothing is written, nothing moved. A library that is unplugged takes all files of the song with it.
+ * Watches the files of the open song: announces files that vanish during playback, and restores files that come back with the right hash.
+ * Writes and moves nothing. When the library's disk is unplugged, all files count as gone.
  */
 export class StemWatch {
   readonly #store: SongStore;
@@ -18,9 +18,9 @@ export class StemWatch {
   #open: SessionId | null = null;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | null = null;
-  /** How often in a row a file was not to be had. */
+  /** Checks in a row that missed a file. */
   readonly #misses = new Map<Sha256, number>();
-  /** Files that came back as something else: not hashed again until they change. */
+  /** Files that came back with another hash: not hashed again until they change. */
   readonly #strange = new Set<string>();
 
   constructor(store: SongStore, beatMs = usualBeatMs) {
@@ -28,7 +28,7 @@ export class StemWatch {
     this.#beatMs = beatMs;
   }
 
-  /** From now on this song is the open one. */
+  /** Watches this song from now on. */
   follow(id: SessionId): void {
     this.#open = id;
     this.#misses.clear();
@@ -51,7 +51,7 @@ export class StemWatch {
     for (const { audio, isAway } of filesOf(session)) {
       const path = stemPath(folders, audio);
       const seen = isThere ? await judge(fs, path, audio, judgeBySize) : unplugged;
-      // What is cut is for the next opening to set aside.
+      // The next opening moves truncated files to quarantine.
       const verdict =
         seen === 'damaged' ? undefined : isAway ? await this.#cameBack(path, audio, seen) : this.#vanished(audio, seen);
       if (verdict !== undefined) verdicts.set(audio.sha256, verdict);
@@ -79,7 +79,7 @@ export class StemWatch {
   }
 
   async #cameBack(path: string, audio: SavedAudio, seen: Verdict): Promise<Verdict | undefined> {
-    // Why it is not there may have changed.
+    // The reason may have changed.
     if (seen !== 'whole') return seen;
     const facts = await this.#store.fs.look(path);
     const key = `${path} ${String(facts?.changedAtMs)}`;

@@ -16,11 +16,11 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../service/library-port.ts';
-import { endlessRoom, type RoomPort } from './quota.ts';
+import { noQuota, type QuotaPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 import { TaskPart } from './task-part.ts';
 
-/** What a song's document takes. */
+/** The limit of a song's document. */
 const mostStems = 64;
 
 const changeStem = (session: Session, id: StemId, change: (stem: Stem) => Stem): Session => ({
@@ -36,7 +36,7 @@ function withPlan(session: Session, plan: TaskPlan): Session {
   });
   const others = session.stems.filter((stem) => !plan.stems.some(({ id }) => id === stem.id));
   const origin = { ...session.origin, expiresAt: plan.expiresAt, note: plan.note };
-  // A song holds so many at most; what is here goes before what is new.
+  // Known stems come before new ones when the limit is reached.
   const fresh = planned.filter((stem) => !session.stems.includes(stem)).slice(0, mostStems - session.stems.length);
   const stems = [...planned, ...others].filter((stem) => session.stems.includes(stem) || fresh.includes(stem));
   return { ...session, title: plan.title ?? session.title, origin, stems };
@@ -48,14 +48,14 @@ function withAudio(session: Session, slot: PartSlot, audio: SavedAudio): Session
   return changeStem(session, slot, (stem) => ({ ...stem, ...saved }));
 }
 
-/** The library as the fetcher of separated songs sees it. */
+/** The library for the fetcher. */
 export class TaskLibrary implements LibraryPort {
   readonly #store: SongStore;
-  readonly #room: RoomPort;
+  readonly #quota: QuotaPort;
 
-  constructor(store: SongStore, room: RoomPort = endlessRoom) {
+  constructor(store: SongStore, quota: QuotaPort = noQuota) {
     this.#store = store;
-    this.#room = room;
+    this.#quota = quota;
   }
 
   taskSessions(): readonly Session[] {
@@ -70,9 +70,9 @@ export class TaskLibrary implements LibraryPort {
     return this.#store.catalogue.findByTask(taskId);
   }
 
-  /** In turn, so that the same task asked for twice at once is still one song. */
+  /** Under a mutex, so that the same task added twice at once is one song. */
   createForTask(taskId: TaskId, title: string): Promise<Result<Session>> {
-    return this.#store.turns.take(`task ${taskId}`, async () => {
+    return this.#store.mutex.run(`task ${taskId}`, async () => {
       const opened = await this.#store.opened();
       if (!opened.ok) return opened;
       const known = this.findByTask(taskId);
@@ -109,6 +109,6 @@ export class TaskLibrary implements LibraryPort {
       const changed = await this.#store.change(id, (session) => withAudio(session, slot, audio));
       return changed.ok ? ok() : changed;
     };
-    return onDisk(() => TaskPart.open({ store: this.#store, room: this.#room, id, slot, saved }));
+    return onDisk(() => TaskPart.open({ store: this.#store, quota: this.#quota, id, slot, saved }));
   }
 }

@@ -9,14 +9,12 @@ import type { Expected, ResumePoint } from '../net/receive-body.ts';
 import type { LibraryPart, PartSlot } from '../service/library-port.ts';
 import { stemPath } from './folders.ts';
 import { hashFile } from './copy-sound.ts';
-import type { GiveBack, RoomPort } from './quota.ts';
+import { checkFreeSpace } from './copy-watch.ts';
+import type { ReleaseQuota, QuotaPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 
-/** After so many bytes the part is fsynced, so that a crash costs no more. */
+/** The part is fsynced after this many bytes, so that a crash costs no more. */
 const syncEveryBytes = 8 * 1024 * 1024;
-/** Room that is left for the system. */
-const spareBytes = 32 * 1024 * 1024;
-
 const progressSchema = z.object({
   etag: z.string().max(1024).nullable(),
   totalBytes: z.int().min(0).nullable(),
@@ -33,41 +31,39 @@ function parseProgress(json: unknown): Progress | null {
   return progress.success ? progress.data : null;
 }
 
-const inMiB = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
-
 export type PartPlace = {
   readonly store: SongStore;
-  readonly room: RoomPort;
+  readonly quota: QuotaPort;
   readonly id: SessionId;
   readonly slot: PartSlot;
   readonly saved: Saved;
 };
 
-/** A download on its way: `<slot>.part` holds the bytes, `<slot>.part.json` how many of them are durable. */
+/** A partial download: `<slot>.part` holds the bytes, `<slot>.part.json` how many of them are durable. */
 export class TaskPart implements LibraryPart {
   readonly #store: SongStore;
   readonly #id: SessionId;
   readonly #path: string;
   readonly #file: OpenFile;
   readonly #saved: Saved;
-  readonly #room: RoomPort;
-  #giveBack: GiveBack = () => undefined;
+  readonly #quota: QuotaPort;
+  #releaseQuota: ReleaseQuota = () => undefined;
   #expected: Expected | null = null;
   #byteLength = 0;
   #durableBytes = 0;
-  /** A failed fsync may have dropped what it could not write; the next one would succeed and prove nothing. */
+  /** Set by a failed fsync, which may have dropped pages: the next one would succeed and prove nothing. */
   #isLost = false;
 
-  private constructor({ store, room, id, saved }: PartPlace, path: string, file: OpenFile) {
+  private constructor({ store, quota, id, saved }: PartPlace, path: string, file: OpenFile) {
     this.#store = store;
-    this.#room = room;
+    this.#quota = quota;
     this.#id = id;
     this.#path = path;
     this.#file = file;
     this.#saved = saved;
   }
 
-  /** Opens what an earlier run left, or an empty part. */
+  /** Opens the part of an earlier run, or an empty one. Throws what the disk throws. */
   static async open(place: PartPlace): Promise<TaskPart> {
     const { store, id, slot } = place;
     const path = join(store.folders(id).song, `${slot}.part`);
@@ -92,18 +88,17 @@ export class TaskPart implements LibraryPart {
   }
 
   async restart(expected: Expected): Promise<Result<undefined>> {
-    const room = await this.#room.reserve(expected.totalBytes ?? 0);
-    if (!room.ok) return room;
-    this.#giveBack();
-    this.#giveBack = room.value;
+    const reserved = await this.#quota.reserve(expected.totalBytes ?? 0);
+    if (!reserved.ok) return reserved;
+    this.#releaseQuota();
+    this.#releaseQuota = reserved.value;
     const folder = this.#store.folders(this.#id).song;
     const started = await onDisk(async (): Promise<Result<undefined>> => {
-      const free = await this.#store.fs.freeBytes(folder);
-      const needed = (expected.totalBytes ?? 0) + spareBytes;
-      if (free < needed) return fail('diskFull', `${inMiB(needed)} needed, ${inMiB(free)} free`);
+      const space = await checkFreeSpace(this.#store.fs, folder, expected.totalBytes ?? 0);
+      if (!space.ok) return space;
       this.#expected = expected;
       this.#byteLength = this.#durableBytes = 0;
-      // The old progress must be gone before the bytes it speaks of are.
+      // The old progress must be gone before the bytes it describes.
       await this.#writeProgress();
       await this.#file.truncate(0);
       return ok();
@@ -125,18 +120,18 @@ export class TaskPart implements LibraryPart {
     if (expected.totalBytes !== null && expected.totalBytes !== this.#byteLength) return this.#fails('truncated');
     const placed = await onDisk(() => this.#place(expected));
     if (!placed.ok) {
-      this.#giveBack();
+      this.#releaseQuota();
       await (this.#isLost ? this.discard() : onDisk(() => this.#file.close()));
       return placed;
     }
     const saved = await this.#saved(placed.value);
-    this.#giveBack();
+    this.#releaseQuota();
     if (saved.ok) await onDisk(() => this.#forgetProgress());
     return saved;
   }
 
   async keep(): Promise<void> {
-    this.#giveBack();
+    this.#releaseQuota();
     const kept = await onDisk(async () => {
       if (this.#expected !== null && !this.#isLost) await this.#makeDurable();
     });
@@ -146,7 +141,7 @@ export class TaskPart implements LibraryPart {
   }
 
   async discard(): Promise<void> {
-    this.#giveBack();
+    this.#releaseQuota();
     await onDisk(() => this.#file.close());
     await onDisk(() => this.#store.fs.removeFile(this.#path));
     await onDisk(() => this.#forgetProgress());

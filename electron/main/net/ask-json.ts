@@ -18,9 +18,9 @@ export type JsonRequest = {
 };
 
 /**
- * One GET with the key. Follows no redirect: the key goes to this URL and nowhere else. A body that comes packed though
- * we did not ask for it is unpacked. Fails with `badAnswer` when the body, packed or not, is larger than a JSON answer may
- * be. Rejects with `NetTrouble`, or the signal's reason.
+ * Sends one GET with the key and returns status, headers and parsed body. Follows no redirect: the key goes to this URL only. Unpacks a
+ * body that is compressed without being asked for. Fails with `badAnswer` when the body, packed or not, exceeds `limits.maxJsonBytes`.
+ * Rejects with `NetTrouble`, or the signal's reason.
  */
 export async function askJson({ url, apiKey, http, limits, signal }: JsonRequest): Promise<Result<JsonAnswer>> {
   const watchdog = new Watchdog(signal);
@@ -62,7 +62,7 @@ export async function askJson({ url, apiKey, http, limits, signal }: JsonRequest
 
 const tooLong = fail('badAnswer', 'The answer is far too long.');
 
-/** The JSON in these bytes, a byte order mark in front or not; undefined when there is none. */
+/** Returns the JSON in these bytes, with or without a byte order mark; undefined when they hold none. */
 function parsed(bytes: Uint8Array): unknown {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { epochMs, type EpochMs } from '#contract';
 
-/** Time as the network rooms see it, so that tests need not wait. */
+/** The clock of downloads and polling; tests replace it. */
 export type Clock = {
   /** Wall clock: may jump. For what is kept on disk. */
   now(): EpochMs;
-  /** Milliseconds from an arbitrary start that never go back. For durations. */
+  /** A monotonic clock with an arbitrary start, in milliseconds. For durations. */
   ticksMs(): number;
   /** Rejects with the signal's reason when it is aborted. */
   wait(durationMs: number, signal: AbortSignal): Promise<void>;
@@ -29,29 +29,28 @@ export const systemClock: Clock = {
 };
 
 /**
- * The time as a server told it, for what must not be done because the clock of this computer is wrong. From then on the later of
- * two counts: the computer's clock, which may be set back, and its ticks, which may not count sleep. So it is late sooner than
- * early.
+ * The time by a server's clock, for decisions a wrong clock of this computer must not make. Counts on from there with the later of the
+ * computer's clock, which may be set back, and its ticks, which may not count sleep; so the time is rather late than early.
  */
 export class TrustedTime {
   readonly #clock: Pick<Clock, 'now' | 'ticksMs'>;
-  #told: { readonly servedMs: number; readonly nowMs: number; readonly ticksMs: number } | null = null;
+  #served: { readonly servedMs: number; readonly nowMs: number; readonly ticksMs: number } | null = null;
 
   constructor(clock: Pick<Clock, 'now' | 'ticksMs'>) {
     this.#clock = clock;
   }
 
-  /** A server said that it is this time. An earlier one than is known is not believed. */
-  tell(servedMs: number): void {
+  /** Takes a server's time, in milliseconds since 1970. Ignores a time earlier than the known one. */
+  set(servedMs: number): void {
     const known = this.now();
     if (known !== null && servedMs < known) return;
-    this.#told = { servedMs, nowMs: this.#clock.now(), ticksMs: this.#clock.ticksMs() };
+    this.#served = { servedMs, nowMs: this.#clock.now(), ticksMs: this.#clock.ticksMs() };
   }
 
-  /** Null until a server has told the time. */
+  /** Returns the time; null before the first `set`. */
   now(): EpochMs | null {
-    if (this.#told === null) return null;
-    const { servedMs, nowMs, ticksMs } = this.#told;
+    if (this.#served === null) return null;
+    const { servedMs, nowMs, ticksMs } = this.#served;
     const elapsed = Math.max(0, this.#clock.now() - nowMs, this.#clock.ticksMs() - ticksMs);
     return epochMs(servedMs + elapsed);
   }

@@ -11,8 +11,8 @@ import {
 } from './http.ts';
 
 /**
- * The port over Chromium's network stack: the system's proxy and certificates, a session of its own that lives in
- * memory only. To be made after the app is ready.
+ * Returns an `HttpPort` over Chromium's network stack, with the system's proxy and certificates and an in-memory session of its own.
+ * Call after the app is ready.
  */
 export function electronHttp(): HttpPort {
   const owner = session.fromPartition('net', { cache: false });
@@ -22,8 +22,8 @@ export function electronHttp(): HttpPort {
   };
 }
 
-/** Whether the system is sure that there is no network. The opposite is never sure. */
-export const isSurelyOffline = (): boolean => !net.isOnline();
+/** Whether the system knows that there is no network. False proves nothing. */
+export const isKnownOffline = (): boolean => !net.isOnline();
 
 function get({ url, headers, signal }: HttpRequest, owner: Session): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -45,7 +45,7 @@ function get({ url, headers, signal }: HttpRequest, owner: Session): Promise<Htt
       reject(signal.reason as Error);
     };
     signal.addEventListener('abort', onAbort, { once: true });
-    // Not on `close`: that comes as soon as the request is sent.
+    // Not on `close`, which fires as soon as the request is sent.
     const settled = (): void => {
       signal.removeEventListener('abort', onAbort);
     };
@@ -53,11 +53,11 @@ function get({ url, headers, signal }: HttpRequest, owner: Session): Promise<Htt
       settled();
       resolve({ status, headers: { ...joinedHeaders(responseHeaders), location }, body: nothing() });
     });
-    // Goes on hearing the signal: a body that nobody reads would hold one of the few connections to its host for ever.
+    // The signal stays connected: an unread body would hold one of the few connections to its host for ever.
     request.on('response', (response) => {
       resolve(answerOf(response, request, signal));
     });
-    // After a redirect that nobody follows Chromium reports an abort; the promise is settled by then.
+    // After an unfollowed redirect Chromium reports an abort; the promise is settled by then.
     request.on('error', (error) => {
       settled();
       reject(signal.aborted ? (signal.reason as Error) : troubleOf(error));
@@ -67,7 +67,7 @@ function get({ url, headers, signal }: HttpRequest, owner: Session): Promise<Htt
 }
 
 function answerOf(response: IncomingMessage, request: ClientRequest, signal: AbortSignal): HttpAnswer {
-  // Electron's type names only its events; the object is a Readable.
+  // Electron types only the events; the object is a Readable.
   const stream = response as unknown as Readable;
   const stop = (): void => {
     request.abort();
@@ -91,5 +91,5 @@ async function addressesOf(url: URL, owner: Session): Promise<readonly string[] 
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array, void, undefined> {
-  // A redirect's body says nothing that its header does not.
+  // A redirect's body adds nothing to its headers.
 }

@@ -23,7 +23,7 @@ import { again, type Attempt, over, retry, retryAfterMs } from './retry.ts';
 import { parseUrl } from './url-policy.ts';
 
 type ContentRange = {
-  /** First byte, and one past the last; null in a 416, where only the total is told. */
+  /** First byte, and one past the last; null in a 416, which only has the total. */
   readonly span: { readonly startByte: number; readonly endByte: number } | null;
   readonly totalBytes: number | null;
 };
@@ -31,7 +31,7 @@ type ContentRange = {
 // `bytes 5-9/10`, `bytes 5-9/*`, `bytes */10`; RFC 9110, 14.4.
 const pattern = /^bytes (?:(\d{1,15})-(\d{1,15})|\*)\/(\d{1,15}|\*)$/i;
 
-/** A `Content-Range` in bytes. Null: anything else. */
+/** Parses a `Content-Range` in bytes; null for anything else. */
 export function parseContentRange(text: string): ContentRange | null {
   const match = pattern.exec(text.trim());
   if (match === null) return null;
@@ -47,17 +47,17 @@ export type FileRequest = Journey & {
   readonly part: PartFile;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Whether the song may hold this file at that size; its own cap is checked besides. */
+  /** Whether the song may take a file of this size, in bytes; the file's own limit is checked besides. */
   readonly mayHold: (fileBytes: number) => boolean;
   readonly onProgress: (progress: FileProgress) => void;
 };
 
-/** Downloads have no deadline of their own as long as bytes come. */
+/** A download has no deadline as long as bytes arrive. */
 const noBudgetMs = Infinity;
 
 /**
- * Fetches one sound file into a part file, going on where an earlier try broke off when the server proves by a strong
- * ETag that it is still the same file. At most `limits.attempts` tries. Never sends a key, a cookie or a referrer.
+ * Downloads one sound file into a part file and resumes an earlier part when a strong ETag proves that the file is the same. Tries at
+ * most `limits.attempts` times. Never sends a key, a cookie or a referrer.
  * Failures: `linkRefused` (the link is dead), `hostNotAllowed`, `linkForbidden`, `insecure`, `offline`, `timedOut`, `truncated`, `rateLimited`,
  * `serviceError`, `tooLarge`, `notAudio`, and those of the disk. Rejects with the signal's reason when aborted.
  */
@@ -67,7 +67,7 @@ export async function fetchFile(request: FileRequest): Promise<Result<FetchedFil
   return retry(() => tryOnce(request, tries), { attempts: limits.attempts, budgetMs: noBudgetMs, clock, signal });
 }
 
-/** What one try leaves for the next. */
+/** State that one try leaves for the next. */
 type Tries = { mayResume: boolean; soundless: number };
 
 async function tryOnce(request: FileRequest, tries: Tries): Promise<Attempt<FetchedFile>> {
@@ -106,7 +106,7 @@ async function take(
   if (status === 416 && point !== null) return unsatisfied(answer, point, host, tries);
   if (status === 200 || status === 206) {
     const from = status === 206 ? continued(answer, point) : null;
-    // A part of a file that is not the part we asked for: nothing may be joined to it.
+    // Another part than the one we asked for: nothing may be appended to ours.
     if (status === 206 && from === null) return fromZero(tries, host);
     const refused = refuseHeaders(answer, host);
     if (refused !== null) return soundless(refused, tries);
@@ -119,7 +119,7 @@ async function take(
   return again(failed, retryAfterMs(headers, request.clock.now()));
 }
 
-/** The point a 206 goes on from, if that is where our part ends and it is the same file still. */
+/** Returns the point a 206 continues from when our part ends there and the file is still the same; otherwise null. */
 function continued(answer: HttpAnswer, point: ResumePoint | null): ResumePoint | null {
   const range = parseContentRange(answer.headers['content-range'] ?? '');
   if (point === null || range?.span?.startByte !== point.offsetBytes || packingOf(answer.headers) !== null) return null;
@@ -129,7 +129,7 @@ function continued(answer: HttpAnswer, point: ResumePoint | null): ResumePoint |
   return isSameTotal && reachesEnd && (etag === undefined || etag === point.etag) ? point : null;
 }
 
-/** 416: either nothing is missing any more, or what we hold is not a start of that file. */
+/** 416: our part is either the whole file, or no start of it. */
 function unsatisfied({ headers }: HttpAnswer, point: ResumePoint, host: string, tries: Tries): Attempt<FetchedFile> {
   const totalBytes = parseContentRange(headers['content-range'] ?? '')?.totalBytes ?? point.totalBytes;
   const isSameFile = headers.etag === undefined || headers.etag === point.etag;
@@ -151,7 +151,7 @@ const isPassing = (kind: FailureKind): boolean => kind === 'truncated' || kind =
 const soundlessOrOver = (failed: Failed, tries: Tries): Attempt<FetchedFile> =>
   failed.failure.kind === 'notAudio' ? soundless(failed, tries) : over(failed);
 
-/** A sign-in page may be gone the next time; a link that leads to no sound stays one. So: once more, then no. */
+/** A sign-in page may be gone the next time; a link to something else than sound stays one. So: one more try. */
 function soundless(failed: Failed, tries: Tries): Attempt<FetchedFile> {
   tries.soundless += 1;
   return tries.soundless > 1 ? over(failed) : again(failed);

@@ -8,14 +8,14 @@ export type HttpHeaders = Readonly<Record<string, string>>;
 export type HttpRequest = { readonly url: URL; readonly headers: HttpHeaders; readonly signal: AbortSignal };
 
 export type HttpAnswer = {
-  /** 100 to 599. A redirect is an answer like any other: whoever asked decides about `location`. */
+  /** 100 to 599. Redirects are answers too; the caller decides about `location`. */
   readonly status: number;
   readonly headers: HttpHeaders;
-  /** May be read once, or dropped by aborting the request. Throws `NetTrouble`. */
+  /** Can be read once; abort the request to drop it. Throws `NetTrouble`. */
   readonly body: AsyncIterable<Uint8Array>;
 };
 
-/** What goes to the network. Sends GET only, no cookies, no cache, follows nothing, sets no timeouts. */
+/** The one way to the network: GET only, without cookies, cache, redirects and timeouts. */
 export type HttpPort = {
   /** Settles when the headers are here. Rejects with `NetTrouble`, or with the signal's reason when it is aborted. */
   get(request: HttpRequest): Promise<HttpAnswer>;
@@ -24,18 +24,18 @@ export type HttpPort = {
 };
 
 export type NetTroubleKind =
-  /** No way to the host: no network, no such name, nobody listens. */
+  /** The host cannot be reached: no network, no such name, connection refused. */
   | 'offline'
-  /** The certificate does not hold. */
+  /** The certificate is invalid. */
   | 'insecure'
   /** The connection ended before the answer did. */
   | 'broken'
-  /** The body is packed in a way we did not ask for. Adapters may also show the header and give it as it is. */
+  /** The body is compressed though we did not ask for it. An adapter may also pass header and body on as they are. */
   | 'packed'
   /** Too slow for one of our limits. */
   | 'timedOut';
 
-/** What adapters throw, since a stream cannot give a `Result`. Turned into a `Failure` at the edge of this room. */
+/** Thrown by adapters, since a stream cannot return a `Result`. `failureOfTrouble` turns it into a `Failure`. */
 export class NetTrouble extends Error {
   readonly kind: NetTroubleKind;
 
@@ -48,7 +48,7 @@ export class NetTrouble extends Error {
 
 const mebibyte = 1024 * 1024;
 
-/** How long we wait and how much we take. One object, so that tests can be quick and small. */
+/** Timeouts in milliseconds and sizes in bytes. One object, so that tests can lower them. */
 export type NetLimits = {
   readonly headersMs: number;
   readonly bodyIdleMs: number;
@@ -78,8 +78,8 @@ export const netLimits: NetLimits = {
 };
 
 /**
- * The failure that an error out of an adapter means to the user. An aborted signal's reason is not for this: check the
- * signal first. Anything unexpected is a bug and is thrown on.
+ * Returns the failure of an adapter's error, with the host as detail. Check the signal first: an abort's reason is no failure. Throws any
+ * error that is no `NetTrouble`.
  */
 export function failureOfTrouble(error: unknown, host: string): Failure {
   if (!(error instanceof NetTrouble)) throw error;
@@ -103,7 +103,7 @@ const offlineCode =
 // A reset during the handshake is a broken line, not a bad certificate.
 const brokenCode = /SSL_PROTOCOL_ERROR.*RESET|ECONNRESET|CONNECTION_RESET|CONNECTION_CLOSED/;
 
-/** Sorts the error of an adapter (Node's `code`, Chromium's `net::ERR_...`) into one of our kinds. */
+/** Returns the `NetTrouble` for an error of Node (`code`) or Chromium (`net::ERR_...`). */
 export function troubleOf(error: unknown): NetTrouble {
   if (error instanceof NetTrouble) return error;
   const words =
@@ -115,7 +115,7 @@ export function troubleOf(error: unknown): NetTrouble {
   return new NetTrouble(/TIMED_?OUT/.test(words) ? 'timedOut' : 'broken', words);
 }
 
-/** An abort signal that follows another one and also fires when nothing has fed it in time. */
+/** An abort signal that follows another one and also fires when it is not fed in time. */
 export class Watchdog {
   readonly #controller = new AbortController();
   readonly #follow: AbortSignal;
@@ -135,7 +135,7 @@ export class Watchdog {
     return this.#controller.signal;
   }
 
-  /** Starts anew: fires `timedOut` unless called again within this time. */
+  /** Restarts the timer: aborts with `timedOut` unless called again within this time. */
   feed(withinMs: number, waitingFor: string): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -143,17 +143,17 @@ export class Watchdog {
     }, withinMs);
   }
 
-  /** Stops the clock while somebody else is thinking. */
+  /** Stops the timer, such as while the user answers a question or the disk writes. */
   rest(): void {
     clearTimeout(this.#timer);
   }
 
-  /** Fires now. */
+  /** Aborts with `timedOut` now. */
   bite(why: string): void {
     this.#controller.abort(new NetTrouble('timedOut', why));
   }
 
-  /** Ends what still runs under the signal and lets go of everything. */
+  /** Aborts what still runs under the signal and stops listening to the other one. */
   dispose(): void {
     clearTimeout(this.#timer);
     this.#follow.removeEventListener('abort', this.#onAbort);
@@ -161,8 +161,8 @@ export class Watchdog {
   }
 }
 
-/** Says whether a URL may be asked; may put a question to the user. */
-export type UrlGate = (
+/** Decides whether a URL may be requested, if need be by asking the user. Rejects with the signal's reason. */
+export type UrlCheck = (
   text: string,
   signal: AbortSignal,
 ) => Promise<Result<URL, Failure<'hostNotAllowed' | 'linkForbidden'>>>;
@@ -170,30 +170,30 @@ export type UrlGate = (
 export type Journey = {
   readonly http: HttpPort;
   readonly limits: NetLimits;
-  readonly gate: UrlGate;
+  readonly checkUrl: UrlCheck;
   /** This origin may be on a private address. */
   readonly loopbackOrigin: string | null;
 };
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** A constant, since every detail in it tells who somebody is. Some hosts refuse clients that do not look like a browser. */
+/** The same for every user, since details would identify them. Some hosts refuse clients that do not look like a browser. */
 export const userAgent = 'Mozilla/5.0 (compatible; Stemroom)';
 
 /**
- * GET that follows redirects itself: each hop goes through the gate and the address check before a connection is made,
- * and carries the same few headers. Rejects with `NetTrouble`, or the signal's reason.
+ * Sends a GET and follows up to `limits.maxRedirects` redirects. Each hop passes the URL check and the address check before a connection
+ * is made. Fails with `hostNotAllowed`, `linkForbidden` or `linkRefused`. Rejects with `NetTrouble`, or the signal's reason.
  */
 export async function sendFollowing(
   text: string,
   headers: HttpHeaders,
   watchdog: Watchdog,
-  { http, limits, gate, loopbackOrigin }: Journey,
+  { http, limits, checkUrl, loopbackOrigin }: Journey,
 ): Promise<Result<HttpAnswer>> {
   let target = text;
   for (let hop = 0; hop <= limits.maxRedirects; hop += 1) {
     watchdog.rest();
-    const allowed = await gate(target, watchdog.signal);
+    const allowed = await checkUrl(target, watchdog.signal);
     if (!allowed.ok) return allowed;
     const url = allowed.value;
     watchdog.feed(limits.headersMs, `headers of ${url.hostname}`);
@@ -216,19 +216,19 @@ async function privateAddress(url: URL, http: HttpPort): Promise<Failed<Failure<
   return fail('linkForbidden', `${url.hostname}, a server in a private network`);
 }
 
-/** Answers after which the same question may get a better one. */
+/** Whether the same request may succeed later, by its HTTP status. */
 export const isWorthRetrying = (status: number): boolean =>
   status === 408 || status === 425 || status === 429 || (status >= 500 && status <= 599);
 
-/** Header fields as Node and Electron give them, made into one text each. */
+/** Converts header fields of Node or Electron to lower-case names with one text each. */
 export function joinedHeaders(fields: Readonly<Record<string, string | readonly string[] | undefined>>): HttpHeaders {
   const pairs = Object.entries(fields).map(([name, value]) => [name.toLowerCase(), [value ?? ''].flat().join(', ')]);
   return Object.fromEntries(pairs) as HttpHeaders;
 }
 
 /**
- * The chunks of a response as they come, with back-pressure. Throws the signal's reason when it is aborted, else
- * `NetTrouble`. `stop` ends the request underneath; it is called on every way out.
+ * Yields the chunks of a response with back-pressure. Throws the signal's reason when it is aborted, else `NetTrouble`. Calls `stop`, which
+ * ends the request underneath, whenever it ends.
  */
 export async function* readChunks(
   stream: Readable,

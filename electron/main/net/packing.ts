@@ -13,7 +13,7 @@ import {
 import { sniffAudio, sniffLengthBytes } from '#contract';
 import { NetTrouble, type HttpHeaders } from './http.ts';
 
-/** How a packing is undone, for a whole body and for a stream; `head` holds the first packed bytes. */
+/** Decompresses a whole body or a stream; `head` holds the first packed bytes. */
 type Unpacker = {
   readonly whole: (bytes: Uint8Array, options: ZlibOptions) => Uint8Array;
   readonly stream: (head: Uint8Array) => Transform;
@@ -34,26 +34,24 @@ const unpackers: Readonly<Record<string, Unpacker>> = {
   },
   br: { whole: brotliDecompressSync, stream: () => createBrotliDecompress() },
 };
-/** Packings that we cannot undo; Chromium may have done so. */
+/** Encodings we cannot decompress; Chromium may have done so. */
 const others: ReadonlySet<string> = new Set(['zstd', 'compress', 'x-compress', 'dcb', 'dcz']);
 
 const wordsOf = (headers: HttpHeaders): readonly string[] =>
   (headers['content-encoding'] ?? '').split(',').map((word) => word.trim().toLowerCase());
 
 /**
- * What a body is packed with by its `Content-Encoding`, though it was asked for as it is; null: with nothing. Words that are
- * no packing (`identity`, `aws-chunked`, `UTF-8`, `none`, `binary`) are labels that stores and scripts put there, and change
- * no byte.
+ * Returns the compression that `Content-Encoding` names though we did not ask for one; null: none. Other words (`identity`,
+ * `aws-chunked`, `UTF-8`, `none`, `binary`) are labels of stores and scripts that change no byte.
  */
 export function packingOf(headers: HttpHeaders): string | null {
   return wordsOf(headers).find((word) => Object.hasOwn(unpackers, word) || others.has(word)) ?? null;
 }
 
 /**
- * A whole body without its packings; the one applied last is undone first. One that comes in gzip without a word is unpacked
- * as well.
+ * Decompresses a whole body, the last encoding first. Recognises gzip without a header as well.
  * @param maxBytes of each result; what is larger is `tooLong`
- * @returns null when it cannot be unpacked
+ * @returns null when the body cannot be decompressed
  */
 export function unpackWhole(packed: Uint8Array, headers: HttpHeaders, maxBytes: number): Uint8Array | 'tooLong' | null {
   const named = wordsOf(headers).filter((word) => Object.hasOwn(unpackers, word));
@@ -69,9 +67,8 @@ export function unpackWhole(packed: Uint8Array, headers: HttpHeaders, maxBytes: 
 }
 
 /**
- * The chunks of a sound file whose answer says that it is packed. Bytes that begin a sound file pass as they are: the word was
- * only a label, or the network stack has unpacked them. Throws `NetTrouble` when the packing does not hold, and what `body`
- * throws.
+ * Yields the decompressed chunks of a sound file whose answer names an encoding. Passes bytes that begin a sound file as they are: the
+ * header was only a label, or the network stack has decompressed them. Throws `NetTrouble` for invalid data, and what `body` throws.
  */
 export async function* unpackedSound(
   body: AsyncIterable<Uint8Array>,
@@ -91,7 +88,7 @@ export async function* unpackedSound(
     return;
   }
   const unpacking = unpacker.stream(head);
-  // Trouble of either end comes out of the iteration.
+  // Errors of either end surface in the iteration.
   pipeline(Readable.from(whole), unpacking, () => undefined);
   try {
     for await (const chunk of unpacking) yield chunk as Uint8Array;
@@ -107,6 +104,7 @@ async function* startingWith(head: Uint8Array, rest: AsyncIterator<Uint8Array>):
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
+/** Returns both arrays as one new array. */
 export function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   const both = new Uint8Array(first.length + second.length);
   both.set(first);

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { HttpAnswer, HttpHeaders, NetLimits, Watchdog } from './http.ts';
 import { joined, packingOf, unpackedSound } from './packing.ts';
 
-/** What the answer said about the whole file before its first byte is written. */
+/** What the answer's headers and first bytes say about the whole file. */
 export type Expected = {
   /** A strong ETag, quotes included. Null: the file cannot be resumed. */
   readonly etag: string | null;
@@ -13,35 +13,35 @@ export type Expected = {
   readonly container: AudioContainer;
 };
 
-/** Where a broken-off download may go on. */
+/** Where an interrupted download may resume. */
 export type ResumePoint = Expected & { readonly etag: string; readonly offsetBytes: number };
 
 /**
- * One file on its way to disk. Within a run every appended byte counts; after a restart only bytes that were
- * fsynced do, so a resume offset is never ahead of durable data.
+ * A partial download on disk. Within a run every appended byte counts; after a restart only fsynced bytes do, so a resume offset is never
+ * ahead of durable data.
  */
 export type PartFile = {
-  /** Null: nothing is there, or it came without a strong ETag. */
+  /** Null: the part is empty, or has no strong ETag. */
   resumeFrom(): ResumePoint | null;
-  /** Empties the file and remembers what is expected, for a later resume. Always called before the first `append` of a fresh download. */
+  /** Empties the file and notes what is expected, for a later resume. Call it before the first `append` of a fresh download. */
   restart(expected: Expected): Promise<Result<undefined>>;
-  /** Writes at the end. One call at a time; the chunk may be reused once the promise settles. */
+  /** Appends a chunk. One call at a time; the chunk may be reused once this settles. */
   append(chunk: Uint8Array): Promise<Result<undefined>>;
 };
 
-/** The validator a resume may rest on: weak ETags say nothing about bytes (RFC 9110, 13.1.5). */
+/** Returns the strong ETag a resume may rely on, or null: weak ETags do not promise equal bytes (RFC 9110, 13.1.5). */
 export function strongEtag(headers: HttpHeaders): string | null {
   const etag = headers.etag?.trim() ?? '';
   return /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(etag) ? etag : null;
 }
 
-/** Bytes that the body will hold, by its header; null when it does not say. */
+/** The body's length in bytes by its header; null when the header is missing or malformed. */
 function declaredBytes(headers: HttpHeaders): number | null {
   const text = headers['content-length']?.trim() ?? '';
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** Texts that are sent in place of a file: a sign-in page, an error of the server. */
+/** Texts that servers send in place of a file: a sign-in page, an error. */
 type Text = 'a web page' | 'a message in JSON' | 'a message in XML';
 
 /** `text/html`, `application/problem+json`, `image/svg+xml`. */
@@ -51,7 +51,7 @@ function textOfType(type: string): Text | null {
   return /^((application|text)\/xml|[\w-]+\/[\w.-]+\+xml)$/.test(type) ? 'a message in XML' : null;
 }
 
-/** What the first bytes begin, when that is a text of one of these kinds: behind a byte order mark and blanks. */
+/** The kind of text the first bytes begin, after a byte order mark and blanks; null for none. */
 function textOfBytes(head: Uint8Array): Text | null {
   const start = Buffer.from(head).toString('latin1').replace(/^ï»¿/, '').trimStart();
   if (/^<\?xml/i.test(start)) return 'a message in XML';
@@ -60,8 +60,7 @@ function textOfBytes(head: Uint8Array): Text | null {
 }
 
 /**
- * What an answer's headers already rule out: a page or a message by its type. Every other label is only a label, and the
- * bytes decide. Null: go on.
+ * Returns the failure `notAudio` when the content type names a page or a message; null to let the bytes decide.
  */
 export function refuseHeaders({ headers }: HttpAnswer, host: string): Failed | null {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -69,7 +68,7 @@ export function refuseHeaders({ headers }: HttpAnswer, host: string): Failed | n
   return text === null ? null : fail('notAudio', `${host} sent ${text} (${type.slice(0, 40)}) instead of sound`);
 }
 
-/** Why bytes that no sound file begins with are refused. @param packing what the header says they are packed with, or null */
+/** The failure of bytes that begin no sound file. @param packing the encoding the header names, or null */
 function refuseBytes(head: Uint8Array, packing: string | null, host: string): Failed {
   const text = textOfBytes(head);
   if (text !== null) return fail('notAudio', `${host} sent ${text} instead of sound`);
@@ -92,9 +91,9 @@ type Receiver = {
 };
 
 /**
- * Streams a body into the part file: from its start, or onto `point`. Nothing is written before the first bytes have
- * shown a sound file, nothing beyond the caps, and only a body of exactly the promised length is a file. What comes packed is
- * unpacked; the length and the ETag of such an answer are those of the packed bytes, so neither is used.
+ * Streams a body into the part file, from its start or appended at `point`. Writes nothing before the first bytes show a sound file and
+ * nothing beyond the limits; only a body of exactly the promised length succeeds. Decompresses a compressed body, and ignores its length
+ * and ETag, which describe the compressed bytes. Fails with `tooLarge`, `notAudio`, `truncated`, or as the disk does. Throws `NetTrouble`.
  */
 export async function receiveBody(
   answer: HttpAnswer,
@@ -115,7 +114,7 @@ export async function receiveBody(
   let receivedBytes = startByte;
   let container = point?.container ?? null;
   let head: Uint8Array = new Uint8Array();
-  const pace = new Pace(receiver.clock, limits);
+  const slow = new SlowDetector(receiver.clock, limits);
   watchdog.feed(limits.bodyIdleMs, `bytes of ${host}`);
 
   for await (const chunk of packing === null ? answer.body : unpackedSound(answer.body, packing)) {
@@ -139,7 +138,7 @@ export async function receiveBody(
       receivedBytes += piece.length;
       receiver.onProgress({ receivedBytes, totalBytes });
     }
-    if (pace.isTooSlow(chunk.length)) watchdog.bite(`${host} is too slow`);
+    if (slow.isTooSlow(chunk.length)) watchdog.bite(`${host} is too slow`);
     watchdog.feed(limits.bodyIdleMs, `bytes of ${host}`);
   }
   const heldBytes = receivedBytes + head.length;
@@ -150,8 +149,8 @@ export async function receiveBody(
   return ok({ container, byteLength: receivedBytes });
 }
 
-/** Notices a download that drips: never idle, never done. */
-class Pace {
+/** Detects a download that trickles: never idle, yet below `slowestBytesPerSecond` over `slowWindowMs`. */
+class SlowDetector {
   readonly #clock: Clock;
   readonly #limits: NetLimits;
   #windowStartMs: number;

@@ -3,8 +3,8 @@ import type { Clock } from './clock.ts';
 import type { HttpHeaders } from './http.ts';
 
 /**
- * How long the server asks us to wait (RFC 9110, 10.2.3), in milliseconds; null when it does not say anything we
- * understand. A date is counted from the answer's own `Date`, since the clock of this computer may be wrong.
+ * Returns the wait a server asks for by `Retry-After` (RFC 9110, 10.2.3), in milliseconds; null without a valid one. A date counts from
+ * the answer's own `Date`, since this computer's clock may be wrong.
  */
 export function retryAfterMs(headers: HttpHeaders, nowMs: number): number | null {
   const text = headers['retry-after']?.trim() ?? '';
@@ -14,10 +14,10 @@ export function retryAfterMs(headers: HttpHeaders, nowMs: number): number | null
   return Math.max(0, atMs - (dateMs(headers.date ?? '') ?? nowMs));
 }
 
-/** The time as the server tells it, in milliseconds since 1970; null when it does not. */
+/** Returns the server's time by its `Date` header, in milliseconds since 1970; null without one. */
 export const servedMs = (headers: HttpHeaders): number | null => dateMs(headers.date ?? '');
 
-/** How far the server's clock is ahead of ours, in milliseconds; 0 when it does not tell. */
+/** Returns how far the server's clock is ahead of ours, in milliseconds; 0 without a `Date` header. */
 export function clockSkewMs(headers: HttpHeaders, nowMs: number): number {
   const atMs = servedMs(headers);
   return atMs === null ? 0 : atMs - nowMs;
@@ -30,20 +30,20 @@ function dateMs(text: string): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
-/** How one try went: it is over (well or not), or it may be tried again. */
+/** The outcome of one try: final, or worth another try. */
 export type Attempt<Value> =
   | { readonly isOver: true; readonly result: Result<Value> }
   | {
       readonly isOver: false;
-      /** What is given when no try is left. */
+      /** The result when no try is left. */
       readonly failed: Failed;
-      /** What the server asked us to wait; null: our own formula. */
+      /** The wait the server asks for, in milliseconds; null: our backoff. */
       readonly retryAfterMs: number | null;
     };
 
 type RetryRules = {
   readonly attempts: number;
-  /** No further try starts after this much time, waits that the server asked for not counted. */
+  /** No further try starts after this time, not counting waits the server asked for. */
   readonly budgetMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -53,7 +53,9 @@ const baseMs = 500;
 const ceilingMs = 30_000;
 const longestServerWaitMs = 120_000;
 
+/** Returns a final outcome. */
 export const over = <Value>(result: Result<Value>): Attempt<Value> => ({ isOver: true, result });
+/** Returns a failed outcome that is worth another try. */
 export const again = (failed: Failed, retryAfterMs: number | null = null): Attempt<never> => ({
   isOver: false,
   failed,
@@ -61,8 +63,8 @@ export const again = (failed: Failed, retryAfterMs: number | null = null): Attem
 });
 
 /**
- * Full jitter: evenly spread between nothing and a doubling ceiling, so that clients do not come back in step
- * (AWS Architecture Blog, "Exponential Backoff And Jitter").
+ * Returns a wait in milliseconds with full jitter: uniform between 0 and a ceiling that doubles up to 30 s, so that clients do not retry
+ * in step (AWS Architecture Blog, "Exponential Backoff And Jitter").
  * @param retry 0 for the wait before the second try
  */
 export function backoffMs(retry: number, random: () => number): number {
@@ -70,8 +72,8 @@ export function backoffMs(retry: number, random: () => number): number {
 }
 
 /**
- * Tries until it is over, at most `attempts` times. A wait the server asked for is kept to the second and never cut
- * short: one that is too long ends the tries instead. Rejects with the signal's reason when aborted while waiting.
+ * Calls `attempt` until its outcome is final, at most `attempts` times. Honours a wait the server asks for in full; one above two minutes
+ * ends the tries instead. Rejects with the signal's reason when aborted while waiting.
  */
 export async function retry<Value>(
   attempt: (number: number) => Promise<Attempt<Value>>,

@@ -1,22 +1,21 @@
 import ipaddr from 'ipaddr.js';
 
-/** Hosts that the service is known to keep its files on. */
+/** Hosts the service is known to keep its files on. */
 const knownHosts: ReadonlySet<string> = new Set(['file.aiquickdraw.com', 'tempfile.aiquickdraw.com']);
 
-/** Names that stand for this computer or its neighbours, or for nothing on the internet. */
+/** Names of this computer, its local network, or nothing on the internet. */
 const localSuffix = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|onion|test|invalid|example)$/;
 
 type UrlVerdict =
   | { readonly verdict: 'allowed'; readonly url: URL }
-  /** Nothing speaks against it, but nobody has vouched for this host yet. */
+  /** A valid URL on a host that the user has not allowed yet. */
   | { readonly verdict: 'unknownHost'; readonly url: URL; readonly host: string }
-  /** `reason` is for the user and holds no part of the URL but its host. */
+  /** `reason` is for display and holds no part of the URL but its host. */
   | { readonly verdict: 'refused'; readonly reason: string };
 
 /**
- * Whether a file may be fetched from a URL that came from outside: https on port 443 to a public DNS name, without
- * user info; or exactly the loopback origin that the user chose for the service. Decided on the parsed URL, where every
- * spelling of an address has become one.
+ * Decides whether a file may be fetched from a URL of the service: https on port 443 to a public DNS name without user info, or exactly
+ * the loopback origin the user chose for the service. Works on the parsed URL, in which each address has one spelling.
  * @param loopbackOrigin null unless the service itself is on loopback
  */
 export function judgeUrl(text: string, loopbackOrigin: string | null): UrlVerdict {
@@ -36,14 +35,14 @@ function judgeHost(url: URL): UrlVerdict {
   return knownHosts.has(host) ? { verdict: 'allowed', url } : { verdict: 'unknownHost', url, host };
 }
 
-/** Whether an address is out on the internet: not loopback, private, link-local, carrier-grade NAT, multicast, reserved. */
+/** Whether an IP address is on the public internet: not loopback, private, link-local, carrier-grade NAT, multicast, reserved. */
 export function isPublicAddress(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
 
 const refused = (reason: string): UrlVerdict => ({ verdict: 'refused', reason });
 
-/** Null instead of an exception. `URL.parse` does this, but Node 20 does not have it. */
+/** Returns the URL, or null when the text is none. Node 20 lacks `URL.parse`. */
 export function parseUrl(text: string, base?: URL): URL | null {
   return URL.canParse(text, base?.href) ? new URL(text, base) : null;
 }

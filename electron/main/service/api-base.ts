@@ -5,7 +5,7 @@ import { parseUrl } from '../net/url-policy.ts';
 export type ApiBase = {
   /** Without a trailing slash. */
   readonly origin: string;
-  /** The same origin when it is this computer, whose files may then be fetched too; null for the real service. */
+  /** The same origin when it is on this computer, from which files may then be fetched too; null for the real service. */
   readonly loopbackOrigin: string | null;
 };
 
@@ -13,7 +13,8 @@ const service: ApiBase = { origin: 'https://api.kie.ai', loopbackOrigin: null };
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * Where the service is asked. `STEMROOM_API_BASE` may name a loopback origin, nothing else: the key would go there.
+ * Returns the origin of the service. `STEMROOM_API_BASE` may only name a loopback origin, since the key is sent there. Fails with
+ * `hostNotAllowed`.
  * @param text the variable's value; undefined or empty: the real service
  */
 export function parseApiBase(text: string | undefined): Result<ApiBase, Failure<'hostNotAllowed'>> {
@@ -29,8 +30,8 @@ export function parseApiBase(text: string | undefined): Result<ApiBase, Failure<
   return ok({ origin: url.origin, loopbackOrigin: url.origin });
 }
 
-/** Lets requests to the service through one at a time, at most two a second however many songs there are. */
-export class ApiGate {
+/** Spaces the starts of requests to the service: at most two a second over all songs. */
+export class RequestLimiter {
   readonly #clock: Clock;
   readonly #gapMs: number;
   #nextTicksMs = -Infinity;
@@ -40,8 +41,8 @@ export class ApiGate {
     this.#gapMs = gapMs;
   }
 
-  /** Settles when it is this caller's turn. Rejects with the signal's reason. */
-  async pass(signal: AbortSignal): Promise<void> {
+  /** Settles when the next request may start. Rejects with the signal's reason when aborted before that. */
+  async wait(signal: AbortSignal): Promise<void> {
     const turnMs = Math.max(this.#clock.ticksMs(), this.#nextTicksMs);
     this.#nextTicksMs = turnMs + this.#gapMs;
     const waitMs = turnMs - this.#clock.ticksMs();

@@ -11,33 +11,33 @@ import {
 import type { Log } from '../log.ts';
 import type { Clock } from '../net/clock.ts';
 import { fetchFile } from '../net/fetch-file.ts';
-import type { HttpPort, NetLimits, UrlGate } from '../net/http.ts';
+import type { HttpPort, NetLimits, UrlCheck } from '../net/http.ts';
 import type { TaskAnswer } from './kie-client.ts';
 import type { LibraryPort, PartSlot } from './library-port.ts';
 import type { SeparatedSong } from './record-info.ts';
 import { SongProgress } from './song-progress.ts';
-import type { Turns } from './turns.ts';
+import type { Semaphore } from '../mutex.ts';
 
 type SlotLinks = ReadonlyMap<PartSlot, string>;
 
-/** Below this difference the two clocks are taken to agree. */
+/** A smaller clock skew is ignored. */
 const toleratedSkewMs = 5 * 60 * 1000;
 
-/** Where each file of a song lies. */
+/** Returns the link of each file of a song. */
 function linksOf(song: SeparatedSong): SlotLinks {
   const links = new Map<PartSlot, string>(song.stems.map(({ id, url }) => [id, url]));
   if (song.originalUrl !== null) links.set('original', song.originalUrl);
   return links;
 }
 
-/** Whether the service offers a file that the song does not have. */
+/** Whether the service offers a file that is not saved. */
 export function offersMore(song: SeparatedSong, { stems, original }: Session): boolean {
   const isHere = (slot: PartSlot): boolean =>
     slot === 'original' ? original !== null : stems.some(({ id, file }) => id === slot && file.state === 'saved');
   return [...linksOf(song).keys()].some((slot) => !isHere(slot));
 }
 
-/** Dead links are asked for anew, once per run of a song however many of its links are dead. */
+/** Asks for fresh links when one is dead, once per run of a song for all its links. */
 export class FreshLinks {
   readonly #askTask: (signal: AbortSignal) => Promise<TaskAnswer>;
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class FreshLinks {
   readonly #clockSkewMs: number;
   #asked: Promise<SlotLinks | null> | null = null;
 
-  /** @param clockSkewMs how far the service's clock is ahead of ours: what has expired is told by the service's */
+  /** @param clockSkewMs how far the service's clock is ahead of ours; expiry counts by the service's clock */
   constructor(
     askTask: (signal: AbortSignal) => Promise<TaskAnswer>,
     clock: Clock,
@@ -58,7 +58,7 @@ export class FreshLinks {
     this.#clockSkewMs = Math.abs(clockSkewMs) > toleratedSkewMs ? clockSkewMs : 0;
   }
 
-  /** Null when the service has none to give. */
+  /** Returns fresh links, or null when the service has none. Rejects with the signal's reason. */
   ask(signal: AbortSignal): Promise<SlotLinks | null> {
     this.#asked ??= this.#askTask(signal).then(({ record }) =>
       record.state === 'ready' ? linksOf(record.song) : null,
@@ -66,6 +66,7 @@ export class FreshLinks {
     return this.#asked;
   }
 
+  /** Whether the service has deleted the files by now. */
   isExpired(): boolean {
     return this.#expiresAt !== null && this.#clock.now() + this.#clockSkewMs >= this.#expiresAt;
   }
@@ -78,8 +79,8 @@ export type SongTools = {
   readonly clock: Clock;
   readonly log: Log;
   /** Shared by all songs. */
-  readonly turns: Turns;
-  readonly gate: UrlGate;
+  readonly downloads: Semaphore;
+  readonly checkUrl: UrlCheck;
   readonly loopbackOrigin: string | null;
   readonly onProgress: (progress: FetchProgress) => void;
   readonly freshLinks: FreshLinks;
@@ -93,12 +94,12 @@ const diskTrouble: ReadonlySet<FailureKind> = new Set([
   'fileLocked',
   'notFound',
 ]);
-/** For the original, which is no stem: worth fetching again, so the song is not whole without it. */
+/** Failures of the original that leave the song incomplete, because another try may succeed. */
 const passing: ReadonlySet<FailureKind> = new Set(['offline', 'timedOut', 'truncated', 'serviceError', 'rateLimited']);
 
 /**
- * Fetches every file of a song that is not saved yet, and says how the song stands then. What cannot be had is noted
- * at its stem. Rejects with the signal's reason; what had come is kept for a later resume.
+ * Fetches every file of a song that is not saved yet and returns the arrival the song then has. Notes each failure at its stem. Rejects
+ * with the signal's reason; partial downloads are kept for a later resume.
  */
 export async function fetchSong(
   session: Session,
@@ -118,9 +119,9 @@ export async function fetchSong(
 
   const outcomes = await Promise.allSettled(
     slots.map(async (slot) => {
-      // Other songs go on while the user thinks about a host: the question is asked before this file takes its turn.
-      await tools.gate(links.get(slot) ?? '', signal);
-      await tools.turns.take(async () => {
+      // The user may take long to answer about a host, so the question comes before the semaphore.
+      await tools.checkUrl(links.get(slot) ?? '', signal);
+      await tools.downloads.run(async () => {
         if (stopsAll()) return;
         const fetched = await fetchSlot(slot, work);
         if (fetched.ok) return;
@@ -130,11 +131,11 @@ export async function fetchSong(
       }, signal);
     }),
   );
-  // All have let go of their files by now, also when the song was stopped.
+  // All files are closed by now, also when the song was stopped.
   progress.end();
   const broken = outcomes.find((outcome) => outcome.status === 'rejected');
   if (broken !== undefined) throw broken.reason;
-  progress.tell();
+  progress.report();
   return arrivalOf(library.find(session.id) ?? session, troubles);
 }
 
@@ -147,7 +148,7 @@ type Work = {
   readonly signal: AbortSignal;
 };
 
-/** One file, with fresh links asked for when the one we have is dead. */
+/** Fetches one file, with a fresh link when the first is dead. */
 async function fetchSlot(slot: PartSlot, work: Work): Promise<Result<undefined>> {
   const { links, tools, signal } = work;
   const url = links.get(slot) ?? '';

@@ -17,22 +17,22 @@ import {
 import type { Log } from '../log.ts';
 import type { Clock } from '../net/clock.ts';
 import type { HttpPort, NetLimits } from '../net/http.ts';
-import { type ApiBase, ApiGate } from './api-base.ts';
+import { type ApiBase, RequestLimiter } from './api-base.ts';
 import { offersMore } from './fetch-song.ts';
 import type { HostQuestions } from './host-questions.ts';
 import { askRecordInfo, type TaskAnswer } from './kie-client.ts';
 import type { LibraryPort } from './library-port.ts';
 import { NetworkWatch } from './network-watch.ts';
-import { afterExpiry, provisionalTitle, runSong } from './task.ts';
-import { Turns } from './turns.ts';
+import { afterExpiry, provisionalTitle, runTask } from './task.ts';
+import { Semaphore } from '../mutex.ts';
 
-/** Why a run of a song was stopped from outside; the reason of its abort signal. */
-class Halt extends Error {
+/** The reason of a run's abort signal: `quit` keeps the arrival, `cancelled` notes it, `gone` leaves the song to be removed. */
+class Stopped extends Error {
   readonly why: 'cancelled' | 'quit' | 'gone';
 
   constructor(why: 'cancelled' | 'quit' | 'gone') {
     super(why);
-    this.name = 'Halt';
+    this.name = 'Stopped';
     this.why = why;
   }
 }
@@ -47,36 +47,36 @@ export type FetcherTools = {
   readonly hosts: HostQuestions;
   readonly readKey: () => Promise<Result<string>>;
   readonly onProgress: (progress: FetchProgress) => void;
-  /** Told the service's time, in milliseconds since 1970, with each of its answers. */
+  /** Called with the service's time, in milliseconds since 1970, at each of its answers. */
   readonly onServedTime?: (servedMs: number) => void;
-  /** Whether the system itself says there is no network. */
-  readonly isSurelyOffline: () => boolean;
+  /** Whether the system reports that there is no network. */
+  readonly isKnownOffline: () => boolean;
 };
 
 const filesAtOnce = 3;
 
 type Run = { readonly controller: AbortController; readonly ended: Promise<Failure | null> };
 
-/** Brings songs from the service into the library: each in a run of its own, files three at a time over all songs. */
+/** Fetches songs from the service into the library. Each song has a run of its own; over all songs three files are fetched at a time. */
 export class Fetcher {
   readonly #tools: FetcherTools;
   readonly #runs = new Map<SessionId, Run>();
-  /** Questions about songs that are whole. */
+  /** Questions under way about songs that are complete. */
   readonly #checks = new Map<SessionId, Promise<Result<Resumed>>>();
-  readonly #turns = new Turns(filesAtOnce);
-  readonly #apiGate: ApiGate;
+  readonly #downloads = new Semaphore(filesAtOnce);
+  readonly #limiter: RequestLimiter;
   readonly #quit = new AbortController();
   readonly #network: NetworkWatch;
-  /** Set when the service refused the key: the same key is not shown to it again until it or the user's mind changes. */
+  /** Set when the service refused the key. The key is not sent again until the user saves another or asks to resume. */
   #keyTrouble: Failure | null = null;
 
   constructor(tools: FetcherTools) {
     this.#tools = tools;
-    this.#apiGate = new ApiGate(tools.clock);
+    this.#limiter = new RequestLimiter(tools.clock);
     this.#network = new NetworkWatch({
       clock: tools.clock,
       signal: this.#quit.signal,
-      isSurelyOffline: () => this.#isSurelyOffline(),
+      isKnownOffline: () => this.#isKnownOffline(),
       probe: async (id) => (await this.#run(id, 1)?.ended)?.kind !== 'offline',
       goOn: (id) => {
         this.#run(id);
@@ -84,13 +84,13 @@ export class Fetcher {
     });
   }
 
-  /** Goes on with what a restart interrupted, and asks once about what was still processing. */
+  /** Resumes what the last run of the app left under way, and asks once about each song that was still processing. */
   start(): void {
     for (const { id, arrival } of this.#tools.library.taskSessions()) if (goesOnByItself(arrival)) this.#run(id);
     this.askAgain();
   }
 
-  /** Asks once about each song that the service took too long for. */
+  /** Asks once about each song that was still processing after half an hour. */
   askAgain(): void {
     for (const { id, arrival } of this.#tools.library.taskSessions()) {
       if (arrival.state === 'stillProcessing') void this.resume(id);
@@ -98,8 +98,8 @@ export class Fetcher {
   }
 
   /**
-   * Queues every task named in the text. A task that is in the library already is that song; what it lacks is fetched.
-   * In order of appearance, the first `mostTaskIds`. Fails with `malformedTaskId` when there is none, or as the library does.
+   * Queues every task named in the text and returns their songs. A task that is in the library already keeps its song; what is missing is fetched.
+   * Takes the first `mostTaskIds` in order of appearance. Fails with `malformedTaskId` when there is none, or as the library does.
    */
   async addTasks(text: string): Promise<Result<readonly Session[]>> {
     const found = findTaskIds(text);
@@ -116,8 +116,8 @@ export class Fetcher {
   }
 
   /**
-   * Asks the service again and fetches what is missing; of a song that is whole, what the service offers by now beyond it.
-   * Does nothing while the song is on its way already.
+   * Asks the service again and fetches what is missing. For a complete song, fetches what the service offers by now beyond it.
+   * `underWay`: the song is being fetched; `nothingNew`: a complete song stays as it is. Fails with `notFound`.
    */
   async resume(id: SessionId): Promise<Result<Resumed>> {
     const session = this.#tools.library.find(id);
@@ -129,7 +129,7 @@ export class Fetcher {
       : this.#queue(session);
   }
 
-  /** Asks about a song that is whole; it stays so unless there is more to fetch. */
+  /** Two callers at once share one question. */
   #checkOnce(session: Session, taskId: TaskId): Promise<Result<Resumed>> {
     const { id } = session;
     const checking =
@@ -169,22 +169,22 @@ export class Fetcher {
     return ok('underWay');
   }
 
-  /** Stops a song; what is saved, and what had come of the rest, stays. Settles when its files are closed. */
+  /** Stops fetching a song. Saved stems and partial downloads stay. Settles when its files are closed. Fails with `notFound`. */
   async cancel(id: SessionId): Promise<Result<undefined>> {
     const session = this.#tools.library.find(id);
     if (session === null) return fail('notFound');
     this.#network.drop(id);
-    await this.#halt(id, 'cancelled');
+    await this.#stopRun(id, 'cancelled');
     return ok();
   }
 
-  /** Lets go of a song that is about to be removed. Settles when its files are closed. */
+  /** Stops fetching a song that is about to be removed. Settles when its files are closed. */
   async release(id: SessionId): Promise<void> {
     this.#network.drop(id);
-    await this.#halt(id, 'gone');
+    await this.#stopRun(id, 'gone');
   }
 
-  /** A key was saved: songs that stopped for want of one go on. */
+  /** To be called when a key was saved: resumes songs that stopped because the key was missing or refused. */
   async keyChanged(): Promise<void> {
     this.#keyTrouble = null;
     for (const { id, arrival } of this.#tools.library.taskSessions()) {
@@ -192,25 +192,25 @@ export class Fetcher {
     }
   }
 
-  /** Whether anything is on its way. */
+  /** Whether any song is being fetched. */
   isBusy(): boolean {
     return this.#runs.size > 0;
   }
 
-  /** Stops everything; the library remembers where to go on. Settles when all files are closed. */
+  /** Stops all songs for good; the library keeps where they stood. Settles when all files are closed. */
   async stop(): Promise<void> {
-    this.#quit.abort(new Halt('quit'));
+    this.#quit.abort(new Stopped('quit'));
     await this.pause();
   }
 
-  /** Stops everything until `start`, such as while the library is in other hands. Settles when all files are closed. */
+  /** Stops all songs until `start`, such as while the library is being moved. Settles when all files are closed. */
   async pause(): Promise<void> {
-    await Promise.all([...this.#runs.keys()].map((id) => this.#halt(id, 'quit')));
+    await Promise.all([...this.#runs.keys()].map((id) => this.#stopRun(id, 'quit')));
   }
 
-  async #halt(id: SessionId, why: Halt['why']): Promise<void> {
+  async #stopRun(id: SessionId, why: Stopped['why']): Promise<void> {
     const run = this.#runs.get(id);
-    run?.controller.abort(new Halt(why));
+    run?.controller.abort(new Stopped(why));
     await run?.ended;
   }
 
@@ -222,32 +222,32 @@ export class Fetcher {
     if (session?.origin.from !== 'task' || session.isReadOnly || this.#quit.signal.aborted) return null;
     this.#network.drop(id);
     const controller = new AbortController();
-    // Each stem that waits for its turn listens to it.
+    // Every stem in the queue listens to it.
     setMaxListeners(0, controller.signal);
-    const run = { controller, ended: this.#carry(session, session.origin.taskId, attempts, controller.signal) };
+    const run = { controller, ended: this.#runTask(session, session.origin.taskId, attempts, controller.signal) };
     this.#runs.set(id, run);
     return run;
   }
 
-  /** Never rejects. Gives the failure the run ended with, if any. */
-  async #carry(session: Session, taskId: TaskId, attempts: number, signal: AbortSignal): Promise<Failure | null> {
+  /** Never rejects. Returns the failure the run ended with, or null. */
+  async #runTask(session: Session, taskId: TaskId, attempts: number, signal: AbortSignal): Promise<Failure | null> {
     const { base, hosts, library, limits, log } = this.#tools;
     let arrival: Arrival | null;
     try {
       const tools = {
         ...this.#tools,
-        turns: this.#turns,
-        gate: hosts.gate(base.loopbackOrigin),
+        downloads: this.#downloads,
+        checkUrl: hosts.urlCheck(base.loopbackOrigin),
         loopbackOrigin: base.loopbackOrigin,
         ask: (task: TaskId, asking: AbortSignal) => this.#ask(task, { ...limits, attempts }, asking),
       };
-      arrival = await runSong(session, taskId, tools, signal);
+      arrival = await runTask(session, taskId, tools, signal);
     } catch (error) {
-      arrival = arrivalAfterHalt(signal.reason ?? error);
+      arrival = arrivalAfterStop(signal.reason ?? error);
       if (!signal.aborted) log.error('A song stopped on a bug.', { session: session.id, error });
     }
     const noted = arrival === null ? null : await library.setArrival(session.id, arrival);
-    log.info('A song came to rest.', { session: session.id, arrival, isNoted: noted?.ok });
+    log.info('A run of a song ended.', { session: session.id, arrival, isNoted: noted?.ok });
     this.#runs.delete(session.id);
     const trouble = arrival !== null && 'failure' in arrival ? arrival.failure : null;
     if (trouble?.kind === 'offline') this.#network.add(session.id);
@@ -255,22 +255,22 @@ export class Fetcher {
   }
 
   async #ask(taskId: TaskId, limits: NetLimits, signal: AbortSignal): Promise<TaskAnswer> {
-    if (this.#isSurelyOffline()) return surelyOffline;
+    if (this.#isKnownOffline()) return knownOffline;
     const readKey = async (): Promise<Result<string>> =>
       this.#keyTrouble === null ? this.#tools.readKey() : { ok: false, failure: this.#keyTrouble };
-    const answer = await askRecordInfo(taskId, { ...this.#tools, limits, readKey, gate: this.#apiGate }, signal);
+    const answer = await askRecordInfo(taskId, { ...this.#tools, limits, readKey, limiter: this.#limiter }, signal);
     const { record } = answer;
     if (record.state === 'failed' && record.failure.kind === 'keyRefused') this.#keyTrouble = record.failure;
     return answer;
   }
 
   /** A service on this computer needs no network. */
-  #isSurelyOffline(): boolean {
-    return this.#tools.base.loopbackOrigin === null && this.#tools.isSurelyOffline();
+  #isKnownOffline(): boolean {
+    return this.#tools.base.loopbackOrigin === null && this.#tools.isKnownOffline();
   }
 }
 
-const surelyOffline: TaskAnswer = {
+const knownOffline: TaskAnswer = {
   record: { state: 'failed', failure: failure('offline'), isPassing: false },
   clockSkewMs: 0,
 };
@@ -295,7 +295,7 @@ function goesOnByItself(arrival: Arrival): boolean {
 }
 
 /** Null: the library keeps what it has. */
-function arrivalAfterHalt(reason: unknown): Arrival | null {
-  if (!(reason instanceof Halt)) return { state: 'incomplete', failure: failure('internal') };
+function arrivalAfterStop(reason: unknown): Arrival | null {
+  if (!(reason instanceof Stopped)) return { state: 'incomplete', failure: failure('internal') };
   return reason.why === 'cancelled' ? { state: 'incomplete', failure: failure('cancelled') } : null;
 }

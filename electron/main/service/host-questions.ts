@@ -1,17 +1,16 @@
 import { fail, ok } from '#contract';
-import type { UrlGate } from '../net/http.ts';
+import type { UrlCheck } from '../net/http.ts';
 import { judgeUrl } from '../net/url-policy.ts';
 
-/** The hosts the user has vouched for, kept with the settings. */
+/** The hosts the user has allowed, kept with the settings. */
 export type HostMemory = {
   readonly isAllowed: (host: string) => boolean;
   readonly allow: (host: string) => Promise<void>;
 };
 
 /**
- * Asks the user about unknown hosts: one question per host, however many files wait for it. A yes is remembered for good, a
- * no for one run of a song, since "try again" is how people change their mind. An open question belongs to this process: a
- * page that starts anew, such as after a crash, gets it again by `announceAgain`.
+ * Asks the user about unknown hosts, one question per host for all files. A yes is saved for good, a no holds for one run of a song, so
+ * that "Try again" asks again. Open questions outlive the page: one that restarts after a crash gets them by `announceAgain`.
  */
 export class HostQuestions {
   readonly #memory: HostMemory;
@@ -24,8 +23,8 @@ export class HostQuestions {
     this.#announce = announce;
   }
 
-  /** The gate for one run of a song. */
-  gate(loopbackOrigin: string | null): UrlGate {
+  /** Returns the check of URLs for one run of a song; a host the user refuses stays refused in that run. */
+  urlCheck(loopbackOrigin: string | null): UrlCheck {
     const denied = new Set<string>();
     return async (text, signal) => {
       const verdict = judgeUrl(text, loopbackOrigin);
@@ -39,12 +38,12 @@ export class HostQuestions {
     };
   }
 
-  /** Puts every open question to a page that has just come up. */
+  /** Sends every open question to a page that has just loaded. */
   announceAgain(): void {
     for (const host of this.#waiting.keys()) this.#announce(host);
   }
 
-  /** The user's answer. An answer that nobody waits for changes nothing. */
+  /** Takes the user's answer. Ignores an answer without an open question. */
   async answer(host: string, isAllowed: boolean): Promise<void> {
     const waiting = this.#waiting.get(host);
     if (waiting === undefined) return;

@@ -2,10 +2,11 @@ import { epochMs, type EpochMs } from '#contract';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Whether a value is an object that is no array. */
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value of the first name that is there at all, own properties only. */
+/** Returns the value of the first of these own properties that exists; undefined for none. */
 export function firstOf(source: JsonObject, ...names: readonly string[]): unknown {
   return names.filter((name) => Object.hasOwn(source, name)).map((name) => source[name])[0];
 }
@@ -19,10 +20,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A JSON object that was sent as text; anything else as it is. */
+/** Parses a value that was sent as JSON in a string; returns any other value as it is. */
 export const unpacked = (value: unknown): unknown => (typeof value === 'string' ? parseJson(value) : value);
 
-/** A whole number given as such or in digits. */
+/** Returns a whole number given as a number or in digits; null for anything else. */
 export function wholeNumber(value: unknown): number | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : null;
@@ -31,7 +32,7 @@ export function wholeNumber(value: unknown): number | null {
 /** Control characters, line breaks, and marks that reverse or hide what follows. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
-/** Words from outside as one line of text that is safe to show: no control or bidi marks, at most `maxLength` characters. */
+/** Returns text from the service as one safe line: no control or bidi marks, at most `maxLength` characters. Empty for other types. */
 export function plainText(value: unknown, maxLength: number): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   return Array.from(String(value).replace(unseen, ' ').replace(/\s+/g, ' ').trim()).slice(0, maxLength).join('');
@@ -40,7 +41,7 @@ export function plainText(value: unknown, maxLength: number): string {
 /** Anything below is taken for seconds: as milliseconds it would lie in the first months of 1973. */
 const leastMs = 1e11;
 
-/** A time of the service: milliseconds (or seconds) as number or digits, or ISO 8601. Null: none of these. */
+/** Parses a time of the service: milliseconds or seconds as number or digits, or ISO 8601. Null for anything else. */
 export function parseServiceTime(value: unknown): EpochMs | null {
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
   if (/^\d{9,16}(\.\d+)?$/.test(text)) {

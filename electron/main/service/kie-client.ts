@@ -3,7 +3,7 @@ import { askJson, type JsonAnswer } from '../net/ask-json.ts';
 import type { Clock } from '../net/clock.ts';
 import { failureOfTrouble, type HttpPort, type NetLimits } from '../net/http.ts';
 import { again, type Attempt, clockSkewMs, over, retry, retryAfterMs, servedMs } from '../net/retry.ts';
-import type { ApiBase, ApiGate } from './api-base.ts';
+import type { ApiBase, RequestLimiter } from './api-base.ts';
 import { firstOf, isJsonObject, plainText, wholeNumber } from './json.ts';
 import { failureOfCode, isPassingCode, parseRecordInfo, type RecordInfo } from './record-info.ts';
 
@@ -12,21 +12,21 @@ export type KieTools = {
   readonly http: HttpPort;
   readonly limits: NetLimits;
   readonly clock: Clock;
-  readonly gate: ApiGate;
-  /** The key, for the time a request takes. */
+  readonly limiter: RequestLimiter;
+  /** Reads the key for one request. */
   readonly readKey: () => Promise<Result<string>>;
-  /** Told the service's time, in milliseconds since 1970, with each answer. */
+  /** Called with the service's time, in milliseconds since 1970, at each answer. */
   readonly onServedTime?: (servedMs: number) => void;
 };
 
-/** What the service says of a task, and how far its clock is ahead of ours. */
+/** The service's record of a task, and how far its clock is ahead of ours, in milliseconds. */
 export type TaskAnswer = { readonly record: RecordInfo; readonly clockSkewMs: number };
 
 const budgetMs = 90_000;
 
 /**
- * Asks the service about a task, several times if an answer is worth it. Whatever goes wrong is a `failed` record:
- * the key's failures, those of the network, and those the service names. Rejects with the signal's reason.
+ * Asks the service for a task's record, and retries transient failures. Failures of the key, the network and the service all become a
+ * `failed` record. Rejects with the signal's reason.
  */
 export async function askRecordInfo(taskId: TaskId, tools: KieTools, signal: AbortSignal): Promise<TaskAnswer> {
   const url = new URL('/api/v1/vocal-removal/record-info', tools.base.origin);
@@ -52,7 +52,7 @@ async function askOnce(url: URL, tools: KieTools, signal: AbortSignal): Promise<
 const isDropped = ({ kind }: Failure): boolean => kind === 'timedOut' || kind === 'truncated';
 
 async function ask(url: URL, tools: KieTools, signal: AbortSignal): Promise<Result<JsonAnswer>> {
-  await tools.gate.pass(signal);
+  await tools.limiter.wait(signal);
   const key = await tools.readKey();
   if (!key.ok) return key;
   try {
@@ -70,7 +70,7 @@ async function ask(url: URL, tools: KieTools, signal: AbortSignal): Promise<Resu
   }
 }
 
-/** Both the HTTP status and the code in the body count; where both complain, the body knows more. */
+/** Both the HTTP status and the code in the body count; when both report an error, the body's is more precise. */
 function readAnswer({ status, body }: JsonAnswer): RecordInfo {
   if (status === 200) return parseRecordInfo(body);
   const code = isJsonObject(body) ? (wholeNumber(firstOf(body, 'code')) ?? status) : status;
@@ -86,7 +86,7 @@ function readAnswer({ status, body }: JsonAnswer): RecordInfo {
   };
 }
 
-/** Asks for the credits left: the cheapest question that needs a key. One try, so that the user need not wait. */
+/** Tests the key by asking for the credits left, the cheapest request that needs one. Tries once. Fails as the keychain does. */
 export async function testKey(tools: KieTools, signal: AbortSignal): Promise<Result<KeyTest>> {
   const asked = await ask(new URL('/api/v1/chat/credit', tools.base.origin), tools, signal);
   if (!asked.ok) {

@@ -1,14 +1,14 @@
 import type { Arrival, EpochMs, Failure, Result, Session, SessionId, StemId, StemKind, TaskId } from '#contract';
 import type { PartFile } from '../net/receive-body.ts';
 
-/** What one file of a song is fetched for: a stem, or the unseparated song. */
+/** The place of one downloaded file in a song: a stem, or the unseparated song. */
 export type PartSlot = StemId | 'original';
 
 export type PlannedStem = { readonly id: StemId; readonly kind: StemKind; readonly name: string };
 
-/** What the service's answer says about a finished song. URLs are not in it: they are never kept. */
+/** What the service offers for a finished song, without the URLs, which are never saved. */
 export type TaskPlan = {
-  /** Null: leave the title as it is. */
+  /** Null: keep the title. */
   readonly title: string | null;
   /** In mixer order; ids are the same each time the same task is asked for. */
   readonly stems: readonly PlannedStem[];
@@ -16,26 +16,26 @@ export type TaskPlan = {
   readonly note: string | null;
 };
 
-/** A part file that knows its place in the library. After `commit`, `keep` or `discard` it is closed. */
+/** A partial download in the library. `commit`, `keep` and `discard` close it. */
 export type LibraryPart = PartFile & {
   /** Makes the bytes durable under their hash, writes the manifest, then announces the stem as saved. */
   commit(): Promise<Result<undefined>>;
-  /** Closes the file; its bytes stay, to go on from later. */
+  /** Closes the file and keeps its bytes for a later resume. */
   keep(): Promise<void>;
   /** Closes and removes the file. */
   discard(): Promise<void>;
 };
 
 /**
- * What the fetcher needs of the library. Every change is durable when its promise settles, and the library itself
- * tells the page (the `session` notice). Methods on a song that is gone fail with `notFound`.
+ * What the fetcher needs of the library. A change is durable when its promise settles, and the library sends the page a `session` notice.
+ * Methods fail with `notFound` for a song that is gone.
  */
 export type LibraryPort = {
   /** All songs that came from a task, in order of `addedAt`. */
   taskSessions(): readonly Session[];
   find(id: SessionId): Session | null;
   findByTask(taskId: TaskId): Session | null;
-  /** A new song without stems, arrival `queued`. One song per task: gives the existing one if there is one. */
+  /** A new song without stems, arrival `queued`. One song per task: returns the existing one if there is one. */
   createForTask(taskId: TaskId, title: string): Promise<Result<Session>>;
   setArrival(id: SessionId, arrival: Arrival): Promise<Result<Session>>;
   /** Merges by stem id: stems that are saved stay saved, new ones are `missing`, ones the plan no longer names stay as they are. */

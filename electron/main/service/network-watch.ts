@@ -6,14 +6,14 @@ const probeGapMs = 30_000;
 export type Probe = {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Whether the system itself says there is no network; then nothing is asked. */
-  readonly isSurelyOffline: () => boolean;
+  /** Whether the system reports that there is no network; then no song is tried. */
+  readonly isKnownOffline: () => boolean;
   /** Runs one song with one try; true when the network was there. */
   readonly probe: (id: SessionId) => Promise<boolean>;
   readonly goOn: (id: SessionId) => void;
 };
 
-/** Songs that wait for the network. One of them is tried every 30 s; when it gets through, all go on. */
+/** Holds songs that wait for the network. Tries one of them every 30 s and resumes all when it gets through. */
 export class NetworkWatch {
   readonly #waiting = new Set<SessionId>();
   readonly #tools: Probe;
@@ -33,13 +33,13 @@ export class NetworkWatch {
   }
 
   async #watch(): Promise<void> {
-    const { clock, signal, isSurelyOffline, probe, goOn } = this.#tools;
+    const { clock, signal, isKnownOffline, probe, goOn } = this.#tools;
     this.#isWatching = true;
     try {
       while (this.#waiting.size > 0) {
         await clock.wait(probeGapMs, signal);
         const [first] = this.#waiting;
-        if (first === undefined || isSurelyOffline()) continue;
+        if (first === undefined || isKnownOffline()) continue;
         this.#waiting.delete(first);
         if (!(await probe(first))) continue;
         const others = [...this.#waiting];

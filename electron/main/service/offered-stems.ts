@@ -2,7 +2,7 @@ import { type StemId, type StemKind, stemKindNames, stemKinds } from '#contract'
 import { firstOf, isJsonObject, type JsonObject, plainText, unpacked } from './json.ts';
 import type { PlannedStem } from './library-port.ts';
 
-/** A stem the service offers, with where it lies. */
+/** A stem the service offers, and its link. */
 export type OfferedStem = PlannedStem & { readonly url: string };
 
 /** A field's or a part's name and its link, before it has an id. */
@@ -60,7 +60,7 @@ function shownName(name: string): string {
 const mostStems = 64;
 
 /**
- * Links as stems in mixer order: one per known kind (the first wins), then unknown ones under their own names; at most
+ * Returns links as stems in mixer order: one per known kind (the first wins), then unknown ones under their own names; at most
  * `mostStems`. The same link twice is one stem. Ids depend on names and order only, so asking again gives the same ids.
  */
 export function offeredStems(links: readonly NamedLink[]): readonly OfferedStem[] {
@@ -95,8 +95,8 @@ const notSound = /callback|image|cover|video|stream|avatar|midi|lyric|web_?hook|
 const wrappers = ['response', 'vocal_separation_info', 'vocal_removal_info', 'separation_info', 'resultObject'];
 
 /**
- * Every link in the `data` of record-info: each field that ends in `Url`, in whatever spelling clients have met, merged
- * with `originData` (a list, or the pair extract and remove), since neither is always whole.
+ * Returns every link in the `data` of record-info: the fields that end in `Url`, in all spellings seen so far, merged with `originData` (a
+ * list, or the pair extract and remove), since neither is always complete.
  */
 export function offeredLinks(data: JsonObject): OfferedLinks {
   const boxes = wrappers.map((name) => unpacked(firstOf(data, name))).filter(isJsonObject);
@@ -113,7 +113,7 @@ export function offeredLinks(data: JsonObject): OfferedLinks {
   };
 }
 
-/** What clients and servers write where there is nothing. */
+/** Placeholders for missing values. */
 const nothing = /^(null|nil|none|undefined|nan|n\/?a|false|true|empty|[-–—_.0]*)$/i;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && !nothing.test(value.trim());

@@ -4,8 +4,8 @@ import { firstOf, isJsonObject, type JsonObject, parseServiceTime, plainText, un
 import { offeredLinks, type OfferedStem, offeredStems } from './offered-stems.ts';
 
 /**
- * What a code of the service means, be it an HTTP status or the `code` in a body.
- * Codes beyond the document: 402, 403, 408, 429, 430 and 433 as other pages of the service tell them.
+ * Returns the failure of a code of the service, be it an HTTP status or the `code` in a body. The codes 402, 403, 408, 429, 430 and 433
+ * are documented on other pages of the service than record-info.
  * @param message the service's own words, shown as text
  */
 export function failureOfCode(code: number, message: string): Failure {
@@ -38,7 +38,7 @@ export function failureOfCode(code: number, message: string): Failure {
   }
 }
 
-/** Whether the same question may get a better answer soon. 501 in a body is a separation that failed, for good. */
+/** Whether the same request may succeed soon. 501 in a body is a separation that failed for good. */
 export function isPassingCode(code: number, where: 'status' | 'body'): boolean {
   if (code === 455) return true;
   return isWorthRetrying(code) && !(where === 'body' && (code === 501 || code === 505));
@@ -49,12 +49,12 @@ export type SeparatedSong = {
   readonly stems: readonly OfferedStem[];
   readonly originalUrl: string | null;
   readonly title: string | null;
-  /** When the service deletes the files; null when it did not say when it was done. */
+  /** When the service deletes the files; null without a completion time. */
   readonly expiresAt: EpochMs | null;
   readonly note: string | null;
 };
 
-/** Everything record-info can mean to us. */
+/** A parsed record of a task. */
 export type RecordInfo =
   | { readonly state: 'separating' }
   /** Done, but without a single link: the links may be written a moment later. */
@@ -70,7 +70,7 @@ const separating: RecordInfo = { state: 'separating' };
 const failed = (reason: Failure, isPassing = false): RecordInfo => ({ state: 'failed', failure: reason, isPassing });
 
 /**
- * Unknown JSON, the body of an answer with HTTP status 200, as what it means. Total: anything at all gives a value.
+ * Parses the body of an answer with HTTP status 200. Never throws: every value gives a record.
  * @param body the parsed JSON; undefined when it was none
  */
 export function parseRecordInfo(body: unknown): RecordInfo {
@@ -101,7 +101,7 @@ function readData(data: JsonObject): RecordInfo {
       // What a callback carries has no status; its links say that it is done.
       return songOf(data, null) ?? (hasError(data) ? failed(reasonOf(data)) : separating);
     case 'callbackFailed':
-      // Their call to somebody's server failed; the separation itself may be there.
+      // The service could not reach the callback's server; the stems may exist all the same.
       return songOf(data, 'The service could not deliver its callback.') ?? failed(reasonOf(data));
     case 'failed':
       return failed(reasonOf(data));
@@ -124,7 +124,7 @@ const statusWords: Readonly<Record<string, Status>> = {
   CALLBACK_EXCEPTION: 'callbackFailed',
 };
 
-/** An unknown word is not yet a failure, unless the answer gives an error with it: polling has its own end. */
+/** An unknown status counts as separating, unless an error comes with it; polling has its own end. */
 function statusOf(data: JsonObject): Status {
   const flag =
     firstOf(data, 'successFlag', 'success_flag') ??

@@ -1,12 +1,11 @@
 import type { FetchProgress, SessionId, StemId } from '#contract';
 import type { Clock } from '../net/clock.ts';
 
-/** The speed shown is that of the last few seconds. */
 const windowMs = 3000;
 const shortestMs = 250;
 
-/** How fast bytes arrive. */
-class Pace {
+/** Measures the download speed over the last 3 s. */
+class DownloadSpeed {
   readonly #clock: Clock;
   #arrived: { readonly atMs: number; readonly bytes: number }[] = [];
 
@@ -32,15 +31,15 @@ type Count = { readonly receivedBytes: number; readonly totalBytes: number | nul
 
 const gapMs = 250;
 
-/** Counts what arrives for one song and tells it at most four times a second; what comes between is told in the end. */
+/** Counts the bytes received for one song and reports them at most four times a second; the last count is always reported. */
 export class SongProgress {
   readonly #sessionId: SessionId;
   readonly #clock: Clock;
-  readonly #tell: (progress: FetchProgress) => void;
+  readonly #onProgress: (progress: FetchProgress) => void;
   readonly #counts = new Map<StemId, Count>();
-  readonly #paces = new Map<StemId, Pace>();
-  readonly #pace: Pace;
-  #toldMs = -Infinity;
+  readonly #stemSpeeds = new Map<StemId, DownloadSpeed>();
+  readonly #songSpeed: DownloadSpeed;
+  #reportedMs = -Infinity;
   #later: NodeJS.Timeout | undefined;
 
   /** @param stems all stems of the song; saved ones with their length, others with nothing received yet */
@@ -48,46 +47,47 @@ export class SongProgress {
     sessionId: SessionId,
     stems: ReadonlyMap<StemId, Count>,
     clock: Clock,
-    tell: (progress: FetchProgress) => void,
+    onProgress: (progress: FetchProgress) => void,
   ) {
     this.#sessionId = sessionId;
     this.#clock = clock;
-    this.#tell = tell;
-    this.#pace = new Pace(clock);
+    this.#onProgress = onProgress;
+    this.#songSpeed = new DownloadSpeed(clock);
     for (const [id, count] of stems) this.#counts.set(id, count);
   }
 
+  /** Takes the bytes received of a stem so far, and its length when that is known. */
   count(id: StemId, count: Count): void {
     const before = this.#counts.get(id)?.receivedBytes ?? 0;
     // A resumed or restarted file jumps; only steps forward are speed.
     if (before > 0 && count.receivedBytes > before) this.#step(id, count.receivedBytes - before);
     this.#counts.set(id, count);
-    if (this.#clock.ticksMs() - this.#toldMs >= gapMs) this.tell();
+    if (this.#clock.ticksMs() - this.#reportedMs >= gapMs) this.report();
     // The next bytes may be long in coming.
     else
       this.#later ??= setTimeout(() => {
-        this.tell();
+        this.report();
       }, gapMs);
   }
 
-  /** Nothing is told after this. */
+  /** Drops a report that is due; call `report` for the last one. */
   end(): void {
     clearTimeout(this.#later);
   }
 
-  /** Tells now, whatever was told last. */
-  tell(): void {
+  /** Reports now, without regard to the last report. */
+  report(): void {
     clearTimeout(this.#later);
     this.#later = undefined;
-    this.#toldMs = this.#clock.ticksMs();
-    const bytesPerSecond = this.#pace.bytesPerSecond();
+    this.#reportedMs = this.#clock.ticksMs();
+    const bytesPerSecond = this.#songSpeed.bytesPerSecond();
     const left = this.#bytesLeft();
-    this.#tell({
+    this.#onProgress({
       sessionId: this.#sessionId,
       stems: [...this.#counts].map(([stemId, count]) => ({
         stemId,
         ...count,
-        bytesPerSecond: this.#paces.get(stemId)?.bytesPerSecond() ?? 0,
+        bytesPerSecond: this.#stemSpeeds.get(stemId)?.bytesPerSecond() ?? 0,
       })),
       bytesPerSecond,
       secondsLeft: left === null || bytesPerSecond <= 0 ? null : left / bytesPerSecond,
@@ -95,13 +95,13 @@ export class SongProgress {
   }
 
   #step(id: StemId, bytes: number): void {
-    const pace = this.#paces.get(id) ?? new Pace(this.#clock);
-    this.#paces.set(id, pace);
-    pace.add(bytes);
-    this.#pace.add(bytes);
+    const speed = this.#stemSpeeds.get(id) ?? new DownloadSpeed(this.#clock);
+    this.#stemSpeeds.set(id, speed);
+    speed.add(bytes);
+    this.#songSpeed.add(bytes);
   }
 
-  /** Stems whose length is not known yet are taken to be as long as the others: they are parts of one song. */
+  /** Assumes the mean length for stems whose length is unknown: all are as long as the song. */
   #bytesLeft(): number | null {
     const counts = [...this.#counts.values()];
     const known = counts.flatMap(({ totalBytes }) => (totalBytes === null ? [] : [totalBytes]));

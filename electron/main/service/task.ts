@@ -5,26 +5,24 @@ import {
   failure,
   type Failure,
   type FailureKind,
-  type Result,
   type Session,
   type TaskId,
 } from '#contract';
 import type { Clock } from '../net/clock.ts';
 import { fetchSong, FreshLinks, type SongTools } from './fetch-song.ts';
 import type { TaskAnswer } from './kie-client.ts';
-import type { LibraryPort } from './library-port.ts';
 import type { SeparatedSong } from './record-info.ts';
 
-/** Short waits first, since a separation takes one to three minutes; then calmly. */
+/** Short waits first, since a separation takes one to three minutes. */
 const firstWaitsSeconds = [3, 3, 5, 5, 10, 10, 15, 15];
 const laterWaitSeconds = 30;
 
-/** From the first question on. After that the user asks. */
+/** How long polling lasts from the first question on. After that the song is asked about once an hour, or when the user wants it. */
 const pollingMs = 30 * 60 * 1000;
 
 /**
- * The wait after an answer that was "not yet", in milliseconds.
- * @param answers how many such answers there were, 1 or more
+ * Returns the wait after an answer "not yet", 3000 to 30,000 ms.
+ * @param answers how many such answers there have been, 1 or more
  */
 export const pollWaitMs = (answers: number): number => (firstWaitsSeconds[answers - 1] ?? laterWaitSeconds) * 1000;
 
@@ -39,7 +37,7 @@ type PollStage = {
 };
 
 /**
- * The stage from what the library remembers across a restart. The clock may have jumped meanwhile: the wait is never
+ * Returns the stage of polling from what the library kept across a restart. The clock may have jumped meanwhile: the wait is never
  * longer than the schedule's, and a start in the future counts as now.
  */
 export function stageAfterRestart(startedAt: EpochMs, nextCheckAt: EpochMs, now: EpochMs): PollStage {
@@ -54,20 +52,149 @@ export function stageAfterRestart(startedAt: EpochMs, nextCheckAt: EpochMs, now:
   return { answers, waitMs, elapsedMs: Math.max(0, now - startedAt) };
 }
 
-type Waited =
-  | { readonly state: 'ready'; readonly song: SeparatedSong; readonly clockSkewMs: number }
-  | { readonly state: 'ended'; readonly arrival: Arrival };
-
-type Waiter = {
-  readonly library: LibraryPort;
-  readonly clock: Clock;
+type TaskTools = Omit<SongTools, 'freshLinks'> & {
+  /** Asks the service about a task. Rejects with the signal's reason. */
   readonly ask: (taskId: TaskId, signal: AbortSignal) => Promise<TaskAnswer>;
 };
 
-/** A task that is done but names no stems is asked about so often, over half a minute. */
-const emptyAnswersAtMost = 6;
+/** One run of one task: what does not change while it lasts. */
+type Run = {
+  readonly session: Session;
+  readonly taskId: TaskId;
+  readonly tools: TaskTools;
+  readonly signal: AbortSignal;
+};
 
-/** Nothing will come of the task as it is; everything else may be tried again. */
+type Poll = {
+  /** When the first question was asked. */
+  readonly startedAt: EpochMs;
+  /** The same on the monotonic clock; before its zero when polling began in an earlier run. */
+  readonly startTicksMs: number;
+  /** "Not yet" answers so far. */
+  readonly answers: number;
+  /** How many of the last answers in a row said "done" without a link. */
+  readonly emptyAnswers: number;
+};
+
+/**
+ * [Note: task states] A task goes from `polling`, in which it may stay for half an hour, to `planning` once the service offers stems, to
+ * `fetching` once the library knows their names, to `ended`. Each state but `ended` has one function, which returns the next state; any
+ * of them may end the run. Before each wait and each fetch the library has the arrival on disk, so a restart goes on from there.
+ */
+type TaskState =
+  | { readonly at: 'polling'; readonly poll: Poll; readonly waitMs: number }
+  | { readonly at: 'planning'; readonly song: SeparatedSong; readonly clockSkewMs: number }
+  | { readonly at: 'fetching'; readonly planned: Session; readonly song: SeparatedSong; readonly clockSkewMs: number }
+  | { readonly at: 'ended'; readonly arrival: Arrival };
+
+/**
+ * Runs a task to its end: asks the service until it offers stems, then fetches those that are missing. Returns the arrival to keep for
+ * the song; the library has every arrival before it. Rejects with the signal's reason when aborted.
+ */
+export async function runTask(
+  session: Session,
+  taskId: TaskId,
+  tools: TaskTools,
+  signal: AbortSignal,
+): Promise<Arrival> {
+  const run: Run = { session, taskId, tools, signal };
+  for (let state = firstState(run); ; state = await nextState(state, run)) {
+    if (state.at === 'ended') return state.arrival;
+  }
+}
+
+function firstState({ session: { arrival }, tools: { clock } }: Run): TaskState {
+  const now = clock.now();
+  if (arrival.state !== 'separating') {
+    const poll = { startedAt: now, startTicksMs: clock.ticksMs(), answers: 0, emptyAnswers: 0 };
+    return { at: 'polling', poll, waitMs: 0 };
+  }
+  const { answers, waitMs, elapsedMs } = stageAfterRestart(arrival.startedAt, arrival.nextCheckAt, now);
+  const startedAt = epochMs(Math.min(arrival.startedAt, now));
+  return {
+    at: 'polling',
+    poll: { startedAt, startTicksMs: clock.ticksMs() - elapsedMs, answers, emptyAnswers: 0 },
+    waitMs,
+  };
+}
+
+function nextState(state: Exclude<TaskState, { readonly at: 'ended' }>, run: Run): Promise<TaskState> {
+  switch (state.at) {
+    case 'polling':
+      return ask(state.poll, state.waitMs, run);
+    case 'planning':
+      return plan(state.song, state.clockSkewMs, run);
+    case 'fetching':
+      return fetchStems(state.planned, state.song, state.clockSkewMs, run);
+  }
+}
+
+/** Waits, then asks once. */
+async function ask(poll: Poll, waitMs: number, run: Run): Promise<TaskState> {
+  const { taskId, tools, signal } = run;
+  if (waitMs > 0) await tools.clock.wait(waitMs, signal);
+  const { record, clockSkewMs } = await tools.ask(taskId, signal);
+  signal.throwIfAborted();
+  const answers = poll.answers + 1;
+  switch (record.state) {
+    case 'ready':
+      return { at: 'planning', song: record.song, clockSkewMs };
+    case 'failed':
+      return endedBy(record.failure, run);
+    case 'separating':
+      return scheduleNext({ ...poll, answers, emptyAnswers: 0 }, run);
+    case 'empty':
+      return scheduleNext({ ...poll, answers, emptyAnswers: poll.emptyAnswers + 1 }, run);
+  }
+}
+
+/** A task that is done but names no stems is asked about this many times more, over half a minute. */
+const mostEmptyAnswers = 6;
+
+/** After "not yet": notes the next question in the library, unless polling has come to its end. */
+async function scheduleNext(poll: Poll, run: Run): Promise<TaskState> {
+  const { clock, library } = run.tools;
+  const { startedAt, startTicksMs, answers, emptyAnswers } = poll;
+  if (emptyAnswers > mostEmptyAnswers) return endedBy(failure('noStemsInAnswer'), run);
+  // Links that are a moment late are no reason to wait as long as for a separation.
+  const waitMs = pollWaitMs(emptyAnswers > 0 ? emptyAnswers : answers);
+  if (clock.ticksMs() - startTicksMs + waitMs > pollingMs) {
+    return { at: 'ended', arrival: { state: 'stillProcessing', startedAt } };
+  }
+  const nextCheckAt = epochMs(clock.now() + waitMs);
+  const noted = await library.setArrival(run.session.id, { state: 'separating', startedAt, nextCheckAt });
+  return noted.ok ? { at: 'polling', poll, waitMs } : endedBy(noted.failure, run);
+}
+
+/** Writes what the service offers into the song: title, stems, expiry. Clears what earlier runs noted at missing stems. */
+async function plan(song: SeparatedSong, clockSkewMs: number, run: Run): Promise<TaskState> {
+  const { session, taskId, tools } = run;
+  const { library } = tools;
+  const isUnnamed = session.title === provisionalTitle(taskId);
+  const planned = await library.setPlan(session.id, {
+    title: isUnnamed ? song.title : null,
+    stems: song.stems.map(({ id, kind, name }) => ({ id, kind, name })),
+    expiresAt: song.expiresAt,
+    note: song.note,
+  });
+  if (!planned.ok) return endedBy(planned.failure, run);
+  for (const { id, file } of planned.value.stems) {
+    if (file.state !== 'missing' || file.failure === null) continue;
+    const cleared = await library.setStemFailure(session.id, id, null);
+    if (!cleared.ok) return endedBy(cleared.failure, run);
+  }
+  const noted = await library.setArrival(session.id, { state: 'fetching' });
+  return noted.ok ? { at: 'fetching', planned: noted.value, song, clockSkewMs } : endedBy(noted.failure, run);
+}
+
+async function fetchStems(planned: Session, song: SeparatedSong, clockSkewMs: number, run: Run): Promise<TaskState> {
+  const { taskId, tools, signal } = run;
+  const askAgain = (asking: AbortSignal): Promise<TaskAnswer> => tools.ask(taskId, asking);
+  const freshLinks = new FreshLinks(askAgain, tools.clock, expiryOf(planned), clockSkewMs);
+  return { at: 'ended', arrival: await fetchSong(planned, song, { ...tools, freshLinks }, signal) };
+}
+
+/** Failures after which nothing will come of the task as it is; everything else may be tried again. */
 const nothingToFetch: ReadonlySet<FailureKind> = new Set([
   'taskNotFound',
   'taskRejected',
@@ -76,116 +203,20 @@ const nothingToFetch: ReadonlySet<FailureKind> = new Set([
   'noStemsInAnswer',
 ]);
 
-/** How a song stands after the service, or the way to it, failed. */
-function arrivalAfter(trouble: Failure, session: Session): Arrival {
-  const isNothing = nothingToFetch.has(trouble.kind) && session.stems.length === 0;
-  return { state: isNothing ? 'failed' : 'incomplete', failure: trouble };
+function endedBy(trouble: Failure, { session, tools }: Run): TaskState {
+  const isHopeless = nothingToFetch.has(trouble.kind) && session.stems.length === 0;
+  if (isHopeless) return { at: 'ended', arrival: { state: 'failed', failure: trouble } };
+  return { at: 'ended', arrival: { state: 'incomplete', failure: afterExpiry(trouble, session, tools.clock) } };
 }
 
-/**
- * Asks about a task until its stems are there, it has failed, it stays done without stems, or half an hour is over. Every
- * "not yet" is written to the library, so that a restart goes on at the same stage. Rejects with the signal's reason.
- */
-async function waitForStems(
-  session: Session,
-  taskId: TaskId,
-  { library, clock, ask }: Waiter,
-  signal: AbortSignal,
-): Promise<Waited> {
-  const { arrival } = session;
-  const isGoingOn = arrival.state === 'separating';
-  const startedAt = isGoingOn ? epochMs(Math.min(arrival.startedAt, clock.now())) : clock.now();
-  const stage = isGoingOn ? stageAfterRestart(arrival.startedAt, arrival.nextCheckAt, clock.now()) : beginning;
-  const startTicksMs = clock.ticksMs() - stage.elapsedMs;
-  if (stage.waitMs > 0) await clock.wait(stage.waitMs, signal);
-  let emptyAnswers = 0;
-  for (let answers = stage.answers + 1; ; answers += 1) {
-    const { record, clockSkewMs } = await ask(taskId, signal);
-    signal.throwIfAborted();
-    if (record.state === 'ready') return { state: 'ready', song: record.song, clockSkewMs };
-    if (record.state === 'failed') return ended(arrivalAfter(record.failure, session));
-    emptyAnswers = record.state === 'empty' ? emptyAnswers + 1 : 0;
-    if (emptyAnswers > emptyAnswersAtMost) return ended(arrivalAfter(failure('noStemsInAnswer'), session));
-    // Links that are a moment late are no reason to wait as long as for a separation.
-    const waitMs = pollWaitMs(emptyAnswers > 0 ? emptyAnswers : answers);
-    if (clock.ticksMs() - startTicksMs + waitMs > pollingMs) return ended({ state: 'stillProcessing', startedAt });
-    const nextCheckAt = epochMs(clock.now() + waitMs);
-    const noted: Result<Session> = await library.setArrival(session.id, {
-      state: 'separating',
-      startedAt,
-      nextCheckAt,
-    });
-    if (!noted.ok) return ended(arrivalAfter(noted.failure, session));
-    await clock.wait(waitMs, signal);
-  }
-}
-
-const beginning = { answers: 0, waitMs: 0, elapsedMs: 0 };
-const ended = (arrival: Arrival): Waited => ({ state: 'ended', arrival });
-
-type RunTools = Omit<SongTools, 'freshLinks'> & {
-  readonly ask: (taskId: TaskId, signal: AbortSignal) => Promise<TaskAnswer>;
-};
-
-/** What a song is called until the user or the service names it. */
+/** The title of a song until the user or the service names it. */
 export const provisionalTitle = (taskId: TaskId): string => `Task ${taskId.slice(0, 8)}`;
 
-/**
- * One run of a song: asks, waits, fetches what is missing; gives how it stands at the end, which is for the caller to
- * keep. Rejects with the signal's reason.
- */
-export async function runSong(
-  session: Session,
-  taskId: TaskId,
-  tools: RunTools,
-  signal: AbortSignal,
-): Promise<Arrival> {
-  const { library, ask, clock } = tools;
-  const waited = await waitForStems(session, taskId, tools, signal);
-  if (waited.state === 'ended') return endedArrival(waited.arrival, session, tools);
-  const planned = await plan(session, taskId, waited.song, tools);
-  if (!planned.ok) return arrivalAfter(planned.failure, session);
-  const freshLinks = new FreshLinks(
-    async (askSignal) => ask(taskId, askSignal),
-    clock,
-    planned.value.origin.from === 'task' ? planned.value.origin.expiresAt : null,
-    waited.clockSkewMs,
-  );
-  const fetching = await library.setArrival(session.id, { state: 'fetching' });
-  if (!fetching.ok) return arrivalAfter(fetching.failure, session);
-  return fetchSong(fetching.value, waited.song, { ...tools, freshLinks }, signal);
-}
+const expiryOf = ({ origin }: Session): EpochMs | null => (origin.from === 'task' ? origin.expiresAt : null);
 
-function endedArrival(arrival: Arrival, session: Session, { clock }: RunTools): Arrival {
-  if (arrival.state !== 'incomplete') return arrival;
-  return { ...arrival, failure: afterExpiry(arrival.failure, session, clock) };
-}
-
-/** A record that is gone after its files have expired means just that. */
-export function afterExpiry(trouble: Failure, { origin }: Session, clock: Clock): Failure {
-  const expiresAt = origin.from === 'task' ? origin.expiresAt : null;
+/** Returns `linkExpired` in place of `taskNotFound` once the song's files have expired, any other failure as it is. */
+export function afterExpiry(trouble: Failure, session: Session, clock: Clock): Failure {
+  const expiresAt = expiryOf(session);
   const isExpired = trouble.kind === 'taskNotFound' && expiresAt !== null && clock.now() >= expiresAt;
   return isExpired ? failure('linkExpired') : trouble;
-}
-
-async function plan(
-  session: Session,
-  taskId: TaskId,
-  song: SeparatedSong,
-  { library }: RunTools,
-): Promise<Result<Session>> {
-  const isUnnamed = session.title === provisionalTitle(taskId);
-  const planned = await library.setPlan(session.id, {
-    title: isUnnamed ? song.title : null,
-    stems: song.stems.map(({ id, kind, name }) => ({ id, kind, name })),
-    expiresAt: song.expiresAt,
-    note: song.note,
-  });
-  if (!planned.ok) return planned;
-  for (const { id, file } of planned.value.stems) {
-    if (file.state !== 'missing' || file.failure === null) continue;
-    const cleared = await library.setStemFailure(session.id, id, null);
-    if (!cleared.ok) return cleared;
-  }
-  return planned;
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { BrowserWindow, screen, type Session, type WebPreferences } from 'electron';
 import type { Notice } from '#contract';
 import type { Log } from '../log.ts';
@@ -9,15 +11,15 @@ type Bounds = { readonly x: number; readonly y: number; readonly width: number; 
 
 export const smallestWindow = { width: 900, height: 600 } as const;
 const firstWindow = { width: 1440, height: 900 } as const;
-/** So much of the window must be on a screen, or its place is forgotten. */
+/** The part of the window that must be on a screen, in pixels; otherwise the window is centred. */
 const leastVisible = 100;
 
 const overlap = (start: number, length: number, otherStart: number, otherLength: number): number =>
   Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart);
 
 /**
- * Where the window shall open: where it was, if enough of it can be seen there and its top edge can be grabbed;
- * otherwise in the middle (no x and y), as large as it was or as fits.
+ * Returns the bounds of a new window: the saved ones when enough of it is visible and its title bar can be grabbed, otherwise centred (no
+ * x and y) at the saved size or what fits.
  */
 export function placeWindow(last: Bounds | null, screens: readonly Bounds[]): Partial<Bounds> {
   const [first] = screens;
@@ -40,7 +42,7 @@ export function placeWindow(last: Bounds | null, screens: readonly Bounds[]): Pa
 type WindowLook = {
   readonly bounds: Partial<Bounds>;
   readonly isMaximized: boolean;
-  /** Of the theme, so that nothing flashes before the page is drawn. */
+  /** The theme's background, so that nothing flashes before the first frame. */
   readonly backgroundColor: string;
 };
 
@@ -51,7 +53,7 @@ export type WindowHome = {
   readonly hasDevTools: boolean;
 };
 
-/** What a page of ours may do, wherever it is shown. It is a guest: no Node, no other origin, no features on trial. */
+/** Returns the web preferences of every page: sandboxed, without Node, other origins and experimental features. */
 export function pagePreferences({ preload, session, hasDevTools }: WindowHome): WebPreferences {
   return {
     session,
@@ -72,7 +74,7 @@ export function pagePreferences({ preload, session, hasDevTools }: WindowHome): 
   };
 }
 
-/** The one place a window is made. */
+/** Creates the app's window. */
 function createAppWindow(look: WindowLook, home: WindowHome): BrowserWindow {
   const window = new BrowserWindow({
     ...look.bounds,
@@ -91,13 +93,13 @@ function createAppWindow(look: WindowLook, home: WindowHome): BrowserWindow {
 }
 
 /**
- * Loads the page again when its process dies, a few times, then one that is plain; should that die as well, `giveUp`. The mix was
- * saved, so little is lost.
+ * Reloads the page when its process dies, a few times, then loads a plain page; when that dies too, calls `giveUp`. The mix is saved, so
+ * little is lost.
  */
 function reloadAfterCrash(window: BrowserWindow, log: Log, giveUp: () => void): void {
   const crashTimesMs: number[] = [];
   const load = (url: string): void => {
-    // It fails when the page dies once more while it loads, of which we are told as well.
+    // Fails when the page dies while it loads; `render-process-gone` handles that too.
     void window.loadURL(url).catch((error: unknown) => {
       log.warn('the page could not be loaded again', { error });
     });
@@ -123,8 +125,8 @@ const reloadsAtMost = 3;
 const withinMs = 60_000;
 
 /**
- * What is shown after a page has crashed at these times (ms, ascending, the last one now): the app again; after too many times
- * within a minute a plain page that says so; when that was it that crashed, nothing.
+ * Returns what to show after crashes at these times (ms, ascending, the last one now): the app again; after too many within a minute a
+ * plain page; nothing when that page crashed.
  */
 export function shownAfterCrash(crashTimesMs: readonly number[], wasPlain: boolean): 'app' | 'plain' | 'nothing' {
   const now = crashTimesMs.at(-1) ?? 0;
@@ -154,7 +156,7 @@ type AppWindowPorts = {
   readonly onGivenUp: () => void;
 };
 
-/** Opens the window where it was left and loads the page. Needs `ready`. */
+/** Opens the window at its last place and loads the page. Call after `ready`. */
 export function openAppWindow({ settings, log, home, isDark, onGivenUp }: AppWindowPorts): BrowserWindow {
   const last = settings.current.window;
   const primary = screen.getPrimaryDisplay();
@@ -181,8 +183,28 @@ export function focusWindow(window: BrowserWindow): void {
   window.focus();
 }
 
-/** Tells the page, if there is one to tell. */
+/** Sends a notice to the page, if there is one. */
 export function sendNotice(window: BrowserWindow | null, notice: Notice): void {
   if (window === null || window.isDestroyed() || window.webContents.isCrashed()) return;
   window.webContents.send('stemroom:notice', notice);
+}
+
+const lookEveryMs = 200;
+const longestMs = 12_000;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Page code: settles when fonts are there and two frames were drawn. */
+const drawn = `document.fonts.ready.then(() => new Promise((resolve) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))))`;
+
+/** Writes a PNG of the page once `isReady` says that it shows what it has, or after 12 s; prints where. */
+export async function takeScreenshot(window: BrowserWindow, path: string, isReady: () => boolean): Promise<void> {
+  if (window.webContents.isLoading()) await once(window.webContents, 'did-finish-load');
+  for (let waitedMs = 0; waitedMs < longestMs && !isReady(); waitedMs += lookEveryMs) await wait(lookEveryMs);
+  await wait(lookEveryMs);
+  await window.webContents.executeJavaScript(drawn);
+  const image = await window.webContents.capturePage();
+  await writeFile(path, image.toPNG());
+  console.log(`Screenshot: ${path}`);
 }

@@ -1,12 +1,12 @@
 import { app, type IpcMainInvokeEvent, type Session, type WebContents } from 'electron';
 import { appOrigin, stemOrigin } from '#contract';
 
-/** The one page there is. */
+/** The URL of the app's page. */
 export const entryUrl = `${appOrigin}/index.html`;
-/** What stands in for it when it keeps crashing. */
+/** The URL of the plain page shown when the app keeps crashing. */
 export const crashedUrl = `${appOrigin}/crashed.html`;
 
-/** What the page's session may load: its own origin, stems, blobs it made, and images within a style sheet. */
+/** Whether the page's session may load a URL: its own origin, stems, its blobs, and images within a style sheet. */
 export function mayLoad(url: string, hasDevTools: boolean): boolean {
   return (
     url.startsWith(`${appOrigin}/`) ||
@@ -17,10 +17,10 @@ export function mayLoad(url: string, hasDevTools: boolean): boolean {
   );
 }
 
-/** What holds the page: a window, or nothing that can be seen. */
+/** The holder of a page: a window, or a hidden view. */
 type PageHolder = { readonly webContents: WebContents; isDestroyed(): boolean };
 
-/** Whether a call comes from the one page there is: our window's main frame, showing our origin. */
+/** Whether a call comes from the app's page: the holder's main frame, showing our origin. */
 export function isFromPage(event: IpcMainInvokeEvent, window: PageHolder | null): boolean {
   const frame = event.senderFrame;
   if (frame === null || window === null || window.isDestroyed()) return false;
@@ -30,20 +30,20 @@ export function isFromPage(event: IpcMainInvokeEvent, window: PageHolder | null)
   );
 }
 
-/** No permission is ever needed. */
+/** Denies every permission; the app needs none. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  // Without a handler the screen cannot be captured at all.
+  // A null handler makes screen capture impossible.
   session.setDisplayMediaRequestHandler(null);
 }
 
-/** The page's session reaches nothing but its own origin and downloads nothing. */
+/** Confines the page's session to its own origin, without downloads. */
 export function keepToOrigin(session: Session, hasDevTools: boolean): void {
-  // What is excluded does not take the way through this process twice; an Electron that does not know the word asks below.
+  // Excluded URLs skip the second pass through this process; an Electron without this option asks below.
   const foreign = { urls: ['<all_urls>'], excludeUrls: [`${appOrigin}/*`, `${stemOrigin}/*`] };
   session.webRequest.onBeforeRequest(foreign, ({ url }, answer) => {
     answer({ cancel: !mayLoad(url, hasDevTools) });
@@ -51,7 +51,7 @@ export function keepToOrigin(session: Session, hasDevTools: boolean): void {
   session.on('will-download', (event) => {
     event.preventDefault();
   });
-  // Peer connections over TCP pass by the requests above, but not by a proxy, and nobody listens at this one.
+  // Peer connections over TCP bypass the handler above but not a proxy, and this one refuses every connection.
   void session.setProxy({ proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' });
 }
 
@@ -67,7 +67,7 @@ function guardContents(contents: WebContents): void {
   contents.on('will-redirect', (details) => {
     details.preventDefault();
   });
-  // Chromium asks nobody before it goes to `about:`, so that is undone.
+  // Chromium navigates to `about:` without asking, so the page goes back.
   contents.on('did-navigate', (_event, url) => {
     if (url.startsWith('about:')) void contents.loadURL(entryUrl);
   });
@@ -79,7 +79,7 @@ function guardContents(contents: WebContents): void {
   });
 }
 
-/** Every page that is ever made stays where it is and opens nothing. */
+/** Keeps every page from navigating and from opening windows. */
 export function guardAllContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents);

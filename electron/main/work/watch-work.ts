@@ -1,16 +1,16 @@
 import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
 import { explainFailure, type Failure, type FetchProgress, type Notice, type Session } from '#contract';
 import { focusWindow } from '../window/app-window.ts';
-import { type Work, WorkBook, type WorkEnd } from './work-book.ts';
+import { type Work, RunningWork, type WorkEnd } from './running-work.ts';
 
 export type News = { readonly title: string; readonly body: string };
 
-/** Who waited less is still looking. */
-const worthTellingMs = 10_000;
+/** After shorter work the user is still looking at the window. */
+const worthNotifyingMs = 10_000;
 
-/** What to tell somebody who has turned to other things while this was done; null: nothing. */
+/** Returns the notification for work that ended; null when it was short or needs none. */
 export function newsOf({ kind, name }: Work, end: WorkEnd, tookMs: number): News | null {
-  if (tookMs < worthTellingMs || kind === 'import' || kind === 'move') return null;
+  if (tookMs < worthNotifyingMs || kind === 'import' || kind === 'move') return null;
   switch (end.end) {
     case 'done':
       return { title: name, body: kind === 'fetch' ? 'All stems are saved.' : 'The export is finished.' };
@@ -23,7 +23,7 @@ export function newsOf({ kind, name }: Work, end: WorkEnd, tookMs: number): News
   }
 }
 
-/** What `setProgressBar` takes to show that something goes on, but not how far it is. */
+/** The value of `setProgressBar` for an indeterminate bar. */
 const unknown = 2;
 const none = -1;
 
@@ -40,35 +40,35 @@ export function taskbarProgress(moving: readonly Work[]): number {
   return done / total;
 }
 
-/** Writes into the book what the page is told of fetching and importing, so that nobody has to tell it twice. */
-export function hearNotice(book: WorkBook, notice: Notice): void {
+/** Updates the list of running work from a notice to the page. */
+export function trackNotice(running: RunningWork, notice: Notice): void {
   switch (notice.about) {
     case 'session':
-      hearSession(book, notice.session);
+      trackSession(running, notice.session);
       break;
     case 'sessionGone':
-      book.end(notice.id, { end: 'dropped' });
+      running.end(notice.id, { end: 'dropped' });
       break;
     case 'fetch':
-      hearFetch(book, notice.progress);
+      trackFetch(running, notice.progress);
       break;
     case 'import': {
       const { progress } = notice;
       if (progress === null) {
-        book.end('import', { end: 'dropped' });
+        running.end('import', { end: 'dropped' });
       } else {
         const { title: name, bytesDone: doneBytes, bytesTotal: totalBytes } = progress;
-        book.put('import', { kind: 'import', name, isMoving: true, doneBytes, totalBytes });
+        running.put('import', { kind: 'import', name, isMoving: true, doneBytes, totalBytes });
       }
       break;
     }
     case 'move': {
       const { progress } = notice;
       if (progress === null) {
-        book.end('move', { end: 'dropped' });
+        running.end('move', { end: 'dropped' });
       } else {
         const { bytesDone: doneBytes, bytesTotal: totalBytes } = progress;
-        book.put('move', { kind: 'move', name: 'Library', isMoving: true, doneBytes, totalBytes });
+        running.put('move', { kind: 'move', name: 'Library', isMoving: true, doneBytes, totalBytes });
       }
       break;
     }
@@ -76,23 +76,23 @@ export function hearNotice(book: WorkBook, notice: Notice): void {
     case 'hostQuestion':
     case 'keyWaiting':
     case 'suspend':
-    case 'order':
+    case 'exportRequest':
       break;
   }
 }
 
-function hearSession(book: WorkBook, session: Session): void {
+function trackSession(running: RunningWork, session: Session): void {
   const end = endOf(session);
   if (end !== null) {
-    book.end(session.id, end);
+    running.end(session.id, end);
     return;
   }
-  const { doneBytes, totalBytes } = book.find(session.id) ?? { doneBytes: 0, totalBytes: null };
+  const { doneBytes, totalBytes } = running.find(session.id) ?? { doneBytes: 0, totalBytes: null };
   const isMoving = session.arrival.state === 'fetching';
-  book.put(session.id, { kind: 'fetch', name: session.title, isMoving, doneBytes, totalBytes });
+  running.put(session.id, { kind: 'fetch', name: session.title, isMoving, doneBytes, totalBytes });
 }
 
-/** Null: it is on its way. */
+/** Null: still under way. */
 function endOf({ arrival }: Session): WorkEnd | null {
   switch (arrival.state) {
     case 'queued':
@@ -111,24 +111,24 @@ function endOf({ arrival }: Session): WorkEnd | null {
   }
 }
 
-/** What the user cancelled is no news to them, and what waits for the network goes on by itself. */
+/** The user knows what they cancelled, and a song that waits for the network resumes by itself. */
 const isEnd = ({ kind }: Failure): boolean => kind !== 'cancelled' && kind !== 'offline';
 
-function hearFetch(book: WorkBook, { sessionId, stems }: FetchProgress): void {
-  const work = book.find(sessionId);
+function trackFetch(running: RunningWork, { sessionId, stems }: FetchProgress): void {
+  const work = running.find(sessionId);
   if (work === null) return;
   const doneBytes = stems.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
-  book.put(sessionId, { ...work, doneBytes, totalBytes: totalOf(stems) });
+  running.put(sessionId, { ...work, doneBytes, totalBytes: totalOf(stems) });
 }
 
-/** Stems whose length is not known yet are taken to be as long as the others: they are parts of one song. */
+/** Assumes the mean length for stems whose length is unknown: all are as long as the song. */
 function totalOf(stems: FetchProgress['stems']): number | null {
   const known = stems.flatMap(({ totalBytes }) => (totalBytes === null ? [] : [totalBytes]));
   if (known.length === 0) return null;
   return (known.reduce((sum, bytes) => sum + bytes, 0) / known.length) * stems.length;
 }
 
-/** Keeps the computer from sleeping as long as there is something to do. */
+/** Returns a switch that keeps the computer awake. */
 function staysAwake(): (isNeeded: boolean) => void {
   let blocker: number | null = null;
   return (isNeeded) => {
@@ -142,9 +142,9 @@ function staysAwake(): (isNeeded: boolean) => void {
   };
 }
 
-/** Tells it through the system, for somebody whose window is elsewhere; a click brings it back. */
-function newsTeller(window: () => BrowserWindow | null): (news: News) => void {
-  // A notification that nobody holds may be collected, and its click with it.
+/** Shows a notification while the window has no focus; a click focuses the window. */
+function notifier(window: () => BrowserWindow | null): (news: News) => void {
+  // Without a reference the notification may be garbage-collected, and its click with it.
   const shown = new Set<Notification>();
   return (news) => {
     const from = window();
@@ -162,31 +162,31 @@ function newsTeller(window: () => BrowserWindow | null): (news: News) => void {
 }
 
 type WorkWatch = {
-  readonly book: WorkBook;
-  readonly hear: (notice: Notice) => void;
+  readonly running: RunningWork;
+  readonly onNotice: (notice: Notice) => void;
 };
 
-/** Long work on the desktop: the bar in the taskbar, no sleep meanwhile, a word when it is done. Needs `ready` to be used. */
+/** Shows running work on the desktop: progress in the taskbar, no sleep, a notification at its end. Use after `ready`. */
 export function watchWork(window: () => BrowserWindow | null): WorkWatch {
   const stayAwake = staysAwake();
-  const tell = newsTeller(window);
+  const notify = notifier(window);
   const onChange = (moving: readonly Work[]): void => {
     stayAwake(moving.length > 0);
     const shownIn = window();
     if (shownIn !== null && !shownIn.isDestroyed()) shownIn.setProgressBar(taskbarProgress(moving));
   };
-  const book = new WorkBook({
+  const running = new RunningWork({
     now: () => performance.now(),
     onChange,
     onEnd: (work, end, tookMs) => {
       const news = newsOf(work, end, tookMs);
-      if (news !== null) tell(news);
+      if (news !== null) notify(news);
     },
   });
   return {
-    book,
-    hear: (notice) => {
-      hearNotice(book, notice);
+    running,
+    onNotice: (notice) => {
+      trackNotice(running, notice);
     },
   };
 }

@@ -1,7 +1,7 @@
 import {
   type Bridge,
   type ExportChoices,
-  type ExportOrder,
+  type ExportRequest,
   fail,
   type FiniteLoudness,
   flatMix,
@@ -15,8 +15,8 @@ import {
   type Mix,
   ok,
   type OpenedSession,
-  type OrderedFile,
-  type OrderNews,
+  type ReportedFile,
+  type RequestReport,
   reasonOf,
   type Result,
   type Session,
@@ -110,9 +110,9 @@ export type OrderPorts = {
 
 /** Exports as the window does, without one, and tells how it goes: the last news are how it ended. */
 export async function carryOrder(
-  order: ExportOrder,
+  order: ExportRequest,
   ports: OrderPorts,
-  tell: (news: OrderNews) => void,
+  tell: (news: RequestReport) => void,
 ): Promise<void> {
   const done = await carry(order, ports, tell).catch((error: unknown) =>
     fail('internal', error instanceof Error ? error.message : ''),
@@ -120,9 +120,13 @@ export async function carryOrder(
   tell(done.ok ? { state: 'done', ...done.value } : { state: 'failed', failure: done.failure });
 }
 
-type Done = Omit<Extract<OrderNews, { readonly state: 'done' }>, 'state'>;
+type Done = Omit<Extract<RequestReport, { readonly state: 'done' }>, 'state'>;
 
-async function carry(order: ExportOrder, ports: OrderPorts, tell: (news: OrderNews) => void): Promise<Result<Done>> {
+async function carry(
+  order: ExportRequest,
+  ports: OrderPorts,
+  tell: (news: RequestReport) => void,
+): Promise<Result<Done>> {
   const { api, measure } = ports;
   const opened = await openVerified(order, api);
   if (!opened.ok) return opened;
@@ -164,7 +168,7 @@ async function carry(order: ExportOrder, ports: OrderPorts, tell: (news: OrderNe
 }
 
 /** The song, whose stems have been compared with their hashes. */
-async function openVerified({ sessionId }: ExportOrder, api: OrderPorts['api']): Promise<Result<OpenedSession>> {
+async function openVerified({ sessionId }: ExportRequest, api: OrderPorts['api']): Promise<Result<OpenedSession>> {
   const opened = await api.openSession(sessionId);
   if (!opened.ok) return opened;
   const verified = await api.verifySession(sessionId);
@@ -176,7 +180,7 @@ const soundsOf = (session: OpenedSession['session']): Parameters<typeof measureS
   session.stems.flatMap(({ id, file, facts }) => (file.state === 'saved' ? [{ id, audio: file.audio, facts }] : []));
 
 function songOf(
-  { mix: wished, isLoopOnly, appVersion }: ExportOrder,
+  { mix: wished, isLoopOnly, appVersion }: ExportRequest,
   { session, mix: saved, analysis }: OpenedSession,
   { sampleRate, lengthFrames, undecodable }: MeasuredSong,
 ): Result<ExportSong> {
@@ -188,14 +192,14 @@ function songOf(
   return ok({ session, mix, analysis, sampleRate, region: { startFrames, endFrames }, undecodable, appVersion });
 }
 
-function mixOf(wished: ExportOrder['mix'], saved: Mix | null, { stems }: Session): Mix {
+function mixOf(wished: ExportRequest['mix'], saved: Mix | null, { stems }: Session): Mix {
   const ids = stems.map(({ id }) => id);
   const mix = wished === 'saved' ? saved : wished === 'flat' ? null : wished;
   return mix === null ? flatMix(ids) : fittedTo(mix, ids);
 }
 
 /** One file as the news tell it: texts that are not too long, levels that JSON can say. */
-export function toldFile({ ticket, variant, outcome }: ExportedFile, sampleRate: number): OrderedFile {
+export function toldFile({ ticket, variant, outcome }: ExportedFile, sampleRate: number): ReportedFile {
   const { lengthFrames, before, after, gainDb, limitedDb } = outcome;
   return {
     ...{ ticket, version: variant.slice(0, longestVersionName), lengthSeconds: lengthFrames / sampleRate, sampleRate },
@@ -219,19 +223,19 @@ const finiteDb = (level: number | null): number | null =>
 /** Waits for the one order that a page without a window is given, and carries it out. Must be called as the page is loaded. */
 export function takeOrder(api: Pick<Bridge, 'onNotice'>, ports: OrderPorts): void {
   const leave = api.onNotice((notice) => {
-    if (notice.about !== 'order') return;
+    if (notice.about !== 'exportRequest') return;
     leave();
-    const { newsTicket } = notice.order;
+    const { reportTicket } = notice.request;
     let told = -1;
     // One after the other: what is told last is the end.
     let last = Promise.resolve<unknown>(undefined);
-    const tell = (news: OrderNews): void => {
+    const tell = (news: RequestReport): void => {
       const percent = news.state === 'running' ? Math.floor(news.fraction * 100) : null;
       if (percent === told) return;
       told = percent ?? told;
       const bytes = new TextEncoder().encode(JSON.stringify(news));
-      last = last.then(() => ports.putBytes(newsTicket, bytes));
+      last = last.then(() => ports.putBytes(reportTicket, bytes));
     };
-    void carryOrder(notice.order, ports, tell);
+    void carryOrder(notice.request, ports, tell);
   });
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { SongAnalysis } from '../../../electron/contract/analysis.ts';
+import type { SongAnalysis } from '../../../electron/contract/session.ts';
 import { expect, type Stemroom } from '../stemroom.ts';
 import { readyToPlay } from './hands.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flatMix, type Result, type SongAnalysis } from '../../../electron/contract/index.ts';
 import { failureSchema, stemIdSchema, taskIdSchema } from '../../../electron/contract/schemas.ts';
-import { clearFolders } from '../../../electron/main/headless/own-folder.ts';
+import { removeCommandFolders } from '../../../electron/main/headless/command-folder.ts';
 import { diskFailure, isBug, orLogged } from '../../../electron/main/disk/disk-failure.ts';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { ExportLedger } from '../../../electron/main/export/export-ledger.ts';
@@ -11,8 +11,8 @@ import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { LibraryLock } from '../../../electron/main/library/library-lock.ts';
-import { libraryFacts, saveOverview } from '../../../electron/main/library/library.ts';
-import { Room } from '../../../electron/main/library/quota.ts';
+import { libraryDetails, saveOverview } from '../../../electron/main/library/library.ts';
+import { LibraryQuota } from '../../../electron/main/library/library-quota.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { SettingsFile } from '../../../electron/main/settings.ts';
@@ -104,8 +104,8 @@ describe('F47 an error that the operating system gives', () => {
     if (file?.state !== 'saved') throw new Error('not saved');
     const { id, stems } = song;
     const tasks = new TaskLibrary(store);
-    const room = new Room({
-      ...{ store, quota: () => ({ isOn: true, limitGiB: 1 }), trustedNow: () => null, isOpen: () => false },
+    const quota = new LibraryQuota({
+      ...{ store, limit: () => ({ isOn: true, limitGiB: 1 }), trustedNow: () => null, isOpen: () => false },
     });
     const planned = valueOf(await tasks.createForTask(taskIdSchema.parse('3e63b4cc88d52611159371f6af5571e7'), 'Task'));
     const vocals = stemIdSchema.parse('vocals');
@@ -138,18 +138,18 @@ describe('F47 an error that the operating system gives', () => {
       createForTask: () => tasks.createForTask(taskIdSchema.parse('task-00000001'), 'Task'),
       openPart: () => tasks.openPart(planned.id, 'original'),
       append: (part) => part.append(mp3Bytes()),
-      reserve: () => room.reserve(2 ** 20),
+      reserve: () => quota.reserve(2 ** 20),
       changePage: () => settings.changePage({ theme: 'light' }),
       move: () => home.move(target),
       use: () => home.use(target),
     };
     const others: Readonly<Record<string, (part: Part) => Promise<unknown>>> = {
-      tidy: () => room.tidy(),
-      evictableBytes: () => room.evictableBytes(),
-      facts: () => libraryFacts(store, room, '/home/anna'),
+      tidy: () => quota.tidy(),
+      evictableBytes: () => quota.evictableBytes(),
+      facts: () => libraryDetails(store, quota, '/home/anna'),
       findSound: () => library.findSound(file.audio.sha256),
       finishMove: () => home.finishMove(),
-      clearFolders: () => clearFolders(fs, nodeFolders, folder, null),
+      removeCommandFolders: () => removeCommandFolders(fs, nodeFolders, folder, null),
       openSettings: () => SettingsFile.open(fs, join(folder, 'settings.json')),
       clearLedger: () => orLogged(silentLog, 'leftovers', () => ledger.clear()),
       takeLock: async () => {

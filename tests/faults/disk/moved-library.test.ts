@@ -7,7 +7,7 @@ import { lockName } from '../../../electron/main/library/folders.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { homeWithSongs, openHome } from '../../unit/library/home-rig.ts';
 import { diskError, kindOf, silentLog, soundFolder, valueOf } from '../../unit/library/rig.ts';
-import { readLibrary } from '../../../electron/main/headless/ordered-song.ts';
+import { readLibrary } from '../../../electron/main/headless/find-song.ts';
 
 const patience = { timeout: 60_000 };
 

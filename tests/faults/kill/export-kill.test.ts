@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
-import { ExportDesk } from '../../../electron/main/export/export-desk.ts';
+import { ExportWriter } from '../../../electron/main/export/export-writer.ts';
 import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { tally } from '../tally.ts';
 import { bundled, runKilled } from './killed-child.ts';
@@ -20,12 +20,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What the app does as it starts. */
 async function startAgain(home: string): Promise<void> {
-  const desk = new ExportDesk({
+  const writer = new ExportWriter({
     ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: join(home, 'exports.json') },
     askWhere: () => Promise.resolve(null),
     watch: { writing: () => undefined, finished: () => undefined, discarded: () => undefined },
   });
-  await desk.removeLeftovers();
+  await writer.removeLeftovers();
 }
 
 /** The number that the exported file is filled with, when it is whole. */

@@ -37,7 +37,7 @@ const fetcher = new Fetcher({
   hosts: new HostQuestions(never, () => undefined),
   readKey: () => Promise.resolve(ok(key)),
   onProgress: () => undefined,
-  isSurelyOffline: () => false,
+  isKnownOffline: () => false,
 });
 await fetcher.addTasks(taskId);
 while (fetcher.isBusy()) await new Promise((resolve) => setTimeout(resolve, 2));

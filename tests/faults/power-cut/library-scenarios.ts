@@ -5,7 +5,7 @@ import { Library } from '../../../electron/main/library/library.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { LibraryHome } from '../../../electron/main/library/move/library-home.ts';
 import { songNames } from '../../../electron/main/library/move/copy-library.ts';
-import { Room } from '../../../electron/main/library/quota.ts';
+import { LibraryQuota } from '../../../electron/main/library/library-quota.ts';
 import type { SongStore } from '../../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { SettingsFile } from '../../../electron/main/settings.ts';
@@ -41,7 +41,7 @@ async function fetchAll(store: SongStore, id: SessionId): Promise<void> {
   valueOf(await library.setArrival(id, { state: 'complete' }));
 }
 
-/** One of two songs makes room: the disk is nearly full. */
+/** One of two songs is evicted: the disk is nearly full. */
 export const eviction: Scenario<{ isGone: boolean }> = {
   mixes: 20,
   async prepare(disk) {
@@ -60,8 +60,8 @@ export const eviction: Scenario<{ isGone: boolean }> = {
   async work(fs, _disk, promises) {
     const store = await openStore({ ...asPlain(fs), freeBytes: () => Promise.resolve(leastFreeBytes) });
     const quota = { isOn: true, limitGiB: 10 };
-    const room = new Room({ store, quota: () => quota, trustedNow: () => now, isOpen: () => false });
-    valueOf(await room.reserve(1000));
+    const libraryQuota = new LibraryQuota({ store, limit: () => quota, trustedNow: () => now, isOpen: () => false });
+    valueOf(await libraryQuota.reserve(1000));
     promises.isGone = true;
   },
   async check(disk, { isGone }) {

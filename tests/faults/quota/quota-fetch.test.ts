@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { epochMs, leastFreeBytes, ok, type Session } from '../../../electron/contract/index.ts';
 import { taskIdSchema } from '../../../electron/contract/schemas.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
-import { Room } from '../../../electron/main/library/quota.ts';
+import { LibraryQuota } from '../../../electron/main/library/library-quota.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
 import { TrustedTime } from '../../../electron/main/net/clock.ts';
@@ -39,18 +39,25 @@ async function fetchingLibrary(roomBytes: number) {
   const { store } = await openLibrary(fs);
   const clock = new TestClock(5000);
   const time = new TrustedTime(clock);
-  const room = new Room({
-    ...{ store, quota: () => ({ isOn: true, limitGiB: 10 }), trustedNow: () => time.now(), isOpen: () => false },
+  const libraryQuota = new LibraryQuota({
+    ...{ store, limit: () => ({ isOn: true, limitGiB: 10 }), trustedNow: () => time.now(), isOpen: () => false },
   });
   const hosts = new HostQuestions({ isAllowed: () => true, allow: () => Promise.resolve() }, () => undefined);
   const fetcher = new Fetcher({
-    ...{ library: new TaskLibrary(store, room), http: nodeHttp(), limits: netLimits, clock, log: quietLog(), hosts },
+    ...{
+      library: new TaskLibrary(store, libraryQuota),
+      http: nodeHttp(),
+      limits: netLimits,
+      clock,
+      log: quietLog(),
+      hosts,
+    },
     base: { origin: server.origin, loopbackOrigin: server.origin },
     readKey: () => Promise.resolve(ok(server.key)),
     onProgress: () => undefined,
-    isSurelyOffline: () => false,
+    isKnownOffline: () => false,
     onServedTime: (servedMs) => {
-      time.tell(servedMs);
+      time.set(servedMs);
     },
   });
   onTestFinished(async () => {

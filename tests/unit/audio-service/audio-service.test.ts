@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endAudioService } from '../../../electron/main/settings-api.ts';
+import { endAudioService } from '../../../electron/main/app-api.ts';
 
 it('ends the process that plays sound, and no other', () => {
   const ended: number[] = [];

@@ -46,8 +46,8 @@ test('a window is made in one place, a page without one in another, and no certi
   expect(holding(/setCertificateVerifyProc|certificate-error|rejectUnauthorized|ignore-certificate/)).toEqual([]);
   // No scheme of ours is known to the system, so no link elsewhere leads here.
   expect(holding(/setAsDefaultProtocolClient|crashReporter/)).toEqual([]);
-  const orderPage = join('electron', 'main', 'headless', 'order.ts');
-  expect(holding(/new WebContentsView\b/)).toEqual([orderPage]);
-  expect(textOf(orderPage)).toContain('new WebContentsView({ webPreferences: pagePreferences(home) })');
+  const hiddenPage = join('electron', 'main', 'headless', 'export-request.ts');
+  expect(holding(/new WebContentsView\b/)).toEqual([hiddenPage]);
+  expect(textOf(hiddenPage)).toContain('new WebContentsView({ webPreferences: pagePreferences(home) })');
   expect(holding(/new BrowserView\b|enableBlinkFeatures|bypassCSP|allowServiceWorkers/)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { diskFailure, onDisk } from '../../../electron/main/disk/disk-failure.ts';
-import { Turns } from '../../../electron/main/disk/in-turn.ts';
+import { KeyedMutex } from '../../../electron/main/mutex.ts';
 import { renameFirmly } from '../../../electron/main/disk/durable-file.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
 import { sessionIdSchema } from '../../../electron/contract/schemas.ts';
@@ -47,27 +47,27 @@ describe('F26 a rename that is refused for ever', () => {
 
 describe('work in turn', () => {
   it('runs one after the other for the same key, also after one that failed', async () => {
-    const turns = new Turns();
+    const mutex = new KeyedMutex();
     const steps: string[] = [];
-    const slow = turns.take('a', async () => {
+    const slow = mutex.run('a', async () => {
       await Promise.resolve();
       steps.push('first');
       throw new Error('no');
     });
-    const next = turns.take('a', () => Promise.resolve(steps.push('second')));
+    const next = mutex.run('a', () => Promise.resolve(steps.push('second')));
     await expect(slow).rejects.toThrow('no');
     await next;
     expect(steps).toEqual(['first', 'second']);
   });
 
   it('is settled when the last has ended', async () => {
-    const turns = new Turns();
+    const mutex = new KeyedMutex();
     let isDone = false;
-    void turns.take('a', async () => {
+    void mutex.run('a', async () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       isDone = true;
     });
-    await turns.settled();
+    await mutex.settled();
     expect(isDone).toBe(true);
   });
 });

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { diskError, kindOf, mp3Bytes, troubledFs, valueOf } from '../library/rig.ts';
-import { deskAt, ticketOf } from './rig.ts';
+import { writerAt, ticketOf } from './rig.ts';
 
 const names = (set: { readonly files: readonly { readonly fileName: string }[] }): readonly string[] =>
   set.files.map(({ fileName }) => fileName);
 
 describe('a set of exports', () => {
   it('goes to one folder that was asked for, in the order asked for, each file whole', async () => {
-    const { desk, music, beginSet, asked, told } = await deskAt();
+    const { writer, music, beginSet, asked, told } = await writerAt();
     const set = await beginSet(['Vocals.wav', 'Drums.wav']);
     expect(asked).toEqual([['Vocals.wav', 'Drums.wav']]);
     expect(set).toMatchObject({ folderName: 'music', report: null });
     expect(names(set)).toEqual(['Vocals.wav', 'Drums.wav']);
     for (const [index, bytes] of [10, 20].entries())
-      valueOf(await desk.write(ticketOf(set, index), 0, mp3Bytes(bytes)));
-    for (const { ticket } of set.files) valueOf(await desk.end(ticket, true));
+      valueOf(await writer.write(ticketOf(set, index), 0, mp3Bytes(bytes)));
+    for (const { ticket } of set.files) valueOf(await writer.end(ticket, true));
     expect((await readdir(music)).sort()).toEqual(['Drums.wav', 'Vocals.wav']);
     expect((await readFile(join(music, 'Drums.wav'))).byteLength).toBe(20);
     expect(told).toEqual([
@@ -29,14 +29,14 @@ describe('a set of exports', () => {
   });
 
   it('replaces nothing: a name that is taken is numbered, on the disk, in the set and on its way', async () => {
-    const { desk, music, beginSet } = await deskAt();
+    const { writer, music, beginSet } = await writerAt();
     await writeFile(join(music, 'vocals.WAV'), 'mine');
     const first = await beginSet(['Vocals.wav', 'Vocals.wav', 'Drums.wav']);
     expect(names(first)).toEqual(['Vocals (2).wav', 'Vocals (3).wav', 'Drums.wav']);
     const second = await beginSet(['Drums.wav', 'AC/DC?.wav']);
     expect(names(second)).toEqual(['Drums (2).wav', 'AC/DC.wav']);
     await writeFile(join(music, 'Drums.wav'), 'mine as well');
-    for (const { ticket } of [...first.files, ...second.files]) valueOf(await desk.end(ticket, true));
+    for (const { ticket } of [...first.files, ...second.files]) valueOf(await writer.end(ticket, true));
     expect(await readFile(join(music, 'Drums.wav'), 'utf8')).toBe('mine as well');
     expect((await readdir(music)).sort()).toEqual(
       ['AC', 'Drums (2).wav', 'Drums (3).wav', 'Drums.wav', 'Vocals (2).wav', 'Vocals (3).wav', 'vocals.WAV'].sort(),
@@ -44,7 +44,7 @@ describe('a set of exports', () => {
   });
 
   it('tells apart names that read the same, and takes no dot for an ending', async () => {
-    const { desk, music, beginSet } = await deskAt();
+    const { writer, music, beginSet } = await writerAt();
     await writeFile(join(music, 'E\u0301tude.wav'), 'mine');
     const set = await beginSet(['\u00c9tude.wav', 'E\u0301tude.wav', 'take.v2.wav', 'take.v2.wav', '9.45am.wav']);
     expect(names(set)).toEqual([
@@ -54,21 +54,21 @@ describe('a set of exports', () => {
       'take.v2 (2).wav',
       '9.45am.wav',
     ]);
-    await desk.cancelAll();
+    await writer.cancelAll();
     await beginSet(['take.v2/Vocals.wav', 'take.v2/Drums.wav']);
     expect(names(await beginSet(['take.v2/Vocals.wav', 'take.v2/Drums.wav']))[0]).toBe('take.v2 (2)/Vocals.wav');
   });
 
   it('of which a file is dropped before the others are kept is finished', async () => {
-    const { desk, told, beginSet } = await deskAt();
+    const { writer, told, beginSet } = await writerAt();
     const set = await beginSet(['Vocals.wav', 'Drums.wav']);
-    valueOf(await desk.end(ticketOf(set, 0), false));
-    valueOf(await desk.end(ticketOf(set, 1), true));
+    valueOf(await writer.end(ticketOf(set, 0), false));
+    valueOf(await writer.end(ticketOf(set, 1), true));
     expect(told.at(-1)).toBe('finished');
   });
 
   it('may have a folder of its own, and takes another when that is there', async () => {
-    const { desk, music, beginSet } = await deskAt();
+    const { writer, music, beginSet } = await writerAt();
     const wished = ['Night: Drive/Vocals.wav', 'Night: Drive/Drums.wav', 'Notes.txt', 'Night: Drive/../up.wav'];
     expect(names(await beginSet(wished))).toEqual([
       'Night Drive/Vocals.wav',
@@ -78,19 +78,19 @@ describe('a set of exports', () => {
     ]);
     const second = await beginSet(['Night: Drive/Vocals.wav', 'Night: Drive/Drums.wav']);
     expect(names(second)).toEqual(['Night Drive (2)/Vocals.wav', 'Night Drive (2)/Drums.wav']);
-    for (const { ticket } of second.files) valueOf(await desk.end(ticket, true));
-    await desk.cancelAll();
+    for (const { ticket } of second.files) valueOf(await writer.end(ticket, true));
+    await writer.cancelAll();
     expect(await readdir(music)).toEqual(['Night Drive (2)']);
     expect((await readdir(join(music, 'Night Drive (2)'))).sort()).toEqual(['Drums.wav', 'Vocals.wav']);
   });
 
   it('given up in the middle keeps what is finished and nothing else', async () => {
-    const { desk, music, told, beginSet, ledgerPath } = await deskAt();
+    const { writer, music, told, beginSet, ledgerPath } = await writerAt();
     const set = await beginSet(['Set/Vocals.wav', 'Set/Drums.wav', 'Other/Bass.wav']);
-    valueOf(await desk.end(ticketOf(set, 0), true));
-    valueOf(await desk.end(ticketOf(set, 1), false));
+    valueOf(await writer.end(ticketOf(set, 0), true));
+    valueOf(await writer.end(ticketOf(set, 1), false));
     expect(told.at(-1)).not.toMatch(/discarded|finished/);
-    valueOf(await desk.end(ticketOf(set, 2), false));
+    valueOf(await writer.end(ticketOf(set, 2), false));
     expect(told.at(-1)).toBe('discarded: as wished');
     expect(await readdir(music)).toEqual(['Set']);
     expect(await readdir(join(music, 'Set'))).toEqual(['Vocals.wav']);
@@ -102,21 +102,21 @@ describe('a set of exports', () => {
       if (operation === 'sync' && path === troubled.path) throw diskError('EIO');
     });
     const troubled = { path: '' };
-    const { desk, music, told, beginSet } = await deskAt(fs);
+    const { writer, music, told, beginSet } = await writerAt(fs);
     const set = await beginSet(['Vocals.wav', 'Drums.wav']);
     troubled.path = join(music, `.stemroom-${ticketOf(set, 0)}.part`);
-    expect(kindOf(await desk.end(ticketOf(set, 0), true))).toBe('diskError');
-    valueOf(await desk.end(ticketOf(set, 1), true));
+    expect(kindOf(await writer.end(ticketOf(set, 0), true))).toBe('diskError');
+    valueOf(await writer.end(ticketOf(set, 1), true));
     expect(told.at(-1)).toBe('discarded: diskError');
     expect(await readdir(music)).toEqual(['Drums.wav']);
   });
 
   it('whose app was killed leaves neither files nor an empty folder after the next start', async () => {
-    const first = await deskAt();
+    const first = await writerAt();
     await first.beginSet(['Set/Vocals.wav', 'Set/Drums.wav', 'Kept/Bass.wav']);
     await writeFile(join(first.music, 'Kept', 'mine.txt'), 'mine');
-    const next = await deskAt(nodeFs, first.home);
-    await next.desk.removeLeftovers();
+    const next = await writerAt(nodeFs, first.home);
+    await next.writer.removeLeftovers();
     expect(await readdir(first.music)).toEqual(['Kept']);
     expect(await readdir(join(first.music, 'Kept'))).toEqual(['mine.txt']);
     expect(JSON.parse(await readFile(first.ledgerPath, 'utf8'))).toEqual([]);
@@ -127,41 +127,41 @@ describe('a set of exports', () => {
     const fs = troubledFs((operation, path) => {
       if (operation === 'open create' && path.endsWith('.part') && (opened += 1) === 2) throw diskError('EMFILE');
     });
-    const { desk, music, where, ledgerPath } = await deskAt(fs);
+    const { writer, music, where, ledgerPath } = await writerAt(fs);
     where.answer = { kind: 'folder', path: music };
-    const begun = await desk.begin({ names: ['Set/A.wav', 'Set/B.wav'], report: null, expectedBytes: null });
+    const begun = await writer.begin({ names: ['Set/A.wav', 'Set/B.wav'], report: null, expectedBytes: null });
     expect(kindOf(begun)).toBe('diskError');
     expect(await readdir(music)).toEqual([]);
     expect(JSON.parse(await readFile(ledgerPath, 'utf8'))).toEqual([]);
   });
 
   it('to a folder that is gone says so', async () => {
-    const { desk, music, where } = await deskAt();
+    const { writer, music, where } = await writerAt();
     where.answer = { kind: 'folder', path: join(music, 'gone') };
     for (const names of [
       ['A.wav', 'B.wav'],
       ['Set/A.wav', 'Set/B.wav'],
     ]) {
-      expect(kindOf(await desk.begin({ names, report: null, expectedBytes: null }))).toBe('folderUnavailable');
+      expect(kindOf(await writer.begin({ names, report: null, expectedBytes: null }))).toBe('folderUnavailable');
     }
   });
 });
 
 describe('a report', () => {
   it('takes the name that was chosen for the only file, and replaces nothing', async () => {
-    const { desk, music, where, beginSet } = await deskAt();
+    const { writer, music, where, beginSet } = await writerAt();
     where.answer = { kind: 'file', path: join(music, 'My own.wav'), mayReplace: true };
     await writeFile(join(music, 'My own.json'), 'mine');
     const set = await beginSet(['Mix.wav'], { report: 'Mix.json' });
     expect(set).toMatchObject({ files: [{ fileName: 'My own.wav' }], report: { fileName: 'My own (2).json' } });
     for (const { ticket } of [...set.files, ...(set.report === null ? [] : [set.report])]) {
-      valueOf(await desk.end(ticket, true));
+      valueOf(await writer.end(ticket, true));
     }
     expect((await readdir(music)).sort()).toEqual(['My own (2).json', 'My own.json', 'My own.wav']);
   });
 
   it('lies beside the files of a set', async () => {
-    const { beginSet } = await deskAt();
+    const { beginSet } = await writerAt();
     const set = await beginSet(['Set/A.wav', 'Set/B.wav'], { report: 'Set/Loudness.json' });
     expect(set.report?.fileName).toBe('Set/Loudness.json');
   });
@@ -169,12 +169,12 @@ describe('a report', () => {
 
 describe('an only file', () => {
   it('replaces nothing unless that was agreed to, and takes no name that reads like another', async () => {
-    const { desk, music, where, target } = await deskAt();
+    const { writer, music, where, target } = await writerAt();
     const beginAt = async (path: string, mayReplace: boolean): Promise<readonly string[]> => {
       where.answer = { kind: 'file', path, mayReplace };
-      const begun = valueOf(await desk.begin({ names: ['Mix.wav'], report: null, expectedBytes: null }));
+      const begun = valueOf(await writer.begin({ names: ['Mix.wav'], report: null, expectedBytes: null }));
       if (begun === null) throw new Error('dismissed');
-      await desk.cancelAll();
+      await writer.cancelAll();
       return names(begun);
     };
     await writeFile(target, 'mine');
@@ -185,7 +185,7 @@ describe('an only file', () => {
   });
 
   it('on the way to the place of another is numbered, since nobody was asked about that', async () => {
-    const { beginSet } = await deskAt();
+    const { beginSet } = await writerAt();
     expect(names(await beginSet(['Mix.wav']))).toEqual(['Mix.wav']);
     expect(names(await beginSet(['Mix.wav']))).toEqual(['Mix (2).wav']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completedPath } from '../../../electron/main/export/ask-where.ts';
+import { completedPath } from '../../../electron/main/export/find-places.ts';
 import { cutToBytes, nameKey, numberedName, safeFileName, utf8Bytes } from '#contract';
 
 describe('a file name', () => {

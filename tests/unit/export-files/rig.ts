@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { ExportTicket, ExportWish } from '#contract';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
-import { ExportDesk } from '../../../electron/main/export/export-desk.ts';
+import { ExportWriter } from '../../../electron/main/export/export-writer.ts';
 import { type ExportPlace, nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { tempFolder, valueOf } from '../library/rig.ts';
 
-/** A desk with a music folder to export to; what it asked and told is kept. `where` is what the user answers. */
-export async function deskAt(fs: Fs = nodeFs, folder?: string) {
+/** A writer with a music folder to export to; what it asked and told is kept. `where` is what the user answers. */
+export async function writerAt(fs: Fs = nodeFs, folder?: string) {
   const home = folder ?? (await tempFolder());
   const music = join(home, 'music');
   await nodeFs.makeFolder(music);
@@ -15,7 +15,7 @@ export async function deskAt(fs: Fs = nodeFs, folder?: string) {
   const asked: (readonly string[])[] = [];
   const told: string[] = [];
   const where: { answer: ExportPlace | null } = { answer: { kind: 'file', path: target, mayReplace: true } };
-  const desk = new ExportDesk({
+  const writer = new ExportWriter({
     ...{ fs, folders: nodeFolders, ledgerPath },
     askWhere: (names) => {
       asked.push(names);
@@ -31,12 +31,12 @@ export async function deskAt(fs: Fs = nodeFs, folder?: string) {
   });
   const beginSet = async (names: readonly string[], wish: Partial<ExportWish> = {}) => {
     if (names.length > 1) where.answer = { kind: 'folder', path: music };
-    const begun = valueOf(await desk.begin({ names, report: null, expectedBytes: 30_000, ...wish }));
+    const begun = valueOf(await writer.begin({ names, report: null, expectedBytes: 30_000, ...wish }));
     if (begun === null) throw new Error('dismissed');
     return begun;
   };
   const begin = async (): Promise<ExportTicket> => ticketOf(await beginSet(['Mix.wav']), 0);
-  return { desk, home, music, target, where, asked, told, begin, beginSet, ledgerPath };
+  return { writer, home, music, target, where, asked, told, begin, beginSet, ledgerPath };
 }
 
 type Targets = { readonly files: readonly { readonly ticket: ExportTicket }[] };

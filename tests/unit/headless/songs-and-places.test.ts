@@ -4,12 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { fail, failure, failureKinds } from '../../../electron/contract/index.ts';
 import { exitCodeOf, sentenceOf } from '../../../electron/main/headless/terminal.ts';
 import { listing } from '../../../electron/main/headless/run-command.ts';
-import { looseSong } from '../../../electron/main/headless/loose-song.ts';
-import { NewsDesk } from '../../../electron/main/headless/order.ts';
-import { orderedSong, readLibrary } from '../../../electron/main/headless/ordered-song.ts';
-import { outPlace } from '../../../electron/main/headless/told-desk.ts';
+import { folderSong, requestedSong, readLibrary } from '../../../electron/main/headless/find-song.ts';
+import { ReportReceiver } from '../../../electron/main/headless/export-request.ts';
+import { outPlace } from '../../../electron/main/headless/out-place.ts';
 import { remarksOf, summaryOf } from '../../../electron/main/headless/run-export.ts';
-import { clearFolders, ownFolder } from '../../../electron/main/headless/own-folder.ts';
+import { removeCommandFolders, commandFolder } from '../../../electron/main/headless/command-folder.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
@@ -22,7 +21,7 @@ describe('a folder of stems', () => {
   it('is a song as an import would make it, and nothing is written', async () => {
     const folder = await soundFolder('My Song - stems', oddFiles);
     await writeFile(join(folder, 'notes.txt'), 'no sound');
-    const { session, sounds } = valueOf(await looseSong(nodeFs, folder, signal));
+    const { session, sounds } = valueOf(await folderSong(nodeFs, folder, signal));
     const { store } = await openLibrary();
     const imported = valueOf(await importSong(store, [folder]));
     expect(session.title).toBe(imported.title);
@@ -35,7 +34,7 @@ describe('a folder of stems', () => {
   });
 
   it('without sound is none', async () => {
-    expect(kindOf(await looseSong(nodeFs, await soundFolder('empty', []), signal))).toBe('nothingToImport');
+    expect(kindOf(await folderSong(nodeFs, await soundFolder('empty', []), signal))).toBe('nothingToImport');
   });
 });
 
@@ -51,7 +50,7 @@ describe('the song that a word names', () => {
     const folder = join(workingFolder, 'Night Drive');
     await mkdir(folder);
     await writeFile(join(folder, 'a.mp3'), new Uint8Array([0xff, 0xfb, 0x90, 0, 1, 2]));
-    const find = (word: string) => orderedSong(word, { fs: nodeFs, read, workingFolder, signal });
+    const find = (word: string) => requestedSong(word, { fs: nodeFs, read, workingFolder, signal });
 
     expect(valueOf(await find(one.id.toUpperCase())).session.id).toBe(one.id);
     const byTitle = valueOf(await find('night drive'));
@@ -72,7 +71,7 @@ describe('the song that a word names', () => {
     const root = join(await tempFolder(), 'library');
     expect(valueOf(await readLibrary(nodeFs, root, silentLog))).toBeNull();
     expect(await nodeFs.look(root)).toBeNull();
-    const found = await orderedSong('x', { fs: nodeFs, read: null, workingFolder: root, signal });
+    const found = await requestedSong('x', { fs: nodeFs, read: null, workingFolder: root, signal });
     expect(kindOf(found)).toBe('notFound');
   });
 
@@ -83,7 +82,7 @@ describe('the song that a word names', () => {
     const [first = ''] = await readdir(stems);
     await writeFile(join(stems, first), 'cut');
     const read = valueOf(await readLibrary(nodeFs, root, silentLog));
-    const found = valueOf(await orderedSong(song.id, { fs: nodeFs, read, workingFolder: root, signal }));
+    const found = valueOf(await requestedSong(song.id, { fs: nodeFs, read, workingFolder: root, signal }));
     const states = valueOf(await found.verify()).stems.map(({ file }) => file.state);
     expect(states.filter((state) => state === 'damaged')).toHaveLength(1);
     expect(await readdir(stems)).toContain(first);
@@ -175,7 +174,7 @@ describe('what a killed command left', () => {
     const leftOf = async (pid: number, digit: string): Promise<string> => {
       const part = `.stemroom-${digit.repeat(26)}.part`;
       await writeFile(join(home, part), 'half');
-      const { session, ledger } = ownFolder(commands, pid);
+      const { session, ledger } = commandFolder(commands, pid);
       await mkdir(session, { recursive: true });
       await writeFile(ledger, JSON.stringify([join(home, part)]));
       return part;
@@ -184,10 +183,10 @@ describe('what a killed command left', () => {
     const living = await leftOf(process.ppid, '1');
     await leftOf(process.pid, '2');
     await mkdir(join(commands, 'not ours'));
-    await clearFolders(nodeFs, nodeFolders, commands, process.pid);
+    await removeCommandFolders(nodeFs, nodeFolders, commands, process.pid);
     expect((await readdir(home)).sort()).toEqual([living, 'command-line'].sort());
     expect((await readdir(commands)).sort()).toEqual([String(process.ppid), 'not ours'].sort());
-    await clearFolders(nodeFs, nodeFolders, join(home, 'nowhere'), null);
+    await removeCommandFolders(nodeFs, nodeFolders, join(home, 'nowhere'), null);
   });
 });
 
@@ -199,15 +198,15 @@ describe('news of an order', () => {
   it('count until the end, and the first end counts', async () => {
     const fractions: number[] = [];
     const rates: number[] = [];
-    const desk = new NewsDesk(
+    const receiver = new ReportReceiver(
       (fraction) => fractions.push(fraction),
       ({ songRate, fileRate }) => rates.push(songRate, fileRate),
     );
-    valueOf(desk.read(told({ state: 'planned', songRate: 192_000, fileRate: 96_000 })));
-    valueOf(desk.read(told({ state: 'running', fraction: 0.5 })));
-    valueOf(desk.read(told(done)));
-    valueOf(desk.read(told({ state: 'failed', failure: failure('damaged') })));
-    expect(await desk.end).toEqual(done);
+    valueOf(receiver.read(told({ state: 'planned', songRate: 192_000, fileRate: 96_000 })));
+    valueOf(receiver.read(told({ state: 'running', fraction: 0.5 })));
+    valueOf(receiver.read(told(done)));
+    valueOf(receiver.read(told({ state: 'failed', failure: failure('damaged') })));
+    expect(await receiver.end).toEqual(done);
     expect(fractions).toEqual([0.5]);
     expect(rates).toEqual([192_000, 96_000]);
   });
@@ -215,12 +214,12 @@ describe('news of an order', () => {
   it.each([new Uint8Array([1, 2]), told({ state: 'running', fraction: 2 }), told(null)])(
     'that nobody understands are an end too',
     async (bytes) => {
-      const desk = new NewsDesk(
+      const receiver = new ReportReceiver(
         () => undefined,
         () => undefined,
       );
-      valueOf(desk.read(bytes));
-      expect(await desk.end).toMatchObject({ state: 'failed', failure: { kind: 'internal' } });
+      valueOf(receiver.read(bytes));
+      expect(await receiver.end).toMatchObject({ state: 'failed', failure: { kind: 'internal' } });
     },
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerQuestion, type Keytar } from '../../../electron/main/keychain/answer-question.ts';
+import { answerQuestion, type Keytar } from '../../../electron/main/keychain/helper-protocol.ts';
 
 /** A keychain with one drawer for each service and account. */
 function keychain() {

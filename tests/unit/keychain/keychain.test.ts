@@ -6,7 +6,7 @@ import { fail, ok, type FailureKind, type Result } from '../../../electron/contr
 import { ApiKeyKeeper, type KeeperTools, parseApiKey } from '../../../electron/main/keychain/api-key-keeper.ts';
 import { backendName, keychainFailure } from '../../../electron/main/keychain/keychain-problems.ts';
 import { HelperStore, type SecretStore } from '../../../electron/main/keychain/keychain.ts';
-import type { Answer, Helper, Question } from '../../../electron/main/keychain/helper-words.ts';
+import type { Answer, Helper, Question } from '../../../electron/main/keychain/helper-protocol.ts';
 
 const key = 'sk-0123456789abcdef';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs, type Session } from '../../../electron/contract/index.ts';
-import { chooseEvictions, marginMs, mayBeEvicted } from '../../../electron/main/library/quota.ts';
+import { chooseEvictions, marginMs, mayBeEvicted } from '../../../electron/main/library/library-quota.ts';
 import { sessionOf, stemOf, taskOrigin } from '../../fakes/sessions.ts';
 
 const now = epochMs(1_800_000_000_000);

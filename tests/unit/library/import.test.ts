@@ -1,11 +1,12 @@
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ImportProgress, Session, Stem } from '../../../electron/contract/index.ts';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { Demo } from '../../../electron/main/library/demo.ts';
-import { ImportDesk } from '../../../electron/main/library/import/import-desk.ts';
-import { ImportCount, importSong } from '../../../electron/main/library/import/import-song.ts';
+import { ProgressReporter } from '../../../electron/main/library/copy-watch.ts';
+import { ImportQueue } from '../../../electron/main/library/import/import-queue.ts';
+import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { commonPrefix, importTitle } from '../../../electron/main/library/import/group-songs.ts';
 import { nameStems } from '../../../electron/main/library/name-stems.ts';
 import {
@@ -173,38 +174,60 @@ describe('an import under way', () => {
     await writeFile(join(folder, 'Drums.mp3'), mp3Bytes(2 * MiB));
     return folder;
   };
-  const progressDesk = async (fs?: Fs) => {
+  const watchedQueue = async (fs?: Fs) => {
     const told: (ImportProgress | null)[] = [];
     const library = await openLibrary(fs);
     return {
       ...library,
       told,
-      desk: new ImportDesk(library.store, { tell: (progress) => told.push(progress), now: () => Infinity }),
+      queue: new ImportQueue(library.store, { onProgress: (progress) => told.push(progress), now: () => Infinity }),
     };
   };
 
   it('counts files and bytes, four times a second at most', () => {
     const clock = { ms: 0 };
     const told: ImportProgress[] = [];
-    const whole = { title: 'Song', isWaiting: false, filesTotal: 2, bytesTotal: 1000 };
-    const count = new ImportCount(
-      whole,
+    const first = { title: 'Song', isWaiting: false, filesDone: 0, filesTotal: 2, bytesDone: 0, bytesTotal: 1000 };
+    const progress = new ProgressReporter<ImportProgress>(
+      first,
       () => clock.ms,
-      (progress) => told.push(progress),
+      (reported) => told.push(reported),
     );
-    for (; clock.ms < 1000; clock.ms += 10) count.addBytes(5);
-    count.addFile();
+    for (; clock.ms < 1000; clock.ms += 10) progress.update(({ bytesDone }) => ({ bytesDone: bytesDone + 5 }));
+    progress.update(() => ({ filesDone: 1 }));
     expect(told).toHaveLength(5);
-    expect(told[0]).toEqual({ ...whole, filesDone: 0, bytesDone: 0 });
-    expect(told.at(-1)).toEqual({ ...whole, filesDone: 1, bytesDone: 500 });
-    clock.ms = 2000;
-    count.addBytes(9999);
-    expect(told.at(-1)?.bytesDone).toBe(1000);
+    expect(told[0]).toEqual(first);
+    expect(told.at(-1)).toEqual({ ...first, filesDone: 1, bytesDone: 500 });
+  });
+
+  it('never counts more bytes than all, though a file grows while it is copied', async () => {
+    const paths = await twoSounds();
+    const fs = {
+      ...nodeFs,
+      look: async (path: string) => {
+        const found = await nodeFs.look(path);
+        return found?.kind === 'file' ? { ...found, byteLength: 1000 } : found;
+      },
+    };
+    const { store } = await openLibrary(fs);
+    // Every update is due for a report.
+    let ms = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (ms += 300));
+    const told: (ImportProgress | null)[] = [];
+    const ends = new ImportQueue(store, { onProgress: (progress) => told.push(progress), now: () => Infinity });
+    valueOf(
+      await ends.bring([paths]).finally(() => {
+        clock.mockRestore();
+      }),
+    );
+    const counts = told.flatMap((progress) => (progress === null ? [] : [progress]));
+    expect(counts.at(-1)?.filesDone).toBe(2);
+    for (const { bytesDone, bytesTotal } of counts) expect(bytesDone).toBeLessThanOrEqual(bytesTotal);
   });
 
   it('is told of from its start to its end', async () => {
-    const { desk, told } = await progressDesk();
-    valueOf(await desk.bring([await twoSounds()]));
+    const { queue, told } = await watchedQueue();
+    valueOf(await queue.bring([await twoSounds()]));
     expect(told[0]).toMatchObject({ filesDone: 0, filesTotal: 2, bytesDone: 0, bytesTotal: 5 * MiB });
     expect(told.at(-1)).toBeNull();
   });
@@ -212,29 +235,29 @@ describe('an import under way', () => {
   it('can be cancelled in the middle of a file, with the one that waits behind it, and leaves nothing', async () => {
     let writes = 0;
     const fs = troubledFs((operation, path) => {
-      if (operation === 'write' && path.endsWith('.part') && (writes += 1) === 2) void desk.cancelAll();
+      if (operation === 'write' && path.endsWith('.part') && (writes += 1) === 2) void queue.cancelAll();
     });
-    const { desk, told, root, store, notices } = await progressDesk(fs);
+    const { queue, told, root, store, notices } = await watchedQueue(fs);
     const folder = await twoSounds();
     const other = await twoSounds();
-    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([other])]);
+    const [first, second] = await Promise.all([queue.bring([folder]), queue.bring([other])]);
     expect([kindOf(first), kindOf(second)]).toEqual(['cancelled', 'cancelled']);
     expect(writes).toBe(2);
     expect(await readdir(root)).toEqual([]);
     expect([store.catalogue.list(), notices, told.at(-1)]).toEqual([[], [], null]);
-    expect(await desk.bring([folder])).toMatchObject({ value: { sessions: [{ stems: [{}, {}] }] } });
+    expect(await queue.bring([folder])).toMatchObject({ value: { sessions: [{ stems: [{}, {}] }] } });
   });
 
   it('of the same folder given twice at once is one song', async () => {
-    const { desk, store } = await progressDesk();
+    const { queue, store } = await watchedQueue();
     const folder = await twoSounds();
-    const [first, second] = await Promise.all([desk.bring([folder]), desk.bring([folder, folder])]);
+    const [first, second] = await Promise.all([queue.bring([folder]), queue.bring([folder, folder])]);
     expect(first).toEqual(second);
     expect(store.catalogue.list()).toHaveLength(1);
   });
 
   it('of several songs asks first, and makes each that can be made', async () => {
-    const { desk, store, told } = await progressDesk();
+    const { queue, store, told } = await watchedQueue();
     const many = await soundFolder(
       'Many',
       Array.from({ length: 65 }, (_, n) => `${String(n)}.mp3`),
@@ -244,7 +267,7 @@ describe('an import under way', () => {
       many,
       await soundFolder('Two', ['Drums.mp3']),
     ];
-    const asked = valueOf(await desk.bring(folders));
+    const asked = valueOf(await queue.bring(folders));
     expect(asked).toMatchObject({
       state: 'asks',
       songs: [
@@ -255,18 +278,20 @@ describe('an import under way', () => {
     });
     expect([store.catalogue.list(), told.at(-1)]).toEqual([[], null]);
     const { ticket } = asked as { readonly ticket: string };
-    expect(valueOf(await desk.answer({ ticket, isWanted: true }))).toMatchObject({
+    expect(valueOf(await queue.answer({ ticket, isWanted: true }))).toMatchObject({
       sessions: [{ title: 'One' }, { title: 'Two' }],
       failed: [{ title: 'Many', failure: { kind: 'tooManyStems' } }],
     });
-    expect(kindOf(await desk.answer({ ticket, isWanted: true }))).toBe('badRequest');
+    expect(kindOf(await queue.answer({ ticket, isWanted: true }))).toBe('badRequest');
   });
 
   it('of several songs makes none when they are not wanted', async () => {
-    const { desk, store } = await progressDesk();
-    const asked = valueOf(await desk.bring([await soundFolder('One', ['a.mp3']), await soundFolder('Two', ['b.mp3'])]));
+    const { queue, store } = await watchedQueue();
+    const asked = valueOf(
+      await queue.bring([await soundFolder('One', ['a.mp3']), await soundFolder('Two', ['b.mp3'])]),
+    );
     const { ticket } = asked as { readonly ticket: string };
-    expect(valueOf(await desk.answer({ ticket, isWanted: false }))).toMatchObject({ sessions: [] });
+    expect(valueOf(await queue.answer({ ticket, isWanted: false }))).toMatchObject({ sessions: [] });
     expect(store.catalogue.list()).toEqual([]);
   });
 
@@ -283,8 +308,8 @@ describe('an import under way', () => {
       },
     });
     const told: (ImportProgress | null)[] = [];
-    const desk = new ImportDesk(library.store, { tell: (progress) => told.push(progress) });
-    const brought = valueOf(await desk.bring([folder]));
+    const queue = new ImportQueue(library.store, { onProgress: (progress) => told.push(progress) });
+    const brought = valueOf(await queue.bring([folder]));
     expect(looks).toBeGreaterThan(3);
     expect(told[0]).toMatchObject({ isWaiting: true, filesDone: 0 });
     expect(told.at(-2)).toMatchObject({ isWaiting: false });
@@ -298,20 +323,20 @@ describe('an import under way', () => {
   it('can be cancelled while it waits', async () => {
     const library = await openLibrary();
     const cancelled: Promise<void>[] = [];
-    const desk = new ImportDesk(library.store, { tell: () => cancelled.push(desk.cancelAll()) });
-    expect(kindOf(await desk.bring([await twoSounds()]))).toBe('cancelled');
+    const queue = new ImportQueue(library.store, { onProgress: () => cancelled.push(queue.cancelAll()) });
+    expect(kindOf(await queue.bring([await twoSounds()]))).toBe('cancelled');
     await Promise.all(cancelled);
     expect(library.store.catalogue.list()).toEqual([]);
   });
 
   it('is over, or has left nothing, when the cancelling settles', async () => {
-    const { desk, root } = await progressDesk();
+    const { queue, root } = await watchedQueue();
     const folder = await twoSounds();
-    const bringing = desk.bring([folder]);
-    await desk.cancelAll();
+    const bringing = queue.bring([folder]);
+    await queue.cancelAll();
     expect(await readdir(root)).toEqual([]);
     expect(kindOf(await bringing)).toBe('cancelled');
-    await desk.cancelAll();
+    await queue.cancelAll();
   });
 });
 

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openLog } from '../../../electron/main/log.ts';
-import { Redactor } from '../../../electron/main/redact.ts';
+import { openLog, Redactor } from '../../../electron/main/log.ts';
 import { tempFolder } from '../library/rig.ts';
 
 const redactor = new Redactor('/home/anna', 'anna');

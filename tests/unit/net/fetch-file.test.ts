@@ -3,7 +3,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../electron/contract/index.ts';
 import { fetchFile, type FileRequest } from '../../../electron/main/net/fetch-file.ts';
-import { netLimits, type UrlGate } from '../../../electron/main/net/http.ts';
+import { netLimits, type UrlCheck } from '../../../electron/main/net/http.ts';
 import { judgeUrl } from '../../../electron/main/net/url-policy.ts';
 import {
   answerWith,
@@ -40,8 +40,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const gateOf =
-  (loopback: string | null): UrlGate =>
+const checkOf =
+  (loopback: string | null): UrlCheck =>
   (text) => {
     const judged = judgeUrl(text, loopback);
     return Promise.resolve(judged.verdict === 'allowed' ? ok(judged.url) : fail('linkForbidden', text));
@@ -54,7 +54,7 @@ function fetchFrom(url: string, changes: Partial<FileRequest> = {}) {
     clock,
     http: nodeHttp(),
     limits: netLimits,
-    gate: gateOf(server.origin),
+    checkUrl: checkOf(server.origin),
     loopbackOrigin: server.origin,
     signal: new AbortController().signal,
     mayHold: () => true,
@@ -378,16 +378,16 @@ describe('F10 redirects', () => {
   });
 
   it('refuses a good name that stands for a private address', async () => {
-    const gate: UrlGate = () => Promise.resolve(ok(new URL(`${server.origin}/s/stem.mp3`)));
-    expect(await fetchWith([], strong, { gate, loopbackOrigin: null })).toEqual(failing('linkForbidden'));
+    const checkUrl: UrlCheck = () => Promise.resolve(ok(new URL(`${server.origin}/s/stem.mp3`)));
+    expect(await fetchWith([], strong, { checkUrl, loopbackOrigin: null })).toEqual(failing('linkForbidden'));
     expect(seen()).toEqual([]);
   });
 });
 
 it('F10 a name that stands for a public and for a private address is refused', async () => {
-  const gate: UrlGate = () => Promise.resolve(ok(new URL(`${server.origin}/s/stem.mp3`)));
+  const checkUrl: UrlCheck = () => Promise.resolve(ok(new URL(`${server.origin}/s/stem.mp3`)));
   const http = { ...nodeHttp(), addressesOf: () => Promise.resolve(['1.1.1.1', '10.0.0.1']) };
-  expect(await fetchWith([], strong, { gate, http, loopbackOrigin: null })).toEqual(failing('linkForbidden'));
+  expect(await fetchWith([], strong, { checkUrl, http, loopbackOrigin: null })).toEqual(failing('linkForbidden'));
   expect(seen()).toEqual([]);
 });
 
@@ -449,7 +449,7 @@ describe('a server that is slow, busy or gone', () => {
   it('is offline when nobody listens', async () => {
     const { origin } = server;
     await server.close();
-    const result = await fetchFrom(`${origin}/s/stem.mp3`, { gate: gateOf(origin), loopbackOrigin: origin });
+    const result = await fetchFrom(`${origin}/s/stem.mp3`, { checkUrl: checkOf(origin), loopbackOrigin: origin });
     expect(result).toEqual(failing('offline'));
     server = await RecordInfoServer.start();
   });

@@ -41,14 +41,22 @@ function answering(
 const send = (http: HttpPort) =>
   sendFollowing(stem.href, {}, new Watchdog(never), {
     ...{ http, limits: netLimits, loopbackOrigin: null },
-    gate: (text) => Promise.resolve(ok(new URL(text))),
+    checkUrl: (text) => Promise.resolve(ok(new URL(text))),
   });
 
 function fetchStem(http: HttpPort) {
   const part = new MemoryPart();
-  const gate = (text: string) => Promise.resolve(ok(new URL(text)));
+  const checkUrl = (text: string) => Promise.resolve(ok(new URL(text)));
   const loose = { mayHold: () => true, onProgress: () => undefined, signal: never, loopbackOrigin: null };
-  const fetched = fetchFile({ url: stem.href, part, clock: new TestClock(), http, limits: netLimits, gate, ...loose });
+  const fetched = fetchFile({
+    url: stem.href,
+    part,
+    clock: new TestClock(),
+    http,
+    limits: netLimits,
+    checkUrl,
+    ...loose,
+  });
   return { part, fetched };
 }
 
@@ -119,7 +127,7 @@ it('who has cancelled already starts nothing', async () => {
   watchdog.dispose();
   const fetched = fetchFile({
     ...{ url: stem.href, part: new MemoryPart(), clock: new TestClock(), http, limits: netLimits, signal },
-    gate: (_text, gateSignal) => Promise.reject(gateSignal.reason as Error),
+    checkUrl: (_text, checkSignal) => Promise.reject(checkSignal.reason as Error),
     ...{ loopbackOrigin: null, mayHold: () => true, onProgress: () => undefined },
   });
   await expect(fetched).rejects.toThrow('cancelled');

@@ -14,7 +14,7 @@ describe('the time as a server told it', () => {
   it('goes on from there, however wrong the clock of this computer is', () => {
     const clock = new TestClock(5);
     const time = new TrustedTime(clock);
-    time.tell(served);
+    time.set(served);
     clock.advance(3000);
     expect(time.now()).toBe(served + 3000);
   });
@@ -22,7 +22,7 @@ describe('the time as a server told it', () => {
   it('F36 does not go back with the clock of this computer', () => {
     const clock = new TestClock(served);
     const time = new TrustedTime(clock);
-    time.tell(served);
+    time.set(served);
     clock.advance(60_000);
     clock.setNow(served - dayMs);
     expect(time.now()).toBe(served + 60_000);
@@ -31,7 +31,7 @@ describe('the time as a server told it', () => {
   it('F36 goes ahead with it: a sleep that the ticks do not count, two years, and then nothing can be proved to be there', () => {
     const clock = new TestClock(served);
     const time = new TrustedTime(clock);
-    time.tell(served);
+    time.set(served);
     clock.setNow(served + 8 * 3_600_000);
     expect(time.now()).toBe(served + 8 * 3_600_000);
     clock.setNow(served + 730 * dayMs);
@@ -40,10 +40,10 @@ describe('the time as a server told it', () => {
 
   it('is not put back by a server', () => {
     const time = new TrustedTime(new TestClock());
-    time.tell(served);
-    time.tell(served - dayMs);
+    time.set(served);
+    time.set(served - dayMs);
     expect(time.now()).toBe(served);
-    time.tell(served + 1000);
+    time.set(served + 1000);
     expect(time.now()).toBe(served + 1000);
   });
 

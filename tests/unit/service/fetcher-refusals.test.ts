@@ -29,7 +29,7 @@ beforeEach(async () => {
     hosts: new HostQuestions({ isAllowed: () => false, allow: () => Promise.resolve() }, () => undefined),
     readKey: () => Promise.resolve(ok(server.key)),
     onProgress: () => undefined,
-    isSurelyOffline: () => false,
+    isKnownOffline: () => false,
   });
   const url = server.file('/s/v.mp3', { bytes: Buffer.concat([Buffer.from('ID3\x04'), Buffer.alloc(9000)]) });
   server.task(taskId, [ready(taskId, { vocalUrl: url })]);

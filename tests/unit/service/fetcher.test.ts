@@ -45,7 +45,7 @@ function newFetcher(changes: Partial<FetcherTools> = {}): Fetcher {
     base: { origin: server.origin, loopbackOrigin: server.origin },
     readKey: () => Promise.resolve(key),
     onProgress: (progress) => told.push(progress),
-    isSurelyOffline: () => false,
+    isKnownOffline: () => false,
     ...changes,
   });
 }
@@ -516,7 +516,7 @@ describe('F17 without a network', () => {
     fetcher = newFetcher({
       base: { origin: 'https://api.kie.ai', loopbackOrigin: null },
       http: { get: () => Promise.reject(new Error('asked')), addressesOf: () => Promise.reject(new Error('asked')) },
-      isSurelyOffline: () => true,
+      isKnownOffline: () => true,
     });
     const real = clock.wait.bind(clock);
     clock.wait = async (ms, signal) => {
@@ -583,12 +583,12 @@ describe('a host that nobody knows', () => {
   });
 
   it('is remembered when it is allowed', async () => {
-    const gate = hosts.gate(null);
+    const check = hosts.urlCheck(null);
     const signal = new AbortController().signal;
-    const both = Promise.all([gate(elsewhere, signal), gate(elsewhere, signal)]);
+    const both = Promise.all([check(elsewhere, signal), check(elsewhere, signal)]);
     await hosts.answer('cdn.example-music.io', true);
     expect((await both).every(({ ok: isAllowed }) => isAllowed)).toBe(true);
-    expect((await hosts.gate(null)(elsewhere, signal)).ok).toBe(true);
+    expect((await hosts.urlCheck(null)(elsewhere, signal)).ok).toBe(true);
     expect(questions).toEqual(['cdn.example-music.io']);
     await hosts.answer('never-asked.example', true);
     expect([...allowedHosts]).toEqual(['cdn.example-music.io']);

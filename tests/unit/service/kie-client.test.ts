@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok, type FailureKind, type Result, type TaskId } from '../../../electron/contract/index.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
-import { ApiGate, parseApiBase } from '../../../electron/main/service/api-base.ts';
+import { RequestLimiter, parseApiBase } from '../../../electron/main/service/api-base.ts';
 import { askRecordInfo, testKey, type KieTools } from '../../../electron/main/service/kie-client.ts';
 import { nodeHttp } from '../../fakes/node-http.ts';
 import { codeInBody, codeInStatus, pending, ready } from '../../fakes/record-answers.ts';
@@ -27,7 +27,7 @@ const tools = (changes: Partial<KieTools> = {}): KieTools => ({
   http: nodeHttp(),
   limits: netLimits,
   clock,
-  gate: new ApiGate(clock, 0),
+  limiter: new RequestLimiter(clock, 0),
   readKey: () => Promise.resolve(ok(server.key)),
   ...changes,
 });
@@ -204,8 +204,8 @@ describe('an answer that is none', () => {
 
 describe('requests of many songs', () => {
   it('go out at most two a second', async () => {
-    const gate = new ApiGate(clock);
-    await Promise.all([1, 2, 3, 4].map(() => gate.pass(never)));
+    const limiter = new RequestLimiter(clock);
+    await Promise.all([1, 2, 3, 4].map(() => limiter.wait(never)));
     expect(clock.ticksMs()).toBeGreaterThanOrEqual(1500);
   });
 });

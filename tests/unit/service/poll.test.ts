@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { epochMs, type FetchProgress, type SessionId, type StemId } from '../../../electron/contract/index.ts';
 import { pollWaitMs, stageAfterRestart } from '../../../electron/main/service/task.ts';
 import { SongProgress } from '../../../electron/main/service/song-progress.ts';
-import { Turns } from '../../../electron/main/service/turns.ts';
+import { Semaphore } from '../../../electron/main/mutex.ts';
 import { TestClock } from '../../fakes/test-clock.ts';
 
 const at = (seconds: number) => epochMs(1_700_000_000_000 + seconds * 1000);
@@ -31,14 +31,14 @@ describe('the polling schedule', () => {
   });
 });
 
-describe('turns', () => {
+describe('downloads', () => {
   it('are taken in order, so many at a time', async () => {
-    const turns = new Turns(2);
+    const downloads = new Semaphore(2);
     const started: number[] = [];
     const finish: (() => void)[] = [];
     const signal = new AbortController().signal;
     const all = [0, 1, 2, 3].map((index) =>
-      turns.take(async () => {
+      downloads.run(async () => {
         started.push(index);
         await new Promise<void>((resolve) => finish.push(resolve));
       }, signal),
@@ -54,26 +54,26 @@ describe('turns', () => {
   });
 
   it('are given up at once by who is aborted, and lost by nobody else', async () => {
-    const turns = new Turns(1);
+    const downloads = new Semaphore(1);
     const impatient = new AbortController();
     const signal = new AbortController().signal;
     let finish = (): void => undefined;
-    const first = turns.take(() => new Promise<void>((resolve) => (finish = resolve)), signal);
-    const second = turns.take(() => Promise.resolve('second'), impatient.signal);
-    const third = turns.take(() => Promise.resolve('third'), signal);
+    const first = downloads.run(() => new Promise<void>((resolve) => (finish = resolve)), signal);
+    const second = downloads.run(() => Promise.resolve('second'), impatient.signal);
+    const third = downloads.run(() => Promise.resolve('third'), signal);
     impatient.abort(new Error('no more'));
     await expect(second).rejects.toThrow('no more');
     finish();
     await first;
     expect(await third).toBe('third');
-    expect(await turns.take(() => Promise.resolve('fourth'), signal)).toBe('fourth');
+    expect(await downloads.run(() => Promise.resolve('fourth'), signal)).toBe('fourth');
   });
 
   it('pass on when the work fails', async () => {
-    const turns = new Turns(1);
+    const downloads = new Semaphore(1);
     const signal = new AbortController().signal;
-    await expect(turns.take(() => Promise.reject(new Error('broken')), signal)).rejects.toThrow('broken');
-    expect(await turns.take(() => Promise.resolve(1), signal)).toBe(1);
+    await expect(downloads.run(() => Promise.reject(new Error('broken')), signal)).rejects.toThrow('broken');
+    expect(await downloads.run(() => Promise.resolve(1), signal)).toBe(1);
   });
 });
 
@@ -92,13 +92,13 @@ describe('progress', () => {
       clock.advance(100);
       progress.count(vocals, { receivedBytes, totalBytes: 6000 });
     }
-    progress.tell();
-    const pace = told.at(-1)?.bytesPerSecond ?? 0;
+    progress.report();
+    const speed = told.at(-1)?.bytesPerSecond ?? 0;
     expect(told.at(-1)?.stems).toEqual([
-      { stemId: vocals, receivedBytes: 5000, totalBytes: 6000, bytesPerSecond: pace },
+      { stemId: vocals, receivedBytes: 5000, totalBytes: 6000, bytesPerSecond: speed },
       { stemId: drums, receivedBytes: 0, totalBytes: null, bytesPerSecond: 0 },
     ]);
-    expect(pace).toBeCloseTo(4000 / 0.3, 0);
+    expect(speed).toBeCloseTo(4000 / 0.3, 0);
     expect(told.at(-1)?.secondsLeft).toBeCloseTo(7000 / (4000 / 0.3), 3);
     expect(told.length).toBe(3);
   });
@@ -109,12 +109,12 @@ describe('progress', () => {
     const vocals = 'vocals' as StemId;
     const stems = new Map([[vocals, { receivedBytes: 0, totalBytes: null }]]);
     const progress = new SongProgress('x' as SessionId, stems, clock, (now) => told.push(now));
-    progress.tell();
+    progress.report();
     expect(told.at(-1)).toMatchObject({ bytesPerSecond: 0, secondsLeft: null });
     progress.count(vocals, { receivedBytes: 10, totalBytes: 100 });
     progress.count(vocals, { receivedBytes: 20, totalBytes: 100 });
     clock.advance(5000);
-    progress.tell();
+    progress.report();
     expect(told.at(-1)).toMatchObject({ bytesPerSecond: 0, secondsLeft: null });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail, ok, type LibraryFacts } from '#contract';
+import { fail, ok, type LibraryDetails } from '#contract';
 import { LibraryHomeState, LibraryState } from '../../../renderer/state/library.svelte.ts';
 import { Stemroom } from '../../../renderer/state/stemroom.ts';
 import { Toasts } from '../../../renderer/state/toasts.svelte.ts';
@@ -7,7 +7,7 @@ import { FakeBridge } from '../../fakes/fake-bridge.ts';
 import { sessionOf } from '../../fakes/sessions.ts';
 import { portsOf } from './ports.ts';
 
-const facts: LibraryFacts = { folder: '~/Music', evictableBytes: 0, freeBytes: 5e9 };
+const facts: LibraryDetails = { folder: '~/Music', evictableBytes: 0, freeBytes: 5e9 };
 const song = sessionOf({ letter: 'a', title: 'Here' });
 const other = sessionOf({ letter: 'b', title: 'There' });
 

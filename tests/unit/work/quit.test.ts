@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { QuitGate, quitQuestion, type QuitQuestion } from '../../../electron/main/work/quit-gate.ts';
-import type { Work } from '../../../electron/main/work/work-book.ts';
+import { QuitConfirmation, quitQuestion, type QuitQuestion } from '../../../electron/main/work/confirm-quit.ts';
+import type { Work } from '../../../electron/main/work/running-work.ts';
 
 const workOf = (kind: Work['kind'], name: string): Work => ({
   ...{ kind, name, isMoving: true, doneBytes: 0, totalBytes: null },
@@ -44,7 +44,7 @@ function gateWith(...moving: readonly Work[]) {
   const quits: number[] = [];
   const answers: ((leaves: boolean) => void)[] = [];
   const now = { moving };
-  const gate = new QuitGate({
+  const gate = new QuitConfirmation({
     moving: () => now.moving,
     ask: (question) => {
       asked.push(question);

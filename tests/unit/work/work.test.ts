@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { failure, type Notice, type Session } from '#contract';
 import { exportTicketSchema } from '#contract/schemas';
-import { bookedExports, WorkBook } from '../../../electron/main/work/work-book.ts';
-import { hearNotice, type News, newsOf, taskbarProgress } from '../../../electron/main/work/watch-work.ts';
+import { watchExports, RunningWork } from '../../../electron/main/work/running-work.ts';
+import { trackNotice, type News, newsOf, taskbarProgress } from '../../../electron/main/work/watch-work.ts';
 import { sessionOf, stemOf, taskOrigin } from '../../fakes/sessions.ts';
 
 const ticket = exportTicketSchema.parse('01hzzzzzzzzzzzzzzzzzzzzzzz');
@@ -29,7 +29,7 @@ const fetched = (drumBytes: number, totalBytes: number | null): Notice => ({
 function desktop() {
   const clock = { ms: 0 };
   const seen: { bar: number; isAwake: boolean; readonly news: News[] } = { bar: -1, isAwake: false, news: [] };
-  const book = new WorkBook({
+  const book = new RunningWork({
     now: () => clock.ms,
     onChange: (moving) => {
       seen.bar = taskbarProgress(moving);
@@ -41,9 +41,9 @@ function desktop() {
     },
   });
   const hear = (...notices: readonly Notice[]): void => {
-    for (const notice of notices) hearNotice(book, notice);
+    for (const notice of notices) trackNotice(book, notice);
   };
-  return { clock, seen, book, hear, exports: bookedExports(book) };
+  return { clock, seen, book, hear, exports: watchExports(book) };
 }
 
 describe('fetching, on the desktop', () => {

@@ -1,14 +1,14 @@
-import { parseFromTokenizer, type IMetadataEvent } from 'music-metadata';
+import { type IMetadataEvent, parseFromTokenizer } from 'music-metadata';
 import { AbstractTokenizer, EndOfStreamError, type IReadChunkOptions, type ITokenizer } from 'strtok3';
-import { audioMimeTypes, coverOf, mostCoverBytes, type AudioContainer, type CoverArt } from '#contract';
+import { type AudioContainer, audioMimeTypes, type CoverArt, coverOf, mostCoverBytes } from '#contract';
 import type { OpenFile, ReadFs } from '../../disk/fs.ts';
 
-/** Most of a file that is in memory at a time. Ogg has its picture in base64, four characters for three bytes. */
+/** The most bytes of a file held in memory. Ogg stores pictures in base64, four characters for three bytes. */
 const mostBufferBytes = Math.ceil((mostCoverBytes * 4) / 3) + 1024 * 1024;
 
 /**
- * The first picture of ours in the tags of a sound file: ID3, FLAC's blocks, Vorbis comments, iTunes' atoms; null when there is
- * none. Throws what the disk throws, and when the file is not what it says it is.
+ * Returns the first picture in the tags of a sound file (ID3, FLAC blocks, Vorbis comments, iTunes atoms) that we can keep; null: none.
+ * Throws what the disk throws, and music-metadata's errors for a malformed file.
  */
 export async function embeddedCover(fs: ReadFs, path: string, container: AudioContainer): Promise<CoverArt | null> {
   const file = await fs.openFile(path, 'read');
@@ -28,7 +28,7 @@ async function coverIn(tokenizer: ITokenizer): Promise<CoverArt | null> {
   try {
     await parseFromTokenizer(tokenizer, { observer, duration: false });
   } catch (reason) {
-    // A picture that was found before the file turned out to be damaged is good.
+    // A picture found before the damage is good.
     if (found.length === 0) throw reason;
   }
   return found[0] ?? null;
@@ -39,7 +39,7 @@ function pictureIn(value: unknown): CoverArt | null {
   return value.data instanceof Uint8Array ? coverOf(Uint8Array.from(value.data)) : null;
 }
 
-/** Reads what music-metadata asks for through our own disk. A tag that says it is larger than any of ours is an error. */
+/** Reads for music-metadata through our `Fs`. Throws at a tag beyond the limit. */
 class FileTokenizer extends AbstractTokenizer {
   readonly fileInfo: { readonly size: number; readonly mimeType: string };
   readonly #file: OpenFile;

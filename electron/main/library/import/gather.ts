@@ -1,25 +1,25 @@
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { hasSoundEnding, type AudioContainer, type SkippedFile, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import { type Entry, type PathFacts, type ReadFs, shownName, type Source, truePath } from '../../disk/fs.ts';
-import { isCalledCover } from '../cover/find-cover.ts';
+import { type Entry, type PathStat, type ReadFs, shownName, type Source, truePath } from '../../disk/fs.ts';
+import { isCalledCover } from '../cover/song-cover.ts';
 import { isCalledLitter, isDownloadFolder, isHalfDownload, lookAt } from './look-at.ts';
 import { openZip } from './zip-fs.ts';
 
 export type SoundFile = Source & {
-  /** To be read by people. */
+  /** For display. */
   readonly fileName: string;
-  /** Its path below what was given, to be read by people. */
+  /** Its path below what was given, for display. */
   readonly shown: string;
   readonly byteLength: number;
   readonly container: AudioContainer;
 };
 
-/** A folder, or an archive, and what of an import is in it. */
+/** A folder or an archive with the files an import found in it. */
 export type FoundFolder = {
   readonly name: string;
   readonly sounds: readonly SoundFile[];
-  /** Files that are called as pictures of songs are. */
+  /** Files with a usual name of an album picture. */
   readonly pictures: readonly Source[];
   readonly folders: readonly FoundFolder[];
   readonly skipped: readonly SkippedFile[];
@@ -28,26 +28,26 @@ export type FoundFolder = {
 export type Found = {
   /** The folders and archives that were given. */
   readonly folders: readonly FoundFolder[];
-  /** The files that were given by themselves; its name is that of the folder in which they lie. */
+  /** The files given directly; the name is that of their folder. */
   readonly files: FoundFolder;
-  /** Names of files that were given and do not look like sound. */
+  /** Names of files given directly that do not look like sound. */
   readonly others: readonly string[];
-  /** When one of the files was changed last, by the clock of their disk. */
+  /** The latest change of any file, in milliseconds since 1970 by the clock of its disk. */
   readonly changedAtMs: number;
-  /** Sizes and times of all files: the same as long as nothing is written to them. */
+  /** Sizes and times of all files; equal as long as no file changes. */
   readonly fingerprint: string;
 };
 
 export type GatherWish = {
   readonly signal: AbortSignal;
-  /** Whether ZIP archives are looked into. */
+  /** Whether to search ZIP archives. */
   readonly unpacks: boolean;
 };
 
 const deepest = 16;
 const entriesAtMost = 10_000;
 
-// A terminal would obey some of these.
+// A terminal would execute some of these.
 const unseen = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 const isLitter = (name: string): boolean =>
@@ -55,7 +55,7 @@ const isLitter = (name: string): boolean =>
 
 const hasErrorCode = (error: unknown): boolean => error instanceof Error && 'code' in error;
 
-/** A folder while it is being looked through. */
+/** A folder under search. */
 class Finding {
   readonly sounds: SoundFile[] = [];
   readonly pictures: Source[] = [];
@@ -68,7 +68,7 @@ class Finding {
   }
 
   skip(shown: string, reason: SkipReason, detail = ''): void {
-    // The beginning of a long path tells less than its end.
+    // The end of a long path says more than its start.
     const file = shown
       .replaceAll(unseen, '')
       .slice(-300)
@@ -77,16 +77,16 @@ class Finding {
   }
 }
 
-/** How deep a folder is in the one that was given, whose real path is `root`. */
+/** The depth of a folder below the given one, whose real path is `root`. */
 type Depth = { readonly depth: number; readonly root: string };
 
-/** Where something lies, and what it is called on screen. */
+/** A path, and its name on screen. */
 type Place = Source & { readonly name: string; readonly shown: string };
 
 /**
- * Looks through what was chosen or dropped, folders in folders too. Every file that looks like sound is either among the sounds or
- * among the skipped, with its reason. Links in a folder are followed inside of it, and none is followed twice. Throws the reason of
- * `signal`; what the disk says of one file or folder is that file's reason.
+ * Searches chosen or dropped paths, with subfolders. Every file that looks like sound ends up in the sounds or, with a reason, in the
+ * skipped. Follows links that stay within their folder, each once. A failure of the disk becomes that file's reason. Throws the reason of
+ * `signal`.
  */
 export async function gather(fs: ReadFs, paths: readonly string[], wish: GatherWish): Promise<Found> {
   const search = new Search(wish);
@@ -99,7 +99,7 @@ export async function gather(fs: ReadFs, paths: readonly string[], wish: GatherW
   return search.found(files);
 }
 
-/** What was given, by where it is in truth. */
+/** The given paths by real path. */
 async function realPlaces(fs: ReadFs, paths: readonly string[]): Promise<readonly (Place & { isThere: boolean })[]> {
   const places = [];
   for (const path of new Set(paths)) {
@@ -118,7 +118,7 @@ const realPathOf = async (fs: ReadFs, path: string): Promise<string | null> =>
 
 class Search {
   readonly #wish: GatherWish;
-  /** Real paths that were looked at. */
+  /** Real paths already visited. */
   readonly #seen = new Set<string>();
   readonly #folders: FoundFolder[] = [];
   readonly #others: string[] = [];
@@ -143,7 +143,7 @@ class Search {
       files.skip(shown, 'gone');
       return;
     }
-    // What lies in another folder that was given is found there.
+    // A path inside another given folder is found there.
     if (given.some((other) => path.startsWith(other.path + sep)) || this.#seen.has(path)) return;
     const facts = await this.#look(place, files);
     if (facts === null) return;
@@ -161,8 +161,8 @@ class Search {
     }
   }
 
-  /** What lies there; null when the disk does not say, which is told. */
-  async #look(place: Place, into: Finding): Promise<PathFacts | null> {
+  /** Stats a path; null when the disk fails, which goes to the skipped. */
+  async #look(place: Place, into: Finding): Promise<PathStat | null> {
     try {
       const facts = await place.fs.look(place.path);
       if (facts === null) into.skip(place.shown, 'gone');
@@ -177,7 +177,7 @@ class Search {
   async #list(place: Place, into: Finding): Promise<readonly Entry[]> {
     try {
       const entries = [...(await place.fs.list(place.path))];
-      // A link to what is here too is no second one.
+      // A link to a file found elsewhere adds nothing.
       const order = (entry: Entry): number => (entry.kind === 'other' ? 1 : 0);
       return entries.sort((one, other) => order(one) - order(other) || (one.name < other.name ? -1 : 1));
     } catch (error) {
@@ -211,7 +211,7 @@ class Search {
       if (facts?.kind === 'folder') await this.#takeInner({ ...inside, path: real }, into, at);
       else if (facts !== null) await this.#takeFile({ ...inside, path: real }, facts, into, archives);
     }
-    // Beside sound files an archive most likely holds the same once more.
+    // An archive beside sound files most likely holds the same files.
     if (into.sounds.length === 0) into.folders.push(...archives);
     else for (const { name } of archives) into.skip(`${place.shown}/${name}.zip`, 'archiveBesideSound');
   }
@@ -226,7 +226,7 @@ class Search {
     }
   }
 
-  /** Where a link in a folder leads; null when it is not followed, which is told where it may be sound that is missed. */
+  /** The target of a link; null when it is not followed, which is reported when it may be sound. */
   async #follow(place: Place, into: Finding, root: string): Promise<string | null> {
     const { fs, path, name, shown } = place;
     const mayBeSound = !isCalledLitter(name);
@@ -237,7 +237,7 @@ class Search {
         return null;
       }
       if (real === path) {
-        // A socket, a pipe or a device: to open it may take for ever.
+        // A socket, a pipe or a device: opening it may block for ever.
         if (hasSoundEnding(name)) into.skip(shown, 'unreadable', 'not a file');
         return null;
       }
@@ -250,7 +250,7 @@ class Search {
     return null;
   }
 
-  async #takeFile(place: Place, facts: PathFacts, into: Finding, archives: Finding[]): Promise<void> {
+  async #takeFile(place: Place, facts: PathStat, into: Finding, archives: Finding[]): Promise<void> {
     const { fs, path, name, shown } = place;
     this.#seen.add(path);
     if (facts.kind === 'folder') {
@@ -293,7 +293,7 @@ class Search {
     }
     const finding = new Finding(name.replace(/\.zip$/i, ''));
     for (const { file, reason, detail } of zip.skipped) finding.skip(`${shown}/${file}`, reason, detail);
-    // An archive in an archive stays packed.
+    // Archives within archives are not searched.
     const inside = new Search({ ...this.#wish, unpacks: false });
     await inside.#takeFolder({ fs: zip.fs, path: sep, name, shown }, finding, { depth: 1, root: '' });
     archives.push(finding);

@@ -5,7 +5,7 @@ import type { Found, FoundFolder, SoundFile } from './gather.ts';
 
 const shortestPrefix = 3;
 
-/** The beginning all names share, cut where a word ends. Endings of sound files are no part of a name. */
+/** Returns the common start of file names without their endings, cut at the end of a word. */
 export function commonPrefix(names: readonly string[]): string {
   const [first = '', ...others] = names.map(withoutSoundEnding);
   let length = first.length;
@@ -14,7 +14,7 @@ export function commonPrefix(names: readonly string[]): string {
     while (shared < length && first[shared] === other[shared]) shared += 1;
     length = shared;
   }
-  // `Song - Ba` of Bass and Backing must end at `Song - `, and `9.` of 9.15 and 9.45 is no word.
+  // `Song - Ba` of Bass and Backing must end at `Song - `; `9.` of 9.15 and 9.45 is no word.
   const cut = first.slice(0, length);
   return names.length < 2 ? '' : (/^.*(?:[\s_\-–—([]|(?<!\d)\.)/.exec(cut)?.[0] ?? '');
 }
@@ -22,7 +22,7 @@ export function commonPrefix(names: readonly string[]): string {
 const withoutStems = (name: string): string =>
   name.replace(/[\s\-–—_]*[([]?\b(stems?|multitracks?)\b[)\]]?\s*$/i, '').trim();
 
-/** A song's title: the folder's name, or what the files' names share, or the folder they lie in. */
+/** Returns a song's title: the folder's name, the common start of the file names, or the name of their folder. */
 export function importTitle(folder: string | null, fileNames: readonly string[], parentFolder: string): string {
   const shared = readableTitle(commonPrefix(fileNames).replace(/[\s_\-–—([.]+$/, ''));
   const candidates = [folder ?? '', shared.length >= shortestPrefix ? shared : '', parentFolder];
@@ -43,14 +43,14 @@ export type SongFiles = {
   readonly skipped: readonly SkippedFile[];
 };
 
-/** Names of folders that hold some stems of a song, besides those that name a kind of stem. */
+/** Usual names of subfolders with stems, besides names of stem kinds. */
 const partsOfSong =
   /^(stems?|multitracks?|tracks?|audio( files)?|takes?|alternates?|alts?|bounces?|renders?|samples|loops|dry|wet|raw|mixes|master(s|ed)?|wavs?|mp3s?|flacs?|\d+ ?bit|\d+k(hz)?|l|r|left|right|mono|stereo|session|media)$/i;
 
 const isPartOfSong = ({ name }: FoundFolder): boolean =>
   partsOfSong.test(name.trim()) || guessStemKind(name).kind !== 'other';
 
-/** Everything in a folder and the folders in it. */
+/** All files of a folder and its subfolders. */
 function all<Value>(folder: FoundFolder, pick: (folder: FoundFolder) => readonly Value[]): readonly Value[] {
   return [...pick(folder), ...folder.folders.flatMap((inner) => all(inner, pick))];
 }
@@ -64,7 +64,7 @@ const kindsIn = (folder: FoundFolder): ReadonlySet<string> =>
       .filter((kind) => kind !== 'other'),
   );
 
-/** Whether two of the folders hold the same two kinds of stems, as songs do and parts of a song do not. */
+/** Whether two folders share two kinds of stems, as songs of an album do and parts of a song do not. */
 function repeatThemselves(folders: readonly FoundFolder[]): boolean {
   const kinds = folders.map(kindsIn);
   return kinds.some((one, index) =>
@@ -72,7 +72,7 @@ function repeatThemselves(folders: readonly FoundFolder[]): boolean {
   );
 }
 
-/** Whether each of these folders is a song, rather than all of them together one. */
+/** Whether each folder is a song of its own. */
 function areSongs(folders: readonly FoundFolder[]): boolean {
   if (folders.length < 2) return false;
   if (repeatThemselves(folders)) return true;
@@ -91,7 +91,7 @@ function songOf(folder: FoundFolder, title: string | null): SongFiles {
   };
 }
 
-/** The songs of a folder: of an album, each folder with sound in it; else one. What was left out beside songs goes to the first. */
+/** The songs of a folder: one per subfolder for an album, otherwise one. Skipped files beside them go to the first. */
 function songsIn(folder: FoundFolder): readonly SongFiles[] {
   const inner = folder.folders.filter((one) => soundsIn(one).length > 0);
   const [only, ...others] = inner;
@@ -105,8 +105,8 @@ function songsIn(folder: FoundFolder): readonly SongFiles[] {
 }
 
 /**
- * The songs that an import makes of what was found: one of all files that were given by themselves, and those of each folder and
- * archive. Only songs with sound, with titles that differ on screen; what was left out elsewhere goes to the first.
+ * Returns the songs of an import: one of all files given directly, and those of each folder and archive. Every song has sound and a
+ * distinct title; skipped files without a song go to the first.
  */
 export function groupSongs({ folders, files }: Found): readonly SongFiles[] {
   const withSound = folders.filter((folder) => soundsIn(folder).length > 0);
@@ -126,7 +126,7 @@ export function groupSongs({ folders, files }: Found): readonly SongFiles[] {
   return withOwnTitles([{ ...first, skipped: [...first.skipped, ...elsewhere] }, ...rest]);
 }
 
-/** All that was found as one song, whatever folders it lies in. */
+/** Returns everything found as one song. */
 export const everyFile = (found: Found): SongFiles => {
   const [folder] = found.folders;
   const given = { ...found.files, name: folder?.name ?? found.files.name, folders: found.folders };
@@ -142,7 +142,7 @@ function withOwnTitles(songs: readonly SongFiles[]): readonly SongFiles[] {
   });
 }
 
-/** All files that were left out, wherever they lay. */
+/** Returns all skipped files. */
 export const allSkipped = ({ folders, files }: Found): readonly SkippedFile[] => [
   ...files.skipped,
   ...folders.flatMap((folder) => all(folder, ({ skipped }) => skipped)),

@@ -7,18 +7,18 @@ import { allSkipped, commonPrefix } from './group-songs.ts';
 const stemsAtMost = 64;
 const namedAtMost = 3;
 
-/** Why no song can be made of that many sounds; null: one can. */
+/** Returns `tooManyStems` for more sounds than a song can hold; otherwise null. */
 export const tooManyStems = (sounds: readonly SoundFile[]): Failed | null =>
   sounds.length > stemsAtMost ? fail('tooManyStems', `${String(sounds.length)} sound files`) : null;
 
-/** What was left out, in a line: the first of them with their reasons. */
+/** One line with the first skipped files and their reasons. */
 function inOneLine(skipped: readonly SkippedFile[]): string {
   const named = skipped.slice(0, namedAtMost).map((one) => `${one.file}: ${explainSkip(one)}`);
   const rest = skipped.length - named.length;
   return [...named, ...(rest > 0 ? [`And ${String(rest)} more.`] : [])].join(' ');
 }
 
-/** Why nothing was found: which files there are, and what is the matter with them. */
+/** Returns the failure of an import without sound: the disk's, `unsupportedFile` or `nothingToImport`. */
 export function nothingFound(found: Found): Failed {
   const skipped = allSkipped(found);
   const [other] = found.others;
@@ -30,14 +30,14 @@ export function nothingFound(found: Found): Failed {
   return fail(isOfFiles ? 'unsupportedFile' : 'nothingToImport', detail === '' ? (given?.name ?? '') : detail);
 }
 
-/** What the disk has against all of these files; null: it is not the disk alone. */
+/** The failure of the disk when it alone is the reason; otherwise null. */
 function unreadableKind(skipped: readonly SkippedFile[]): FailureKind | null {
   const [first] = skipped;
   if (first === undefined || skipped.some(({ reason }) => reason !== 'unreadable')) return null;
   return diskFailure(Object.assign(new Error(first.detail), { code: first.detail }))?.kind ?? 'diskError';
 }
 
-/** Stems as the names of their files tell; what all names share is the song, not the stem. */
+/** Returns the files as stems with kinds and names guessed from the file names, without their common start. */
 export function guessStems(sounds: readonly SoundFile[]) {
   const prefix = commonPrefix(sounds.map(({ fileName }) => fileName));
   const guessed = sounds.map((sound) => {

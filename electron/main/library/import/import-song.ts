@@ -14,100 +14,47 @@ import {
 import { onDisk } from '../../disk/disk-failure.ts';
 import { newSessionId } from '../../disk/ulid.ts';
 import { copySound, UnreadableSource } from '../copy-sound.ts';
-import { writeCover } from '../cover/cover-files.ts';
-import { findCover } from '../cover/find-cover.ts';
+import { checkFreeSpace, orCancelled, ProgressReporter } from '../copy-watch.ts';
+import { findCover, writeCover } from '../cover/song-cover.ts';
 import { savedBytes } from '../documents.ts';
 import type { SongFolders } from '../folders.ts';
-import { endlessRoom, type RoomPort } from '../quota.ts';
+import { noQuota, type QuotaPort } from '../library-quota.ts';
 import type { SongStore } from '../song-store.ts';
 import { gather, type SoundFile } from './gather.ts';
 import { groupSongs, type SongFiles } from './group-songs.ts';
 import { guessStems, nothingFound, tooManyStems } from './guess-stems.ts';
 
-const gapMs = 250;
-
-/** Counts what is copied for one song and tells it at most four times a second, the first time at once. */
-export class ImportCount {
-  readonly #now: () => number;
-  readonly #tell: (progress: ImportProgress) => void;
-  #progress: ImportProgress;
-  #toldMs: number;
-
-  /** @param now milliseconds that never go back */
-  constructor(
-    whole: Pick<ImportProgress, 'title' | 'isWaiting' | 'filesTotal' | 'bytesTotal'>,
-    now: () => number,
-    tell: (progress: ImportProgress) => void,
-  ) {
-    this.#now = now;
-    this.#tell = tell;
-    this.#progress = { ...whole, filesDone: 0, bytesDone: 0 };
-    this.#toldMs = now();
-    tell(this.#progress);
-  }
-
-  /** A file may have grown since it was measured; more than all is never told. */
-  addBytes(bytes: number): void {
-    const { bytesDone, bytesTotal } = this.#progress;
-    this.#change({ bytesDone: Math.min(bytesDone + bytes, bytesTotal) });
-  }
-
-  addFile(): void {
-    this.#change({ filesDone: this.#progress.filesDone + 1 });
-  }
-
-  #change(change: Partial<ImportProgress>): void {
-    this.#progress = { ...this.#progress, ...change };
-    const nowMs = this.#now();
-    if (nowMs - this.#toldMs < gapMs) return;
-    this.#toldMs = nowMs;
-    this.#tell(this.#progress);
-  }
-}
-
-const spareBytes = 32 * 1024 * 1024;
-
-const inMiB = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
-
 type ImportWatch = {
   /** Stops the import, which then fails with `cancelled`. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
-  readonly room: RoomPort;
+  readonly quota: QuotaPort;
 };
 
 const unwatched = (): ImportWatch => ({
   signal: new AbortController().signal,
   onProgress: () => undefined,
-  room: endlessRoom,
+  quota: noQuota,
 });
 
-/** A stop on demand is no bug but an answer. */
-export async function orCancelled<Value>(
-  signal: AbortSignal,
-  work: () => Promise<Result<Value>>,
-): Promise<Result<Value>> {
-  try {
-    return await work();
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) return fail('cancelled');
-    throw error;
-  }
-}
-
-type Copying = { readonly count: ImportCount; readonly signal: AbortSignal; readonly folders: SongFolders };
+type Copying = {
+  readonly progress: ProgressReporter<ImportProgress>;
+  readonly signal: AbortSignal;
+  readonly folders: SongFolders;
+};
 type Copied = { readonly stems: readonly Stem[]; readonly skipped: readonly SkippedFile[] };
 
-/** Copies what can be read. Throws what the disk of the library throws, and the reason of the signal. */
+/** Copies the readable files. Throws what the library's disk throws, and the reason of the signal. */
 async function copyAll(
   { fs }: SongStore,
   sounds: readonly SoundFile[],
-  { count, signal, folders }: Copying,
+  { progress, signal, folders }: Copying,
 ): Promise<Copied> {
   const stems: Stem[] = [];
   const skipped: SkippedFile[] = [];
   const onCopied = (bytes: number): void => {
-    count.addBytes(bytes);
+    // A file may have grown since it was measured; the count stays within the total.
+    progress.update(({ bytesDone, bytesTotal }) => ({ bytesDone: Math.min(bytesDone + bytes, bytesTotal) }));
   };
   for (const { container, id, kind, name, ...sound } of guessStems(sounds)) {
     try {
@@ -117,7 +64,7 @@ async function copyAll(
       if (!(error instanceof UnreadableSource)) throw error;
       skipped.push(unreadable(sound.shown, error.code));
     }
-    count.addFile();
+    progress.update(({ filesDone }) => ({ filesDone: filesDone + 1 }));
   }
   signal.throwIfAborted();
   return { stems, skipped };
@@ -130,7 +77,7 @@ function unreadable(file: string, code: string): SkippedFile {
 }
 
 /**
- * Copies files, or the files of folders, into the library as one song, a stem a file; whole or not at all.
+ * Copies files and folders into the library as one song, a stem per file, all or nothing.
  * Fails with `nothingToImport`, `unsupportedFile`, and as `copySong`.
  */
 export async function importSong(
@@ -147,14 +94,14 @@ export async function importSong(
 }
 
 /**
- * Copies the files of a song into the library, whole or not at all. A file that cannot be read any more is left out, and the song
- * says so. Fails with `tooManyStems`, `libraryFull`, `diskFull` before anything is written, with `unsupportedFile` when none
- * can be read, with `cancelled` when it was stopped, or as the disk does.
+ * Copies the files of a song into the library, all or nothing. Leaves out unreadable files and notes them in the song. Fails with
+ * `tooManyStems`, `libraryFull` or `diskFull` before anything is written, with `unsupportedFile` when no file is readable, with
+ * `cancelled`, or as the disk does.
  */
 export async function copySong(
   store: SongStore,
   { title, sounds, pictures, skipped }: SongFiles,
-  { signal, onProgress, room }: ImportWatch,
+  { signal, onProgress, quota }: ImportWatch,
 ): Promise<Result<Session>> {
   const opened = await store.opened();
   if (!opened.ok) return opened;
@@ -163,20 +110,19 @@ export async function copySong(
   if (tooMany !== null) return tooMany;
 
   const bytesTotal = sounds.reduce((sum, sound) => sum + sound.byteLength, 0);
-  const needed = bytesTotal + spareBytes;
-  const free = await onDisk(() => store.fs.freeBytes(store.root));
-  if (!free.ok) return free;
-  if (free.value < needed) return fail('diskFull', `${inMiB(needed)} needed, ${inMiB(free.value)} free`);
+  const space = await onDisk(() => checkFreeSpace(store.fs, store.root, bytesTotal));
+  const hasSpace = space.ok ? space.value : space;
+  if (!hasSpace.ok) return hasSpace;
 
-  const reserved = await room.reserve(bytesTotal);
+  const reserved = await quota.reserve(bytesTotal);
   if (!reserved.ok) return reserved;
 
-  const whole = { title, isWaiting: false, filesTotal: sounds.length, bytesTotal };
-  const count = new ImportCount(whole, () => performance.now(), onProgress);
+  const first = { title, isWaiting: false, filesDone: 0, filesTotal: sounds.length, bytesDone: 0, bytesTotal };
+  const progress = new ProgressReporter(first, () => performance.now(), onProgress);
   const id = newSessionId();
   const created = store.create(id, (folders) =>
     orCancelled(signal, async () => {
-      const copied = await copyAll(store, sounds, { count, signal, folders });
+      const copied = await copyAll(store, sounds, { progress, signal, folders });
       const { stems } = copied;
       const [lost] = copied.skipped;
       if (stems.length === 0) {

@@ -1,6 +1,6 @@
 import { foreignFormat, hasSoundEnding, sniffAudio, type AudioContainer, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import { hasCode, type OpenFile, type PathFacts, type Source } from '../../disk/fs.ts';
+import { hasCode, type OpenFile, type PathStat, type Source } from '../../disk/fs.ts';
 import { readHead } from '../copy-sound.ts';
 
 /** What a file is to an import. `other`: nothing that looks like sound. */
@@ -15,22 +15,22 @@ const skipped = (reason: SkipReason, detail = ''): Look => ({ is: 'skipped', rea
 
 const halfDownload = /\.(crdownload|part|partial|download|opdownload|!ut|tmp)$/i;
 const packed = /\.(rar|7z|tar|tgz|gz|bz2|xz|zst|sitx?)$/i;
-/** Pictures, texts and projects: their first bytes may pass for sound, which they are not. */
+/** Endings of pictures, texts and projects, whose first bytes may look like sound. */
 const litter =
   /\.(jpe?g|png|gif|bmp|tiff?|webp|hei[cf]|avif|cr[23]|arw|nef|dng|svg|psd|txt|md|rtf|pdf|docx?|xlsx?|html?|json|xml|csv|log|nfo|url|cue|m3u8?|pls|lrc|srt|als|alp|asd|flp|ptx|ptf|rpp|rpp-bak|cpr|npr|logicx?|band|song|dawproject|aup3?|peak|pk|reapeaks|sfk|ovw|ini|db|plist|lnk|exe|dll)$/i;
 
-/** Whether a file is called as a download that is not finished. */
+/** Whether a file has the name of an unfinished download. */
 export const isHalfDownload = (name: string): boolean => halfDownload.test(name);
-/** Safari makes a folder of such a download: `Vocals.mp3.download`. */
+/** Whether a folder is an unfinished download of Safari, such as `Vocals.mp3.download`. */
 export const isDownloadFolder = (name: string): boolean =>
   /\.download$/i.test(name) && hasSoundEnding(name.replace(/\.download$/i, ''));
-/** Whether a file is called as a picture, a text or a project, none of which is missed. */
+/** Whether a file has the name of a picture, a text or a project, which imports ignore. */
 export const isCalledLitter = (name: string): boolean => litter.test(name);
 
 const codeOf = (error: unknown): string => diskFailure(error)?.detail ?? '';
 
-/** What a file is, by its first bytes and its name. What cannot be read is told, not thrown. */
-export async function lookAt(source: Source, fileName: string, { byteLength }: PathFacts): Promise<Look> {
+/** Classifies a file by its first bytes and its name. Unreadable files are a result, not an error. */
+export async function lookAt(source: Source, fileName: string, { byteLength }: PathStat): Promise<Look> {
   const isCalledSound = hasSoundEnding(fileName);
   if (halfDownload.test(fileName)) return lookAtDownload(source, fileName, byteLength);
   if (byteLength === 0) return isCalledSound ? skipped('empty') : other;
@@ -60,7 +60,7 @@ const hasErrorCode = (error: unknown): boolean => error instanceof Error && 'cod
 const isZip = ([p = 0, k = 0, one = 0, two = 0]: Uint8Array): boolean =>
   p === 0x50 && k === 0x4b && ((one === 3 && two === 4) || (one === 5 && two === 6));
 
-/** `Vocals.mp3.part` says what it will be; `Unconfirmed 123.crdownload` must be looked into. */
+/** `Vocals.mp3.part` names its format; `Unconfirmed 123.crdownload` needs a look at its bytes. */
 async function lookAtDownload(source: Source, fileName: string, byteLength: number): Promise<Look> {
   if (hasSoundEnding(fileName.replace(halfDownload, ''))) return skipped('halfDownload');
   if (byteLength === 0) return other;

@@ -4,19 +4,19 @@ import { crc32, createInflateRaw } from 'node:zlib';
 import { fromRandomAccessReader, RandomAccessReader, type Entry as ZipEntry, type ZipFile } from 'yauzl';
 import { hasSoundEnding, type SkippedFile, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import type { Entry, OpenFile, PathFacts, ReadFs, Source } from '../../disk/fs.ts';
+import type { Entry, OpenFile, PathStat, ReadFs, Source } from '../../disk/fs.ts';
 
-// What one archive may hold, so that a small file cannot fill the disk.
+// Limits of one archive, so that a small file cannot fill the disk.
 const entriesAtMost = 200;
 const bytesAtMost = 2 * 2 ** 30;
 const ratioAtMost = 200;
-/** Silence packs a thousandfold; a small archive does no harm. */
+/** Silence compresses a thousandfold; a small archive does no harm. */
 const harmlessBytes = 64 * 2 ** 20;
 
 const pieceBytes = 256 * 1024;
 
 export type OpenedZip = {
-  /** Reads what is in the archive as if it were a disk; its paths begin with `/` and are never those of a real one. */
+  /** Reads the archive's entries like a disk; paths start with `/` and never reach the real disk. */
   readonly fs: ReadFs;
   readonly skipped: readonly SkippedFile[];
 };
@@ -24,11 +24,11 @@ export type RefusedZip = { readonly reason: SkipReason; readonly detail: string 
 
 const refused = (reason: SkipReason, detail = ''): RefusedZip => ({ reason, detail });
 
-/** An error of the disk for what an archive has wrong. */
+/** An error of the disk for a damaged archive. */
 const damaged = (cause: unknown): Error =>
   Object.assign(new Error('the archive is damaged', { cause }), { code: 'EBADMSG' });
 
-/** Fills `into` with the bytes of a file from `position` on; the file is open only that long. Throws when there are not so many. */
+/** Fills `into` with the bytes of a file from `position` on; the file is open only that long. Throws when the file is shorter. */
 async function readPart({ fs, path }: Source, into: Uint8Array, position: number): Promise<void> {
   const file = await fs.openFile(path, 'read');
   try {
@@ -65,7 +65,7 @@ class ArchiveReader extends RandomAccessReader {
   }
 }
 
-/** The bytes of a file as they are packed (APPNOTE 4.3.7). */
+/** The compressed bytes of a file (APPNOTE 4.3.7). */
 async function* packedBytesOf({ fs, path }: Source, entry: ZipEntry): AsyncGenerator<Buffer> {
   const file = await fs.openFile(path, 'read');
   try {
@@ -86,16 +86,16 @@ async function* packedBytesOf({ fs, path }: Source, entry: ZipEntry): AsyncGener
   }
 }
 
-/** The bytes of a file, unpacked. Throws when it cannot be, or ends too soon. */
+/** The uncompressed bytes of a file. Throws when they are damaged or end early. */
 function bytesOf(source: Source, entry: ZipEntry): AsyncIterable<Buffer> {
   const packed = packedBytesOf(source, entry);
   if (entry.compressionMethod === 0) return packed;
   if (entry.compressionMethod !== 8) throw damaged(`method ${String(entry.compressionMethod)}`);
-  // What fails is thrown where the bytes are read.
+  // Errors surface where the bytes are read.
   return pipeline(Readable.from(packed), createInflateRaw(), () => undefined);
 }
 
-/** Opens a ZIP archive (PKWARE APPNOTE 6.3.10) without unpacking it. What is wrong with the whole of it is a reason, not an error. */
+/** Opens a ZIP archive (PKWARE APPNOTE 6.3.10) without unpacking it. A damaged or encrypted archive is a result, not an error. */
 export async function openZip(source: Source): Promise<OpenedZip | RefusedZip> {
   try {
     const facts = await source.fs.look(source.path);
@@ -154,7 +154,7 @@ const isLink = ({ externalFileAttributes }: ZipEntry): boolean =>
   ((externalFileAttributes >>> 16) & 0o170_000) === 0o120_000;
 const isEncrypted = ({ generalPurposeBitFlag }: ZipEntry): boolean => (generalPurposeBitFlag & 1) !== 0;
 
-/** The entries of the central directory, in its order. Throws what yauzl finds wrong. */
+/** The entries of the central directory, in its order. Throws yauzl's errors. */
 async function* entriesOf(zip: ZipFile): AsyncGenerator<ZipEntry> {
   for (;;) {
     const entry = await new Promise<ZipEntry | null>((resolve, reject) => {
@@ -183,9 +183,9 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<ZipEntry> {
 const codePage437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■ ';
 
-/** A name as it was meant: many programs write UTF-8 without saying so. */
+/** Decodes a name; many programs write UTF-8 without the flag. */
 function nameOf(entry: ZipEntry): string {
-  // Without `decodeStrings` yauzl gives bytes.
+  // Without `decodeStrings` yauzl returns bytes.
   const bytes = entry.fileName as unknown as Buffer;
   if (isUtf8(bytes)) return bytes.toString('utf8');
   return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : codePage437[byte - 0x80])).join('');
@@ -210,7 +210,7 @@ function zipFs(source: Source, files: ReadonlyMap<string, ZipEntry>): ReadFs {
     if (entry === undefined) throw Object.assign(new Error(`not in the archive: ${path}`), { code: 'ENOENT' });
     return entry;
   };
-  const look = (path: string): PathFacts | null => {
+  const look = (path: string): PathStat | null => {
     const entry = files.get(slashed(path));
     if (entry !== undefined) return { kind: 'file', byteLength: entry.uncompressedSize, changedAtMs: 0 };
     return folders.has(slashed(path)) ? { kind: 'folder', byteLength: 0, changedAtMs: 0 } : null;
@@ -232,13 +232,13 @@ function zipFs(source: Source, files: ReadonlyMap<string, ZipEntry>): ReadFs {
   };
 }
 
-/** A file in an archive, read from its beginning on; to go back is to begin again. Whole, it is compared with its checksum. */
+/** A file in an archive, read from start to end; reading backwards restarts. Compares the checksum at the end. */
 class EntryFile implements OpenFile {
   readonly #source: Source;
   readonly #entry: ZipEntry;
   #pieces: AsyncIterator<Buffer> | null = null;
   #piece: Uint8Array = new Uint8Array();
-  /** Where `#piece` begins. */
+  /** The position of `#piece`, in bytes. */
   #position = 0;
   #crc = 0;
 
@@ -270,7 +270,7 @@ class EntryFile implements OpenFile {
     [this.#piece, this.#position, this.#crc] = [new Uint8Array(), 0, 0];
   }
 
-  /** Goes on to the next piece. False: that was the end, and all of it was right. */
+  /** Reads the next piece. False: the end, with a correct checksum. */
   async #next(): Promise<boolean> {
     const next = await this.#pieces?.next();
     const { crc32: crc, uncompressedSize } = this.#entry;
@@ -294,7 +294,7 @@ class EntryFile implements OpenFile {
     return Promise.resolve(this.#entry.uncompressedSize);
   }
 
-  /** An archive is never written to. */
+  /** Archives are read-only. */
   write(): Promise<void> {
     return Promise.reject(readOnly());
   }

@@ -1,28 +1,28 @@
-import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { fail, type MoveProgress, ok, type Result } from '#contract';
+import { type MoveProgress, ok, type Result } from '#contract';
 import { sessionIdSchema } from '#contract/schemas';
 import { renameFirmly } from '../../disk/durable-file.ts';
 import type { Fs } from '../../disk/fs.ts';
-import { hashFile } from '../copy-sound.ts';
+import { copyInto, type CopyWatch, hashFile } from '../copy-sound.ts';
+import { checkFreeSpace, ProgressReporter } from '../copy-watch.ts';
 import { markLibrary, unfinishedPrefix } from '../folders.ts';
 
-/** `path` is below the folder that was walked through. */
+/** `path` is relative to the walked folder. */
 type FoundFile = { readonly path: string; readonly byteLength: number };
 type Found = {
   readonly files: readonly FoundFile[];
-  /** Below the folder, parents first; the folder itself is the empty word. */
+  /** Relative to the walked folder, parents first; empty for itself. */
   readonly folders: readonly string[];
-  /** Whether there is something that is neither a file nor a folder, such as a link. */
+  /** Whether there is anything but files and folders, such as a link. */
   readonly hasOther: boolean;
 };
 
-/** Everything in a folder, links not followed. Throws what the disk throws. */
+/** Lists everything below a folder without following links. Throws what the disk throws. */
 export async function walk(fs: Fs, root: string): Promise<Found> {
   const files: FoundFile[] = [];
   const folders = [''];
   let hasOther = false;
-  // It grows as it is walked through.
+  // The list grows during the loop.
   for (const folder of folders) {
     for (const { name, kind } of await fs.list(join(root, folder))) {
       const path = join(folder, name);
@@ -34,7 +34,7 @@ export async function walk(fs: Fs, root: string): Promise<Found> {
   return { files, folders, hasOther };
 }
 
-/** The names of the songs' folders in a library. A library that is not there has none. */
+/** Returns the names of the songs' folders in a library; none for a missing library. Throws what the disk throws. */
 export async function songNames(fs: Fs, root: string): Promise<readonly string[]> {
   if ((await fs.look(root))?.kind !== 'folder') return [];
   const entries = await fs.list(root);
@@ -43,86 +43,16 @@ export async function songNames(fs: Fs, root: string): Promise<readonly string[]
   );
 }
 
-const gapMs = 250;
-
-/** Counts what is copied of a library and tells it at most four times a second, the first time at once. */
-class MoveCount {
-  readonly #now: () => number;
-  readonly #tell: (progress: MoveProgress) => void;
-  #progress: MoveProgress;
-  #toldMs: number;
-
-  /** @param now milliseconds that never go back */
-  constructor(
-    whole: Pick<MoveProgress, 'songsTotal' | 'bytesTotal'>,
-    now: () => number,
-    tell: (progress: MoveProgress) => void,
-  ) {
-    this.#now = now;
-    this.#tell = tell;
-    this.#progress = { ...whole, songsDone: 0, bytesDone: 0 };
-    this.#toldMs = now();
-    tell(this.#progress);
-  }
-
-  addBytes(bytes: number): void {
-    this.#change({ bytesDone: this.#progress.bytesDone + bytes });
-  }
-
-  addSong(): void {
-    this.#change({ songsDone: this.#progress.songsDone + 1 });
-  }
-
-  #change(change: Partial<MoveProgress>): void {
-    this.#progress = { ...this.#progress, ...change };
-    const nowMs = this.#now();
-    if (nowMs - this.#toldMs < gapMs) return;
-    this.#toldMs = nowMs;
-    this.#tell(this.#progress);
-  }
-}
-
-const pieceBytes = 1024 * 1024;
-
-type CopyWatch = {
-  /** Stops the copy: its reason is thrown. */
-  readonly signal: AbortSignal;
-  /** Called with the length of each piece once it is written. */
-  readonly onCopied: (bytes: number) => void;
-};
-
-/** Durable when this settles, and read back. Throws what the disk throws, EIO when the copy is not what was read. */
-async function copyFile(fs: Fs, from: string, to: string, { signal, onCopied }: CopyWatch): Promise<void> {
-  const hash = createHash('sha256');
-  let byteLength = 0;
+/** Copies a file and reads the copy back; durable when this settles. Throws what the disk throws, EIO when the copy differs. */
+async function copyFile(fs: Fs, from: string, to: string, watch: CopyWatch): Promise<void> {
   const source = await fs.openFile(from, 'read');
-  try {
-    const copy = await fs.openFile(to, 'create');
-    try {
-      const piece = new Uint8Array(pieceBytes);
-      for (;;) {
-        signal.throwIfAborted();
-        const bytes = piece.subarray(0, await source.read(piece, byteLength));
-        if (bytes.byteLength === 0) break;
-        hash.update(bytes);
-        await copy.write(bytes, byteLength);
-        byteLength += bytes.byteLength;
-        onCopied(bytes.byteLength);
-      }
-      await copy.sync();
-    } finally {
-      await copy.close();
-    }
-  } finally {
-    await source.close();
-  }
-  if ((await hashFile(fs, to, byteLength)) !== hash.digest('hex'))
+  const { sha256, byteLength } = await copyInto(fs, source, to, watch).finally(() => source.close());
+  if ((await hashFile(fs, to, byteLength)) !== sha256)
     throw Object.assign(new Error('a copy is not what was read'), { code: 'EIO' });
 }
 
 /**
- * Copies the folder of a song into another library, with everything in it but links; it is there whole and durable, or not at all.
- * Every file is read back and compared by its SHA-256. Throws what the disk throws, and the reason of the signal.
+ * Copies a song's folder into another library, without links, durably and all or nothing. Reads every copy back and compares its SHA-256. Throws what the disk throws, and the reason of the signal.
  */
 async function copySong(fs: Fs, from: string, to: string, name: string, watch: CopyWatch): Promise<void> {
   const source = join(from, name);
@@ -136,11 +66,6 @@ async function copySong(fs: Fs, from: string, to: string, name: string, watch: C
   await fs.syncFolder(to);
 }
 
-/** Room that is left for the system. */
-const spareBytes = 32 * 1024 * 1024;
-
-const inMiB = (bytes: number): string => `${String(Math.ceil(bytes / 2 ** 20))} MiB`;
-
 type MoveWatch = {
   /** Stops the copy: its reason is thrown. */
   readonly signal: AbortSignal;
@@ -148,8 +73,7 @@ type MoveWatch = {
 };
 
 /**
- * Copies every song of a library to `to`, each whole and durable or not at all, and marks that a library. Nothing of `from` is
- * changed. Fails with `diskFull` before anything is written; throws what the disk throws, and the reason of the signal.
+ * Copies every song of a library to `to`, each durably and all or nothing, and marks `to` as a library. Leaves `from` unchanged. Fails with `diskFull` before anything is written; throws what the disk throws, and the reason of the signal.
  */
 export async function copyLibrary(
   fs: Fs,
@@ -165,17 +89,17 @@ export async function copyLibrary(
   }
   await fs.makeFolder(to);
   await fs.syncFolder(dirname(to));
-  const free = await fs.freeBytes(to);
-  const needed = bytesTotal + spareBytes;
-  if (free < needed) return fail('diskFull', `${inMiB(needed)} needed, ${inMiB(free)} free`);
+  const space = await checkFreeSpace(fs, to, bytesTotal);
+  if (!space.ok) return space;
 
-  const count = new MoveCount({ songsTotal: names.length, bytesTotal }, () => performance.now(), onProgress);
+  const first = { songsDone: 0, songsTotal: names.length, bytesDone: 0, bytesTotal };
+  const progress = new ProgressReporter<MoveProgress>(first, () => performance.now(), onProgress);
   const onCopied = (bytes: number): void => {
-    count.addBytes(bytes);
+    progress.update(({ bytesDone }) => ({ bytesDone: bytesDone + bytes }));
   };
   for (const name of names) {
     await copySong(fs, from, to, name, { signal, onCopied });
-    count.addSong();
+    progress.update(({ songsDone }) => ({ songsDone: songsDone + 1 }));
   }
   signal.throwIfAborted();
   await markLibrary(fs, to);

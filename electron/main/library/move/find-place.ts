@@ -5,7 +5,7 @@ import type { Fs } from '../../disk/fs.ts';
 import { isLibrary, libraryMark, lockName, unfinishedPrefix } from '../folders.ts';
 import { songNames, walk } from './copy-library.ts';
 
-/** What the library's folder is called beside files of others. */
+/** The name of the library's folder within a folder with other files. */
 export const ownName = 'Stemroom';
 
 const lies = (path: string, within: string): boolean => {
@@ -16,7 +16,7 @@ const lies = (path: string, within: string): boolean => {
 const isEmpty = async (fs: Fs, folder: string): Promise<boolean> => (await fs.list(folder)).length === 0;
 
 /**
- * Where the library can be moved to when the user has chosen this folder: into it when it is empty, else into a new folder in it.
+ * Returns the target of a move: the chosen folder when it is empty, otherwise a new folder in it.
  * Fails with `libraryThere`. Throws what the disk throws.
  */
 export async function placeForMove(fs: Fs, chosen: string, library: string): Promise<Result<string>> {
@@ -30,7 +30,7 @@ export async function placeForMove(fs: Fs, chosen: string, library: string): Pro
   return isFree ? ok(own) : fail('libraryThere', 'A folder Stemroom with other files is in it.');
 }
 
-/** The library in the folder that the user has chosen, or a place to begin one. Fails with `noLibraryThere`. Throws what the disk throws. */
+/** Returns the library in the chosen folder, or the folder itself when it is empty. Fails with `noLibraryThere`. Throws what the disk throws. */
 export async function placeToUse(fs: Fs, chosen: string): Promise<Result<string>> {
   for (const place of [chosen, join(chosen, ownName)]) if (await isLibrary(fs, place)) return ok(place);
   return (await isEmpty(fs, chosen)) ? ok(chosen) : fail('noLibraryThere');
@@ -42,7 +42,7 @@ async function hasSameBytes(fs: Fs, one: string, other: string): Promise<boolean
   return Buffer.from(await fs.readFile(one)).equals(await fs.readFile(other));
 }
 
-/** Whether all of a song's folder is in the other one too. Sound files are named by their hash, and were compared when they were copied. */
+/** Whether a copy has everything of a song's folder. Sound files were compared by hash when they were copied. */
 async function isCopied(fs: Fs, song: string, copy: string): Promise<boolean> {
   const { files, hasOther } = await walk(fs, song);
   if (hasOther) return false;
@@ -54,7 +54,7 @@ async function isCopied(fs: Fs, song: string, copy: string): Promise<boolean> {
   return files.length > 0;
 }
 
-/** So that a song is never half removed: first its folder is no song any more. */
+/** Renames the folder first, so that a song is never half removed. */
 async function removeSong(fs: Fs, root: string, name: string): Promise<void> {
   const unfinished = join(root, unfinishedPrefix + name);
   await fs.removeFolder(unfinished);
@@ -62,10 +62,10 @@ async function removeSong(fs: Fs, root: string, name: string): Promise<void> {
   await fs.removeFolder(unfinished);
 }
 
-/** Removes what a library has besides songs, and then the folder itself when it is ours and empty. */
+/** Removes a library's own files, and the folder itself when we made it and it is empty. */
 async function removeRest(fs: Fs, root: string, isOwn: boolean): Promise<void> {
   if ((await fs.look(root))?.kind !== 'folder') return;
-  // Once this is done nobody looks for what was removed.
+  // Makes the removals durable before the move counts as done.
   await fs.syncFolder(root);
   if ((await songNames(fs, root)).length > 0) return;
   for (const { name, kind } of await fs.list(root)) {
@@ -78,8 +78,8 @@ async function removeRest(fs: Fs, root: string, isOwn: boolean): Promise<void> {
 }
 
 /**
- * Removes from `old` each song that lies whole in `now` as well, then the folder when it is empty and `isOwn`: made by Stemroom. Throws
- * what the disk throws.
+ * Removes from `old` each song that has a complete copy in `now`, then the empty folder when `isOwn`: made by Stemroom. Throws what the
+ * disk throws.
  */
 export async function removeMoved(fs: Fs, old: string, now: string, isOwn: boolean): Promise<void> {
   for (const name of await songNames(fs, old)) {
@@ -89,7 +89,7 @@ export async function removeMoved(fs: Fs, old: string, now: string, isOwn: boole
 }
 
 /**
- * Removes from `to` what a move that did not come to its end has copied there from `from`, then the folder when it is empty and `isOwn`.
+ * Removes from `to` the copies of an unfinished move from `from`, then the empty folder when `isOwn`.
  * Throws what the disk throws.
  */
 export async function removeCopies(fs: Fs, from: string, to: string, isOwn: boolean): Promise<void> {

@@ -4,6 +4,7 @@ import { onDisk, orLogged } from '../../disk/disk-failure.ts';
 import type { Fs } from '../../disk/fs.ts';
 import type { Log } from '../../log.ts';
 import type { SettingsFile, StoredSettings } from '../../settings.ts';
+import { orCancelled } from '../copy-watch.ts';
 import { isLibrary, markLibrary } from '../folders.ts';
 import { LibraryLock } from '../library-lock.ts';
 import { SongStore, type LibraryPlace } from '../song-store.ts';
@@ -14,14 +15,14 @@ export type HomePorts = {
   readonly fs: Fs;
   readonly log: Log;
   readonly settings: Pick<SettingsFile, 'current' | 'change' | 'trouble'>;
-  /** The library's folder as long as the user has chosen none. */
+  /** The library's folder unless the user chose one. */
   readonly usual: string;
   readonly announce: (notice: Notice) => void;
-  /** The library became ours, or was taken from us, and has been read again. */
+  /** Called when this process gained or lost the lock, after the library was read again. */
   readonly onOurs: (isOurs: boolean) => void;
-  /** Whether anybody writes into the library, or reads a song for an export, who cannot be paused. */
+  /** Whether an import or an export runs, which cannot be paused. */
   readonly isBusy: () => boolean;
-  /** Lets go of the library's files until `goOn`; fetching that was going on goes on then. */
+  /** Stops fetching until `goOn`, which resumes it. */
   readonly pause: () => Promise<void>;
   readonly goOn: () => Promise<void>;
   readonly beatMs?: number;
@@ -30,7 +31,7 @@ export type HomePorts = {
 type Move = { readonly from: string; readonly to: string };
 type Place = LibraryPlace & { readonly lock: LibraryLock };
 
-/** Where the library lies: the usual folder, or one that the user chose. Moves it. */
+/** The library's place: the usual folder, or one the user chose. Moves the library. */
 export class LibraryHome {
   readonly store: SongStore;
   readonly #ports: HomePorts;
@@ -43,15 +44,15 @@ export class LibraryHome {
     this.store = new SongStore({ ...ports, ...this.#place });
   }
 
-  /** Removes what a move that was cut off has left: copies that nobody asked for, or the old library. Songs that are in use stay. */
+  /** Removes what an interrupted move left: its copies, or the old library. Never touches the library in use. */
   async finishMove(): Promise<void> {
     const { fs, log, settings } = this.#ports;
     const move = settings.current.libraryMove;
-    // The last version of settings that cannot be read may tell of a move that ended long ago.
+    // The previous version of unreadable settings may name a move that ended long ago.
     if (move === null || this.#running !== null || settings.trouble !== null) return;
     const isSwitched = this.store.root === move.to;
     const cleared = await onDisk(async () => {
-      // What cannot be reached now may be there at the next start.
+      // An unplugged disk may be back at the next start.
       const areThere = await Promise.all([move.from, move.to].map(async (root) => (await fs.look(root)) !== null));
       if (areThere[isSwitched ? 1 : 0] !== true) return false;
       await (isSwitched ? this.#removeMoved(move) : this.#removeCopies(move));
@@ -62,8 +63,8 @@ export class LibraryHome {
   }
 
   /**
-   * Copies the library into the folder that the user chose, then uses it there and removes the old one. False: it was cancelled, and
-   * everything is where it was, as it is after a failure.
+   * Copies the library into the chosen folder, switches to it and removes the old one. False: cancelled. After a cancel or a failure the
+   * library is unchanged. Fails with `libraryMoving`, `libraryBusy`, `libraryInUse`, `libraryThere`, `diskFull`, or as the disk does.
    */
   move(chosen: string): Promise<Result<boolean>> {
     return this.#alone(async (signal) => {
@@ -78,7 +79,7 @@ export class LibraryHome {
     });
   }
 
-  /** Goes on with the library in the folder that the user chose, or begins one there when it is empty. The old one stays as it is. */
+  /** Switches to the library in the chosen folder, or starts one in an empty folder. The old one stays. Fails with `noLibraryThere`, or as `move`. */
   use(chosen: string): Promise<Result<boolean>> {
     return this.#alone(async () => {
       const { fs } = this.#ports;
@@ -96,19 +97,19 @@ export class LibraryHome {
     });
   }
 
-  /** Stops a move that is under way. */
+  /** Cancels a running move. */
   cancel(): void {
     this.#running?.abort();
   }
 
-  /** Leaves the library to whoever wants it. */
+  /** Releases the lock. */
   release(): Promise<void> {
     return this.#place.lock.release();
   }
 
   async #moveTo(from: string, to: string, signal: AbortSignal): Promise<Result<boolean>> {
     const { fs, settings, announce, log } = this.#ports;
-    // Known before the first copy, so that a start after a cut can remove the copies.
+    // Saved before the first copy, so that the next start can remove copies after a power cut.
     const noted = await settings.change({ libraryMove: { from, to } });
     if (!noted.ok) {
       await settings.change({ libraryMove: null });
@@ -117,11 +118,13 @@ export class LibraryHome {
     const onProgress = (progress: MoveProgress): void => {
       announce({ about: 'move', progress });
     };
-    const copied = await orCancelled(signal, () => onDisk(() => copyLibrary(fs, from, to, { signal, onProgress })));
-    const whole = copied === 'cancelled' ? copied : copied.ok ? copied.value : copied;
-    if (whole === 'cancelled' || !whole.ok) {
+    const copied = await orCancelled(signal, async () => {
+      const done = await onDisk(() => copyLibrary(fs, from, to, { signal, onProgress }));
+      return done.ok ? done.value : done;
+    });
+    if (!copied.ok) {
       await this.#clear(() => this.#removeCopies({ from, to }));
-      return whole === 'cancelled' ? ok(false) : whole;
+      return copied.failure.kind === 'cancelled' ? ok(false) : copied;
     }
     const switched = await this.#switchTo(to, { libraryMove: { from, to } });
     if (!switched.ok) return switched;
@@ -130,19 +133,19 @@ export class LibraryHome {
     return ok(true);
   }
 
-  /** What stays because it could not be removed is removed at the next start. */
+  /** What cannot be removed now is removed at the next start. */
   async #clear(clear: () => Promise<void>): Promise<void> {
     const cleared = await onDisk(clear);
     if (cleared.ok) await this.#ports.settings.change({ libraryMove: null });
     else this.#ports.log.warn('what a move of the library left could not be removed', cleared.failure);
   }
 
-  /** The setting first, durably: from then on the other library is the one. */
+  /** Saves the setting first, durably: from then on the other library counts. */
   async #switchTo(root: string, change: Partial<StoredSettings>): Promise<Result<undefined>> {
     const { settings, usual } = this.#ports;
     const { libraryFolder: before } = settings.current;
     const switched = await settings.change({ ...change, libraryFolder: root === usual ? null : root });
-    // Settings that cannot be read are no reason not to use a library: it is used until Stemroom is closed.
+    // Unreadable settings do not prevent a switch: it holds until Stemroom closes.
     if (!switched.ok && switched.failure.kind !== 'settingsUnreadable') {
       await settings.change({ libraryFolder: before });
       return switched;
@@ -184,7 +187,7 @@ export class LibraryHome {
     return { root, lock, isChosen };
   }
 
-  /** One change at a time, while nobody else is at the library's files. */
+  /** Runs one change at a time, while no one else uses the library's files. */
   async #alone(work: (signal: AbortSignal) => Promise<Result<boolean>>): Promise<Result<boolean>> {
     const { isBusy, pause, goOn, announce } = this.#ports;
     if (this.#running !== null) return fail('libraryMoving');
@@ -198,15 +201,5 @@ export class LibraryHome {
       announce({ about: 'move', progress: null });
       await goOn();
     }
-  }
-}
-
-/** A stop on demand is no bug but an answer. */
-async function orCancelled<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value | 'cancelled'> {
-  try {
-    return await work();
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) return 'cancelled';
-    throw error;
   }
 }

@@ -9,14 +9,14 @@ import {
   frames,
   hertz,
   ok,
-  type ExportOrder,
+  type ExportRequest,
   type ExportWish,
   type Mix,
-  type OrderNews,
+  type RequestReport,
   type Result,
   type Session,
 } from '#contract';
-import { exportTicketSchema, orderNewsSchema } from '#contract/schemas';
+import { exportTicketSchema, requestReportSchema } from '#contract/schemas';
 import type { BounceJob } from '../../../../renderer/export/bounce-job.ts';
 import type { StemFileJob } from '../../../../renderer/export/stem-file/bounce-stem-file.ts';
 import type { MeasuredSong } from '../../../../renderer/engine/measure-song.ts';
@@ -31,14 +31,14 @@ const outcome: BounceOutcome = {
   ...{ gainDb: 2, limitedDb: 0.5, problems: [], stems: 3, concealed: [] },
 };
 
-const order: ExportOrder = {
+const order: ExportRequest = {
   ...{
     appVersion: '1.0.0',
     sessionId: session.id,
     mix: 'saved',
     isLoopOnly: false,
     isStrict: false,
-    newsTicket: ticketOf(9),
+    reportTicket: ticketOf(9),
   },
   choices: { ...defaultExportChoices, rate: 48_000 },
 };
@@ -52,10 +52,10 @@ const heard = flatMix(whole.stems.map(({ id }) => id));
 
 /** What a page without a window does with an order, on ports that only remember. */
 async function carried(
-  change: Partial<ExportOrder>,
+  change: Partial<ExportRequest>,
   ports: Partial<Pick<OrderPorts, 'bounce' | 'measure'>> & { readonly verified?: Session; readonly saved?: Mix } = {},
 ) {
-  const news: OrderNews[] = [];
+  const news: RequestReport[] = [];
   const wishes: ExportWish[] = [];
   const jobs: BounceJob[] = [];
   const stemFiles: StemFileJob[] = [];
@@ -97,7 +97,7 @@ async function carried(
   return { news, wishes, jobs, stemFiles, ended, end: news.at(-1) };
 }
 
-const troubleOf = (end: OrderNews | undefined): string =>
+const troubleOf = (end: RequestReport | undefined): string =>
   end?.state === 'failed' ? end.failure.kind : String(end?.state);
 
 describe('an order', () => {
@@ -113,7 +113,7 @@ describe('an order', () => {
       ...{ state: 'done', title: 'Night Drive', documents: [] },
       files: [{ ticket: ticketOf(0), version: 'Mix', lengthSeconds: 2, before: silent, after: silent, gainDb: 2 }],
     });
-    for (const one of news) expect(orderNewsSchema.safeParse(JSON.parse(JSON.stringify(one))).success).toBe(true);
+    for (const one of news) expect(requestReportSchema.safeParse(JSON.parse(JSON.stringify(one))).success).toBe(true);
   });
 
   it('takes the mix that is asked for, fitted to the stems', async () => {
@@ -171,7 +171,7 @@ describe('an order', () => {
         { stem: 'bass', reason: 'A saved file is not what it was. (Bass.wav)' },
       ],
     });
-    expect(orderNewsSchema.safeParse(JSON.parse(JSON.stringify(end))).success).toBe(true);
+    expect(requestReportSchema.safeParse(JSON.parse(JSON.stringify(end))).success).toBe(true);
   });
 
   it('does not ask for stems that are in none of its mixes', async () => {
@@ -247,10 +247,10 @@ describe('news of an order', () => {
           );
         const verified = { ...whole, title: `${name}x`, stems: [vocals, named, bass] };
         const { end } = await carried({}, { bounce, verified });
-        const read = orderNewsSchema.parse(JSON.parse(JSON.stringify(end)));
+        const read = requestReportSchema.parse(JSON.parse(JSON.stringify(end)));
         expect(read.state).toBe('done');
         const strict = await carried({ isStrict: true }, { bounce, verified });
-        expect(orderNewsSchema.parse(JSON.parse(JSON.stringify(strict.end))).state).toBe('failed');
+        expect(requestReportSchema.parse(JSON.parse(JSON.stringify(strict.end))).state).toBe('failed');
       }),
       { numRuns: 200 },
     );

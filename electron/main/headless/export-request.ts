@@ -3,17 +3,17 @@ import { ipcMain, type IpcMainInvokeEvent, WebContentsView } from 'electron';
 import {
   defaultExportChoices,
   type ExportChoices,
-  type ExportOrder,
+  type ExportRequest,
   type ExportTicket,
   fail,
   failure,
   ok,
-  orderMark,
-  type OrderNews,
+  requestMark,
+  type RequestReport,
   type Result,
   type SessionId,
 } from '#contract';
-import { orderNewsSchema } from '#contract/schemas';
+import { requestReportSchema } from '#contract/schemas';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { readCurrentJson } from '../disk/json-file.ts';
@@ -24,27 +24,27 @@ import { pagePreferences, type WindowHome } from '../window/app-window.ts';
 import { entryUrl, isFromPage } from '../window/guard.ts';
 import type { ExportCommand } from './options.ts';
 
-type OrderFacts = {
+type RequestContext = {
   readonly appVersion: string;
   readonly sessionId: SessionId;
-  readonly newsTicket: ExportTicket;
-  /** Where paths on the command line begin. */
+  readonly reportTicket: ExportTicket;
+  /** The base of relative paths on the command line. */
   readonly workingFolder: string;
 };
 
-/** What the page is told of a command. Fails with `badRequest` when the file with the mix is none, or as the disk does. */
-export async function orderOf(
+/** Returns the request that a command sends to the page. Fails with `badRequest` when its mix file is no mix, or as the disk does. */
+export async function exportRequest(
   fs: Fs,
   command: ExportCommand,
-  { workingFolder, ...facts }: OrderFacts,
-): Promise<Result<ExportOrder>> {
+  { workingFolder, ...facts }: RequestContext,
+): Promise<Result<ExportRequest>> {
   const mix = await mixOf(fs, command, workingFolder);
   if (!mix.ok) return mix;
   const { isLoopOnly, isStrict } = command;
   return ok({ ...facts, isLoopOnly, isStrict, mix: mix.value, choices: choicesOf(command) });
 }
 
-async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Promise<Result<ExportOrder['mix']>> {
+async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Promise<Result<ExportRequest['mix']>> {
   switch (mix.from) {
     case 'song':
       return ok('saved');
@@ -71,18 +71,18 @@ function choicesOf(command: ExportCommand): ExportChoices {
   };
 }
 
-/** How an order ended. */
-export type OrderEnd = Extract<OrderNews, { readonly state: 'done' | 'failed' }>;
-type OrderPlan = Extract<OrderNews, { readonly state: 'planned' }>;
+/** The last report of a request. */
+export type RequestEnd = Extract<RequestReport, { readonly state: 'done' | 'failed' }>;
+type RequestPlan = Extract<RequestReport, { readonly state: 'planned' }>;
 
-/** Hears the page, until it tells the end; what it says after that is nothing. */
-export class NewsDesk {
+/** Receives the page's reports. `end` settles with the last one; later reports are ignored. */
+export class ReportReceiver {
   readonly #onProgress: (fraction: number) => void;
-  readonly #onPlan: (plan: OrderPlan) => void;
-  readonly end: Promise<OrderEnd>;
-  #settle: (end: OrderEnd) => void = () => undefined;
+  readonly #onPlan: (plan: RequestPlan) => void;
+  readonly end: Promise<RequestEnd>;
+  #settle: (end: RequestEnd) => void = () => undefined;
 
-  constructor(onProgress: (fraction: number) => void, onPlan: (plan: OrderPlan) => void) {
+  constructor(onProgress: (fraction: number) => void, onPlan: (plan: RequestPlan) => void) {
     this.#onProgress = onProgress;
     this.#onPlan = onPlan;
     this.end = new Promise((resolve) => {
@@ -90,51 +90,54 @@ export class NewsDesk {
     });
   }
 
-  take(news: OrderNews): void {
-    switch (news.state) {
+  take(report: RequestReport): void {
+    switch (report.state) {
       case 'planned':
-        this.#onPlan(news);
+        this.#onPlan(report);
         return;
       case 'running':
-        this.#onProgress(news.fraction);
+        this.#onProgress(report.fraction);
         return;
       case 'done':
       case 'failed':
-        this.#settle(news);
+        this.#settle(report);
     }
   }
 
-  /** Takes news as the page wrote them: JSON in UTF-8. After words that nobody understands there is nothing to wait for. */
+  /** Takes a report as JSON in UTF-8. An invalid one ends the request with `internal`. */
   read(bytes: Uint8Array): Result<undefined> {
-    this.take(parseNews(bytes) ?? { state: 'failed', failure: failure('internal', 'news that are none') });
+    this.take(parseReport(bytes) ?? { state: 'failed', failure: failure('internal', 'an invalid report') });
     return ok();
   }
 }
 
-function parseNews(bytes: Uint8Array): OrderNews | null {
+function parseReport(bytes: Uint8Array): RequestReport | null {
   try {
-    const news = orderNewsSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return news.success ? news.data : null;
+    const report = requestReportSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    return report.success ? report.data : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
-type OrderPagePorts = {
+type HiddenPagePorts = {
   readonly home: WindowHome;
   readonly log: Log;
-  /** What the page may ask. */
+  /** The methods the page may call. */
   readonly api: Partial<ServedApi>;
-  /** What happens to the page, though it cannot say so itself. */
-  readonly onNews: (news: OrderNews) => void;
+  /** Called when the page cannot report by itself: it did not load, or died. */
+  readonly onReport: (report: RequestReport) => void;
 };
 
-/** A view that nobody holds is collected, and its page with it. */
+/** Keeps the view from being garbage-collected with its page. */
 const views = new Set<WebContentsView>();
 
-/** Opens the page where nobody sees it, without a window, and gives it an order. */
-export async function giveOrder(order: ExportOrder, { home, log, api, onNews }: OrderPagePorts): Promise<void> {
+/** Loads the page in a hidden view and sends it the request. Settles when it is sent; failures go to `onReport`. */
+export async function sendRequest(
+  request: ExportRequest,
+  { home, log, api, onReport }: HiddenPagePorts,
+): Promise<void> {
   const view = new WebContentsView({ webPreferences: pagePreferences(home) });
   views.add(view);
   const { webContents } = view;
@@ -148,14 +151,14 @@ export async function giveOrder(order: ExportOrder, { home, log, api, onNews }: 
     now: () => performance.now(),
   });
   const fail = (words: string): void => {
-    onNews({ state: 'failed', failure: failure('internal', words) });
+    onReport({ state: 'failed', failure: failure('internal', words) });
   };
   webContents.on('render-process-gone', (_event, { reason }) => {
     fail(`the page is gone: ${reason}`);
   });
   try {
-    await webContents.loadURL(entryUrl + orderMark);
-    webContents.send('stemroom:notice', { about: 'order', order });
+    await webContents.loadURL(entryUrl + requestMark);
+    webContents.send('stemroom:notice', { about: 'exportRequest', request });
   } catch (error) {
     log.error('the page could not be loaded', { error });
     fail('the page could not be loaded');

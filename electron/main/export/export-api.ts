@@ -1,20 +1,20 @@
 import { shell } from 'electron';
 import { fail, ok, type Result, type SessionId } from '#contract';
-import type { ExportDesk } from './export/export-desk.ts';
-import type { ServedApi } from './ipc.ts';
+import type { ExportWriter } from './export-writer.ts';
+import type { ServedApi } from '../ipc.ts';
 
 type ExportApi = Pick<ServedApi, 'beginExport' | 'endExport' | 'reveal'>;
 type ExportApiPorts = {
-  readonly desk: ExportDesk;
+  readonly writer: ExportWriter;
   readonly folderOf: (id: SessionId) => Result<string>;
   readonly logFolder: string;
 };
 
-/** The export's part of what the page may ask, and showing in the file manager what is kept. */
-export function exportApi({ desk, folderOf, logFolder }: ExportApiPorts): ExportApi {
+/** Returns the methods of `MainApi` that write exports and open the file manager. */
+export function exportApi({ writer, folderOf, logFolder }: ExportApiPorts): ExportApi {
   return {
-    beginExport: (wish) => desk.begin(wish),
-    endExport: ({ ticket, isKept }) => desk.end(ticket, isKept),
+    beginExport: (wish) => writer.begin(wish),
+    endExport: ({ ticket, isKept }) => writer.end(ticket, isKept),
     async reveal(what) {
       switch (what.kind) {
         case 'session': {
@@ -22,7 +22,7 @@ export function exportApi({ desk, folderOf, logFolder }: ExportApiPorts): Export
           return folder.ok ? openFolder(folder.value) : folder;
         }
         case 'export': {
-          const path = desk.pathOf(what.ticket);
+          const path = writer.pathOf(what.ticket);
           if (path.ok) shell.showItemInFolder(path.value);
           return path.ok ? ok() : path;
         }

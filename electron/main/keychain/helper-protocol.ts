@@ -1,4 +1,23 @@
-import type { Answer, Question } from './helper-words.ts';
+/** A question main sends to the helper process, one at a time. */
+export type Question =
+  | { readonly id: number; readonly ask: 'read' }
+  | { readonly id: number; readonly ask: 'write'; readonly secret: string }
+  | { readonly id: number; readonly ask: 'remove' };
+
+export type Answer =
+  | { readonly id: number; readonly isDone: true; readonly secret: string | null }
+  /** The keychain's error message. */
+  | { readonly id: number; readonly isDone: false; readonly message: string };
+
+/** A process that answers questions; may hang or die at any of them. */
+export type Helper = {
+  readonly send: (question: Question) => void;
+  readonly onAnswer: (listener: (answer: Answer) => void) => void;
+  /** Called once, when the process is gone. */
+  readonly onEnd: (listener: () => void) => void;
+  /** Kills the process at once, also in the middle of a call. */
+  readonly kill: () => void;
+};
 
 /** The part of keytar that we use. */
 export type Keytar = {
@@ -12,7 +31,7 @@ const service = 'stemroom';
 const account = 'kie-api';
 
 /**
- * Does what the question asks, in the helper process.
+ * Answers a question, in the helper process. Never rejects: an error of the keychain is an answer.
  * @param loadKeytar called for each question: loading fails where a library is missing, and that is an answer too
  */
 export async function answerQuestion(question: Question, loadKeytar: () => Keytar): Promise<Answer> {

@@ -14,21 +14,21 @@ import { backupOf } from '../disk/json-file.ts';
 import { removeEvicted } from './scan.ts';
 import type { SongStore } from './song-store.ts';
 
-/** A song goes only when the service will have it for at least so long: time enough to notice and to fetch it again. */
+/** A song is evicted only when the service keeps it at least this long: time to notice and to fetch it again. */
 export const marginMs = 24 * 3600 * 1000;
 
 type Use = {
-  /** On stage, or being written into an export. */
+  /** Open, or being exported. */
   readonly isOpen: boolean;
-  /** Whether a mix of it was ever saved. */
+  /** Whether it has a saved mix. */
   readonly hasMix: boolean;
-  /** The time as the service tells it; null when it has told none since the app was started, so nothing can be proved. */
+  /** The time by the service's clock; null before its first answer, when expiry cannot be proved. */
   readonly trustedNow: EpochMs | null;
 };
 
 /**
- * Whether a song may go by itself to make room: it is whole, not open, not kept, in no saved mix, and can provably be fetched
- * again (`expiresAt` is the service's completeTime and 14 days).
+ * Whether a song may be evicted: complete, not open, not kept, without a saved mix, and provably available from the service (`expiresAt`
+ * is its completeTime and 14 days).
  */
 export function mayBeEvicted(session: Session, { isOpen, hasMix, trustedNow }: Use): boolean {
   if (isOpen || hasMix || session.isPinned || session.isReadOnly || trustedNow === null) return false;
@@ -37,10 +37,10 @@ export function mayBeEvicted(session: Session, { isOpen, hasMix, trustedNow }: U
   return session.origin.expiresAt !== null && session.origin.expiresAt > trustedNow + marginMs;
 }
 
-/** A song that was never played counts from when it was added. */
+/** When the song was last played, or else added. */
 const lastUse = ({ lastPlayedAt, addedAt }: Session): number => lastPlayedAt ?? addedAt;
 
-/** Of the songs that may go, those that have to for so many bytes: the ones not played for longest first. All, when that is too little. */
+/** Returns the songs to evict for `neededBytes`, least recently played first; all of them when they are too few. */
 export function chooseEvictions(candidates: readonly Session[], neededBytes: number): readonly SessionId[] {
   const chosen: SessionId[] = [];
   let freed = 0;
@@ -58,48 +58,51 @@ function evicted(session: Session): Session {
 }
 
 /**
- * Takes the files of a song from this disk; its title, mix and analysis stay, and it can be fetched again.
+ * Removes the files of a song from this disk; title, mix and analysis stay, and the song can be fetched again. `isStillFree` is asked once
+ * the song is locked. Returns whether it was evicted.
  *
- * [Note: manifest first] The manifest says durably that the files are not here before the first of them goes, so no cut leaves a song
- * that is called whole and is not. What a cut leaves of the files is removed at the next start.
- *
- * `isStillFree` is asked when nobody else can change or open the song any more. Gives whether it went.
+ * [Note: manifest first] The manifest says durably that the files are gone before the first is removed, so no power cut leaves an
+ * incomplete song that counts as complete. The next start removes files a power cut left.
  */
 async function evictSong(
   store: SongStore,
   id: SessionId,
   isStillFree: (session: Session) => Promise<boolean>,
 ): Promise<Result<boolean>> {
-  return store.turns.take(id, async () => {
+  return store.mutex.run(id, async () => {
     const writable = store.findWritable(id);
     if (!writable.ok) return writable;
     if (!(await isStillFree(writable.value))) return ok(false);
     const written = await store.write(evicted(writable.value));
     if (!written.ok) return written;
-    store.log.info('a song made room, it can be fetched again', { id, bytes: writable.value.byteLength });
+    store.log.info('a song was evicted to free space; it can be fetched again', {
+      id,
+      bytes: writable.value.byteLength,
+    });
     await removeEvicted(store.fs, store.folders(id), store.log);
     return ok(true);
   });
 }
 
-/** Gives back what was reserved: the bytes are in the catalogue by now, or will not come. */
-export type GiveBack = () => void;
+/** Ends a reservation: its bytes are in the catalogue by now, or will not come. More than one call does nothing. */
+export type ReleaseQuota = () => void;
 
-/** Whoever brings bytes into the library asks here first. */
-export type RoomPort = {
-  /** Reserves room, makes it if need be. Fails with `libraryFull`, `diskFull`, or as the disk does; then nothing went. */
-  reserve(byteLength: number): Promise<Result<GiveBack>>;
+/** Where downloads and imports reserve bytes before they write them. */
+export type QuotaPort = {
+  /** Reserves bytes of the quota, evicting songs when needed. Fails with `libraryFull`, `diskFull` or as the disk does, and then has evicted nothing. */
+  reserve(byteLength: number): Promise<Result<ReleaseQuota>>;
 };
 
-/** No quota. */
-export const endlessRoom: RoomPort = { reserve: () => Promise.resolve(ok(() => undefined)) };
+/** Grants every reservation: for a library without a quota. */
+export const noQuota: QuotaPort = { reserve: () => Promise.resolve(ok(() => undefined)) };
 
-type RoomPorts = {
+type LibraryQuotaPorts = {
   readonly store: SongStore;
-  readonly quota: () => Quota;
-  /** The time that eviction may rely on; null when there is none. */
+  /** What the user set. */
+  readonly limit: () => Quota;
+  /** The time by the service's clock; null: unknown. */
   readonly trustedNow: () => EpochMs | null;
-  /** Whether the song is on stage, or may be in an export. */
+  /** Whether the song is open, or may be in an export. */
   readonly isOpen: (id: SessionId) => boolean;
 };
 
@@ -108,31 +111,31 @@ const mebibyte = 2 ** 20;
 const inWords = (bytes: number): string =>
   bytes < 100 * mebibyte ? `${String(Math.ceil(bytes / mebibyte))} MiB` : `${(bytes / gibibyte).toFixed(2)} GiB`;
 
-/** Keeps the library within its quota: lets songs go that can be fetched again, and nothing else. */
-export class Room implements RoomPort {
-  readonly #ports: RoomPorts;
+/** Keeps the library within its quota by evicting songs that can be fetched again, and nothing else. */
+export class LibraryQuota implements QuotaPort {
+  readonly #ports: LibraryQuotaPorts;
   #reserved = 0;
 
-  constructor(ports: RoomPorts) {
+  constructor(ports: LibraryQuotaPorts) {
     this.#ports = ports;
   }
 
-  reserve(byteLength: number): Promise<Result<GiveBack>> {
+  reserve(byteLength: number): Promise<Result<ReleaseQuota>> {
     return this.#inTurn(async () => {
       const lacking = await this.#lacking(byteLength);
       if (!lacking.ok) return lacking;
       const made = await this.#make(Math.max(lacking.value.ofQuota, lacking.value.ofDisk));
       if (!made) return lacking.value.ofQuota > 0 ? this.#full(byteLength) : this.#diskFull(byteLength);
       this.#reserved += byteLength;
-      let isGivenBack = false;
+      let isReleased = false;
       return ok(() => {
-        if (!isGivenBack) this.#reserved -= byteLength;
-        isGivenBack = true;
+        if (!isReleased) this.#reserved -= byteLength;
+        isReleased = true;
       });
     });
   }
 
-  /** Brings the library below its quota as far as that can be done: it was set lower, or a length was not known before. */
+  /** Evicts songs until the library is within its quota, as far as possible: after the quota was lowered, or a length became known. */
   async tidy(): Promise<void> {
     await this.#inTurn(async () => {
       if (!(await this.#ports.store.opened()).ok) return;
@@ -141,18 +144,18 @@ export class Room implements RoomPort {
     });
   }
 
-  /** Bytes that could go by themselves now. */
+  /** Returns the bytes that could be evicted now. */
   async evictableBytes(): Promise<number> {
     return (await this.#candidates()).reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    return this.#ports.store.turns.take('room', work);
+    return this.#ports.store.mutex.run('quota', work);
   }
 
-  /** What is missing for so many more bytes; not above 0: nothing. */
+  /** Bytes missing for `byteLength` more, in quota and on disk; 0 or less: none. */
   async #lacking(byteLength: number): Promise<Result<{ readonly ofQuota: number; readonly ofDisk: number }>> {
-    const { isOn, limitGiB } = this.#ports.quota();
+    const { isOn, limitGiB } = this.#ports.limit();
     if (!isOn) return ok({ ofQuota: 0, ofDisk: 0 });
     const { store } = this.#ports;
     const free = await onDisk(() => store.fs.freeBytes(store.root));
@@ -166,7 +169,7 @@ export class Room implements RoomPort {
     return this.#ports.store.catalogue.list().reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
-  /** Lets go of so many bytes, or of none at all when there are not as many. */
+  /** Evicts at least this many bytes, or nothing when that is impossible. */
   async #make(byteLength: number): Promise<boolean> {
     if (byteLength <= 0) return true;
     return (await this.evictableBytes()) >= byteLength && (await this.#evict(byteLength)) >= byteLength;
@@ -180,7 +183,7 @@ export class Room implements RoomPort {
       const bytes = store.catalogue.find(id)?.byteLength ?? 0;
       const evicted = await evictSong(store, id, (session) => this.#mayGo(session));
       if (evicted.ok && evicted.value) freed += bytes;
-      if (!evicted.ok) store.log.warn('a song could not make room', { id, ...evicted.failure });
+      if (!evicted.ok) store.log.warn('a song could not be evicted', { id, ...evicted.failure });
     }
     return freed;
   }
@@ -194,20 +197,20 @@ export class Room implements RoomPort {
   async #mayGo(session: Session): Promise<boolean> {
     const { isOpen, trustedNow, store } = this.#ports;
     const rest = { isOpen: isOpen(session.id), trustedNow: trustedNow() };
-    // The disk is asked last, and not for every song of a large library.
+    // The disk comes last, and not for every song of a large library.
     if (!mayBeEvicted(session, { ...rest, hasMix: false })) return false;
     const { mix } = store.folders(session.id);
     const kept = await onDisk(() => Promise.all([store.fs.look(mix), store.fs.look(backupOf(mix))]));
     return mayBeEvicted(session, { ...rest, hasMix: !kept.ok || kept.value.some((found) => found !== null) });
   }
 
-  #full(byteLength: number): Result<GiveBack> {
-    const { limitGiB } = this.#ports.quota();
+  #full(byteLength: number): Result<ReleaseQuota> {
+    const { limitGiB } = this.#ports.limit();
     const used = inWords(this.#used() + this.#reserved);
     return fail('libraryFull', `${inWords(byteLength)} needed, ${used} of ${String(limitGiB)} GiB used`);
   }
 
-  async #diskFull(byteLength: number): Promise<Result<GiveBack>> {
+  async #diskFull(byteLength: number): Promise<Result<ReleaseQuota>> {
     const { store } = this.#ports;
     const free = await onDisk(() => store.fs.freeBytes(store.root));
     const left = free.ok ? inWords(free.value) : '?';

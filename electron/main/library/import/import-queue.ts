@@ -8,53 +8,54 @@ import {
   type Result,
   type Session,
 } from '#contract';
-import { Turns } from '../../disk/in-turn.ts';
+import { KeyedMutex } from '../../mutex.ts';
 import { newSessionId } from '../../disk/ulid.ts';
-import { endlessRoom, type RoomPort } from '../quota.ts';
+import { orCancelled } from '../copy-watch.ts';
+import { noQuota, type QuotaPort } from '../library-quota.ts';
 import type { SongStore } from '../song-store.ts';
 import { gather, type Found } from './gather.ts';
 import { groupSongs, type SongFiles } from './group-songs.ts';
 import { nothingFound } from './guess-stems.ts';
-import { copySong, orCancelled } from './import-song.ts';
+import { copySong } from './import-song.ts';
 
-/** So long the files must not have changed before they are copied. */
+/** Files must be unchanged for this long before they are copied. */
 const stillMs = 2000;
 const lookEveryMs = 250;
-/** Questions that wait for an answer; an older one is forgotten. */
+/** The most open questions; the oldest is dropped. */
 const mostQuestions = 8;
 
-export type ImportDeskPorts = {
-  /** How far the running import is; null when the last has come to its end. */
-  readonly tell: (progress: ImportProgress | null) => void;
-  readonly room?: RoomPort;
-  /** Milliseconds by the clock of the files' disk. */
+export type ImportQueuePorts = {
+  /** Called with the progress of the running import; null when the last has ended. */
+  readonly onProgress: (progress: ImportProgress | null) => void;
+  readonly quota?: QuotaPort;
+  /** Milliseconds since 1970 by the clock of the files' disk. */
   readonly now?: () => number;
 };
 
-/** Imports: looked through at once, copied one after the other, told of, and stopped on demand. */
-export class ImportDesk {
+/** Searches imports at once and copies their songs one at a time. */
+export class ImportQueue {
   readonly #store: SongStore;
-  readonly #room: RoomPort;
-  readonly #tell: (progress: ImportProgress | null) => void;
+  readonly #quota: QuotaPort;
+  readonly #onProgress: (progress: ImportProgress | null) => void;
   readonly #now: () => number;
-  readonly #turns = new Turns();
-  /** Of the imports that run or wait. */
+  readonly #mutex = new KeyedMutex();
+  /** One for each running or waiting import. */
   readonly #controllers = new Set<AbortController>();
-  /** By what they were given, so that the same given twice is one import. */
+  /** By their paths, so that the same paths twice are one import. */
   readonly #running = new Map<string, Promise<Result<ImportAnswer>>>();
   readonly #questions = new Map<string, readonly SongFiles[]>();
   #isCopying = false;
 
-  constructor(store: SongStore, { tell, room = endlessRoom, now = Date.now }: ImportDeskPorts) {
+  constructor(store: SongStore, { onProgress, quota = noQuota, now = Date.now }: ImportQueuePorts) {
     this.#store = store;
-    this.#tell = tell;
-    this.#room = room;
+    this.#onProgress = onProgress;
+    this.#quota = quota;
     this.#now = now;
   }
 
   /**
-   * Imports files, folders and archives. One song is copied into the library at once; for several the answer is a question.
-   * While files are still being written to, it waits. Fails with `nothingToImport`, `unsupportedFile` and as `copySong`.
+   * Imports files, folders and archives. Copies one song at once; several come back as a question. Waits while another program still
+   * writes the files. Fails with `nothingToImport`, `unsupportedFile` and as `copySong`.
    */
   async bring(paths: readonly string[]): Promise<Result<ImportAnswer>> {
     const key = [...new Set(paths)].sort().join('\n');
@@ -65,7 +66,7 @@ export class ImportDesk {
     return brought;
   }
 
-  /** Copies the songs of a question, or forgets it. What fails does not stop the others. `badRequest`: there is no such question. */
+  /** Copies the songs of a question, or drops it. A failed song does not stop the others. Fails with `badRequest` for an unknown ticket. */
   async answer({
     ticket,
     isWanted,
@@ -80,16 +81,16 @@ export class ImportDesk {
     return this.#watched((signal) => this.#copyEach(songs, signal));
   }
 
-  /** Whether anything is being imported, or waits for that. */
+  /** Whether an import runs or waits. */
   get isBusy(): boolean {
     return this.#controllers.size > 0;
   }
 
-  /** Stops all imports; settles when nothing of them is left on the disk. */
+  /** Stops all imports; settles when their files are removed. */
   async cancelAll(): Promise<void> {
     for (const controller of this.#controllers) controller.abort();
     await Promise.allSettled(this.#running.values());
-    await this.#turns.settled();
+    await this.#mutex.settled();
   }
 
   async #watched<Value>(work: (signal: AbortSignal) => Promise<Result<Value>>): Promise<Result<Value>> {
@@ -99,7 +100,7 @@ export class ImportDesk {
       return await orCancelled(controller.signal, () => work(controller.signal));
     } finally {
       this.#controllers.delete(controller);
-      if (this.#controllers.size === 0) this.#tell(null);
+      if (this.#controllers.size === 0) this.#onProgress(null);
     }
   }
 
@@ -127,13 +128,13 @@ export class ImportDesk {
     return { state: 'asks', ticket, songs: planned };
   }
 
-  /** Looks through what was given until nothing in it changes any more: a copy or a download may still be writing there. */
+  /** Repeats the search until no file changes: a copy or a download may still be writing. */
   async #gatherStill(paths: readonly string[], signal: AbortSignal): Promise<Found> {
     const look = (): Promise<Found> => gather(this.#store.fs, paths, { signal, unpacks: true });
     let found = await look();
     let sinceMs = performance.now();
     while (found.changedAtMs > this.#now() - stillMs && performance.now() - sinceMs < stillMs) {
-      this.#tellWaiting(found);
+      this.#reportWaiting(found);
       await pause(lookEveryMs, undefined, { signal }).catch(() => {
         signal.throwIfAborted();
       });
@@ -144,21 +145,21 @@ export class ImportDesk {
     return found;
   }
 
-  #tellWaiting(found: Found): void {
+  #reportWaiting(found: Found): void {
     if (this.#isCopying) return;
     const songs = groupSongs(found);
     const [first] = songs;
     const title = first?.title ?? found.folders[0]?.name ?? found.files.name;
     const sounds = songs.flatMap((song) => song.sounds);
     const bytesTotal = sounds.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    this.#tell({ title, isWaiting: true, filesDone: 0, filesTotal: sounds.length, bytesDone: 0, bytesTotal });
+    this.#onProgress({ title, isWaiting: true, filesDone: 0, filesTotal: sounds.length, bytesDone: 0, bytesTotal });
   }
 
   #copy(song: SongFiles, signal: AbortSignal): Promise<Result<Session>> {
-    return this.#turns.take('import', async () => {
+    return this.#mutex.run('import', async () => {
       this.#isCopying = true;
       try {
-        return await copySong(this.#store, song, { signal, onProgress: this.#tell, room: this.#room });
+        return await copySong(this.#store, song, { signal, onProgress: this.#onProgress, quota: this.#quota });
       } finally {
         this.#isCopying = false;
       }

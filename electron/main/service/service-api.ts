@@ -1,23 +1,22 @@
 import { ok, type Notice, type SessionId } from '#contract';
-import type { ServedApi } from './ipc.ts';
-import { ApiKeyKeeper } from './keychain/api-key-keeper.ts';
-import { backendName } from './keychain/keychain-problems.ts';
-import { HelperStore, startElectronHelper } from './keychain/keychain.ts';
-import { TaskLibrary } from './library/task-library.ts';
-import type { RoomPort } from './library/quota.ts';
-import type { SongStore } from './library/song-store.ts';
-import { systemClock } from './net/clock.ts';
-import { electronHttp, isSurelyOffline } from './net/electron-http.ts';
-import { netLimits } from './net/http.ts';
-import type { Log } from './log.ts';
-import type { Redactor } from './redact.ts';
-import { type ApiBase, ApiGate } from './service/api-base.ts';
-import { Fetcher } from './service/fetcher.ts';
-import { HostQuestions } from './service/host-questions.ts';
-import { testKey } from './service/kie-client.ts';
-import type { SettingsFile } from './settings.ts';
+import type { ServedApi } from '../ipc.ts';
+import { ApiKeyKeeper } from '../keychain/api-key-keeper.ts';
+import { backendName } from '../keychain/keychain-problems.ts';
+import { HelperStore, startElectronHelper } from '../keychain/keychain.ts';
+import { TaskLibrary } from '../library/task-library.ts';
+import type { QuotaPort } from '../library/library-quota.ts';
+import type { SongStore } from '../library/song-store.ts';
+import { systemClock } from '../net/clock.ts';
+import { electronHttp, isKnownOffline } from '../net/electron-http.ts';
+import { netLimits } from '../net/http.ts';
+import type { Log, Redactor } from '../log.ts';
+import { type ApiBase, RequestLimiter } from './api-base.ts';
+import { Fetcher } from './fetcher.ts';
+import { HostQuestions } from './host-questions.ts';
+import { testKey } from './kie-client.ts';
+import type { SettingsFile } from '../settings.ts';
 
-/** A song that was not done in half an hour is asked about this often. */
+/** How often a song that was not done in half an hour is asked about. */
 const askAgainMs = 60 * 60 * 1000;
 
 type FetchingApi = Pick<
@@ -27,22 +26,22 @@ type FetchingApi = Pick<
 
 export type Fetching = {
   readonly api: FetchingApi;
-  /** Tells a page that has just come up what waits for the user: questions about hosts, and the keychain. */
+  /** Sends a page that has just loaded what waits for the user: questions about hosts, and the keychain. */
   readonly greet: () => void;
-  /** Goes on with what the last run left, once the library is read. */
+  /** Resumes what the last run of the app left, once the library is read. */
   readonly start: () => Promise<void>;
   readonly pause: () => Promise<void>;
   /** Stops waiting for the keychain. */
   readonly giveUpKeychain: () => void;
-  /** Lets go of a song that is about to be removed. */
+  /** Stops fetching a song that is about to be removed. */
   readonly release: (id: SessionId) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 export type FetchingPorts = {
   readonly store: SongStore;
-  readonly room: RoomPort;
-  /** Told the service's time, in milliseconds since 1970. */
+  readonly quota: QuotaPort;
+  /** Called with the service's time, in milliseconds since 1970. */
   readonly onServedTime: (servedMs: number) => void;
   readonly settings: SettingsFile;
   readonly base: ApiBase;
@@ -78,7 +77,7 @@ function hostQuestionsOf({ settings, announce }: FetchingPorts): HostQuestions {
   });
 }
 
-/** Everything that needs the network or the key. Needs `ready`; asks neither before the page does. */
+/** Connects the fetcher, the key and the questions about hosts. Call after `ready`; uses neither network nor keychain by itself. */
 export function prepareFetching(ports: FetchingPorts): Fetching {
   const { store, base, log, redactor, announce } = ports;
   const secrets = new HelperStore(startElectronHelper);
@@ -98,15 +97,22 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
   const hosts = hostQuestionsOf(ports);
   const http = electronHttp();
   const fetcher = new Fetcher({
-    library: new TaskLibrary(store, ports.room),
-    ...{ http, limits: netLimits, clock: systemClock, log, base, hosts, readKey, isSurelyOffline },
+    library: new TaskLibrary(store, ports.quota),
+    ...{ http, limits: netLimits, clock: systemClock, log, base, hosts, readKey, isKnownOffline },
     onServedTime: ports.onServedTime,
     onProgress: (progress) => {
       announce({ about: 'fetch', progress });
     },
   });
   let asking: NodeJS.Timeout | undefined;
-  const kieTools = { base, http, limits: netLimits, clock: systemClock, gate: new ApiGate(systemClock), readKey };
+  const kieTools = {
+    base,
+    http,
+    limits: netLimits,
+    clock: systemClock,
+    limiter: new RequestLimiter(systemClock),
+    readKey,
+  };
 
   return {
     api: {

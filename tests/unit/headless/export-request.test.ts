@@ -2,10 +2,10 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flatMix, type Mix, type SessionId } from '../../../electron/contract/index.ts';
-import { orderOf } from '../../../electron/main/headless/order.ts';
-import { orderedSong, readLibrary } from '../../../electron/main/headless/ordered-song.ts';
+import { exportRequest } from '../../../electron/main/headless/export-request.ts';
+import { requestedSong, readLibrary } from '../../../electron/main/headless/find-song.ts';
 import { parseCommand } from '../../../electron/main/headless/parse-command.ts';
-import { ToldDesk } from '../../../electron/main/headless/told-desk.ts';
+import { CommandExports } from '../../../electron/main/headless/out-place.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { newExportTicket } from '../../../electron/main/disk/ulid.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
@@ -27,8 +27,8 @@ const { signal } = new AbortController();
 async function ordered(workingFolder: string, ...words: readonly string[]) {
   const parsed = parseCommand(['--export', 'x', ...words]);
   if (!parsed.ok || parsed.command.do !== 'export') throw new Error('no export');
-  const facts = { appVersion: '1', sessionId: '0'.repeat(26) as SessionId, newsTicket: newExportTicket() };
-  return orderOf(nodeFs, parsed.command, { ...facts, workingFolder });
+  const facts = { appVersion: '1', sessionId: '0'.repeat(26) as SessionId, reportTicket: newExportTicket() };
+  return exportRequest(nodeFs, parsed.command, { ...facts, workingFolder });
 }
 
 describe('the mix of an order', () => {
@@ -58,7 +58,7 @@ describe('an order for a song of the library', () => {
     const { store, root } = await openLibrary();
     const song = valueOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3'])]));
     const read = valueOf(await readLibrary(nodeFs, root, silentLog));
-    const found = valueOf(await orderedSong('song', { fs: nodeFs, read, workingFolder: root, signal }));
+    const found = valueOf(await requestedSong('song', { fs: nodeFs, read, workingFolder: root, signal }));
     expect(valueOf(await found.open()).session.stems).toEqual(song.stems);
     const file = song.stems[0]?.file;
     if (file?.state !== 'saved') throw new Error('not saved');
@@ -72,9 +72,9 @@ describe('an order for a song of the library', () => {
     const read = valueOf(await readLibrary(nodeFs, root, silentLog));
     const workingFolder = await tempFolder();
     await mkdir(join(workingFolder, 'Song'));
-    const found = valueOf(await orderedSong('Song', { fs: nodeFs, read, workingFolder, signal }));
+    const found = valueOf(await requestedSong('Song', { fs: nodeFs, read, workingFolder, signal }));
     expect(found.session.id).toBe(song.id);
-    const byFolder = await orderedSong('./Song', { fs: nodeFs, read, workingFolder, signal });
+    const byFolder = await requestedSong('./Song', { fs: nodeFs, read, workingFolder, signal });
     expect(kindOf(byFolder)).toBe('nothingToImport');
   });
 
@@ -87,7 +87,7 @@ describe('an order for a song of the library', () => {
 describe('an order for a folder of stems', () => {
   it('opens without a mix, and has every sound of the folder', async () => {
     const folder = await soundFolder('Loose', ['Bass.mp3', 'Drums.mp3']);
-    const found = valueOf(await orderedSong(folder, { fs: nodeFs, read: null, workingFolder: '/', signal }));
+    const found = valueOf(await requestedSong(folder, { fs: nodeFs, read: null, workingFolder: '/', signal }));
     const opened = valueOf(await found.open());
     expect([opened.mix, opened.analysis]).toEqual([null, null]);
     expect(valueOf(await found.verify()).stems).toEqual(opened.session.stems);
@@ -102,24 +102,33 @@ describe('an order for a folder of stems', () => {
     const fs = troubledFs((operation) => {
       if (operation === 'open read') throw diskError('EIO');
     });
-    expect(kindOf(await orderedSong(folder, { fs, read: null, workingFolder: '/', signal }))).toBe('diskError');
+    expect(kindOf(await requestedSong(folder, { fs, read: null, workingFolder: '/', signal }))).toBe('diskError');
   });
 });
 
 describe('where an order writes', () => {
   it('is made with its parents, and is nowhere below a file', async () => {
     const workingFolder = await tempFolder();
-    const deskFor = (out: string) =>
-      new ToldDesk(join(workingFolder, 'exports.json'), { out, ending: 'wav', workingFolder, mayOverwrite: false });
-    const made = deskFor('a/b/mix');
+    const exportsTo = (out: string) =>
+      new CommandExports(join(workingFolder, 'exports.json'), {
+        out,
+        ending: 'wav',
+        workingFolder,
+        mayOverwrite: false,
+      });
+    const made = exportsTo('a/b/mix');
     const begun = valueOf(await made.begin({ names: ['Song.wav'], report: null, expectedBytes: null }));
     const ticket = begun?.files[0]?.ticket;
     if (ticket === undefined) throw new Error('no ticket');
-    valueOf(await made.desk.write(ticket, 0, mp3Bytes(10)));
-    valueOf(await made.desk.end(ticket, true));
+    valueOf(await made.writer.write(ticket, 0, mp3Bytes(10)));
+    valueOf(await made.writer.end(ticket, true));
     expect(await readdir(join(workingFolder, 'a/b'))).toEqual(['mix.wav']);
     await writeFile(join(workingFolder, 'file'), '');
-    const refused = await deskFor('file/below').begin({ names: ['A.wav', 'B.wav'], report: null, expectedBytes: null });
+    const refused = await exportsTo('file/below').begin({
+      names: ['A.wav', 'B.wav'],
+      report: null,
+      expectedBytes: null,
+    });
     expect(kindOf(refused)).toBe('folderUnavailable');
   });
 });

@@ -1,50 +1,52 @@
 import { fail, ok, safeFileName, type ExportSet, type ExportTicket, type ExportWish, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
-import { Turns } from '../disk/in-turn.ts';
-import type { ExportWatch } from '../work/work-book.ts';
+import { KeyedMutex } from '../mutex.ts';
+import type { ExportWatch } from '../work/running-work.ts';
 import { ExportLedger } from './export-ledger.ts';
 import type { ExportPlace, FolderPort } from './find-places.ts';
 import { type OpenExport, type OpenSet, openSet, place } from './open-export.ts';
 
-export type ExportDeskPorts = {
+export type ExportWriterPorts = {
   readonly fs: Fs;
   readonly folders: FolderPort;
   readonly ledgerPath: string;
-  /** Asks where to save files with these names; null when it was dismissed. */
+  /** Asks where to save files with these names; null: dismissed. */
   readonly askWhere: (names: readonly string[]) => Promise<ExportPlace | null>;
   readonly watch: ExportWatch;
 };
 
-/** Writes exports next to where they shall be, and puts each in place only when it is whole and durable. */
-export class ExportDesk {
-  readonly #ports: ExportDeskPorts;
+/** Writes each export to a temporary file beside its target, and renames it once it is whole and durable. */
+export class ExportWriter {
+  readonly #ports: ExportWriterPorts;
   readonly #ledger: ExportLedger;
   readonly #open = new Map<ExportTicket, OpenExport>();
   readonly #finished = new Map<ExportTicket, string>();
-  readonly #turns = new Turns();
+  readonly #mutex = new KeyedMutex();
 
-  constructor(ports: ExportDeskPorts) {
+  constructor(ports: ExportWriterPorts) {
     this.#ports = ports;
     this.#ledger = new ExportLedger(ports);
   }
 
-  /** Removes what exports of an earlier run left behind when it died. */
+  /** Removes temporary files of a run that crashed. Throws what the disk throws when the ledger cannot be written. */
   removeLeftovers(): Promise<void> {
     return this.#ledger.clear();
   }
 
+  /** Asks where to save and opens the temporary files. Null: dismissed. Fails as the disk does. */
   async begin(wish: ExportWish): Promise<Result<ExportSet | null>> {
     const [only, ...more] = wish.names;
     const names = only !== undefined && more.length === 0 ? [safeFileName(only)] : wish.names;
     const where = await this.#ports.askWhere(names);
     if (where === null) return ok(null);
-    // One after the other, so that none gives out the names of another.
-    return this.#turns.take('begin', () => this.#begin(where, { ...wish, names }));
+    // One at a time, so that two exports never take the same name.
+    return this.#mutex.run('begin', () => this.#begin(where, { ...wish, names }));
   }
 
+  /** Writes bytes at an offset, in bytes. Fails with `notFound` for an unknown ticket, or as the disk does; then `end` fails too. */
   write(ticket: ExportTicket, offsetBytes: number, bytes: Uint8Array): Promise<Result<undefined>> {
-    return this.#turns.take(ticket, async () => {
+    return this.#mutex.run(ticket, async () => {
       const open = this.#open.get(ticket);
       if (open === undefined) return fail('notFound');
       const written = await onDisk(() => open.file.write(bytes, offsetBytes));
@@ -52,18 +54,18 @@ export class ExportDesk {
       const writtenBytes = Math.max(open.writtenBytes, offsetBytes + bytes.byteLength);
       open.set.writtenBytes += writtenBytes - open.writtenBytes;
       open.writtenBytes = writtenBytes;
-      this.#tell(open.set);
+      this.#report(open.set);
       return written;
     });
   }
 
-  /** Puts the file in place when it is to be kept and is whole; otherwise nothing of it stays. Its ticket ends here. */
+  /** Renames a whole file into place, or removes it. The ticket ends. Fails with `notFound`, `fileLocked`, or as the disk does. */
   end(ticket: ExportTicket, isKept: boolean): Promise<Result<undefined>> {
-    return this.#turns.take(ticket, async () => {
+    return this.#mutex.run(ticket, async () => {
       const open = this.#open.get(ticket);
       if (open === undefined) return fail('notFound');
       const ended = isKept ? await this.#keep(ticket, open) : await this.#drop(open);
-      // The last file decides: those of stems that cannot be read are dropped before the others are kept.
+      // The last file decides: files of unreadable stems are dropped before the others are kept.
       open.set.isDropped = !isKept || !ended.ok;
       open.set.trouble ??= ended.ok ? open.trouble : ended.failure;
       this.#open.delete(ticket);
@@ -72,12 +74,12 @@ export class ExportDesk {
     });
   }
 
-  /** Before the app quits: nothing half-written stays. */
+  /** Removes all unfinished files, such as before the app quits. */
   async cancelAll(): Promise<void> {
     await Promise.all([...this.#open.keys()].map((ticket) => this.end(ticket, false)));
   }
 
-  /** Where a finished export lies, for the file manager. */
+  /** Returns the path of a finished export. Fails with `notFound`. */
   pathOf(ticket: ExportTicket): Result<string> {
     const path = this.#finished.get(ticket);
     return path === undefined ? fail('notFound') : ok(path);
@@ -87,10 +89,10 @@ export class ExportDesk {
     const onTheirWay = [...this.#open.values()].map(({ target }) => target);
     const opened = await openSet({ ...this.#ports, ledger: this.#ledger }, where, wish, onTheirWay);
     if (!opened.ok) return opened;
-    const { set, exports, told } = opened.value;
+    const { set, exports, reply } = opened.value;
     for (const [ticket, open] of exports) this.#open.set(ticket, open);
-    this.#tell(set);
-    return ok(told);
+    this.#report(set);
+    return ok(reply);
   }
 
   async #keep(ticket: ExportTicket, open: OpenExport): Promise<Result<undefined>> {
@@ -109,7 +111,7 @@ export class ExportDesk {
     return onDisk(() => this.#ports.fs.removeFile(beside));
   }
 
-  /** The last one of a set tells how the whole of it ended. */
+  /** The last file of a set reports the end of the whole set. */
   async #leave(set: OpenSet, ticket: ExportTicket, beside: string): Promise<void> {
     set.open.delete(ticket);
     const isLast = set.open.size === 0;
@@ -123,7 +125,7 @@ export class ExportDesk {
     await onDisk(() => this.#ledger.strike({ files, folders }));
   }
 
-  #tell({ key, name, writtenBytes, expectedBytes }: OpenSet): void {
+  #report({ key, name, writtenBytes, expectedBytes }: OpenSet): void {
     this.#ports.watch.writing(key, { fileName: name, writtenBytes, expectedBytes });
   }
 }

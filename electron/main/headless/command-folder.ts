@@ -5,29 +5,35 @@ import { ExportLedger } from '../export/export-ledger.ts';
 import type { FolderPort } from '../export/find-places.ts';
 
 /**
- * Where a command keeps what it needs as long as it runs. Each process has a folder of its own, since several may run beside each
- * other and beside a window, and Chromium shares none.
+ * The temporary folder of a running command. Each process has its own: several may run beside each other and beside a window, and
+ * Chromium cannot share one.
  */
-export type OwnFolder = {
+export type CommandFolder = {
   readonly path: string;
-  /** What exports have left unfinished. */
+  /** The ledger of unfinished exports. */
   readonly ledger: string;
-  /** Chromium's. */
+  /** Chromium's session data. */
   readonly session: string;
 };
 
-export function ownFolder(commands: string, pid: number): OwnFolder {
+/** Returns the paths of a command's folder by its process id. */
+export function commandFolder(commands: string, pid: number): CommandFolder {
   const path = join(commands, String(pid));
   return { path, ledger: join(path, 'exports.json'), session: join(path, 'session') };
 }
 
-/** Removes what commands left behind that are over, with the unfinished files of those that were killed. `own`: that of a command that is to begin. */
-export async function clearFolders(fs: Fs, folders: FolderPort, commands: string, own: number | null): Promise<void> {
+/** Removes the folders of commands that have ended, and the unfinished exports of those that were killed. `own`: the id of a starting command. */
+export async function removeCommandFolders(
+  fs: Fs,
+  folders: FolderPort,
+  commands: string,
+  own: number | null,
+): Promise<void> {
   const listed = await onDisk(() => fs.list(commands));
   for (const { name, kind } of listed.ok ? listed.value : []) {
     if (kind !== 'folder' || !/^\d{1,10}$/.test(name)) continue;
     if (Number(name) !== own && isAlive(Number(name))) continue;
-    const { path, ledger } = ownFolder(commands, Number(name));
+    const { path, ledger } = commandFolder(commands, Number(name));
     await onDisk(() => new ExportLedger({ fs, folders, ledgerPath: ledger }).clear());
     await onDisk(() => fs.removeFolder(path));
   }

@@ -1,31 +1,11 @@
 import { dirname, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import { partsOfName } from '#contract';
 import type { SettingsFile } from '../settings.ts';
-import type { ExportPlace } from './find-places.ts';
-
-/**
- * A path that ends as the offered name does, whatever the user typed: behind `Vol. 2` and `Mix.mp3` the ending of the format is put,
- * and the last part of one (`.mp4` of `.stem.mp4`) is made whole.
- */
-export function completedPath(path: string, offeredName: string): string {
-  const { ending } = partsOfName(offeredName);
-  return withEnding(path, ending);
-}
-
-/** A path with this ending (its dot included), which is put behind any other that it may have. */
-export function withEnding(path: string, ending: string): string {
-  const lower = path.toLowerCase();
-  const hasName = (length: number): boolean => !/(^|[\\/])$/.test(path.slice(0, path.length - length));
-  if (lower.endsWith(ending.toLowerCase()) && hasName(ending.length)) return path;
-  const last = extname(ending);
-  const isPart = last !== ending && last !== '' && lower.endsWith(last.toLowerCase()) && hasName(last.length);
-  return (isPart ? path.slice(0, path.length - last.length) : path) + ending;
-}
+import { completedPath, type ExportPlace } from './find-places.ts';
 
 type Ask = (names: readonly string[]) => Promise<ExportPlace | null>;
 
-/** The native dialogs, in the folder where the last export went: a file for one name, a folder for several. */
+/** Returns a function that asks where to save, starting in the last export's folder: a file for one name, a folder for several. Null: dismissed. */
 export function askWhereToSave(settings: SettingsFile, window: () => BrowserWindow | null): Ask {
   return async (names) => {
     const [only, ...more] = names;
@@ -42,7 +22,7 @@ export function askWhereToSave(settings: SettingsFile, window: () => BrowserWind
 }
 
 async function askFile(parent: BrowserWindow | null, folder: string, fileName: string): Promise<ExportPlace | null> {
-  // A dialog knows what is behind the last dot only.
+  // Dialogs only know the part of an ending after its last dot.
   const ending = extname(fileName).slice(1);
   const options = {
     title: 'Export',
@@ -54,7 +34,7 @@ async function askFile(parent: BrowserWindow | null, folder: string, fileName: s
     ? dialog.showSaveDialog(options)
     : dialog.showSaveDialog(parent, options));
   if (canceled || filePath === '') return null;
-  // The dialog asked about replacing a file of this very name, not of the one with the ending.
+  // The dialog asked about the typed name, not about the completed one.
   const path = completedPath(filePath, fileName);
   return { kind: 'file', path, mayReplace: path === filePath };
 }

@@ -3,15 +3,15 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { type ExportSet, type ExportWish, fail, ok, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, nodeFs } from '../disk/fs.ts';
-import { withEnding } from '../export/ask-where.ts';
-import { ExportDesk } from '../export/export-desk.ts';
+import { withEnding } from '../export/find-places.ts';
+import { ExportWriter } from '../export/export-writer.ts';
 import { type ExportPlace, nodeFolders } from '../export/find-places.ts';
 
 type WishedPlace = {
-  /** As it was written; null: the working folder. */
+  /** As typed; null: the working folder. */
   readonly out: string | null;
   readonly workingFolder: string;
-  /** That of the files, without the dot. */
+  /** The files' ending, without the dot. */
   readonly ending: string;
   readonly fileCount: number;
   /** Whether a file that `out` names may be replaced. */
@@ -19,10 +19,9 @@ type WishedPlace = {
 };
 
 /**
- * Where files go. What is there already decides between file and folder; otherwise several files, or a slash at the end, make a
- * folder. A file that does not end as it should is given that ending, whatever other one it has. Folders that are not there are
- * made by `makeFolder`, with their parents. Fails with `fileThere` when the file is there and may not be replaced, with
- * `badRequest` when a folder would have to be, or as the disk does.
+ * Returns the target of `--out`. An existing file or folder decides which of the two it is; otherwise several files, or a trailing slash,
+ * mean a folder. Appends a missing ending. Makes missing folders with `makeFolder`. Fails with `fileThere` when the file exists and must
+ * not be replaced, with `badRequest` when a folder would be replaced, or as the disk does.
  */
 export async function outPlace(
   fs: Pick<Fs, 'look' | 'list'>,
@@ -32,7 +31,7 @@ export async function outPlace(
   const path = resolve(workingFolder, out ?? '.');
   const there = await onDisk(() => fs.look(path));
   if (!there.ok) return there;
-  // A link to a folder is one.
+  // A link to a folder counts as a folder.
   const isLink = there.value?.kind === 'other' && (await onDisk(() => fs.list(path))).ok;
   const isFolder = there.value?.kind === 'folder' || isLink;
   const wantsFolder = isFolder || fileCount > 1 || out?.endsWith('/') === true || out?.endsWith(sep) === true;
@@ -51,7 +50,7 @@ export async function outPlace(
   return ok({ kind: 'file', path: file.value, mayReplace: mayOverwrite });
 }
 
-/** The path, with its name as a file there has it that reads the same: the same letters may be composed of other signs. */
+/** The path of an existing file whose name differs only in its Unicode form; otherwise the path itself. */
 async function asThere(fs: Pick<Fs, 'list'>, path: string): Promise<Result<string>> {
   const name = basename(path);
   const listed = await onDisk(() => fs.list(dirname(path)));
@@ -63,8 +62,8 @@ async function asThere(fs: Pick<Fs, 'list'>, path: string): Promise<Result<strin
 }
 
 /**
- * Makes a folder and its parents, with the rights that the user's system gives. Step by step: Node's own way goes round for ever
- * where a folder can be seen and nothing made in it, as in /proc.
+ * Makes a folder and its parents with the system's default rights. Step by step, because Node's recursive `mkdir` never ends in a folder
+ * such as /proc, in which nothing can be made.
  */
 async function makeFolder(path: string): Promise<void> {
   if ((await nodeFs.look(path)) !== null) return;
@@ -72,20 +71,20 @@ async function makeFolder(path: string): Promise<void> {
   await mkdir(path);
 }
 
-const nobodyWatches = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
+const noWatch = { writing: () => undefined, finished: () => undefined, discarded: () => undefined };
 
-/** A desk that asks nobody where files go: the command line has said it. */
-export class ToldDesk {
-  readonly desk: ExportDesk;
+/** Writes the exports of a command to the place of its `--out`, without a dialog. */
+export class CommandExports {
+  readonly writer: ExportWriter;
   readonly #wished: Omit<WishedPlace, 'fileCount'>;
   #place: ExportPlace | null = null;
 
   constructor(ledgerPath: string, wished: Omit<WishedPlace, 'fileCount'>) {
     this.#wished = wished;
-    this.desk = new ExportDesk({
+    this.writer = new ExportWriter({
       ...{ fs: nodeFs, folders: nodeFolders, ledgerPath },
       askWhere: () => Promise.resolve(this.#place),
-      watch: nobodyWatches,
+      watch: noWatch,
     });
   }
 
@@ -94,6 +93,6 @@ export class ToldDesk {
     const place = await outPlace(nodeFs, makeFolder, { ...this.#wished, fileCount: wish.names.length });
     if (!place.ok) return place;
     this.#place = place.value;
-    return this.desk.begin(wish);
+    return this.writer.begin(wish);
   }
 }

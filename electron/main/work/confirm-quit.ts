@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
-import type { Work } from './work-book.ts';
+import type { Work } from './running-work.ts';
 
 export type QuitQuestion = {
   readonly message: string;
@@ -16,7 +16,7 @@ const lost = {
   move: () => 'The library stays where it was.',
 };
 
-/** What to ask before the app quits in the middle of something; null: nothing is lost and nobody has to wait. */
+/** Returns the question before the app quits while work runs; null when nothing runs. */
 export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
   const [first] = moving;
   if (first === undefined) return null;
@@ -31,31 +31,31 @@ export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
   return { message, detail, stay: 'Keep going', leave: 'Quit anyway' };
 }
 
-/** Nobody answers faster; a key that is held down repeats faster. */
+/** A second quit counts as an answer after this long; a held key repeats faster. */
 const secondQuitMs = 600;
 
-type QuitGatePorts = {
+type QuitPorts = {
   readonly moving: () => readonly Work[];
-  /** True: leave. */
+  /** True: quit. */
   readonly ask: (question: QuitQuestion) => Promise<boolean>;
   readonly quit: () => void;
-  /** Milliseconds that never go back. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
 };
 
-type GateState =
+type QuitState =
   { readonly is: 'open' } | { readonly is: 'asking'; readonly sinceMs: number } | { readonly is: 'leaving' };
 
-/** Asks once before the app quits in the middle of something. */
-export class QuitGate {
-  readonly #ports: QuitGatePorts;
-  #state: GateState = { is: 'open' };
+/** Asks once before the app quits while work runs. */
+export class QuitConfirmation {
+  readonly #ports: QuitPorts;
+  #state: QuitState = { is: 'open' };
 
-  constructor(ports: QuitGatePorts) {
+  constructor(ports: QuitPorts) {
     this.#ports = ports;
   }
 
-  /** Whether the app may quit now. To quit while the question stands is an answer; to close the window is none. */
+  /** Whether the app may quit now. A quit while the question is open counts as a yes; closing the window does not. */
   mayLeave(by: 'quit' | 'close'): boolean {
     const { now, moving } = this.#ports;
     switch (this.#state.is) {
@@ -75,7 +75,7 @@ export class QuitGate {
     }
   }
 
-  /** From now on nothing is asked: the system itself wants an end. */
+  /** Quits without a question from now on, such as when the system shuts down. */
   letGo(): void {
     this.#state = { is: 'leaving' };
   }
@@ -101,9 +101,9 @@ async function ask(window: BrowserWindow, { message, detail, stay, leave }: Quit
   return response === 1;
 }
 
-/** Lets nobody quit in the middle of long work by mistake. A system that shuts down, and a signal, are not asked. */
-export function holdQuit(window: BrowserWindow, moving: () => readonly Work[]): void {
-  const gate = new QuitGate({
+/** Asks before the app quits while work runs. A shutdown of the system and a signal quit without a question. */
+export function confirmQuit(window: BrowserWindow, moving: () => readonly Work[]): void {
+  const gate = new QuitConfirmation({
     moving,
     ask: (question) => ask(window, question),
     quit: () => {

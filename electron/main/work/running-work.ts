@@ -1,6 +1,6 @@
 import type { ExportTicket, Failure, SessionId } from '#contract';
 
-/** Long work, as the desktop around the window shall know of it. */
+/** A long task for the taskbar and the notifications. */
 export type Work = {
   readonly kind: 'fetch' | 'export' | 'import' | 'move';
   /** The song's title, or the name of the file. */
@@ -8,7 +8,7 @@ export type Work = {
   /** False while it only waits for the service. */
   readonly isMoving: boolean;
   readonly doneBytes: number;
-  /** Null while it cannot be known. */
+  /** Null while unknown. */
   readonly totalBytes: number | null;
 };
 
@@ -17,32 +17,32 @@ type WorkKey = SessionId | ExportTicket | 'import' | 'move';
 export type WorkEnd =
   | { readonly end: 'done' }
   | { readonly end: 'failed'; readonly failure: Failure }
-  /** The user stopped it, or it is gone. */
+  /** Stopped by the user, or removed. */
   | { readonly end: 'dropped' };
 
-type WorkBookPorts = {
-  /** Milliseconds that never go back. */
+type RunningWorkPorts = {
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number;
-  /** What is moving now. */
+  /** Called with all work under way. */
   readonly onChange: (moving: readonly Work[]) => void;
   readonly onEnd: (work: Work, end: WorkEnd, tookMs: number) => void;
 };
 
-/** Keeps what is under way, whoever does it, and since when. */
-export class WorkBook {
-  readonly #ports: WorkBookPorts;
+/** The list of running work, with start times. */
+export class RunningWork {
+  readonly #ports: RunningWorkPorts;
   readonly #works = new Map<WorkKey, Work & { readonly startedMs: number }>();
 
-  constructor(ports: WorkBookPorts) {
+  constructor(ports: RunningWorkPorts) {
     this.#ports = ports;
   }
 
-  /** What would suffer, or have to wait, if the app ended now. */
+  /** Returns the work that quitting would interrupt. */
   moving(): readonly Work[] {
     return [...this.#works.values()].filter(({ isMoving }) => isMoving);
   }
 
-  /** New work, or more of what is known of it. */
+  /** Adds work, or updates it. */
   put(key: WorkKey, work: Work): void {
     const startedMs = this.#works.get(key)?.startedMs ?? this.#ports.now();
     this.#works.set(key, { ...work, startedMs });
@@ -53,7 +53,7 @@ export class WorkBook {
     return this.#works.get(key) ?? null;
   }
 
-  /** Work that nobody knew of may end too: that is nothing. */
+  /** Ends work. Ignores an unknown key. */
   end(key: WorkKey, end: WorkEnd): void {
     const work = this.#works.get(key);
     if (work === undefined) return;
@@ -66,20 +66,20 @@ export class WorkBook {
 type WritingExport = {
   readonly fileName: string;
   readonly writtenBytes: number;
-  /** What the file will about come to; null: nobody knows. */
+  /** The estimated size; null: unknown. */
   readonly expectedBytes: number | null;
 };
 
-/** Who wants to know how exports go. */
+/** Receives the progress of exports. */
 export type ExportWatch = {
   readonly writing: (ticket: ExportTicket, writing: WritingExport) => void;
   readonly finished: (ticket: ExportTicket) => void;
-  /** Nothing stays of it. Null: because the page wished so. */
+  /** The export left no file. Null: the page asked for that. */
   readonly discarded: (ticket: ExportTicket, trouble: Failure | null) => void;
 };
 
-/** Writes exports into the book. */
-export function bookedExports(book: WorkBook): ExportWatch {
+/** Returns a watch that puts exports into the list. */
+export function watchExports(book: RunningWork): ExportWatch {
   return {
     writing: (ticket, { fileName: name, writtenBytes: doneBytes, expectedBytes: totalBytes }) => {
       book.put(ticket, { kind: 'export', name, isMoving: true, doneBytes, totalBytes });

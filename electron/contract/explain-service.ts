@@ -1,0 +1,224 @@
+import type { FailureKind } from './result.ts';
+
+/** The one button beside a failure; null when no press of a button helps. */
+export type Remedy =
+  'retry' | 'openSettings' | 'checkNow' | 'openApiKeyPage' | 'chooseAnother' | 'makeRoom' | 'lookAgain' | null;
+
+/** A failure in three sentences for the screen: what happened, what Stemroom did, what the user can do. */
+export type Explanation = {
+  readonly happened: string;
+  readonly did: string;
+  readonly canDo: string;
+  readonly remedy: Remedy;
+};
+
+const savedStillPlays = 'What is saved still plays.';
+const sessionOnlyKey = 'Your key works until you quit Stemroom; it was not written anywhere.';
+
+/** Sentences for what the service, the network, the API key and the keychain can answer. */
+export const serviceExplanations = {
+  malformedTaskId: {
+    happened: 'There is no task id in this text.',
+    did: 'Nothing was asked of the service.',
+    canDo: 'Paste the id of the separation task: 8 to 64 letters, digits, - or _, or a text that contains taskId=.',
+    remedy: null,
+  },
+  noKey: {
+    happened: 'There is no API key yet.',
+    did: 'The task is kept in the library.',
+    canDo: 'Save your kie.ai key in Settings, then try again.',
+    remedy: 'openSettings',
+  },
+  keyRefused: {
+    happened: 'The service refused the API key.',
+    did: 'Fetching stopped. The task is kept in the library.',
+    canDo: 'Check the key in Settings, or make a new one at kie.ai.',
+    remedy: 'openSettings',
+  },
+  outOfCredits: {
+    happened: 'The service says the account has no credits left.',
+    did: `Fetching stopped. ${savedStillPlays}`,
+    canDo: 'Add credits at kie.ai, then try again.',
+    remedy: 'retry',
+  },
+  taskNotFound: {
+    happened: 'The service does not know this task.',
+    did: 'Nothing was fetched.',
+    canDo: 'Use the id of the separation task, not of the song. Records are deleted after about two months.',
+    remedy: 'retry',
+  },
+  taskRejected: {
+    happened: 'The service does not accept this task id.',
+    did: 'Nothing was fetched.',
+    canDo: 'Check that it is the id of a separation task.',
+    remedy: 'retry',
+  },
+  sourceUnreachable: {
+    happened: 'The service could not fetch the song it was to separate.',
+    did: 'Nothing was fetched.',
+    canDo: 'Check that the song is still where the task says, then separate it again.',
+    remedy: 'retry',
+  },
+  maintenance: {
+    happened: 'The service is down for maintenance.',
+    did: 'Asked several times. The task is kept in the library.',
+    canDo: 'Try again in a while.',
+    remedy: 'retry',
+  },
+  rateLimited: {
+    happened: 'The service asks us to slow down.',
+    did: 'Waited as long as it asked, then stopped.',
+    canDo: 'Try again in a few minutes.',
+    remedy: 'retry',
+  },
+  serviceError: {
+    happened: 'The service had an error of its own.',
+    did: 'Asked several times. The task is kept in the library.',
+    canDo: 'Try again in a while.',
+    remedy: 'retry',
+  },
+  separationFailed: {
+    happened: 'The service could not separate this song.',
+    did: 'There are no stems to fetch.',
+    canDo: 'Start a new separation at kie.ai; the service says why it failed.',
+    remedy: 'retry',
+  },
+  badAnswer: {
+    happened: 'The answer of the service cannot be read.',
+    did: 'Nothing was fetched. The task is kept in the library.',
+    canDo: 'Try again. If it stays so, the service may have changed; look for a newer Stemroom.',
+    remedy: 'retry',
+  },
+  noStemsInAnswer: {
+    happened: 'The service says the task is done, but names no stems.',
+    did: 'Asked several times. The task is kept in the library.',
+    canDo: 'Check again later, or look at the task at kie.ai.',
+    remedy: 'checkNow',
+  },
+  offline: {
+    happened: 'The network cannot be reached.',
+    did: 'Kept everything that is saved; it plays without a network.',
+    canDo: 'Check the connection, then try again.',
+    remedy: 'retry',
+  },
+  timedOut: {
+    happened: 'There was no answer in time.',
+    did: 'Tried several times. What is saved is kept.',
+    canDo: 'Check the connection, then try again.',
+    remedy: 'retry',
+  },
+  insecure: {
+    happened: 'The connection is not secure: the certificate does not hold.',
+    did: 'Stopped before anything was sent or saved.',
+    canDo: 'Check the date of this computer and the network you are on, then try again.',
+    remedy: 'retry',
+  },
+  hostNotAllowed: {
+    happened: 'A stem lies on a server that you have not allowed.',
+    did: 'Nothing was fetched from there.',
+    canDo: 'Try again and allow the server, if you trust it.',
+    remedy: 'retry',
+  },
+  linkForbidden: {
+    happened: 'The service gave a link that Stemroom never follows.',
+    did: 'Nothing was fetched from there. What is saved still plays.',
+    canDo: 'Try again: the service may give another link. If it stays so, tell its support what the link is.',
+    remedy: 'retry',
+  },
+  linkExpired: {
+    happened: 'The service has deleted these files (they are kept 14 days).',
+    did: savedStillPlays,
+    canDo: 'Separate the song again at kie.ai to get the rest.',
+    remedy: null,
+  },
+  linkRefused: {
+    happened: 'The service does not give out this file any more.',
+    did: `Asked for fresh links once; they do not work either. ${savedStillPlays}`,
+    canDo: 'Try again later, or separate the song again.',
+    remedy: 'retry',
+  },
+  truncated: {
+    happened: 'The download broke off before its end.',
+    did: 'Tried several times. The half file was not saved as a stem.',
+    canDo: 'Check the connection, then try again.',
+    remedy: 'retry',
+  },
+  tooLarge: {
+    happened: 'The file is larger than a stem can be (256 MiB, 2 GiB for a song).',
+    did: 'The download was stopped and its bytes were removed.',
+    canDo: 'Check where the link leads.',
+    remedy: null,
+  },
+  notAudio: {
+    happened: 'What arrived is not a sound file that Stemroom knows.',
+    did: 'It was not saved.',
+    canDo: 'If you are on a network with a sign-in page, sign in and try again.',
+    remedy: 'retry',
+  },
+  cancelled: {
+    happened: 'You cancelled.',
+    did: 'What was saved until then is kept.',
+    canDo: 'Fetch the rest whenever you like.',
+    remedy: 'retry',
+  },
+  malformedKey: {
+    happened: 'This cannot be an API key.',
+    did: 'It was not saved.',
+    canDo: 'Copy the whole key: 8 to 512 characters without spaces.',
+    remedy: null,
+  },
+  keychainNoBus: {
+    happened: 'The system keychain cannot be reached: there is no session bus (D-Bus).',
+    did: sessionOnlyKey,
+    canDo: 'Start Stemroom from a desktop session to have the key kept.',
+    remedy: null,
+  },
+  keychainNoService: {
+    happened: 'No keychain service is running.',
+    did: sessionOnlyKey,
+    canDo: 'Install and start GNOME Keyring, KWallet or KeePassXC to have the key kept.',
+    remedy: null,
+  },
+  keychainNoCollection: {
+    happened: 'The keychain has no place to keep passwords yet.',
+    did: sessionOnlyKey,
+    canDo: 'Create a login keyring (for example with Passwords and Keys) to have the key kept.',
+    remedy: null,
+  },
+  keychainLocked: {
+    happened: 'The system keychain is locked.',
+    did: sessionOnlyKey,
+    canDo: 'Unlock the keychain, then save the key again.',
+    remedy: 'openSettings',
+  },
+  keychainDismissed: {
+    happened: 'The question of the keychain was dismissed.',
+    did: 'The key was not kept.',
+    canDo: 'Save the key again and unlock the keychain when asked.',
+    remedy: 'openSettings',
+  },
+  keychainTimedOut: {
+    happened: 'The system keychain did not answer in time.',
+    did: sessionOnlyKey,
+    canDo: 'Look for a question of the keychain behind other windows, then save the key again.',
+    remedy: 'openSettings',
+  },
+  keychainLibraryMissing: {
+    happened: 'A library is missing that talks to the keychain (libsecret).',
+    did: sessionOnlyKey,
+    canDo: 'Install libsecret-1-0 and start Stemroom again to have the key kept.',
+    remedy: null,
+  },
+  keychainDenied: {
+    happened: 'The system does not let Stemroom use the keychain.',
+    did: sessionOnlyKey,
+    canDo: 'Allow Stemroom in the settings of your keychain, then save the key again.',
+    remedy: 'openSettings',
+  },
+  keychainUnknown: {
+    happened: 'The system keychain had an error.',
+    did: sessionOnlyKey,
+    canDo: 'Save the key again. If it stays so, look at the log (Help, Open Log Folder).',
+    remedy: 'openSettings',
+  },
+} as const satisfies Partial<Record<FailureKind, Explanation>>;

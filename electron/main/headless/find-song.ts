@@ -1,0 +1,188 @@
+import { resolve, sep } from 'node:path';
+import {
+  type CoverArt,
+  epochMs,
+  fail,
+  mostSkipped,
+  neverUsed,
+  ok,
+  type OpenedSession,
+  type Result,
+  type SavedAudio,
+  type Session,
+  type Sha256,
+  type Stem,
+} from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import { type Fs, truePath } from '../disk/fs.ts';
+import { newSessionId } from '../disk/ulid.ts';
+import { hashFile } from '../library/copy-sound.ts';
+import { findCover } from '../library/cover/song-cover.ts';
+import { savedBytes } from '../library/documents.ts';
+import { gather } from '../library/import/gather.ts';
+import { everyFile } from '../library/import/group-songs.ts';
+import { guessStems, nothingFound, tooManyStems } from '../library/import/guess-stems.ts';
+import { Library, type StoredSound } from '../library/library.ts';
+import { SongStore } from '../library/song-store.ts';
+import type { Log } from '../log.ts';
+
+/** A folder of stems as a song for the time of one command. */
+type FolderSong = {
+  readonly session: Session;
+  readonly sounds: ReadonlyMap<Sha256, StoredSound>;
+  readonly cover: CoverArt | null;
+};
+
+/**
+ * Returns the sound files of a folder as a song, as an import does but without copying them. Fails with
+ * `nothingToImport`, `unsupportedFile`, `tooManyStems`, or as the disk does. Throws the reason of `signal`.
+ */
+export async function folderSong(fs: Fs, folder: string, signal: AbortSignal): Promise<Result<FolderSong>> {
+  const found = await gather(fs, [folder], { signal, unpacks: false });
+  const song = everyFile(found);
+  if (song.sounds.length === 0) return nothingFound(found);
+  const tooMany = tooManyStems(song.sounds);
+  if (tooMany !== null) return tooMany;
+  const sounds = new Map<Sha256, StoredSound>();
+  const skipped = [...song.skipped];
+  const stems: Stem[] = [];
+  for (const { path, byteLength, container, id, kind, name, shown } of guessStems(song.sounds)) {
+    signal.throwIfAborted();
+    const sha256 = await onDisk(() => hashFile(fs, path, byteLength));
+    if (sha256.ok) {
+      const audio: SavedAudio = { sha256: sha256.value, byteLength, container };
+      sounds.set(audio.sha256, { path, byteLength, container });
+      stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
+    } else skipped.push({ file: shown, reason: 'unreadable', detail: sha256.failure.detail });
+  }
+  const cover = await findCover(song.pictures, song.sounds, signal);
+  const { title } = song;
+  const session: Session = {
+    ...{ id: newSessionId(), title, origin: { from: 'import' }, addedAt: epochMs(Date.now()) },
+    ...{ arrival: { state: 'complete' }, stems, original: null, cover: cover?.kind ?? null },
+    ...neverUsed,
+    skipped: skipped.slice(0, mostSkipped),
+    isReadOnly: true,
+    byteLength: savedBytes({ stems, original: null }),
+  };
+  return stems.length === 0
+    ? nothingFound({ ...found, folders: [{ ...song, name: title, folders: [], skipped }] })
+    : ok({ session, sounds, cover });
+}
+
+/** A library opened for reading, beside any other Stemroom. */
+type ReadLibrary = { readonly store: SongStore; readonly library: Library };
+
+const readOnlyLock = { isOurs: false, take: () => Promise.resolve(false) };
+
+/**
+ * Opens the library for reading only; changes nothing on disk. Null: there is none yet. Fails with `folderUnavailable` when it is missing
+ * in a folder the user chose, or as the disk does.
+ */
+export async function readLibrary(
+  fs: Fs,
+  root: string,
+  log: Log,
+  isChosen = false,
+): Promise<Result<ReadLibrary | null>> {
+  const there = await onDisk(() => fs.look(root));
+  if (!there.ok) return there;
+  if (there.value === null && !isChosen) return ok(null);
+  const store = new SongStore({ fs, root, log, announce: () => undefined, lock: readOnlyLock, isChosen });
+  const opened = await store.opened();
+  return opened.ok ? ok({ store, library: new Library(store) }) : opened;
+}
+
+type FolderFs = Pick<Fs, 'look' | 'realPath' | 'list'>;
+
+/** What the argument of `--export` names: a song of the library, or a folder of stems. */
+type FoundSong =
+  { readonly is: 'session'; readonly session: Session } | { readonly is: 'folder'; readonly path: string };
+
+const sameText = (one: string, other: string): boolean =>
+  one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
+
+/**
+ * Finds a song by its id, by its title (ignoring case), or as a folder of stems relative to `workingFolder`. An argument with a slash is
+ * first tried as a folder. Fails with `notFound`; the detail lists the ids when several songs share the title.
+ */
+async function findSong(
+  word: string,
+  sessions: readonly Session[],
+  fs: FolderFs,
+  workingFolder: string,
+): Promise<Result<FoundSong>> {
+  const folder = await folderAt(resolve(workingFolder, word), fs);
+  const isPath = word.includes('/') || word.includes(sep) || word === '.' || word === '..';
+  if (folder !== null && isPath) return ok({ is: 'folder', path: folder });
+  const byId = sessions.find(({ id }) => id === word.toLowerCase());
+  if (byId !== undefined) return ok({ is: 'session', session: byId });
+  const [first, ...others] = sessions.filter(({ title }) => sameText(title, word.trim()));
+  if (others.length > 0) {
+    const ids = [first, ...others].map((session) => session?.id).join(', ');
+    return fail('notFound', `several songs are called "${word}": ${ids}`);
+  }
+  if (first !== undefined) return ok({ is: 'session', session: first });
+  return folder === null ? fail('notFound', `"${word}"`) : ok({ is: 'folder', path: folder });
+}
+
+/** The folder at a path, links followed; null when there is none. */
+async function folderAt(path: string, fs: FolderFs): Promise<string | null> {
+  const meant = await truePath(fs, path).catch(() => path);
+  const real = await fs.realPath(meant).catch(() => null);
+  const facts = real === null ? null : await fs.look(real).catch(() => null);
+  // Under the given name, which becomes the song's title.
+  return facts?.kind === 'folder' ? meant : null;
+}
+
+/** The song of one request, with what the page may ask of it. */
+export type RequestedSong = {
+  readonly session: Session;
+  /** False for a folder of stems. */
+  readonly isInLibrary: boolean;
+  readonly open: () => Promise<Result<OpenedSession>>;
+  readonly verify: () => Promise<Result<Session>>;
+  readonly findCover: () => Promise<CoverArt | null>;
+  readonly findSound: (sha256: Sha256) => Promise<StoredSound | null>;
+};
+
+type Where = {
+  readonly fs: Fs;
+  /** Null: there is none. */
+  readonly read: ReadLibrary | null;
+  readonly workingFolder: string;
+  readonly signal: AbortSignal;
+};
+
+/** Returns the song that the command names. Fails with `notFound`, or as `folderSong`. */
+export async function requestedSong(word: string, where: Where): Promise<Result<RequestedSong>> {
+  const { fs, read, workingFolder, signal } = where;
+  const found = await findSong(word, read?.store.catalogue.list() ?? [], fs, workingFolder);
+  if (!found.ok) return found;
+  if (found.value.is === 'folder') {
+    const loose = await folderSong(fs, found.value.path, signal);
+    return loose.ok ? ok(ofFolder(loose.value)) : loose;
+  }
+  return read === null ? fail('notFound') : ok(ofLibrary(read, found.value.session));
+}
+
+function ofLibrary({ library }: ReadLibrary, session: Session): RequestedSong {
+  return {
+    ...{ session, isInLibrary: true },
+    open: () => library.openSession(session.id),
+    verify: () => library.verifySession(session.id),
+    findCover: () => library.findCover(session.id),
+    findSound: (sha256) => library.findSound(sha256),
+  };
+}
+
+/** Its files were hashed a moment ago, so `verify` does not hash them again. */
+function ofFolder({ session, sounds, cover }: FolderSong): RequestedSong {
+  return {
+    ...{ session, isInLibrary: false },
+    open: () => Promise.resolve(ok({ session, mix: null, analysis: null })),
+    verify: () => Promise.resolve(ok(session)),
+    findCover: () => Promise.resolve(cover),
+    findSound: (sha256) => Promise.resolve(sounds.get(sha256) ?? null),
+  };
+}
