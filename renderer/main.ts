@@ -10,7 +10,7 @@ import { removeScratch } from './export/scratch.ts';
 import { bounceStemFile } from './export/stem-file/bounce-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
-import { measureSong } from './engine/measure-song.ts';
+import { measureSong } from './engine/opened-stems.ts';
 import { engineOverviews } from './state/waveforms.svelte.ts';
 import { takeOrder } from './state/order/carry-order.ts';
 import { Stemroom } from './state/stemroom.ts';

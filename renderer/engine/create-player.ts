@@ -1,9 +1,9 @@
 import { hertz, type Sha256 } from '#contract';
-import { AudioDevice } from './audio-device.ts';
+import { AudioDevice } from './device/audio-device.ts';
 import type { BytePlace } from '../codecs/library-byte-source.ts';
-import { crewSize, FillerCrew } from './filling/filler-pool.ts';
-import { makeWayForPlaying } from './overviews.ts';
-import { createPoolMemory } from './pages/pages.ts';
+import { crewSize, FillerCrew } from './page-cache/filler-pool.ts';
+import { makeWayForPlaying } from './waveform-peaks.ts';
+import { createPoolMemory } from './page-cache/pages.ts';
 import { StemPlayer } from './stem-player.ts';
 
 export type PlayerOptions = {

@@ -1,5 +1,20 @@
-import { failure, hertz, type Frames, type Hertz, type StemFacts, type StemId } from '#contract';
-import type { OpenedRow } from './filling/filler-protocol.ts';
+import {
+  fail,
+  failure,
+  type Failure,
+  type Frames,
+  frames,
+  hertz,
+  type Hertz,
+  ok,
+  type Result,
+  type SavedAudio,
+  type StemFacts,
+  type StemId,
+} from '#contract';
+import { libraryByteSource } from '../codecs/library-byte-source.ts';
+import { probeStem } from '../codecs/open-stem-source.ts';
+import type { OpenedRow } from './page-cache/filler-pool.ts';
 import type { PlayerStem, StemProblem } from './player.ts';
 
 /** The rate of most stems; the higher one when two are equally frequent; 44.1 kHz when there is none. */
@@ -67,4 +82,38 @@ export function withFirstTrouble(opened: readonly OpenedRow[], tuned: readonly O
   const failed = new Map(opened.flatMap((row) => (row.outcome.ok ? [] : [[row.row, row] as const])));
   const all = new Map([...tuned.map((row) => [row.row, row] as const), ...failed]);
   return [...all.values()];
+}
+
+export type MeasuredSong = {
+  readonly sampleRate: Hertz;
+  readonly lengthFrames: Frames;
+  /** Stems that cannot be read, and why. */
+  readonly undecodable: ReadonlyMap<StemId, Failure>;
+};
+
+type MeasuredStem = { readonly id: StemId; readonly audio: SavedAudio; readonly facts: StemFacts | null };
+
+/**
+ * A song's rate and length as they are when it is played: the rate of most stems, the length of the longest. A stem whose facts are
+ * not known yet is looked into; one that cannot be read counts for nothing.
+ */
+export async function measureSong(stems: readonly MeasuredStem[]): Promise<MeasuredSong> {
+  const measured = await Promise.all(stems.map(async (stem) => ({ id: stem.id, outcome: await factsOf(stem) })));
+  const facts = measured.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
+  const sampleRate = majorityRate(facts.map((one) => one.sampleRate));
+  const lengths = facts.map((one) => frames((one.lengthFrames * sampleRate) / one.sampleRate));
+  return {
+    sampleRate,
+    lengthFrames: frames(Math.max(0, ...lengths)),
+    undecodable: new Map(measured.flatMap(({ id, outcome }) => (outcome.ok ? [] : [[id, outcome.failure] as const]))),
+  };
+}
+
+async function factsOf({ audio, facts }: MeasuredStem): Promise<Result<StemFacts>> {
+  if (facts !== null) return ok(facts);
+  try {
+    return await probeStem(libraryByteSource(audio.sha256, audio.byteLength), audio.container);
+  } catch (reason) {
+    return fail('diskError', reason instanceof Error ? reason.message : String(reason));
+  }
 }

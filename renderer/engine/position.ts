@@ -1,7 +1,6 @@
 import { frames, type Frames, type Mix } from '#contract';
 import { ratioOfCents } from '../mix/speed-and-key.ts';
-import type { PlayCommand } from './shared/play-command.ts';
-import type { PlayLog } from './shared/play-log.ts';
+import type { PlayCommand, PlayLog } from './play-line.ts';
 
 /** Where a stop leads: the start of the loop when it is on, else of the song. */
 export const startOf = (mix: Mix | null): Frames => (mix?.loop?.isOn === true ? mix.loop.startFrames : frames(0));

@@ -1,14 +1,13 @@
 import { fail, frames, ok, type Frames, type Hertz, type Mix, type Result, type Sha256 } from '#contract';
-import type { AudioDevice, OpenDevice } from './audio-device.ts';
+import type { AudioDevice, OpenDevice } from './device/audio-device.ts';
 import type { BytePlace } from '../codecs/library-byte-source.ts';
-import type { FillerCrew } from './filling/filler-pool.ts';
+import type { FillerCrew } from './page-cache/filler-pool.ts';
 import { gatherOpened, majorityRate, withFirstTrouble, withLost, type OpenedStems } from './opened-stems.ts';
-import { createSongMemory, PageTable, type PoolMemory } from './pages/pages.ts';
+import { createSongMemory, PageTable, type PoolMemory } from './page-cache/pages.ts';
 import type { PlayerStem } from './player.ts';
 import { commandOf, positionOf } from './position.ts';
-import { PlayLine } from './shared/play-command.ts';
-import { SongGraph } from './song-graph.ts';
-import type { ChangeManner } from './mixer-nodes.ts';
+import { PlayLine } from './play-line.ts';
+import { type ChangeManner, SongGraph } from './song-graph.ts';
 
 /** A song that is ready: its nodes, and the line to its reader. */
 export type OpenSong = {

@@ -1,5 +1,5 @@
 import { frames, type Frames, type StemId } from '#contract';
-import { silentReading } from './metering/meters.ts';
+import { silentReading } from './meters/meters.ts';
 import type { MeterReading } from './player.ts';
 import { positionOf } from './position.ts';
 import type { OpenSong } from './song-opener.ts';

@@ -3,7 +3,7 @@ import { DeviceWatch, LatePageWatch, NoticeBoard } from './playback-notices.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { commandOf, startOf } from './position.ts';
-import type { PlayLine } from './shared/play-command.ts';
+import type { PlayLine } from './play-line.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 import { isReaderMoving, masterReading, playheadOf, stripReading } from './song-readings.ts';
 

@@ -1,5 +1,4 @@
-import { compileStretch } from '../engine/stretch/compile-stretch.ts';
-import { StretchCore } from '../engine/stretch/stretch-core.ts';
+import { compileStretch, StretchCore } from '../dsp/stretch.ts';
 import type { OpenShifter } from './pitch-work.ts';
 
 /** The stretch that the live engine uses. */

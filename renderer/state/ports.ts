@@ -14,7 +14,7 @@ import type { BounceJob } from '../export/bounce-job.ts';
 import type { BounceReport } from '../export/bounce-protocol.ts';
 import type { StemFileJob } from '../export/stem-file/bounce-stem-file.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
-import type { WaveShape } from '../mix/timeline.ts';
+import type { WaveShape } from '../song/timeline.ts';
 
 /** Where drawn shapes of stems come from. */
 export type OverviewPort = {

@@ -7,7 +7,7 @@ import {
   type SessionId,
   type Settings,
 } from '#contract';
-import { fractionAt } from '../mix/timeline.ts';
+import { fractionAt } from '../song/timeline.ts';
 import { offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
 import type { ExportSong } from './export/export-song.ts';

@@ -1,5 +1,5 @@
 import type { SessionId, StemId } from '#contract';
-import { following, scrolledBy, spanOf, type TimeView, wholeSong, zoomedAt } from '../mix/timeline.ts';
+import { following, scrolledBy, spanOf, type TimeView, wholeSong, zoomedAt } from '../song/timeline.ts';
 
 type Dialog =
   | { readonly name: 'none' }

@@ -1,8 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { type MainApi, ok, type SavedAudio, type Session, type Sha256, type Stem } from '#contract';
 import { type Overview, overviewSlice } from '../dsp/waveform-peaks.ts';
-import { loadOverview, makeOverview, saveOverview } from '../engine/overviews.ts';
-import type { WaveShape } from '../mix/timeline.ts';
+import { loadOverview, makeOverview, saveOverview } from '../engine/waveform-peaks.ts';
+import type { WaveShape } from '../song/timeline.ts';
 import type { OverviewPort } from './ports.ts';
 
 /** Overviews made by the engine and kept by main beside the stems. */

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
-import { limiterDelayFrames } from '../../renderer/engine/metering/safety-limiter.ts';
+import { limiterDelayFrames } from '../../renderer/engine/meters/safety-limiter.ts';
 import { fadeLengths, rise } from '../../renderer/engine/reader/loop-path.ts';
 import { test } from './harness/fixture.ts';
 import type { OfflineRequest } from './harness/harness-api.ts';

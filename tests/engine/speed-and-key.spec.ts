@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
-import { limiterDelayFrames } from '../../renderer/engine/metering/safety-limiter.ts';
-import { stretchLatency } from '../../renderer/engine/stretch/stretch-format.ts';
+import { limiterDelayFrames } from '../../renderer/engine/meters/safety-limiter.ts';
+import { stretchLatency } from '../../renderer/dsp/stretch.ts';
 import { noise } from '../unit/engine/reader-rig.ts';
 import { listens } from '../e2e/support/desktop.ts';
 import { test } from './harness/fixture.ts';

@@ -1,4 +1,4 @@
-import { formatLength, formatPosition, rulerTicks, type TimeView, type WaveShape } from '../../mix/timeline.ts';
+import { formatLength, formatPosition, rulerTicks, type TimeView, type WaveShape } from '../../song/timeline.ts';
 
 /** Draws time along the song in `ink`; sizes are in device pixels, `scale` of them to a CSS pixel. */
 export function drawRuler(

@@ -11,7 +11,7 @@ import {
   type StemKind,
   stemUrl,
 } from '#contract';
-import { pace } from '../overviews.ts';
+import { pace } from '../waveform-peaks.ts';
 
 export type OrderedFile = { readonly url: string; readonly byteLength: number; readonly container: AudioContainer };
 

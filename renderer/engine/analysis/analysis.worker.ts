@@ -1,7 +1,7 @@
 import { failure } from '#contract';
 import { fetchByteSource } from '../../codecs/fetch-byte-source.ts';
 import type { AnalysisMessage, AnalysisOrder, OrderedFile } from './analyse-song.ts';
-import { hearSong } from './hear-song.ts';
+import { hearSong } from './analyse-stems.ts';
 
 /** Beside a song that plays, nine tenths of the time are left to it. */
 const restPerWork = 9;

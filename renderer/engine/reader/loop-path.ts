@@ -1,5 +1,5 @@
-import type { PageTable } from '../pages/pages.ts';
-import type { PlayCommand } from '../shared/play-command.ts';
+import type { PageTable } from '../page-cache/pages.ts';
+import type { PlayCommand } from '../play-line.ts';
 
 /** Lengths of the reader's fades, in frames at the song's rate. */
 export type FadeLengths = {

@@ -1,6 +1,6 @@
-import type { PlayCommand } from '../shared/play-command.ts';
-import type { StretchCue, StretchStage } from '../shared/stretch-cue.ts';
-import { stretchLatency } from '../stretch/stretch-format.ts';
+import type { PlayCommand } from '../play-line.ts';
+import type { StretchCue, StretchStage } from '../pitch-shift/pitch-shift-cue.ts';
+import { stretchLatency } from '../../dsp/stretch.ts';
 
 /** What the gear has to say about a command that came while the song moves. */
 export type GearChange = 'none' | 'engaged' | 'released';

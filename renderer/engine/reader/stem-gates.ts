@@ -1,4 +1,4 @@
-import type { PageTable } from '../pages/pages.ts';
+import type { PageTable } from '../page-cache/pages.ts';
 
 /** Whether a row can be read with another shift from where the song is now. */
 type CanRead = (row: number, shift: number) => boolean;

@@ -1,7 +1,6 @@
-import type { PagePool, PageTable } from '../pages/pages.ts';
-import { idleCommand, type CommandCell, type PlayCommand } from '../shared/play-command.ts';
-import type { PlayLog } from '../shared/play-log.ts';
-import type { StretchCue } from '../shared/stretch-cue.ts';
+import type { PagePool, PageTable } from '../page-cache/pages.ts';
+import { type CommandCell, idleCommand, type PlayCommand, type PlayLog } from '../play-line.ts';
+import type { StretchCue } from '../pitch-shift/pitch-shift-cue.ts';
 import {
   fadeLengths,
   type FadeLengths,

@@ -1,13 +1,13 @@
-import { attachPool, PageTable } from '../pages/pages.ts';
+import { attachPool, PageTable } from '../page-cache/pages.ts';
 import {
   CommandCell,
+  PlayLog,
   type ReaderMessage,
   readerName,
   type ReaderOptions,
   type ReaderReport,
-} from '../shared/play-command.ts';
-import { PlayLog } from '../shared/play-log.ts';
-import { StretchCue } from '../shared/stretch-cue.ts';
+} from '../play-line.ts';
+import { StretchCue } from '../pitch-shift/pitch-shift-cue.ts';
 import { StemReader } from './stem-reader.ts';
 
 class StemReaderProcessor extends AudioWorkletProcessor {

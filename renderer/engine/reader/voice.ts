@@ -10,7 +10,7 @@ import {
   pageSamples,
   pageShift,
   type PageTable,
-} from '../pages/pages.ts';
+} from '../page-cache/pages.ts';
 import type { StemGates } from './stem-gates.ts';
 
 /** A stretch of one stem to be laid over an output: `count` frames from song position `position`, written from `at` on. */

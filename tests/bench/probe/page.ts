@@ -1,14 +1,14 @@
 import { frames, hertz, overviewUrl } from '#contract';
 import { encodeOverview, OverviewBuilder } from '../../../renderer/dsp/waveform-peaks.ts';
-import { HeardClock } from '../../../renderer/engine/heard-clock.ts';
-import { PageTable, type SongMemory } from '../../../renderer/engine/pages/pages.ts';
+import { HeardClock } from '../../../renderer/engine/device/heard-clock.ts';
+import { PageTable, type SongMemory } from '../../../renderer/engine/page-cache/pages.ts';
 import {
   CommandCell,
+  PlayLog,
   type ReaderMessage,
   readerName,
   type ReaderOptions,
-} from '../../../renderer/engine/shared/play-command.ts';
-import { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
+} from '../../../renderer/engine/play-line.ts';
 import { largestLag, recordTogether } from './lag.ts';
 import type { Delay, Probe, Reader } from './probe.ts';
 

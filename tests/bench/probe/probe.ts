@@ -1,6 +1,5 @@
-import type { PageTable } from '../../../renderer/engine/pages/pages.ts';
-import type { CommandCell } from '../../../renderer/engine/shared/play-command.ts';
-import type { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
+import type { PageTable } from '../../../renderer/engine/page-cache/pages.ts';
+import type { CommandCell, PlayLog } from '../../../renderer/engine/play-line.ts';
 
 /** The reader of the open song, as seen through its shared memory. */
 export type Reader = {

@@ -1,6 +1,6 @@
 import type { Mix, Result, SavedAudio, StemId } from '#contract';
 import type { SongToAnalyse } from '../../../renderer/engine/analysis/analyse-song.ts';
-import type { FillerRequest } from '../../../renderer/engine/filling/filler-protocol.ts';
+import type { FillerRequest } from '../../../renderer/engine/page-cache/filler-pool.ts';
 import type { PlayerOptions } from '../../../renderer/engine/create-player.ts';
 import type { OpenedSong, PlayerStem } from '../../../renderer/engine/player.ts';
 import type { StemPlayer } from '../../../renderer/engine/stem-player.ts';

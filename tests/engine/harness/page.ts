@@ -2,7 +2,7 @@ import '../../../renderer/trusted-types.ts';
 import { flatMix } from '#contract';
 import { createPlayer } from '../../../renderer/engine/create-player.ts';
 import { analyseSong } from '../../../renderer/engine/analysis/analyse-song.ts';
-import { makeOverview } from '../../../renderer/engine/overviews.ts';
+import { makeOverview } from '../../../renderer/engine/waveform-peaks.ts';
 import { killFillersAt, letThingsFail, refuseDevices, unloadWorkers } from './failures.ts';
 import type { HarnessApi } from './harness-api.ts';
 import { renderOffline, urlOf } from './render-offline.ts';

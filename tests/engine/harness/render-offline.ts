@@ -1,13 +1,13 @@
 import type { Sha256 } from '#contract';
-import { FillerCrew } from '../../../renderer/engine/filling/filler-pool.ts';
+import { FillerCrew } from '../../../renderer/engine/page-cache/filler-pool.ts';
 import {
   createPoolMemory,
   createSongMemory,
   missingPage,
   pagesOf,
   PageTable,
-} from '../../../renderer/engine/pages/pages.ts';
-import { PlayLine } from '../../../renderer/engine/shared/play-command.ts';
+} from '../../../renderer/engine/page-cache/pages.ts';
+import { PlayLine } from '../../../renderer/engine/play-line.ts';
 import { shiftRows } from '../../../renderer/engine/song-opener.ts';
 import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
 import { commandOf } from '../../../renderer/engine/position.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { frames, hertz } from '#contract';
 import type { StemSource } from '../../../renderer/codecs/stem-source.ts';
-import { Filler } from '../../../renderer/engine/filling/filler.ts';
-import { SlotBook } from '../../../renderer/engine/filling/page-cache.ts';
+import { Filler } from '../../../renderer/engine/page-cache/filler.ts';
+import { SlotBook } from '../../../renderer/engine/page-cache/page-cache.ts';
 import {
   attachPool,
   createPoolMemory,
@@ -12,8 +12,8 @@ import {
   pageSamples,
   PageTable,
   silentPage,
-} from '../../../renderer/engine/pages/pages.ts';
-import { CommandCell, PlayLine } from '../../../renderer/engine/shared/play-command.ts';
+} from '../../../renderer/engine/page-cache/pages.ts';
+import { CommandCell, PlayLine } from '../../../renderer/engine/play-line.ts';
 
 const slotCount = 100;
 const pageCount = 400;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSongMemory, pageFrames, PageTable } from '../../../renderer/engine/pages/pages.ts';
+import { createSongMemory, pageFrames, PageTable } from '../../../renderer/engine/page-cache/pages.ts';
 import { isWayClear } from '../../../renderer/engine/reader/loop-path.ts';
 
 test('a stem that sounds later than its file needs nothing of it beyond the end of the song', () => {

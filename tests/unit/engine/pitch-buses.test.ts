@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createCueMemory, StretchCue } from '../../../renderer/engine/shared/stretch-cue.ts';
-import { compileStretch } from '../../../renderer/engine/stretch/compile-stretch.ts';
-import { PitchBuses } from '../../../renderer/engine/stretch/pitch-buses.ts';
-import { StretchCore } from '../../../renderer/engine/stretch/stretch-core.ts';
-import { stretchLatency } from '../../../renderer/engine/stretch/stretch-format.ts';
+import { createCueMemory, StretchCue } from '../../../renderer/engine/pitch-shift/pitch-shift-cue.ts';
+import { compileStretch, StretchCore, stretchLatency } from '../../../renderer/dsp/stretch.ts';
+import { PitchBuses } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 import { largestError, largestStep, noise } from './reader-rig.ts';
 
 const rate = 44_100;

@@ -6,11 +6,10 @@ import {
   pageFrames,
   PageTable,
   writePage,
-} from '../../../renderer/engine/pages/pages.ts';
+} from '../../../renderer/engine/page-cache/pages.ts';
 import { StemReader } from '../../../renderer/engine/reader/stem-reader.ts';
-import { CommandCell, PlayLine } from '../../../renderer/engine/shared/play-command.ts';
-import { createCueMemory, StretchCue } from '../../../renderer/engine/shared/stretch-cue.ts';
-import { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
+import { CommandCell, PlayLine, PlayLog } from '../../../renderer/engine/play-line.ts';
+import { createCueMemory, StretchCue } from '../../../renderer/engine/pitch-shift/pitch-shift-cue.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
 

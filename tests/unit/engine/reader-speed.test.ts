@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VarispeedStream } from '../../../renderer/dsp/varispeed.ts';
-import { pageFrames } from '../../../renderer/engine/pages/pages.ts';
-import { stretchLatency } from '../../../renderer/engine/stretch/stretch-format.ts';
+import { pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
+import { stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { largestError, largestStep, noise, noiseStem, ReaderRig, type Stereo } from './reader-rig.ts';
 
 const rate = 44_100;

@@ -8,8 +8,8 @@ import {
   createCommandMemory,
   idleCommand,
   PlayLine,
-} from '../../../renderer/engine/shared/play-command.ts';
-import type { PlaySpan } from '../../../renderer/engine/shared/play-log.ts';
+  type PlaySpan,
+} from '../../../renderer/engine/play-line.ts';
 
 describe('a command cell', () => {
   it('gives back the whole command', () => {

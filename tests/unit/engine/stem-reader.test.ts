@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageFrames } from '../../../renderer/engine/pages/pages.ts';
+import { pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
 import { rise } from '../../../renderer/engine/reader/loop-path.ts';
 import { largestError, largestStep, noiseStem, ReaderRig, type Stereo } from './reader-rig.ts';
 

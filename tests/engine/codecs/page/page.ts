@@ -7,7 +7,7 @@ import { fetchByteSource } from '../../../../renderer/codecs/fetch-byte-source.t
 import { openStemSource } from '../../../../renderer/codecs/open-stem-source.ts';
 import type { StemSource } from '../../../../renderer/codecs/stem-source.ts';
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
-import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/overviews.ts';
+import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/waveform-peaks.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
 import { decodeByChromium, encodeInWorker } from './encode.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';

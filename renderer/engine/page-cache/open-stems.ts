@@ -2,7 +2,7 @@ import { failure, type Failure, type Hertz, type Result } from '#contract';
 import { byteSourceAt } from '../../codecs/library-byte-source.ts';
 import { atRate, openStemSource } from '../../codecs/open-stem-source.ts';
 import type { StemSource } from '../../codecs/stem-source.ts';
-import type { OpenedRow, StemToOpen } from './filler-protocol.ts';
+import type { OpenedRow, StemToOpen } from './filler-pool.ts';
 
 /** Often enough to be believed, seldom enough to disturb nobody. */
 const lookMs = 1000;

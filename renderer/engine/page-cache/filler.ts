@@ -1,8 +1,7 @@
 import type { StemSource } from '../../codecs/stem-source.ts';
 import { varispeedReach } from '../../dsp/varispeed.ts';
-import { missingPage, pageFrames, type PagePool, type PageTable, silentPage, writePage } from '../pages/pages.ts';
-import type { CommandCell } from '../shared/play-command.ts';
-import type { PlayLog } from '../shared/play-log.ts';
+import { missingPage, pageFrames, type PagePool, type PageTable, silentPage, writePage } from './pages.ts';
+import type { CommandCell, PlayLog } from '../play-line.ts';
 import {
   type FillPlan,
   type FillRow,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameKey, keyText, musicalKeys, parseKey, transposedKey } from '../../../renderer/mix/musical-key.ts';
+import { isSameKey, keyText, musicalKeys, parseKey, transposedKey } from '../../../renderer/song/musical-key.ts';
 
 const aMinor = { tonic: 9, mode: 'minor' } as const;
 

@@ -8,9 +8,9 @@ import {
   pathAhead,
   placeInFile,
   planFill,
-} from '../../../renderer/engine/filling/fill-plan.ts';
-import { SlotBook, type Holder } from '../../../renderer/engine/filling/page-cache.ts';
-import { pageFrames } from '../../../renderer/engine/pages/pages.ts';
+} from '../../../renderer/engine/page-cache/fill-plan.ts';
+import { SlotBook, type Holder } from '../../../renderer/engine/page-cache/page-cache.ts';
+import { pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
 
 const rate = 44100;
 const place = { position: 0, loop: null, songFrames: 1000 * pageFrames, speed: 1 };

@@ -1,7 +1,7 @@
 import { fail, type Failed, type Failure, type Hertz, ok, type Result } from '#contract';
-import { LatencyLadder, watchStrain } from './dropouts/watch-dropouts.ts';
+import { LatencyLadder, watchStrain } from './dropouts.ts';
 import { HeardClock } from './heard-clock.ts';
-import { type GraphParts, loadWorklets } from './song-graph.ts';
+import { type GraphParts, loadWorklets } from '../song-graph.ts';
 
 const lookMs = 100;
 const patienceMs = 3000;

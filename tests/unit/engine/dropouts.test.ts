@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LatenessGauge } from '../../../renderer/engine/dropouts/dropout-meter.ts';
-import { LatencyLadder } from '../../../renderer/engine/dropouts/watch-dropouts.ts';
+import { LatenessGauge } from '../../../renderer/engine/device/dropout-meter.ts';
+import { LatencyLadder } from '../../../renderer/engine/device/dropouts.ts';
 
 const rate = 44_100;
 const buffer = 512;

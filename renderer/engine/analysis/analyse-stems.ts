@@ -13,7 +13,7 @@ import { atRate, openStemSource } from '../../codecs/open-stem-source.ts';
 import type { StemSource } from '../../codecs/stem-source.ts';
 import { majorityRate } from '../opened-stems.ts';
 import type { HeardAnalysis } from './analyse-song.ts';
-import { chunkFrames, SongListener } from './song-listener.ts';
+import { chunkFrames, SongListener } from './song-analyser.ts';
 
 /** Read through from end to end, but many side by side. */
 const blockBytes = 2 ** 17;

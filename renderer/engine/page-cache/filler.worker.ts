@@ -1,9 +1,8 @@
 import { failure } from '#contract';
-import { attachPool, PageTable } from '../pages/pages.ts';
-import { CommandCell } from '../shared/play-command.ts';
-import { PlayLog } from '../shared/play-log.ts';
+import { attachPool, PageTable } from './pages.ts';
+import { CommandCell, PlayLog } from '../play-line.ts';
 import { ConcealedWatch, failureOf, StemShelf } from './open-stems.ts';
-import type { FillerReport, FillerRequest, FillOrder, OpenedRow } from './filler-protocol.ts';
+import type { FillerReport, FillerRequest, FillOrder, OpenedRow } from './filler-pool.ts';
 import { Filler } from './filler.ts';
 import { SlotBook } from './page-cache.ts';
 

@@ -1,4 +1,4 @@
-import { pageFrames } from '../pages/pages.ts';
+import { pageFrames } from './pages.ts';
 
 /** Frames `[start, end)` of the song. */
 type Span = { readonly start: number; readonly end: number };

@@ -1,5 +1,23 @@
-import { Emscripten } from '../../dsp/wasm.ts';
-import { stretchHop, stretchLatency, stretchQuantum, stretchWindow } from './stretch-format.ts';
+import { wasm } from 'signalsmith-stretch?named-wasm';
+import { compiledOnce, Emscripten } from './wasm.ts';
+
+/** Frames that the stretch takes and gives at a time, as an audio worklet does. */
+export const stretchQuantum = 128;
+
+const hopSeconds = 0.0175;
+const hopsPerWindow = 8;
+
+/** Frames from one window to the next. */
+const stretchHop = (sampleRate: number): number => Math.round(sampleRate * hopSeconds);
+
+/**
+ * 140 ms: the shortest window, with the widest hop, that keeps sines from 440 Hz up within 2 cents. Signalsmith's own choice
+ * of 120 ms and four hops leaves them up to 5 cents sharp, and low notes 25.
+ */
+const stretchWindow = (sampleRate: number): number => hopsPerWindow * stretchHop(sampleRate);
+
+/** Frames by which sound leaves the stretch later than it went in, at any pitch. */
+export const stretchLatency = (sampleRate: number): number => stretchWindow(sampleRate);
 
 /** Signalsmith Stretch, as the C++ of its release for the web declares it. */
 type Functions = {
@@ -80,3 +98,9 @@ export class StretchCore {
     return this.#buffers;
   }
 }
+
+/**
+ * Compiles Signalsmith Stretch, in a page or a worker, once for all of a thread. The module goes by message to where it is to run:
+ * a worklet has no time to compile.
+ */
+export const compileStretch = compiledOnce(() => Promise.resolve(wasm));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SongAnalysis } from '#contract';
-import { barsOf, gridOf } from '../../../renderer/mix/beat-grid.ts';
+import { barsOf, gridOf } from '../../../renderer/song/beat-grid.ts';
 
 const heard: SongAnalysis = {
   stems: [],

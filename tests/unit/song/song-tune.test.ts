@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flatMix, type SongAnalysis } from '#contract';
-import { keySign, tuneOf } from '../../../renderer/mix/musical-key.ts';
+import { keySign, tuneOf } from '../../../renderer/song/musical-key.ts';
 
 const analysis: SongAnalysis = {
   stems: [],

@@ -1,6 +1,5 @@
-import type { StretchCue } from '../shared/stretch-cue.ts';
-import type { StretchCore } from './stretch-core.ts';
-import { stretchLatency, stretchQuantum } from './stretch-format.ts';
+import type { StretchCue } from './pitch-shift-cue.ts';
+import { type StretchCore, stretchLatency, stretchQuantum } from '../../dsp/stretch.ts';
 
 export const pitchBusesName = 'pitch-buses';
 

@@ -1,6 +1,6 @@
-import { StretchCue } from '../shared/stretch-cue.ts';
+import { StretchCue } from './pitch-shift-cue.ts';
 import { PitchBuses, pitchBusesName, type PitchBusesOptions, quantumOf } from './pitch-buses.ts';
-import { StretchCore } from './stretch-core.ts';
+import { StretchCore } from '../../dsp/stretch.ts';
 
 /**
  * Stretches of songs that were closed, for the next song: each holds 1 MB, and what the audio thread lets go of is not

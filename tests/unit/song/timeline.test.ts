@@ -9,7 +9,7 @@ import {
   spanOf,
   wholeSong,
   zoomedAt,
-} from '../../../renderer/mix/timeline.ts';
+} from '../../../renderer/song/timeline.ts';
 
 const song = 10_000_000;
 

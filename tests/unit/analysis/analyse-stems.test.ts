@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StemKind } from '#contract';
 import { sha256Schema, stemIdSchema } from '#contract/schemas';
-import { hearSong, type SongFiles } from '../../../renderer/engine/analysis/hear-song.ts';
+import { hearSong, type SongFiles } from '../../../renderer/engine/analysis/analyse-stems.ts';
 import { bytesIn, wavOf } from '../codecs/fixtures.ts';
 import { band, shifted, summed, type Stereo } from '../dsp/made-stems.ts';
 

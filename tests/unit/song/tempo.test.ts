@@ -8,7 +8,7 @@ import {
   parseBpm,
   statedGrid,
   tappedBpm,
-} from '../../../renderer/mix/beat-grid.ts';
+} from '../../../renderer/song/beat-grid.ts';
 
 const uneven: BeatGrid = { bpm: 120, beatSeconds: [1, 1.5, 2.1, 2.5, 3, 3.5] };
 
