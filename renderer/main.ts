@@ -11,7 +11,7 @@ import { bounceStemFile } from './export/stem-file/bounce-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { measureSong } from './engine/opened-stems.ts';
-import { engineOverviews } from './state/waveforms.svelte.ts';
+import { engineWaveforms } from './state/waveforms.svelte.ts';
 import { takeOrder } from './state/order/carry-order.ts';
 import { Stemroom } from './state/stemroom.ts';
 
@@ -36,7 +36,7 @@ async function openApp(): Promise<void> {
   const app = new Stemroom({
     api,
     player,
-    overviews: engineOverviews,
+    waveforms: engineWaveforms,
     bounce: bounceFiles,
     bounceStemFile,
     putBytes,

@@ -1,7 +1,7 @@
 import { wasm } from 'signalsmith-stretch?named-wasm';
 import { compiledOnce, Emscripten } from './wasm.ts';
 
-/** Frames that the stretch takes and gives at a time, as an audio worklet does. */
+/** Frames that the stretch processes at a time: a quantum of the audio thread. */
 export const stretchQuantum = 128;
 
 const hopSeconds = 0.0175;
@@ -16,12 +16,12 @@ const stretchHop = (sampleRate: number): number => Math.round(sampleRate * hopSe
  */
 const stretchWindow = (sampleRate: number): number => hopsPerWindow * stretchHop(sampleRate);
 
-/** Frames by which sound leaves the stretch later than it went in, at any pitch. */
+/** Latency of the stretch in frames, at any pitch. `sampleRate` in Hz. */
 export const stretchLatency = (sampleRate: number): number => stretchWindow(sampleRate);
 
 /** Signalsmith Stretch, as the C++ of its release for the web declares it. */
 type Functions = {
-  /** Makes the one stretch of the instance. It takes what `main` of C takes: nothing, twice. */
+  /** Creates the one stretch of the instance. Takes the arguments of `main` in C: 0, 0. */
   readonly main: (argumentCount: number, values: number) => number;
   /** Returns the address of `2 * channels` buffers of `length` floats: the inputs, then the outputs. */
   readonly setBuffers: (channels: number, length: number) => number;
@@ -38,8 +38,8 @@ const channels = 2;
 const bufferFloats = 2 * channels * stretchQuantum;
 
 /**
- * Shifts the pitch of one stereo sound and leaves its length, frame by frame, `latencyFrames` later. In a worklet or a worker.
- * The same sound gives the same result to the bit, from a reset on.
+ * Shifts the pitch of stereo sound without changing its length; its output is `latencyFrames` late. Runs in a worklet or a worker. After a
+ * reset the same input gives the same output to the bit.
  */
 export class StretchCore {
   readonly latencyFrames: number;
@@ -62,21 +62,21 @@ export class StretchCore {
     this.reset();
   }
 
-  /** Ratio of the pitch that comes out to the one that goes in; 1/8 to 16 at most. Takes effect in the next window. */
+  /** Sets the ratio of output pitch to input pitch, 1/8 to 16. Takes effect in the next window. */
   setFactor(factor: number): void {
     if (factor === this.#factor) return;
     this.#factor = factor;
-    // No tonality limit: highs would be moved by less, and a change of speed would not bring them back to where they were.
+    // No tonality limit: it shifts highs by less, so a change of speed would not return them to their recorded pitch.
     this.#stretch.setTransposeFactor(factor, 0);
   }
 
-  /** Forgets all sound. */
+  /** Discards all sound. */
   reset(): void {
     this.#stretch.reset();
     this.#stretch.setTransposeFactor(this.#factor, 0);
   }
 
-  /** One quantum in, one out; input and output may be the same arrays. `at`: where in them it lies. */
+  /** Processes one quantum at index `at` of the arrays; input and output may be the same arrays. */
   process(left: Float32Array, right: Float32Array, outLeft: Float32Array, outRight: Float32Array, at = 0): void {
     const inputs = this.#attached();
     for (let frame = 0; frame < stretchQuantum; frame += 1) {
@@ -100,7 +100,7 @@ export class StretchCore {
 }
 
 /**
- * Compiles Signalsmith Stretch, in a page or a worker, once for all of a thread. The module goes by message to where it is to run:
- * a worklet has no time to compile.
+ * Compiles Signalsmith Stretch once for each thread, in a page or a worker; post the module to a worklet, which has no time to compile.
+ * Rejects when there is no memory to compile in; the next call tries again.
  */
 export const compileStretch = compiledOnce(() => Promise.resolve(wasm));

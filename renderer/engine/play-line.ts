@@ -1,16 +1,18 @@
+import { type Frames, frames, type Mix } from '#contract';
+import { ratioOfCents } from '../mix/speed-and-key.ts';
 import type { PoolMemory, SongMemory } from './page-cache/pages.ts';
 
-/** From `contextFrame` on, the reader stood or moved as this says. */
+/** How the reader stood or moved from `contextFrame` on. */
 export type PlaySpan = {
   /** Frame of the audio context's clock. */
   readonly contextFrame: number;
-  /** Position in the song at that instant, in frames; between two of them when the speed is not 1. */
+  /** Song position at that instant, in frames; with a fraction unless the speed is 1. */
   readonly position: number;
-  /** Frames of the song for each frame of the clock: 0 standing, the speed when playing. */
+  /** Frames of the song for each frame of the clock: 0 while standing, the speed while playing. */
   readonly rate: number;
-  /** The last seek that had been carried out. */
+  /** Serial of the last seek that the reader carried out. */
   readonly seekSerial: number;
-  /** Frames of the clock that what comes out of the mixer is behind the reader: the stretch's latency while it is in use. */
+  /** Frames of the clock by which the mixer's output is behind the reader: the latency of the pitch shift while it is in use. */
   readonly delay: number;
 };
 
@@ -19,14 +21,15 @@ const fields = 5;
 const headerWords = 4;
 const head = 0;
 const cursor = 1;
-const underruns = 2;
+const dropouts = 2;
 const serialTaken = 3;
 
+/** Allocates the shared memory of a log. */
 export const createLogMemory = (): SharedArrayBuffer => new SharedArrayBuffer(headerWords * 4 + spanCount * fields * 8);
 
 /**
- * What the reader did lately: a span for every start, stop, seek, loop pass and change of speed. The page finds in it what is
- * being heard now, which the reader rendered some time ago. Written by the audio thread alone.
+ * The reader's recent spans: one for every start, stop, seek, turn of the loop and change of speed. The page finds in it what is audible
+ * now, which the reader rendered some time ago. Only the audio thread writes.
  */
 export class PlayLog {
   readonly #words: Int32Array;
@@ -37,6 +40,7 @@ export class PlayLog {
     this.#spans = new Float64Array(memory, headerWords * 4);
   }
 
+  /** Adds the newest span. */
   append({ contextFrame, position, rate, seekSerial, delay }: PlaySpan): void {
     const count = Atomics.load(this.#words, head);
     this.#spans.set([contextFrame, position, rate, seekSerial, delay], (count % spanCount) * fields);
@@ -44,14 +48,14 @@ export class PlayLog {
     Atomics.store(this.#words, head, count + 1);
   }
 
-  /** The span that holds at a frame of the context's clock; the oldest one known when all are later; null when there is none. */
+  /** The span at a frame of the context's clock, or the oldest known one when all are later; null for an empty log. */
   spanAt(contextFrame: number): PlaySpan | null {
     return this.#find((span) => span.contextFrame <= contextFrame);
   }
 
   /**
-   * What comes out of the mixer at a frame of the context's clock: the position the reader had a delay ago. Where it stood
-   * without one, at a seek or a pause, nothing from before comes out any more.
+   * What leaves the mixer at a frame of the context's clock: the reader's position one delay ago. After a seek or a pause, where the
+   * reader stood without a delay, nothing from before leaves it.
    */
   heardAt(contextFrame: number): Pick<PlaySpan, 'position' | 'seekSerial'> | null {
     const readAt = contextFrame - this.delayAt(contextFrame);
@@ -64,36 +68,40 @@ export class PlayLog {
     return { position: span.position + moved, seekSerial: span.seekSerial };
   }
 
-  /** How far what comes out of the mixer at a frame of the context's clock is behind the reader, in frames. */
+  /** Frames by which the mixer's output is behind the reader at a frame of the context's clock. */
   delayAt(contextFrame: number): number {
     return this.spanAt(contextFrame)?.delay ?? 0;
   }
 
-  /** Where the reader is now: ahead of what is heard. */
+  /** The read head, in whole frames, ahead of what is audible. */
   cursor(): number {
     return Atomics.load(this.#words, cursor);
   }
 
+  /** Publishes the read head. */
   setCursor(position: number): void {
     Atomics.store(this.#words, cursor, Math.floor(position));
   }
 
-  underruns(): number {
-    return Atomics.load(this.#words, underruns);
+  /** Times that a stem faded out because its page was missing. */
+  dropouts(): number {
+    return Atomics.load(this.#words, dropouts);
   }
 
-  countUnderrun(): void {
-    Atomics.add(this.#words, underruns, 1);
+  /** Counts one more dropout. */
+  countDropout(): void {
+    Atomics.add(this.#words, dropouts, 1);
   }
 
+  /** Serial of the last seek that the reader carried out. */
   seekSerialTaken(): number {
     return Atomics.load(this.#words, serialTaken);
   }
 
-  /** The newest span that passes, or the oldest that is known. */
+  /** The newest span that passes, or the oldest known one. */
   #find(passes: (span: PlaySpan) => boolean): PlaySpan | null {
     const count = Atomics.load(this.#words, head);
-    // The oldest few are left alone: the writer may be over them.
+    // The audio thread may be overwriting the oldest few.
     const oldest = Math.max(0, count - spanCount + 8);
     for (let index = count - 1; index >= oldest; index -= 1) {
       const span = this.#spanOf(index);
@@ -115,10 +123,10 @@ export class PlayLog {
   }
 }
 
-/** What the page asks of the reader; positions in frames of the song. */
+/** What the page wants of the reader. Positions are frames of the song. */
 export type PlayCommand = {
   readonly isPlaying: boolean;
-  /** Grows by one with every seek, so that two seeks to one place are two. */
+  /** Grows by one with every seek, so that two seeks to the same position differ. */
   readonly seekSerial: number;
   readonly seekTarget: number;
   readonly isLoopOn: boolean;
@@ -127,10 +135,11 @@ export type PlayCommand = {
   readonly keepsDrumPitch: boolean;
   /** Frames of the song for each frame of the clock while it plays: 0.25 to 2. */
   readonly speed: number;
-  /** Ratio of the pitch that is wanted to the recorded one. */
+  /** Wanted pitch relative to the recorded one. */
   readonly transposeRatio: number;
 };
 
+/** The command before the page writes one. */
 export const idleCommand: PlayCommand = {
   isPlaying: false,
   seekSerial: 0,
@@ -148,11 +157,12 @@ const wordCount = 12;
 const speedWord = 8;
 const ratioWord = 10;
 
+/** Allocates the shared memory of a command. */
 export const createCommandMemory = (): SharedArrayBuffer => new SharedArrayBuffer(wordCount * 4);
 
 /**
- * One command in shared memory under a sequence lock: the writer makes the sequence odd while it writes, a reader that saw it
- * odd or changed has read nothing. Only one thread writes. The audio thread never waits.
+ * One command in shared memory under a sequence lock: the sequence is odd while the writer writes, and a reader that sees it odd or
+ * changed discards what it read. Only one thread writes. The audio thread never waits.
  */
 export class CommandCell {
   /** Word 0 is the sequence; workers sleep on it. */
@@ -164,10 +174,12 @@ export class CommandCell {
     this.words = new Int32Array(memory);
   }
 
+  /** Grows with every command; odd while one is being written. */
   sequence(): number {
     return Atomics.load(this.words, 0);
   }
 
+  /** Publishes a command and wakes the fillers. */
   write(command: PlayCommand): void {
     Atomics.add(this.words, 0, 1);
     [
@@ -185,7 +197,7 @@ export class CommandCell {
     Atomics.notify(this.words, 0);
   }
 
-  /** Null while the writer is at work: ask again in the next quantum. */
+  /** The command, or null while it is being written: read again in the next quantum. */
   read(): PlayCommand | null {
     const before = this.sequence();
     if (before % 2 === 1) return null;
@@ -202,7 +214,7 @@ export class CommandCell {
       transposeRatio: this.#loadFloat(ratioWord),
     };
     if (this.sequence() !== before) return null;
-    // Memory that nobody has written yet.
+    // The memory is still empty.
     return before === 0 ? idleCommand : command;
   }
 
@@ -219,7 +231,7 @@ export class CommandCell {
   }
 }
 
-/** The page's end of the line to the reader and the fillers: what is asked, and what came of it. */
+/** The page's end of the line to reader and fillers: its command to them and the reader's log. */
 export class PlayLine {
   readonly commandMemory = createCommandMemory();
   readonly logMemory = createLogMemory();
@@ -227,14 +239,14 @@ export class PlayLine {
   readonly #cell = new CommandCell(this.commandMemory);
   #command = idleCommand;
 
-  /** What was asked last. */
+  /** The last command. */
   get command(): PlayCommand {
     return this.#command;
   }
 
   /**
-   * Changes some of what is asked; the rest stays. Wakes reader and fillers when it is another command than before, or when
-   * something beside it changed that they look for (`hasNews`).
+   * Changes a part of the command. Wakes reader and fillers when that makes a difference, or when `hasNews`: the page table's shifts
+   * changed, which they read beside it.
    */
   ask(change: Partial<PlayCommand>, hasNews = false): void {
     const before = this.#command;
@@ -242,31 +254,54 @@ export class PlayLine {
     if (hasNews || !isSame(before, this.#command)) this.#cell.write(this.#command);
   }
 
-  /** To a frame of the song. */
+  /** Seeks to a frame of the song. */
   seek(seekTarget: number): void {
     this.ask({ seekTarget, seekSerial: this.#command.seekSerial + 1 });
   }
+
+  /**
+   * The song position (in frames with a fraction, at most `lengthFrames`) that is audible when `heardFrame` of the context's clock leaves the speakers.
+   * A seek counts at once, before it is audible, so that the playhead goes where the user put it and stays there.
+   */
+  positionAt(heardFrame: number, lengthFrames: number): Frames {
+    const heard = this.log.heardAt(heardFrame);
+    if (heard?.seekSerial !== this.#command.seekSerial) return frames(this.#command.seekTarget);
+    return Math.min(lengthFrames, heard.position) as Frames;
+  }
 }
 
-/** Both are copies of one command, so their values come in one order. */
+/** The part of a mix that the reader carries out: loop, speed and pitch. */
+export const commandOf = ({ loop, speed, transposeCents, keepsDrumPitch }: Mix): Partial<PlayCommand> => ({
+  isLoopOn: loop?.isOn ?? false,
+  loopStart: loop?.startFrames ?? 0,
+  loopEnd: loop?.endFrames ?? 0,
+  speed,
+  transposeRatio: ratioOfCents(transposeCents),
+  keepsDrumPitch,
+});
+
+/** Whether two commands are equal. Both are copies of one object, so their values have the same order. */
 function isSame(one: PlayCommand, other: PlayCommand): boolean {
   const others = Object.values(other);
   return Object.values(one).every((value, index) => value === others[index]);
 }
 
+/** Name of the reader's worklet processor. */
 export const readerName = 'stem-reader';
 
+/** Options of the reader worklet. */
 export type ReaderOptions = {
   readonly command: SharedArrayBuffer;
   readonly log: SharedArrayBuffer;
-  /** To the pitch buses. */
+  /** Memory of the cue to the pitch buses. */
   readonly cue: SharedArrayBuffer;
 };
 
+/** Messages to the reader worklet. */
 export type ReaderMessage =
   | { readonly kind: 'song'; readonly song: SongMemory; readonly pool: PoolMemory }
-  /** The node is done for. */
+  /** Ends the worklet. */
   | { readonly kind: 'retire' };
 
-/** The song ran out; `seekSerial` tells it from an end that a newer seek has made stale. */
+/** The reader reached the end of the song. `seekSerial` shows whether a newer seek has made that stale. */
 export type ReaderReport = { readonly kind: 'ended'; readonly seekSerial: number };

@@ -32,25 +32,24 @@ const busInputs = { main: 0, drums: 1 } as const;
 
 type Strip = { readonly level: Gain; readonly panner: Panner };
 
-/** The native nodes between which the mixer lies. */
+/** The native nodes around the mixer. */
 type MixerEnds = {
-  /** An output a row. */
+  /** One output for each row. */
   readonly reader: AudioWorkletNode;
-  /** Takes the main bus on its first input and that of the drums on its second, gives their sum. */
+  /** Inputs: the main bus and the drums bus. Output: their pitch-shifted sum. */
   readonly buses: AudioWorkletNode;
-  /** Takes the strips on its first inputs and the master on the one after them. */
+  /** Inputs: one for each strip, then the master. */
   readonly mixOut: AudioWorkletNode;
 };
 
-/** How a change of the mix reaches the sound: at once while nothing sounds, otherwise in a glide that no one hears as a step. */
+/** `jump` sets gains at once, for a song that is silent; `glide` ramps them over 20 ms, without a click. */
 export type ChangeManner = 'glide' | 'jump';
 
 /**
- * The mixer in Tone nodes: reader output -> level -> panner -> bus -> master -> `mixOut`, with every strip tapped after its
- * panner.
+ * The mixer in Tone nodes: reader output -> level -> panner -> bus -> master -> `mixOut`. Each strip is metered after its panner.
  *
- * [Note: Tone by deep import] Tone's index makes a global AudioContext, with a worker from a blob, as it is loaded. The
- * classes are taken from their own modules instead, so ours is the only context there is.
+ * [Note: Tone by deep import] Loading Tone's index creates a global AudioContext and a worker from a blob. We import the classes
+ * from their own modules, so that our context stays the only one.
  */
 class MixerNodes {
   readonly #context: Context;
@@ -77,7 +76,7 @@ class MixerNodes {
     connect(this.#master, mixOut, 0, stripCount);
   }
 
-  /** Says which stem comes out of the reader's output `row`; null: none any more. */
+  /** Routes the reader's output `row` to the bus of its stem; null: the row no longer has one. */
   assign(row: number, stem: Pick<PlayerStem, 'id' | 'kind'> | null): void {
     const strip = this.#strips[row];
     if (strip === undefined || this.#rows[row] === (stem?.id ?? null)) return;
@@ -85,7 +84,7 @@ class MixerNodes {
     if (stem !== null) connect(strip.panner, this.#buses, 0, busInputs[busOf(stem.kind)]);
   }
 
-  /** `leadSeconds`: how far ahead of the clock a glide begins, so that the audio thread has not rendered its start yet. */
+  /** Sets all gains and pans. `leadSeconds`: how far ahead of the clock a glide starts, so that its start is not rendered yet. */
   apply(mix: Mix, manner: ChangeManner, leadSeconds: number): void {
     const at = this.#context.currentTime + leadSeconds;
     this.#strips.forEach(({ level, panner }, row) => {
@@ -112,15 +111,15 @@ class MixerNodes {
   }
 }
 
-/** Outputs are made in lots of this many, so that stems of a song that is arriving find a strip waiting. */
-const stripLot = 8;
-/** Slack on top of the device's buffer. */
+/** Strips are created in multiples of this, so that stems that arrive later find a free one. */
+const stripMultiple = 8;
+/** A margin on top of the device's buffer. */
 const glideLeadSeconds = 0.005;
 
-/** What a song's nodes are made of besides the worklets that the context has loaded. */
+/** What a song's nodes need besides the worklets that the context has loaded: the compiled pitch shift. */
 export type GraphParts = { readonly stretch: WebAssembly.Module };
 
-/** Loads the worklets; once a context. */
+/** Loads the worklets of reader, pitch buses and mix out into a context, once for each. Rejects when the context is closed. */
 export async function loadWorklets(context: BaseAudioContext): Promise<GraphParts> {
   const [stretch] = await Promise.all([
     compileStretch(),
@@ -139,7 +138,7 @@ export class SongGraph {
   readonly #buses: AudioWorkletNode;
   readonly #mixOut: AudioWorkletNode;
 
-  /** `parts`: what loading the context's worklets gave. `onEnd`: the song ran out, as of the seek with this serial. */
+  /** `onEnd`: the reader reached the end of the song after the seek with this serial. */
   constructor(
     context: BaseAudioContext,
     parts: GraphParts,
@@ -148,7 +147,7 @@ export class SongGraph {
     hasLimiter: boolean,
     onEnd: (seekSerial: number) => void,
   ) {
-    this.stripCount = Math.max(stripLot, Math.ceil(stemCount / stripLot) * stripLot);
+    this.stripCount = Math.max(stripMultiple, Math.ceil(stemCount / stripMultiple) * stripMultiple);
     this.#context = context;
     const tone = toneContextOf(context);
     const cue = createCueMemory();
@@ -187,13 +186,14 @@ export class SongGraph {
     this.#mixOut.connect(context.destination);
   }
 
-  /** Which stem is in which row; null: none any more. Heard when the mix is applied next. */
+  /** Says which stem is in which row; null: none. Takes effect with the next `applyMix`. */
   assign(rows: readonly (Pick<PlayerStem, 'id' | 'kind'> | null)[]): void {
     rows.forEach((stem, row) => {
       this.#mixer.assign(row, stem);
     });
   }
 
+  /** Gives the reader a song's page table and the page pool. */
   setSong(song: SongMemory, pool: PoolMemory, rows: readonly (Pick<PlayerStem, 'id' | 'kind'> | null)[]): void {
     this.assign(rows);
     this.#tellReader({ kind: 'song', song, pool });
@@ -208,6 +208,7 @@ export class SongGraph {
     this.#tellMixOut({ kind: 'limiter', isOn });
   }
 
+  /** Ends the worklets and disconnects all nodes. */
   dispose(): void {
     this.#tellReader({ kind: 'retire' });
     this.#tellMixOut({ kind: 'retire' });
@@ -227,11 +228,10 @@ export class SongGraph {
   }
 }
 
-/** Tone's wrapper without its clock, which only its Transport needs. */
+/** Tone's wrapper, without the clock that only its Transport needs. */
 function toneContextOf(context: BaseAudioContext): Context {
   const tone = wrapped(context);
-  // Every node asks for the global context before it looks at its own. Without one Tone makes one then: a second device that
-  // runs, and a worker that ticks.
+  // Every Tone node reads the global context before its own. Without one Tone would create it: a second device and a ticking worker.
   setContext(tone);
   return tone;
 }

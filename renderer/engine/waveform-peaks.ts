@@ -1,47 +1,47 @@
 import { fail, ok, overviewUrl, stemUrl, type Result, type SavedAudio, type Sha256, type StemFacts } from '#contract';
-import { decodeOverview, encodeOverview, type Overview } from '../dsp/waveform-peaks.ts';
-import type { MadeOverview, OverviewOrder } from '../codecs/overview.worker.ts';
+import { decodePeaks, encodePeaks, type WaveformPeaks } from '../dsp/waveform-peaks.ts';
+import type { MadePeaks, PeaksRequest } from './waveform-peaks.worker.ts';
 
-/** Nonzero while a song plays: makers of overviews then rest as long as they work, and the analysis rests longer. */
-export const pace = new Int32Array(new SharedArrayBuffer(4));
+/** Shared with workers: nonzero while a song plays. Peak builders then rest as long as they work, the analysis nine times as long. */
+export const playbackFlag = new Int32Array(new SharedArrayBuffer(4));
 
-/** While a song plays, overviews are made at half the speed. */
-export function makeWayForPlaying(isPlaying: boolean): void {
-  Atomics.store(pace, 0, Number(isPlaying));
+/** Sets the flag that slows down background work while a song plays. */
+export function setPlaybackFlag(isPlaying: boolean): void {
+  Atomics.store(playbackFlag, 0, Number(isPlaying));
 }
 
-/** One stem at a time, whoever asks: the machine is for playing. */
+/** Stems are decoded one at a time, so that playback keeps most of the processor. */
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Decodes a stem once and gives its drawn shape and its facts. Stems wait for each other. Fails with `undecodable`
- * or `cancelled`.
+ * Decodes a stem in a worker and returns its waveform peaks and facts. Calls wait for each other. Fails with `undecodable`, `diskError`,
+ * `internal` (the worker broke) or `cancelled`.
  */
-export function makeOverview(
+export function makeWaveformPeaks(
   stem: { readonly audio: SavedAudio },
   signal?: AbortSignal,
   url = stemUrl(stem.audio.sha256),
-): Promise<Result<{ readonly overview: Overview; readonly facts: StemFacts }>> {
+): Promise<Result<{ readonly peaks: WaveformPeaks; readonly facts: StemFacts }>> {
   const made = queue.then(() => makeNow(stem.audio, url, signal));
   queue = made.catch(() => undefined);
   return made;
 }
 
-/** The saved overview of a stem. Fails with `notFound` or `damaged`: then make it. */
-export async function loadOverview(sha256: Sha256): Promise<Result<Overview>> {
+/** Reads the saved peaks of a stem. Fails with `notFound` or `damaged`; the peaks can then be made again. */
+export async function loadWaveformPeaks(sha256: Sha256): Promise<Result<WaveformPeaks>> {
   try {
     const answer = await fetch(overviewUrl(sha256));
     if (!answer.ok) return fail('notFound', `HTTP ${answer.status}`);
-    return decodeOverview(new Uint8Array(await answer.arrayBuffer()));
+    return decodePeaks(new Uint8Array(await answer.arrayBuffer()));
   } catch (reason) {
     return fail('notFound', reason instanceof Error ? reason.message : '');
   }
 }
 
-/** Keeps an overview beside its stem. Fails with `diskError`; nothing is lost then but the time to make it again. */
-export async function saveOverview(sha256: Sha256, overview: Overview): Promise<Result<undefined>> {
+/** Saves peaks beside their stem. Fails with `diskError`; the peaks can be made again. */
+export async function saveWaveformPeaks(sha256: Sha256, peaks: WaveformPeaks): Promise<Result<undefined>> {
   try {
-    const answer = await fetch(overviewUrl(sha256), { method: 'PUT', body: encodeOverview(overview) });
+    const answer = await fetch(overviewUrl(sha256), { method: 'PUT', body: encodePeaks(peaks) });
     return answer.ok ? ok() : fail('diskError', `HTTP ${answer.status}`);
   } catch (reason) {
     return fail('diskError', reason instanceof Error ? reason.message : '');
@@ -52,32 +52,32 @@ async function makeNow(
   audio: SavedAudio,
   url: string,
   signal: AbortSignal | undefined,
-): Promise<Result<{ readonly overview: Overview; readonly facts: StemFacts }>> {
+): Promise<Result<{ readonly peaks: WaveformPeaks; readonly facts: StemFacts }>> {
   if (signal?.aborted === true) return fail('cancelled');
-  const worker = new Worker(new URL('../codecs/overview.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./waveform-peaks.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'overview',
+    name: 'waveform-peaks',
   });
   try {
-    const made = await new Promise<Result<MadeOverview>>((resolve) => {
-      worker.addEventListener('message', ({ data }: MessageEvent<Result<MadeOverview>>) => {
+    const made = await new Promise<Result<MadePeaks>>((resolve) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<Result<MadePeaks>>) => {
         resolve(data);
       });
       worker.addEventListener('error', (event) => {
         resolve(fail('internal', event.message));
       });
       worker.addEventListener('messageerror', () => {
-        resolve(fail('internal', 'An answer about a stem cannot be read.'));
+        resolve(fail('internal', 'The peaks of a stem cannot be read.'));
       });
       signal?.addEventListener('abort', () => {
         resolve(fail('cancelled'));
       });
       const { byteLength, container } = audio;
-      worker.postMessage({ url, byteLength, container, pace } satisfies OverviewOrder);
+      worker.postMessage({ url, byteLength, container, playbackFlag } satisfies PeaksRequest);
     });
     if (!made.ok) return made;
-    const overview = decodeOverview(made.value.file);
-    return overview.ok ? ok({ overview: overview.value, facts: made.value.facts }) : overview;
+    const peaks = decodePeaks(made.value.file);
+    return peaks.ok ? ok({ peaks: peaks.value, facts: made.value.facts }) : peaks;
   } finally {
     worker.terminate();
   }

@@ -84,7 +84,10 @@ export function fittedTo(mix: Mix, stemIds: readonly StemId[]): Mix {
   };
 }
 
-/** Shorter than this a loop would be a buzz: 50 ms at 44.1 kHz. */
+/** Where Stop returns to, in frames: the start of the loop when it is on, else of the song. */
+export const startOf = (mix: Mix | null): Frames => (mix?.loop?.isOn === true ? mix.loop.startFrames : frames(0));
+
+/** A shorter loop would sound as a buzz: 50 ms at 44.1 kHz. */
 const shortestLoopFrames = 2205;
 
 /**

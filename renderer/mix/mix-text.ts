@@ -1,7 +1,7 @@
 import type { ChannelStrip, Decibels, Mix, StemId } from '#contract';
 import { isAudible } from './audibility.ts';
 import { clampLevel, formatDecibels } from './levels.ts';
-import { formatPace } from './speed-and-key.ts';
+import { formatSpeedAndKey } from './speed-and-key.ts';
 
 /** "centre", "30 % left", "100 % right" */
 export function formatPan(pan: number): string {
@@ -28,7 +28,7 @@ export function mixInWords(mix: Mix, nameOf: (stemId: StemId) => string): string
   const heard = mix.strips.filter((strip) => isAudible(strip, mix) && strip.levelDb > -Infinity);
   const silent = mix.strips.filter((strip) => !heard.includes(strip));
   const names = (strips: readonly ChannelStrip[]): string => strips.map(({ stemId }) => nameOf(stemId)).join(', ');
-  const pace = formatPace(mix);
+  const pace = formatSpeedAndKey(mix);
   const words = [
     ...(silent.length === 0
       ? []

@@ -114,7 +114,7 @@ export function busFactors({
 export const playedFrames = (songFrames: number, speed: number): number => Math.round(songFrames / speed);
 
 /** "80 % of the speed, key +2.5"; null when both are as recorded. */
-export function formatPace({ speed, transposeCents }: Pick<Mix, 'speed' | 'transposeCents'>): string | null {
+export function formatSpeedAndKey({ speed, transposeCents }: Pick<Mix, 'speed' | 'transposeCents'>): string | null {
   const parts = [
     ...(speed === 1 ? [] : [`${formatSpeed(speed)} of the speed`]),
     ...(transposeCents === 0 ? [] : [`key ${formatSigned(transposeCents / centsPerSemitone)}`]),

@@ -99,7 +99,7 @@ function wholePart(total: number): string {
 }
 
 /** The drawn shape of one stem. */
-export type WaveShape = {
+export type DrawnWaveform = {
   /** The largest amplitude anywhere, 0 to 1. */
   readonly peak: number;
   /**

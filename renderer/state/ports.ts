@@ -14,14 +14,14 @@ import type { BounceJob } from '../export/bounce-job.ts';
 import type { BounceReport } from '../export/bounce-protocol.ts';
 import type { StemFileJob } from '../export/stem-file/bounce-stem-file.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
-import type { WaveShape } from '../song/timeline.ts';
+import type { DrawnWaveform } from '../song/timeline.ts';
 
-/** Where drawn shapes of stems come from. */
-export type OverviewPort = {
-  /** The kept shape; null when there is none or it cannot be read. */
-  load(audio: SavedAudio): Promise<WaveShape | null>;
-  /** Decodes the stem once, and keeps the shape beside it. */
-  make(stem: PlayerStem): Promise<Result<{ readonly shape: WaveShape; readonly facts: StemFacts }>>;
+/** Where drawn waveforms of stems come from. */
+export type WaveformPort = {
+  /** The kept waveform; null when there is none or it cannot be read. */
+  load(audio: SavedAudio): Promise<DrawnWaveform | null>;
+  /** Decodes the stem once, and keeps the waveform beside it. */
+  make(stem: PlayerStem): Promise<Result<{ readonly waveform: DrawnWaveform; readonly facts: StemFacts }>>;
 };
 
 /** How one file turned out. */
@@ -61,7 +61,7 @@ export type AnalysisPort = (
 export type Ports = {
   readonly api: Bridge;
   readonly player: Player;
-  readonly overviews: OverviewPort;
+  readonly waveforms: WaveformPort;
   readonly bounce: BouncePort;
   readonly bounceStemFile: StemFilePort;
   readonly putBytes: PutBytesPort;

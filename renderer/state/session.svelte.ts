@@ -15,7 +15,7 @@ import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
 import { MixerState, MixSaver } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
-import { ShapesState } from './waveforms.svelte.ts';
+import { WaveformsState } from './waveforms.svelte.ts';
 import { SoundFaults, type TransportState } from './transport.svelte.ts';
 import type { TimeViewState } from './view.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -41,12 +41,12 @@ type Neighbours = {
   readonly toasts: Toasts;
 };
 
-/** The open song: its mix, its sound, its shapes, what is known of it. */
+/** The open song: its mix, its sound, its waveforms, what is known of it. */
 export class SessionState {
   readonly #ports: Ports;
   readonly #near: Neighbours;
   readonly #saver: MixSaver;
-  readonly shapes: ShapesState;
+  readonly waveforms: WaveformsState;
   readonly analysis: AnalysisState;
   place = $state.raw<Place>({ at: 'nowhere' });
   sound = $state.raw<Sound>({ state: 'none' });
@@ -55,7 +55,7 @@ export class SessionState {
   readonly faults = new SoundFaults();
   #opening = new AbortController();
   #played: readonly StemId[] = [];
-  /** Resolves when the shapes that were asked for last are there. */
+  /** Resolves when the waveforms that were asked for last are there. */
   #shaped: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
   /** Settles when main has compared the open song with its hashes; then so does `#verified`, when the song follows that. */
@@ -70,7 +70,7 @@ export class SessionState {
       near.toasts.trouble(failure);
     };
     this.#saver = new MixSaver(ports.api, onFailure);
-    this.shapes = new ShapesState(ports.overviews, ports.api);
+    this.waveforms = new WaveformsState(ports.waveforms, ports.api);
     this.analysis = new AnalysisState({ analyse: ports.analyse, api: ports.api, onFailure });
     ports.player.onNotice((notice) => {
       if (notice.about === 'stemProblem') this.#note([notice.problem]);
@@ -212,7 +212,7 @@ export class SessionState {
     if (gone.length > 0) await this.#ports.player.withdraw(gone);
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
     const opening = this.#ports.player.open(stems, mixer.mix, signal);
-    this.#shaped = this.shapes.want(session, () => !signal.aborted);
+    this.#shaped = this.waveforms.want(session, () => !signal.aborted);
     const opened = await opening;
     if (session.byteLength <= verifiedFirstBytes) await this.#answered;
     if (signal.aborted || ids !== this.#played) return;
@@ -227,7 +227,7 @@ export class SessionState {
     this.#keepFacts(session, opened.value);
   }
 
-  /** Once every file is known to be whole, nothing more arrives and the shapes are drawn. */
+  /** Once every file is known to be whole, nothing more arrives and the waveforms are drawn. */
   async #listen(signal: AbortSignal): Promise<void> {
     await this.#verified;
     await this.#shaped;

@@ -1,12 +1,5 @@
-import {
-  frames,
-  type ExportChoices,
-  type Notice,
-  type Result,
-  type Session,
-  type SessionId,
-  type Settings,
-} from '#contract';
+import { type ExportChoices, type Notice, type Result, type Session, type SessionId, type Settings } from '#contract';
+import { startOf } from '../mix/mix-edits.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
@@ -175,8 +168,7 @@ export class Stemroom {
 
   /** To the start of the song, or of the loop when it is on. */
   toStart(): void {
-    const loop = this.session.mixer?.mix.loop;
-    this.transport.seek(loop?.isOn === true ? loop.startFrames : frames(0));
+    this.transport.seek(startOf(this.session.mixer?.mix ?? null));
   }
 
   zoomAtPlayhead(factor: number): void {

@@ -83,7 +83,7 @@ export class SoundFaults {
   readonly bridged = new SvelteMap<StemId, number>();
 
   take(notice: PlayerNotice): void {
-    if (notice.about === 'underrun') this.dropouts = notice.count;
+    if (notice.about === 'dropout') this.dropouts = notice.count;
     if (notice.about === 'concealed') this.bridged.set(notice.stemId, notice.frames);
   }
 

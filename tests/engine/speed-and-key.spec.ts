@@ -35,13 +35,13 @@ async function render(
     poolMiB: 64,
     actions: [{ atFrame: 0, isPlaying: true }, ...actions],
   };
-  const underruns = await rig.page.evaluate(async (asked) => {
+  const dropouts = await rig.page.evaluate(async (asked) => {
     const { renderOffline, deliver } = globalThis.harness;
     const result = await renderOffline(asked);
     await deliver('rendered', result);
-    return result.underruns;
+    return result.dropouts;
   }, request);
-  expect(underruns).toBe(0);
+  expect(dropouts).toBe(0);
   return channelOf(rig.server.result('rendered'), 0);
 }
 

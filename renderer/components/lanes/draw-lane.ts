@@ -1,4 +1,4 @@
-import { formatLength, formatPosition, rulerTicks, type TimeView, type WaveShape } from '../../song/timeline.ts';
+import { formatLength, formatPosition, rulerTicks, type TimeView, type DrawnWaveform } from '../../song/timeline.ts';
 
 /** Draws time along the song in `ink`; sizes are in device pixels, `scale` of them to a CSS pixel. */
 export function drawRuler(
@@ -47,12 +47,16 @@ type Look = {
   readonly ink: string;
 };
 
-/** Draws the shape of a stem, one column a device pixel. */
-export function drawWave(canvas: HTMLCanvasElement, shape: WaveShape, { view, songRate, scale, ink }: Look): void {
+/** Draws the waveform of a stem, one column a device pixel. */
+export function drawWave(
+  canvas: HTMLCanvasElement,
+  waveform: DrawnWaveform,
+  { view, songRate, scale, ink }: Look,
+): void {
   const context = canvas.getContext('2d');
   const { width, height } = canvas;
   if (context === null || width === 0) return;
-  const columns = shape.columns(view.startFrame, view.endFrame, songRate, width);
+  const columns = waveform.columns(view.startFrame, view.endFrame, songRate, width);
   const middle = height / 2;
   const reach = Float64Array.from({ length: 129 }, (_, magnitude) => {
     const amplitude = Math.min(Math.max((magnitude - finest) / (127 - finest), 0) * scale, 1) ** bend;

@@ -12,40 +12,45 @@ import type { ByteSource } from '../../codecs/byte-source.ts';
 import { atRate, openStemSource } from '../../codecs/open-stem-source.ts';
 import type { StemSource } from '../../codecs/stem-source.ts';
 import { majorityRate } from '../opened-stems.ts';
-import type { HeardAnalysis } from './analyse-song.ts';
-import { chunkFrames, SongListener } from './song-analyser.ts';
+import type { AnalysisResult } from './analyse-song.ts';
+import { chunkFrames, SongAnalyser } from './song-analyser.ts';
 
-/** Read through from end to end, but many side by side. */
+/** The files are read from end to end, many side by side. */
 const blockBytes = 2 ** 17;
 
-type FileToHear = { readonly container: AudioContainer; readonly bytes: ByteSource };
+type FileToAnalyse = { readonly container: AudioContainer; readonly bytes: ByteSource };
+/** A song's files with their bytes. */
 export type SongFiles = {
-  readonly stems: readonly (FileToHear & { readonly id: StemId; readonly sha256: Sha256; readonly kind: StemKind })[];
-  readonly original: FileToHear | null;
+  readonly stems: readonly (FileToAnalyse & {
+    readonly id: StemId;
+    readonly sha256: Sha256;
+    readonly kind: StemKind;
+  })[];
+  readonly original: FileToAnalyse | null;
 };
 
-/** Called between two pieces of work, with what the last one took; the next begins when it resolves. */
+/** Called after each piece of work with the time it took; the next one starts when it resolves. */
 export type Rest = (workedMs: number) => Promise<void>;
 
 /**
- * Decodes all stems of a song once, side by side, and listens to them. Stems in which there is no sound are left out, and so is
- * such an original. Fails with `undecodable` when no stem is left. Rejects when bytes cannot be had.
+ * Decodes all stems of a song once, side by side, and measures them. Leaves out stems, and an original, that cannot be decoded.
+ * `onProgress` gets fractions up to 1. Fails with `undecodable` when no stem is left. Rejects when bytes cannot be read.
  */
-export async function hearSong(
+export async function analyseStems(
   files: SongFiles,
   onProgress: (fraction: number) => void,
   rest: Rest,
-): Promise<Result<HeardAnalysis>> {
+): Promise<Result<AnalysisResult>> {
   const native = await Promise.all(files.stems.map(async (stem) => ({ ...stem, source: await open(stem) })));
   const decodable = native.flatMap(({ source, ...stem }) => (source === null ? [] : [{ ...stem, source }]));
   const sampleRate = majorityRate(decodable.map(({ source }) => source.facts.sampleRate));
-  const stems = decodable.map((stem) => ({ ...stem, source: tuned(stem.source, sampleRate) }));
+  const stems = decodable.map((stem) => ({ ...stem, source: atSongRate(stem.source, sampleRate) }));
   if (stems.length === 0) return fail('undecodable');
   const nativeOriginal = files.original === null ? null : await open(files.original);
-  const original = nativeOriginal === null ? null : tuned(nativeOriginal, sampleRate);
+  const original = nativeOriginal === null ? null : atSongRate(nativeOriginal, sampleRate);
 
   const lengthFrames = Math.max(original?.lengthFrames ?? 0, ...stems.map(({ source }) => source.lengthFrames));
-  const listener = new SongListener({
+  const analyser = new SongAnalyser({
     stems: stems.map(({ kind, source }) => ({ kind, facts: source.facts })),
     hasOriginal: original !== null,
     sampleRate,
@@ -57,33 +62,33 @@ export async function hearSong(
     let began = performance.now();
     if (original !== null) {
       await original.read(frame, left, right);
-      listener.original(left, right);
+      analyser.original(left, right);
     }
     for (const [index, { source }] of stems.entries()) {
-      listener.stem(index, left, right, await source.read(frame, left, right));
+      analyser.stem(index, left, right, await source.read(frame, left, right));
       await rest(performance.now() - began);
       began = performance.now();
     }
-    listener.endChunk();
+    analyser.endChunk();
     onProgress(Math.min(1, (frame + chunkFrames) / lengthFrames));
   }
-  const heard = listener.finish();
+  const figures = analyser.finish();
   for (const { source } of stems) source.close();
   original?.close();
   return ok({
-    ...heard,
-    stems: heard.stems.flatMap((stem, index) => {
+    ...figures,
+    stems: figures.stems.flatMap((stem, index) => {
       const own = stems[index];
       return own === undefined ? [] : [{ stemId: own.id, sha256: own.sha256, ...stem }];
     }),
   });
 }
 
-async function open({ bytes, container }: FileToHear): Promise<StemSource | null> {
+async function open({ bytes, container }: FileToAnalyse): Promise<StemSource | null> {
   const opened = await openStemSource(bytes, container, null, blockBytes);
   return opened.ok ? opened.value : null;
 }
 
-function tuned(source: StemSource, songRate: Hertz): StemSource {
+function atSongRate(source: StemSource, songRate: Hertz): StemSource {
   return source.songRate === songRate ? source : atRate(source, songRate);
 }

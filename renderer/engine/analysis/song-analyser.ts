@@ -15,8 +15,8 @@ import { TempoListener } from '../../dsp/tempo/tempo.ts';
 import { TruePeakMeter } from '../../dsp/true-peak.ts';
 import { shiftHints } from './shift-hints.ts';
 
-/** Some stems of a song added up, a chunk at a time. */
-class StemSum {
+/** The sum of some stems, a chunk at a time. */
+class Submix {
   readonly left: Float32Array;
   readonly right: Float32Array;
 
@@ -41,12 +41,12 @@ function addTo(sum: Float32Array, sound: Float32Array, count: number): void {
 }
 
 const rhythmKinds: readonly StemKind[] = ['drums', 'percussion'];
-/** The whole song must be so much surer of another tempo than the drums are of theirs. */
-const surer = 2;
+/** The tempo of the whole song replaces that of the drums when its confidence is this many times higher. */
+const wholeSongAdvantage = 2;
 
 const keepsTime = (kind: StemKind): boolean => rhythmKinds.includes(kind);
 
-/** Tempo and beats from the drums, or from all of the song when there are none, or they say nothing. */
+/** Finds tempo and beats in the drums, or in the whole song when the drums are missing or unclear. */
 class TempoOfSong {
   readonly #rhythm: TempoListener | null;
   readonly #whole: TempoListener;
@@ -56,7 +56,7 @@ class TempoOfSong {
     this.#whole = new TempoListener(sampleRate);
   }
 
-  push(rhythm: StemSum, whole: StemSum, count: number): void {
+  push(rhythm: Submix, whole: Submix, count: number): void {
     this.#rhythm?.push(rhythm.left, rhythm.right, count);
     this.#whole.push(whole.left, whole.right, count);
   }
@@ -64,24 +64,24 @@ class TempoOfSong {
   finish(): SongAnalysis['tempo'] {
     const rhythm = this.#rhythm?.finish() ?? null;
     const whole = this.#whole.finish();
-    const isWhole = rhythm === null || (whole !== null && whole.confidence > surer * rhythm.confidence);
+    const isWhole = rhythm === null || (whole !== null && whole.confidence > wholeSongAdvantage * rhythm.confidence);
     const heard = isWhole ? whole : rhythm;
-    // A beat at the very start may come out a rounding error before it.
+    // Rounding may put a beat at the very start slightly before it.
     return (
       heard && { ...heard, beatSeconds: heard.beatSeconds.slice(0, mostBeats).map((second) => Math.max(0, second)) }
     );
   }
 }
 
-/** Nothing is left: what JSON can hold in place of minus infinity. */
+/** Stands for minus infinity, which JSON cannot hold. */
 const leastResidualDb = -200;
 
-/** Power of what is left of the original when the stems are taken from it, against its own. */
+/** Measures the power of the original minus the sum of the stems, relative to the original. */
 class Residual {
   #original = 0;
   #rest = 0;
 
-  /** `count` frames of one channel of both. */
+  /** Takes `count` frames of one channel of both. */
   push(original: Float32Array, sum: Float32Array, count: number): void {
     let power = 0;
     let rest = 0;
@@ -95,21 +95,21 @@ class Residual {
     this.#rest += rest;
   }
 
-  /** In dB, -200 or more; null for an original that is silent. */
+  /** The residual in dB, -200 or more; null for a silent original. */
   db(): number | null {
     if (!(this.#original > 0) || !Number.isFinite(this.#rest)) return null;
     return Math.max(leastResidualDb, 10 * Math.log10(this.#rest / this.#original));
   }
 }
 
-/** A stem that stays below both, wherever it is loudest, adds nothing that can be heard beside the others. */
+/** A stem that stays below both limits even where it is loudest is inaudible beside the others. */
 const silentLufs = -60;
 const silentPeakDb = -40;
-/** What a decoder gives for an encoder's delay, before anything of the sound can ring into it. */
+/** Frames at the start that hold an encoder's delay, before the sound can ring into them. */
 const startFrames = 500;
 
-/** What a stem sounds like, by itself. */
-type HeardStem = {
+/** The figures of one stem. */
+type StemFigures = {
   readonly integratedLufs: number | null;
   readonly truePeakDb: number | null;
   readonly isSilent: boolean;
@@ -117,8 +117,8 @@ type HeardStem = {
   readonly startPeak: number;
 };
 
-/** Listens to one stem from its start to its end. */
-class StemListener {
+/** Measures one stem from start to end. */
+class StemAnalyser {
   readonly #loudness: LoudnessMeter;
   readonly #truePeak = new TruePeakMeter();
   #frame = 0;
@@ -128,7 +128,7 @@ class StemListener {
     this.#loudness = new LoudnessMeter(sampleRate);
   }
 
-  /** The next `count` frames. */
+  /** Takes the next `count` frames. */
   push(left: Float32Array, right: Float32Array, count: number): void {
     for (let at = 0; at < count && this.#frame + at < startFrames; at++) {
       this.#startPeak = Math.max(this.#startPeak, Math.abs(left[at] ?? 0), Math.abs(right[at] ?? 0));
@@ -138,7 +138,7 @@ class StemListener {
     this.#truePeak.push(left, right, count);
   }
 
-  finish(): HeardStem {
+  finish(): StemFigures {
     const peakDb = this.#truePeak.peakDb();
     return {
       integratedLufs: figureOf(this.#loudness.integratedLufs(), absoluteGateLufs, loudestLufs),
@@ -149,51 +149,51 @@ class StemListener {
   }
 }
 
-/** A file of floats can hold any number: what is beyond the figures that a song keeps is told as the last of them. */
+/** Limits a figure to the range that an analysis can hold, since a file of floats can hold any number. Null for none, -Infinity and NaN. */
 function figureOf(value: number | null, lowest: number, highest: number): number | null {
   if (value === null || value === -Infinity || Number.isNaN(value)) return null;
   return Math.min(highest, Math.max(lowest, value));
 }
 
-/** Stems are listened to side by side, so much of each at a time. */
+/** Frames of each stem that one chunk holds. */
 export const chunkFrames = alignmentFrames;
-/** More windows would not make a delay any clearer. */
+/** More windows would not make a delay clearer. */
 const mostWindows = 256;
 
-type StemToHear = { readonly kind: StemKind; readonly facts: StemFacts };
+type StemToAnalyse = { readonly kind: StemKind; readonly facts: StemFacts };
 
-type SongToHear = {
-  readonly stems: readonly StemToHear[];
+type SongFormat = {
+  readonly stems: readonly StemToAnalyse[];
   readonly hasOriginal: boolean;
   /** Of all sound that is pushed, in hertz. */
   readonly sampleRate: number;
   readonly lengthFrames: number;
 };
 
-/** All that listening tells, but for the names of the stems; these are in the order in which they were given. */
-type HeardSong = Pick<SongAnalysis, 'tempo' | 'key' | 'residualDb'> & {
+/** The analysis without the ids of the stems, which come in the order of the song's. */
+type SongFigures = Pick<SongAnalysis, 'tempo' | 'key' | 'residualDb'> & {
   readonly stems: readonly Omit<StemAnalysis, 'stemId' | 'sha256'>[];
 };
 
-/** Listens to a song: of each chunk first the original, if there is one, then every stem, then `endChunk`. */
-export class SongListener {
-  readonly #song: SongToHear;
-  readonly #stems: readonly StemListener[];
-  readonly #whole = new StemSum(chunkFrames);
-  readonly #rhythm = new StemSum(chunkFrames);
-  readonly #tonal = new StemSum(chunkFrames);
-  readonly #original = new StemSum(chunkFrames);
+/** Analyses a song. Push for each chunk the original, if the song has one, then every stem, then call `endChunk`. */
+export class SongAnalyser {
+  readonly #song: SongFormat;
+  readonly #stems: readonly StemAnalyser[];
+  readonly #whole = new Submix(chunkFrames);
+  readonly #rhythm = new Submix(chunkFrames);
+  readonly #tonal = new Submix(chunkFrames);
+  readonly #original = new Submix(chunkFrames);
   readonly #residual = new Residual();
   readonly #tempo: TempoOfSong;
   readonly #key: KeyListener;
   readonly #alignment: StemAlignment | null;
-  /** One in so many chunks is a window of the alignment. */
+  /** Every how many chunks one is a window of the alignment. */
   readonly #windowEvery: number;
   #chunk = 0;
 
-  constructor(song: SongToHear) {
+  constructor(song: SongFormat) {
     this.#song = song;
-    this.#stems = song.stems.map(() => new StemListener(song.sampleRate));
+    this.#stems = song.stems.map(() => new StemAnalyser(song.sampleRate));
     this.#tempo = new TempoOfSong(
       song.sampleRate,
       song.stems.some(({ kind }) => keepsTime(kind)),
@@ -203,13 +203,13 @@ export class SongListener {
     this.#windowEvery = Math.max(1, Math.floor(song.lengthFrames / chunkFrames / mostWindows));
   }
 
-  /** Arrays of `chunkFrames`, silent beyond the original's end. */
+  /** Takes the original's chunk: arrays of `chunkFrames`, zero beyond its end. */
   original(left: Float32Array, right: Float32Array): void {
     this.#original.add(left, right, chunkFrames);
     if (this.#isWindow()) this.#alignment?.original(left, right);
   }
 
-  /** Arrays of `chunkFrames`, of which `count` frames are the stem's own; silent beyond. */
+  /** Takes a stem's chunk: arrays of `chunkFrames`, of which `count` frames are the stem's own; zero beyond. */
   stem(index: number, left: Float32Array, right: Float32Array, count: number): void {
     this.#stems[index]?.push(left, right, count);
     const kind = this.#song.stems[index]?.kind ?? 'other';
@@ -219,6 +219,7 @@ export class SongListener {
     if (this.#isWindow()) this.#alignment?.stem(index, left, right);
   }
 
+  /** Ends the chunk, after the original and every stem. */
   endChunk(): void {
     const count = Math.min(chunkFrames, this.#song.lengthFrames - this.#chunk * chunkFrames);
     this.#tempo.push(this.#rhythm, this.#whole, count);
@@ -235,7 +236,8 @@ export class SongListener {
     this.#chunk++;
   }
 
-  finish(): HeardSong {
+  /** The figures of the whole song. */
+  finish(): SongFigures {
     const heard = this.#stems.map((stem) => stem.finish());
     const places = this.#alignment?.places() ?? [];
     const placed = this.#song.stems.flatMap(({ facts }, index) => {

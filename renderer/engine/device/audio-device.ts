@@ -1,21 +1,21 @@
 import { fail, type Failed, type Failure, type Hertz, ok, type Result } from '#contract';
-import { LatencyLadder, watchStrain } from './dropouts.ts';
+import { LatencyLadder, watchDropouts } from './dropouts.ts';
 import { HeardClock } from './heard-clock.ts';
 import { type GraphParts, loadWorklets } from '../song-graph.ts';
 
-const lookMs = 100;
-const patienceMs = 3000;
+const pollMs = 100;
+const outputTimeoutMs = 3000;
 
 /**
- * Whether the system has anything to play on. When it seems to have nothing, `restart` is tried and waited for: after a
- * restart of the sound server Chromium sees none until its own audio process begins anew, and plays into the void.
+ * Whether the system has an output device. If none shows, calls `restart` and polls for 3 s: after a restart of the sound server Chromium
+ * sees no device until its own audio process restarts.
  */
 async function findOutputs(restart: () => Promise<unknown>): Promise<boolean> {
   if (await hasOutputs()) return true;
   await restart();
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + outputTimeoutMs;
   while (performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
     if (await hasOutputs()) return true;
   }
   return false;
@@ -26,23 +26,24 @@ async function hasOutputs(): Promise<boolean> {
   return devices.some(({ kind }) => kind === 'audiooutput');
 }
 
-/** A device that has not begun to ask for sound by now will not. */
+/** A device that has not asked for sound by then will not. */
 const startTimeoutMs = 3000;
 /** A device that is gone may never answer. */
 const closeTimeoutMs = 500;
 
+/** A context with its worklets, its clock of what is audible, and what a song's graph needs. */
 export type OpenDevice = { readonly context: AudioContext; readonly heard: HeardClock; readonly parts: GraphParts };
 
 type DeviceOptions = {
-  /** What the device may keep in hand at first; more, when this machine does not sustain it. */
+  /** Latency to ask for at first; dropouts raise it. */
   readonly latencySeconds: number;
-  /** Whether a gap now tells anything about the machine. */
+  /** Whether a dropout now says that the latency is too low. */
   readonly isSettled: () => boolean;
-  /** The device of this context leaves gaps in the sound: a new one would keep more in hand. */
-  readonly onStrained: (context: AudioContext) => void;
-  /** The device of this context will play no more. */
+  /** The device of this context drops out; the next one that opens gets more latency. */
+  readonly onDropouts: (context: AudioContext) => void;
+  /** The device of this context is lost. */
   readonly onLost: (context: AudioContext) => void;
-  /** Makes Chromium look for the system's sound anew. */
+  /** Restarts Chromium's audio process. */
   readonly restartSound: () => Promise<unknown>;
 };
 
@@ -53,8 +54,8 @@ type Opening = {
 };
 
 /**
- * The one live AudioContext, at the rate of the song, with its worklets loaded. A song at another rate gets a new one, because a
- * context cannot change its own; so does one whose device was lost, because its context never finds another.
+ * The one live AudioContext, at the rate of the song, with its worklets loaded. A context cannot change its rate and never finds another
+ * device, so a song at another rate and a lost device both need a new one.
  */
 export class AudioDevice {
   readonly #options: DeviceOptions;
@@ -68,8 +69,8 @@ export class AudioDevice {
   }
 
   /**
-   * The device at a song's rate. Closes a context at another rate, that was lost, or that was found to keep too little in hand:
-   * what plays in it must be disposed of before. Fails with `noAudioDevice`; the next call tries again.
+   * Returns the device at a song's rate, the open one when it fits. Otherwise closes that one, in which nothing may play any more, and
+   * opens another. Fails with `noAudioDevice`; the next call tries again.
    */
   async at(rate: Hertz): Promise<Result<OpenDevice>> {
     const { latencySeconds } = this.#ladder;
@@ -86,7 +87,7 @@ export class AudioDevice {
     return opened;
   }
 
-  /** Makes the device ask for sound. One that will not counts as lost. */
+  /** Makes the device ask for sound. Fails with `noAudioDevice` when it does not within 3 s, and then counts it as lost. */
   async start({ context }: OpenDevice): Promise<Result<undefined>> {
     if (context.state === 'closed' || this.#lost.has(context)) return fail('noAudioDevice');
     if (context.state === 'running') return ok();
@@ -107,18 +108,19 @@ export class AudioDevice {
     return outcome;
   }
 
-  /** It plays no more, whatever the context says. */
-  tellLost(context: AudioContext): void {
+  /** Call when the device of `context` is lost, even if the context does not say so. */
+  noteLost(context: AudioContext): void {
     this.#lost.add(context);
   }
 
-  /** A new device in place of the one there was. Fails with `noAudioDevice` when the system has nothing to play on. */
+  /** Replaces the device. Fails with `noAudioDevice` when the system has no output. */
   async renew(rate: Hertz): Promise<Result<OpenDevice>> {
     await this.close();
     const hasOutputs = await findOutputs(this.#options.restartSound).catch(() => false);
     return hasOutputs ? this.at(rate) : fail('noAudioDevice');
   }
 
+  /** Closes the open context, if any; waits 0.5 s at most for a device that does not answer. */
   async close(): Promise<void> {
     const closing = this.#current;
     this.#current = null;
@@ -138,11 +140,11 @@ export class AudioDevice {
       this.#lost.add(context);
       this.#options.onLost(context);
     });
-    const onGap = (): void => {
-      if (this.#options.isSettled() && this.#ladder.noteGap(performance.now())) this.#options.onStrained(context);
+    const onDropout = (): void => {
+      if (this.#options.isSettled() && this.#ladder.noteDropout(performance.now())) this.#options.onDropouts(context);
     };
     try {
-      const [parts] = await Promise.all([loadWorklets(context), watchStrain(context, onGap)]);
+      const [parts] = await Promise.all([loadWorklets(context), watchDropouts(context, onDropout)]);
       return ok({ context, heard: new HeardClock(context), parts });
     } catch (reason) {
       await closeContext(context);

@@ -1,31 +1,33 @@
-export const strainName = 'strain';
+/** Name of the worklet processor. */
+export const dropoutMeterName = 'dropout-meter';
 
-export type StrainOptions = { readonly bufferSeconds: number };
+/** `bufferSeconds`: length of the device's buffer. */
+export type DropoutMeterOptions = { readonly bufferSeconds: number };
 
-/** A device holds about three buffers: sound that comes so many buffers late comes when it has long run dry. */
+/** A device holds about three buffers: sound that is this many buffers late missed its turn. */
 const bridgedBuffers = 3.5;
-/** How fast the best moment is forgotten, since two clocks never run quite alike: 0.1 ms in a second. */
+/** The two clocks drift, so the reference decays by this much a second. */
 const forgottenMsPerSecond = 0.1;
-/** More than this is no lateness: the context stood, or somebody set the clock. */
+/** A longer gap is not a dropout: the context was suspended, or the wall clock was set. */
 const longestGapMs = 1000;
 
 /**
- * Tells when the audio thread served its device so late that there must have been a gap in the sound. It compares the frames
- * rendered so far with the clock on the wall: the best of the past shows how far ahead the thread is when nothing holds it up.
+ * Detects dropouts (xruns): the audio thread served its device so late that the sound had a gap. Compares the frames rendered so far with
+ * the wall clock; the greatest lead seen is the reference for a thread that nothing holds up.
  */
-export class LatenessGauge {
+export class DropoutMeter {
   readonly #sampleRate: number;
   readonly #bridgedMs: number;
   #bestMs = -Infinity;
   #lastFrame = 0;
 
-  /** `bufferSeconds`: of sound that the device asks for at a time. */
+  /** `sampleRate` in Hz; `bufferSeconds`: sound that the device asks for at a time. */
   constructor(sampleRate: number, bufferSeconds: number) {
     this.#sampleRate = sampleRate;
     this.#bridgedMs = bufferSeconds * bridgedBuffers * 1000;
   }
 
-  /** To be called with every quantum: its first frame, and the time on the wall. True once for each gap. */
+  /** Call for every quantum with its first frame and the wall time. Returns true once for each dropout. */
   note(frame: number, nowMs: number): boolean {
     const aheadMs = (frame / this.#sampleRate) * 1000 - nowMs;
     const passedSeconds = (frame - this.#lastFrame) / this.#sampleRate;

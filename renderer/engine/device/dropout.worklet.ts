@@ -1,18 +1,18 @@
-import { LatenessGauge, strainName, type StrainOptions } from './dropout-meter.ts';
+import { DropoutMeter, dropoutMeterName, type DropoutMeterOptions } from './dropout-meter.ts';
 
-/** Silent; tells of every gap that the audio thread leaves in the sound. */
-class StrainProcessor extends AudioWorkletProcessor {
-  readonly #gauge: LatenessGauge;
+/** A silent node that posts a message for every dropout of its context. */
+class DropoutProcessor extends AudioWorkletProcessor {
+  readonly #meter: DropoutMeter;
 
-  constructor({ processorOptions }: { processorOptions: StrainOptions }) {
+  constructor({ processorOptions }: { processorOptions: DropoutMeterOptions }) {
     super();
-    this.#gauge = new LatenessGauge(sampleRate, processorOptions.bufferSeconds);
+    this.#meter = new DropoutMeter(sampleRate, processorOptions.bufferSeconds);
   }
 
   override process(): boolean {
-    if (this.#gauge.note(currentFrame, Date.now())) this.port.postMessage(null);
+    if (this.#meter.note(currentFrame, Date.now())) this.port.postMessage(null);
     return true;
   }
 }
 
-registerProcessor(strainName, StrainProcessor);
+registerProcessor(dropoutMeterName, DropoutProcessor);

@@ -1,16 +1,16 @@
-import { strainName, type StrainOptions } from './dropout-meter.ts';
-import strainUrl from './dropout.worklet.ts?worker&url';
+import { dropoutMeterName, type DropoutMeterOptions } from './dropout-meter.ts';
+import dropoutUrl from './dropout.worklet.ts?worker&url';
 
-/** Seconds that a device may keep in hand: each step answers later and survives more. */
+/** Latencies in seconds, each slower and safer than the one before. */
 const steps = [0.01, 0.02, 0.05] as const;
-/** One gap may be anything; so many in a minute are a machine that does not sustain it. */
-const gapsAllowed = 3;
+/** Dropouts within a minute that raise the latency. A single one may have any cause. */
+const dropoutsAllowed = 3;
 const withinMs = 60_000;
 
-/** Which latency to ask of the device: the least that this machine sustains, found by starting low. It never goes back. */
+/** The latency to ask of the device: starts low and rises a step with every three dropouts in a minute. It never falls. */
 export class LatencyLadder {
   #latencySeconds: number;
-  #gapsMs: readonly number[] = [];
+  #dropoutsMs: readonly number[] = [];
 
   constructor(firstSeconds: number) {
     this.#latencySeconds = firstSeconds;
@@ -20,27 +20,27 @@ export class LatencyLadder {
     return this.#latencySeconds;
   }
 
-  /** There was a gap in the sound. True when that makes it a step more. */
-  noteGap(nowMs: number): boolean {
-    this.#gapsMs = [...this.#gapsMs.filter((gapMs) => nowMs - gapMs < withinMs), nowMs];
+  /** Counts a dropout at `nowMs`. Returns whether it raised the latency. */
+  noteDropout(nowMs: number): boolean {
+    this.#dropoutsMs = [...this.#dropoutsMs.filter((atMs) => nowMs - atMs < withinMs), nowMs];
     const next = steps.find((step) => step > this.#latencySeconds);
-    if (this.#gapsMs.length < gapsAllowed || next === undefined) return false;
+    if (this.#dropoutsMs.length < dropoutsAllowed || next === undefined) return false;
     this.#latencySeconds = next;
-    this.#gapsMs = [];
+    this.#dropoutsMs = [];
     return true;
   }
 }
 
-/** Calls back for every gap in what the context plays. */
-export async function watchStrain(context: AudioContext, onGap: () => void): Promise<void> {
-  await context.audioWorklet.addModule(strainUrl);
-  const processorOptions: StrainOptions = { bufferSeconds: context.baseLatency };
-  const node = new AudioWorkletNode(context, strainName, {
+/** Adds a silent meter to the context that calls `onDropout` for every dropout. Rejects when its worklet cannot be loaded. */
+export async function watchDropouts(context: AudioContext, onDropout: () => void): Promise<void> {
+  await context.audioWorklet.addModule(dropoutUrl);
+  const processorOptions: DropoutMeterOptions = { bufferSeconds: context.baseLatency };
+  const node = new AudioWorkletNode(context, dropoutMeterName, {
     numberOfInputs: 0,
     outputChannelCount: [1],
     processorOptions,
   });
-  node.port.onmessage = onGap;
-  // Only what leads to the speakers is asked for sound.
+  node.port.onmessage = onDropout;
+  // Chromium renders only nodes that lead to the speakers.
   node.connect(context.destination);
 }

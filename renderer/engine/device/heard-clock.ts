@@ -1,27 +1,27 @@
-/** Stamps of the device jitter by the thread that makes them; each moves the estimate by this part of its difference. */
+/** The device's time stamps jitter; each moves the estimate by this share of its difference. */
 const trust = 0.05;
-/** A difference that is no jitter: the device was interrupted or changed. */
+/** A larger difference is not jitter: the device was interrupted or replaced. */
 const jumpSeconds = 0.06;
-/** A stamp further than this from the clock is not to be believed. */
-const believableSeconds = 1;
+/** A stamp that is further than this from the clock is wrong. */
+const plausibleSeconds = 1;
 
-/** What an audio context tells of its time. */
+/** The properties of an audio context that say what time it is. */
 export type ClockSource = Pick<
   AudioContext,
   'currentTime' | 'sampleRate' | 'state' | 'outputLatency' | 'baseLatency' | 'getOutputTimestamp'
 >;
 
 /**
- * [Note: what the stamps leave out] Chromium's stamps reckon as if all that was rendered were in the device's hands. With a
- * worklet in the graph one more buffer waits before it, as long as the base latency: measured against a recording of the
- * speakers, the stamps alone were early by that much and 3 ms.
+ * [Note: what the stamps leave out] Chromium's stamps assume that the device has everything that was rendered. With a worklet in the graph
+ * one more buffer waits, as long as the base latency. Measured against a recording of the speakers, the stamps alone were early by that
+ * buffer and 3 ms.
  */
 
-/** Tells which frame of the context's clock is leaving the speakers now. Runs evenly, never goes back. */
+/** The clock of what is audible: which frame of the context's clock leaves the speakers now. Runs evenly and never goes back. */
 export class HeardClock {
   readonly #context: ClockSource;
   readonly #nowMs: () => number;
-  /** Context time less wall time, in seconds. */
+  /** Context time minus wall time, in seconds. */
   #offset: number | null = null;
   #lastStampMs = 0;
   #latest = 0;
@@ -31,7 +31,7 @@ export class HeardClock {
     this.#nowMs = nowMs;
   }
 
-  /** In frames of the context, with a fraction. */
+  /** The audible frame of the context's clock, with a fraction. */
   frame(): number {
     const { baseLatency, currentTime, sampleRate } = this.#context;
     const heard = Math.min(this.#seconds() - baseLatency, currentTime) * sampleRate;
@@ -39,7 +39,7 @@ export class HeardClock {
     return this.#latest;
   }
 
-  /** As the device's stamps have it. */
+  /** Context time in seconds, from the device's stamps where they are plausible. */
   #seconds(): number {
     const { currentTime, outputLatency, state } = this.#context;
     const { contextTime = 0, performanceTime = 0 } = this.#context.getOutputTimestamp();
@@ -52,7 +52,7 @@ export class HeardClock {
       this.#follow(contextTime - performanceTime / 1000);
     }
     const stamped = this.#offset === null ? NaN : this.#offset + this.#nowMs() / 1000;
-    if (Math.abs(currentTime - stamped) < believableSeconds) return stamped;
+    if (Math.abs(currentTime - stamped) < plausibleSeconds) return stamped;
     return currentTime - outputLatency;
   }
 

@@ -1,26 +1,29 @@
 import type { MeterReading } from '../player.ts';
 
-/** Quanta kept: a good second, so that a page that stalls for less still misses no peak. */
+/** Quanta in the ring: over a second, so that a page that stalls for less misses no peak. */
 const meterBlocks = 512;
 /** Peak left, peak right, sum of squares left, sum of squares right. */
 const meterFields = 4;
+/** Frames of one measured block: a quantum of the audio thread. */
 export const meterBlockFrames = 128;
 
 type MeterMemory = { readonly channelCount: number; readonly bytes: SharedArrayBuffer };
 
+/** Allocates the shared memory of a meter ring with so many stereo channels. */
 export const createMeterMemory = (channelCount: number): MeterMemory => ({
   channelCount,
   bytes: new SharedArrayBuffer(4 + meterBlocks * channelCount * meterFields * 4),
 });
 
-/** The ring of measured quanta, numbered as the context's clock counts them; a quantum's channels lie together. */
+/** The ring of measured quanta, numbered by the context's clock. The channels of a quantum lie side by side. */
 export type MeterRing = {
   readonly channelCount: number;
-  /** One word: the number of the next quantum to be measured. */
+  /** One word: the number of the next quantum to measure. */
   readonly head: Int32Array;
   readonly values: Float32Array;
 };
 
+/** Views of a meter ring's memory. */
 export const attachMeters = ({ channelCount, bytes }: MeterMemory): MeterRing => ({
   channelCount,
   head: new Int32Array(bytes, 0, 1),
@@ -32,7 +35,7 @@ const meterIndex = (ring: MeterRing, block: number, channel: number): number =>
 
 const silence = new Float32Array(0);
 
-/** Measures one quantum of every stereo input, every sample of it, into the ring. An unconnected input is silent. */
+/** Measures quantum number `block` of every stereo input into the ring, all samples of it. An unconnected input is silent. */
 export function measureBlock(ring: MeterRing, block: number, inputs: readonly (readonly Float32Array[])[]): void {
   for (let channel = 0; channel < ring.channelCount; channel += 1) {
     const input = inputs[channel];
@@ -48,7 +51,7 @@ export function measureBlock(ring: MeterRing, block: number, inputs: readonly (r
 function measure(samples: Float32Array, into: Float32Array, at: number): void {
   let peak = 0;
   let squares = 0;
-  // Two at a time (a quantum is even), and without a branch to guess: a seventh of the time.
+  // Two samples at a time (a quantum is even) without branches: a seventh of the time.
   for (let frame = 0; frame < samples.length; frame += 2) {
     const one = samples[frame] ?? 0;
     const other = samples[frame + 1] ?? 0;
@@ -59,18 +62,21 @@ function measure(samples: Float32Array, into: Float32Array, at: number): void {
   into[at + meterFields / 2] = squares;
 }
 
+/** Name of the worklet processor. */
 export const mixOutName = 'mix-out';
 
+/** Options of the mix-out worklet. */
 export type MixOutOptions = { readonly meters: MeterMemory; readonly hasLimiter: boolean };
 
+/** Messages to the mix-out worklet. */
 export type MixOutMessage = { readonly kind: 'limiter'; readonly isOn: boolean } | { readonly kind: 'retire' };
 
-/** The writer may be over the oldest few. */
+/** The audio thread may be overwriting the oldest few. */
 const safeBlocks = meterBlocks - 16;
 
 export const silentReading: MeterReading = { peakLeft: 0, peakRight: 0, rmsLeft: 0, rmsRight: 0 };
 
-/** Reads each channel's meter, everything since its last reading, up to what is being heard. */
+/** Reads the meters: for each channel everything since its last reading, up to what is audible. */
 export class MeterReader {
   readonly #ring: MeterRing;
   readonly #lastBlocks: number[];
@@ -82,7 +88,7 @@ export class MeterReader {
     this.#lastReadings = Array.from({ length: ring.channelCount }, () => silentReading);
   }
 
-  /** `heardFrame`: frame of the context's clock that is being heard now. The last reading again when nothing new was heard. */
+  /** `heardFrame`: the audible frame of the context's clock. Returns the last reading again when nothing new was audible. */
   read(channel: number, heardFrame: number): MeterReading {
     const head = Atomics.load(this.#ring.head, 0);
     const end = Math.min(head, Math.floor(heardFrame / meterBlockFrames));

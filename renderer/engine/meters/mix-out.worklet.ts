@@ -11,7 +11,7 @@ import {
 
 const silence = new Float32Array(meterBlockFrames);
 
-/** The last node before the speakers: measures the strips and the master (its last input), then limits the master. */
+/** The last node before the speakers: meters the strips and the master (its last input), then limits the master. */
 class MixOutProcessor extends AudioWorkletProcessor {
   readonly #ring: MeterRing;
   readonly #limiter: SafetyLimiter;

@@ -3,16 +3,17 @@ import { pageFrames } from './pages.ts';
 /** Frames `[start, end)` of the song. */
 type Span = { readonly start: number; readonly end: number };
 
+/** Where the reader is and where it goes next, in frames. */
 export type Place = {
   readonly position: number;
   /** Null when no loop is on. */
   readonly loop: Span | null;
   readonly songFrames: number;
-  /** Frames of the song a frame of time. */
+  /** Frames of the song for each frame of the clock. */
   readonly speed: number;
 };
 
-/** The place as a stem sees it that sounds `shift` frames later than its file has it. */
+/** Converts a place in the song to one in the file of a stem that plays `shift` frames later than recorded. */
 export const placeInFile = ({ position, loop, songFrames, speed }: Place, shift: number): Place => ({
   position: position - shift,
   loop: loop === null ? null : { start: loop.start - shift, end: loop.end - shift },
@@ -20,7 +21,7 @@ export const placeInFile = ({ position, loop, songFrames, speed }: Place, shift:
   speed,
 });
 
-/** What will be heard in the next `horizon` frames, in that order. A short loop is named once. */
+/** The spans that play in the next `horizon` frames, in order. A loop shorter than that appears once. */
 export function pathAhead({ position, loop, songFrames }: Place, horizon: number): readonly Span[] {
   const straightEnd = Math.min(songFrames, position + horizon);
   if (loop === null || position >= loop.end || straightEnd <= loop.end) return [{ start: position, end: straightEnd }];
@@ -34,7 +35,7 @@ export function pathAhead({ position, loop, songFrames }: Place, horizon: number
 /** Pages `[first, end)` of a stem. */
 export type PageSpan = { readonly first: number; readonly end: number };
 
-/** The pages that hold some of the spans, in order. What lies before a file's start has none. */
+/** The pages that the spans touch, in order; none for what lies before a file's start. */
 export const pagesAlong = (spans: readonly Span[]): readonly PageSpan[] =>
   spans
     .map(({ start, end }) => ({ first: Math.max(0, Math.floor(start / pageFrames)), end: Math.ceil(end / pageFrames) }))
@@ -43,41 +44,42 @@ export const pagesAlong = (spans: readonly Span[]): readonly PageSpan[] =>
 const pageCountOf = (spans: readonly PageSpan[]): number =>
   spans.reduce((count, { first, end }) => count + end - first, 0);
 
+/** Whether `page` is in one of the spans. */
 export const holdsPage = (spans: readonly PageSpan[], page: number): boolean =>
   spans.some(({ first, end }) => first <= page && page < end);
 
 /**
- * Seconds ahead of the playhead that every stem gets before any stem gets the next. The first is what the reader waits for
- * when it starts, and a little more.
+ * Read-ahead in seconds: all stems reach one step before any goes on to the next. The first step is a little more than what the reader
+ * waits for before it starts.
  */
 const urgentSeconds = [0.08, 0.25, 0.5, 2, 4] as const;
 const loopHeadSeconds = 2;
 const songHeadSeconds = 0.5;
 const historyPages = 6;
-/** Share of the memory that goes to what lies ahead; the rest remembers what was heard. */
+/** Share of the memory for what lies ahead of the playhead; the rest keeps what was played. */
 const aheadShare = 0.7;
 
-/** Runs of this tier and later are for later: they may wait for a quiet moment. */
+/** Runs of this tier and later are not urgent. */
 export const firstIdleTier = urgentSeconds.length + 1;
 
-/** Runs of a tier that may be under way at once: the first wait for bytes all together, the later ones leave room for a seek. */
-export const lanesOf = (tier: number): number => (tier < 2 ? 64 : tier < firstIdleTier ? 4 : 1);
+/** How many runs of a tier may be under way at once: all of the first tiers, few of the later ones, so that a seek finds a free one. */
+export const runsAtOnce = (tier: number): number => (tier < 2 ? 64 : tier < firstIdleTier ? 4 : 1);
 
-/** Pages of each stem worth having, for a playhead: in which order to fill them, and which of them to keep. */
+/** The pages of a stem worth decoding for a place: in which order to fill them, and which to keep. */
 export type FillPlan = {
-  /** Every tier is filled in all stems, nearest page first, before the next is begun. */
+  /** All stems fill one tier, nearest page first, before the next. */
   readonly tiers: readonly (readonly PageSpan[])[];
   /** The pages of the next few seconds. */
   readonly window: readonly PageSpan[];
-  /** Worth having while there is memory that nobody uses: the rest of the song, from the playhead on and round. */
+  /** Filled while memory is free: the rest of the song, from the playhead on and around. */
   readonly rest: readonly PageSpan[];
   /** Never evicted. */
   readonly pinned: readonly PageSpan[];
 };
 
 /**
- * The playhead's window comes first, then the heads of the loop and of the song (where a stop or a pass leads to), then as
- * much of what follows as the memory holds. `pagesPerStem`: the memory's size, in pages for each stem.
+ * Plans the read-ahead: first the window of the playhead, then the starts of loop and song, where a stop or the end of the loop leads,
+ * then as much of what follows as the memory holds. `sampleRate` in Hz; `pagesPerStem`: the memory's size in pages for each stem.
  */
 export function planFill(place: Place, sampleRate: number, pagesPerStem: number): FillPlan {
   const inFrames = (seconds: number): number => Math.round(seconds * sampleRate * Math.max(1, place.speed));
@@ -101,35 +103,35 @@ export function planFill(place: Place, sampleRate: number, pagesPerStem: number)
   };
 }
 
-/** The crossfade into the loop, and sound between two frames, are read from a little before its start. */
+/** The loop's crossfade and the varispeed filter read a little before its start. */
 function loopHeadOf(loop: Span, length: number): readonly Span[] {
   return [{ start: Math.max(0, loop.start - 512), end: Math.min(loop.end, loop.start + length) }];
 }
 
-/** Pages of one stem that follow each other, to be read in one go. */
+/** Consecutive pages of one stem to decode in one go. */
 export type Run = {
   readonly row: number;
   readonly firstPage: number;
   readonly pageCount: number;
-  /** Which tier of the plan asked for it; one more than the last for the rest of the song. */
+  /** The tier of the plan that it belongs to; one past the last tier for the rest of the song. */
   readonly tier: number;
 };
 
-/** What a filler knows of a stem of its own. */
+/** A stem as its filler sees it. */
 export type FillRow = {
   readonly row: number;
   readonly pageCount: number;
-  /** A read is under way. */
+  /** Whether a run of it is under way. */
   readonly isBusy: boolean;
   isMissing(page: number): boolean;
 };
 
-/** Long enough to be cheap, short enough that a seek need not wait for it: 1.5 s of sound. */
+/** Pages of the longest run: 1.5 s of sound, so that a seek does not wait long for it. */
 const longestRun = 16;
 
 /**
- * The most urgent run, null when nothing is missing that is worth having. `planOf`: what is worth having of a row.
- * `hasFreeSlots`: memory that holds nothing yet.
+ * The most urgent run over all rows, or null when no page of any plan is missing. The rest of the song counts only while the cache has
+ * free slots.
  */
 export function nextRun(
   planOf: (row: FillRow) => FillPlan,
@@ -160,7 +162,7 @@ function nearestRun(wishes: readonly Wish[]): Omit<Run, 'tier'> | null {
   return null;
 }
 
-/** The run that begins with the page of this index, unless that page is there already. */
+/** The run that starts with the page of this index, or null when that page is present. */
 function runAt(pages: readonly PageSpan[], index: number, row: FillRow): Omit<Run, 'tier'> | null {
   let before = 0;
   for (const { first, end } of pages) {

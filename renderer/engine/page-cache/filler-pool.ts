@@ -2,6 +2,7 @@ import { type AudioContainer, type Failure, failure, type Frames, type Hertz, ty
 import type { BytePlace } from '../../codecs/library-byte-source.ts';
 import { PageTable, type PoolMemory, silentPage, type SongMemory } from './pages.ts';
 
+/** A stem for a filler to open. */
 export type StemToOpen = {
   readonly row: number;
   readonly place: BytePlace;
@@ -9,6 +10,7 @@ export type StemToOpen = {
   readonly container: AudioContainer;
 };
 
+/** The outcome for the stem in one row. `lengthFrames`: at the rate of the request. */
 export type OpenedRow = {
   readonly row: number;
   readonly outcome:
@@ -16,7 +18,8 @@ export type OpenedRow = {
     | { readonly ok: false; readonly failure: Failure };
 };
 
-export type FillOrder = {
+/** What a filler fills, and with what. */
+export type FillRequest = {
   readonly song: SongMemory;
   readonly pool: PoolMemory;
   readonly command: SharedArrayBuffer;
@@ -27,84 +30,87 @@ export type FillOrder = {
   readonly slotCount: number;
 };
 
-/** Each is answered once, in order: with what came of its rows, or with the failure of all of it. */
+/** A filler answers each request once, in request, with the outcomes of its rows or one failure for all. */
 export type FillerRequest =
   /** Opens stems at their own rate, in place of those that are open or beside them. */
   | { readonly kind: 'open'; readonly stems: readonly StemToOpen[]; readonly manner: 'anew' | 'beside' }
-  /** Brings every open stem to the song's rate. */
-  | { readonly kind: 'tune'; readonly songRate: Hertz }
-  /** Starts filling, or goes on in a larger table. */
-  | { readonly kind: 'fill'; readonly order: FillOrder }
-  /** Lets go of stems that nobody hears any more: silent from now on. */
+  /** Resamples every open stem to the song's rate. */
+  | { readonly kind: 'setRate'; readonly songRate: Hertz }
+  /** Starts filling, or continues in a larger page table. */
+  | { readonly kind: 'fill'; readonly request: FillRequest }
+  /** Closes stems that have faded out; their rows stay silent. */
   | { readonly kind: 'drop'; readonly rows: readonly number[] }
   | { readonly kind: 'close' };
 
+/** What a filler posts: answers in request, and news of single rows. */
 export type FillerReport =
   | { readonly kind: 'answer'; readonly rows: readonly OpenedRow[] }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'lost'; readonly row: number; readonly failure: Failure }
-  /** Damaged frames met so far in this row. */
+  /** Codec frames concealed so far in this row. */
   | { readonly kind: 'concealed'; readonly row: number; readonly frames: number };
 
-/** One core is left to the page and the audio thread; more than four would only wait for each other. */
-export const crewSize = (cores: number): number => Math.min(4, Math.max(1, cores - 1));
+/** Workers for a number of processor cores: 1 to 4, leaving a core to the page and the audio thread. */
+export const fillerCountFor = (cores: number): number => Math.min(4, Math.max(1, cores - 1));
 
-/** What fillers tell unasked. */
+/** News of single rows. */
 type FillerEvents = {
   /** The stem in this row cannot be read any more. */
   onLost(row: number, failure: Failure): void;
-  /** So many damaged frames of this row were silenced so far. */
+  /** `frames`: codec frames concealed so far in this row. */
   onConcealed(row: number, frames: number): void;
 };
 
-/** The filler workers. A row belongs to one of them for good, and each has its own share of the pool. */
-export class FillerCrew {
-  readonly #members: readonly Member[];
+/** The pool of filler workers. Each row belongs to one worker, and each worker has its own share of the page pool. */
+export class FillerPool {
+  readonly #workers: readonly FillerWorker[];
   readonly #pool: PoolMemory;
 
   constructor(size: number, pool: PoolMemory, events: FillerEvents) {
     this.#pool = pool;
-    this.#members = Array.from({ length: size }, () => new Member(events));
+    this.#workers = Array.from({ length: size }, () => new FillerWorker(events));
   }
 
-  /** Opens stems at their own rates: another song, or more stems beside those that are open. */
+  /** Opens stems at their own rates, as a new song (`anew`) or in addition to the open ones (`beside`). Never rejects. */
   open(stems: readonly StemToOpen[], manner: 'anew' | 'beside' = 'anew'): Promise<readonly OpenedRow[]> {
     return this.#askAll((index) => ({
       kind: 'open',
-      stems: stems.filter(({ row }) => row % this.#members.length === index),
+      stems: stems.filter(({ row }) => row % this.#workers.length === index),
       manner,
     }));
   }
 
-  /** Brings all stems to the song's rate; answers for every row that is open. */
-  tune(songRate: Hertz): Promise<readonly OpenedRow[]> {
-    return this.#askAll(() => ({ kind: 'tune', songRate }));
+  /** Resamples all stems to the song's rate; returns an outcome for every open row. */
+  setRate(songRate: Hertz): Promise<readonly OpenedRow[]> {
+    return this.#askAll(() => ({ kind: 'setRate', songRate }));
   }
 
-  /** Resolves when all have moved to the table, so that the reader may follow. Returns the rows that were lost on the way. */
-  fill(order: Omit<FillOrder, 'pool' | 'firstSlot' | 'slotCount'>): Promise<readonly OpenedRow[]> {
-    const slotCount = Math.floor(this.#pool.slotCount / this.#members.length);
+  /** Resolves with the rows that were lost, once all workers fill the new page table and the reader may switch to it. */
+  fill(request: Omit<FillRequest, 'pool' | 'firstSlot' | 'slotCount'>): Promise<readonly OpenedRow[]> {
+    const slotCount = Math.floor(this.#pool.slotCount / this.#workers.length);
     return this.#askAll((index) => ({
       kind: 'fill',
-      order: { ...order, pool: this.#pool, firstSlot: index * slotCount, slotCount },
+      request: { ...request, pool: this.#pool, firstSlot: index * slotCount, slotCount },
     }));
   }
 
-  /** These rows are silent from now on. Fade them out before. */
+  /** Closes the stems of these rows, which must have faded out. */
   async drop(rows: readonly number[]): Promise<void> {
     await this.#askAll(() => ({ kind: 'drop', rows }));
   }
 
+  /** Closes all stems and stops filling. */
   async close(): Promise<void> {
     await this.#askAll(() => ({ kind: 'close' }));
   }
 
+  /** Ends the workers; pending requests resolve without rows. */
   dispose(): void {
-    for (const member of this.#members) member.dispose();
+    for (const worker of this.#workers) worker.dispose();
   }
 
   async #askAll(requestFor: (index: number) => FillerRequest): Promise<readonly OpenedRow[]> {
-    const answers = await Promise.all(this.#members.map((member, index) => member.ask(requestFor(index))));
+    const answers = await Promise.all(this.#workers.map((worker, index) => worker.ask(requestFor(index))));
     return answers.flat();
   }
 }
@@ -112,18 +118,18 @@ export class FillerCrew {
 type Waiting = { readonly request: FillerRequest; readonly give: (rows: readonly OpenedRow[]) => void };
 
 /**
- * One filler worker. Every request is answered: when the worker fails, with that failure for all of its rows. A worker that failed
- * is ended; the next stems to open get a new one.
+ * One filler worker. Answers every request; when the worker fails, with its failure for all rows. A failed worker is terminated, and the
+ * next stems to open start another.
  */
-class Member {
+class FillerWorker {
   readonly #events: FillerEvents;
   #worker: Worker | null;
   #waiting: Waiting[] = [];
-  /** The stems that were given to this worker and not taken from it. */
+  /** Rows of the stems that this worker has open. */
   readonly #rows = new Set<number>();
-  /** Why the worker was ended. */
+  /** Why the last worker was terminated. */
   #failure: Failure = failure('internal');
-  /** What it fills. */
+  /** The page table that it fills. */
   #song: SongMemory | null = null;
 
   constructor(events: FillerEvents) {
@@ -158,7 +164,7 @@ class Member {
         for (const { row } of request.stems) this.#rows.add(row);
         return;
       case 'fill':
-        this.#song = request.order.song;
+        this.#song = request.request.song;
         return;
       case 'drop':
         for (const row of request.rows) this.#rows.delete(row);
@@ -167,7 +173,7 @@ class Member {
         this.#rows.clear();
         this.#song = null;
         return;
-      case 'tune':
+      case 'setRate':
     }
   }
 
@@ -194,7 +200,7 @@ class Member {
         this.#waiting.shift()?.give(report.rows);
         return;
       case 'failed':
-        // What state it is in is not known.
+        // Its state is unknown.
         this.#lose(report.failure);
         return;
       case 'lost':
@@ -205,21 +211,21 @@ class Member {
     }
   }
 
-  /** Whoever waits learns of it by an answer, a song that plays by a notice for each stem. */
+  /** Fails all pending requests and reports every row that none of them speaks for. */
   #lose(failed: Failure): void {
     this.#worker?.terminate();
     this.#worker = null;
     this.#failure = failed;
     const table = this.#song === null ? null : new PageTable(this.#song);
-    const told = new Set<number>();
+    const reported = new Set<number>();
     for (const { request, give } of this.#waiting.splice(0)) {
-      const rows = rowsOf(request, this.#rows).filter((row) => !told.has(row));
-      for (const row of rows) told.add(row);
+      const rows = rowsOf(request, this.#rows).filter((row) => !reported.has(row));
+      for (const row of rows) reported.add(row);
       give(allFailed(rows, failed));
     }
     for (const row of this.#rows) {
       if (table !== null && row < table.rowCount) silence(table, row);
-      if (!told.has(row)) this.#events.onLost(row, failed);
+      if (!reported.has(row)) this.#events.onLost(row, failed);
     }
     this.#song = null;
   }
@@ -228,12 +234,12 @@ class Member {
 const allFailed = (rows: readonly number[], failed: Failure): readonly OpenedRow[] =>
   rows.map((row) => ({ row, outcome: { ok: false, failure: failed } }));
 
-/** For which stems the answer to a request speaks. */
+/** The rows that the answer to a request covers. */
 function rowsOf(request: FillerRequest, open: ReadonlySet<number>): readonly number[] {
   switch (request.kind) {
     case 'open':
       return request.stems.map(({ row }) => row);
-    case 'tune':
+    case 'setRate':
     case 'fill':
       return [...open];
     case 'drop':
@@ -242,7 +248,7 @@ function rowsOf(request: FillerRequest, open: ReadonlySet<number>): readonly num
   }
 }
 
-/** Nothing waits for pages that will not come, nor plays from memory that another stem is given. */
+/** Marks all pages of a row as silent, so that the reader neither waits for them nor reads slots that are reused. */
 function silence(table: PageTable, row: number): void {
   for (let page = 0; page < table.pagesOfRow(row); page += 1) table.publish(row, page, silentPage);
 }

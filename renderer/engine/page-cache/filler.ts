@@ -7,34 +7,34 @@ import {
   type FillRow,
   firstIdleTier,
   holdsPage,
-  lanesOf,
+  runsAtOnce,
   nextRun,
   type Place,
   placeInFile,
   planFill,
   type Run,
 } from './fill-plan.ts';
-import type { Holder, SlotBook } from './page-cache.ts';
+import type { CachedPage, PageCache } from './page-cache.ts';
 
 const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
 channel.port1.onmessage = () => waiting.shift()?.();
 
-/** Lets messages and answers of the network in. A timer would do, but nested timers wait 4 ms. */
+/** Lets pending messages run. A message channel, because nested timers wait 4 ms. */
 const yieldTask = (): Promise<void> =>
   new Promise((resolve) => {
     waiting.push(resolve);
     channel.port2.postMessage(null);
   });
 
-/** What a filler works on: its share of the pool, and where to learn what is wanted. */
-type FillerTools = {
+/** A filler's share of the page pool, and where it reads what the page wants. */
+type FillerParts = {
   readonly pool: PagePool;
-  readonly book: SlotBook;
+  readonly cache: PageCache;
   readonly command: CommandCell;
   readonly log: PlayLog;
   readonly sampleRate: number;
-  /** A stem that cannot be read any more: from now on it is silent. */
+  /** The stem of this row cannot be read any more; it stays silent. */
   readonly onLost: (row: number, reason: unknown) => void;
 };
 
@@ -46,41 +46,41 @@ type Stem = FillRow & {
   failureCount: number;
 };
 
-/** How long a filler with nothing urgent to do sleeps when no command wakes it. */
-const napMs = 40;
+/** How long a filler without urgent work sleeps unless a command wakes it. */
+const sleepMs = 40;
 const failuresAllowed = 2;
 
 /**
- * Keeps the pages of some stems filled around the playhead. It reads playhead and commands from shared memory, so neither a
- * busy page nor a late message can starve the sound; what a seek, a loop or another speed made stale is dropped after the page under
- * way. Whatever else of the mix changes, what is being read is read on.
+ * Decodes the pages of some stems ahead of the playhead. Reads playhead and commands from shared memory, so that neither a busy page nor
+ * a late message starves the sound. A seek, a change of the loop or of the speed cancels the run under way after its current page; no
+ * other change of the mix does.
  */
 export class Filler {
-  readonly #tools: FillerTools;
+  readonly #parts: FillerParts;
   #table: PageTable;
   #stems: readonly Stem[] = [];
-  /** Rows that cannot be read any more: what they hold is played, all else of them is silent. */
+  /** Rows that cannot be read any more: their cached pages play, the others are silent. */
   readonly #lost = new Set<number>();
-  /** By shift: stems that sound later than their file need other pages of it. */
+  /** By shift, since a shifted stem needs other pages of its file. */
   #plans = new Map<number, FillPlan>();
   #planKey = '';
-  /** Of the command that the plan follows. */
+  /** Sequence of the command that the plans follow. */
   #planSequence = 0;
-  /** As it was read last: for the moment in which the page writes a command. */
+  /** The last readable value, for the moment in which the page writes a command. */
   #lastWanted = '';
   #runs = 0;
   #isClosed = false;
-  /** Everything that is wanted and not there had no room: wait for the playhead to move. */
+  /** Every slot is pinned: wait until the playhead moves. */
   #isFull = false;
   #wake: () => void = () => undefined;
 
-  constructor(tools: FillerTools, table: PageTable, sources: ReadonlyMap<number, StemSource>) {
-    this.#tools = tools;
+  constructor(parts: FillerParts, table: PageTable, sources: ReadonlyMap<number, StemSource>) {
+    this.#parts = parts;
     this.#table = table;
     this.#adopt(sources);
   }
 
-  /** The same song with more stems: pages that are there move to the new table. */
+  /** Continues the song with more stems: moves the cached pages to the new table. */
   extend(table: PageTable, sources: ReadonlyMap<number, StemSource>): void {
     for (const row of [...this.#stems.map((stem) => stem.row), ...this.#lost]) {
       const isLost = this.#lost.has(row);
@@ -95,12 +95,12 @@ export class Filler {
     this.#wake();
   }
 
-  /** The stems in these rows are silent from now on, and their pages free. */
+  /** Silences the stems of these rows and frees their pages. */
   drop(rows: readonly number[]): void {
     const own = [...this.#stems.map((stem) => stem.row), ...this.#lost];
     for (const row of own.filter((one) => rows.includes(one))) {
       for (let page = 0; page < this.#table.pagesOfRow(row); page += 1) {
-        this.#tools.book.release(this.#table.slotOf(row, page));
+        this.#parts.cache.release(this.#table.slotOf(row, page));
         this.#table.publish(row, page, silentPage);
       }
       this.#lost.delete(row);
@@ -108,7 +108,7 @@ export class Filler {
     this.#stems = this.#stems.filter((stem) => !rows.includes(stem.row));
   }
 
-  /** Fills until it is closed. What keeps it from going on loses it all of its stems. */
+  /** Fills until it is closed. An error that stops it loses all of its stems. */
   async work(): Promise<void> {
     try {
       await this.#fillOn();
@@ -126,10 +126,10 @@ export class Filler {
     while (!this.#isClosed) {
       const run = this.#isFull ? null : this.#next();
       this.#isFull = false;
-      if (run === null || this.#runs >= lanesOf(run.tier)) await this.#nap();
+      if (run === null || this.#runs >= runsAtOnce(run.tier)) await this.#sleep();
       else if (run.tier < firstIdleTier) void this.#fill(run);
-      else await this.#fillAtLeisure(run);
-      // The most urgent all ask for their bytes in one turn, and so in one request.
+      else await this.#fillSlowly(run);
+      // Runs of the first tier start in one task, so that their bytes come in one request.
       if (run === null || run.tier > 0) await yieldTask();
     }
   }
@@ -154,11 +154,11 @@ export class Filler {
 
   #next(): Run | null {
     this.#renewPlans();
-    return nextRun(({ row }) => this.#planOf(row), this.#stems, this.#tools.book.freeCount > 0);
+    return nextRun(({ row }) => this.#planOf(row), this.#stems, this.#parts.cache.freeCount > 0);
   }
 
   #renewPlans(): void {
-    const { command, log } = this.#tools;
+    const { command, log } = this.#parts;
     this.#planSequence = command.sequence();
     const { position } = this.#place();
     const key = [Math.floor(position / pageFrames), command.sequence(), log.seekSerialTaken()].join();
@@ -167,25 +167,25 @@ export class Filler {
     this.#planKey = key;
     for (const { row } of this.#stems) {
       for (const { first, end } of this.#planOf(row).window) {
-        for (let page = first; page < end; page += 1) this.#tools.book.touch(this.#table.slotOf(row, page));
+        for (let page = first; page < end; page += 1) this.#parts.cache.touch(this.#table.slotOf(row, page));
       }
     }
   }
 
   #planOf(row: number): FillPlan {
-    const { book, sampleRate } = this.#tools;
+    const { cache, sampleRate } = this.#parts;
     const shift = this.#table.shiftOf(row);
     const known = this.#plans.get(shift);
     if (known !== undefined) return known;
     const place = placeInFile(this.#place(), shift);
-    const plan = planFill(place, sampleRate, book.slotCount / Math.max(1, this.#stems.length));
+    const plan = planFill(place, sampleRate, cache.slotCount / Math.max(1, this.#stems.length));
     this.#plans.set(shift, plan);
     return plan;
   }
 
-  /** A seek counts from the moment it is asked for, before the reader has taken it up. */
+  /** Where the reader will be. A seek counts at once, before the reader takes it up. */
   #place(): Place {
-    const { command, log } = this.#tools;
+    const { command, log } = this.#parts;
     const songFrames = this.#table.lengthFrames;
     const asked = command.read();
     if (asked === null) return { position: log.cursor(), loop: null, songFrames, speed: 1 };
@@ -198,9 +198,9 @@ export class Filler {
     return { position, loop, songFrames, speed };
   }
 
-  /** All of the command on which pages are needed depends. */
+  /** The part of the command that decides which pages are needed. */
   #wanted(): string {
-    const asked = this.#tools.command.read();
+    const asked = this.#parts.command.read();
     if (asked !== null) {
       const { seekSerial, isLoopOn, loopStart, loopEnd, speed } = asked;
       this.#lastWanted = [seekSerial, isLoopOn, loopStart, loopEnd, speed].join();
@@ -208,10 +208,10 @@ export class Filler {
     return this.#lastWanted;
   }
 
-  /** What is not needed soon takes a small part of the core, since others want it. */
-  async #fillAtLeisure(run: Run): Promise<void> {
+  /** Runs that are not urgent take a small part of the core. */
+  async #fillSlowly(run: Run): Promise<void> {
     await this.#fill(run);
-    await this.#nap();
+    await this.#sleep();
   }
 
   async #fill(run: Run): Promise<void> {
@@ -234,36 +234,36 @@ export class Filler {
     }
   }
 
-  /** False when there is no room for it. */
+  /** Decodes one page into the cache. False when every slot is pinned. */
   async #fillPage(stem: Stem, page: number): Promise<boolean> {
-    const { book, pool } = this.#tools;
+    const { cache, pool } = this.#parts;
     this.#renewPlans();
-    const taken = book.take({ row: stem.row, page }, (holder) =>
+    const taken = cache.take({ row: stem.row, page }, (holder) =>
       holdsPage(this.#planOf(holder.row).pinned, holder.page),
     );
     if (taken === null) {
       this.#isFull = true;
       return false;
     }
-    // The page leaves the table long before its slot is written over, so the reader cannot be in the middle of it.
+    // The page leaves the table long before its slot is overwritten, so the reader cannot be in the middle of it.
     if (taken.evicted !== null) this.#evict(taken.evicted);
     const { left, right } = stem.page;
     try {
       await stem.source.read(page * pageFrames, left, right);
     } catch (reason) {
-      book.release(taken.slot);
+      cache.release(taken.slot);
       throw reason;
     }
     stem.failureCount = 0;
     const isWanted = !this.#isClosed && this.#stems.includes(stem);
-    const isHeld = isWanted && writePage(pool, taken.slot, left, right);
-    if (!isHeld) book.release(taken.slot);
-    if (isWanted) this.#table.publish(stem.row, page, isHeld ? taken.slot : silentPage);
+    const isStored = isWanted && writePage(pool, taken.slot, left, right);
+    if (!isStored) cache.release(taken.slot);
+    if (isWanted) this.#table.publish(stem.row, page, isStored ? taken.slot : silentPage);
     return true;
   }
 
-  #evict({ row, page }: Holder): void {
-    // Nothing brings back what a lost stem held.
+  #evict({ row, page }: CachedPage): void {
+    // The pages of a lost stem cannot be decoded again.
     const isReadable = this.#stems.some((stem) => stem.row === row);
     this.#table.publish(row, page, isReadable ? missingPage : silentPage);
   }
@@ -273,7 +273,7 @@ export class Filler {
     if (stem.failureCount >= failuresAllowed && !this.#isClosed) this.#lose(stem, reason);
   }
 
-  /** Once a stem. */
+  /** Gives up a stem and reports it, once. */
   #lose(stem: Stem, reason: unknown): void {
     if (!this.#stems.includes(stem)) return;
     for (let page = 0; page < stem.pageCount; page += 1) {
@@ -281,17 +281,17 @@ export class Filler {
     }
     this.#stems = this.#stems.filter((other) => other !== stem);
     this.#lost.add(stem.row);
-    this.#tools.onLost(stem.row, reason);
+    this.#parts.onLost(stem.row, reason);
   }
 
-  /** Until a run ends, a command comes or the playhead has moved on. */
-  async #nap(): Promise<void> {
-    const { words } = this.#tools.command;
+  /** Sleeps until a run ends, a command arrives or 40 ms have passed. */
+  async #sleep(): Promise<void> {
+    const { words } = this.#parts.command;
     const woken = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
-    // A command that came while a page was being read is not slept over.
-    const waiting = Atomics.waitAsync(words, 0, this.#planSequence, napMs);
+    // Returns at once when a command arrived while a page was being decoded.
+    const waiting = Atomics.waitAsync(words, 0, this.#planSequence, sleepMs);
     await (waiting.async ? Promise.race([waiting.value, woken]) : undefined);
   }
 }

@@ -1,12 +1,12 @@
 import { failure } from '#contract';
 import { attachPool, PageTable } from './pages.ts';
 import { CommandCell, PlayLog } from '../play-line.ts';
-import { ConcealedWatch, failureOf, StemShelf } from './open-stems.ts';
-import type { FillerReport, FillerRequest, FillOrder, OpenedRow } from './filler-pool.ts';
+import { ConcealedWatch, failureOf, OpenStems } from './open-stems.ts';
+import type { FillerReport, FillerRequest, FillRequest, OpenedRow } from './filler-pool.ts';
 import { Filler } from './filler.ts';
-import { SlotBook } from './page-cache.ts';
+import { PageCache } from './page-cache.ts';
 
-const shelf = new StemShelf();
+const stems = new OpenStems();
 let filler: Filler | null = null;
 let answered: Promise<void> = Promise.resolve();
 
@@ -14,57 +14,57 @@ const report = (message: FillerReport): void => {
   self.postMessage(message);
 };
 
-const damage = new ConcealedWatch(
-  () => shelf.sources,
+const concealed = new ConcealedWatch(
+  () => stems.sources,
   (row, frames) => {
     report({ kind: 'concealed', row, frames });
   },
 );
 
-function fill(order: FillOrder): void {
-  const table = new PageTable(order.song);
-  damage.start();
+function fill(request: FillRequest): void {
+  const table = new PageTable(request.song);
+  concealed.start();
   if (filler !== null) {
-    filler.extend(table, shelf.sources);
+    filler.extend(table, stems.sources);
     return;
   }
-  const tools = {
-    pool: attachPool(order.pool),
-    book: new SlotBook(order.firstSlot, order.slotCount),
-    command: new CommandCell(order.command),
-    log: new PlayLog(order.log),
-    sampleRate: order.sampleRate,
+  const parts = {
+    pool: attachPool(request.pool),
+    cache: new PageCache(request.firstSlot, request.slotCount),
+    command: new CommandCell(request.command),
+    log: new PlayLog(request.log),
+    sampleRate: request.sampleRate,
     onLost: (row: number, reason: unknown) => {
       report({ kind: 'lost', row, failure: failureOf(reason) });
     },
   };
-  filler = new Filler(tools, table, shelf.sources);
+  filler = new Filler(parts, table, stems.sources);
   void filler.work();
 }
 
-function leave(): void {
+function closeSong(): void {
   filler?.close();
   filler = null;
-  damage.stop();
-  shelf.close();
+  concealed.stop();
+  stems.close();
 }
 
 async function answer(request: FillerRequest): Promise<readonly OpenedRow[]> {
   switch (request.kind) {
     case 'open':
-      if (request.manner === 'anew') leave();
-      return shelf.open(request.stems);
-    case 'tune':
-      return shelf.tune(request.songRate);
+      if (request.manner === 'anew') closeSong();
+      return stems.open(request.stems);
+    case 'setRate':
+      return stems.setRate(request.songRate);
     case 'fill':
-      fill(request.order);
+      fill(request.request);
       return [];
     case 'drop':
       filler?.drop(request.rows);
-      shelf.drop(request.rows);
+      stems.drop(request.rows);
       return [];
     case 'close':
-      leave();
+      closeSong();
       return [];
   }
 }

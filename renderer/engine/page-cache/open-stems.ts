@@ -4,57 +4,57 @@ import { atRate, openStemSource } from '../../codecs/open-stem-source.ts';
 import type { StemSource } from '../../codecs/stem-source.ts';
 import type { OpenedRow, StemToOpen } from './filler-pool.ts';
 
-/** Often enough to be believed, seldom enough to disturb nobody. */
-const lookMs = 1000;
+/** Time between two reports of damage. */
+const pollMs = 1000;
 
-/** Looks now and then how much damage each stem has shown, and tells what has become more. */
+/** Polls the concealed frames of all stems once a second and reports each row whose count has grown. */
 export class ConcealedWatch {
   readonly #sources: () => ReadonlyMap<number, StemSource>;
-  readonly #tell: (row: number, frames: number) => void;
-  readonly #told = new Map<number, number>();
+  readonly #report: (row: number, frames: number) => void;
+  readonly #reported = new Map<number, number>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** `sources`: the open stems by row. */
-  constructor(sources: () => ReadonlyMap<number, StemSource>, tell: (row: number, frames: number) => void) {
+  constructor(sources: () => ReadonlyMap<number, StemSource>, report: (row: number, frames: number) => void) {
     this.#sources = sources;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   start(): void {
     this.#timer ??= setInterval(() => {
-      this.#look();
-    }, lookMs);
+      this.#poll();
+    }, pollMs);
   }
 
-  /** Forgets what was told: the rows will be other stems. */
+  /** Stops and forgets all counts, since the rows will hold other stems. */
   stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#told.clear();
+    this.#reported.clear();
   }
 
-  #look(): void {
+  #poll(): void {
     for (const [row, source] of this.#sources()) {
       const frames = source.concealedFrames();
-      if (frames === (this.#told.get(row) ?? 0)) continue;
-      this.#told.set(row, frames);
-      this.#tell(row, frames);
+      if (frames === (this.#reported.get(row) ?? 0)) continue;
+      this.#reported.set(row, frames);
+      this.#report(row, frames);
     }
   }
 }
 
-/** A start and a seek wait for one such block of every stem; reading on takes more at a time. */
+/** A start or a seek waits for one such block of every stem; reading on takes more at a time. */
 const blockBytes = 16_384;
 
-/** The open stems of one filler, by row. */
-export class StemShelf {
+/** The open stems of one filler, by row. A stem that cannot be opened or resampled is an outcome, never an error. */
+export class OpenStems {
   readonly #sources = new Map<number, StemSource>();
 
   get sources(): ReadonlyMap<number, StemSource> {
     return this.#sources;
   }
 
-  /** All at once, so that their first bytes are fetched side by side. */
+  /** Opens the stems side by side, so that their first bytes arrive together. */
   async open(stems: readonly StemToOpen[]): Promise<readonly OpenedRow[]> {
     return Promise.all(
       stems.map(async (stem): Promise<OpenedRow> => {
@@ -66,13 +66,13 @@ export class StemShelf {
     );
   }
 
-  /** Resamples what has another rate than the song. */
-  tune(songRate: Hertz): readonly OpenedRow[] {
+  /** Resamples the stems whose rate is not the song's; returns an outcome for every open row. */
+  setRate(songRate: Hertz): readonly OpenedRow[] {
     return [...this.#sources].map(([row, source]): OpenedRow => {
       try {
-        const tuned = source.songRate === songRate ? source : atRate(source, songRate);
-        this.#sources.set(row, tuned);
-        return rowOf(row, tuned);
+        const resampled = source.songRate === songRate ? source : atRate(source, songRate);
+        this.#sources.set(row, resampled);
+        return rowOf(row, resampled);
       } catch (reason) {
         this.drop([row]);
         return { row, outcome: { ok: false, failure: failureOf(reason) } };
@@ -80,6 +80,7 @@ export class StemShelf {
     });
   }
 
+  /** Closes the stems of these rows. */
   drop(rows: readonly number[]): void {
     for (const row of rows) {
       const source = this.#sources.get(row);
@@ -87,7 +88,7 @@ export class StemShelf {
       try {
         source?.close();
       } catch {
-        // A decoder that broke has nothing left to give back.
+        // A broken decoder has nothing to free.
       }
     }
   }
@@ -110,6 +111,6 @@ async function openSafely(stem: StemToOpen): Promise<Result<StemSource>> {
   }
 }
 
-/** The file says what it is only by its bytes, so whatever goes wrong in reading it is trouble with the stem. */
+/** Turns an error of opening or decoding into `undecodable`, with its message as the detail. */
 export const failureOf = (reason: unknown): Failure =>
   failure('undecodable', reason instanceof Error ? reason.message : '');

@@ -1,16 +1,16 @@
-/** Who holds a slot. */
-export type Holder = { readonly row: number; readonly page: number };
+/** A page of a stem. */
+export type CachedPage = { readonly row: number; readonly page: number };
 
 /**
- * The slots one filler owns, and which page is in each: hands out free ones, then the one whose page went unused longest and
- * is not pinned.
+ * The slots of one filler and the page in each. Hands out free slots first, then the least recently used one whose page is not
+ * pinned.
  */
-export class SlotBook {
+export class PageCache {
   readonly slotCount: number;
   readonly #firstSlot: number;
-  readonly #holders: (Holder | null)[];
+  readonly #pages: (CachedPage | null)[];
   readonly #free: number[];
-  /** The slots in use as a ring, the one unused longest behind the end mark, whose index is `slotCount`. */
+  /** The slots in use as a ring, from the least to the most recently used, after the end mark at index `slotCount`. */
   readonly #next: Int32Array;
   readonly #previous: Int32Array;
 
@@ -18,8 +18,8 @@ export class SlotBook {
   constructor(firstSlot: number, slotCount: number) {
     this.slotCount = slotCount;
     this.#firstSlot = firstSlot;
-    this.#holders = Array.from({ length: slotCount }, () => null);
-    // Handed out from the end: low slots first, so that a short song touches little memory.
+    this.#pages = Array.from({ length: slotCount }, () => null);
+    // Handed out from the end, low slots first, so that a short song touches little memory.
     this.#free = Array.from({ length: slotCount }, (_, index) => slotCount - 1 - index);
     this.#next = new Int32Array(slotCount + 1).fill(slotCount);
     this.#previous = new Int32Array(slotCount + 1).fill(slotCount);
@@ -29,41 +29,42 @@ export class SlotBook {
     return this.#free.length;
   }
 
-  /** A slot for a page, and whose it was until now; null when all are pinned. */
-  take(holder: Holder, isPinned: (holder: Holder) => boolean): { slot: number; evicted: Holder | null } | null {
+  /** Takes a slot for a page. Returns it with the page it evicts, if any, or null when all are pinned. */
+  take(page: CachedPage, isPinned: (page: CachedPage) => boolean): { slot: number; evicted: CachedPage | null } | null {
     const free = this.#free.pop();
     const index = free ?? this.#oldest(isPinned);
     if (index === null) return null;
-    const evicted = this.#holders[index] ?? null;
-    this.#holders[index] = holder;
+    const evicted = this.#pages[index] ?? null;
+    this.#pages[index] = page;
     if (free === undefined) this.#takeOut(index);
     this.#putLast(index);
     return { slot: this.#firstSlot + index, evicted };
   }
 
-  /** The page was near the playhead. */
+  /** Marks the page in a slot as recently used. */
   touch(slot: number): void {
     const index = slot - this.#firstSlot;
-    if (this.#holders[index] == null) return;
+    if (this.#pages[index] == null) return;
     this.#takeOut(index);
     this.#putLast(index);
   }
 
+  /** Frees a slot; does nothing for one that is free or not its own. */
   release(slot: number): void {
     const index = slot - this.#firstSlot;
-    if (this.#holders[index] == null) return;
-    this.#holders[index] = null;
+    if (this.#pages[index] == null) return;
+    this.#pages[index] = null;
     this.#takeOut(index);
     this.#free.push(index);
   }
 
-  /** What is pinned is put last, so that nobody comes upon it again soon. */
-  #oldest(isPinned: (holder: Holder) => boolean): number | null {
+  /** The least recently used slot that is not pinned. Moves pinned ones to the end, so that the next search passes them over. */
+  #oldest(isPinned: (page: CachedPage) => boolean): number | null {
     for (let tried = 0; tried < this.slotCount; tried += 1) {
       const index = this.#next[this.slotCount] ?? this.slotCount;
-      const holder = this.#holders[index] ?? null;
-      if (holder === null) return null;
-      if (!isPinned(holder)) return index;
+      const page = this.#pages[index] ?? null;
+      if (page === null) return null;
+      if (!isPinned(page)) return index;
       this.#takeOut(index);
       this.#putLast(index);
     }

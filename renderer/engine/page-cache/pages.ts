@@ -1,30 +1,30 @@
-/** Frames of stereo sound in one page: 93 ms at 44.1 kHz. A seek waits for two of them in each stem. */
+/** Frames of stereo sound in one page: 93 ms at 44.1 kHz. A seek waits for two pages of each stem. */
 export const pageFrames = 4096;
 export const pageShift = 12;
 export const pageMask = pageFrames - 1;
-/** Frames that share a scale: 12 ms at 44.1 kHz. Divides a page. */
+/** Frames that share a scale, as a power of two: 12 ms at 44.1 kHz. */
 export const blockShift = 9;
 export const blockFrames = 1 << blockShift;
 export const blockMask = blockFrames - 1;
 export const blocksPerPage = pageFrames / blockFrames;
-/** Numbers in one page: all of the left channel, then all of the right. */
+/** Samples in one page: the left channel, then the right. */
 export const pageSamples = pageFrames * 2;
 
 /**
- * How a page holds its samples. `int16` is block floating point: every block is scaled by its own peak, so that a quiet one
- * keeps all of its 92 dB and one that decodes over full scale does not clip. The blocks are short because music has peaks: with
- * one scale a page of 8192 frames the demo song came to 88.7 dB, with these to 93. `float32` is twice the size, and exact.
+ * How a page holds its samples. `int16` is block floating point: each block is scaled by its own peak, so that a quiet block keeps 92 dB
+ * and one over full scale does not clip. Short blocks follow the peaks of music: the demo song measured 88.7 dB with one scale for 8192
+ * frames, 93 dB with these. `float32` is twice the size and exact.
  */
 export type PageFormat = 'int16' | 'float32';
 
 const bytesPerPage = (format: PageFormat): number => pageSamples * (format === 'int16' ? 2 : 4);
 
-/** Pages that hold `lengthFrames`. */
+/** The number of pages that hold `lengthFrames`. */
 export const pagesOf = (lengthFrames: number): number => Math.ceil(lengthFrames / pageFrames);
 
 /** Largest magnitude in the array, whose length is a multiple of 4; 0 when it is silent. */
 function peakOf(samples: Float32Array): number {
-  // Four maxima that do not wait for each other, and no branch to guess: a tenth of the time of one that compares.
+  // Four independent maxima without branches take a tenth of the time of a single one with a comparison.
   let [one, two, three, four] = [0, 0, 0, 0];
   for (let frame = 0; frame < samples.length; frame += 4) {
     one = Math.max(one, Math.abs(samples[frame] ?? 0));
@@ -35,7 +35,7 @@ function peakOf(samples: Float32Array): number {
   return Math.max(one, two, three, four);
 }
 
-/** The pool's shared memory: goes by message to the workers and the worklet, which attach to it. */
+/** The page pool's shared memory, posted to the workers and the reader worklet, which attach to it. */
 export type PoolMemory = {
   readonly format: PageFormat;
   readonly slotCount: number;
@@ -43,7 +43,7 @@ export type PoolMemory = {
   readonly scales: SharedArrayBuffer;
 };
 
-/** Zero pages are not touched, so the system lends the memory only as pages are written. */
+/** Allocates a page pool of about `byteLength` bytes. The system commits the memory only as pages are written. */
 export function createPoolMemory(byteLength: number, format: PageFormat): PoolMemory {
   const slotCount = Math.max(1, Math.floor(byteLength / bytesPerPage(format)));
   return {
@@ -54,13 +54,14 @@ export function createPoolMemory(byteLength: number, format: PageFormat): PoolMe
   };
 }
 
-/** Slots of PCM in shared memory. Who owns a slot writes it; everyone may read it through the page table. */
+/** Slots of PCM in shared memory. The filler that owns a slot writes it; the reader reads it through the page table. */
 export type PagePool = {
   readonly samples: Int16Array | Float32Array;
-  /** Factors from stored numbers to samples, `blocksPerPage` a slot. */
+  /** Factors from stored values to samples, `blocksPerPage` for each slot. */
   readonly scales: Float32Array;
 };
 
+/** Views of a pool's memory. */
 export function attachPool(memory: PoolMemory): PagePool {
   return {
     samples: memory.format === 'int16' ? new Int16Array(memory.samples) : new Float32Array(memory.samples),
@@ -68,7 +69,7 @@ export function attachPool(memory: PoolMemory): PagePool {
   };
 }
 
-/** Writes one page (`pageFrames` a channel) into a slot; false, and nothing written, when it is silent. */
+/** Writes one page (`pageFrames` for each channel) into a slot. Returns false and writes nothing when the page is silent. */
 export function writePage(pool: PagePool, slot: number, left: Float32Array, right: Float32Array): boolean {
   const peak = Math.max(peakOf(left), peakOf(right));
   if (peak === 0) return false;
@@ -94,17 +95,17 @@ export function writePage(pool: PagePool, slot: number, left: Float32Array, righ
 
 function quantise(from: Float32Array, to: Int16Array, at: number, factor: number): void {
   for (let frame = 0; frame < blockFrames; frame += 1) {
-    // Half is added before the floor because Math.round is several times slower here.
+    // Math.round is several times slower here.
     to[at + frame] = Math.floor((from[frame] ?? 0) * factor + 0.5);
   }
 }
 
-/** Not decoded (yet, or any more). */
+/** Not decoded yet, or evicted. */
 export const missingPage = -1;
-/** Decoded, and nothing but zeros: needs no slot. */
+/** Decoded and all zeros, so it needs no slot. */
 export const silentPage = -2;
 
-/** One song's page table in shared memory, a row a stem. */
+/** One song's page table in shared memory, one row for each stem. */
 export type SongMemory = {
   readonly rowCount: number;
   readonly pagesPerRow: number;
@@ -114,6 +115,7 @@ export type SongMemory = {
   readonly table: SharedArrayBuffer;
 };
 
+/** Allocates the page table of a song with stems of these lengths (frames at the song's rate), all pages missing. */
 export function createSongMemory(rowLengths: readonly number[]): SongMemory {
   const lengthFrames = Math.max(0, ...rowLengths);
   const rowCount = rowLengths.length;
@@ -125,7 +127,7 @@ export function createSongMemory(rowLengths: readonly number[]): SongMemory {
   return { rowCount, pagesPerRow, lengthFrames, table };
 }
 
-/** Which slot holds which page. A row is written by the worker that fills it, read by the worklet. */
+/** Says which slot holds which page. The filler of a row writes it, the reader worklet reads it. */
 export class PageTable {
   readonly rowCount: number;
   readonly pagesPerRow: number;
@@ -144,30 +146,33 @@ export class PageTable {
     return this.#words[row] ?? 0;
   }
 
+  /** Pages of the row's stem. */
   pagesOfRow(row: number): number {
     return pagesOf(this.rowLength(row));
   }
 
-  /** Frames by which the row's stem is to sound later than its file has it. Written by the page. */
+  /** Frames by which the row's stem plays later than recorded. Written by the page. */
   shiftOf(row: number): number {
     return Atomics.load(this.#words, this.rowCount + row);
   }
 
+  /** Sets a row's shift, in whole frames. */
   setShift(row: number, shiftFrames: number): void {
     Atomics.store(this.#words, this.rowCount + row, shiftFrames);
   }
 
-  /** A slot, `missingPage` or `silentPage`. Beyond the end of the stem everything is silent. */
+  /** A slot, `missingPage` or `silentPage`. Pages outside the table are silent. */
   slotOf(row: number, page: number): number {
     if (page < 0 || page >= this.pagesPerRow) return silentPage;
     return Atomics.load(this.#words, 2 * this.rowCount + row * this.pagesPerRow + page);
   }
 
+  /** Puts a page into a slot, or marks it with `missingPage` or `silentPage`. */
   publish(row: number, page: number, slot: number): void {
     Atomics.store(this.#words, 2 * this.rowCount + row * this.pagesPerRow + page, slot);
   }
 
-  /** Whether the sound at a frame can be had now; before the start and beyond the end it always can. */
+  /** Whether the page of a frame is decoded. True before the start and past the end of the stem. */
   isResident(row: number, frame: number): boolean {
     return frame < 0 || frame >= this.rowLength(row) || this.slotOf(row, frame >> pageShift) !== missingPage;
   }

@@ -1,15 +1,17 @@
-import type { StretchCue } from './pitch-shift-cue.ts';
+import type { PitchShiftCue } from './pitch-shift-cue.ts';
 import { type StretchCore, stretchLatency, stretchQuantum } from '../../dsp/stretch.ts';
 
+/** Name of the worklet processor. */
 export const pitchBusesName = 'pitch-buses';
 
-/** Inputs: the main bus, then that of the drums. */
+/** Options of the pitch-buses worklet, whose inputs are the main bus and the drums bus. */
 export type PitchBusesOptions = {
   readonly stretch: WebAssembly.Module;
-  /** From the reader. */
+  /** Memory of the `PitchShiftCue` that the reader writes. */
   readonly cue: SharedArrayBuffer;
 };
 
+/** Ends the worklet. */
 export type PitchBusesMessage = { readonly kind: 'retire' };
 
 const crossfadeSeconds = 0.01;
@@ -21,33 +23,33 @@ type Quantum = { readonly left: Float32Array; readonly right: Float32Array };
 const newQuantum = (): Quantum => ({ left: new Float32Array(stretchQuantum), right: new Float32Array(stretchQuantum) });
 
 /**
- * The main bus and that of the drums, each through a stretch, summed. With nothing to shift they are summed as they come, bit by
- * bit; with one factor for both, one stretch does for the sum. Drums move between the two before the stretches, which are
- * equally late, so they stay where they are.
+ * Shifts the pitch of the main bus and the drums bus and sums them. Without a shift it sums them bit by bit; with one factor for both, one
+ * stretch processes their sum. The drums crossfade between the two stretches before them, and as both have the same latency, they stay in
+ * time.
  */
 export class PitchBuses {
-  readonly #cue: StretchCue;
+  readonly #cue: PitchShiftCue;
   readonly #main: StretchCore;
   readonly #drums: StretchCore;
   readonly #step: number;
   readonly #mainIn = newQuantum();
   readonly #drumsIn = newQuantum();
   readonly #wet = newQuantum();
-  /** Speeds at which the last quanta were read; a window holds sound that is half a latency old. */
+  /** Speeds of the last quanta, half a latency of them: the middle of a window is that old. */
   readonly #speeds: Float64Array;
   #speedAt = 0;
   #cuts = 0;
   #cutLeft = 0;
   #cutFrames = 1;
-  /** Share of what comes out that is from the stretches, and of the drums that go through their own. */
+  /** Share of the output that comes from the stretches, and share of the drums that have their own. */
   #wetShare = 0;
   #drumsShare = 0;
   #isRunning = false;
-  /** Frames for which the drums' stretch still has something to say. */
+  /** Frames until the drums' stretch has run empty. */
   #drumsLeft = 0;
 
-  /** `main` and `drums`: used by nobody else. */
-  constructor(main: StretchCore, drums: StretchCore, sampleRate: number, cue: StretchCue) {
+  /** `main` and `drums` belong to this object. `sampleRate` in Hz. */
+  constructor(main: StretchCore, drums: StretchCore, sampleRate: number, cue: PitchShiftCue) {
     this.#cue = cue;
     this.#main = main;
     this.#drums = drums;
@@ -55,6 +57,7 @@ export class PitchBuses {
     this.#speeds = new Float64Array(Math.round(stretchLatency(sampleRate) / 2 / stretchQuantum)).fill(1);
   }
 
+  /** Writes one quantum of the pitch-shifted sum into `out`. */
   process(main: Quantum, drums: Quantum, out: Quantum): void {
     this.#takeCut();
     const isWanted = this.#cue.stage() !== 'bypass';
@@ -85,9 +88,9 @@ export class PitchBuses {
     return this.#cue.keepsDrumPitch() && this.#cue.transposeRatio() !== 1 ? 1 : 0;
   }
 
-  /** Runs the stretches that have work; their sum is in `#wet`. */
+  /** Runs the stretches that have work and writes their sum into `#wet`. */
   #shift(main: Quantum, drums: Quantum): void {
-    this.#shareOut(main, drums);
+    this.#routeDrums(main, drums);
     const speed = this.#nextSpeed();
     this.#main.setFactor(this.#cue.transposeRatio() / speed);
     this.#main.process(this.#mainIn.left, this.#mainIn.right, this.#wet.left, this.#wet.right);
@@ -104,8 +107,8 @@ export class PitchBuses {
     if (this.#drumsLeft === 0) this.#drums.reset();
   }
 
-  /** Puts the drums into their own stretch, into that of the rest, or on the way from one to the other. */
-  #shareOut(main: Quantum, drums: Quantum): void {
+  /** Routes the drums to their own stretch, to the main one, or crossfades between them. */
+  #routeDrums(main: Quantum, drums: Quantum): void {
     const target = this.#drumsTarget();
     for (let frame = 0; frame < stretchQuantum; frame += 1) {
       this.#drumsShare = approach(this.#drumsShare, target, this.#step);
@@ -143,7 +146,7 @@ export class PitchBuses {
     this.#cuts = this.#cue.cuts();
     this.#cutFrames = this.#cue.cutFrames();
     this.#cutLeft = this.#cutFrames;
-    if (this.#cutFrames === 0) this.#letGo();
+    if (this.#cutFrames === 0) this.#drop();
   }
 
   #fadeCut(out: Quantum): void {
@@ -153,10 +156,10 @@ export class PitchBuses {
       out.left[frame] = (out.left[frame] ?? 0) * gain;
       out.right[frame] = (out.right[frame] ?? 0) * gain;
     }
-    if (this.#cutLeft === 0) this.#letGo();
+    if (this.#cutLeft === 0) this.#drop();
   }
 
-  #letGo(): void {
+  #drop(): void {
     this.#isRunning = false;
     this.#wetShare = this.#cue.stage() === 'shifting' ? 1 : 0;
   }

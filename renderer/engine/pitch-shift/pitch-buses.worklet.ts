@@ -1,13 +1,13 @@
-import { StretchCue } from './pitch-shift-cue.ts';
+import { PitchShiftCue } from './pitch-shift-cue.ts';
 import { PitchBuses, pitchBusesName, type PitchBusesOptions, quantumOf } from './pitch-buses.ts';
 import { StretchCore } from '../../dsp/stretch.ts';
 
 /**
- * Stretches of songs that were closed, for the next song: each holds 1 MB, and what the audio thread lets go of is not
- * collected for a long time.
+ * Stretches of closed songs, kept for the next one: each holds 1 MB, and the audio thread collects garbage late.
  */
 const idle: StretchCore[] = [];
 
+/** Runs the pitch buses on the audio thread. */
 class PitchBusesProcessor extends AudioWorkletProcessor {
   readonly #buses: PitchBuses;
   #isRetired = false;
@@ -16,8 +16,8 @@ class PitchBusesProcessor extends AudioWorkletProcessor {
     super();
     const take = (): StretchCore => idle.pop() ?? new StretchCore(stretch, sampleRate);
     const cores = [take(), take()] as const;
-    this.#buses = new PitchBuses(...cores, sampleRate, new StretchCue(cue));
-    // There is one message only.
+    this.#buses = new PitchBuses(...cores, sampleRate, new PitchShiftCue(cue));
+    // `retire` is the only message.
     this.port.onmessage = () => {
       if (!this.#isRetired) idle.push(...cores);
       this.#isRetired = true;

@@ -1,42 +1,43 @@
 /**
- * `bypass`: the buses pass what they are given. `warming`: so they do, and fill their stretches. `shifting`: what comes out is
- * the stretches', later by their latency.
+ * `bypass`: the buses pass their input. `warming`: they pass it and fill their stretches. `shifting`: their output comes from the
+ * stretches, later by their latency.
  */
-export type StretchStage = 'bypass' | 'warming' | 'shifting';
+export type PitchShiftStage = 'bypass' | 'warming' | 'shifting';
 
-const stages: readonly StretchStage[] = ['bypass', 'warming', 'shifting'];
+const stages: readonly PitchShiftStage[] = ['bypass', 'warming', 'shifting'];
 const [stageAt, speedAt, ratioAt, keepsAt, cutsAt, cutFramesAt, fieldCount] = [0, 1, 2, 3, 4, 5, 6] as const;
 
+/** Allocates the shared memory of a cue. */
 export const createCueMemory = (): SharedArrayBuffer => new SharedArrayBuffer(fieldCount * 8);
 
 /**
- * What the reader tells the pitch buses in every quantum. Reader and buses are run one after the other by one thread, the
- * reader first, so what is read belongs to the very sound that comes in.
+ * What the reader says to the pitch buses in every quantum. One thread runs first the reader, then the buses, so a cue always belongs to
+ * the sound that the buses get.
  */
-export class StretchCue {
+export class PitchShiftCue {
   readonly #values: Float64Array;
 
   constructor(memory: SharedArrayBuffer) {
     this.#values = new Float64Array(memory);
-    // Memory that the reader has not told anything yet.
-    if (this.speed() === 0) this.tell('bypass', 1, 1, true);
+    // The memory is still empty.
+    if (this.speed() === 0) this.write('bypass', 1, 1, true);
   }
 
-  /** `speed`: at which the sound was read. `transposeRatio`: by which its pitch is to be off in the end. */
-  tell(stage: StretchStage, speed: number, transposeRatio: number, keepsDrumPitch: boolean): void {
+  /** `speed`: frames of the song for each frame of the quantum. `transposeRatio`: wanted pitch relative to the recorded one. */
+  write(stage: PitchShiftStage, speed: number, transposeRatio: number, keepsDrumPitch: boolean): void {
     this.#values[stageAt] = stages.indexOf(stage);
     this.#values[speedAt] = speed;
     this.#values[ratioAt] = transposeRatio;
     this.#values[keepsAt] = Number(keepsDrumPitch);
   }
 
-  /** All sound that is in the buses is to go, in a fade of so many frames; none: at once. */
+  /** Makes the buses fade out the sound they hold over `fadeFrames`; 0 cuts it at once. */
   cut(fadeFrames: number): void {
     this.#values[cutFramesAt] = fadeFrames;
     this.#values[cutsAt] = this.cuts() + 1;
   }
 
-  stage(): StretchStage {
+  stage(): PitchShiftStage {
     return stages[this.#values[stageAt] ?? 0] ?? 'bypass';
   }
 

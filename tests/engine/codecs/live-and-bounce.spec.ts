@@ -59,8 +59,8 @@ async function compare(bench: Bench, stems: readonly ServedStem[], mix: Mix, nam
   const latency = limiterDelayFrames + (isAsRecorded(mix) ? 0 : stretchLatency(rate));
   const common = { stems, mix, sampleRate: rate };
   const live = { ...common, name, lengthFrames: fileFrames + latency };
-  const underruns = await bench.page.evaluate((order) => decoding.live(order), live);
-  expect(underruns).toBe(0);
+  const dropouts = await bench.page.evaluate((order) => decoding.live(order), live);
+  expect(dropouts).toBe(0);
   const bounce = { ...common, fileName: `${name}.wav`, region: { startFrames: 0, endFrames: length } };
   const { report } = await bench.page.evaluate((order) => decoding.bounce(order), bounce);
   expect(report).toMatchObject({ ok: true, value: { clippedSamples: 0, lengthFrames: fileFrames } });

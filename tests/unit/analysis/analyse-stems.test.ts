@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StemKind } from '#contract';
 import { sha256Schema, stemIdSchema } from '#contract/schemas';
-import { hearSong, type SongFiles } from '../../../renderer/engine/analysis/analyse-stems.ts';
+import { analyseStems, type SongFiles } from '../../../renderer/engine/analysis/analyse-stems.ts';
 import { bytesIn, wavOf } from '../codecs/fixtures.ts';
 import { band, shifted, summed, type Stereo } from '../dsp/made-stems.ts';
 
@@ -31,7 +31,7 @@ function songOf(parts: readonly Part[], original: Stereo | Uint8Array | null = n
 }
 
 async function heard(files: SongFiles) {
-  const result = await hearSong(
+  const result = await analyseStems(
     files,
     () => undefined,
     () => Promise.resolve(),
@@ -88,7 +88,7 @@ describe('listening to a song', () => {
       ]),
     );
     expect(stems.map(({ stemId }) => stemId)).toEqual(['drums']);
-    const none = await hearSong(
+    const none = await analyseStems(
       songOf([['vocals', new Uint8Array(4000)]]),
       () => undefined,
       () => Promise.resolve(),
@@ -99,7 +99,7 @@ describe('listening to a song', () => {
   it('goes on from 0 to 1, and rests after every stem', async () => {
     const fractions: number[] = [];
     let rests = 0;
-    await hearSong(
+    await analyseStems(
       songOf([
         ['vocals', vocals],
         ['drums', drums],

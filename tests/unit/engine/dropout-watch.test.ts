@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { LatePageWatch } from '../../../renderer/engine/playback-notices.ts';
+import { DropoutWatch } from '../../../renderer/engine/playback-notices.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,7 +11,7 @@ afterEach(() => {
 it('tells of late pages once for each change, while it watches', () => {
   let count = 0;
   const told: number[] = [];
-  const watch = new LatePageWatch(
+  const watch = new DropoutWatch(
     () => count,
     (late) => told.push(late),
   );
@@ -31,7 +31,7 @@ it('tells of late pages once for each change, while it watches', () => {
 it('counts anew for another song', () => {
   let count = 2;
   const told: number[] = [];
-  const watch = new LatePageWatch(
+  const watch = new DropoutWatch(
     () => count,
     (late) => told.push(late),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LatenessGauge } from '../../../renderer/engine/device/dropout-meter.ts';
+import { DropoutMeter } from '../../../renderer/engine/device/dropout-meter.ts';
 import { LatencyLadder } from '../../../renderer/engine/device/dropouts.ts';
 
 const rate = 44_100;
@@ -7,7 +7,7 @@ const buffer = 512;
 const bufferMs = (buffer / rate) * 1000;
 
 /** Renders buffers of four quanta; buffer `index` is asked for so many milliseconds late. Gives the gaps told. */
-function gapsOf(gauge: LatenessGauge, buffers: number, lateMs: (index: number) => number, clock = 1): number {
+function gapsOf(gauge: DropoutMeter, buffers: number, lateMs: (index: number) => number, clock = 1): number {
   let gaps = 0;
   for (let index = 0; index < buffers; index += 1) {
     const nowMs = Math.floor(1e12 + index * bufferMs * clock + lateMs(index));
@@ -16,7 +16,7 @@ function gapsOf(gauge: LatenessGauge, buffers: number, lateMs: (index: number) =
   return gaps;
 }
 
-const gauge = (): LatenessGauge => new LatenessGauge(rate, buffer / rate);
+const gauge = (): DropoutMeter => new DropoutMeter(rate, buffer / rate);
 
 describe('the lateness of the audio thread', () => {
   it('is none while it keeps up, within what the device holds', () => {
@@ -44,15 +44,15 @@ describe('the lateness of the audio thread', () => {
 describe('the latency of the device', () => {
   it('goes up a step for three gaps in a minute, not for three in two', () => {
     const ladder = new LatencyLadder(0.01);
-    expect([0, 40_000, 80_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false, false]);
-    expect([150_000, 160_000, 209_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false, true]);
+    expect([0, 40_000, 80_000].map((ms) => ladder.noteDropout(ms))).toEqual([false, false, false]);
+    expect([150_000, 160_000, 209_000].map((ms) => ladder.noteDropout(ms))).toEqual([false, false, true]);
     expect(ladder.latencySeconds).toBe(0.02);
-    expect([210_000, 211_000].map((ms) => ladder.noteGap(ms))).toEqual([false, false]);
+    expect([210_000, 211_000].map((ms) => ladder.noteDropout(ms))).toEqual([false, false]);
   });
 
   it('has a last step', () => {
     const ladder = new LatencyLadder(0.02);
-    const steps = Array.from({ length: 30 }, (_, ms) => ladder.noteGap(ms));
+    const steps = Array.from({ length: 30 }, (_, ms) => ladder.noteDropout(ms));
     expect(steps.filter(Boolean)).toHaveLength(1);
     expect(ladder.latencySeconds).toBe(0.05);
   });

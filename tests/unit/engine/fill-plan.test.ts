@@ -9,7 +9,7 @@ import {
   placeInFile,
   planFill,
 } from '../../../renderer/engine/page-cache/fill-plan.ts';
-import { SlotBook, type Holder } from '../../../renderer/engine/page-cache/page-cache.ts';
+import { PageCache, type CachedPage } from '../../../renderer/engine/page-cache/page-cache.ts';
 import { pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
 
 const rate = 44100;
@@ -114,43 +114,43 @@ describe('a fill plan', () => {
   });
 });
 
-describe('a slot book', () => {
-  const page = (number: number): Holder => ({ row: 0, page: number });
+describe('the page cache', () => {
+  const page = (number: number): CachedPage => ({ row: 0, page: number });
   const nothing = (): boolean => false;
 
   it('hands out its own slots, low ones first, then the one unused longest', () => {
-    const book = new SlotBook(10, 2);
-    expect(book.take(page(1), nothing)).toEqual({ slot: 10, evicted: null });
-    expect(book.take(page(2), nothing)).toEqual({ slot: 11, evicted: null });
-    book.touch(10);
-    expect(book.take(page(3), nothing)).toEqual({ slot: 11, evicted: page(2) });
+    const cache = new PageCache(10, 2);
+    expect(cache.take(page(1), nothing)).toEqual({ slot: 10, evicted: null });
+    expect(cache.take(page(2), nothing)).toEqual({ slot: 11, evicted: null });
+    cache.touch(10);
+    expect(cache.take(page(3), nothing)).toEqual({ slot: 11, evicted: page(2) });
   });
 
   it('passes over what is pinned as if it had been used, and keeps the order of the others', () => {
-    const book = new SlotBook(0, 4);
-    for (const number of [1, 2, 3, 4]) book.take(page(number), nothing);
-    expect(book.take(page(5), (holder) => holder.page === 1)?.evicted).toEqual(page(2));
-    expect(book.take(page(6), nothing)?.evicted).toEqual(page(3));
-    book.touch(3);
-    expect(book.take(page(7), nothing)).toEqual({ slot: 0, evicted: page(1) });
-    book.release(1);
-    expect(book.take(page(8), nothing)).toEqual({ slot: 1, evicted: null });
-    expect([9, 10, 11].map((number) => book.take(page(number), nothing)?.evicted)).toEqual([6, 4, 7].map(page));
+    const cache = new PageCache(0, 4);
+    for (const number of [1, 2, 3, 4]) cache.take(page(number), nothing);
+    expect(cache.take(page(5), (holder) => holder.page === 1)?.evicted).toEqual(page(2));
+    expect(cache.take(page(6), nothing)?.evicted).toEqual(page(3));
+    cache.touch(3);
+    expect(cache.take(page(7), nothing)).toEqual({ slot: 0, evicted: page(1) });
+    cache.release(1);
+    expect(cache.take(page(8), nothing)).toEqual({ slot: 1, evicted: null });
+    expect([9, 10, 11].map((number) => cache.take(page(number), nothing)?.evicted)).toEqual([6, 4, 7].map(page));
   });
 
   it('spares what is pinned, even when nothing else is left', () => {
-    const book = new SlotBook(0, 2);
-    book.take(page(1), nothing);
-    book.take(page(2), nothing);
-    expect(book.take(page(3), (holder) => holder.page === 1)?.evicted).toEqual(page(2));
-    expect(book.take(page(4), () => true)).toBeNull();
+    const cache = new PageCache(0, 2);
+    cache.take(page(1), nothing);
+    cache.take(page(2), nothing);
+    expect(cache.take(page(3), (holder) => holder.page === 1)?.evicted).toEqual(page(2));
+    expect(cache.take(page(4), () => true)).toBeNull();
   });
 
   it('takes back what is released, once', () => {
-    const book = new SlotBook(0, 2);
-    const taken = book.take(page(1), nothing);
-    book.release(taken?.slot ?? -1);
-    book.release(taken?.slot ?? -1);
-    expect(book.freeCount).toBe(2);
+    const cache = new PageCache(0, 2);
+    const taken = cache.take(page(1), nothing);
+    cache.release(taken?.slot ?? -1);
+    cache.release(taken?.slot ?? -1);
+    expect(cache.freeCount).toBe(2);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../renderer/engine/page-cache/pages.ts';
 import { StemReader } from '../../../renderer/engine/reader/stem-reader.ts';
 import { CommandCell, PlayLine, PlayLog } from '../../../renderer/engine/play-line.ts';
-import { createCueMemory, StretchCue } from '../../../renderer/engine/pitch-shift/pitch-shift-cue.ts';
+import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-shift-cue.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
 
@@ -33,7 +33,7 @@ export const noiseStem = (length: number, seed: number): Stereo => ({
 export class ReaderRig {
   readonly line = new PlayLine();
   readonly table: PageTable;
-  readonly cue = new StretchCue(createCueMemory());
+  readonly cue = new PitchShiftCue(createCueMemory());
   readonly ended: number[] = [];
   readonly #reader: StemReader;
   readonly #stems: readonly Stereo[];

@@ -190,6 +190,6 @@ describe('a shifted stem', () => {
     rig.render(20);
     const shifted = stem.slice(6 * pageFrames + 3000 - 3000, 6 * pageFrames + 5000 - 3000);
     expect(largestError(rig.heard(0).left, 3000, shifted)).toBe(0);
-    expect(rig.line.log.underruns()).toBe(0);
+    expect(rig.line.log.dropouts()).toBe(0);
   });
 });

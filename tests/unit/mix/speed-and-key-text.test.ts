@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatPace } from '../../../renderer/mix/speed-and-key.ts';
+import { formatSpeedAndKey } from '../../../renderer/mix/speed-and-key.ts';
 
 test.each([
   [1, 0, null],
@@ -9,5 +9,5 @@ test.each([
   [1, -350, 'key −3.5'],
   [0.75, -1200, '75 % of the speed, key −12'],
 ])('speed %d and %d cents are %j', (speed, transposeCents, text) => {
-  expect(formatPace({ speed, transposeCents })).toBe(text);
+  expect(formatSpeedAndKey({ speed, transposeCents })).toBe(text);
 });

@@ -170,7 +170,7 @@ describe('an open song', () => {
     const { app, player } = await started();
     await app.openSong(song.id);
     const drums = stemOf('drums').id;
-    player.tell({ about: 'underrun', count: 2 });
+    player.tell({ about: 'dropout', count: 2 });
     player.tell({ about: 'concealed', stemId: drums, frames: 3 });
     expect([app.session.faults.dropouts, app.session.faults.bridged.get(drums)]).toEqual([2, 3]);
     await app.openSong(other.id);

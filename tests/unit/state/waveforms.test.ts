@@ -1,18 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import { frames, hertz, ok, type Result, type StemFacts } from '#contract';
-import type { OverviewPort } from '../../../renderer/state/ports.ts';
-import { ShapesState } from '../../../renderer/state/waveforms.svelte.ts';
+import type { WaveformPort } from '../../../renderer/state/ports.ts';
+import { WaveformsState } from '../../../renderer/state/waveforms.svelte.ts';
 import { FakeBridge } from '../../fakes/fake-bridge.ts';
 import { sessionOf } from '../../fakes/sessions.ts';
 
 const facts: StemFacts = { sampleRate: hertz(44_100), channels: 2, lengthFrames: frames(100) };
-const shape = { peak: 0.5, columns: () => new Int8Array() };
-type Made = Result<{ readonly shape: typeof shape; readonly facts: StemFacts }>;
+const waveform = { peak: 0.5, columns: () => new Int8Array() };
+type Made = Result<{ readonly waveform: typeof waveform; readonly facts: StemFacts }>;
 
 /** Overviews that are made when `finish` is called, one after another. */
 function slowOverviews() {
   const waiting: ((made: Made) => void)[] = [];
-  const port: OverviewPort = {
+  const port: WaveformPort = {
     load: () => Promise.resolve(null),
     make: () => new Promise((resolve) => waiting.push(resolve)),
   };
@@ -20,24 +20,24 @@ function slowOverviews() {
     await vi.waitFor(() => {
       expect(waiting).not.toEqual([]);
     });
-    waiting.shift()?.(ok({ shape, facts }));
+    waiting.shift()?.(ok({ waveform, facts }));
   };
   return { port, finish };
 }
 
-describe('the shapes of a song', () => {
+describe('the waveforms of a song', () => {
   it('are all made when the song was left meanwhile and is opened again', async () => {
     const song = sessionOf();
     const { port, finish } = slowOverviews();
-    const shapes = new ShapesState(port, new FakeBridge().api());
+    const waveforms = new WaveformsState(port, new FakeBridge().api());
     let isFirstWanted = true;
-    void shapes.want(song, () => isFirstWanted);
+    void waveforms.want(song, () => isFirstWanted);
     isFirstWanted = false;
-    void shapes.want(song, () => true);
+    void waveforms.want(song, () => true);
     await finish();
     await finish();
     await vi.waitFor(() => {
-      expect(song.stems.map((stem) => shapes.of(stem))).toEqual([shape, shape]);
+      expect(song.stems.map((stem) => waveforms.of(stem))).toEqual([waveform, waveform]);
     });
   });
 });
