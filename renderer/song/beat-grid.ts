@@ -1,19 +1,19 @@
 import type { SongAnalysis } from '#contract';
 
-/** Where the beats of a song are: each that was found, in order, and the tempo by which they go on before and after. */
+/** The beats of a song in seconds, in order, and the tempo at which they continue before the first and after the last. */
 export type BeatGrid = { readonly bpm: number; readonly beatSeconds: readonly number[] };
 
-/** Both count from 1, four beats to a bar; before the first beat of the song bars go down through 0. */
+/** Bar and beat count from 1, four beats to a bar. Bars before the first beat count down through 0. */
 type BarPosition = { readonly bar: number; readonly beat: number };
 
 const beatsPerBar = 4;
-/** How far a stated tempo may be off a multiple of the estimate and still mean the beats that were found. */
+/** Tolerance within which a stated tempo counts as a multiple of the estimate. */
 const sameTempoRatio = 0.02;
 const multiples = [1, 2, 3, 4];
 
 /**
- * The beats at the tempo that the user states instead of the estimate. Twice, three or four times the estimate divides the
- * beats found, a half, third or quarter leaves some out; any other tempo runs evenly from the first beat on.
+ * The beats at a stated tempo. Two to four times the estimate divides the found beats; a half, third or quarter of it drops some; any other
+ * tempo runs evenly from the first beat.
  */
 export function statedGrid(estimate: BeatGrid | null, statedBpm: number): BeatGrid {
   const beats = estimate?.beatSeconds ?? [];
@@ -35,19 +35,19 @@ function divided(beats: readonly number[], parts: number): readonly number[] {
   });
 }
 
-/** The bar and beat at a moment of the song as recorded. Without any beat found the song itself begins on the first. */
+/** Bar and beat at a time of the song as recorded. Without a beat the song starts at bar 1. */
 export function barAt(seconds: number, { bpm, beatSeconds }: BeatGrid): BarPosition {
   const beat = beatNumber(seconds, bpm, beatSeconds);
   const bar = Math.floor(beat / beatsPerBar);
   return { bar: bar + 1, beat: beat - bar * beatsPerBar + 1 };
 }
 
-/** "31.2": bar 31, its second beat. */
+/** "31.2": bar 31, beat 2. */
 export function barText({ bar, beat }: BarPosition): string {
   return `${bar < 0 ? '−' : ''}${String(Math.abs(bar))}.${String(beat)}`;
 }
 
-/** Counted from 0 at the first beat. */
+/** The beat at a time, counted from 0 at the first one. */
 function beatNumber(seconds: number, bpm: number, beats: readonly number[]): number {
   const beatsPerSecond = bpm / 60;
   const first = beats[0] ?? 0;
@@ -58,7 +58,7 @@ function beatNumber(seconds: number, bpm: number, beats: readonly number[]): num
   return last + Math.floor((seconds - from) * beatsPerSecond + roundingBeats);
 }
 
-/** So that a beat computed as a quotient counts as reached. */
+/** Tolerance for rounding errors. */
 const roundingBeats = 1e-6;
 
 /** Index of the last beat at or before a time, by bisection; -1 when there is none. */
@@ -73,29 +73,29 @@ function lastAtOrBefore(beats: readonly number[], seconds: number): number {
   return low;
 }
 
-/** Where the beats are at the tempo that counts; null when there is none. */
+/** The beat grid of an analysis, at its stated or else estimated tempo; null without one. */
 export function gridOf(analysis: SongAnalysis | null): BeatGrid | null {
   if (analysis === null) return null;
   const { stated, tempo } = analysis;
   return stated.bpm === null ? tempo : statedGrid(tempo, stated.bpm);
 }
 
-/** Tells bar and beat of a time of the song, such as "31.2"; null while no beats are known. */
+/** A function from seconds of the song to bar and beat, such as "31.2"; null without a beat grid. */
 export function barsOf(analysis: SongAnalysis | null): ((seconds: number) => string) | null {
   const grid = gridOf(analysis);
   return grid === null ? null : (seconds) => barText(barAt(seconds, grid));
 }
 
-/** The slowest and the fastest tempo that may be stated, in beats a minute. */
+/** The range of a tempo, in bpm. */
 export const slowestBpm = 20;
 export const fastestBpm = 400;
 
-/** "112 bpm", "87.5 bpm": one decimal where there is one. */
+/** A tempo as "112 bpm", "87.5 bpm". */
 export function bpmText(bpm: number): string {
   return `${String(roundedBpm(bpm))} bpm`;
 }
 
-/** A tempo as people type it: "112", "87,5 bpm". Null when it is none, or not within 20 to 400. */
+/** Parses a typed tempo: "112", "87,5 bpm". Null for other text and outside 20 to 400 bpm. */
 export function parseBpm(text: string): number | null {
   const plain = text.trim().replace(/\s*bpm$/i, '');
   if (!/^\d+(?:[.,]\d+)?$/.test(plain)) return null;
@@ -103,7 +103,7 @@ export function parseBpm(text: string): number | null {
   return isTempo(bpm) ? bpm : null;
 }
 
-/** The tempo tapped out: the line that fits the taps best, to a tenth. Null for fewer than three taps or an impossible tempo. */
+/** The tempo of taps (times in seconds) by linear regression, to a tenth of a bpm. Null for fewer than three taps or outside 20 to 400. */
 export function tappedBpm(tapSeconds: readonly number[]): number | null {
   const count = tapSeconds.length;
   if (count < 3) return null;

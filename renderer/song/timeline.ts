@@ -1,37 +1,39 @@
 import { frames, type Frames } from '#contract';
 
-/** The stretch of the song that the lanes show: `[startFrame, endFrame)`, fractions of frames allowed. */
+/** The part of the song that the lanes show: frames `[startFrame, endFrame)`, with fractions. */
 export type TimeView = { readonly startFrame: number; readonly endFrame: number };
 
-/** Closer than this (about 50 ms at 44.1 kHz) the overview has nothing more to show. */
+/** The closest zoom, about 50 ms at 44.1 kHz; the waveform peaks hold no finer detail. */
 const closestFrames = 2048;
 
+/** The view of a whole song. */
 export const wholeSong = (songFrames: number): TimeView => ({ startFrame: 0, endFrame: Math.max(1, songFrames) });
 
+/** The length of a view in frames. */
 export const spanOf = (view: TimeView): number => view.endFrame - view.startFrame;
 
-/** Where a frame lies in the view: 0 at its left edge, 1 at its right; outside for frames that are not shown. */
+/** The place of a frame in the view: 0 at the left edge, 1 at the right, beyond for frames outside. */
 export const fractionAt = (view: TimeView, frame: number): number => (frame - view.startFrame) / spanOf(view);
 
-/** The frame at a fraction of the view's width, kept inside the song. */
+/** The frame at a fraction of the view's width, limited to the song. */
 export function frameAt(view: TimeView, fraction: number, songFrames: number): Frames {
   const frame = view.startFrame + fraction * spanOf(view);
   return frames(Math.min(Math.max(frame, 0), songFrames));
 }
 
-/** Shows `factor` times as much (below 1 zooms in) while the frame under the pointer stays under it. */
+/** Zooms to `factor` times the length (below 1 zooms in) and keeps the frame at `fraction` of the width in place. */
 export function zoomedAt(view: TimeView, factor: number, fraction: number, songFrames: number): TimeView {
   const span = Math.min(Math.max(spanOf(view) * factor, closestFrames), Math.max(songFrames, 1));
   const anchor = view.startFrame + fraction * spanOf(view);
   return placed(anchor - fraction * span, span, songFrames);
 }
 
-/** Moves the view by a part of its own width, as far as the song goes. */
+/** Scrolls by a part of the view's own width, within the song. */
 export function scrolledBy(view: TimeView, widths: number, songFrames: number): TimeView {
   return placed(view.startFrame + widths * spanOf(view), spanOf(view), songFrames);
 }
 
-/** Turns the page when the playhead has left the view; the same view otherwise. */
+/** Turns the page when the playhead has left the view; else returns the same view. */
 export function following(view: TimeView, playhead: number, songFrames: number): TimeView {
   if (playhead >= view.startFrame && playhead < view.endFrame) return view;
   return placed(playhead - spanOf(view) * 0.05, spanOf(view), songFrames);
@@ -44,7 +46,7 @@ function placed(startFrame: number, span: number, songFrames: number): TimeView 
 
 type RulerTick = { readonly fraction: number; readonly seconds: number; readonly isLabelled: boolean };
 
-/** Steps between labels, in seconds, each with the number of parts it is divided into. */
+/** Intervals between labels in seconds, each with its number of subdivisions. */
 const steps: readonly (readonly [number, number])[] = [
   [0.05, 5],
   [0.1, 5],
@@ -63,7 +65,7 @@ const steps: readonly (readonly [number, number])[] = [
   [1800, 6],
 ];
 
-/** The ticks of the ruler for a view of this width in pixels, labels at least `labelPx` apart, left to right. */
+/** The ticks of the ruler from left to right for a view `widthPx` wide, with labels at least `labelPx` apart. `sampleRate` in Hz. */
 export function rulerTicks(view: TimeView, sampleRate: number, widthPx: number, labelPx = 72): readonly RulerTick[] {
   const secondsPerPx = spanOf(view) / sampleRate / Math.max(widthPx, 1);
   const [step, parts] = steps.find(([size]) => size / secondsPerPx >= labelPx) ?? [3600, 6];
@@ -80,13 +82,13 @@ export function rulerTicks(view: TimeView, sampleRate: number, widthPx: number, 
   });
 }
 
-/** "1:04.2"; hours only when there are some: "1:02:03.4". Negative counts as 0. */
+/** A position as "1:04.2", or "1:02:03.4" from an hour on. Negative counts as 0. */
 export function formatPosition(seconds: number): string {
   const tenths = Math.max(0, Math.floor(seconds * 10 + 1e-6));
   return `${wholePart(Math.floor(tenths / 10))}.${String(tenths % 10)}`;
 }
 
-/** "3:58" */
+/** A length as "3:58", or "1:02:03" from an hour on. */
 export function formatLength(seconds: number): string {
   return wholePart(Math.max(0, Math.round(seconds)));
 }
@@ -98,12 +100,12 @@ function wholePart(total: number): string {
   return hours > 0 ? `${String(hours)}:${String(minutes).padStart(2, '0')}:${rest}` : `${String(minutes)}:${rest}`;
 }
 
-/** The drawn shape of one stem. */
+/** The waveform of one stem, ready to draw. */
 export type DrawnWaveform = {
   /** The largest amplitude anywhere, 0 to 1. */
   readonly peak: number;
   /**
-   * `count` pairs `min, max` of -127 to 127 over the stretch `[startFrame, endFrame)`, counted at `rate`; 0 beyond the stem.
+   * `count` pairs `min, max` (-127 to 127) for frames `[startFrame, endFrame)` at `rate`; 0 beyond the stem.
    */
   columns(startFrame: number, endFrame: number, rate: number, count: number): Int8Array;
 };

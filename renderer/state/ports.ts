@@ -16,11 +16,11 @@ import type { StemFileJob } from '../export/stem-file/bounce-stem-file.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
 import type { DrawnWaveform } from '../song/timeline.ts';
 
-/** Where drawn waveforms of stems come from. */
+/** Loads and makes the drawn waveforms of stems. */
 export type WaveformPort = {
-  /** The kept waveform; null when there is none or it cannot be read. */
+  /** The saved waveform; null when there is none or it cannot be read. */
   load(audio: SavedAudio): Promise<DrawnWaveform | null>;
-  /** Decodes the stem once, and keeps the waveform beside it. */
+  /** Decodes the stem and saves the waveform beside it. Fails as `makeWaveformPeaks` does. */
   make(stem: PlayerStem): Promise<Result<{ readonly waveform: DrawnWaveform; readonly facts: StemFacts }>>;
 };
 
@@ -47,7 +47,7 @@ export type PutBytesPort = (ticket: ExportTicket, bytes: Uint8Array<ArrayBuffer>
 /** The picture of a song; null when there is none, or it cannot be read. */
 export type CoverPort = (id: SessionId) => Promise<CoverArt | null>;
 
-/** Listens to a whole song, in the background. Progress goes from 0 to 1. */
+/** Analyses a whole song in the background. Progress goes from 0 to 1. */
 export type AnalysisPort = (
   song: {
     readonly stems: readonly { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio }[];
@@ -57,7 +57,7 @@ export type AnalysisPort = (
   signal: AbortSignal,
 ) => Promise<Result<Omit<SongAnalysis, 'stated'>>>;
 
-/** What the page's state is built on. */
+/** Everything outside that the page's state uses. */
 export type Ports = {
   readonly api: Bridge;
   readonly player: Player;

@@ -5,7 +5,7 @@ import { loadWaveformPeaks, makeWaveformPeaks, saveWaveformPeaks } from '../engi
 import type { DrawnWaveform } from '../song/timeline.ts';
 import type { WaveformPort } from './ports.ts';
 
-/** Overviews made by the engine and kept by main beside the stems. */
+/** The engine makes waveform peaks; main keeps them beside the stems. */
 export const engineWaveforms: WaveformPort = {
   load: async (audio) => {
     const loaded = await loadWaveformPeaks(audio.sha256);
@@ -15,7 +15,7 @@ export const engineWaveforms: WaveformPort = {
     const made = await makeWaveformPeaks({ audio });
     if (!made.ok) return made;
     const { peaks, facts } = made.value;
-    // One that could not be kept is made again next time.
+    // If they cannot be saved, they are made again next time.
     await saveWaveformPeaks(audio.sha256, peaks);
     return ok({ waveform: drawnFrom(peaks), facts });
   },
@@ -32,12 +32,12 @@ function drawnFrom(peaks: WaveformPeaks): DrawnWaveform {
 
 type SavedStem = { readonly stem: Stem; readonly audio: SavedAudio };
 
-/** The drawn waveforms of the open song: kept ones are loaded at once, missing ones are made one after another. */
+/** The drawn waveforms of the open song: loads saved ones at once and makes missing ones one after another. */
 export class WaveformsState {
   readonly #port: WaveformPort;
   readonly #api: Pick<MainApi, 'saveStemFacts'>;
   readonly #waveforms = new SvelteMap<Sha256, DrawnWaveform>();
-  /** Each waveform that was asked for, and whether who asked last still wants it. */
+  /** Requested waveforms, each with the check of its latest request. */
   readonly #asked = new SvelteMap<Sha256, () => boolean>();
   #making: Promise<void> = Promise.resolve();
 
@@ -46,20 +46,20 @@ export class WaveformsState {
     this.#api = api;
   }
 
+  /** The waveform of a stem, or null. */
   of(stem: Stem): DrawnWaveform | null {
     return stem.file.state === 'saved' ? (this.#waveforms.get(stem.file.audio.sha256) ?? null) : null;
   }
 
-  /** The largest amplitude of these stems, as far as their waveforms are known; 1 when none is. */
+  /** The largest amplitude (0 to 1) of these stems whose waveforms are known; 1 when none is. */
   loudest(stems: readonly Stem[]): number {
     const peaks = stems.map((stem) => this.of(stem)?.peak ?? 0);
     return Math.max(0, ...peaks) || 1;
   }
 
   /**
-   * Gets the waveforms of all stems that are there and were not asked for before. `isWanted` is asked before each is made; a
-   * song that was left and is opened again takes the place of its first asking. Resolves when those asked for now are there,
-   * or nobody wants them any more.
+   * Loads or makes the waveforms of all saved stems that were not requested before. Checks `isWanted` before making each; a repeated
+   * request replaces the check of the first. Resolves when they are there or no longer wanted.
    */
   async want(session: Session, isWanted: () => boolean): Promise<void> {
     const fresh = savedStems(session).filter(({ audio }) => {
@@ -77,7 +77,7 @@ export class WaveformsState {
       return;
     }
     const made = this.#making.then(() => this.#make(session, saved));
-    // The next waveform is made whatever became of this one, which may be asked for again.
+    // A failure does not stop the next waveform; this one can be requested again.
     this.#making = made.catch(() => {
       this.#asked.delete(saved.audio.sha256);
     });
@@ -91,7 +91,7 @@ export class WaveformsState {
     }
     const made = await this.#port.make({ id: stem.id, kind: stem.kind, audio });
     if (!made.ok) {
-      // Not kept: it is tried again when the song is opened the next time.
+      // Try again when the song opens the next time.
       this.#asked.delete(audio.sha256);
       return;
     }
