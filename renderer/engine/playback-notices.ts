@@ -54,28 +54,28 @@ export class DeviceWatch {
 /** Reports, while a song plays, each change of its dropout count. */
 export class DropoutWatch {
   readonly #count: () => number;
-  readonly #tell: (count: number) => void;
-  #told = 0;
+  readonly #report: (count: number) => void;
+  #reported = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** `count`: dropouts since the song opened. Calls `tell` with it after each change. */
-  constructor(count: () => number, tell: (count: number) => void) {
+  /** `count`: dropouts since the song opened. Calls `report` with it after each change. */
+  constructor(count: () => number, report: (count: number) => void) {
     this.#count = count;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   /** Call before another song opens: its count starts at 0. */
   forget(): void {
-    this.#told = 0;
+    this.#reported = 0;
   }
 
   start(): void {
     this.stop();
     this.#timer = setInterval(() => {
       const count = this.#count();
-      if (count === this.#told) return;
-      this.#told = count;
-      this.#tell(count);
+      if (count === this.#reported) return;
+      this.#reported = count;
+      this.#report(count);
     }, pollMs);
   }
 

@@ -20,9 +20,13 @@ import {
 } from './meters/meters.ts';
 import mixOutUrl from './meters/mix-out.worklet.ts?worker&url';
 import type { PoolMemory, SongMemory } from './page-cache/pages.ts';
-import { type PitchBusesMessage, pitchBusesName, type PitchBusesOptions } from './pitch-shift/pitch-buses.ts';
+import {
+  createCueMemory,
+  type PitchBusesMessage,
+  pitchBusesName,
+  type PitchBusesOptions,
+} from './pitch-shift/pitch-buses.ts';
 import pitchBusesUrl from './pitch-shift/pitch-buses.worklet.ts?worker&url';
-import { createCueMemory } from './pitch-shift/pitch-shift-cue.ts';
 import { type PlayLine, type ReaderMessage, readerName, type ReaderOptions, type ReaderReport } from './play-line.ts';
 import type { PlayerStem } from './player.ts';
 import readerUrl from './reader/stem-reader.worklet.ts?worker&url';

@@ -63,7 +63,7 @@ export class SessionState {
   /** Resolves when main has compared the open song's files with their hashes; `#verified` once the song has followed the result. */
   #answered: Promise<unknown> = Promise.resolve();
   #verified: Promise<void> = Promise.resolve();
-  #toldReadOnly: SessionId | null = null;
+  #warnedReadOnly: SessionId | null = null;
 
   constructor(ports: Ports, near: Neighbours) {
     this.#ports = ports;
@@ -210,8 +210,8 @@ export class SessionState {
       onChange: (mix) => {
         this.#ports.player.applyMix(mix);
         // Save once all the same: the failure says why the mix is not kept.
-        if (this.session?.isReadOnly === true && this.#toldReadOnly === session.id) return;
-        this.#toldReadOnly = this.session?.isReadOnly === true ? session.id : null;
+        if (this.session?.isReadOnly === true && this.#warnedReadOnly === session.id) return;
+        this.#warnedReadOnly = this.session?.isReadOnly === true ? session.id : null;
         this.#saver.schedule(session.id, mix);
       },
     });

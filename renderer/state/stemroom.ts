@@ -51,7 +51,7 @@ export class Stemroom {
         };
       },
       onEnd: (entry) => {
-        this.#tellExport(entry);
+        this.#showExportEnd(entry);
       },
     });
   }
@@ -238,7 +238,7 @@ export class Stemroom {
   }
 
   /** Shows the end of an export in a toast, unless the list of exports is open. */
-  #tellExport({ name, phase }: ExportEntry): void {
+  #showExportEnd({ name, phase }: ExportEntry): void {
     if (this.view.isExportListOpen) return;
     if (phase.state === 'done') {
       const without = phase.leftOut.map((stem) => stem.name).join(', ');

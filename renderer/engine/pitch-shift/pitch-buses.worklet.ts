@@ -1,5 +1,4 @@
-import { PitchShiftCue } from './pitch-shift-cue.ts';
-import { PitchBuses, pitchBusesName, type PitchBusesOptions, quantumOf } from './pitch-buses.ts';
+import { PitchBuses, pitchBusesName, type PitchBusesOptions, PitchShiftCue, quantumOf } from './pitch-buses.ts';
 import { StretchCore } from '../../dsp/stretch.ts';
 
 /**

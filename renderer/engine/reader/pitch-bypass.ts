@@ -1,5 +1,5 @@
 import type { PlayCommand } from '../play-line.ts';
-import type { PitchShiftCue, PitchShiftStage } from '../pitch-shift/pitch-shift-cue.ts';
+import type { PitchShiftCue, PitchShiftStage } from '../pitch-shift/pitch-buses.ts';
 import { stretchLatency } from '../../dsp/stretch.ts';
 
 /** What a command changed while the song plays. `released`: the shift is bypassed, so sound leaves the buses without its latency. */
@@ -67,7 +67,7 @@ export class PitchShiftBypass {
   }
 
   /** Describes the quantum being read to the buses. */
-  tell(speed: number, { transposeRatio, keepsDrumPitch }: PlayCommand): void {
+  describe(speed: number, { transposeRatio, keepsDrumPitch }: PlayCommand): void {
     this.#cue.write(this.#stage, speed, transposeRatio, keepsDrumPitch);
   }
 }

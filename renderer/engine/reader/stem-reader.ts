@@ -1,6 +1,6 @@
 import type { PagePool, PageTable } from '../page-cache/pages.ts';
 import { type CommandCell, idleCommand, type PlayCommand, type PlayLog } from '../play-line.ts';
-import type { PitchShiftCue } from '../pitch-shift/pitch-shift-cue.ts';
+import type { PitchShiftCue } from '../pitch-shift/pitch-buses.ts';
 import {
   fadeLengths,
   type FadeLengths,
@@ -97,7 +97,7 @@ export class StemReader {
     if (!this.#isFading()) this.#takeChanges(table, contextFrame);
     if (this.#motion === 'waiting' && this.#cutLeft === 0) this.#startWhenReady(table, contextFrame);
     if (this.#motion === 'moving') this.#aimGates(table);
-    this.#bypass.tell(this.#speed, this.#now);
+    this.#bypass.describe(this.#speed, this.#now);
     let at = 0;
     while (at < quantum && (this.#motion === 'moving' || this.#outgoing !== null)) {
       const count = this.#framesToNextEvent(table, quantum - at);

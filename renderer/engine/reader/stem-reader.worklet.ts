@@ -7,7 +7,7 @@ import {
   type ReaderOptions,
   type ReaderReport,
 } from '../play-line.ts';
-import { PitchShiftCue } from '../pitch-shift/pitch-shift-cue.ts';
+import { PitchShiftCue } from '../pitch-shift/pitch-buses.ts';
 import { StemReader } from './stem-reader.ts';
 
 /** Runs the stem reader on the audio thread. */

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-shift-cue.ts';
+import { createCueMemory, PitchBuses, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 import { compileStretch, StretchCore, stretchLatency } from '../../../renderer/dsp/stretch.ts';
-import { PitchBuses } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 import { largestError, largestStep, noise } from './reader-rig.ts';
 
 const rate = 44_100;

@@ -9,7 +9,7 @@ import {
 } from '../../../renderer/engine/page-cache/pages.ts';
 import { StemReader } from '../../../renderer/engine/reader/stem-reader.ts';
 import { CommandCell, PlayLine, PlayLog } from '../../../renderer/engine/play-line.ts';
-import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-shift-cue.ts';
+import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
 
