@@ -42,6 +42,8 @@ test('an export goes on without a stem that cannot be read, and tells what is mi
     mkdirSync(out);
     const page = await stemroom.start();
     await importFolder(stemroom, stems);
+    // The demo song, which has a piano too, is on stage until then.
+    await expect(page.getByRole('heading', { name: 'Harmed', level: 1 })).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('group', { name: 'Piano', exact: true })).toBeVisible({ timeout: 60_000 });
     await readyToPlay(page);
 
