@@ -1,5 +1,4 @@
-import { wasm } from 'signalsmith-stretch?named-wasm';
-import { compiledOnce, Emscripten } from './wasm.ts';
+import { Emscripten } from './wasm.ts';
 
 /** Frames that the stretch processes at a time: a quantum of the audio thread. */
 export const stretchQuantum = 128;
@@ -98,9 +97,3 @@ export class StretchCore {
     return this.#buffers;
   }
 }
-
-/**
- * Compiles Signalsmith Stretch once for each thread, in a page or a worker; post the module to a worklet, which has no time to compile.
- * Rejects when there is no memory to compile in; the next call tries again.
- */
-export const compileStretch = compiledOnce(() => Promise.resolve(wasm));

@@ -6,7 +6,7 @@ import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
 import type { Param } from 'tone/build/esm/core/context/Param.js';
 import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
 import type { Mix, StemId } from '#contract';
-import { compileStretch } from '../dsp/stretch.ts';
+import { compileStretch } from '../dsp/compile-stretch.ts';
 import { audibleGain } from '../mix/audibility.ts';
 import { gainOf } from '../mix/levels.ts';
 import { busOf } from '../mix/speed-and-key.ts';

@@ -1,4 +1,5 @@
-import { compileStretch, StretchCore } from '../dsp/stretch.ts';
+import { compileStretch } from '../dsp/compile-stretch.ts';
+import { StretchCore } from '../dsp/stretch.ts';
 import type { OpenShifter } from './pitch-work.ts';
 
 /** The stretch that the live engine uses. */

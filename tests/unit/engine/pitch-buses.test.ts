@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createCueMemory, PitchBuses, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
-import { compileStretch, StretchCore, stretchLatency } from '../../../renderer/dsp/stretch.ts';
+import { compileStretch } from '../../../renderer/dsp/compile-stretch.ts';
+import { StretchCore, stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { largestError, largestStep, noise } from './reader-rig.ts';
 
 const rate = 44_100;

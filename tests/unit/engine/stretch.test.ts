@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileStretch, StretchCore, stretchLatency, stretchQuantum } from '../../../renderer/dsp/stretch.ts';
+import { compileStretch } from '../../../renderer/dsp/compile-stretch.ts';
+import { StretchCore, stretchLatency, stretchQuantum } from '../../../renderer/dsp/stretch.ts';
 import { largestError, noise } from './reader-rig.ts';
 
 const rate = 44_100;
