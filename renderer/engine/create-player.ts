@@ -6,6 +6,7 @@ import { setPlaybackFlag } from './waveform-peaks.ts';
 import { createPoolMemory } from './page-cache/pages.ts';
 import { StemPlayer } from './stem-player.ts';
 
+/** Options of the player. */
 export type PlayerOptions = {
   /** Memory of the page cache, in MiB. */
   readonly pagePoolMiB: number;

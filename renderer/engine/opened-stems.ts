@@ -84,6 +84,7 @@ export function withFirstTrouble(opened: readonly OpenedRow[], resampled: readon
   return [...all.values()];
 }
 
+/** The rate and length at which a song plays. */
 export type MeasuredSong = {
   readonly sampleRate: Hertz;
   readonly lengthFrames: Frames;

@@ -16,6 +16,7 @@ export type OpenedSong = {
   readonly problems: readonly StemProblem[];
 };
 
+/** What the transport does. */
 export type TransportState = 'stopped' | 'playing' | 'paused';
 
 /** Linear sample peaks and RMS since the last read, after fader, mute and pan. */
@@ -26,6 +27,7 @@ export type MeterReading = {
   readonly rmsRight: number;
 };
 
+/** What the player reports by itself. */
 export type PlayerNotice =
   | { readonly about: 'transport'; readonly state: TransportState }
   /** The page cache was late and a stem faded out briefly. `count`: times since the song opened. */

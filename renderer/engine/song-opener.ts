@@ -24,6 +24,7 @@ export type OpenSong = {
 /** A song whose stems are open but whose page table does not exist yet. */
 type Unfilled = Omit<OpenSong, 'lengthFrames' | 'table'>;
 
+/** What the opener works with. `onEnd`: the reader of `line` reached the end of the song. */
 export type OpenerParts = {
   readonly device: AudioDevice;
   readonly fillers: FillerPool;

@@ -7,6 +7,7 @@ import { silentReading } from './meters/meters.ts';
 import { startOf } from '../mix/mix-edits.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 
+/** What the player works with. */
 export type StemPlayerParts = Omit<OpenerParts, 'hasLimiter' | 'onEnd'> & { readonly hasSafetyLimiter: boolean };
 
 /** A start or a seek loads the processor for a moment; a dropout in this time after it does not count. */

@@ -55,7 +55,7 @@ export class AnalysisState {
    * Analyses the open song unless its analysis is already about `stems` (its playable ones) and compares them with its original, if any.
    * Does nothing when called again for the same files.
    */
-  async listen(session: Session, stems: readonly Stem[]): Promise<void> {
+  async analyse(session: Session, stems: readonly Stem[]): Promise<void> {
     if (this.#session?.id !== session.id) return;
     this.#session = session;
     const files = filesOf(session, stems);

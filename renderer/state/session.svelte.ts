@@ -112,7 +112,7 @@ export class SessionState {
     this.place = { at: 'song', id, mixer };
     await sounding;
     if (!isHeardLast) this.#verify(id, signal);
-    void this.#listen(signal);
+    void this.#analyse(signal);
   }
 
   /** Saves the mix and closes the song. */
@@ -138,7 +138,7 @@ export class SessionState {
     const { mixer } = this.place;
     if (mixer.mix.strips.map((strip) => strip.stemId).join() !== ids.join()) mixer.fit(ids);
     await this.#sound(session, mixer, this.#opening.signal);
-    void this.#listen(this.#opening.signal);
+    void this.#analyse(this.#opening.signal);
   }
 
   /** Opens the sound of the open song again after it failed; does nothing in any other state. */
@@ -148,7 +148,7 @@ export class SessionState {
     const { signal } = this.#opening;
     this.#played = [];
     await this.#sound(session, this.place.mixer, signal);
-    void this.#listen(signal);
+    void this.#analyse(signal);
   }
 
   /** Looks for the missing files of the open song again and adds the stems that are back. */
@@ -251,14 +251,14 @@ export class SessionState {
   }
 
   /** Analyses the song once its files are verified, complete and drawn. */
-  async #listen(signal: AbortSignal): Promise<void> {
+  async #analyse(signal: AbortSignal): Promise<void> {
     await this.#verified;
     await this.#shaped;
     const { session } = this;
     if (signal.aborted || session === null || this.sound.state !== 'ready') return;
     // Only a complete song is analysed.
     if (isArriving(session) || session.stems.some(({ file }) => file.state === 'away')) return;
-    await this.analysis.listen(
+    await this.analysis.analyse(
       session,
       session.stems.filter(({ id, file }) => file.state === 'saved' && !this.problems.has(id)),
     );

@@ -202,4 +202,5 @@ export class MeterBoard {
   };
 }
 
+/** The meter board of this part of the window, by Svelte context. */
 export const [useMeterBoard, provideMeterBoard] = createContext<MeterBoard>();

@@ -125,4 +125,5 @@ export class FrameClock {
   }
 }
 
+/** The frame clock of the window, by Svelte context. */
 export const [useFrameClock, provideFrameClock] = createContext<FrameClock>();

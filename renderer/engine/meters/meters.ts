@@ -74,6 +74,7 @@ export type MixOutMessage = { readonly kind: 'limiter'; readonly isOn: boolean }
 /** The audio thread may be overwriting the oldest few. */
 const safeBlocks = meterBlocks - 16;
 
+/** The reading of silence. */
 export const silentReading: MeterReading = { peakLeft: 0, peakRight: 0, rmsLeft: 0, rmsRight: 0 };
 
 /** Reads the meters: for each channel everything since its last reading, up to what is audible. */

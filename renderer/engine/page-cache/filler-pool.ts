@@ -180,7 +180,7 @@ class FillerWorker {
   #start(): Worker {
     const worker = new Worker(new URL('./filler.worker.ts', import.meta.url), { type: 'module', name: 'filler' });
     worker.onmessage = ({ data }: MessageEvent<FillerReport>) => {
-      if (worker === this.#worker) this.#hear(data);
+      if (worker === this.#worker) this.#receive(data);
     };
     const onEnd = (message: string): void => {
       if (worker === this.#worker) this.#lose(failure('internal', message));
@@ -194,7 +194,7 @@ class FillerWorker {
     return worker;
   }
 
-  #hear(report: FillerReport): void {
+  #receive(report: FillerReport): void {
     switch (report.kind) {
       case 'answer':
         this.#waiting.shift()?.give(report.rows);

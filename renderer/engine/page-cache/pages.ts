@@ -1,11 +1,14 @@
 /** Frames of stereo sound in one page: 93 ms at 44.1 kHz. A seek waits for two pages of each stem. */
 export const pageFrames = 4096;
+/** Shift and mask from a frame to its page and its offset in it. */
 export const pageShift = 12;
 export const pageMask = pageFrames - 1;
 /** Frames that share a scale, as a power of two: 12 ms at 44.1 kHz. */
 export const blockShift = 9;
+/** Frames that share a scale, and the mask of an offset in them. */
 export const blockFrames = 1 << blockShift;
 export const blockMask = blockFrames - 1;
+/** Scales of one page. */
 export const blocksPerPage = pageFrames / blockFrames;
 /** Samples in one page: the left channel, then the right. */
 export const pageSamples = pageFrames * 2;
