@@ -13,8 +13,9 @@ export const rooms = [
     may: ['electron/contract'],
     packages: ['electron', 'node:', 'keytar', 'zod', 'electron-log', 'ipaddr.js', 'music-metadata', 'strtok3', 'yauzl'],
   },
-  { path: 'renderer/mix', may: ['electron/contract'], packages: [] },
-  { path: 'renderer/dsp', may: ['electron/contract'], packages: ['fft.js'] },
+  { path: 'renderer/song', may: ['electron/contract'], packages: [] },
+  { path: 'renderer/mix', may: ['electron/contract', 'renderer/song'], packages: [] },
+  { path: 'renderer/dsp', may: ['electron/contract'], packages: ['fft.js', 'signalsmith-stretch'] },
   {
     path: 'renderer/codecs',
     may: ['electron/contract', 'renderer/dsp'],
@@ -22,23 +23,27 @@ export const rooms = [
   },
   {
     path: 'renderer/engine',
-    may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/codecs'],
-    packages: ['tone', 'signalsmith-stretch'],
+    may: ['electron/contract', 'renderer/song', 'renderer/mix', 'renderer/dsp', 'renderer/codecs'],
+    packages: ['tone'],
   },
   {
     path: 'renderer/export',
-    may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/codecs', 'renderer/engine/stretch'],
+    may: ['electron/contract', 'renderer/song', 'renderer/mix', 'renderer/dsp', 'renderer/codecs'],
     packages: ['fflate'],
   },
   {
     path: 'renderer/state',
-    may: ['electron/contract', 'renderer/mix', 'renderer/dsp', 'renderer/engine', 'renderer/export'],
+    may: ['electron/contract', 'renderer/song', 'renderer/mix', 'renderer/dsp', 'renderer/engine', 'renderer/export'],
     packages: ['svelte'],
   },
-  { path: 'renderer/components', may: ['electron/contract', 'renderer/mix'], packages: ['svelte', '@lucide/svelte'] },
+  {
+    path: 'renderer/components',
+    may: ['electron/contract', 'renderer/song', 'renderer/mix'],
+    packages: ['svelte', '@lucide/svelte'],
+  },
   {
     path: 'renderer/app',
-    may: ['electron/contract', 'renderer/mix', 'renderer/state', 'renderer/components'],
+    may: ['electron/contract', 'renderer/song', 'renderer/mix', 'renderer/state', 'renderer/components'],
     packages: ['svelte', '@lucide/svelte'],
   },
 ];

@@ -10,8 +10,8 @@ import { removeScratch } from './export/scratch.ts';
 import { bounceStemFile } from './export/stem-file/bounce-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
-import { measureSong } from './engine/measure-song.ts';
-import { engineOverviews } from './state/waveforms.svelte.ts';
+import { measureSong } from './engine/opened-stems.ts';
+import { engineWaveforms } from './state/waveforms.svelte.ts';
 import { takeOrder } from './state/order/carry-order.ts';
 import { Stemroom } from './state/stemroom.ts';
 
@@ -36,7 +36,7 @@ async function openApp(): Promise<void> {
   const app = new Stemroom({
     api,
     player,
-    overviews: engineOverviews,
+    waveforms: engineWaveforms,
     bounce: bounceFiles,
     bounceStemFile,
     putBytes,

@@ -1,7 +1,7 @@
 import type { Remedy, SessionId } from '#contract';
 import type { Stemroom } from '../state/stemroom.ts';
 
-/** Does what the button beside the trouble of a song says. */
+/** The handler of the button beside the failure of a song that did not arrive. */
 export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy, null>) => void {
   return (remedy) => {
     switch (remedy) {

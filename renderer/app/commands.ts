@@ -3,7 +3,7 @@ import { GestureNames } from '../components/parts/gesture.ts';
 import type { Stemroom } from '../state/stemroom.ts';
 import type { KeyAction } from './shortcuts.ts';
 
-/** Whether somebody types there, so that keys and editing commands belong to it. */
+/** Whether the user types text there, so that keys and editing commands belong to it. */
 export function isTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -11,7 +11,7 @@ export function isTextField(target: EventTarget | null): boolean {
   );
 }
 
-/** Undo and redo from the menu belong to the field somebody types in. False: nobody does, nothing was done. */
+/** Undoes or redoes in the focused text field. False when no text field has the focus. */
 function editAsText(command: 'undo' | 'redo'): boolean {
   if (!isTextField(document.activeElement)) return false;
   // Deprecated, and still the only way for a page to reach a field's own history.
@@ -23,17 +23,17 @@ function editAsText(command: 'undo' | 'redo'): boolean {
 const speeds = new GestureNames();
 const keys = new GestureNames();
 
-/** Changes the speed by a part of the recorded one. Steps that follow each other are one step of undo. */
+/** Changes the speed by a share of the recorded one. Quick steps are one step of undo. */
 function speedBy({ session: { mixer } }: Stemroom, ratio: number): void {
   mixer?.setSpeed(mixer.mix.speed + ratio, speeds.next(performance.now()));
 }
 
-/** Changes the key by cents, in the same way. */
+/** Transposes by cents. Quick steps are one step of undo. */
 function keyBy({ session: { mixer } }: Stemroom, cents: number): void {
   mixer?.setTransposition(mixer.mix.transposeCents + cents, keys.next(performance.now()));
 }
 
-/** Does what an item of the native menu says. */
+/** Carries out an item of the native menu. */
 export function carryOut(app: Stemroom, command: Command): void {
   switch (command) {
     case 'addSong':
@@ -75,7 +75,7 @@ export function carryOut(app: Stemroom, command: Command): void {
       app.session.mixer?.resetMix();
       break;
     case 'playPause':
-      void app.transport.playPause();
+      void app.playPause();
       break;
     case 'stop':
       app.transport.stop();
@@ -86,7 +86,7 @@ export function carryOut(app: Stemroom, command: Command): void {
   }
 }
 
-/** Does what a key means. */
+/** Carries out a keyboard shortcut. */
 export function carryOutKey(app: Stemroom, action: KeyAction): void {
   const { mixer } = app.session;
   switch (action.does) {

@@ -1,4 +1,4 @@
-/** What a key does while nobody is typing. Strips are counted from 0. */
+/** What a key does outside of text fields. Strips count from 0. */
 export type KeyAction =
   | {
       readonly does:
@@ -46,7 +46,7 @@ const plain: Readonly<Record<string, KeyAction>> = {
   f: { does: 'zoomWhole' },
 };
 
-/** The arrows with Alt: across for the speed, up and down for the key. */
+/** The arrows with Alt: left and right change the speed, up and down the key. */
 function tuningOf(key: string, isFine: boolean): KeyAction | null {
   const [ratio, cents] = isFine ? [0.01, 10] : [0.05, 100];
   switch (key) {
@@ -65,19 +65,19 @@ function tuningOf(key: string, isFine: boolean): KeyAction | null {
   }
 }
 
-/** The digits of the row above the letters by their place, so that Shift and other layouts do not matter. */
+/** The strip of a digit key, by its place on the keyboard, so that Shift and layouts do not matter. */
 function stripOf(code: string): number | null {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
   return digit === undefined ? null : (Number(digit) + 9) % 10;
 }
 
-/** Alt goes on where the ten digits end. Not on the number block: there Alt types letters on Windows. */
+/** Strips 10 to 19 with Alt. Not on the number pad, where Alt types letters on Windows. */
 function laterStripOf(code: string): number | null {
   const strip = code.startsWith('Digit') ? stripOf(code) : null;
   return strip === null ? null : strip + 10;
 }
 
-/** Null: the key is not ours. */
+/** The action of a key, or null. */
 export function actionOf(event: Key): KeyAction | null {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.ctrlKey || event.metaKey) {
@@ -93,7 +93,7 @@ export function actionOf(event: Key): KeyAction | null {
   return plain[key] ?? null;
 }
 
-/** Whether a key that is held down does it again and again. */
+/** Whether holding the key repeats the action. */
 export function repeats(action: KeyAction): boolean {
   return ['seekBy', 'speedBy', 'keyBy', 'undo', 'redo'].includes(action.does);
 }
@@ -121,6 +121,7 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: '?', does: 'This sheet' },
 ];
 
+/** Keys on a fader, as shown. */
 export const faderSheet: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: '↑ ↓', does: '0.5 dB up or down, with Shift 0.1 dB' },
   { keys: 'Page ↑ ↓', does: '3 dB up or down' },
@@ -129,6 +130,7 @@ export const faderSheet: readonly { readonly keys: string; readonly does: string
   { keys: 'Enter', does: 'Type a level' },
 ];
 
+/** Keys on speed and key, as shown. */
 export const numberSheet: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: '↑ ↓', does: '1 % or a semitone, with Shift 0.1 % or a cent' },
   { keys: 'Page ↑ ↓', does: '10 %, three semitones' },

@@ -4,7 +4,7 @@ import { fail, type Failure, type Frames, frames, type Hertz, hertz, ok, type Re
  * The drawn shape of a stem: for every stretch of frames the least and the greatest sample of both channels, as pairs
  * `min, max` of -127 to 127, at ever coarser levels.
  */
-export type Overview = {
+export type WaveformPeaks = {
   /** The stem's own rate, at which everything in here is counted. */
   readonly sampleRate: Hertz;
   readonly lengthFrames: Frames;
@@ -15,7 +15,7 @@ export type Overview = {
 
 const levelFactor = 4;
 const finestPoint = 256;
-/** Under the 1 MiB that an overview may take, with all its levels. */
+/** Under the 1 MiB that an peaks may take, with all its levels. */
 const mostPoints = 380_000;
 const coarsestPoints = 64;
 const fullScale = 127;
@@ -28,7 +28,7 @@ function framesPerPointFor(lengthFrames: number): number {
 }
 
 /** Takes a stem's sound in order and returns its waveform peaks. */
-export class OverviewBuilder {
+export class PeaksBuilder {
   readonly #sampleRate: Hertz;
   readonly #lengthFrames: Frames;
   readonly #framesPerPoint: number;
@@ -56,7 +56,7 @@ export class OverviewBuilder {
     }
   }
 
-  finish(): Overview {
+  finish(): WaveformPeaks {
     if (this.#frame % this.#framesPerPoint !== 0) this.#closePoint();
     const levels = [this.#points];
     for (let last = this.#points; last.length / 2 > coarsestPoints;) {
@@ -113,16 +113,16 @@ type Stretch = { readonly startFrames: number; readonly endFrames: number; reado
  * What to draw: a pair `min, max` of -127 to 127 for each of `pixels` columns. Takes time in proportion to the pixels, not to
  * the stretch. Columns beyond the stem are 0.
  */
-export function overviewSlice(overview: Overview, stretch: Stretch, pixels: number): Int8Array {
-  const scale = overview.sampleRate / stretch.sampleRate;
+export function peaksSlice(peaks: WaveformPeaks, stretch: Stretch, pixels: number): Int8Array {
+  const scale = peaks.sampleRate / stretch.sampleRate;
   const framesPerPixel = ((stretch.endFrames - stretch.startFrames) * scale) / pixels;
-  const level = levelFor(overview, framesPerPixel);
-  const points = overview.levels[level] ?? new Int8Array(0);
-  const framesPerPoint = overview.framesPerPoint * levelFactor ** level;
+  const level = levelFor(peaks, framesPerPixel);
+  const points = peaks.levels[level] ?? new Int8Array(0);
+  const framesPerPoint = peaks.framesPerPoint * levelFactor ** level;
   const slice = new Int8Array(2 * pixels);
   for (let pixel = 0; pixel < pixels; pixel++) {
     const start = stretch.startFrames * scale + pixel * framesPerPixel;
-    if (start + framesPerPixel <= 0 || start >= overview.lengthFrames) continue;
+    if (start + framesPerPixel <= 0 || start >= peaks.lengthFrames) continue;
     const from = Math.max(0, Math.floor(start / framesPerPoint));
     const end = Math.max(from + 1, Math.ceil((start + framesPerPixel) / framesPerPoint));
     let least = 0;
@@ -138,57 +138,57 @@ export function overviewSlice(overview: Overview, stretch: Stretch, pixels: numb
 }
 
 /** The coarsest level that still has a point for each pixel. */
-function levelFor(overview: Overview, framesPerPixel: number): number {
+function levelFor(peaks: WaveformPeaks, framesPerPixel: number): number {
   let level = 0;
-  let framesPerPoint = overview.framesPerPoint * levelFactor;
-  while (framesPerPoint <= framesPerPixel && level + 1 < overview.levels.length) {
+  let framesPerPoint = peaks.framesPerPoint * levelFactor;
+  while (framesPerPoint <= framesPerPixel && level + 1 < peaks.levels.length) {
     level++;
     framesPerPoint *= levelFactor;
   }
   return level;
 }
 
-// [Note: overview file] Little-endian: "SROV", version (u8), number of levels (u8), two zero bytes, sample rate (u32),
+// [Note: peaks file] Little-endian: "SROV", version (u8), number of levels (u8), two zero bytes, sample rate (u32),
 // frames per point of level 0 (u32), length in frames (f64), then the levels from the finest on, each as pairs of min and
 // max (i8). The number of points of a level follows from the length.
 const magic = [0x53, 0x52, 0x4f, 0x56] as const;
 const version = 1;
 const headBytes = 24;
 
-export function encodeOverview(overview: Overview): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(headBytes + overview.levels.reduce((sum, level) => sum + level.length, 0));
+export function encodePeaks(peaks: WaveformPeaks): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(headBytes + peaks.levels.reduce((sum, level) => sum + level.length, 0));
   const view = new DataView(bytes.buffer);
-  bytes.set([...magic, version, overview.levels.length]);
-  view.setUint32(8, overview.sampleRate, true);
-  view.setUint32(12, overview.framesPerPoint, true);
-  view.setFloat64(16, overview.lengthFrames, true);
+  bytes.set([...magic, version, peaks.levels.length]);
+  view.setUint32(8, peaks.sampleRate, true);
+  view.setUint32(12, peaks.framesPerPoint, true);
+  view.setFloat64(16, peaks.lengthFrames, true);
   let at = headBytes;
-  for (const level of overview.levels) {
+  for (const level of peaks.levels) {
     bytes.set(new Uint8Array(level.buffer, level.byteOffset, level.length), at);
     at += level.length;
   }
   return bytes;
 }
 
-/** The overview lies in these bytes, not in a copy. Fails with `damaged` when these are not the bytes of an overview, or those of a version we do not know: make it anew. */
-export function decodeOverview(bytes: Uint8Array): Result<Overview, Failure<'damaged'>> {
+/** The peaks lies in these bytes, not in a copy. Fails with `damaged` when these are not the bytes of an peaks, or those of a version we do not know: make it anew. */
+export function decodePeaks(bytes: Uint8Array): Result<WaveformPeaks, Failure<'damaged'>> {
   if (bytes.length < headBytes || magic.some((byte, at) => bytes[at] !== byte) || bytes[4] !== version) {
-    return fail('damaged', 'overview');
+    return fail('damaged', 'peaks');
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const sampleRate = view.getUint32(8, true);
   const framesPerPoint = view.getUint32(12, true);
   const lengthFrames = view.getFloat64(16, true);
   const isSane = sampleRate > 0 && framesPerPoint > 0 && Number.isSafeInteger(lengthFrames) && lengthFrames >= 0;
-  if (!isSane) return fail('damaged', 'overview');
+  if (!isSane) return fail('damaged', 'peaks');
   const levels: Int8Array[] = [];
   let at = headBytes;
   for (let level = 0; level < (bytes[5] ?? 0); level++) {
     const length = 2 * Math.ceil(lengthFrames / (framesPerPoint * levelFactor ** level));
-    if (at + length > bytes.length) return fail('damaged', 'overview');
+    if (at + length > bytes.length) return fail('damaged', 'peaks');
     levels.push(new Int8Array(bytes.buffer, bytes.byteOffset + at, length));
     at += length;
   }
-  if (at !== bytes.length || levels.length === 0) return fail('damaged', 'overview');
+  if (at !== bytes.length || levels.length === 0) return fail('damaged', 'peaks');
   return ok({ sampleRate: hertz(sampleRate), framesPerPoint, lengthFrames: frames(lengthFrames), levels });
 }

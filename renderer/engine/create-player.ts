@@ -1,55 +1,58 @@
 import { hertz, type Sha256 } from '#contract';
-import { AudioDevice } from './audio-device.ts';
+import { AudioDevice } from './device/audio-device.ts';
 import type { BytePlace } from '../codecs/library-byte-source.ts';
-import { crewSize, FillerCrew } from './filling/filler-pool.ts';
-import { makeWayForPlaying } from './overviews.ts';
-import { createPoolMemory } from './pages/pages.ts';
+import { fillerCountFor, FillerPool } from './page-cache/filler-pool.ts';
+import { setPlaybackFlag } from './waveform-peaks.ts';
+import { createPoolMemory } from './page-cache/pages.ts';
 import { StemPlayer } from './stem-player.ts';
 
+/** Options of the player. */
 export type PlayerOptions = {
-  /** Memory for decoded sound, in MiB. */
+  /** Memory of the page cache, in MiB. */
   readonly pagePoolMiB: number;
-  /** Whether peaks over -1 dBFS are kept from the speakers. */
+  /** Whether the limiter keeps peaks over -1 dBFS from the speakers. */
   readonly hasSafetyLimiter: boolean;
-  /** Sound that the device keeps in hand: less answers sooner, more survives a busier machine. */
+  /** Latency to ask of the device at first; it rises by itself when the sound drops out. */
   readonly latencySeconds?: number;
-  /** Where the bytes of a stem are, when they are not in the app's library. */
+  /** The URL of a stem's bytes. Default: the app's library. */
   readonly urlOf?: (sha256: Sha256) => string;
-  /** `MainApi.restartSound`. */
+  /** Restarts Chromium's audio process (`MainApi.restartSound`). Default: does nothing. */
   readonly restartSound?: () => Promise<unknown>;
 };
 
-/** Most songs are at this rate: its context is opened ahead of the first song. */
+/** The rate of most songs: its context opens before the first song does. */
 const usualRate = hertz(44100);
-/** As little as answers at once; where it leaves gaps, the device takes more by itself. */
 const usualLatencySeconds = 0.02;
 
-/** One a page. Throws when the page is not cross-origin isolated, since there is no shared memory then. */
+/**
+ * Creates the player with its device, filler workers and page cache. Call once a page. Throws when the page is not cross-origin isolated,
+ * because it then has no shared memory.
+ */
 export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   const { pagePoolMiB, hasSafetyLimiter, latencySeconds = usualLatencySeconds, urlOf } = options;
   const { restartSound = () => Promise.resolve() } = options;
   const pool = createPoolMemory(pagePoolMiB * 2 ** 20, 'int16');
   const onLost = (context: AudioContext): void => {
-    player.tellDeviceLost(context);
+    player.noteDeviceLost(context);
   };
-  const onStrained = (context: AudioContext): void => {
-    player.tellDeviceStrained(context);
+  const onDropouts = (context: AudioContext): void => {
+    player.raiseLatency(context);
   };
   const isSettled = (): boolean => player.isSettled();
-  const device = new AudioDevice({ latencySeconds, onLost, isSettled, onStrained, restartSound });
-  const crew = new FillerCrew(crewSize(navigator.hardwareConcurrency), pool, {
+  const device = new AudioDevice({ latencySeconds, onLost, isSettled, onDropouts, restartSound });
+  const fillers = new FillerPool(fillerCountFor(navigator.hardwareConcurrency), pool, {
     onLost: (row, failure) => {
-      player.tellLostRow(row, failure);
+      player.noteRowLost(row, failure);
     },
     onConcealed: (row, frames) => {
-      player.tellConcealed(row, frames);
+      player.noteConcealed(row, frames);
     },
   });
   const placeOf = (sha256: Sha256): BytePlace =>
     urlOf === undefined ? { in: 'library', sha256 } : { in: 'web', url: urlOf(sha256) };
-  const player = new StemPlayer({ device, crew, pool, placeOf, hasSafetyLimiter });
+  const player = new StemPlayer({ device, fillers, pool, placeOf, hasSafetyLimiter });
   player.onNotice((notice) => {
-    if (notice.about === 'transport') makeWayForPlaying(notice.state === 'playing');
+    if (notice.about === 'transport') setPlaybackFlag(notice.state === 'playing');
   });
   void device.at(usualRate);
   return Promise.resolve(player);

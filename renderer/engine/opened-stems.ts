@@ -1,8 +1,23 @@
-import { failure, hertz, type Frames, type Hertz, type StemFacts, type StemId } from '#contract';
-import type { OpenedRow } from './filling/filler-protocol.ts';
+import {
+  fail,
+  failure,
+  type Failure,
+  type Frames,
+  frames,
+  hertz,
+  type Hertz,
+  ok,
+  type Result,
+  type SavedAudio,
+  type StemFacts,
+  type StemId,
+} from '#contract';
+import { libraryByteSource } from '../codecs/library-byte-source.ts';
+import { probeStem } from '../codecs/open-stem-source.ts';
+import type { OpenedRow } from './page-cache/filler-pool.ts';
 import type { PlayerStem, StemProblem } from './player.ts';
 
-/** The rate of most stems; the higher one when two are equally frequent; 44.1 kHz when there is none. */
+/** The most frequent rate, the higher of two that are equally frequent; 44.1 kHz for an empty list. */
 export function majorityRate(rates: readonly Hertz[]): Hertz {
   const counts = new Map<Hertz, number>();
   for (const rate of rates) counts.set(rate, (counts.get(rate) ?? 0) + 1);
@@ -10,15 +25,15 @@ export function majorityRate(rates: readonly Hertz[]): Hertz {
   return most?.[0] ?? hertz(44100);
 }
 
-/** What opening the rows gave, by stem. */
+/** The outcome of opening a song's stems. */
 export type OpenedStems = {
-  /** Frames at the song's rate, by row; 0 for a stem that is silent because it cannot be decoded. */
+  /** Lengths in frames at the song's rate, by row; 0 for a stem that cannot be decoded. */
   readonly rowLengths: readonly Frames[];
   readonly facts: ReadonlyMap<StemId, StemFacts>;
   readonly problems: readonly StemProblem[];
 };
 
-/** `stems[i]` is the stem in row i; null where it has gone. */
+/** Sorts the fillers' answers by stem. `stems[i]` is the stem in row i, null where it was withdrawn; a row without answer failed. */
 export function gatherOpened(stems: readonly (PlayerStem | null)[], opened: readonly OpenedRow[]): OpenedStems {
   const byRow = new Map(opened.map(({ row, outcome }) => [row, outcome]));
   const facts = new Map<StemId, StemFacts>();
@@ -34,8 +49,8 @@ export function gatherOpened(stems: readonly (PlayerStem | null)[], opened: read
 }
 
 /**
- * The stems that are new when the rest are those of the open song, which keep their rows; null for another song. `open`: by
- * row; null where a stem has gone before.
+ * The stems of `wanted` that the open song lacks, or null when `wanted` is another song, that is, when it lacks a stem of the open one.
+ * `open`: the open song's stems by row; null where one was withdrawn.
  */
 export function arrivals(
   open: readonly (PlayerStem | null)[],
@@ -48,7 +63,7 @@ export function arrivals(
   return wanted.filter((stem) => !openKeys.includes(key(stem)));
 }
 
-/** The same after the workers of some rows failed: those stems are problems too. */
+/** Adds the rows in `lost`, whose workers failed, to the problems. */
 export function withLost(
   opened: OpenedStems,
   stems: readonly (PlayerStem | null)[],
@@ -62,9 +77,44 @@ export function withLost(
   return { ...opened, problems: [...opened.problems, ...problems] };
 }
 
-/** What opening said about a row that did not open tells more than that it could not be brought to the song's rate. */
-export function withFirstTrouble(opened: readonly OpenedRow[], tuned: readonly OpenedRow[]): readonly OpenedRow[] {
+/** Merges both answers by row. The first failure of a row wins: why it did not open says more than that it cannot be resampled. */
+export function withFirstTrouble(opened: readonly OpenedRow[], resampled: readonly OpenedRow[]): readonly OpenedRow[] {
   const failed = new Map(opened.flatMap((row) => (row.outcome.ok ? [] : [[row.row, row] as const])));
-  const all = new Map([...tuned.map((row) => [row.row, row] as const), ...failed]);
+  const all = new Map([...resampled.map((row) => [row.row, row] as const), ...failed]);
   return [...all.values()];
+}
+
+/** The rate and length at which a song plays. */
+export type MeasuredSong = {
+  readonly sampleRate: Hertz;
+  readonly lengthFrames: Frames;
+  /** Why stems cannot be read. */
+  readonly undecodable: ReadonlyMap<StemId, Failure>;
+};
+
+type MeasuredStem = { readonly id: StemId; readonly audio: SavedAudio; readonly facts: StemFacts | null };
+
+/**
+ * The rate and length that a song plays at: the rate of most stems, the length of the longest one at that rate. Probes each stem whose
+ * `facts` are null; one that cannot be read is in `undecodable` and counts for nothing.
+ */
+export async function measureSong(stems: readonly MeasuredStem[]): Promise<MeasuredSong> {
+  const measured = await Promise.all(stems.map(async (stem) => ({ id: stem.id, outcome: await factsOf(stem) })));
+  const facts = measured.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
+  const sampleRate = majorityRate(facts.map((one) => one.sampleRate));
+  const lengths = facts.map((one) => frames((one.lengthFrames * sampleRate) / one.sampleRate));
+  return {
+    sampleRate,
+    lengthFrames: frames(Math.max(0, ...lengths)),
+    undecodable: new Map(measured.flatMap(({ id, outcome }) => (outcome.ok ? [] : [[id, outcome.failure] as const]))),
+  };
+}
+
+async function factsOf({ audio, facts }: MeasuredStem): Promise<Result<StemFacts>> {
+  if (facts !== null) return ok(facts);
+  try {
+    return await probeStem(libraryByteSource(audio.sha256, audio.byteLength), audio.container);
+  } catch (reason) {
+    return fail('diskError', reason instanceof Error ? reason.message : String(reason));
+  }
 }

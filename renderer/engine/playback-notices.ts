@@ -2,11 +2,11 @@ import type { PlayerNotice } from './player.ts';
 
 type Listener = (notice: PlayerNotice) => void;
 
-/** Tells every listener everything. */
+/** Passes each notice on to all listeners. */
 export class NoticeBoard {
   readonly #listeners = new Set<Listener>();
 
-  /** Returns the way out. */
+  /** Returns the unsubscribe function. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -19,16 +19,16 @@ export class NoticeBoard {
   }
 }
 
-const lookMs = 250;
-/** A device that has just begun to play may take a second or two before it asks for sound. */
-const mostLooksStanding = 16;
+const pollMs = 250;
+/** A device may take a second or two before it asks for its first sound. */
+const mostStalledPolls = 16;
 
-/** Notices that a context which ought to play has stopped, or runs without its time going on. */
+/** Notices a context that should play but was stopped, or whose clock stands still. */
 export class DeviceWatch {
   readonly #onLost: (context: AudioContext) => void;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** `onLost` is called once a start. */
+  /** Calls `onLost` at most once after each `start`. */
   constructor(onLost: (context: AudioContext) => void) {
     this.#onLost = onLost;
   }
@@ -36,14 +36,14 @@ export class DeviceWatch {
   start(context: AudioContext): void {
     this.stop();
     let time = context.currentTime;
-    let looksStanding = 0;
+    let stalledPolls = 0;
     this.#timer = setInterval(() => {
-      looksStanding = context.currentTime === time ? looksStanding + 1 : 0;
+      stalledPolls = context.currentTime === time ? stalledPolls + 1 : 0;
       time = context.currentTime;
-      if (context.state === 'running' && looksStanding < mostLooksStanding) return;
+      if (context.state === 'running' && stalledPolls < mostStalledPolls) return;
       this.stop();
       this.#onLost(context);
-    }, lookMs);
+    }, pollMs);
   }
 
   stop(): void {
@@ -51,33 +51,31 @@ export class DeviceWatch {
   }
 }
 
-const pollMs = 250;
-
-/** Tells, while a song plays, of pages that were not there in time. */
-export class LatePageWatch {
+/** Reports, while a song plays, each change of its dropout count. */
+export class DropoutWatch {
   readonly #count: () => number;
-  readonly #tell: (count: number) => void;
-  #told = 0;
+  readonly #report: (count: number) => void;
+  #reported = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** `count`: late pages since the song was opened. `tell` is called with it whenever it has changed. */
-  constructor(count: () => number, tell: (count: number) => void) {
+  /** `count`: dropouts since the song opened. Calls `report` with it after each change. */
+  constructor(count: () => number, report: (count: number) => void) {
     this.#count = count;
-    this.#tell = tell;
+    this.#report = report;
   }
 
-  /** Another song begins to count anew. */
+  /** Call before another song opens: its count starts at 0. */
   forget(): void {
-    this.#told = 0;
+    this.#reported = 0;
   }
 
   start(): void {
     this.stop();
     this.#timer = setInterval(() => {
       const count = this.#count();
-      if (count === this.#told) return;
-      this.#told = count;
-      this.#tell(count);
+      if (count === this.#reported) return;
+      this.#reported = count;
+      this.#report(count);
     }, pollMs);
   }
 

@@ -1,13 +1,14 @@
 import type { Failure, Frames, Hertz, Mix, Result, SavedAudio, StemFacts, StemId, StemKind } from '#contract';
 
-/** A stem as the engine needs it: a name, where its bytes are (`stemUrl(audio.sha256)`), and whether it is drums. */
+/** A stem as the engine needs it: its id, its file, and its kind, which decides its bus. */
 export type PlayerStem = { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio };
 
+/** Why a stem cannot be heard. */
 export type StemProblem = { readonly stemId: StemId; readonly failure: Failure };
 
-/** A song ready to play. Stems that cannot be decoded are in `problems`, the others play. */
+/** A song that is ready to play. Stems that cannot be decoded are in `problems`; the others play. */
 export type OpenedSong = {
-  /** The rate of most stems; everything is counted at it. */
+  /** The rate of most stems. All frame counts of the song are at this rate. */
   readonly sampleRate: Hertz;
   /** Length of the longest stem, at the song's rate. */
   readonly lengthFrames: Frames;
@@ -15,6 +16,7 @@ export type OpenedSong = {
   readonly problems: readonly StemProblem[];
 };
 
+/** What the transport does. */
 export type TransportState = 'stopped' | 'playing' | 'paused';
 
 /** Linear sample peaks and RMS since the last read, after fader, mute and pan. */
@@ -25,45 +27,51 @@ export type MeterReading = {
   readonly rmsRight: number;
 };
 
+/** What the player reports by itself. */
 export type PlayerNotice =
   | { readonly about: 'transport'; readonly state: TransportState }
-  /** A page was not there in time: a short fade, counted since the song was opened. */
-  | { readonly about: 'underrun'; readonly count: number }
+  /** The page cache was late and a stem faded out briefly. `count`: times since the song opened. */
+  | { readonly about: 'dropout'; readonly count: number }
   | { readonly about: 'stemProblem'; readonly problem: StemProblem }
-  /** Damaged frames of a stem's codec that were replaced by silence, as many as were met so far. Told at most once a second. */
+  /** Damaged codec frames replaced by silence. `frames`: all so far. At most one notice a second. */
   | { readonly about: 'concealed'; readonly stemId: StemId; readonly frames: number }
-  /** The sound device went away or will not start. */
+  /** The sound device is gone or does not start. */
   | { readonly about: 'device'; readonly failure: Failure };
 
-/** What makes a mix sound. Positions are frames of the song. One song at a time. */
+/** Plays one song at a time. Positions are frames of the song. */
 export type Player = {
   /**
-   * Opens a song in place of the one before and stands at its start. When the stems are those of the open song and more (a
-   * song that is arriving), position and playing state stay.
+   * Opens a song in place of the one before, stopped at its start. When `stems` are those of the open song and more (a song that is
+   * still being fetched), position and transport state stay. Fails with `noAudioDevice`, or with `cancelled` when `signal` aborts or
+   * another call follows.
    */
   open(stems: readonly PlayerStem[], mix: Mix, signal?: AbortSignal): Promise<Result<OpenedSong>>;
-  /** Stems of the open song that turned out to be damaged fade out; the others play on. */
+  /** Fades out stems that turned out to be damaged; the others play on. */
   withdraw(stemIds: readonly StemId[]): Promise<void>;
+  /** Fades the song out and gives back its memory. */
   close(): Promise<void>;
+  /** Fails with `notFound` when no song is open, `noAudioDevice`, or `cancelled` when the song closed meanwhile. */
   play(): Promise<Result<undefined>>;
   pause(): void;
-  /** Back to the start (of the loop, when it is on). */
+  /** Stops and returns to the start of the loop when it is on, else of the song. */
   stop(): void;
+  /** Positions outside the song are moved to its nearest end. */
   seek(to: Frames): void;
   /**
-   * Glides to the mix in about 20 ms; takes over its loop, speed, pitch and shifts. The first change of speed or pitch while a song
-   * plays is heard 0.3 s later, those that follow 0.15 s.
+   * Glides to the mix in about 20 ms and follows its loop, speed, pitch and shifts. The first change of speed or pitch during
+   * playback is audible after 0.3 s, those that follow after 0.15 s.
    */
   applyMix(mix: Mix): void;
   state(): TransportState;
-  /** Protects the speakers; never part of a bounce. */
+  /** Limits the speakers only, never an export. Glides in and out. */
   setSafetyLimiter(isOn: boolean): void;
-  /** The position that is being heard now, latencies of the output and of a change of pitch included. */
+  /** The audible position, with the latency of the device and of the pitch shift taken into account. */
   playhead(): Frames;
-  /** Peak and RMS of one strip since the last call for it. */
+  /** Peak and RMS of one strip since the last call for it; silence for an unknown id. */
   readStripMeter(stemId: StemId): MeterReading;
+  /** Peak and RMS of the master before the limiter since the last call. */
   readMasterMeter(): MeterReading;
-  /** Returns the way out. */
+  /** Returns the unsubscribe function. */
   onNotice(listener: (notice: PlayerNotice) => void): () => void;
   dispose(): Promise<void>;
 };

@@ -1,7 +1,15 @@
-import type { Mix } from '#contract';
+import { Panner } from 'tone/build/esm/component/channel/Panner.js';
 import { Context } from 'tone/build/esm/core/context/Context.js';
+import { Gain } from 'tone/build/esm/core/context/Gain.js';
 import { setContext } from 'tone/build/esm/core/context/GlobalContext.js';
 import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
+import type { Param } from 'tone/build/esm/core/context/Param.js';
+import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
+import type { Mix, StemId } from '#contract';
+import { compileStretch } from '../dsp/compile-stretch.ts';
+import { audibleGain } from '../mix/audibility.ts';
+import { gainOf } from '../mix/levels.ts';
+import { busOf } from '../mix/speed-and-key.ts';
 import {
   attachMeters,
   createMeterMemory,
@@ -9,33 +17,113 @@ import {
   type MixOutMessage,
   mixOutName,
   type MixOutOptions,
-} from './metering/meters.ts';
-import mixOutUrl from './metering/mix-out.worklet.ts?worker&url';
-import { MixerNodes, type ChangeManner } from './mixer-nodes.ts';
-import type { PoolMemory, SongMemory } from './pages/pages.ts';
+} from './meters/meters.ts';
+import mixOutUrl from './meters/mix-out.worklet.ts?worker&url';
+import type { PoolMemory, SongMemory } from './page-cache/pages.ts';
 import {
-  type PlayLine,
-  type ReaderMessage,
-  readerName,
-  type ReaderOptions,
-  type ReaderReport,
-} from './shared/play-command.ts';
+  createCueMemory,
+  type PitchBusesMessage,
+  pitchBusesName,
+  type PitchBusesOptions,
+} from './pitch-shift/pitch-buses.ts';
+import pitchBusesUrl from './pitch-shift/pitch-buses.worklet.ts?worker&url';
+import { type PlayLine, type ReaderMessage, readerName, type ReaderOptions, type ReaderReport } from './play-line.ts';
 import type { PlayerStem } from './player.ts';
 import readerUrl from './reader/stem-reader.worklet.ts?worker&url';
-import { createCueMemory } from './shared/stretch-cue.ts';
-import { compileStretch } from './stretch/compile-stretch.ts';
-import { pitchBusesName, type PitchBusesMessage, type PitchBusesOptions } from './stretch/pitch-buses.ts';
-import pitchBusesUrl from './stretch/pitch-buses.worklet.ts?worker&url';
 
-/** Outputs are made in lots of this many, so that stems of a song that is arriving find a strip waiting. */
-const stripLot = 8;
-/** Slack on top of the device's buffer. */
+const glideSeconds = 0.02;
+const busInputs = { main: 0, drums: 1 } as const;
+
+type Strip = { readonly level: Gain; readonly panner: Panner };
+
+/** The native nodes around the mixer. */
+type MixerEnds = {
+  /** One output for each row. */
+  readonly reader: AudioWorkletNode;
+  /** Inputs: the main bus and the drums bus. Output: their pitch-shifted sum. */
+  readonly buses: AudioWorkletNode;
+  /** Inputs: one for each strip, then the master. */
+  readonly mixOut: AudioWorkletNode;
+};
+
+/** `jump` sets gains at once, for a song that is silent; `glide` ramps them over 20 ms, without a click. */
+export type ChangeManner = 'glide' | 'jump';
+
+/**
+ * The mixer in Tone nodes: reader output -> level -> panner -> bus -> master -> `mixOut`. Each strip is metered after its panner.
+ *
+ * [Note: Tone by deep import] Loading Tone's index creates a global AudioContext and a worker from a blob. We import the classes
+ * from their own modules, so that our context stays the only one.
+ */
+class MixerNodes {
+  readonly #context: Context;
+  readonly #buses: AudioWorkletNode;
+  readonly #strips: readonly Strip[];
+  readonly #master: Gain;
+  readonly #rows: (StemId | null)[];
+  readonly #targets = new Map<Param<'gain'> | Param<'audioRange'>, number>();
+
+  constructor(context: Context, { reader, buses, mixOut }: MixerEnds, stripCount: number) {
+    this.#context = context;
+    this.#buses = buses;
+    this.#master = new Gain({ context, gain: 1 });
+    this.#rows = Array.from({ length: stripCount }, () => null);
+    this.#strips = this.#rows.map((_, row) => {
+      const level = new Gain({ context, gain: 0 });
+      const panner = new Panner({ context, pan: 0, channelCount: 2 });
+      connect(reader, level, row, 0);
+      connect(level, panner);
+      connect(panner, mixOut, 0, row);
+      return { level, panner };
+    });
+    connect(buses, this.#master);
+    connect(this.#master, mixOut, 0, stripCount);
+  }
+
+  /** Routes the reader's output `row` to the bus of its stem; null: the row no longer has one. */
+  assign(row: number, stem: Pick<PlayerStem, 'id' | 'kind'> | null): void {
+    const strip = this.#strips[row];
+    if (strip === undefined || this.#rows[row] === (stem?.id ?? null)) return;
+    this.#rows[row] = stem?.id ?? null;
+    if (stem !== null) connect(strip.panner, this.#buses, 0, busInputs[busOf(stem.kind)]);
+  }
+
+  /** Sets all gains and pans. `leadSeconds`: how far ahead of the clock a glide starts, so that its start is not rendered yet. */
+  apply(mix: Mix, manner: ChangeManner, leadSeconds: number): void {
+    const at = this.#context.currentTime + leadSeconds;
+    this.#strips.forEach(({ level, panner }, row) => {
+      const strip = mix.strips.find(({ stemId }) => stemId === this.#rows[row]);
+      this.#change(level.gain, strip === undefined ? 0 : audibleGain(strip, mix), manner, at);
+      this.#change(panner.pan, strip?.pan ?? 0, manner, at);
+    });
+    this.#change(this.#master.gain, gainOf(mix.masterDb), manner, at);
+  }
+
+  dispose(): void {
+    for (const { level, panner } of this.#strips) {
+      level.dispose();
+      panner.dispose();
+    }
+    this.#master.dispose();
+  }
+
+  #change(param: Param<'gain'> | Param<'audioRange'>, target: number, manner: ChangeManner, at: number): void {
+    if (this.#targets.get(param) === target) return;
+    this.#targets.set(param, target);
+    if (manner === 'glide') param.linearRampTo(target, glideSeconds, at);
+    else param.value = target;
+  }
+}
+
+/** Strips are created in multiples of this, so that stems that arrive later find a free one. */
+const stripMultiple = 8;
+/** A margin on top of the device's buffer. */
 const glideLeadSeconds = 0.005;
 
-/** What a song's nodes are made of besides the worklets that the context has loaded. */
+/** What a song's nodes need besides the worklets that the context has loaded: the compiled pitch shift. */
 export type GraphParts = { readonly stretch: WebAssembly.Module };
 
-/** Loads the worklets; once a context. */
+/** Loads the worklets of reader, pitch buses and mix out into a context, once for each. Rejects when the context is closed. */
 export async function loadWorklets(context: BaseAudioContext): Promise<GraphParts> {
   const [stretch] = await Promise.all([
     compileStretch(),
@@ -54,7 +142,7 @@ export class SongGraph {
   readonly #buses: AudioWorkletNode;
   readonly #mixOut: AudioWorkletNode;
 
-  /** `parts`: what loading the context's worklets gave. `onEnd`: the song ran out, as of the seek with this serial. */
+  /** `onEnd`: the reader reached the end of the song after the seek with this serial. */
   constructor(
     context: BaseAudioContext,
     parts: GraphParts,
@@ -63,7 +151,7 @@ export class SongGraph {
     hasLimiter: boolean,
     onEnd: (seekSerial: number) => void,
   ) {
-    this.stripCount = Math.max(stripLot, Math.ceil(stemCount / stripLot) * stripLot);
+    this.stripCount = Math.max(stripMultiple, Math.ceil(stemCount / stripMultiple) * stripMultiple);
     this.#context = context;
     const tone = toneContextOf(context);
     const cue = createCueMemory();
@@ -102,13 +190,14 @@ export class SongGraph {
     this.#mixOut.connect(context.destination);
   }
 
-  /** Which stem is in which row; null: none any more. Heard when the mix is applied next. */
+  /** Says which stem is in which row; null: none. Takes effect with the next `applyMix`. */
   assign(rows: readonly (Pick<PlayerStem, 'id' | 'kind'> | null)[]): void {
     rows.forEach((stem, row) => {
       this.#mixer.assign(row, stem);
     });
   }
 
+  /** Gives the reader a song's page table and the page pool. */
   setSong(song: SongMemory, pool: PoolMemory, rows: readonly (Pick<PlayerStem, 'id' | 'kind'> | null)[]): void {
     this.assign(rows);
     this.#tellReader({ kind: 'song', song, pool });
@@ -123,6 +212,7 @@ export class SongGraph {
     this.#tellMixOut({ kind: 'limiter', isOn });
   }
 
+  /** Ends the worklets and disconnects all nodes. */
   dispose(): void {
     this.#tellReader({ kind: 'retire' });
     this.#tellMixOut({ kind: 'retire' });
@@ -142,11 +232,10 @@ export class SongGraph {
   }
 }
 
-/** Tone's wrapper without its clock, which only its Transport needs. */
+/** Tone's wrapper, without the clock that only its Transport needs. */
 function toneContextOf(context: BaseAudioContext): Context {
   const tone = wrapped(context);
-  // Every node asks for the global context before it looks at its own. Without one Tone makes one then: a second device that
-  // runs, and a worker that ticks.
+  // Every Tone node reads the global context before its own. Without one Tone would create it: a second device and a ticking worker.
   setContext(tone);
   return tone;
 }

@@ -1,31 +1,32 @@
-import { fail, failure, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
-import { DeviceWatch, LatePageWatch, NoticeBoard } from './playback-notices.ts';
+import { fail, failure, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
+import { DeviceWatch, DropoutWatch, NoticeBoard } from './playback-notices.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
-import { commandOf, startOf } from './position.ts';
-import type { PlayLine } from './shared/play-command.ts';
+import { commandOf, type PlayLine } from './play-line.ts';
+import { silentReading } from './meters/meters.ts';
+import { startOf } from '../mix/mix-edits.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
-import { isReaderMoving, masterReading, playheadOf, stripReading } from './song-readings.ts';
 
+/** What the player works with. */
 export type StemPlayerParts = Omit<OpenerParts, 'hasLimiter' | 'onEnd'> & { readonly hasSafetyLimiter: boolean };
 
-/** A start or a seek makes the machine work for a moment; a gap right after it is part of that. */
+/** A start or a seek loads the processor for a moment; a dropout in this time after it does not count. */
 const settlingMs = 2000;
-/** A device that nobody needs is let go, for the battery's sake. */
+/** An idle device is suspended after this time to save the battery. */
 const idleDeviceMs = 20_000;
 
-/** See `Player`. Opening and closing, which take time, run one after the other. */
+/** The `Player`. Opening, closing and changes of device run one after the other. */
 export class StemPlayer implements Player {
   readonly #parts: StemPlayerParts;
   readonly #notices = new NoticeBoard();
   readonly #opener: SongOpener;
   readonly #deviceWatch = new DeviceWatch((context) => {
-    this.tellDeviceLost(context);
+    this.noteDeviceLost(context);
   });
-  readonly #latePages = new LatePageWatch(
-    () => this.underruns(),
+  readonly #dropoutWatch = new DropoutWatch(
+    () => this.dropouts(),
     (count) => {
-      this.#notices.post({ about: 'underrun', count });
+      this.#notices.post({ about: 'dropout', count });
     },
   );
   #song: OpenSong | null = null;
@@ -60,11 +61,11 @@ export class StemPlayer implements Player {
         if (this.#song === null || added === null) return await this.#openAnew(stems, mix, isStale);
         this.#mix = mix;
         if (added.length > 0) this.#song = await this.#opener.extend(this.#song, added, mix);
-        // It may have been changed meanwhile.
+        // The user may have changed the mix in the meantime.
         this.applyMix(this.#mix);
         return ok(openedOf(this.#song));
       } catch (reason) {
-        // The device was closed under it, or there is no memory for it: the next song begins afresh.
+        // The device closed meanwhile or memory ran out: drop the song, so that the next one opens from scratch.
         await this.#leave();
         return fail('noAudioDevice', reason instanceof Error ? reason.message : '');
       }
@@ -126,7 +127,6 @@ export class StemPlayer implements Player {
     this.#song.line.ask(commandOf(mix), hasShifted);
   }
 
-  /** For the speakers only; glides in and out by itself. */
   setSafetyLimiter(isOn: boolean): void {
     this.#hasLimiter = isOn;
     this.#song?.graph.setLimiter(isOn);
@@ -137,53 +137,63 @@ export class StemPlayer implements Player {
   }
 
   playhead(): Frames {
-    return playheadOf(this.#song);
+    const song = this.#song;
+    return song === null ? frames(0) : song.line.positionAt(song.device.heard.frame(), song.lengthFrames);
   }
 
-  /** What the reader does now, ahead of what is heard: whether it has taken up the last seek and moves. For measurements. */
+  /** Whether the reader, which runs ahead of the speakers, has taken up the last seek and moves. For measurements. */
   isReaderMoving(): boolean {
-    return isReaderMoving(this.#song);
+    if (this.#song === null) return false;
+    const { log, command } = this.#song.line;
+    const span = log.spanAt(Infinity);
+    return span !== null && span.rate > 0 && span.seekSerial === command.seekSerial;
   }
 
-  /** Pages that came late since the song was opened. */
-  underruns(): number {
-    return this.#song?.line.log.underruns() ?? 0;
+  /** Times that the page cache was late since the song opened. */
+  dropouts(): number {
+    return this.#song?.line.log.dropouts() ?? 0;
   }
 
   readStripMeter(stemId: StemId): MeterReading {
-    return stripReading(this.#song, stemId);
+    const song = this.#song;
+    const row = song?.stems.findIndex((stem) => stem?.id === stemId) ?? -1;
+    if (song === null || row < 0) return silentReading;
+    // The strips are metered before the pitch buses delay the sound.
+    const heardFrame = song.device.heard.frame();
+    return song.graph.meters.read(row, heardFrame - song.line.log.delayAt(heardFrame));
   }
 
   readMasterMeter(): MeterReading {
-    return masterReading(this.#song);
+    const song = this.#song;
+    return song === null ? silentReading : song.graph.meters.read(song.graph.stripCount, song.device.heard.frame());
   }
 
   onNotice(listener: (notice: PlayerNotice) => void): () => void {
     return this.#notices.listen(listener);
   }
 
-  /** The device went away: what plays is paused where it was heard last. The next Play looks for another one. */
-  tellDeviceLost(context: AudioContext): void {
-    this.#parts.device.tellLost(context);
+  /** Call when the device of `context` is gone: pauses at the last audible position. The next Play looks for another device. */
+  noteDeviceLost(context: AudioContext): void {
+    this.#parts.device.noteLost(context);
     if (this.#song?.device.context !== context || this.#state !== 'playing') return;
     this.pause();
     this.#notices.post({ about: 'device', failure: failure('noAudioDevice') });
   }
 
-  /** It plays on undisturbed, so that a gap in the sound would be the machine's own. */
+  /** Whether playback has run undisturbed for 2 s, so that a dropout now says that the latency is too low. */
   isSettled(): boolean {
     return this.#state === 'playing' && performance.now() - this.#disturbedMs > settlingMs;
   }
 
-  /** The device leaves gaps: the song goes over to one that keeps more in hand, and plays on where it was heard. */
-  tellDeviceStrained(context: AudioContext): void {
+  /** Call when `context` drops out too often: moves the song to a device with more latency and plays on where it was audible. */
+  raiseLatency(context: AudioContext): void {
     this.#inTurn(async () => {
       const song = this.#song;
       if (song?.device.context !== context || this.#mix === null) return;
       this.#deviceWatch.stop();
       const moved = await this.#opener.toNewDevice(song, this.#mix);
       if (!moved.ok) {
-        this.tellDeviceLost(context);
+        this.noteDeviceLost(context);
         return;
       }
       this.#song = moved.value;
@@ -194,18 +204,18 @@ export class StemPlayer implements Player {
       this.#disturbedMs = performance.now();
       if (this.state() === 'playing') moved.value.line.ask({ isPlaying: true });
     }).catch(() => {
-      this.tellDeviceLost(context);
+      this.noteDeviceLost(context);
     });
   }
 
-  /** So many damaged frames of the stem in this row were silenced so far. */
-  tellConcealed(row: number, frameCount: number): void {
+  /** Call with the count of codec frames concealed so far in the stem of this row. */
+  noteConcealed(row: number, frameCount: number): void {
     const stem = this.#song?.stems[row];
     if (stem != null) this.#notices.post({ about: 'concealed', stemId: stem.id, frames: frameCount });
   }
 
-  /** The stem in this row cannot be read any more and is silent from now on. */
-  tellLostRow(row: number, failure: Failure): void {
+  /** Call when the stem of this row cannot be read any more; it stays silent. */
+  noteRowLost(row: number, failure: Failure): void {
     const stem = this.#song?.stems[row];
     if (stem != null) this.#notices.post({ about: 'stemProblem', problem: { stemId: stem.id, failure } });
   }
@@ -214,7 +224,7 @@ export class StemPlayer implements Player {
     await this.close();
     await this.#opener.left();
     clearTimeout(this.#idleTimer);
-    this.#parts.crew.dispose();
+    this.#parts.fillers.dispose();
     await this.#parts.device.close();
   }
 
@@ -224,7 +234,7 @@ export class StemPlayer implements Player {
     return turn;
   }
 
-  /** A device that was lost or will not start is replaced by a new one, once. */
+  /** Starts the device; replaces one that is lost or does not start, once. */
   async #startDevice(song: OpenSong): Promise<Result<undefined>> {
     const { device } = this.#parts;
     const started = await device.start(song.device);
@@ -243,12 +253,12 @@ export class StemPlayer implements Player {
   async #openAnew(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenedSong>> {
     await this.#leave();
     this.#mix = mix;
-    this.#latePages.forget();
+    this.#dropoutWatch.forget();
     const opened = await this.#opener.open(stems, mix, isStale);
     if (!opened.ok) return opened;
     this.#song = opened.value;
     this.applyMix(this.#mix);
-    this.#letDeviceGoLater();
+    this.#suspendDeviceLater();
     return ok(openedOf(opened.value));
   }
 
@@ -259,7 +269,7 @@ export class StemPlayer implements Player {
     if (song !== null) await this.#opener.close(song);
   }
 
-  /** The reader is ahead of the speakers: the last of the song is still to be heard. */
+  /** Stops once the end of the song has left the speakers, which the reader is ahead of. */
   #songEnded(line: PlayLine, seekSerial: number): void {
     const song = this.#song;
     const isStale = (): boolean => this.#song?.line !== line || line.command.seekSerial !== seekSerial;
@@ -277,19 +287,19 @@ export class StemPlayer implements Player {
   #setState(state: TransportState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#latePages.stop();
+    this.#dropoutWatch.stop();
     this.#deviceWatch.stop();
     if (state === 'playing') this.#watch();
-    else this.#letDeviceGoLater();
+    else this.#suspendDeviceLater();
     this.#notices.post({ about: 'transport', state });
   }
 
   #watch(): void {
     if (this.#song !== null) this.#deviceWatch.start(this.#song.device.context);
-    this.#latePages.start();
+    this.#dropoutWatch.start();
   }
 
-  #letDeviceGoLater(): void {
+  #suspendDeviceLater(): void {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
       if (this.#state !== 'playing') this.#song?.device.context.suspend().catch(() => undefined);

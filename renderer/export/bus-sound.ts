@@ -1,6 +1,6 @@
 import { ok, type Result } from '#contract';
 import { varispeedReach } from '../dsp/varispeed.ts';
-import { stretchLatency } from '../engine/stretch/stretch-format.ts';
+import { stretchLatency } from '../dsp/stretch.ts';
 import { BlockStream } from './block-stream.ts';
 import type { BusOrder } from './bounce-protocol.ts';
 import { pitchWork, type OpenShifter } from './pitch-work.ts';

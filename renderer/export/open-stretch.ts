@@ -1,5 +1,5 @@
-import { compileStretch } from '../engine/stretch/compile-stretch.ts';
-import { StretchCore } from '../engine/stretch/stretch-core.ts';
+import { compileStretch } from '../dsp/compile-stretch.ts';
+import { StretchCore } from '../dsp/stretch.ts';
 import type { OpenShifter } from './pitch-work.ts';
 
 /** The stretch that the live engine uses. */

@@ -1,4 +1,4 @@
-import { stretchQuantum } from '../engine/stretch/stretch-format.ts';
+import { stretchQuantum } from '../dsp/stretch.ts';
 import type { BlockWork } from './block-stream.ts';
 
 /** What shifts the pitch of a quantum of sound; what comes out is `latencyFrames` late. */

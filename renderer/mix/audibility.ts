@@ -7,12 +7,12 @@ export function isAudible(strip: ChannelStrip, mix: Mix): boolean {
   return strip.isSoloed || !mix.strips.some((other) => other.isSoloed);
 }
 
-/** Whether a bounce of this mix would hold nothing but silence. */
+/** Whether an export of this mix would be silent. */
 export function isSilent(mix: Mix): boolean {
   return mix.masterDb === -Infinity || !mix.strips.some((strip) => isAudible(strip, mix) && strip.levelDb > -Infinity);
 }
 
-/** How much of each input channel reaches each output channel. */
+/** Linear gains from each input channel to each output channel. */
 export type StereoMatrix = {
   readonly leftToLeft: number;
   readonly rightToLeft: number;
@@ -20,14 +20,14 @@ export type StereoMatrix = {
   readonly rightToRight: number;
 };
 
-/** The linear gain of a strip's fader after mute and solo; the master is not in it. */
+/** The linear gain of a strip's fader, mute and solo, without the master. */
 export function audibleGain(strip: ChannelStrip, mix: Mix): number {
   return isAudible(strip, mix) ? gainOf(strip.levelDb) : 0;
 }
 
 /**
- * Panning of a stereo stem, -1 to +1, as StereoPannerNode does it (Web Audio API 1.1, section 1.37.5): the far channel
- * is folded into the near one with equal power; the middle changes nothing. A mono stem arrives as two equal channels.
+ * Pans a stereo stem, -1 (left) to +1 (right), as StereoPannerNode does (Web Audio API 1.1, section 1.37.5): folds the far channel into the
+ * near one with equal power; 0 changes nothing. A mono stem comes as two equal channels.
  */
 export function panMatrix(pan: number): StereoMatrix {
   const angle = ((pan <= 0 ? pan + 1 : pan) * Math.PI) / 2;
@@ -37,7 +37,7 @@ export function panMatrix(pan: number): StereoMatrix {
     : { leftToLeft: Math.cos(angle), rightToLeft: 0, leftToRight: Math.sin(angle), rightToRight: 1 };
 }
 
-/** All that one strip does to its stem: fader, mute, solo and pan. The master comes after. */
+/** Everything that a strip does to its stem: fader, mute, solo and pan, without the master. */
 export function stripMatrix(strip: ChannelStrip, mix: Mix): StereoMatrix {
   const level = audibleGain(strip, mix);
   const pan = panMatrix(strip.pan);

@@ -1,21 +1,23 @@
-/** Past and future of a document, oldest first. Plain data; every function returns a new history. */
+/** A document with its undo and redo steps, oldest first. Plain data; every function returns a new history. */
 export type History<Document> = {
   readonly past: readonly Step<Document>[];
   readonly present: Document;
   readonly future: readonly Step<Document>[];
 };
 
-/** The document before (in the past) or after (in the future) a change, and what the change is called. */
+/** The document before (in the past) or after (in the future) a change, and the label of the change. */
 export type Step<Document> = { readonly document: Document; readonly label: string; readonly gesture: string | null };
 
 const longestPast = 500;
 
+/** A history without steps. */
 export function beginHistory<Document>(present: Document): History<Document> {
   return { past: [], present, future: [] };
 }
 
 /**
- * Records a change. Changes of one gesture (a fader drag names itself) are one step: pass the same non-null name for all of it.
+ * Adds a change as an undo step and drops the redo steps. Changes with the same non-null `gesture`, such as those of a fader drag, are one
+ * step. Keeps the last 500 steps.
  */
 export function record<Document>(
   history: History<Document>,
@@ -29,7 +31,7 @@ export function record<Document>(
   return { past: [...history.past, step].slice(-longestPast), present: document, future: [] };
 }
 
-/** Without a past, the history itself. */
+/** Takes back the last change; returns the same history when there is none. */
 export function undo<Document>(history: History<Document>): History<Document> {
   const step = history.past.at(-1);
   if (step === undefined) return history;
@@ -40,7 +42,7 @@ export function undo<Document>(history: History<Document>): History<Document> {
   };
 }
 
-/** Without a future, the history itself. */
+/** Repeats the change taken back last; returns the same history when there is none. */
 export function redo<Document>(history: History<Document>): History<Document> {
   const [step, ...rest] = history.future;
   if (step === undefined) return history;

@@ -10,7 +10,7 @@ export function levelOf(amplitude: number): Decibels {
   return decibels(amplitude <= 0 ? -Infinity : 20 * Math.log10(amplitude));
 }
 
-/** "−6.0 dB", "+1.5 dB", "0.0 dB", "−∞ dB": a true minus sign, one decimal. */
+/** A level as "−6.0 dB", "+1.5 dB", "0.0 dB", "−∞ dB", with a true minus sign. */
 export function formatDecibels(level: number): string {
   if (level === -Infinity) return '−∞ dB';
   const rounded = Math.round(level * 10) / 10;
@@ -21,8 +21,8 @@ export function formatDecibels(level: number): string {
 type Point = { readonly travel: number; readonly levelDb: number };
 
 /**
- * Travel of the fader (0 bottom, 1 top) against level, straight between the points: the taper of a long-throw console
- * fader (IEC 60268-18 scale family): 0 dB at three quarters, half the way is about −12 dB, the last 4 % is off.
+ * Fader travel (0 bottom, 1 top) against level, linear between the points: the taper of a long-throw console fader (IEC 60268-18 scale
+ * family). 0 dB is at three quarters, −12 dB half way; the lowest 4 % is off.
  */
 const taper: readonly Point[] = [
   { travel: 0.04, levelDb: minLevelDb },
@@ -34,33 +34,34 @@ const taper: readonly Point[] = [
   { travel: 1, levelDb: maxLevelDb },
 ];
 
+/** The fader's travel at 0 dB. */
 export const unityTravel = 0.75;
 
-/** Where the fader stands for a level; `-Infinity` and anything under the scale is the bottom. */
+/** The fader's travel (0 to 1) for a level; 0 for any level below the scale. */
 export function travelOf(level: Decibels): number {
   if (level < minLevelDb) return 0;
   return interpolate(taper, level, 'levelDb', 'travel');
 }
 
-/** The level at a travel of 0 to 1; the last stretch at the bottom is off. */
+/** The level at a travel of 0 to 1; `-Infinity` at the bottom. */
 export function levelAt(travel: number): Decibels {
   const bottom = taper[0]?.travel ?? 0;
   if (travel < bottom) return decibels(-Infinity);
   return decibels(interpolate(taper, travel, 'travel', 'levelDb'));
 }
 
-/** Keeps a level on the scale: above the top is the top, under the quietest is off. */
+/** Limits a level in dB to the scale: above the top is the top, below the scale (and NaN) is off. */
 export function clampLevel(level: number): Decibels {
   if (Number.isNaN(level) || level < minLevelDb) return decibels(-Infinity);
   return decibels(Math.min(level, maxLevelDb));
 }
 
-/** Dragging near 0 dB sticks to it. */
+/** The level at a travel of 0 to 1 during a drag, which sticks to 0 dB. */
 export function stickyLevelAt(travel: number): Decibels {
   return Math.abs(travel - unityTravel) < 0.012 ? decibels(0) : levelAt(travel);
 }
 
-/** One step of the keyboard or the wheel; from off the first step up is the quietest level. */
+/** A level after a step of keyboard or wheel, in tenths of a dB. The first step up from off is the lowest level of the scale. */
 export function steppedLevel(level: Decibels, stepDb: number): Decibels {
   if (level === -Infinity) return stepDb > 0 ? minLevelDb : level;
   return clampLevel(Math.round((level + stepDb) * 10) / 10);
@@ -78,17 +79,18 @@ function interpolate(points: readonly Point[], at: number, from: keyof Point, to
   return before[to];
 }
 
-/** What a meter shows of one channel, in dB; `-Infinity` is dark. */
+/** The meter of one channel in dB: level, peak hold and the time since the peak. `-Infinity` shows nothing. */
 export type MeterNeedle = { readonly levelDb: number; readonly holdDb: number; readonly heldSeconds: number };
 
+/** A meter that shows nothing. */
 export const restingNeedle: MeterNeedle = { levelDb: -Infinity, holdDb: -Infinity, heldSeconds: 0 };
 
 const fallDbPerSecond = 20;
 const holdSeconds = 1.5;
-/** Below this nothing is drawn, so the needle rests. */
+/** A meter below this shows nothing. */
 const floorDb = -90;
 
-/** Rises at once, falls at 20 dB/s, holds the peak for 1.5 s. `peak` is linear, `elapsedSeconds` since the last call. */
+/** The meter after a reading: rises at once, falls at 20 dB/s, holds the peak for 1.5 s. `peak`: linear; `elapsedSeconds`: since the last call. */
 export function movedNeedle(needle: MeterNeedle, peak: number, elapsedSeconds: number): MeterNeedle {
   const peakDb = levelOf(peak);
   const levelDb = rested(Math.max(peakDb, needle.levelDb - fallDbPerSecond * elapsedSeconds));
@@ -99,6 +101,7 @@ export function movedNeedle(needle: MeterNeedle, peak: number, elapsedSeconds: n
   return { levelDb, holdDb, heldSeconds };
 }
 
+/** Whether the meter shows nothing. */
 export const isResting = (needle: MeterNeedle): boolean => needle.levelDb === -Infinity && needle.holdDb === -Infinity;
 
 const rested = (levelDb: number): number => (levelDb < floorDb ? -Infinity : levelDb);

@@ -1,9 +1,9 @@
 import type { ChannelStrip, Decibels, Mix, StemId } from '#contract';
 import { isAudible } from './audibility.ts';
 import { clampLevel, formatDecibels } from './levels.ts';
-import { formatPace } from './speed-and-key.ts';
+import { formatSpeedAndKey } from './speed-and-key.ts';
 
-/** "centre", "30 % left", "100 % right" */
+/** A pan of -1 to 1 as "centre", "30 % left", "100 % right". */
 export function formatPan(pan: number): string {
   const percent = Math.round(Math.abs(pan) * 100);
   if (percent === 0) return 'centre';
@@ -12,7 +12,7 @@ export function formatPan(pan: number): string {
 
 const number = /^[+-]?\d+(?:[.,]\d+)?$/;
 
-/** A level as people type it: "-6", "−6,5 dB", "+1.5", "off", "-inf". Kept on the scale; null when it is no level. */
+/** Parses a typed level: "-6", "−6,5 dB", "+1.5", "off", "-inf". Limited to the scale; null for any other text. */
 export function parseLevel(text: string): Decibels | null {
   const plain = text
     .trim()
@@ -23,12 +23,12 @@ export function parseLevel(text: string): Decibels | null {
   return number.test(plain) ? clampLevel(Number(plain.replace(',', '.'))) : null;
 }
 
-/** "Vocals −3.0 dB, 30 % left; without Drums": what was done to the stems, for a tag; "as it came" when nothing was. */
+/** A mix in words for a tag: "Vocals −3.0 dB, 30 % left; without Drums", or "as it came". */
 export function mixInWords(mix: Mix, nameOf: (stemId: StemId) => string): string {
   const heard = mix.strips.filter((strip) => isAudible(strip, mix) && strip.levelDb > -Infinity);
   const silent = mix.strips.filter((strip) => !heard.includes(strip));
   const names = (strips: readonly ChannelStrip[]): string => strips.map(({ stemId }) => nameOf(stemId)).join(', ');
-  const pace = formatPace(mix);
+  const speedAndKey = formatSpeedAndKey(mix);
   const words = [
     ...(silent.length === 0
       ? []
@@ -40,7 +40,7 @@ export function mixInWords(mix: Mix, nameOf: (stemId: StemId) => string): string
       return set === null ? [] : [`${nameOf(strip.stemId)} ${set}`];
     }),
     ...(mix.masterDb === 0 ? [] : [`master ${formatDecibels(mix.masterDb)}`]),
-    ...(pace === null ? [] : [pace]),
+    ...(speedAndKey === null ? [] : [speedAndKey]),
   ];
   return words.length === 0 ? 'as it came' : words.join('; ');
 }

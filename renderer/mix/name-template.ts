@@ -1,20 +1,21 @@
 import { cutToBytes, longestNameBytes, nameText, safeFileName, utf8Bytes } from '#contract';
 
-/** What a name template may speak of; a piece without a value is null. */
+/** The pieces that a name template may contain. */
 const namePieces = ['title', 'variant', 'artist', 'key', 'bpm'] as const;
 type NamePiece = (typeof namePieces)[number];
+/** The value of each piece; null when unknown. */
 export type NameValues = Readonly<Record<NamePiece, string | null>>;
 
 type Part = { readonly before: string; readonly text: string | null };
 
 const piece = /\{(\w+)\}/g;
 const bracketed = /\(([^()]*)\)|\[([^[\]]*)\]/;
-// What stands between two parts of a name: with one of them it goes.
+// Separators between parts of a name; a separator disappears with its part.
 const separator = /\s*[,;|·]\s*|\s+[-–—]\s+|(?<=\})[-_](?=\{)|\s+(?=[([])|(?<=[)\]])\s+/;
 
 const isPiece = (name: string): name is NamePiece => namePieces.some((known) => known === name);
 
-/** Null: it speaks of pieces, and none of them has a value. */
+/** Fills the pieces of a text in. Null when it has pieces and all of their values are unknown. */
 function filled(text: string, values: NameValues): string | null {
   let pieces = 0;
   let known = 0;
@@ -29,7 +30,7 @@ function filled(text: string, values: NameValues): string | null {
   return pieces > 0 && known === 0 ? null : result;
 }
 
-/** The parts of a text that have something to say, with what stands between them. */
+/** Fills each part and joins those that are not null with their separators. Null when none is left. */
 function joined(text: string, fill: (part: string) => string | null): string | null {
   const parts: Part[] = [];
   let rest = text;
@@ -45,7 +46,7 @@ function joined(text: string, fill: (part: string) => string | null): string | n
   return said.map((part, index) => (index === 0 ? '' : part.before) + part.text).join('');
 }
 
-/** At the first separator that is in no brackets. */
+/** Splits at the first separator outside of brackets; null when there is none. */
 function splitOnce(text: string): { readonly part: string; readonly separator: string; readonly rest: string } | null {
   let depth = 0;
   const separators = new RegExp(separator, 'g');
@@ -61,7 +62,7 @@ function splitOnce(text: string): { readonly part: string; readonly separator: s
   return null;
 }
 
-/** What is in brackets goes with them, when nothing of it has a value. */
+/** Fills one part. A part in brackets disappears with them when nothing in it has a value. */
 function filledPart(text: string, values: NameValues): string | null {
   const [whole, round, square] = bracketed.exec(text) ?? [];
   if (whole === undefined || whole !== text) return filled(text, values);
@@ -70,9 +71,8 @@ function filledPart(text: string, values: NameValues): string | null {
 }
 
 /**
- * A name after a template such as `{title} - {variant} ({key}, {bpm} bpm)`. A piece without a value goes, and with it what only
- * it needed: the words beside it up to the next comma or dash, that sign, and brackets in which nothing is left. What is in
- * braces and no piece stays as it is.
+ * Fills a template such as `{title} - {variant} ({key}, {bpm} bpm)`. A piece without a value disappears together with the words beside it
+ * up to the next comma or dash, that sign, and brackets that are left empty. Other text in braces stays.
  */
 export function fillTemplate(template: string, values: NameValues): string {
   const name = joined(template, (part) => filledPart(part, values)) ?? '';
@@ -80,20 +80,20 @@ export function fillTemplate(template: string, values: NameValues): string {
 }
 
 /**
- * The name of a file, with its ending, as a disk takes it. When it is too long the title is cut, since the rest tells the
- * files of a song apart. Without anything to say it is the title. A title or a version of nothing but signs that no disk takes has
- * a word in its place.
+ * A file name from a template, with the extension `ending`, valid on every file system. Cuts the title of a name that is too long, since
+ * the rest distinguishes the files of a song. An empty name becomes the title. A title or variant without a valid character becomes
+ * "Untitled" or "Stem".
  */
 export function fileNameOf(template: string, values: NameValues, ending: string): string {
-  const kept = `.${ending}`;
-  const room = longestNameBytes - kept.length - 1;
+  const extension = `.${ending}`;
+  const longestBytes = longestNameBytes - extension.length - 1;
   const title = nameText(values.title ?? '') || 'Untitled';
   const said = (value: string | null): string | null => (value === null ? null : nameText(value) || null);
-  const variant = values.variant === null ? null : cutToBytes(nameText(values.variant) || 'Stem', room / 2);
+  const variant = values.variant === null ? null : cutToBytes(nameText(values.variant) || 'Stem', longestBytes / 2);
   const cut = { title, variant, artist: said(values.artist), key: said(values.key), bpm: said(values.bpm) };
   const name = fillTemplate(template, cut) || title;
-  const excess = utf8Bytes(name) - room;
-  if (excess <= 0) return safeFileName(name + kept);
+  const excess = utf8Bytes(name) - longestBytes;
+  if (excess <= 0) return safeFileName(name + extension);
   const shorter = cutToBytes(title, Math.max(utf8Bytes(title) - excess, 8)).trim();
-  return safeFileName((fillTemplate(template, { ...cut, title: shorter }) || shorter) + kept);
+  return safeFileName((fillTemplate(template, { ...cut, title: shorter }) || shorter) + extension);
 }

@@ -1,27 +1,27 @@
 import { fastestSpeed, maxTransposeCents, type Mix, slowestSpeed, type StemKind } from '#contract';
 
-/** Speeds are set in tenths of a percent. */
+/** Speeds are multiples of 1/1000. */
 const finest = 1000;
 const number = /^\d+(?:[.,]\d+)?$/;
 
-/** The nearest speed that can be set: 0.25 to 2, in steps of 0.001. */
+/** The nearest valid speed: 0.25 to 2 in steps of 0.001. */
 export function clampSpeed(speed: number): number {
   return Math.min(Math.max(Math.round(speed * finest) / finest, slowestSpeed), fastestSpeed);
 }
 
-/** "75 %", "75.5 %" */
+/** A speed as "75 %", "75.5 %". */
 export function formatSpeed(speed: number): string {
   return `${percentOf(speed)} %`;
 }
 
-/** "75 percent", for ears. */
+/** A speed for screen readers: "75 percent". */
 export function spokenSpeed(speed: number): string {
   return `${percentOf(speed)} percent`;
 }
 
 /**
- * A speed as people type it: "75", "75,5 %", "0.75x", or "84 bpm" when `bpm`, the tempo as recorded, is known. Kept in range;
- * null when it is no speed.
+ * Parses a typed speed: "75", "75,5 %", "0.75x", or "84 bpm" when the recorded tempo `bpm` is known. Limited to the range; null for any
+ * other text.
  */
 export function parseSpeed(text: string, bpm: number | null): number | null {
   const [, digits = '', unit = ''] = /^([\d.,]+)\s*(%|percent|x|×|bpm)?$/.exec(text.trim().toLowerCase()) ?? [];
@@ -35,25 +35,25 @@ const percentOf = (speed: number): string => String(Math.round(speed * finest) /
 
 const centsPerSemitone = 100;
 
-/** The nearest transposition that can be set: whole cents, -1250 to 1250. */
+/** The nearest valid transposition: whole cents, -1250 to 1250. */
 export function clampCents(cents: number): number {
-  // Adding 0 makes -0 a plain 0, which is what gets saved.
+  // Adding 0 turns -0 into 0.
   return Math.min(Math.max(Math.round(cents), -maxTransposeCents), maxTransposeCents) + 0;
 }
 
-/** Whole semitones (-12 to 12) and the cents beside them (-50 to 50). Half a semitone belongs to the one nearer to 0. */
+/** Splits a transposition into semitones (-12 to 12) and cents (-50 to 50). Half a semitone rounds towards 0. */
 export function splitCents(total: number): { readonly semitones: number; readonly cents: number } {
   const semitones = Math.sign(total) * Math.ceil(Math.abs(total) / centsPerSemitone - 0.5) + 0;
   return { semitones, cents: total - semitones * centsPerSemitone };
 }
 
-/** "±0", "+2", "−3": a true minus sign. */
+/** A number as "±0", "+2", "−3", with a true minus sign. */
 export function formatSigned(value: number): string {
   if (value === 0) return '±0';
   return `${value < 0 ? '−' : '+'}${Math.abs(value)}`;
 }
 
-/** "as recorded", "plus 2 semitones", "minus 1 semitone 15 cents", for ears. */
+/** A transposition in cents for screen readers: "as recorded", "plus 2 semitones", "minus 1 semitone 15 cents". */
 export function spokenTransposition(total: number): string {
   if (total === 0) return 'as recorded';
   const semitones = Math.trunc(Math.abs(total) / centsPerSemitone);
@@ -62,13 +62,13 @@ export function spokenTransposition(total: number): string {
   return [total < 0 ? 'minus' : 'plus', ...words].join(' ');
 }
 
-/** Semitones as people type them: "2", "-3", "−1.5", "+2 st". In cents, kept in range; null when they are none. */
+/** Parses typed semitones into cents: "2", "-3", "−1.5", "+2 st". Limited to the range; null for any other text. */
 export function parseSemitones(text: string): number | null {
   const semitones = signedNumber(text, /\s*(st|semitones?)$/);
   return semitones === null ? null : clampCents(semitones * centsPerSemitone);
 }
 
-/** Cents as people type them: "15", "−8 ct". Null when they are none. */
+/** Parses typed cents: "15", "−8 ct". Limited to the range; null for any other text. */
 export function parseCents(text: string): number | null {
   const cents = signedNumber(text, /\s*(ct|¢|cents?)$/);
   return cents === null ? null : clampCents(cents);
@@ -82,23 +82,24 @@ function signedNumber(text: string, unit: RegExp): number | null {
 const counted = (count: number, word: string): string =>
   count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** Stems are mixed to two buses, so that drums can keep their pitch; each bus has a pitch shift of its own. */
+/** The two buses that the stems are mixed to. Each has its own pitch shift, so that drums can keep their pitch. */
 export type BusName = 'main' | 'drums';
 
-/** What the pitch shift of each bus multiplies the pitch by, once the sound has been read at the mix's speed. */
+/** The pitch factor of each bus, applied to sound that was read at the mix's speed. */
 type BusFactors = Readonly<Record<BusName, number>>;
 
+/** The bus of a stem. */
 export const busOf = (kind: StemKind): BusName => (kind === 'drums' || kind === 'percussion' ? 'drums' : 'main');
 
-/** Ratio of pitches that lie so many cents apart; 1200 cents are an octave. */
+/** The frequency ratio of an interval in cents. */
 export const ratioOfCents = (cents: number): number => 2 ** (cents / 1200);
 
-/** Whether the song sounds as it was recorded in speed and pitch, so that no pitch shift is in the way. */
+/** Whether speed and pitch are as recorded, so that no pitch shift is needed. */
 export const isAsRecorded = ({ speed, transposeCents }: Pick<Mix, 'speed' | 'transposeCents'>): boolean =>
   speed === 1 && transposeCents === 0;
 
 /**
- * Reading a song at another speed moves its pitch along; the buses bring it back, and transpose it: the main bus always, the drums
+ * The pitch factors of the buses. They undo the change of pitch that comes with the speed, and transpose the main bus, and the drums too
  * unless they keep their pitch.
  */
 export function busFactors({
@@ -110,11 +111,11 @@ export function busFactors({
   return { main, drums: keepsDrumPitch ? 1 / speed : main };
 }
 
-/** How long so many frames of the song take at a speed: whole frames, rounded to the nearest. */
+/** The length of `songFrames` at a speed, in whole frames. */
 export const playedFrames = (songFrames: number, speed: number): number => Math.round(songFrames / speed);
 
-/** "80 % of the speed, key +2.5"; null when both are as recorded. */
-export function formatPace({ speed, transposeCents }: Pick<Mix, 'speed' | 'transposeCents'>): string | null {
+/** Speed and key of a mix as "80 % of the speed, key +2.5"; null when both are as recorded. */
+export function formatSpeedAndKey({ speed, transposeCents }: Pick<Mix, 'speed' | 'transposeCents'>): string | null {
   const parts = [
     ...(speed === 1 ? [] : [`${formatSpeed(speed)} of the speed`]),
     ...(transposeCents === 0 ? [] : [`key ${formatSigned(transposeCents / centsPerSemitone)}`]),

@@ -1,7 +1,7 @@
 import type { Mix, StemGroupName, StemId, StemKind } from '#contract';
 import { isAudible } from './audibility.ts';
 
-/** What is shown of each, by us and by players: `color` is the hue of `kind` in the dark theme. */
+/** Name and colour of each part of a stem file, here and in players. `color`: the hue of `kind` in the dark theme. */
 export const stemGroupLooks: Readonly<
   Record<StemGroupName, { readonly name: string; readonly kind: StemKind; readonly color: string }>
 > = {
@@ -11,7 +11,7 @@ export const stemGroupLooks: Readonly<
   vocals: { name: 'Vocals', kind: 'vocals', color: '#F896AD' },
 };
 
-/** Which part each stem belongs to. */
+/** The part of each stem. */
 export type StemAssignment = ReadonlyMap<StemId, StemGroupName>;
 type GroupedStem = { readonly id: StemId; readonly kind: StemKind };
 
@@ -33,7 +33,7 @@ const groupOfKind: Readonly<Record<StemKind, StemGroupName>> = {
   other: 'melody',
 };
 
-/** Where stems go by what they are; `chosen` says otherwise for some, by their ids. */
+/** Assigns each stem to a part by its kind, unless `chosen` names another for its id. */
 export function stemGroupsOf(
   stems: readonly GroupedStem[],
   chosen: Readonly<Record<string, StemGroupName>> = {},
@@ -41,7 +41,7 @@ export function stemGroupsOf(
   return new Map(stems.map(({ id, kind }) => [id, chosen[id] ?? groupOfKind[kind]]));
 }
 
-/** `chosen` with a stem in another part. What a stem is by itself need not be said. */
+/** Moves a stem to a part: returns `chosen` with it, without an entry when the part is that of its kind. */
 export function withStemGroup(
   chosen: Readonly<Record<string, StemGroupName>>,
   { id, kind }: GroupedStem,
@@ -51,7 +51,7 @@ export function withStemGroup(
   return Object.fromEntries(group === groupOfKind[kind] ? others : [...others, [id, group]]);
 }
 
-/** The mix of one part alone: what is heard of it in the whole mix. The four together are the mix. */
+/** The mix of one part: what the whole mix plays of its stems. The four parts add up to the mix. */
 export function stemGroupMix(mix: Mix, assignment: StemAssignment, group: StemGroupName): Mix {
   return {
     ...mix,

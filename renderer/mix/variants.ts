@@ -11,7 +11,7 @@ type VariantStem = Pick<Stem, 'id' | 'kind' | 'name'>;
 const sung: readonly StemKind[] = ['vocals', 'backingVocals'];
 const rhythm: readonly StemKind[] = ['drums', 'percussion', 'bass'];
 
-/** All that a song with these stems can be exported as. */
+/** All variants that a song with these stems offers. */
 export function variantsOf(stems: readonly VariantStem[]): readonly Variant[] {
   const isSung = stems.some(({ kind }) => sung.includes(kind));
   const isPlayed = stems.some(({ kind }) => !sung.includes(kind));
@@ -40,7 +40,7 @@ function isIn(variant: Exclude<Variant, { readonly kind: 'mix' }>, { id, kind }:
   }
 }
 
-/** The mix of a variant. But for `mix` itself, mute and solo of the mix do not count; all else stays. */
+/** The mix of a variant. All variants but `mix` replace mute and solo; everything else stays. */
 export function variantMix(mix: Mix, stems: readonly VariantStem[], variant: Variant): Mix {
   if (variant.kind === 'mix') return mix;
   const heard = new Set(stems.filter((stem) => isIn(variant, stem)).map(({ id }) => id));
@@ -50,6 +50,7 @@ export function variantMix(mix: Mix, stems: readonly VariantStem[], variant: Var
   };
 }
 
+/** The name of a variant on screen and in file names, such as "No Vocals". */
 export function variantName(variant: Variant, stems: readonly VariantStem[]): string {
   const nameOf = (stemId: StemId): string => stems.find(({ id }) => id === stemId)?.name ?? stemId;
   switch (variant.kind) {

@@ -2,47 +2,47 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { Failure, MainApi, MusicalKey, Session, SongAnalysis, Stem, StemAnalysis, StemId } from '#contract';
 import type { AnalysisPort } from './ports.ts';
 
-/** After a song is opened: playing and drawing it come first. */
+/** Pause after a song opens, for which playback and waveforms come first. */
 const settleMs = 2000;
 const nothingStated: SongAnalysis['stated'] = { bpm: null, key: null };
 
 type Options = {
   readonly analyse: AnalysisPort;
   readonly api: Pick<MainApi, 'saveAnalysis'>;
-  /** Told when what the user states could not be kept. */
+  /** Called when a stated tempo or key cannot be saved. */
   readonly onFailure: (failure: Failure) => void;
 };
 
-/** What is known of the open song by listening to it, and what the user says instead. */
+/** The analysis of the open song, and what the user states instead. */
 export class AnalysisState {
   readonly #options: Options;
-  /** Null while no song is open, or none was listened to. */
+  /** Null while no song is open or it is not analysed yet. */
   analysis = $state.raw<SongAnalysis | null>(null);
-  /** From 0 to 1 while the song is being listened to; null otherwise. */
+  /** 0 to 1 while the analysis runs; null otherwise. */
   progress = $state.raw<number | null>(null);
   readonly isListening = $derived(this.progress !== null);
-  /** What the user says, or the estimate; null: not known. */
+  /** The stated or else the estimated tempo and key; null when unknown. */
   readonly bpm = $derived(this.analysis?.stated.bpm ?? this.analysis?.tempo?.bpm ?? null);
   readonly key = $derived<MusicalKey | null>(this.analysis?.stated.key ?? this.analysis?.key ?? null);
   #session: Session | null = null;
   #stop = new AbortController();
-  /** The files that are listened to now, or that are known. */
+  /** The files that the analysis is about, or is being made from. */
   #files = '';
-  /** All that was listened to since the app started: what that could not tell, it will not tell the next time. */
+  /** Files analysed since the app started; analysing them again would find nothing new. */
   readonly #heard = new SvelteSet<string>();
 
   constructor(options: Options) {
     this.#options = options;
   }
 
-  /** A song came on stage, with what is kept about it. */
+  /** Starts with a song and its saved analysis. */
   open(session: Session, kept: SongAnalysis | null): void {
     this.leave();
     this.#session = session;
     this.analysis = kept;
   }
 
-  /** The song left the stage: nobody listens to it any more. */
+  /** Stops the analysis and forgets the song. */
   leave(): void {
     this.#stop.abort();
     this.#session = null;
@@ -52,10 +52,10 @@ export class AnalysisState {
   }
 
   /**
-   * Listens to the open song when what is known of it is not about these stems, its playable ones, or lacks the comparison with
-   * an original that is here. Asking again for the same files does nothing.
+   * Analyses the open song unless its analysis is already about `stems` (its playable ones) and compares them with its original, if any.
+   * Does nothing when called again for the same files.
    */
-  async listen(session: Session, stems: readonly Stem[]): Promise<void> {
+  async analyse(session: Session, stems: readonly Stem[]): Promise<void> {
     if (this.#session?.id !== session.id) return;
     this.#session = session;
     const files = filesOf(session, stems);
@@ -78,20 +78,21 @@ export class AnalysisState {
     this.progress = null;
     if (!heard.ok) return;
     this.#heard.add(files);
-    // One that could not be kept is made again next time.
+    // If it cannot be saved, it is made again next time.
     void this.#become({ ...heard.value, stated: this.analysis?.stated ?? nothingStated });
   }
 
+  /** The analysis of one stem; null when there is none. */
   of(stemId: StemId): StemAnalysis | null {
     return this.analysis?.stems.find((stem) => stem.stemId === stemId) ?? null;
   }
 
-  /** Beats a minute, 20 to 400; null: back to the estimate. */
+  /** States the tempo, 20 to 400 bpm; null returns to the estimate. */
   setBpm(bpm: number | null): void {
     void this.#state({ bpm });
   }
 
-  /** Null: back to the estimate. */
+  /** States the key; null returns to the estimate. */
   setKey(key: MusicalKey | null): void {
     void this.#state({ key });
   }
@@ -117,7 +118,7 @@ const saved = (stems: readonly Stem[]) =>
 const filesOf = (session: Session, stems: readonly Stem[]): string =>
   [session.id, session.original?.sha256, ...saved(stems).map(({ id, audio }) => `${id} ${audio.sha256}`)].join();
 
-/** Stems that have gone since do not matter. */
+/** Whether an analysis covers the song's original and all of these stems. */
 function isAbout(analysis: SongAnalysis, session: Session, stems: readonly Stem[]): boolean {
   const isCompared = session.original === null || analysis.residualDb !== null;
   const known = new Map(analysis.stems.map(({ stemId, sha256 }) => [stemId, sha256]));

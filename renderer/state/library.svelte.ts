@@ -21,25 +21,26 @@ import type { Toasts } from './toasts.svelte.ts';
 
 type HomeApi = Pick<MainApi, 'changeLibraryFolder' | 'cancel'>;
 
-/** Where the library lies, and its move to another folder. */
+/** The library's folder and its move to another one. */
 export class LibraryHomeState {
   readonly #api: HomeApi;
 
-  /** How far a move is; null: there is none. */
+  /** Progress of a move; null when none runs. */
   moving = $state.raw<MoveProgress | null>(null);
   isCancelling = $state(false);
-  /** Why the last try to move it, or to use another one, came to nothing. */
+  /** Why the last change of the folder failed. */
   trouble = $state.raw<Failure | null>(null);
 
   constructor(api: HomeApi) {
     this.#api = api;
   }
 
+  /** Follows a notice of main. */
   take(notice: Notice): void {
     if (notice.about === 'move') this.moving = notice.progress;
   }
 
-  /** Asks for a folder and goes there. Null: it was dismissed or cancelled, or failed, which is then told in `trouble`. */
+  /** Asks for a folder and moves or switches to it. Null when dismissed, cancelled or failed; the failure is then in `trouble`. */
   async change(how: 'move' | 'use'): Promise<LibraryDetails | null> {
     this.trouble = null;
     const changed = await this.#api.changeLibraryFolder(how);
@@ -49,7 +50,7 @@ export class LibraryHomeState {
     return null;
   }
 
-  /** Everything stays where it was. */
+  /** Cancels the move; the library stays where it was. */
   async cancelMove(): Promise<void> {
     this.isCancelling = true;
     await this.#api.cancel('move');
@@ -58,7 +59,7 @@ export class LibraryHomeState {
 
 const key = 'lastSong';
 
-/** The song that was open last; a name that fits no song when there was none. Only a convenience, so it may be lost. */
+/** The song that was open last, or an id that fits no song. May be lost. */
 export function lastSong(): SessionId {
   try {
     return (localStorage.getItem(key) ?? '') as SessionId;
@@ -67,18 +68,19 @@ export function lastSong(): SessionId {
   }
 }
 
+/** Remembers a song for `lastSong`. */
 export function rememberSong(id: SessionId): void {
   try {
     localStorage.setItem(key, id);
   } catch {
-    // Storage that is off or full only costs the convenience.
+    // Without storage the app opens another song at the start.
   }
 }
 
-/** What a drop holds; preload turns it into paths. */
+/** The files of a drop; preload turns them into paths. */
 export type DroppedFiles = Parameters<Bridge['importDropped']>[0];
 
-/** The songs on this disk, as main tells of them. */
+/** The songs of the library, kept in step with main. */
 export class LibraryState {
   readonly #api: Bridge;
   readonly #toasts: Toasts;
@@ -86,19 +88,19 @@ export class LibraryState {
   /** Newest first, the demo song last. */
   sessions = $state.raw<readonly Session[]>([]);
   readonly progress = new SvelteMap<SessionId, FetchProgress>();
-  /** Servers that stems lie on and that the user has not allowed yet. */
+  /** Servers that hold stems and wait for the user's permission. */
   hostQuestions = $state.raw<readonly string[]>([]);
   isLoaded = $state(false);
   /** Why the library cannot be read. */
   trouble = $state.raw<Failure | null>(null);
-  /** What found no room, and the song it is of, when it is in the library already. */
+  /** What exceeded the quota, with the song that waits for space; `id` is null for an import. */
   full = $state.raw<{ readonly failure: Failure; readonly id: SessionId | null } | null>(null);
-  /** How far the import that is being copied is; null: there is none. */
+  /** Progress of the import; null when none runs. */
   importing = $state.raw<ImportProgress | null>(null);
   isCancellingImport = $state(false);
-  /** Songs that an import would make, when they are several; null: nothing is asked. */
+  /** The songs that an import of several would add, while it waits for an answer. */
   importQuestion = $state.raw<{ readonly ticket: string; readonly songs: readonly PlannedSong[] } | null>(null);
-  /** Bytes that its songs take. */
+  /** Size of all songs in bytes. */
   readonly usedBytes = $derived(this.sessions.reduce((sum, { byteLength }) => sum + byteLength, 0));
   readonly hasDemo = $derived(this.sessions.some((session) => session.origin.from === 'demo'));
 
@@ -107,10 +109,12 @@ export class LibraryState {
     this.#toasts = toasts;
   }
 
+  /** The song with this id, or null. */
   find(id: SessionId): Session | null {
     return this.sessions.find((session) => session.id === id) ?? null;
   }
 
+  /** Loads all songs. On failure `trouble` says why. */
   async load(): Promise<void> {
     const listed = await this.#api.listSessions();
     this.trouble = listed.ok ? null : listed.failure;
@@ -118,6 +122,7 @@ export class LibraryState {
     this.isLoaded = true;
   }
 
+  /** Follows a notice of main. */
   take(notice: Notice): void {
     switch (notice.about) {
       case 'session':
@@ -144,18 +149,19 @@ export class LibraryState {
     }
   }
 
-  /** The songs of the task ids in the text, in its order; null when it failed. */
+  /** Adds the songs of all task ids in the text and returns them in its order. */
   async addTasks(text: string): Promise<Result<readonly Session[]>> {
     const added = await this.#api.addTasks(text);
     if (added.ok) for (const session of added.value) this.#put(session);
     return added;
   }
 
-  /** Asks for a folder or files. Gives the songs that were added: none when the user thought better of it, or after a failure. */
+  /** Asks for a folder or files and imports them. Returns the added songs, none when dismissed or failed. */
   async importChosen(what: 'folder' | 'files'): Promise<readonly Session[]> {
     return this.#import(() => this.#api.chooseImport(what));
   }
 
+  /** Imports dropped files. Returns the added songs. */
   async importDropped(files: DroppedFiles): Promise<readonly Session[]> {
     if (files.length > mostDroppedFiles) {
       this.#toasts.trouble(failure('tooManyStems', `${String(files.length)} files`));
@@ -164,7 +170,7 @@ export class LibraryState {
     return this.#import(() => this.#api.importDropped(files));
   }
 
-  /** Answers the question of several songs; gives those that were added. */
+  /** Answers the question of an import of several songs. Returns the added songs. */
   async answerImport(isWanted: boolean): Promise<readonly Session[]> {
     const question = this.importQuestion;
     this.importQuestion = null;
@@ -172,60 +178,67 @@ export class LibraryState {
     return this.#import(() => this.#api.answerImport({ ticket: question.ticket, isWanted }));
   }
 
-  /** Stops every import under way; nothing of them stays. */
+  /** Cancels all running imports; nothing of them stays. */
   async cancelImport(): Promise<void> {
     this.isCancellingImport = true;
-    this.#told(await this.#api.cancel('import'));
+    this.#valueOf(await this.#api.cancel('import'));
     this.isCancellingImport = false;
   }
 
+  /** Changes the title of a song. */
   async rename(id: SessionId, title: string): Promise<void> {
-    const renamed = this.#told(await this.#api.renameSession({ id, title }));
+    const renamed = this.#valueOf(await this.#api.renameSession({ id, title }));
     if (renamed !== null) this.#put(renamed);
   }
 
+  /** Marks a song as played, kept or not kept. */
   async mark(id: SessionId, mark: SessionMark): Promise<void> {
-    this.#told(await this.#api.markSession({ id, mark }));
+    this.#valueOf(await this.#api.markSession({ id, mark }));
   }
 
+  /** Moves a song to the trash. Returns whether it is gone. */
   async remove(id: SessionId): Promise<boolean> {
     const removed = await this.#api.removeSession(id);
-    this.#told(removed);
+    this.#valueOf(removed);
     if (removed.ok) this.take({ about: 'sessionGone', id });
     return removed.ok;
   }
 
+  /** Restores the demo song or its missing stems. Null after showing why that failed. */
   async restoreDemo(): Promise<Session | null> {
-    const restored = this.#told(await this.#api.restoreDemo());
+    const restored = this.#valueOf(await this.#api.restoreDemo());
     if (restored !== null) this.#put(restored);
     return restored;
   }
 
+  /** Shows a song's folder in the file manager. */
   async reveal(id: SessionId): Promise<void> {
-    this.#told(await this.#api.reveal({ kind: 'session', id }));
+    this.#valueOf(await this.#api.reveal({ kind: 'session', id }));
   }
 
-  /** Asks the service again; a song that is whole stays as it is when there is nothing new, and that is said. */
+  /** Continues fetching a song, or checks a complete one for new stems and says when there are none. */
   async resume(id: SessionId): Promise<void> {
-    const resumed = this.#told(await this.#api.resumeFetch(id));
+    const resumed = this.#valueOf(await this.#api.resumeFetch(id));
     if (resumed === 'nothingNew') {
       this.#toasts.news(`${this.find(id)?.title ?? 'The song'} has every stem that the service offers`);
     }
   }
 
+  /** Stops fetching a song. */
   async cancel(id: SessionId): Promise<void> {
-    this.#told(await this.#api.cancelFetch(id));
+    this.#valueOf(await this.#api.cancelFetch(id));
   }
 
+  /** Allows or refuses a server that holds stems; the answer is remembered. */
   async answerHost(host: string, isAllowed: boolean): Promise<void> {
     this.hostQuestions = this.hostQuestions.filter((asked) => asked !== host);
-    this.#told(await this.#api.answerHostQuestion({ host, isAllowed }));
+    this.#valueOf(await this.#api.answerHostQuestion({ host, isAllowed }));
   }
 
   async #import(ask: () => Promise<Result<ImportAnswer | null>>): Promise<readonly Session[]> {
     const asked = await ask();
     if (!asked.ok) {
-      this.#tellImport(asked.failure, 0);
+      this.#showImportFailure(asked.failure, 0);
       return [];
     }
     if (asked.value === null) return [];
@@ -236,7 +249,7 @@ export class LibraryState {
     const { sessions, failed } = asked.value;
     for (const session of sessions) this.#put(session);
     for (const { title, failure: why } of failed) {
-      this.#tellImport(
+      this.#showImportFailure(
         { ...why, detail: [title, why.detail].filter((part) => part !== '').join(': ') },
         sessions.length,
       );
@@ -244,8 +257,8 @@ export class LibraryState {
     return sessions;
   }
 
-  /** Why songs were not imported, after `added` of the same import were. */
-  #tellImport(why: Failure, added: number): void {
+  /** Shows why songs were not imported, after `added` of the same import were. */
+  #showImportFailure(why: Failure, added: number): void {
     if (why.kind === 'libraryFull') this.full = { failure: why, id: null };
     else if (why.kind !== 'cancelled') this.#toasts.trouble(why);
     else
@@ -259,7 +272,7 @@ export class LibraryState {
     if (session.arrival.state !== 'fetching') this.progress.delete(session.id);
   }
 
-  #told<Value>(result: Result<Value>): Value | null {
+  #valueOf<Value>(result: Result<Value>): Value | null {
     if (result.ok) return result.value;
     this.#toasts.trouble(result.failure);
     return null;

@@ -23,10 +23,11 @@ import {
   withStrip,
   withStripReset,
   withTransposition,
+  type StripChange,
 } from '../mix/mix-edits.ts';
 
 const quietMs = 300;
-/** Even while a fader keeps moving, a second is the most that may be lost. */
+/** While a fader keeps moving, at most a second of changes can be lost. */
 const longestMs = 900;
 
 /** Saves a song's mix soon after it changed: 0.3 s after the last change, at most 0.9 s after the first. */
@@ -42,6 +43,7 @@ export class MixSaver {
     this.#onFailure = onFailure;
   }
 
+  /** Saves this mix soon. */
   schedule(id: SessionId, mix: Mix): void {
     if (this.#waiting !== null && this.#waiting.id !== id) void this.flush();
     const nowMs = performance.now();
@@ -52,7 +54,7 @@ export class MixSaver {
     this.#timer = setTimeout(() => void this.flush(), waitMs);
   }
 
-  /** Saves at once what is waiting. Settles when everything handed in so far is written. */
+  /** Saves a waiting mix now. Resolves when everything scheduled so far is written; never rejects. */
   flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -71,20 +73,20 @@ export class MixSaver {
 
 type Options = {
   readonly mix: Mix;
-  /** What a strip is called, for the labels of undo. */
+  /** The name of a strip, for the labels of undo. */
   readonly nameOf: (stemId: StemId) => string;
-  /** Told of every change, undo and redo included. */
+  /** Called after every change, undo and redo included. */
   readonly onChange: (mix: Mix) => void;
 };
 
-/** The mix of the open song and its past. Every change goes through one method here. */
+/** The mix of the open song with its undo history. Every change goes through one method here. */
 export class MixerState {
   readonly #nameOf: (stemId: StemId) => string;
   readonly #onChange: (mix: Mix) => void;
   #history = $state.raw<History<Mix>>(beginHistory(flatMix([])));
 
   readonly mix = $derived(this.#history.present);
-  /** What the next undo takes back, such as "Mute Drums"; null when there is nothing. */
+  /** What the next undo takes back, such as "Mute Drums"; null for nothing. */
   readonly undoLabel = $derived(this.#history.past.at(-1)?.label ?? null);
   readonly redoLabel = $derived(this.#history.future[0]?.label ?? null);
 
@@ -94,15 +96,38 @@ export class MixerState {
     this.#history = beginHistory(mix);
   }
 
-  /** `gesture` names one drag, so that it is one step of undo. */
+  /** Carries out what the user did to a strip. */
+  changeStrip(stemId: StemId, change: StripChange): void {
+    switch (change.what) {
+      case 'level':
+        this.setLevel(stemId, change.levelDb, change.gesture);
+        break;
+      case 'pan':
+        this.setPan(stemId, change.pan, change.gesture);
+        break;
+      case 'mute':
+        this.toggleMute(stemId, change.isExclusive);
+        break;
+      case 'solo':
+        this.toggleSolo(stemId, change.isExclusive);
+        break;
+      case 'reset':
+        this.resetStrip(stemId);
+        break;
+    }
+  }
+
+  /** Sets a fader. `gesture` names one drag, which becomes one step of undo. */
   setLevel(stemId: StemId, levelDb: Decibels, gesture: string | null = null): void {
     this.#change(withStrip(this.mix, stemId, { levelDb }), `Level of ${this.#nameOf(stemId)}`, gesture);
   }
 
+  /** Sets a pan of -1 (left) to 1 (right). `gesture` as in `setLevel`. */
   setPan(stemId: StemId, pan: number, gesture: string | null = null): void {
     this.#change(withStrip(this.mix, stemId, { pan }), `Pan of ${this.#nameOf(stemId)}`, gesture);
   }
 
+  /** Mutes or unmutes a strip; `isExclusive`: this one alone. */
   toggleMute(stemId: StemId, isExclusive = false): void {
     const strip = this.#strip(stemId);
     const label = `${strip.isMuted ? 'Unmute' : 'Mute'} ${this.#nameOf(stemId)}`;
@@ -112,7 +137,7 @@ export class MixerState {
     this.#change(mix, label, null);
   }
 
-  /** Solo is additive unless it is exclusive. */
+  /** Solos or unsolos a strip; `isExclusive`: this one alone. */
   toggleSolo(stemId: StemId, isExclusive = false): void {
     const strip = this.#strip(stemId);
     const label = `${strip.isSoloed ? 'Unsolo' : 'Solo'} ${this.#nameOf(stemId)}`;
@@ -122,65 +147,73 @@ export class MixerState {
     this.#change(mix, label, null);
   }
 
+  /** Sets the master fader. `gesture` as in `setLevel`. */
   setMaster(masterDb: Decibels, gesture: string | null = null): void {
     this.#change(withMaster(this.mix, masterDb), 'Master level', gesture);
   }
 
+  /** Sets or removes the loop region. `gesture` as in `setLevel`. */
   setLoop(loop: LoopRegion | null, gesture: string | null = null): void {
     this.#change(withLoop(this.mix, loop), loop === null ? 'Remove loop' : 'Loop', gesture);
   }
 
+  /** Switches the loop on or off, if there is one. */
   toggleLoop(): void {
     const { loop } = this.mix;
     if (loop !== null) this.setLoop({ ...loop, isOn: !loop.isOn });
   }
 
-  /** 0.25 to 2, 1 as recorded. */
+  /** Sets the speed, 0.25 to 2; 1 is as recorded. `gesture` as in `setLevel`. */
   setSpeed(speed: number, gesture: string | null = null): void {
     const mix = withSpeed(this.mix, speed);
     if (mix.speed !== this.mix.speed) this.#change(mix, 'Speed', gesture);
   }
 
-  /** In cents: -1250 to 1250. */
+  /** Sets the transposition in cents, -1250 to 1250. `gesture` as in `setLevel`. */
   setTransposition(cents: number, gesture: string | null = null): void {
     const mix = withTransposition(this.mix, cents);
     if (mix.transposeCents !== this.mix.transposeCents) this.#change(mix, 'Key', gesture);
   }
 
+  /** Lets the drums keep their pitch, or follow the key. */
   toggleDrumPitch(): void {
     const keeps = !this.mix.keepsDrumPitch;
     this.#change(withDrumPitchKept(this.mix, keeps), keeps ? 'Drums keep their pitch' : 'Drums follow the key', null);
   }
 
-  /** Speed and pitch back to what was recorded. */
+  /** Resets speed and pitch. */
   playAsRecorded(): void {
     if (this.mix.speed === 1 && this.mix.transposeCents === 0) return;
     this.#change(withTransposition(withSpeed(this.mix, 1), 0), 'Speed and key as recorded', null);
   }
 
-  /** In frames of the song, later for positive ones; 0 is where the file stands. */
+  /** Shifts a stem by frames of the song, positive for later; 0 undoes the shift. */
   shiftStem(stemId: StemId, shiftFrames: number): void {
     const label = `${shiftFrames === 0 ? 'Unalign' : 'Align'} ${this.#nameOf(stemId)}`;
     this.#change(withShift(this.mix, stemId, shiftFrames), label, null);
   }
 
+  /** Resets level, pan, mute and solo of a strip. */
   resetStrip(stemId: StemId): void {
     this.#change(withStripReset(this.mix, stemId), `Reset ${this.#nameOf(stemId)}`, null);
   }
 
+  /** Resets all strips, the master, speed and key. */
   resetMix(): void {
     this.#change(withSoundReset(this.mix), 'Reset mix', null);
   }
 
+  /** Takes back the last step, if any. */
   undo(): void {
     this.#become(undo(this.#history));
   }
 
+  /** Repeats the step taken back last, if any. */
   redo(): void {
     this.#become(redo(this.#history));
   }
 
-  /** Stems have come or gone: past and future are made to fit as well, and nothing is recorded. */
+  /** Fits the mix and its history to the stems there are now, without a step of undo. */
   fit(stemIds: readonly StemId[]): void {
     const fitStep = <Step extends { readonly document: Mix }>(step: Step): Step => ({
       ...step,

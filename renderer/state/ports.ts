@@ -14,14 +14,14 @@ import type { BounceJob } from '../export/bounce-job.ts';
 import type { BounceReport } from '../export/bounce-protocol.ts';
 import type { StemFileJob } from '../export/stem-file/bounce-stem-file.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
-import type { WaveShape } from '../mix/timeline.ts';
+import type { DrawnWaveform } from '../song/timeline.ts';
 
-/** Where drawn shapes of stems come from. */
-export type OverviewPort = {
-  /** The kept shape; null when there is none or it cannot be read. */
-  load(audio: SavedAudio): Promise<WaveShape | null>;
-  /** Decodes the stem once, and keeps the shape beside it. */
-  make(stem: PlayerStem): Promise<Result<{ readonly shape: WaveShape; readonly facts: StemFacts }>>;
+/** Loads and makes the drawn waveforms of stems. */
+export type WaveformPort = {
+  /** The saved waveform; null when there is none or it cannot be read. */
+  load(audio: SavedAudio): Promise<DrawnWaveform | null>;
+  /** Decodes the stem and saves the waveform beside it. Fails as `makeWaveformPeaks` does. */
+  make(stem: PlayerStem): Promise<Result<{ readonly waveform: DrawnWaveform; readonly facts: StemFacts }>>;
 };
 
 /** How one file turned out. */
@@ -47,7 +47,7 @@ export type PutBytesPort = (ticket: ExportTicket, bytes: Uint8Array<ArrayBuffer>
 /** The picture of a song; null when there is none, or it cannot be read. */
 export type CoverPort = (id: SessionId) => Promise<CoverArt | null>;
 
-/** Listens to a whole song, in the background. Progress goes from 0 to 1. */
+/** Analyses a whole song in the background. Progress goes from 0 to 1. */
 export type AnalysisPort = (
   song: {
     readonly stems: readonly { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio }[];
@@ -57,11 +57,11 @@ export type AnalysisPort = (
   signal: AbortSignal,
 ) => Promise<Result<Omit<SongAnalysis, 'stated'>>>;
 
-/** What the page's state is built on. */
+/** Everything outside that the page's state uses. */
 export type Ports = {
   readonly api: Bridge;
   readonly player: Player;
-  readonly overviews: OverviewPort;
+  readonly waveforms: WaveformPort;
   readonly bounce: BouncePort;
   readonly bounceStemFile: StemFilePort;
   readonly putBytes: PutBytesPort;

@@ -1,5 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import {
+  fail,
+  failure,
   flatMix,
   frames,
   verifiedFirstBytes,
@@ -15,19 +17,19 @@ import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
 import { MixerState, MixSaver } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
-import { ShapesState } from './waveforms.svelte.ts';
+import { WaveformsState } from './waveforms.svelte.ts';
 import { SoundFaults, type TransportState } from './transport.svelte.ts';
 import type { TimeViewState } from './view.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
-/** What is on the stage. */
+/** The song on stage, if any. */
 export type Place =
   | { readonly at: 'nowhere' }
   | { readonly at: 'opening'; readonly id: SessionId }
   | { readonly at: 'closed'; readonly id: SessionId; readonly failure: Failure }
   | { readonly at: 'song'; readonly id: SessionId; readonly mixer: MixerState };
 
-/** How far the sound of the open song is. */
+/** The state of the open song's sound. */
 export type Sound =
   | { readonly state: 'none' }
   | { readonly state: 'opening' }
@@ -41,27 +43,27 @@ type Neighbours = {
   readonly toasts: Toasts;
 };
 
-/** The open song: its mix, its sound, its shapes, what is known of it. */
+/** The open song: its mix, its sound, its waveforms and its analysis. */
 export class SessionState {
   readonly #ports: Ports;
   readonly #near: Neighbours;
   readonly #saver: MixSaver;
-  readonly shapes: ShapesState;
+  readonly waveforms: WaveformsState;
   readonly analysis: AnalysisState;
   place = $state.raw<Place>({ at: 'nowhere' });
   sound = $state.raw<Sound>({ state: 'none' });
-  /** Why stems that are here cannot be heard. */
+  /** Why stems whose files are here cannot be heard. */
   readonly problems = new SvelteMap<StemId, Failure>();
   readonly faults = new SoundFaults();
   #opening = new AbortController();
   #played: readonly StemId[] = [];
-  /** Resolves when the shapes that were asked for last are there. */
+  /** Resolves when the waveforms requested last are drawn. */
   #shaped: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
-  /** Settles when main has compared the open song with its hashes; then so does `#verified`, when the song follows that. */
+  /** Resolves when main has compared the open song's files with their hashes; `#verified` once the song has followed the result. */
   #answered: Promise<unknown> = Promise.resolve();
   #verified: Promise<void> = Promise.resolve();
-  #toldReadOnly: SessionId | null = null;
+  #warnedReadOnly: SessionId | null = null;
 
   constructor(ports: Ports, near: Neighbours) {
     this.#ports = ports;
@@ -70,7 +72,7 @@ export class SessionState {
       near.toasts.trouble(failure);
     };
     this.#saver = new MixSaver(ports.api, onFailure);
-    this.shapes = new ShapesState(ports.overviews, ports.api);
+    this.waveforms = new WaveformsState(ports.waveforms, ports.api);
     this.analysis = new AnalysisState({ analyse: ports.analyse, api: ports.api, onFailure });
     ports.player.onNotice((notice) => {
       if (notice.about === 'stemProblem') this.#note([notice.problem]);
@@ -87,7 +89,7 @@ export class SessionState {
     return this.place.at === 'nowhere' ? null : this.#near.library.find(this.place.id);
   }
 
-  /** Brings a song on stage. Opening the open song again does nothing; a song that would not open is tried again. */
+  /** Brings a song on stage. Does nothing for the open song, unless its sound failed: then it opens again. */
   async open(id: SessionId): Promise<void> {
     if (this.place.at === 'song' && this.place.id === id && this.sound.state !== 'failed') return;
     await this.#leaveFor({ at: 'opening', id });
@@ -105,41 +107,51 @@ export class SessionState {
     const mixer = this.#mixerFor(session, mix);
     const isHeardLast = session.byteLength <= verifiedFirstBytes;
     if (isHeardLast) this.#verify(id, signal);
-    // The engine sets to work before the strips are drawn, which takes the page a while.
+    // Start the engine before the strips are drawn, which takes the page a while.
     const sounding = this.#sound(session, mixer, signal);
     this.place = { at: 'song', id, mixer };
     await sounding;
     if (!isHeardLast) this.#verify(id, signal);
-    void this.#listen(signal);
+    void this.#analyse(signal);
   }
 
-  /** Leaves the stage empty; what was changed is saved first. */
+  /** Saves the mix and closes the song. */
   async close(): Promise<void> {
     await this.#leaveFor({ at: 'nowhere' });
     await this.#closed;
   }
 
-  /** Resolves when the files of the open song have been compared with their hashes: only then may something be made of them. */
+  /** Resolves when the open song's files have been compared with their hashes, which an export waits for. Never rejects. */
   async whenVerified(): Promise<void> {
     await this.#verified;
   }
 
-  /** Writes the mix now: on blur and before the window goes. */
+  /** Saves the mix now: when the window loses the focus and before it closes. */
   save(): Promise<void> {
     return this.#saver.flush();
   }
 
-  /** The library told of a change of the open song: stems that arrived since are played along. */
+  /** Follows a change of a song in the library: for the open one, adds the stems that arrived and withdraws those that are gone. */
   async follow(session: Session): Promise<void> {
     if (this.place.at !== 'song' || this.place.id !== session.id) return;
     const ids = session.stems.map((stem) => stem.id);
     const { mixer } = this.place;
     if (mixer.mix.strips.map((strip) => strip.stemId).join() !== ids.join()) mixer.fit(ids);
     await this.#sound(session, mixer, this.#opening.signal);
-    void this.#listen(this.#opening.signal);
+    void this.#analyse(this.#opening.signal);
   }
 
-  /** Looks for the files that stems of the open song lack. What is found plays along; what is not says so again. */
+  /** Opens the sound of the open song again after it failed; does nothing in any other state. */
+  async retrySound(): Promise<void> {
+    const { session } = this;
+    if (this.place.at !== 'song' || session === null || this.sound.state !== 'failed') return;
+    const { signal } = this.#opening;
+    this.#played = [];
+    await this.#sound(session, this.place.mixer, signal);
+    void this.#analyse(signal);
+  }
+
+  /** Looks for the missing files of the open song again and adds the stems that are back. */
   async lookAgain(): Promise<void> {
     if (this.place.at !== 'song') return;
     const { id } = this.place;
@@ -156,16 +168,24 @@ export class SessionState {
     await this.follow(session);
   }
 
-  /** What turns out to be damaged is taken out of the song and says so. A large song plays meanwhile. */
+  /** Compares the song's files with their hashes and withdraws damaged stems. A large song plays meanwhile. */
   #verify(id: SessionId, signal: AbortSignal): void {
     if (signal.aborted) return;
-    const answered = this.#ports.api.verifySession(id);
-    this.#answered = answered;
-    this.#verified = answered.then(async (verified) => {
-      if (!verified.ok || signal.aborted) return;
-      this.#near.library.take({ about: 'session', session: verified.value });
-      await this.follow(verified.value);
+    const broken = (reason: unknown): Failure => failure('internal', reason instanceof Error ? reason.message : '');
+    const answered = this.#ports.api.verifySession(id).catch((reason: unknown) => {
+      if (!signal.aborted) this.#near.toasts.trouble(broken(reason));
+      return fail('internal');
     });
+    this.#answered = answered;
+    this.#verified = answered
+      .then(async (verified) => {
+        if (!verified.ok || signal.aborted) return;
+        this.#near.library.take({ about: 'session', session: verified.value });
+        await this.follow(verified.value);
+      })
+      .catch((reason: unknown) => {
+        this.#near.toasts.trouble(broken(reason));
+      });
   }
 
   async #leaveFor(next: Place): Promise<void> {
@@ -189,9 +209,9 @@ export class SessionState {
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
       onChange: (mix) => {
         this.#ports.player.applyMix(mix);
-        // One try is made all the same: its failure tells why nothing is kept.
-        if (this.session?.isReadOnly === true && this.#toldReadOnly === session.id) return;
-        this.#toldReadOnly = this.session?.isReadOnly === true ? session.id : null;
+        // Save once all the same: the failure says why the mix is not kept.
+        if (this.session?.isReadOnly === true && this.#warnedReadOnly === session.id) return;
+        this.#warnedReadOnly = this.session?.isReadOnly === true ? session.id : null;
         this.#saver.schedule(session.id, mix);
       },
     });
@@ -207,17 +227,20 @@ export class SessionState {
       await this.#fallSilent();
       return;
     }
-    // Their file says what is the matter now, and they may come back.
+    // Their files now say what is wrong, and they may come back.
     for (const id of gone) this.problems.delete(id);
     if (gone.length > 0) await this.#ports.player.withdraw(gone);
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
-    const opening = this.#ports.player.open(stems, mixer.mix, signal);
-    this.#shaped = this.shapes.want(session, () => !signal.aborted);
+    const opening = this.#ports.player
+      .open(stems, mixer.mix, signal)
+      .catch((reason: unknown) => fail('noAudioDevice', reason instanceof Error ? reason.message : ''));
+    this.#shaped = this.waveforms.want(session, () => !signal.aborted);
     const opened = await opening;
     if (session.byteLength <= verifiedFirstBytes) await this.#answered;
     if (signal.aborted || ids !== this.#played) return;
     if (!opened.ok) {
       this.sound = { state: 'failed', failure: opened.failure };
+      this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
       return;
     }
     this.sound = { state: 'ready', song: opened.value };
@@ -227,21 +250,21 @@ export class SessionState {
     this.#keepFacts(session, opened.value);
   }
 
-  /** Once every file is known to be whole, nothing more arrives and the shapes are drawn. */
-  async #listen(signal: AbortSignal): Promise<void> {
+  /** Analyses the song once its files are verified, complete and drawn. */
+  async #analyse(signal: AbortSignal): Promise<void> {
     await this.#verified;
     await this.#shaped;
     const { session } = this;
     if (signal.aborted || session === null || this.sound.state !== 'ready') return;
-    // A song is listened to whole.
+    // Only a complete song is analysed.
     if (isArriving(session) || session.stems.some(({ file }) => file.state === 'away')) return;
-    await this.analysis.listen(
+    await this.analysis.analyse(
       session,
       session.stems.filter(({ id, file }) => file.state === 'saved' && !this.problems.has(id)),
     );
   }
 
-  /** Nothing of the song can be played any more. */
+  /** Closes the sound of a song without a playable stem. */
   async #fallSilent(): Promise<void> {
     if (this.sound.state === 'none') return;
     this.sound = { state: 'none' };
@@ -267,7 +290,7 @@ function isArriving({ arrival }: Session): boolean {
   return ['queued', 'separating', 'stillProcessing', 'fetching'].includes(arrival.state);
 }
 
-/** The stems that are here and whole. */
+/** The stems whose files are saved and whole, as the player takes them. */
 export function playable(session: Session): readonly PlayerStem[] {
   return session.stems.flatMap((stem) =>
     stem.file.state === 'saved' ? [{ id: stem.id, kind: stem.kind, audio: stem.file.audio }] : [],

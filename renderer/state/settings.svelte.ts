@@ -13,6 +13,7 @@ import type { Toasts } from './toasts.svelte.ts';
 
 type SettingsApi = Pick<MainApi, 'readSettings' | 'changeSettings' | 'appDetails'>;
 
+/** The settings of the app, and facts about it. */
 export class SettingsState {
   readonly #api: SettingsApi;
   readonly #toasts: Toasts;
@@ -24,18 +25,20 @@ export class SettingsState {
     this.#toasts = toasts;
   }
 
+  /** Reads the settings; shows a toast on failure. */
   async load(): Promise<void> {
     const read = await this.#api.readSettings();
     if (read.ok) this.#take(read.value);
     else this.#toasts.trouble(read.failure);
   }
 
+  /** Reads the app's facts again; keeps the old ones on failure. */
   async loadFacts(): Promise<void> {
     const facts = await this.#api.appDetails();
     if (facts.ok) this.facts = facts.value;
   }
 
-  /** Shows the change at once, and takes it back when it could not be saved; one that will not outlast the window says so. */
+  /** Changes settings at once and takes that back when it cannot be saved. Shows a toast when it fails or will not outlast the window. */
   async change(change: Partial<Settings>): Promise<void> {
     const before = this.settings;
     this.settings = { ...before, ...change };
@@ -55,7 +58,7 @@ export class SettingsState {
 
 type KeyApi = Pick<MainApi, 'keyStatus' | 'saveKey' | 'removeKey' | 'cancel' | 'testKey'>;
 
-/** What the page knows of the API key: never the key itself. */
+/** The state of the API key. The page never sees the key itself. */
 export class KeyState {
   readonly #api: KeyApi;
   /** Null until the keychain has answered. */
@@ -63,31 +66,34 @@ export class KeyState {
   test = $state.raw<KeyTest | null>(null);
   failure = $state.raw<Failure | null>(null);
   isBusy = $state(false);
-  /** The keychain is asking the user something, in a window of its own. */
+  /** Whether the keychain waits for the user in a window of its own. */
   isWaiting = $state(false);
 
   constructor(api: KeyApi) {
     this.#api = api;
   }
 
+  /** Reads the state of the key. */
   async load(): Promise<void> {
     this.#take(await this.#api.keyStatus());
   }
 
-  /** True when the key can be used from now on. */
+  /** Saves the key. Returns whether it can be used now. */
   async save(key: string): Promise<boolean> {
     return this.#while(async () => this.#take(await this.#api.saveKey(key)));
   }
 
+  /** Removes the key. Returns whether it is gone. */
   async remove(): Promise<boolean> {
     return this.#while(async () => this.#take(await this.#api.removeKey()));
   }
 
-  /** Stops waiting for the keychain; what waited fails and says so. */
+  /** Stops waiting for the keychain; the pending request fails. */
   async cancel(): Promise<void> {
     await this.#api.cancel('keychain');
   }
 
+  /** Tests the key with the service; the result is in `test` or `failure`. */
   async runTest(): Promise<boolean> {
     return this.#while(async () => {
       const tested = await this.#api.testKey();

@@ -1,13 +1,6 @@
-import {
-  frames,
-  type ExportChoices,
-  type Notice,
-  type Result,
-  type Session,
-  type SessionId,
-  type Settings,
-} from '#contract';
-import { fractionAt } from '../mix/timeline.ts';
+import { type ExportChoices, type Notice, type Result, type Session, type SessionId, type Settings } from '#contract';
+import { startOf } from '../mix/mix-edits.ts';
+import { fractionAt } from '../song/timeline.ts';
 import { offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
 import type { ExportSong } from './export/export-song.ts';
@@ -32,9 +25,9 @@ export class Stemroom {
   readonly key: KeyState;
   readonly session: SessionState;
   readonly exports: ExportQueue;
-  /** The library was empty at the start: the demo song is still being copied, and opens as soon as it is there. */
+  /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
-  /** The song that was told to have been played. */
+  /** The song that was marked as played. */
   #played: SessionId | null = null;
 
   constructor(ports: Ports) {
@@ -58,12 +51,12 @@ export class Stemroom {
         };
       },
       onEnd: (entry) => {
-        this.#tellExport(entry);
+        this.#showExportEnd(entry);
       },
     });
   }
 
-  /** Listens to main, fills the library and opens the song of last time, or the demo song. Gives the way out. */
+  /** Subscribes to main, loads the library and opens the last song, or the demo song. Returns the unsubscribe function. */
   async start(): Promise<() => void> {
     const leave = this.ports.api.onNotice((notice) => {
       this.#take(notice);
@@ -74,13 +67,13 @@ export class Stemroom {
     return leave;
   }
 
-  /** Looks again for a library that could not be read, or for what is in another one. */
+  /** Loads the library again, after it could not be read or its folder changed. */
   async loadLibrary(): Promise<void> {
     await this.library.load();
     if (this.library.trouble === null) await this.#openFirst();
   }
 
-  /** The song goes on through a move; another library begins with its own. */
+  /** Moves the library, during which the open song stays, or uses another one and opens a song of it. */
   async changeLibraryFolder(how: 'move' | 'use'): Promise<void> {
     await this.session.save();
     const changed = await this.home.change(how);
@@ -99,7 +92,7 @@ export class Stemroom {
     this.toasts.news(how === 'move' ? moved : `Songs come from ${changed.folder} now`);
   }
 
-  /** Opening a song closes the one before, whose mix is saved. */
+  /** Opens a song in place of the one before, whose mix is saved. */
   async openSong(id: SessionId): Promise<void> {
     this.#isFirstRun = false;
     rememberSong(id);
@@ -110,7 +103,7 @@ export class Stemroom {
     await this.session.open(id);
   }
 
-  /** Adds the songs of all task ids in the text and brings the first on stage. */
+  /** Adds the songs of all task ids in the text and opens the first. */
   async addText(text: string): Promise<Result<readonly Session[]>> {
     const added = await this.library.addTasks(text);
     const first = added.ok ? added.value[0] : undefined;
@@ -118,37 +111,41 @@ export class Stemroom {
     return added;
   }
 
+  /** Asks for a folder or files, imports them and opens the first song. */
   async importChosen(what: 'folder' | 'files'): Promise<void> {
     await this.#openImported(await this.library.importChosen(what));
   }
 
+  /** Imports what was dropped on the window and opens the first song. */
   async importDropped(files: DroppedFiles): Promise<void> {
     await this.#openImported(await this.library.importDropped(files));
   }
 
-  /** Whether the songs of an import that asked are wanted. */
+  /** Answers the question of an import of several songs. */
   async answerImport(isWanted: boolean): Promise<void> {
     await this.#openImported(await this.library.answerImport(isWanted));
   }
 
-  /** Brings back the demo song, or what it lacks, and opens it; false when that failed, which is told. */
+  /** Restores the demo song or its missing stems and opens it. Returns false after showing why that failed. */
   async restoreDemo(): Promise<boolean> {
     const demo = await this.library.restoreDemo();
     if (demo !== null) await this.#bringOnStage(demo, `${demo.title} is in the library`);
     return demo !== null;
   }
 
+  /** Changes settings and applies the safety limiter. */
   async changeSettings(change: Partial<Settings>): Promise<void> {
     await this.settings.change(change);
     this.ports.player.setSafetyLimiter(this.settings.settings.hasSafetyLimiter);
   }
 
+  /** Opens the export dialog, if the song is ready. */
   openExport(): void {
     if (this.session.sound.state !== 'ready') return;
     this.view.show({ name: 'export' });
   }
 
-  /** Exports so much of the open song as `region` says. The choices are kept for the next time. */
+  /** Exports a region of the open song and keeps the choices for the next time. */
   async startExport(choices: ExportChoices, region: ExportSong['region']): Promise<ExportStart> {
     const { session, mixer, analysis } = this.session;
     if (session === null || mixer === null) return 'dismissed';
@@ -166,25 +163,32 @@ export class Stemroom {
     return started;
   }
 
-  /** What was chosen for an export is offered again. */
+  /** Saves the choices of the export dialog. */
   async keepChoices(choices: ExportChoices): Promise<void> {
     if (JSON.stringify(choices) !== JSON.stringify(this.settings.settings.export)) {
       await this.settings.change({ export: choices });
     }
   }
 
-  /** To the start of the song, or of the loop when it is on. */
-  toStart(): void {
-    const loop = this.session.mixer?.mix.loop;
-    this.transport.seek(loop?.isOn === true ? loop.startFrames : frames(0));
+  /** Plays or pauses. When the song's sound failed, opens it again and then plays. */
+  async playPause(): Promise<void> {
+    const hasFailed = this.session.sound.state === 'failed';
+    await this.transport.playPause();
+    if (hasFailed) await this.session.retrySound();
   }
 
+  /** Seeks to the start of the loop when it is on, else of the song. */
+  toStart(): void {
+    this.transport.seek(startOf(this.session.mixer?.mix ?? null));
+  }
+
+  /** Zooms the lanes around the playhead, or around their middle when it is out of view. `factor` below 1 zooms in. */
   zoomAtPlayhead(factor: number): void {
     const at = fractionAt(this.timeView.view, this.transport.playhead());
     this.timeView.zoom(factor, at >= 0 && at <= 1 ? at : 0.5);
   }
 
-  /** To the trash; when it was on stage, the next song of the list comes up. */
+  /** Moves a song to the trash. If it was open, opens the first song of the list. */
   async removeSong(id: SessionId): Promise<void> {
     const { place } = this.session;
     const wasOpen = place.at !== 'nowhere' && place.id === id;
@@ -211,30 +215,30 @@ export class Stemroom {
     );
   }
 
-  /** An open export dialog is about the song on stage, which then stays there; what has come is offered. */
+  /** Opens a song that arrived. While the export dialog is open, offers it in a toast instead. */
   async #bringOnStage({ id }: Session, text: string): Promise<void> {
     if (this.view.dialog.name !== 'export') await this.openSong(id);
     else this.toasts.offer(text, 'Open', () => void this.openSong(id));
   }
 
-  /** The song of last time, or the demo song, when none is open. */
+  /** Opens the last song, or the demo song, if none is open. */
   async #openFirst(): Promise<void> {
     const first = this.library.find(lastSong()) ?? this.library.sessions.at(-1);
     this.#isFirstRun = first === undefined;
     if (first !== undefined && this.session.place.at === 'nowhere') await this.openSong(first.id);
   }
 
-  /** Once each time it is opened: which song was not played for longest is known to the day, not to the second. */
+  /** Marks the open song as played, once each time it opens. */
   #notePlayed(): void {
     const { session } = this.session;
     if (session === null || session.isReadOnly || this.#played === session.id) return;
     this.#played = session.id;
-    // It is good to know, and nothing to be told when it cannot be written.
+    // A failure does not concern the user.
     void this.ports.api.markSession({ id: session.id, mark: 'played' });
   }
 
-  /** For somebody who does not look at the list of exports. */
-  #tellExport({ name, phase }: ExportEntry): void {
+  /** Shows the end of an export in a toast, unless the list of exports is open. */
+  #showExportEnd({ name, phase }: ExportEntry): void {
     if (this.view.isExportListOpen) return;
     if (phase.state === 'done') {
       const without = phase.leftOut.map((stem) => stem.name).join(', ');
@@ -250,7 +254,7 @@ export class Stemroom {
       void this.session.follow(notice.session);
       if (this.#isFirstRun && notice.session.origin.from === 'demo') void this.openSong(notice.session.id);
     }
-    // After the sleep nobody expects sound, and the place in the song should be the one where it was left.
+    // After the sleep, sound would be unexpected; the playhead stays where it was.
     if (notice.about === 'suspend' && this.transport.motion === 'playing') this.transport.pause();
     if (notice.about === 'keyWaiting') this.key.isWaiting = notice.isWaiting;
     if (notice.about === 'sessionGone' && this.session.place.at !== 'nowhere' && this.session.place.id === notice.id) {

@@ -5,16 +5,18 @@ type ToastContent =
   | { readonly about: 'trouble'; readonly failure: Failure }
   | { readonly about: 'offer'; readonly text: string; readonly label: string; readonly onpress: () => void };
 
-/** A short message over the window. Good news goes by itself; trouble, and what has a button, stay until they are dismissed. */
+/** A short message over the window. News disappears after 5 s; trouble and offers stay until dismissed. */
 export type Toast = { readonly id: number } & ToastContent;
 
 const shownMs = 5000;
 const mostShown = 4;
 
+/** The toasts on screen, the newest last, four at most. */
 export class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   #lastId = 0;
 
+  /** Shows news for 5 s. */
   news(text: string): void {
     const id = this.#add({ about: 'news', text });
     setTimeout(() => {
@@ -22,18 +24,19 @@ export class Toasts {
     }, shownMs);
   }
 
-  /** The same trouble is shown once, however often it is told. */
+  /** Shows a failure, once for each kind. */
   trouble(failure: Failure): void {
     const isShown = this.list.some((toast) => toast.about === 'trouble' && toast.failure.kind === failure.kind);
     if (!isShown) this.#add({ about: 'trouble', failure });
   }
 
-  /** News with something to press. The same text is shown once. */
+  /** Shows news with a button. Replaces an offer with the same text. */
   offer(text: string, label: string, onpress: () => void): void {
     for (const toast of this.list) if (toast.about === 'offer' && toast.text === text) this.dismiss(toast.id);
     this.#add({ about: 'offer', text, label, onpress });
   }
 
+  /** Removes a toast. */
   dismiss(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id);
   }

@@ -1,5 +1,5 @@
 import type { SessionId, StemId } from '#contract';
-import { following, scrolledBy, spanOf, type TimeView, wholeSong, zoomedAt } from '../mix/timeline.ts';
+import { following, scrolledBy, spanOf, type TimeView, wholeSong, zoomedAt } from '../song/timeline.ts';
 
 type Dialog =
   | { readonly name: 'none' }
@@ -8,55 +8,61 @@ type Dialog =
   | { readonly name: 'export' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'remove'; readonly id: SessionId }
-  /** The files that an import of this song left out. */
+  /** Lists the files that the import of this song left out. */
   | { readonly name: 'skipped'; readonly id: SessionId };
 
-/** What is shown, as far as it is not the song itself. */
+/** What the window shows besides the song: dialogs, panels and the focus. */
 export class ViewState {
   dialog = $state.raw<Dialog>({ name: 'none' });
   isLibraryOpen = $state(true);
-  /** The strip that the keyboard is on; the one tab stop of the mixer. */
+  /** The strip with the keyboard focus, the only tab stop of the mixer. */
   focusedStem = $state<StemId | null>(null);
-  /** Counts how often somebody chose a song: the focus then goes to it, so that Space plays. */
+  /** Counts how often the user chose a song. The stage then takes the focus, so that Space plays. */
   stageCalls = $state(0);
   isExportListOpen = $state(false);
-  /** An export was begun, so its list is to be shown once. */
+  /** Whether the list of exports is to open, after an export was started. */
   wantsExportList = $state(false);
 
+  /** Opens a dialog in place of the open one. */
   show(dialog: Dialog): void {
     this.dialog = dialog;
   }
 
+  /** Closes the dialog. */
   closeDialog(): void {
     this.dialog = { name: 'none' };
   }
 }
 
-/** Which stretch of the song the lanes show. */
+/** The part of the song that the lanes show. */
 export class TimeViewState {
   #songFrames = 1;
   view = $state.raw<TimeView>(wholeSong(1));
   isWhole = $state(true);
 
-  /** A longer song of the same name (stems that arrive) keeps a zoomed view. */
+  /** Takes over the song's length in frames. A zoomed view stays when the song grows. */
   fit(songFrames: number): void {
     const wasWhole = this.isWhole;
     this.#songFrames = Math.max(1, songFrames);
     if (wasWhole) this.showAll();
   }
 
+  /** Shows the whole song. */
   showAll(): void {
     this.#become(wholeSong(this.#songFrames));
   }
 
+  /** Zooms around a fraction (0 to 1) of the view. `factor` below 1 zooms in. */
   zoom(factor: number, fraction: number): void {
     this.#become(zoomedAt(this.view, factor, fraction, this.#songFrames));
   }
 
+  /** Scrolls by parts of the view's own width. */
   scroll(widths: number): void {
     this.#become(scrolledBy(this.view, widths, this.#songFrames));
   }
 
+  /** Turns the page when the playhead (frames) leaves the view. */
   follow(playhead: number): void {
     const view = following(this.view, playhead, this.#songFrames);
     if (view !== this.view) this.#become(view);

@@ -1,65 +1,65 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { type MainApi, ok, type SavedAudio, type Session, type Sha256, type Stem } from '#contract';
-import { type Overview, overviewSlice } from '../dsp/waveform-peaks.ts';
-import { loadOverview, makeOverview, saveOverview } from '../engine/overviews.ts';
-import type { WaveShape } from '../mix/timeline.ts';
-import type { OverviewPort } from './ports.ts';
+import { type WaveformPeaks, peaksSlice } from '../dsp/waveform-peaks.ts';
+import { loadWaveformPeaks, makeWaveformPeaks, saveWaveformPeaks } from '../engine/waveform-peaks.ts';
+import type { DrawnWaveform } from '../song/timeline.ts';
+import type { WaveformPort } from './ports.ts';
 
-/** Overviews made by the engine and kept by main beside the stems. */
-export const engineOverviews: OverviewPort = {
+/** The engine makes waveform peaks; main keeps them beside the stems. */
+export const engineWaveforms: WaveformPort = {
   load: async (audio) => {
-    const loaded = await loadOverview(audio.sha256);
-    return loaded.ok ? shapeOf(loaded.value) : null;
+    const loaded = await loadWaveformPeaks(audio.sha256);
+    return loaded.ok ? drawnFrom(loaded.value) : null;
   },
   make: async ({ audio }) => {
-    const made = await makeOverview({ audio });
+    const made = await makeWaveformPeaks({ audio });
     if (!made.ok) return made;
-    const { overview, facts } = made.value;
-    // One that could not be kept is made again next time.
-    await saveOverview(audio.sha256, overview);
-    return ok({ shape: shapeOf(overview), facts });
+    const { peaks, facts } = made.value;
+    // If they cannot be saved, they are made again next time.
+    await saveWaveformPeaks(audio.sha256, peaks);
+    return ok({ waveform: drawnFrom(peaks), facts });
   },
 };
 
-function shapeOf(overview: Overview): WaveShape {
-  const coarsest = overview.levels.at(-1) ?? new Int8Array(0);
+function drawnFrom(peaks: WaveformPeaks): DrawnWaveform {
+  const coarsest = peaks.levels.at(-1) ?? new Int8Array(0);
   return {
     peak: coarsest.reduce((peak, point) => Math.max(peak, Math.abs(point)), 0) / 127,
     columns: (startFrames, endFrames, sampleRate, count) =>
-      overviewSlice(overview, { startFrames, endFrames, sampleRate }, count),
+      peaksSlice(peaks, { startFrames, endFrames, sampleRate }, count),
   };
 }
 
 type SavedStem = { readonly stem: Stem; readonly audio: SavedAudio };
 
-/** The drawn shapes of the open song: kept ones are loaded at once, missing ones are made one after another. */
-export class ShapesState {
-  readonly #port: OverviewPort;
+/** The drawn waveforms of the open song: loads saved ones at once and makes missing ones one after another. */
+export class WaveformsState {
+  readonly #port: WaveformPort;
   readonly #api: Pick<MainApi, 'saveStemFacts'>;
-  readonly #shapes = new SvelteMap<Sha256, WaveShape>();
-  /** Each shape that was asked for, and whether who asked last still wants it. */
+  readonly #waveforms = new SvelteMap<Sha256, DrawnWaveform>();
+  /** Requested waveforms, each with the check of its latest request. */
   readonly #asked = new SvelteMap<Sha256, () => boolean>();
   #making: Promise<void> = Promise.resolve();
 
-  constructor(port: OverviewPort, api: Pick<MainApi, 'saveStemFacts'>) {
+  constructor(port: WaveformPort, api: Pick<MainApi, 'saveStemFacts'>) {
     this.#port = port;
     this.#api = api;
   }
 
-  of(stem: Stem): WaveShape | null {
-    return stem.file.state === 'saved' ? (this.#shapes.get(stem.file.audio.sha256) ?? null) : null;
+  /** The waveform of a stem, or null. */
+  of(stem: Stem): DrawnWaveform | null {
+    return stem.file.state === 'saved' ? (this.#waveforms.get(stem.file.audio.sha256) ?? null) : null;
   }
 
-  /** The largest amplitude of these stems, as far as their shapes are known; 1 when none is. */
+  /** The largest amplitude (0 to 1) of these stems whose waveforms are known; 1 when none is. */
   loudest(stems: readonly Stem[]): number {
     const peaks = stems.map((stem) => this.of(stem)?.peak ?? 0);
     return Math.max(0, ...peaks) || 1;
   }
 
   /**
-   * Gets the shapes of all stems that are there and were not asked for before. `isWanted` is asked before each is made; a
-   * song that was left and is opened again takes the place of its first asking. Resolves when those asked for now are there,
-   * or nobody wants them any more.
+   * Loads or makes the waveforms of all saved stems that were not requested before. Checks `isWanted` before making each; a repeated
+   * request replaces the check of the first. Resolves when they are there or no longer wanted.
    */
   async want(session: Session, isWanted: () => boolean): Promise<void> {
     const fresh = savedStems(session).filter(({ audio }) => {
@@ -73,11 +73,11 @@ export class ShapesState {
   async #get(session: Session, saved: SavedStem): Promise<void> {
     const kept = saved.stem.hasOverview ? await this.#port.load(saved.audio) : null;
     if (kept !== null) {
-      this.#shapes.set(saved.audio.sha256, kept);
+      this.#waveforms.set(saved.audio.sha256, kept);
       return;
     }
     const made = this.#making.then(() => this.#make(session, saved));
-    // The next shape is made whatever became of this one, which may be asked for again.
+    // A failure does not stop the next waveform; this one can be requested again.
     this.#making = made.catch(() => {
       this.#asked.delete(saved.audio.sha256);
     });
@@ -91,11 +91,11 @@ export class ShapesState {
     }
     const made = await this.#port.make({ id: stem.id, kind: stem.kind, audio });
     if (!made.ok) {
-      // Not kept: it is tried again when the song is opened the next time.
+      // Try again when the song opens the next time.
       this.#asked.delete(audio.sha256);
       return;
     }
-    this.#shapes.set(audio.sha256, made.value.shape);
+    this.#waveforms.set(audio.sha256, made.value.waveform);
     if (stem.facts === null) {
       await this.#api.saveStemFacts({ id: session.id, stemId: stem.id, facts: made.value.facts });
     }

@@ -17,7 +17,7 @@ test('F37 a full library asks what may go, then takes a song, is moved to anothe
 }) => {
   const { userData } = stemroom;
   writeSong(userData, {
-    ...{ id: '01hzy3v7q8m4n5p6r7s8t9vwxy', title: 'Made room', addedAt: 1000, stemBytes: null },
+    ...{ id: '01hzy3v7q8m4n5p6r7s8t9vwxy', title: 'Removed stems', addedAt: 1000, stemBytes: null },
     ...{ origin: task('3e63b4cc88d52611159371f6af5571e7', nextWeek()), arrival: { state: 'evicted' } },
   });
   writeSong(userData, {
@@ -37,34 +37,34 @@ test('F37 a full library asks what may go, then takes a song, is moved to anothe
       expect.soft(await findings(stemroom.page), `${name}, ${theme}`).toEqual([]);
     }
   };
-  await expect(song(page, 'Made room')).toHaveAccessibleDescription(/can be fetched again until \d+ [A-Z]/);
+  await expect(song(page, 'Removed stems')).toHaveAccessibleDescription(/can be fetched again until \d+ [A-Z]/);
   // The demo song may have been quicker to be there, and on stage.
-  await song(page, 'Made room').click();
-  await expect(page.getByText('The stems of this song made room for others.')).toBeVisible();
-  await expect(page.getByText('The library has no room left')).toBeVisible();
+  await song(page, 'Removed stems').click();
+  await expect(page.getByText('Stemroom removed the stems of this song to free up space.')).toBeVisible();
+  await expect(page.getByText('The library is full')).toBeVisible();
   await expect(song(page, 'Ferry Lights')).toBeVisible({ timeout: 60_000 });
-  await look('song-made-room');
+  await look('song-removed-stems');
 
   await inFolder(async (folder) => {
     const stems = makeStems(folder, 'New Song', 2);
     await importFolder(stemroom, stems);
-    const dialog = page.getByRole('dialog', { name: 'Make room' });
+    const dialog = page.getByRole('dialog', { name: 'Free up space' });
     await dialog.getByRole('checkbox', { name: 'Only copy' }).check();
     await expect(dialog.getByText("1 of these can't be downloaded again.")).toBeVisible();
-    await look('make-room');
+    await look('free-up-space');
     await dialog.getByRole('button', { name: /^Move 1 song, 1.07 GB, to the trash$/ }).click();
     await expect(dialog).toHaveCount(0);
     await expect(song(page, 'Only copy')).toHaveCount(0);
-    await expect(page.getByText('The library has no room left')).toHaveCount(0);
+    await expect(page.getByText('The library is full')).toHaveCount(0);
     await importFolder(stemroom, stems);
     await expect(song(page, 'New Song')).toHaveAttribute('aria-current', 'true');
     await readyToPlay(page);
     await expect(page.getByText('The app asked itself something')).toHaveCount(0);
-    await chooseFromSongMenu(page, 'Made room', 'Keep always');
-    await expect(song(page, 'Made room')).toHaveAccessibleDescription(/kept/);
+    await chooseFromSongMenu(page, 'Removed stems', 'Keep always');
+    await expect(song(page, 'Removed stems')).toHaveAccessibleDescription(/kept/);
 
     await page.keyboard.press('Control+,');
-    await expect(page.getByText('nothing could go by itself now')).toBeVisible();
+    await expect(page.getByText('nothing can be freed automatically now')).toBeVisible();
     await look('settings-library');
     await answerOpenDialog(stemroom, [folder]);
     await button(page, 'Move…').press('Enter');

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from './stemroom.ts';
 import { button, importFolder, position, readyToPlay, song } from './support/hands.ts';
 import { inFolder } from './support/stem-folders.ts';
@@ -24,6 +25,46 @@ function wavThatSays(sampleRate: number): Buffer {
   return bytes;
 }
 
+/** The page's AudioContext refuses to open, or opens again. */
+async function refuseDevices(page: Page, isRefusing: boolean): Promise<void> {
+  await page.evaluate((refuses) => {
+    const kept = globalThis as unknown as { ownAudioContext?: typeof AudioContext };
+    kept.ownAudioContext ??= globalThis.AudioContext;
+    const own = kept.ownAudioContext;
+    globalThis.AudioContext = refuses
+      ? new Proxy(own, {
+          construct: (Context, [options]: [AudioContextOptions]) => new Context({ ...options, sampleRate: 1 }),
+        })
+      : own;
+  }, isRefusing);
+}
+
+test('a song whose sound device will not open offers to try again, and plays when there is one', async ({
+  stemroom,
+}) => {
+  await readyToPlay(await stemroom.start());
+  const { page } = stemroom;
+  await inFolder(async (folder) => {
+    const place = join(folder, 'No device');
+    mkdirSync(place);
+    writeFileSync(join(place, 'Drums.wav'), wavThatSays(48_000));
+    await refuseDevices(page, true);
+    await importFolder(stemroom, place);
+    await expect(page.getByText('The sound device cannot be used.')).toBeVisible();
+    await expect(button(page, 'Play')).toBeEnabled();
+    await expect(button(page, 'Export')).toBeDisabled();
+    await stemroom.screenshot('no-sound-device');
+    await button(page, 'Try again').click();
+    await expect(button(page, 'Try again')).toBeVisible();
+    await refuseDevices(page, false);
+    await button(page, 'Try again').click();
+    await expect(button(page, 'Export')).toBeEnabled();
+    await expect(page.getByText('The sound device cannot be used.')).toHaveCount(0);
+    await button(page, 'Play').click();
+    await expect.poll(() => position(page)).toBeGreaterThan(0.2);
+  });
+});
+
 test('a song with a rate that no device has ends nothing but itself: the demo song opens and plays after it', async ({
   stemroom,
 }) => {
@@ -35,19 +76,11 @@ test('a song with a rate that no device has ends nothing but itself: the demo so
     writeFileSync(join(place, 'Vocals.wav'), wavThatSays(0xffffffff));
     writeFileSync(join(place, 'Drums.wav'), wavThatSays(48_000));
     // The device refuses for real, whatever the decoders make of such a file.
-    await page.evaluate(() => {
-      const Own = globalThis.AudioContext;
-      globalThis.AudioContext = new Proxy(Own, {
-        construct: (Context, [options]: [AudioContextOptions]) => new Context({ ...options, sampleRate: 1 }),
-      });
-      Object.assign(globalThis, { ownAudioContext: Own });
-    });
+    await refuseDevices(page, true);
     await importFolder(stemroom, place);
     await expect(song(page, /Odd rate/)).toBeVisible();
-    await expect(button(page, 'Play')).toBeDisabled();
-    await page.evaluate(() => {
-      globalThis.AudioContext = (globalThis as unknown as { ownAudioContext: typeof AudioContext }).ownAudioContext;
-    });
+    await expect(button(page, 'Try again')).toBeVisible();
+    await refuseDevices(page, false);
   });
   await song(page, /Ferry Lights/).click();
   await readyToPlay(page);

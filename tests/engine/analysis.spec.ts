@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import type { AudioContainer, Result, StemKind } from '#contract';
 import { songAnalysisSchema } from '#contract/schemas';
-import type { HeardAnalysis } from '../../renderer/engine/analysis/analyse-song.ts';
+import type { AnalysisResult } from '../../renderer/engine/analysis/analyse-song.ts';
 import { fixture, fixturePath, run, wavOf } from '../unit/codecs/fixtures.ts';
 import { band, summed, type Stereo } from '../unit/dsp/made-stems.ts';
 import { serve, test, type Bench } from './codecs/decoding-page.ts';
@@ -50,7 +50,7 @@ function songOf(bench: Bench) {
   };
 }
 
-function valueOf(heard: Result<HeardAnalysis>): HeardAnalysis {
+function valueOf(heard: Result<AnalysisResult>): AnalysisResult {
   if (!heard.ok) throw new Error(heard.failure.kind);
   return heard.value;
 }

@@ -9,7 +9,7 @@ const seconds = 6;
 const stemsOf = ({ server }: Rig, song: string): readonly PlayerStem[] =>
   [1, 2, 3].map((seed) => noiseStem(server, `${song}-${String(seed)}`, seed, seconds * rate).stem);
 
-type Trouble = { readonly name: 'device' } | { readonly name: 'filler'; readonly at: 'open' | 'tune' | 'fill' };
+type Trouble = { readonly name: 'device' } | { readonly name: 'filler'; readonly at: 'open' | 'setRate' | 'fill' };
 
 /** Opens a song in trouble, then another one without; tells what came of both, and plays the second for a second. */
 async function openBoth(rig: Rig, name: string, trouble: Trouble) {
@@ -31,14 +31,14 @@ async function openBoth(rig: Rig, name: string, trouble: Trouble) {
       const second = await player.open(good, mixOf(good));
       const started = await player.play();
       await until(() => player.playhead() > 44_100);
-      const underruns = player.underruns();
+      const dropouts = player.dropouts();
       await player.dispose();
       return {
         first: first.ok ? null : first.failure,
         problems: first.ok ? first.value.problems : [],
         second: second.ok ? second.value.problems : second.failure,
         started,
-        underruns,
+        dropouts,
       };
     },
     [stemsOf(rig, `${name}-bad`), stemsOf(rig, `${name}-good`), trouble] as const,
@@ -53,7 +53,7 @@ test('a device that refuses one song plays the next', async ({ rig }) => {
   expect(started).toMatchObject({ ok: true });
 });
 
-for (const at of ['open', 'tune', 'fill'] as const) {
+for (const at of ['open', 'setRate', 'fill'] as const) {
   test(`workers that die at "${at}" take their song with them, and not the next`, async ({ rig }) => {
     const { first, second, started } = await openBoth(rig, `dies-${at}`, { name: 'filler', at });
     expect(first).toBeNull();
@@ -105,15 +105,15 @@ test('the drawing of a stem and the listening to a song fail when their worker d
 }) => {
   const stems = stemsOf(rig, 'drawn');
   const outcomes = await rig.page.evaluate(async (all) => {
-    const { analyse, makeOverview, unloadWorkers, urlOf } = globalThis.harness;
+    const { analyse, makeWaveformPeaks, unloadWorkers, urlOf } = globalThis.harness;
     const song = { stems: all, original: null };
     const [first] = all;
     if (first === undefined) throw new Error('There is no stem.');
     const both = async () => {
-      const made = [await makeOverview(first.audio, urlOf(first.audio.sha256)), await analyse(song, urlOf)];
+      const made = [await makeWaveformPeaks(first.audio, urlOf(first.audio.sha256)), await analyse(song, urlOf)];
       return made.map((one) => (one.ok ? 'done' : one.failure.kind));
     };
-    unloadWorkers('overview');
+    unloadWorkers('waveform-peaks');
     const drawn = await both();
     unloadWorkers('analysis');
     const heard = await both();

@@ -70,14 +70,14 @@ async function play(
       const tap = await tapReader(songStems.length);
       for (const [index, start] of from.entries()) {
         for (let isLate = true; isLate;) {
-          const [late, startMs] = [player.underruns(), performance.now()];
+          const [late, startMs] = [player.dropouts(), performance.now()];
           player.seek(start as never);
           const recording = tap.record(length);
           await player.play();
           await deliverAll(`hard-${String(index)}`, await recording);
           player.pause();
           // The reader starts without a stem that keeps it waiting for three seconds.
-          isLate = player.underruns() > late || performance.now() - startMs > length / 44.1 + 2500;
+          isLate = player.dropouts() > late || performance.now() - startMs > length / 44.1 + 2500;
         }
       }
       // Damage is told once a second.

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
-import { limiterDelayFrames } from '../../renderer/engine/metering/safety-limiter.ts';
+import { limiterDelayFrames } from '../../renderer/engine/meters/safety-limiter.ts';
 import { fadeLengths, rise } from '../../renderer/engine/reader/loop-path.ts';
 import { test } from './harness/fixture.ts';
 import type { OfflineRequest } from './harness/harness-api.ts';
@@ -27,17 +27,17 @@ async function render(rig: Rig, stems: readonly KnownStem[], ask: Partial<Offlin
     actions: [{ atFrame: 0, isPlaying: true }],
     ...ask,
   };
-  const underruns = await rig.page.evaluate(async (asked) => {
+  const dropouts = await rig.page.evaluate(async (asked) => {
     const { renderOffline, deliver } = globalThis.harness;
     const result = await renderOffline(asked);
     await deliver('rendered', result);
-    return result.underruns;
+    return result.dropouts;
   }, request);
   const sound = rig.server.result('rendered');
-  return { left: channelOf(sound, 0), right: channelOf(sound, 1), underruns };
+  return { left: channelOf(sound, 0), right: channelOf(sound, 1), dropouts };
 }
 
-type Rendered = { readonly left: Float32Array; readonly right: Float32Array; readonly underruns: number };
+type Rendered = { readonly left: Float32Array; readonly right: Float32Array; readonly dropouts: number };
 
 test('the live graph is the sum of its stems: 120 dB with float pages, 90 dB with those it uses', async ({ rig }) => {
   const stems = [11, 12, 13, 14].map((seed) => noiseStem(rig.server, `null${String(seed)}`, seed, rate * 2));
@@ -60,7 +60,7 @@ test('the live graph is the sum of its stems: 120 dB with float pages, 90 dB wit
     const length = rate * 2 - limiterDelayFrames;
     expect(snr(heard.left, limiterDelayFrames, expected.left, length), format).toBeGreaterThan(least);
     expect(snr(heard.right, limiterDelayFrames, expected.right, length), format).toBeGreaterThan(least);
-    expect(heard.underruns).toBe(0);
+    expect(heard.dropouts).toBe(0);
   }
 });
 
@@ -85,7 +85,7 @@ test('a loop keeps its exact length for 20 passes', async ({ rig }) => {
     const ratio = snr(heard.left, limiterDelayFrames + number * pass.length, pass);
     expect(ratio, `pass ${String(number)}`).toBeGreaterThan(120);
   }
-  expect(heard.underruns).toBe(0);
+  expect(heard.dropouts).toBe(0);
 });
 
 test('stems stay together through seeks, mutes, solos and fader moves', async ({ rig }) => {
@@ -131,7 +131,7 @@ test('stems stay together through seeks, mutes, solos and fader moves', async ({
     const ratio = snr(heard.left, at(seconds) + limiterDelayFrames, expected);
     expect(ratio, `at ${String(seconds)} s`).toBeGreaterThan(120);
   }
-  expect(heard.underruns).toBe(0);
+  expect(heard.dropouts).toBe(0);
 });
 
 test('a stem whose pages do not come fades, is counted, and leaves the others as they were', async ({ rig }) => {
@@ -147,7 +147,7 @@ test('a stem whose pages do not come fades, is counted, and leaves the others as
   const alone = exactMix([two], quiet([one, two])).left;
   const from = 128 * 301 + fade;
   expect(snr(heard.left, from + limiterDelayFrames, alone.slice(from, rate * 2 - 200))).toBeGreaterThan(120);
-  expect(heard.underruns).toBe(1);
+  expect(heard.dropouts).toBe(1);
 });
 
 test('the limiter holds peaks of a hot mix under its ceiling', async ({ rig }) => {

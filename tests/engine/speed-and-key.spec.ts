@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
-import { limiterDelayFrames } from '../../renderer/engine/metering/safety-limiter.ts';
-import { stretchLatency } from '../../renderer/engine/stretch/stretch-format.ts';
+import { limiterDelayFrames } from '../../renderer/engine/meters/safety-limiter.ts';
+import { stretchLatency } from '../../renderer/dsp/stretch.ts';
 import { noise } from '../unit/engine/reader-rig.ts';
 import { listens } from '../e2e/support/desktop.ts';
 import { test } from './harness/fixture.ts';
@@ -35,13 +35,13 @@ async function render(
     poolMiB: 64,
     actions: [{ atFrame: 0, isPlaying: true }, ...actions],
   };
-  const underruns = await rig.page.evaluate(async (asked) => {
+  const dropouts = await rig.page.evaluate(async (asked) => {
     const { renderOffline, deliver } = globalThis.harness;
     const result = await renderOffline(asked);
     await deliver('rendered', result);
-    return result.underruns;
+    return result.dropouts;
   }, request);
-  expect(underruns).toBe(0);
+  expect(dropouts).toBe(0);
   return channelOf(rig.server.result('rendered'), 0);
 }
 

@@ -43,9 +43,8 @@ test('fifteen stems of ten minutes are at the same frame through seeks, mutes, s
       const seenNow = await tap.look();
       // A stem whose page is late is faded out, and stays behind until its pages are there.
       const isLate =
-        player.underruns() > counted ||
-        (looks.at(-1)?.isLate === true && (seenNow.unequal > 0 || seenNow.frames === 0));
-      counted = player.underruns();
+        player.dropouts() > counted || (looks.at(-1)?.isLate === true && (seenNow.unequal > 0 || seenNow.frames === 0));
+      counted = player.dropouts();
       looks.push({ deed, ...seenNow, isLate });
     };
     let state = 4711;

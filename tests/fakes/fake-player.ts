@@ -1,4 +1,4 @@
-import { frames, hertz, ok, type Frames, type Mix, type Result } from '#contract';
+import { frames, hertz, ok, type Failure, type Frames, type Mix, type Result } from '#contract';
 import type {
   MeterReading,
   OpenedSong,
@@ -17,12 +17,15 @@ export class FakePlayer implements Player {
   readonly withdrawn: string[] = [];
   readonly applied: Mix[] = [];
   isLimited = true;
+  /** What the next songs fail to open with; null: they open. */
+  openFailure: Failure | null = null;
   readonly #listeners = new Set<(notice: PlayerNotice) => void>();
   #state: TransportState = 'stopped';
   #at = frames(0);
 
   open(stems: readonly PlayerStem[]): Promise<Result<OpenedSong>> {
     this.opened.push(stems.map((stem) => stem.id));
+    if (this.openFailure !== null) return Promise.resolve({ ok: false, failure: this.openFailure });
     const facts = { sampleRate: hertz(44_100), channels: 2, lengthFrames: fakeSongFrames } as const;
     return Promise.resolve(
       ok({

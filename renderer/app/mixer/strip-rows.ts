@@ -1,17 +1,17 @@
 const lowestPx = 32;
 const highestPx = 96;
-/** A few stems may take so much of the room each. */
+/** The largest share of the height that one of a few stems takes. */
 const highestShare = 0.2;
 
-/** The height of each row, so that all stems fit into the room if they can: 32 to 96 px, more when few stems have much room. */
-export function rowHeightFor(roomPx: number, stemCount: number): number {
-  const highest = Math.max(highestPx, roomPx * highestShare);
-  return Math.max(lowestPx, Math.floor(Math.min(roomPx / Math.max(stemCount, 1), highest)));
+/** The height of a row in px so that `stemCount` rows fill `heightPx`: 32 to 96, and up to a fifth of the height when that is more. */
+export function rowHeightFor(heightPx: number, stemCount: number): number {
+  const highest = Math.max(highestPx, heightPx * highestShare);
+  return Math.max(lowestPx, Math.floor(Math.min(heightPx / Math.max(stemCount, 1), highest)));
 }
 
 /**
- * Arrows up and down go from strip to strip, keeping the control that has the focus; from a slider, which needs the arrows
- * itself, with Ctrl. The mixer is one stop of the Tab key: only the strip that was visited last can be tabbed to.
+ * A keydown handler for the mixer: the arrow keys move the focus to the same control of the next strip. A slider needs the arrows itself;
+ * Ctrl moves on from it. The mixer is a single tab stop: only the strip visited last can be tabbed to.
  */
 export function moveBetweenStrips(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
   if ((event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || event.altKey) return;

@@ -4,6 +4,7 @@ import { counted } from '../parts/plain-text.ts';
 
 type Option<Value> = { readonly value: Value; readonly text: string };
 
+/** The names of the formats on screen. */
 export const formatNames: Readonly<Record<ExportFormat['kind'], string>> = {
   wav: 'WAV',
   flac: 'FLAC',
@@ -12,11 +13,12 @@ export const formatNames: Readonly<Record<ExportFormat['kind'], string>> = {
   aac: 'AAC (M4A)',
 };
 
+/** The formats as options, in their order on screen. */
 export const formatOptions: readonly Option<ExportFormat['kind']>[] = (
   ['wav', 'flac', 'mp3', 'opus', 'aac'] as const
 ).map((kind) => ({ value: kind, text: formatNames[kind] }));
 
-/** What a format is written as until something else is chosen. */
+/** The first choice of quality for each format. */
 export const firstOf: { readonly [Kind in ExportFormat['kind']]: Extract<ExportFormat, { readonly kind: Kind }> } = {
   wav: { kind: 'wav', bits: 24 },
   flac: { kind: 'flac', bits: 24 },
@@ -25,7 +27,7 @@ export const firstOf: { readonly [Kind in ExportFormat['kind']]: Extract<ExportF
   aac: { kind: 'aac', kbps: 256 },
 };
 
-/** Every way to write a format, in words. */
+/** All qualities of a format with their names. */
 export function qualitiesOf(
   kind: ExportFormat['kind'],
 ): readonly { readonly format: ExportFormat; readonly text: string }[] {
@@ -43,6 +45,7 @@ export function qualitiesOf(
   }
 }
 
+/** Whether two formats have the same kind and quality. */
 export const isSameFormat = (one: ExportFormat, other: ExportFormat): boolean =>
   JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 
@@ -54,7 +57,7 @@ function mp3Text(quality: (typeof mp3Qualities)[number]): string {
   return quality === 'V2' ? 'V2, variable, smaller' : kbpsText(Number(quality));
 }
 
-/** What is told of a file that is written. */
+/** What an export measured of a file. */
 export type Outcome = {
   readonly peakDb: number;
   readonly clippedSamples: number;
@@ -72,13 +75,13 @@ function tenths(value: number): string {
 
 const known = (value: number | null): string => (value === null || !Number.isFinite(value) ? '–' : tenths(value));
 
-/** "−17.2 → −14.0": one figure when both read the same. */
+/** "−17.2 → −14.0", or one figure when both look the same. */
 function changed(before: number | null, after: number | null): string {
   const [one, other] = [known(before), known(after)];
   return one === other ? one : `${one} → ${other}`;
 }
 
-/** "−17.2 → −14.0 LUFS · true peak −3.1 → −1.0 dBTP · range 6.2 LU": what an export measured before and after; the range after. */
+/** "−17.2 → −14.0 LUFS · true peak −3.1 → −1.0 dBTP · range 6.2 LU": before and after loudness normalisation; the range after. */
 export function loudnessLine({ before, after }: Pick<Outcome, 'before' | 'after'>): string {
   return [
     `${changed(before.integratedLufs, after.integratedLufs)} LUFS`,
@@ -87,7 +90,7 @@ export function loudnessLine({ before, after }: Pick<Outcome, 'before' | 'after'
   ].join(' · ');
 }
 
-/** What was done to the sound, and what happened to it. */
+/** Gain, limiting and clipping in a sentence or two. */
 export function treatmentLine({ peakDb, clippedSamples, gainDb, limitedDb }: Outcome): string {
   const words = [
     ...(gainDb === 0 ? [`Peak ${formatDecibels(peakDb)}FS.`] : [`Gain ${formatDecibels(gainDb)}.`]),
@@ -99,7 +102,7 @@ export function treatmentLine({ peakDb, clippedSamples, gainDb, limitedDb }: Out
   return words.join(' ');
 }
 
-/** "0.35 s", "less than 0.01 s": how long damage is. */
+/** The length of damage: "0.35 s", "Less than 0.01 s". */
 export function formatDamage(seconds: number): string {
   return seconds < 0.01 ? 'Less than 0.01 s' : `${seconds.toFixed(seconds < 10 ? 2 : 0)} s`;
 }

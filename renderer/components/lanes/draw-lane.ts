@@ -1,6 +1,6 @@
-import { formatLength, formatPosition, rulerTicks, type TimeView, type WaveShape } from '../../mix/timeline.ts';
+import { formatLength, formatPosition, rulerTicks, type TimeView, type DrawnWaveform } from '../../song/timeline.ts';
 
-/** Draws time along the song in `ink`; sizes are in device pixels, `scale` of them to a CSS pixel. */
+/** Draws the ruler in the colour `ink`. The canvas is measured in device pixels, `scale` of them to a CSS pixel; `sampleRate` in Hz. */
 export function drawRuler(
   canvas: HTMLCanvasElement,
   view: TimeView,
@@ -33,26 +33,30 @@ export function drawRuler(
   }
 }
 
-/** Quiet passages are drawn larger than they are, so that a stem that whispers can be seen. */
+/** Exponent that enlarges quiet passages, so that a soft stem can be seen. */
 const bend = 0.7;
-/** The step of an overview is large for a fading tone: the least of it is drawn as nearly nothing. */
+/** Peaks of 8 bits are coarse for a fading tone; their smallest steps are drawn as nearly nothing. */
 const finest = 0.7;
 
 type Look = {
   readonly view: TimeView;
-  /** What `view` counts at. */
+  /** The rate in Hz at which `view` counts. */
   readonly songRate: number;
-  /** Amplitudes are drawn this much larger. */
+  /** Scale of the amplitudes. */
   readonly scale: number;
   readonly ink: string;
 };
 
-/** Draws the shape of a stem, one column a device pixel. */
-export function drawWave(canvas: HTMLCanvasElement, shape: WaveShape, { view, songRate, scale, ink }: Look): void {
+/** Draws the waveform of a stem, one column for each device pixel. */
+export function drawWave(
+  canvas: HTMLCanvasElement,
+  waveform: DrawnWaveform,
+  { view, songRate, scale, ink }: Look,
+): void {
   const context = canvas.getContext('2d');
   const { width, height } = canvas;
   if (context === null || width === 0) return;
-  const columns = shape.columns(view.startFrame, view.endFrame, songRate, width);
+  const columns = waveform.columns(view.startFrame, view.endFrame, songRate, width);
   const middle = height / 2;
   const reach = Float64Array.from({ length: 129 }, (_, magnitude) => {
     const amplitude = Math.min(Math.max((magnitude - finest) / (127 - finest), 0) * scale, 1) ** bend;

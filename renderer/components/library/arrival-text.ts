@@ -15,7 +15,7 @@ import { counted, formatBytes, formatDay, formatExpiry, formatGiB, formatWait } 
 
 const savedCount = (session: Session): number => session.stems.filter((stem) => stem.file.state === 'saved').length;
 
-/** Length of the longest stem in seconds; null until one has been decoded. */
+/** Length of the longest stem in seconds; null until one is decoded. */
 export function songSeconds(session: Session): number | null {
   const lengths = session.stems.flatMap((stem) =>
     stem.facts === null ? [] : [stem.facts.lengthFrames / stem.facts.sampleRate],
@@ -23,7 +23,7 @@ export function songSeconds(session: Session): number | null {
   return lengths.length === 0 ? null : Math.max(...lengths);
 }
 
-/** "7 of 12 saved, expires in 9 days": what is here, and how long the rest can be had. */
+/** "7 of 12 saved, expires in 9 days": the saved stems, and how long the rest can be fetched. `nowMs`: ms since 1970. */
 export function savedText(session: Session, nowMs: number): string {
   const saved = savedCount(session);
   if (saved === session.stems.length) return counted(saved, 'stem');
@@ -33,7 +33,7 @@ export function savedText(session: Session, nowMs: number): string {
   return `${saved} of ${session.stems.length} saved${expiry}`;
 }
 
-/** One line on how far a song is, for the list and the header. */
+/** The state of a song in one line, for the list and the header. `nowMs`: ms since 1970. */
 export function arrivalText(session: Session, progress: FetchProgress | null, nowMs: number): string {
   const { arrival } = session;
   switch (arrival.state) {
@@ -46,7 +46,7 @@ export function arrivalText(session: Session, progress: FetchProgress | null, no
     case 'stillProcessing':
       return 'Still processing at the service';
     case 'fetching':
-      return `Fetching, ${savedText(session, nowMs)}${paceText(progress)}`;
+      return `Fetching, ${savedText(session, nowMs)}${rateText(progress)}`;
     case 'incomplete':
       return session.stems.length === 0 ? reasonText(arrival.failure) : savedText(session, nowMs);
     case 'evicted':
@@ -56,7 +56,7 @@ export function arrivalText(session: Session, progress: FetchProgress | null, no
   }
 }
 
-/** Details that fit into the list. */
+/** Characters of a detail that fit into the list. */
 const longestReason = 80;
 
 /** Why a song is not here, in a sentence: "The service could not separate this song: no vocals found". */
@@ -68,14 +68,14 @@ function reasonText(failure: Failure): string {
   return `${happened.replace(/\.$/, '')}: ${short}`;
 }
 
-/** All that is known of why a song, or a part of it, is not here; null when it is, or is on its way. */
+/** Why a song, or a part of it, did not arrive, in several lines; null when it did or may still. */
 export function troubleText({ arrival }: Session): string | null {
   if (arrival.state !== 'failed' && arrival.state !== 'incomplete') return null;
   const { happened, did, canDo } = explainFailure(arrival.failure);
   return [happened, arrival.failure.detail, did, canDo].filter((text) => text !== '').join('\n');
 }
 
-/** Of a song whose stems made room. */
+/** A song whose stems were removed to free space. */
 function evictedText({ origin }: Session, nowMs: number): string {
   const expiresAt = origin.from === 'task' ? origin.expiresAt : null;
   if (expiresAt === null) return 'can be fetched again';
@@ -83,90 +83,91 @@ function evictedText({ origin }: Session, nowMs: number): string {
   return expiresAt > nowMs ? `can be fetched again until ${day}` : `could be fetched again until ${day}`;
 }
 
-function paceText(progress: FetchProgress | null): string {
+function rateText(progress: FetchProgress | null): string {
   if (progress === null || progress.bytesPerSecond === 0) return '';
   const left = progress.secondsLeft === null ? '' : `, ${formatWait(progress.secondsLeft)} left`;
   return ` · ${formatBytes(progress.bytesPerSecond)}/s${left}`;
 }
 
-/** 0 to 1 over all stems, counting each alike; null when nothing is known. */
+/** Progress of fetching, 0 to 1, each stem counting the same; null while the stems are unknown. */
 export function fetchedFraction(session: Session, progress: FetchProgress | null): number | null {
   if (session.stems.length === 0) return null;
   const here = session.stems.reduce((sum, stem) => sum + savedFraction(stem, progress), 0);
   return here / session.stems.length;
 }
 
-/** One stem on its way; null before its turn. */
+/** Progress of one stem; null before its first byte. */
 export function stemProgress(progress: FetchProgress | null, stemId: StemId): StemProgress | null {
   const part = progress?.stems.find((stem) => stem.stemId === stemId);
   return part === undefined || part.receivedBytes === 0 ? null : part;
 }
 
-/** How much of one stem is here, 0 to 1; 0 while it cannot be known. */
+/** How much of one stem is saved, 0 to 1; 0 while unknown. */
 export function savedFraction(stem: Stem, progress: FetchProgress | null): number {
   if (stem.file.state === 'saved') return 1;
   const part = stemProgress(progress, stem.id);
   return part === null ? 0 : (stemFraction(part) ?? 0);
 }
 
-/** How much of one stem has arrived, 0 to 1; null when its length is not known. */
+/** How much of one stem was fetched, 0 to 1; null while its length is unknown. */
 export function stemFraction({ receivedBytes, totalBytes }: StemProgress): number | null {
   return totalBytes === null || totalBytes === 0 ? null : Math.min(receivedBytes / totalBytes, 1);
 }
 
-/** "Fetching 45 %, 2.1 MB of 4.6 MB, 1.2 MB/s, 3 s left", as far as it is known. */
+/** "Fetching 45 %, 2.1 MB of 4.6 MB, 1.2 MB/s, 3 s left", without what is unknown. */
 export function stemFetchText({ receivedBytes, totalBytes, bytesPerSecond }: StemProgress): string {
   const got = formatBytes(receivedBytes);
-  const pace = bytesPerSecond === 0 ? '' : `, ${formatBytes(bytesPerSecond)}/s`;
-  if (totalBytes === null || totalBytes === 0) return `Fetching, ${got}${pace}`;
+  const rate = bytesPerSecond === 0 ? '' : `, ${formatBytes(bytesPerSecond)}/s`;
+  if (totalBytes === null || totalBytes === 0) return `Fetching, ${got}${rate}`;
   const left = bytesPerSecond === 0 ? '' : `, ${formatWait((totalBytes - receivedBytes) / bytesPerSecond)} left`;
-  return `Fetching ${Math.round((100 * receivedBytes) / totalBytes)} %, ${got} of ${formatBytes(totalBytes)}${pace}${left}`;
+  return `Fetching ${Math.round((100 * receivedBytes) / totalBytes)} %, ${got} of ${formatBytes(totalBytes)}${rate}${left}`;
 }
 
+/** Whether the song is queued, being separated or being fetched. */
 export const isArriving = (session: Session): boolean =>
   session.arrival.state === 'queued' || session.arrival.state === 'separating' || session.arrival.state === 'fetching';
 
-/** Whether the song could be had again after it went to the trash; null: the demo song always can. */
+/** Whether the song could be restored or fetched again after its removal. `nowMs`: ms since 1970. */
 export function canFetchAgain(session: Session, nowMs: number): boolean {
   if (session.origin.from === 'demo') return true;
   return session.origin.from === 'task' && session.origin.expiresAt !== null && session.origin.expiresAt > nowMs;
 }
 
-/** "3 of 12 stems, 120.0 MB of 500.0 MB": how far a copy into the library is. */
+/** "3 of 12 stems, 120.0 MB of 500.0 MB": progress of an import. */
 export function importText({ isWaiting, filesDone, filesTotal, bytesDone, bytesTotal }: ImportProgress): string {
   if (isWaiting) return `Until nothing is written to its files any more (${counted(filesTotal, 'stem')} so far)`;
   return `${filesDone} of ${counted(filesTotal, 'stem')}, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
 }
 
-/** What an import is doing, in a few words. */
+/** What an import does: "Copying Night Drive". */
 export const importLabel = ({ title, isWaiting }: ImportProgress): string =>
   isWaiting ? `Waiting for ${title}` : `Copying ${title}`;
 
-/** 0 to 1, by bytes; null while nothing is copied. */
+/** Progress of an import, 0 to 1 by bytes; null before it copies. */
 export function importFraction({ isWaiting, bytesDone, bytesTotal }: ImportProgress): number | null {
   return isWaiting || bytesTotal === 0 ? null : Math.min(bytesDone / bytesTotal, 1);
 }
 
-/** Share of the quota that is used, 0 to 1 and above; 0 when there is no quota. */
+/** Used share of the quota, 0 to 1 and above; 0 without a quota. */
 export const usedShare = (usedBytes: number, { isOn, limitGiB }: Quota): number =>
   isOn ? usedBytes / (limitGiB * 2 ** 30) : 0;
 
-/** "82 % of the library's room is used", once it is worth a warning; else null. */
+/** A warning such as "82 % of the library quota is used", or null while there is enough left. */
 export function quotaWarningText(usedBytes: number, quota: Quota): string | null {
   const share = usedShare(usedBytes, quota);
   if (share < quotaWarning) return null;
-  return share >= 1 ? 'The library has no room left' : `${Math.floor(share * 100)} % of the library's room is used`;
+  return share >= 1 ? 'The library is full' : `${Math.floor(share * 100)} % of the library quota is used`;
 }
 
-/** "3.20 of 10 GiB used, 1.10 GiB could be freed": what is there, and what may go by itself. */
+/** "3.20 of 10 GiB used, 1.10 GiB could be freed": the used quota, and what eviction could free. */
 export function quotaText(usedBytes: number, evictableBytes: number, { limitGiB }: Quota): string {
   const used = `${(usedBytes / 2 ** 30).toFixed(2)} of ${limitGiB} GiB used`;
   return evictableBytes === 0
-    ? `${used}, nothing could go by itself now`
+    ? `${used}, nothing can be freed automatically now`
     : `${used}, ${formatGiB(evictableBytes)} could be freed`;
 }
 
-/** "4 of 12 songs, 1.20 GB of 3.40 GB": how far a move is. */
+/** "4 of 12 songs, 1.20 GB of 3.40 GB": progress of a move. */
 export function moveText({ songsDone, songsTotal, bytesDone, bytesTotal }: MoveProgress): string {
   return `${songsDone} of ${counted(songsTotal, 'song')}, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
 }

@@ -1,19 +1,20 @@
 import { createContext } from 'svelte';
 import { decibels } from '#contract';
 import { type MeterNeedle, movedNeedle, restingNeedle, travelOf, unityTravel } from '../../mix/levels.ts';
-import { inkOf, onThemeChange } from '../parts/canvas.ts';
+import { inkOf, onThemeChange } from '../parts/drawing.ts';
 import type { FrameClock } from '../parts/frame-clock.ts';
 
+/** Linear sample peaks. */
 export type Peaks = { readonly peakLeft: number; readonly peakRight: number };
 
 type MeterSource = {
   /** The linear peaks since the last call. */
   readonly read: () => Peaks;
-  /** Told for every reading over full scale. */
+  /** Called for every reading over full scale. */
   readonly onclip?: () => void;
 };
 
-/** One stereo meter of a board: its needles, and what of them is on the screen. */
+/** One stereo meter of a board: its needles and the bars drawn for them. */
 class BoardMeter {
   readonly #source: MeterSource;
   #needles: readonly [MeterNeedle, MeterNeedle] = [restingNeedle, restingNeedle];
@@ -32,7 +33,7 @@ class BoardMeter {
     this.#refresh();
   }
 
-  /** Takes a reading; `elapsedSeconds` since the last one. True when that changes a pixel. */
+  /** Takes a reading, `elapsedSeconds` after the last. Returns whether that changes a pixel. */
   move(elapsedSeconds: number): boolean {
     const { peakLeft, peakRight } = this.#source.read();
     const [left, right] = this.#needles;
@@ -54,18 +55,18 @@ class BoardMeter {
   }
 }
 
-/** Where a meter is on its canvas, in pixels of the canvas. */
+/** The place of a meter on its canvas, in pixels of the canvas. */
 type Place = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 type Inks = { readonly ink: string; readonly hot: string };
 
-/** One channel in whole pixels from the left: how far it is lit, from where on in the hot ink, and where the held peak ends. */
+/** One channel in whole pixels from the left: the lit length, where the hot colour starts, and where the held peak ends. */
 type Bar = { readonly lit: number; readonly hotFrom: number; readonly hold: number };
 
 const noBar: Bar = { lit: 0, hotFrom: 0, hold: 0 };
 
 const holdPixels = 2;
 
-/** The bar of a needle, on the same scale as the fader, so that the two can be read together. */
+/** The bar of a needle, on the scale of the fader, so that both can be compared. */
 function barOf(needle: MeterNeedle, width: number): Bar {
   return {
     lit: Math.round(travelOf(decibels(needle.levelDb)) * width),
@@ -76,7 +77,7 @@ function barOf(needle: MeterNeedle, width: number): Bar {
 
 const isSameBar = (one: Bar, other: Bar): boolean => one.lit === other.lit && one.hold === other.hold;
 
-/** Draws one bar a channel, one under the other, where nothing is drawn yet. */
+/** Draws the channels' bars one under the other, on an empty place. */
 function drawBars(
   picture: OffscreenCanvasRenderingContext2D,
   { x, y, width, height }: Place,
@@ -100,15 +101,15 @@ function drawBars(
   });
 }
 
-/** A meter that was not drawn for longer falls no further than in this time. */
+/** The most that a meter falls between two drawings, as time. */
 const longestStepSeconds = 0.5;
 
 /**
- * Draws all meters of a part of the window on one canvas that lies over them.
+ * Draws all meters of a part of the window on one canvas over them.
  *
- * [Note: one canvas for many meters] Meters change in nearly every frame. A canvas that the page itself draws makes the page
- * paint, raster and hand over its layers for every frame, and sixteen of them cost more than the sound of fifteen stems. An
- * offscreen canvas reaches the screen past the page; each costs a picture per frame, so there is one for all.
+ * [Note: one canvas for many meters] Meters change in nearly every frame. A canvas drawn by the page makes it paint, raster and commit its
+ * layers in every frame, and sixteen of them cost more than the sound of fifteen stems. An offscreen canvas bypasses the page. Each one
+ * costs an image per frame, so all meters share one.
  */
 export class MeterBoard {
   readonly #clock: FrameClock;
@@ -124,7 +125,7 @@ export class MeterBoard {
     this.#clock = clock;
   }
 
-  /** Draws a meter where this element is. Gives the way out. */
+  /** Draws a meter over this element. Returns the function that removes it. */
   add(element: Element, source: MeterSource): () => void {
     this.#meters.set(element, new BoardMeter(source));
     this.#watch.observe(element);
@@ -134,7 +135,7 @@ export class MeterBoard {
     };
   }
 
-  /** Draws on this canvas, which must be new and lie in a positioned element around all meters. Gives the way out. */
+  /** Draws on this canvas, which must be new and a child of a positioned element around all meters. Returns the function that stops it. */
   drawOn(canvas: HTMLCanvasElement): () => void {
     const offscreen = canvas.transferControlToOffscreen();
     const again = (): void => {
@@ -149,13 +150,13 @@ export class MeterBoard {
       for (const end of ends) end();
       this.#watch.disconnect();
       this.#picture = null;
-      // Its picture goes at once, not when it is collected.
+      // Frees the image now instead of with the next garbage collection.
       offscreen.width = 0;
       offscreen.height = 0;
     };
   }
 
-  /** Lays the canvas over all meters, on whole pixels of the screen, and draws them anew. */
+  /** Aligns the canvas with the meters, on whole pixels of the screen, and redraws them. */
   #place(): void {
     const [canvas, picture] = [this.#canvas, this.#picture];
     const around = canvas?.parentElement?.getBoundingClientRect();
@@ -184,7 +185,7 @@ export class MeterBoard {
     this.#drawAll();
   }
 
-  /** All of them: a canvas that is cleared as a whole need not be copied from the frame before. */
+  /** Redraws everything: a canvas that is cleared completely need not be copied from the last frame. */
   #drawAll(): void {
     const picture = this.#picture;
     if (picture === null) return;
@@ -201,4 +202,5 @@ export class MeterBoard {
   };
 }
 
+/** The meter board of this part of the window, by Svelte context. */
 export const [useMeterBoard, provideMeterBoard] = createContext<MeterBoard>();

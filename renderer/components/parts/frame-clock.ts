@@ -1,22 +1,22 @@
 import { createContext } from 'svelte';
 
-/** Draws a part of the page. Gives how long it will look the same, in milliseconds; 0: it moves in every frame. */
+/** Draws a part of the page. Returns how long it will stay the same, in ms; 0 when it moves in every frame. */
 type PageDraw = (nowMs: number) => number;
-/** Draws on a canvas that reaches the screen past the page. */
+/** Draws on an offscreen canvas. */
 type BesideDraw = (nowMs: number) => void;
 
-/** Meters need this long to fall after the sound has stopped. */
+/** Time that meters need to fall after the sound has stopped. */
 const afterglowMs = 6000;
-/** With reduced motion nothing steps more often than four times a second. */
+/** With reduced motion, views update four times a second at most. */
 const calmIntervalMs = 250;
 const besideIntervalMs = 1000 / 60;
 
 /**
- * One clock for all that moves. Runs while something plays and a little after.
+ * One clock for everything that moves. Runs during playback and a little after.
  *
- * [Note: frames of the page] An animation frame costs the page a walk through all of its styles, boxes and layers, even when
- * nothing has changed: as much as decoding and mixing a song. So the page has one only when some part of it is due, and what is
- * drawn beside the page is stepped by a timer. While a part moves in every frame, both are drawn in the frame.
+ * [Note: frames of the page] An animation frame makes the page walk through its styles, boxes and layers even when nothing changes, which
+ * costs as much as decoding and mixing a song. So the page gets a frame only when a part of it is due, and a timer draws the offscreen
+ * canvases. While a part moves in every frame, both are drawn in it.
  */
 export class FrameClock {
   readonly #pageDraws = new Set<PageDraw>();
@@ -29,7 +29,7 @@ export class FrameClock {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
 
-  /** Calls `draw` in an animation frame whenever it is due, once soon in any case. Gives the way out. */
+  /** Calls `draw` in an animation frame whenever it is due, the first time soon. Returns the unsubscribe function. */
   add(draw: PageDraw): () => void {
     this.#pageDraws.add(draw);
     this.kick();
@@ -38,7 +38,7 @@ export class FrameClock {
     };
   }
 
-  /** Calls `draw` sixty times a second while the clock runs, once soon in any case. Gives the way out. */
+  /** Calls `draw` sixty times a second while the clock runs, the first time soon. Returns the unsubscribe function. */
   addBeside(draw: BesideDraw): () => void {
     this.#besideDraws.add(draw);
     this.kick();
@@ -51,18 +51,20 @@ export class FrameClock {
     return this.#isRunning;
   }
 
+  /** Starts the clock, or lets it stop after the meters have fallen. */
   setRunning(isRunning: boolean): void {
     this.#isRunning = isRunning;
     this.#restAtMs = performance.now() + afterglowMs;
     this.kick();
   }
 
-  /** One frame soon, for a change while nothing runs. */
+  /** Draws one frame soon, after a change while the clock stands. */
   kick(): void {
     this.#pageDueMs = -Infinity;
     this.#askForFrame();
   }
 
+  /** Stops the clock and drops all subscribers. */
   stop(): void {
     cancelAnimationFrame(this.#request);
     clearTimeout(this.#timer);
@@ -105,7 +107,7 @@ export class FrameClock {
     for (const draw of this.#besideDraws) draw(nowMs);
   }
 
-  /** Steps that came late do not push back the ones after them. */
+  /** Schedules the next step; a late step does not delay those after it. */
   #stepAfter(nowMs: number): void {
     const intervalMs = this.#calm.matches ? calmIntervalMs : besideIntervalMs;
     const isInStep = this.#nextStepMs <= nowMs && nowMs - this.#nextStepMs < intervalMs;
@@ -123,4 +125,5 @@ export class FrameClock {
   }
 }
 
+/** The frame clock of the window, by Svelte context. */
 export const [useFrameClock, provideFrameClock] = createContext<FrameClock>();

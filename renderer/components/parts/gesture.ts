@@ -1,26 +1,27 @@
 let count = 0;
 
-/** Steps of one control that follow each other within this time are one step of undo. */
+/** Steps of one control that follow each other within this time are one gesture. */
 const pauseMs = 700;
 
-/** Names gestures: the same name for a whole drag, or while steps follow each other; a new one after a pause or for a new drag. */
+/** Names gestures for undo: a drag, or steps without a pause between them, share one name. */
 export class GestureNames {
   #name = '';
   #lastMs = -Infinity;
   #isHeld = false;
 
-  /** A drag begins: until `release` all is one gesture, however long the hand rests. */
+  /** Starts a drag: everything until `release` is one gesture. */
   hold(): void {
     this.#begin();
     this.#isHeld = true;
   }
 
+  /** Ends a drag. */
   release(): void {
     this.#isHeld = false;
     this.#lastMs = -Infinity;
   }
 
-  /** `nowMs` is the time stamp of the event. */
+  /** The name for a change now. `nowMs`: time stamp of the event. */
   next(nowMs: number): string {
     if (!this.#isHeld && nowMs - this.#lastMs > pauseMs) this.#begin();
     this.#lastMs = nowMs;
@@ -33,32 +34,44 @@ export class GestureNames {
   }
 }
 
+type Turn = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'altKey' | 'ctrlKey'>;
+
 /**
- * Tells the inner size of an element in CSS pixels, soon and after every change. Unlike a binding to `clientWidth` it waits for
- * the frame to be laid out: a question in between makes the page lay out twice.
+ * What a turn of the wheel or a swipe over a control does to its value: 1 up, -1 down, 0 nothing, so that it scrolls the view. It changes
+ * the value only while the control has the focus or Alt is held; a swipe sideways and a pinch (which sets Ctrl) never do.
  */
-export function measured(onsize: (width: number, height: number) => void): (element: HTMLElement) => () => void {
-  return (element) => {
-    const observer = new ResizeObserver(() => {
-      onsize(element.clientWidth, element.clientHeight);
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-    };
+export function wheelStep({ deltaX, deltaY, altKey, ctrlKey }: Turn, hasFocus: boolean): -1 | 0 | 1 {
+  if ((!hasFocus && !altKey) || ctrlKey || deltaY === 0 || Math.abs(deltaX) > Math.abs(deltaY)) return 0;
+  return deltaY < 0 ? 1 : -1;
+}
+
+/** An `onwheel` handler: calls `change` with 1 or -1 for a turn that is meant for its control, and lets all others scroll. */
+export function onWheelStep(change: (direction: -1 | 1, event: WheelEvent) => void) {
+  return (event: WheelEvent & { currentTarget: HTMLElement }): void => {
+    const direction = wheelStep(event, event.currentTarget.matches(':focus'));
+    if (direction === 0) return;
+    event.preventDefault();
+    change(direction, event);
   };
 }
 
-const gapPx = 4;
-const marginPx = 8;
+/** How a number reacts to drags and keys. `neutral`: its value after a double-click. */
+export type NumberScale = {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** With Shift. */
+  readonly fineStep: number;
+  readonly pageStep: number;
+  readonly neutral: number;
+  readonly pixelsPerStep: number;
+  /** Whether a drag within a step of the neutral value sticks to it. */
+  readonly isSticky: boolean;
+};
 
-/** Where a box that is shown goes beside its button: under it, its right edge at the button's; over it when there is no room under. */
-export function placeBeside(opener: HTMLElement, box: HTMLElement): { readonly left: number; readonly top: number } {
-  const { right, bottom, top } = opener.getBoundingClientRect();
-  const { width, height } = box.getBoundingClientRect();
-  const isLow = bottom + gapPx + height > innerHeight - marginPx;
-  return {
-    left: Math.max(marginPx, right - width),
-    top: isLow ? Math.max(marginPx, top - height - gapPx) : bottom + gapPx,
-  };
+/** The value after a drag of `steps` (fractions allowed) from `from`: moves in whole steps, or in fine ones when `isFine`. */
+export function movedBy(from: number, steps: number, isFine: boolean, scale: NumberScale): number {
+  const step = isFine ? scale.fineStep : scale.step;
+  const to = from + Math.round((steps * scale.step) / step) * step;
+  return scale.isSticky && !isFine && Math.abs(to - scale.neutral) < scale.step ? scale.neutral : to;
 }

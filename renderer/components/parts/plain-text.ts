@@ -1,6 +1,6 @@
 import type { Remedy } from '#contract';
 
-/** "34.2 MB", "1.20 GB": powers of 1000, as file managers count. */
+/** "34.2 MB", "1.20 GB": powers of 1000, as in file managers. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${Math.round(bytes)} bytes`;
   if (bytes < 1e6) return `${(bytes / 1e3).toFixed(0)} kB`;
@@ -8,7 +8,7 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(2)} GB`;
 }
 
-/** "12 s", "3 min", "1 h 20 min": rounded up, since it is a wait. */
+/** A wait in seconds as "12 s", "3 min", "1 h 20 min", rounded up. */
 export function formatWait(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} s`;
   const minutes = Math.ceil(seconds / 60);
@@ -17,10 +17,10 @@ export function formatWait(seconds: number): string {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
 
-/** "3.20 GiB": powers of 1024, for the quota, which is set in them. */
+/** "3.20 GiB": powers of 1024, as the quota is set. */
 export const formatGiB = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
 
-/** "3 Dec", with its year when that is not this one. */
+/** "3 Dec", with the year unless it is the current one. Both times in ms since 1970. */
 export function formatDay(atMs: number, nowMs: number): string {
   const day = new Date(atMs);
   const isThisYear = day.getFullYear() === new Date(nowMs).getFullYear();
@@ -31,23 +31,25 @@ export function formatDay(atMs: number, nowMs: number): string {
   });
 }
 
+/** "1 stem", "3 stems". */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const dayMs = 86_400_000;
 
-/** "expires in 9 days", "expires today", "expired": the days that are left whole. */
+/** "expires in 9 days", "expires today", "expired", in whole days. Both times in ms since 1970. */
 export function formatExpiry(expiresAtMs: number, nowMs: number): string {
   if (expiresAtMs <= nowMs) return 'expired';
   const days = Math.floor((expiresAtMs - nowMs) / dayMs);
   return days === 0 ? 'expires today' : `expires in ${counted(days, 'day')}`;
 }
 
+/** The labels of the buttons beside a failure. */
 export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
   retry: 'Try again',
   openSettings: 'Open key settings',
   checkNow: 'Check again',
   openApiKeyPage: 'Get a key at kie.ai',
   lookAgain: 'Look again',
-  makeRoom: 'Make room',
+  makeRoom: 'Free up space',
   chooseAnother: 'Choose another',
 };

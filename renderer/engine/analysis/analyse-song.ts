@@ -11,57 +11,60 @@ import {
   type StemKind,
   stemUrl,
 } from '#contract';
-import { pace } from '../overviews.ts';
+import { playbackFlag } from '../waveform-peaks.ts';
 
-export type OrderedFile = { readonly url: string; readonly byteLength: number; readonly container: AudioContainer };
+/** Where an audio file is and how it is packed. */
+export type FileLocation = { readonly url: string; readonly byteLength: number; readonly container: AudioContainer };
 
-export type AnalysisOrder = {
-  readonly stems: readonly (OrderedFile & {
+/** The one message to the analysis worker. */
+export type AnalysisRequest = {
+  readonly stems: readonly (FileLocation & {
     readonly id: StemId;
     readonly sha256: Sha256;
     readonly kind: StemKind;
   })[];
-  readonly original: OrderedFile | null;
+  readonly original: FileLocation | null;
   /** Shared with the page: nonzero while a song plays. */
-  readonly pace: Int32Array;
+  readonly playbackFlag: Int32Array;
 };
 
-/** All that can be heard; what the user states is not part of it. */
-export type HeardAnalysis = Omit<SongAnalysis, 'stated'>;
+/** The analysis without what the user states. */
+export type AnalysisResult = Omit<SongAnalysis, 'stated'>;
 
+/** The worker's messages: progress (above 0, up to 1), then one answer. */
 export type AnalysisMessage =
-  /** Above 0, up to 1. */
   | { readonly about: 'progress'; readonly fraction: number }
-  | { readonly about: 'done'; readonly heard: HeardAnalysis }
+  | { readonly about: 'done'; readonly heard: AnalysisResult }
   | { readonly about: 'failed'; readonly failure: Failure };
 
+/** The stems, and the original to compare them with. */
 export type SongToAnalyse = {
   readonly stems: readonly { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio }[];
   readonly original: SavedAudio | null;
 };
 
 /**
- * Listens to a whole song in a worker of its own, which ends with it and rests while a song plays. `onProgress` hears fractions up
- * to 1. Fails with `undecodable` (no stem has sound in it), `diskError` or `cancelled`.
+ * Analyses a whole song in a worker of its own, which runs slower while a song plays and ends with the analysis. `onProgress` gets
+ * fractions up to 1. Fails with `undecodable` (no stem can be decoded), `diskError`, `internal` (the worker broke) or `cancelled`.
  */
 export async function analyseSong(
   song: SongToAnalyse,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
   urlOf = stemUrl,
-): Promise<Result<HeardAnalysis>> {
+): Promise<Result<AnalysisResult>> {
   if (signal.aborted) return fail('cancelled');
   const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module', name: 'analysis' });
   try {
-    const outcome = listenTo(worker, onProgress, signal);
-    worker.postMessage(orderFor(song, urlOf));
+    const outcome = answerOf(worker, onProgress, signal);
+    worker.postMessage(requestFor(song, urlOf));
     return await outcome;
   } finally {
     worker.terminate();
   }
 }
 
-function orderFor({ stems, original }: SongToAnalyse, urlOf: typeof stemUrl): AnalysisOrder {
+function requestFor({ stems, original }: SongToAnalyse, urlOf: typeof stemUrl): AnalysisRequest {
   const file = ({ sha256, byteLength, container }: SavedAudio) => ({
     ...{ sha256, byteLength, container },
     url: urlOf(sha256),
@@ -69,15 +72,15 @@ function orderFor({ stems, original }: SongToAnalyse, urlOf: typeof stemUrl): An
   return {
     stems: stems.map(({ id, kind, audio }) => ({ id, kind, ...file(audio) })),
     original: original === null ? null : file(original),
-    pace,
+    playbackFlag,
   };
 }
 
-function listenTo(
+function answerOf(
   worker: Worker,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-): Promise<Result<HeardAnalysis>> {
+): Promise<Result<AnalysisResult>> {
   return new Promise((resolve) => {
     const onAbort = (): void => {
       resolve(fail('cancelled'));
@@ -99,7 +102,7 @@ function listenTo(
       resolve(fail('internal', event.message));
     });
     worker.addEventListener('messageerror', () => {
-      resolve(fail('internal', 'What was heard of the song cannot be read.'));
+      resolve(fail('internal', 'The analysis of the song cannot be read.'));
     });
   });
 }

@@ -1,43 +1,43 @@
 import { failure } from '#contract';
 import { fetchByteSource } from '../../codecs/fetch-byte-source.ts';
-import type { AnalysisMessage, AnalysisOrder, OrderedFile } from './analyse-song.ts';
-import { hearSong } from './hear-song.ts';
+import type { AnalysisMessage, AnalysisRequest, FileLocation } from './analyse-song.ts';
+import { analyseStems } from './analyse-stems.ts';
 
-/** Beside a song that plays, nine tenths of the time are left to it. */
+/** While a song plays, the analysis takes a tenth of the time. */
 const restPerWork = 9;
-/** Progress is told in so many steps. */
+/** Progress messages of one analysis. */
 const progressSteps = 100;
 
-const tell = (message: AnalysisMessage): void => {
+const report = (message: AnalysisMessage): void => {
   postMessage(message);
 };
 
-async function analyse({ stems, original, pace }: AnalysisOrder): Promise<void> {
-  const withBytes = <File extends OrderedFile>(file: File) => ({
+async function analyse({ stems, original, playbackFlag }: AnalysisRequest): Promise<void> {
+  const withBytes = <File extends FileLocation>(file: File) => ({
     ...file,
     bytes: fetchByteSource(file.url, file.byteLength),
   });
-  let toldStep = 0;
+  let reportedStep = 0;
   const onProgress = (fraction: number): void => {
     const step = Math.floor(fraction * progressSteps);
-    if (step === toldStep) return;
-    toldStep = step;
-    tell({ about: 'progress', fraction });
+    if (step === reportedStep) return;
+    reportedStep = step;
+    report({ about: 'progress', fraction });
   };
   const rest = async (workedMs: number): Promise<void> => {
-    if (Atomics.load(pace, 0) === 0) return;
+    if (Atomics.load(playbackFlag, 0) === 0) return;
     await new Promise((resolve) => setTimeout(resolve, restPerWork * workedMs));
   };
   const files = { stems: stems.map(withBytes), original: original === null ? null : withBytes(original) };
-  const heard = await hearSong(files, onProgress, rest);
-  tell(heard.ok ? { about: 'done', heard: heard.value } : { about: 'failed', failure: heard.failure });
+  const result = await analyseStems(files, onProgress, rest);
+  report(result.ok ? { about: 'done', heard: result.value } : { about: 'failed', failure: result.failure });
 }
 
 addEventListener('messageerror', () => {
-  tell({ about: 'failed', failure: failure('internal', 'What is to be listened to cannot be read.') });
+  report({ about: 'failed', failure: failure('internal', 'The request for an analysis cannot be read.') });
 });
-addEventListener('message', ({ data }: MessageEvent<AnalysisOrder>) => {
+addEventListener('message', ({ data }: MessageEvent<AnalysisRequest>) => {
   analyse(data).catch((reason: unknown) => {
-    tell({ about: 'failed', failure: failure('diskError', reason instanceof Error ? reason.message : '') });
+    report({ about: 'failed', failure: failure('diskError', reason instanceof Error ? reason.message : '') });
   });
 });

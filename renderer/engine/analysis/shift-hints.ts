@@ -1,29 +1,30 @@
 import type { ShiftHint, StemFacts } from '#contract';
 import type { StemPlace } from '../../dsp/stem-alignment.ts';
 
+/** A stem with what says where it stands in time. */
 export type PlacedStem = {
   readonly facts: StemFacts;
   readonly isSilent: boolean;
   /** Greatest magnitude of the first 500 frames, linear. */
   readonly startPeak: number;
-  /** Against the original, in frames of the song; null when there is none or nothing stood out. */
+  /** Offset against the original in frames of the song; null without an original or a clear match. */
   readonly place: StemPlace | null;
 };
 
-/** Nearer than this to its place a stem is in it; no encoder delays by so little. */
+/** A stem within this distance is in place; no encoder delays by so little. */
 const inPlaceFrames = 32;
 const leastLateFrames = 64;
 /** Frames of MPEG-1 layer III, at 32 kHz and more. */
 const mp3Frames = 1152;
 const mp3LeastRate = 32_000;
-/** Encoder (576) and decoder (529): what LAME's and Lavc's files are late by when nobody trims them. */
+/** Delay of encoder (576) and decoder (529): how late untrimmed files of LAME and Lavc are. */
 const encoderDelay = 1105;
 /** -50 dBFS: encoders put silence before the sound. */
 const loudestStart = 10 ** (-50 / 20);
 
-/** What would put stems right that stand late or early; null for each of which nothing certain can be said. */
+/** The shift that would align each stem, in frames at `songRate`; null where the evidence is not certain. */
 export function shiftHints(stems: readonly PlacedStem[], songRate: number): readonly (ShiftHint | null)[] {
-  // When not one stem is where the original has it, it may be the original that is late.
+  // If no stem matches the original's position, the original itself may be late.
   const isSure = stems.some(({ place }) => place !== null && Math.abs(place.lateFrames) <= inPlaceFrames);
   const reference = referenceLength(stems);
   return stems.map((stem) => {
@@ -44,8 +45,8 @@ function byLength({ facts, startPeak }: PlacedStem, reference: StemFacts, songRa
 }
 
 /**
- * The length that stems have when nothing of an encoder is left on them. Null unless every stem has this length or one that an
- * encoder explains: lengths that differ for other reasons say nothing.
+ * The length of stems without an encoder's padding. Null unless every stem has this length or one that an encoder explains: lengths that
+ * differ for other reasons say nothing.
  */
 function referenceLength(stems: readonly PlacedStem[]): StemFacts | null {
   const all = stems.map(({ facts }) => facts);
@@ -60,9 +61,9 @@ function referenceLength(stems: readonly PlacedStem[]): StemFacts | null {
 }
 
 /**
- * How late a stem is by the frames that it is longer: 0 for one of the reference's length, null for one that no encoder explains.
- * LAME writes whole frames, at least 576 of silence before the sound and as many after it, but less than a frame more; a decoder
- * that takes the tag's frame for sound adds one.
+ * How late a stem is, in frames, judged by its surplus length: 0 at the reference's length, null when no encoder explains it. LAME writes
+ * whole MP3 frames with at least 576 frames of silence before and after the sound, and less than an MP3 frame more; a decoder that takes
+ * the tag for sound adds one MP3 frame.
  */
 function untrimmedDelay(facts: StemFacts, reference: StemFacts): number | null {
   if (facts.sampleRate !== reference.sampleRate) return null;

@@ -1,5 +1,5 @@
-import type { PageTable } from '../pages/pages.ts';
-import type { PlayCommand } from '../shared/play-command.ts';
+import type { PageTable } from '../page-cache/pages.ts';
+import type { PlayCommand } from '../play-line.ts';
 
 /** Lengths of the reader's fades, in frames at the song's rate. */
 export type FadeLengths = {
@@ -9,21 +9,22 @@ export type FadeLengths = {
   readonly seam: number;
 };
 
+/** The fade lengths at a rate in Hz. */
 export const fadeLengths = (sampleRate: number): FadeLengths => ({
   fade: Math.round(sampleRate * 0.005),
   seam: Math.round(sampleRate * 0.004),
 });
 
 /**
- * Gain of what comes in at a frame of a fade of `total` frames; what goes out has one minus it. A raised cosine whose two sides
- * sum to one, so that a loop of perfectly periodic music passes its seam unchanged.
+ * Fade-in gain at a frame of a fade of `total` frames; the fade-out gain is one minus it. A raised cosine whose two sides sum to one, so
+ * that perfectly periodic music passes the seam of a loop unchanged.
  */
 export const rise = (frame: number, total: number): number =>
   frame >= total ? 1 : 0.5 - 0.5 * Math.cos((Math.PI * (frame + 0.5)) / total);
 
 /**
- * Writes the gains of a stretch `[at, at + count)` of a fade in `into`, and of the fade out that it sums to one with in `out`.
- * `done`: how far of `total` it is at `at`; each frame adds `step`.
+ * Writes fade-in gains into `into` and the matching fade-out gains into `out`, at `[at, at + count)`. `done`: frames of the fade (of
+ * `total`) before `at`; each frame adds `step`.
  */
 export function writeFade(
   into: Float32Array,
@@ -41,10 +42,10 @@ export function writeFade(
   }
 }
 
-/** A loop as it is played: inside the song, with the length of its crossfade. */
+/** A loop inside the song, with the length of its crossfade, in frames. */
 export type PlayedLoop = { readonly start: number; readonly end: number; readonly seam: number };
 
-/** The loop of a command, cut to the song; null when it is off or empty. */
+/** The loop of a command, clipped to the song; null when it is off or empty. */
 export function playedLoop(command: PlayCommand, songFrames: number, fades: FadeLengths): PlayedLoop | null {
   const start = Math.max(0, command.loopStart);
   const end = Math.min(command.loopEnd, songFrames);
@@ -53,8 +54,8 @@ export function playedLoop(command: PlayCommand, songFrames: number, fades: Fade
 }
 
 /**
- * Where playing really begins. In the last few milliseconds of a loop the fade of the start and the loop's crossfade
- * would meet, so that is the loop's start.
+ * Where playback starts for a position, in frames. In the last milliseconds of a loop the fade-in would meet the loop's crossfade, so
+ * playback starts at the start of the loop instead.
  */
 export function startingPoint(position: number, loop: PlayedLoop | null, fades: FadeLengths): number {
   if (loop === null) return position;
@@ -62,8 +63,8 @@ export function startingPoint(position: number, loop: PlayedLoop | null, fades: 
   return isTooLate && position > loop.start ? loop.start : position;
 }
 
-/** Whether a stem that is `shift` frames later than its file has its sound at `position` and `ahead` frames further on. */
-export function isWayClear(
+/** Whether the pages of a row, shifted by `shift` frames, are decoded at `position` and `ahead` frames further along the loop or song. */
+export function isReadable(
   table: PageTable,
   row: number,
   position: number,
@@ -71,14 +72,14 @@ export function isWayClear(
   loop: PlayedLoop | null,
   shift: number,
 ): boolean {
-  const isThere = (at: number): boolean => table.isResident(row, Math.floor(at) - shift);
-  if (!isThere(position)) return false;
-  // What a late stem has beyond the song's end is not heard, and not read.
-  const there = Math.min(position + ahead, table.lengthFrames - 1);
-  if (loop === null || position >= loop.end || there < loop.end) return isThere(there);
+  const isCached = (at: number): boolean => table.isResident(row, Math.floor(at) - shift);
+  if (!isCached(position)) return false;
+  // What a late stem holds past the end of the song is never read.
+  const target = Math.min(position + ahead, table.lengthFrames - 1);
+  if (loop === null || position >= loop.end || target < loop.end) return isCached(target);
   return (
-    isThere(loop.end - 1) &&
-    isThere(loop.start - loop.seam) &&
-    isThere(loop.start + Math.min(there - loop.end, loop.end - loop.start))
+    isCached(loop.end - 1) &&
+    isCached(loop.start - loop.seam) &&
+    isCached(loop.start + Math.min(target - loop.end, loop.end - loop.start))
   );
 }

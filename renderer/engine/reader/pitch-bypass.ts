@@ -1,28 +1,28 @@
-import type { PlayCommand } from '../shared/play-command.ts';
-import type { StretchCue, StretchStage } from '../shared/stretch-cue.ts';
-import { stretchLatency } from '../stretch/stretch-format.ts';
+import type { PlayCommand } from '../play-line.ts';
+import type { PitchShiftCue, PitchShiftStage } from '../pitch-shift/pitch-buses.ts';
+import { stretchLatency } from '../../dsp/stretch.ts';
 
-/** What the gear has to say about a command that came while the song moves. */
-export type GearChange = 'none' | 'engaged' | 'released';
+/** What a command changed while the song plays. `released`: the shift is bypassed, so sound leaves the buses without its latency. */
+export type BypassChange = 'none' | 'engaged' | 'released';
 
 const isShift = ({ speed, transposeRatio }: PlayCommand): boolean => speed !== 1 || transposeRatio !== 1;
 
 /**
- * Puts the stretch of the pitch buses into the way of the sound, and out of it. While the song moves, the stretches are filled
- * first, with the song at its old speed: then they take over with the sound of a latency ago.
+ * Switches the pitch shift of the buses in and out. While the song plays, the pitch shift first fills with the song at its old speed and
+ * then takes over with the sound of one latency ago.
  */
-export class StretchGear {
-  readonly #cue: StretchCue;
+export class PitchShiftBypass {
+  readonly #cue: PitchShiftCue;
   readonly #latency: number;
-  #stage: StretchStage = 'bypass';
+  #stage: PitchShiftStage = 'bypass';
   #warmed = 0;
 
-  constructor(cue: StretchCue, sampleRate: number) {
+  constructor(cue: PitchShiftCue, sampleRate: number) {
     this.#cue = cue;
     this.#latency = stretchLatency(sampleRate);
   }
 
-  /** Frames that what comes out of the buses is behind the reader. */
+  /** Frames by which the output of the buses is behind the reader. */
   get delay(): number {
     return this.#stage === 'shifting' ? this.#latency : 0;
   }
@@ -32,8 +32,8 @@ export class StretchGear {
   }
 
   /**
-   * For a song that does not move. `isCut`: what is still in the buses must go. Gives the frames of `fadeFrames` that a start has
-   * to wait for it.
+   * Follows a command while the song stands still. `isCut`: the sound left in the buses must fade out. Returns how many frames a start
+   * must wait for that: `fadeFrames` or 0.
    */
   settle(command: PlayCommand, isCut: boolean, fadeFrames: number): number {
     const stage = isShift(command) ? 'shifting' : 'bypass';
@@ -44,8 +44,8 @@ export class StretchGear {
     return fadeFrames;
   }
 
-  /** For a song that moves on. `released`: what comes next is heard at once, no longer a latency later. */
-  change(command: PlayCommand): GearChange {
+  /** Follows a command while the song plays. */
+  change(command: PlayCommand): BypassChange {
     if (isShift(command)) {
       if (this.#stage === 'shifting') return 'engaged';
       if (this.#stage === 'bypass') this.#warmed = 0;
@@ -57,7 +57,7 @@ export class StretchGear {
     return wasShifting ? 'released' : 'none';
   }
 
-  /** So many frames were played; true when with them the stretches are full and take over. */
+  /** Counts played frames while the pitch shift fills. Returns true when it is full and takes over. */
   warm(frameCount: number): boolean {
     if (this.#stage !== 'warming') return false;
     this.#warmed += frameCount;
@@ -66,8 +66,8 @@ export class StretchGear {
     return true;
   }
 
-  /** Tells the buses what the quantum is that they are given. */
-  tell(speed: number, { transposeRatio, keepsDrumPitch }: PlayCommand): void {
-    this.#cue.tell(this.#stage, speed, transposeRatio, keepsDrumPitch);
+  /** Describes the quantum being read to the buses. */
+  describe(speed: number, { transposeRatio, keepsDrumPitch }: PlayCommand): void {
+    this.#cue.write(this.#stage, speed, transposeRatio, keepsDrumPitch);
   }
 }

@@ -1,35 +1,35 @@
-import type { PageTable } from '../pages/pages.ts';
+import type { PageTable } from '../page-cache/pages.ts';
 
-/** Whether a row can be read with another shift from where the song is now. */
+/** Whether a row can be read at the current position with another shift. */
 type CanRead = (row: number, shift: number) => boolean;
 
-/** How far each row is read from where its file has it; follows what the page has put into the table. */
+/** The shift at which each row is read, in frames; follows the shifts in the page table. */
 export class RowShifts {
   #applied = new Int32Array(0);
   #waited = 0;
   readonly #longestWait: number;
 
-  /** `longestWait`: frames after which a shift is taken up though not all of its sound is there. */
+  /** `longestWait`: frames after which a new shift applies even if its pages are missing. */
   constructor(longestWait: number) {
     this.#longestWait = longestWait;
   }
 
-  /** A new array with every change, so that a voice that fades out keeps its own. */
+  /** A new array after each change, so that a voice that fades out keeps its own. */
   get applied(): Int32Array {
     return this.#applied;
   }
 
-  /** New rows stand at once where they are to be. */
+  /** Grows to the table's rows; new rows start with their shift. */
   resize(table: PageTable): void {
     this.#applied = Int32Array.from({ length: table.rowCount }, (_, row) => this.#applied[row] ?? table.shiftOf(row));
   }
 
-  /** Takes all at once; for a song that does not move. */
+  /** Applies all shifts at once, for a song that stands still. */
   settle(table: PageTable): void {
     if (this.#isChanged(table)) this.#take(table);
   }
 
-  /** Takes up what changed when all of it can be read; true when it has. Called once every `frameCount` frames. */
+  /** Applies changed shifts once all of their pages are decoded; returns whether it did. Call once every `frameCount` frames. */
   follow(table: PageTable, canRead: CanRead, frameCount: number): boolean {
     if (!this.#isChanged(table)) return false;
     this.#waited += frameCount;
@@ -55,8 +55,7 @@ export class RowShifts {
 }
 
 /**
- * One gate a stem: it closes, in the length of a fade, before a page that is not there, and opens again when it has come. The
- * other stems and the playhead go on.
+ * A gate for each stem: it fades out before a missing page and fades in when the page arrives. The other stems and the playhead go on.
  */
 export class StemGates {
   readonly #fadeFrames: number;
@@ -67,7 +66,7 @@ export class StemGates {
     this.#fadeFrames = fadeFrames;
   }
 
-  /** Keeps the gates of the rows there were; new ones are shut until their first page comes. */
+  /** Grows to so many rows; the gates of new rows stay shut until their first page arrives. */
   resize(rowCount: number): void {
     const isOpen = new Uint8Array(rowCount);
     const gains = new Float32Array(rowCount);
@@ -77,7 +76,7 @@ export class StemGates {
     this.#gains = gains;
   }
 
-  /** At a start: open where the first page is there, shut elsewhere, without a fade. */
+  /** For a start: opens the gates whose first page is decoded and shuts the others, without a fade. */
   reset(table: PageTable, position: number, shifts: Int32Array): void {
     for (let row = 0; row < table.rowCount; row += 1) {
       const isOpen = table.isResident(row, Math.floor(position) - (shifts[row] ?? 0));
@@ -86,12 +85,13 @@ export class StemGates {
     }
   }
 
+  /** Takes over the state of other gates with as many rows. */
   copyFrom(other: StemGates): void {
     this.#isOpen.set(other.#isOpen);
     this.#gains.set(other.#gains);
   }
 
-  /** Decides whether a stem's gate is to be open; true when this shuts an open one. */
+  /** Sets whether a gate is to be open; returns true when that starts to shut an open one. */
   aim(row: number, wantsOpen: boolean): boolean {
     const wasOpen = this.#isOpen[row] === 1;
     this.#isOpen[row] = Number(wantsOpen);
@@ -106,7 +106,7 @@ export class StemGates {
     return this.#isOpen[row] === 0 && this.#gains[row] === 0;
   }
 
-  /** Writes the gate's gains for `[at, at + count)`, times the envelope, and moves the gate on. */
+  /** Writes the gate's gains times the envelope (null: unity) into `[at, at + count)` and advances its fade. */
   advance(row: number, envelope: Float32Array | null, into: Float32Array, at: number, count: number): void {
     const step = (this.#isOpen[row] === 1 ? 1 : -1) / this.#fadeFrames;
     let gain = this.#gains[row] ?? 0;

@@ -1,49 +1,48 @@
-import type { PagePool, PageTable } from '../pages/pages.ts';
-import { idleCommand, type CommandCell, type PlayCommand } from '../shared/play-command.ts';
-import type { PlayLog } from '../shared/play-log.ts';
-import type { StretchCue } from '../shared/stretch-cue.ts';
+import type { PagePool, PageTable } from '../page-cache/pages.ts';
+import { type CommandCell, idleCommand, type PlayCommand, type PlayLog } from '../play-line.ts';
+import type { PitchShiftCue } from '../pitch-shift/pitch-buses.ts';
 import {
   fadeLengths,
   type FadeLengths,
-  isWayClear,
+  isReadable,
   playedLoop,
   type PlayedLoop,
   startingPoint,
   writeFade,
 } from './loop-path.ts';
 import { RowShifts, StemGates } from './stem-gates.ts';
-import { StretchGear } from './pitch-bypass.ts';
+import { PitchShiftBypass } from './pitch-bypass.ts';
 import { VoiceReader, voiceReach, type StereoOutput, type Voice } from './voice.ts';
 
-/** `waiting`: is to move as soon as every stem has its first pages. `ended`: ran out of song; only a seek or a stop leads on. */
+/** `waiting`: starts as soon as every stem has its first pages. `ended`: at the end of the song until a seek or stop. */
 type Motion = 'standing' | 'waiting' | 'moving' | 'ended';
 
 const quantum = 128;
-/** Sound that must be there in every stem before it starts: a little less than what the fillers read first. */
+/** Frames that every stem must have decoded before a start: a little less than the fillers' first tier. */
 const startFrames = 3072;
-/** A stem whose bytes do not come must not hold up the others for longer. */
+/** The longest that a stem without bytes delays the others. */
 const longestWaitSeconds = 3;
 
-/** The reader's lines to the page, the fillers and the pitch buses. */
-export type ReaderLines = { readonly command: CommandCell; readonly log: PlayLog; readonly cue: StretchCue };
+/** Shared memory of the reader with the page, the fillers and the pitch buses. */
+export type ReaderLines = { readonly command: CommandCell; readonly log: PlayLog; readonly cue: PitchShiftCue };
 
 /**
- * Reads all stems of a song at one playhead, so that they cannot drift apart. A start, a seek, a pause and a pass of the loop are
- * fades of a few milliseconds; while one is under way, commands wait. At the recorded speed the playhead is a whole number.
+ * Reads all stems of a song at one read head, so that they cannot drift apart. A start, seek, pause or turn of the loop is a fade of a few
+ * milliseconds; commands wait until it is over. At speed 1 the read head is at a whole frame.
  */
 export class StemReader {
   readonly #command: CommandCell;
   readonly #log: PlayLog;
-  readonly #gear: StretchGear;
+  readonly #bypass: PitchShiftBypass;
   readonly #fades: FadeLengths;
-  /** What is in the buses fades for as many quanta as the reader's own fade takes. */
+  /** Length of the fade in the buses: the reader's own fade in whole quanta. */
   readonly #cutFrames: number;
   readonly #longestWait: number;
   readonly #onEnd: (seekSerial: number) => void;
   readonly #voices = new VoiceReader(quantum);
   readonly #shifts: RowShifts;
   readonly #gates: StemGates;
-  /** The gates as they stood for the sound that goes out. */
+  /** The gates of the voice that fades out. */
   readonly #oldGates: StemGates;
   readonly #rising = new Float32Array(quantum);
   readonly #falling = new Float32Array(quantum);
@@ -56,19 +55,19 @@ export class StemReader {
   #speed = 1;
   #loop: PlayedLoop | null = null;
   #waited = 0;
-  /** Frames of the fade-in that are done; at `fade` there is none. */
+  /** Frames of the fade-in that are done; `fade` when none is under way. */
   #fadedIn: number;
-  /** What fades out after a seek, a pause or a shift of stems. */
+  /** The voice that fades out after a seek, a pause or a shift. */
   #outgoing: { readonly voice: Voice; position: number; done: number } | null = null;
-  /** The crossfade into the next pass: what comes before the loop's start, under what comes before its end. */
+  /** The loop whose crossfade is under way: the sound before its start under the sound before its end. */
   #seam: PlayedLoop | null = null;
-  /** Frames until the buses have let go of what they held. */
-  #held = 0;
+  /** Frames until the buses have faded out what they hold. */
+  #cutLeft = 0;
 
   constructor({ command, log, cue }: ReaderLines, sampleRate: number, onEnd: (seekSerial: number) => void) {
     this.#command = command;
     this.#log = log;
-    this.#gear = new StretchGear(cue, sampleRate);
+    this.#bypass = new PitchShiftBypass(cue, sampleRate);
     this.#fades = fadeLengths(sampleRate);
     this.#cutFrames = Math.ceil(this.#fades.fade / quantum) * quantum;
     this.#fadedIn = this.#fades.fade;
@@ -79,7 +78,7 @@ export class StemReader {
     this.#oldGates = new StemGates(this.#fades.fade);
   }
 
-  /** A song, or the same song with more stems: rows that were there keep sounding. */
+  /** Sets a song, or the same song with more stems; the rows it has play on. */
   setSong(table: PageTable, pool: PagePool): void {
     this.#table = table;
     this.#pool = pool;
@@ -89,16 +88,16 @@ export class StemReader {
     this.#loop = playedLoop(this.#now, table.lengthFrames, this.#fades);
   }
 
-  /** Adds one quantum of every stem to its own stereo output (which come zeroed). `contextFrame`: the clock's first frame. */
+  /** Adds one quantum of every stem to its own zeroed stereo output. `contextFrame`: first frame of the quantum on the clock. */
   render(outputs: readonly StereoOutput[], contextFrame: number): void {
     const table = this.#table;
     const pool = this.#pool;
     if (table === null || pool === null) return;
-    this.#held = Math.max(0, this.#held - quantum);
+    this.#cutLeft = Math.max(0, this.#cutLeft - quantum);
     if (!this.#isFading()) this.#takeChanges(table, contextFrame);
-    if (this.#motion === 'waiting' && this.#held === 0) this.#startWhenReady(table, contextFrame);
+    if (this.#motion === 'waiting' && this.#cutLeft === 0) this.#startWhenReady(table, contextFrame);
     if (this.#motion === 'moving') this.#aimGates(table);
-    this.#gear.tell(this.#speed, this.#now);
+    this.#bypass.describe(this.#speed, this.#now);
     let at = 0;
     while (at < quantum && (this.#motion === 'moving' || this.#outgoing !== null)) {
       const count = this.#framesToNextEvent(table, quantum - at);
@@ -111,11 +110,11 @@ export class StemReader {
   }
 
   #isFading(): boolean {
-    return this.#outgoing !== null || this.#seam !== null || this.#fadedIn < this.#fades.fade || this.#held > 0;
+    return this.#outgoing !== null || this.#seam !== null || this.#fadedIn < this.#fades.fade || this.#cutLeft > 0;
   }
 
   #takeChanges(table: PageTable, contextFrame: number): void {
-    if (this.#motion === 'moving' && this.#gear.warm(quantum)) this.#setSpeed(contextFrame);
+    if (this.#motion === 'moving' && this.#bypass.warm(quantum)) this.#setSpeed(contextFrame);
     else if (this.#command.sequence() !== this.#sequence) this.#takeCommand(table, contextFrame);
     if (this.#isFading()) return;
     if (this.#motion === 'moving') this.#followShifts(table);
@@ -134,8 +133,8 @@ export class StemReader {
     this.#now = command;
     this.#loop = playedLoop(command, table.lengthFrames, this.#fades);
     if ((hasSought || stops) && this.#motion === 'moving') this.#fadeOut();
-    // The rest of what was read is in the buses and will not be heard: it goes on from where it was heard last.
-    if (stops && this.#gear.isShifting) this.#cursor = this.#heard(contextFrame);
+    // The sound still in the buses is cut, so continue from the last audible position.
+    if (stops && this.#bypass.isShifting) this.#cursor = this.#audiblePosition(contextFrame);
     if (hasSought) this.#cursor = Math.min(Math.max(0, command.seekTarget), table.lengthFrames);
     if (stops) this.#motion = 'standing';
     if (starts) {
@@ -144,19 +143,19 @@ export class StemReader {
       this.#cursor = startingPoint(Math.round(this.#cursor), this.#loop, this.#fades);
     }
     if (hasSought || stops || starts) this.#note(contextFrame, 0, 0);
-    if (this.#motion === 'moving') this.#changeGear(command, contextFrame);
-    else this.#settleGear(command, stops, wasStanding);
+    if (this.#motion === 'moving') this.#changeBypass(command, contextFrame);
+    else this.#settleBypass(command, stops, wasStanding);
   }
 
-  #settleGear(command: PlayCommand, stops: boolean, wasStanding: boolean): void {
-    this.#held = this.#gear.settle(command, stops, wasStanding ? 0 : this.#cutFrames);
+  #settleBypass(command: PlayCommand, stops: boolean, wasStanding: boolean): void {
+    this.#cutLeft = this.#bypass.settle(command, stops, wasStanding ? 0 : this.#cutFrames);
     this.#speed = command.speed;
     this.#cursor = Math.round(this.#cursor);
   }
 
-  #changeGear(command: PlayCommand, contextFrame: number): void {
-    const heard = this.#heard(contextFrame);
-    const change = this.#gear.change(command);
+  #changeBypass(command: PlayCommand, contextFrame: number): void {
+    const heard = this.#audiblePosition(contextFrame);
+    const change = this.#bypass.change(command);
     if (change === 'engaged' && command.speed !== this.#speed) this.#setSpeed(contextFrame);
     if (change !== 'released') return;
     this.#speed = 1;
@@ -164,12 +163,12 @@ export class StemReader {
     this.#note(contextFrame, 1, 0);
   }
 
-  /** Where in the song what leaves the mixer now was read. */
-  #heard(contextFrame: number): number {
+  /** The song position of the sound that leaves the mixer now. */
+  #audiblePosition(contextFrame: number): number {
     return Math.round(this.#log.heardAt(contextFrame)?.position ?? this.#cursor);
   }
 
-  /** Goes on at the speed that is asked for. */
+  /** Switches to the commanded speed. */
   #setSpeed(contextFrame: number): void {
     this.#speed = this.#now.speed;
     if (this.#speed === 1 && !Number.isInteger(this.#cursor)) {
@@ -177,12 +176,12 @@ export class StemReader {
       this.#fadedIn = 0;
       this.#cursor = Math.round(this.#cursor);
     }
-    this.#note(contextFrame, this.#speed, this.#gear.delay);
+    this.#note(contextFrame, this.#speed, this.#bypass.delay);
   }
 
   #followShifts(table: PageTable): void {
     const { applied } = this.#shifts;
-    const canRead = (row: number, shift: number): boolean => this.#isClear(table, row, shift, quantum);
+    const canRead = (row: number, shift: number): boolean => this.#isReadable(table, row, shift, quantum);
     if (!this.#shifts.follow(table, canRead, quantum)) return;
     this.#fadeOut(applied);
     this.#fadedIn = 0;
@@ -202,26 +201,26 @@ export class StemReader {
     this.#waited += quantum;
     let isReady = true;
     for (let row = 0; row < table.rowCount && isReady; row += 1) {
-      isReady = this.#isClear(table, row, this.#shifts.applied[row] ?? 0, startFrames);
+      isReady = this.#isReadable(table, row, this.#shifts.applied[row] ?? 0, startFrames);
     }
     if (!isReady && this.#waited < this.#longestWait) return;
     this.#motion = 'moving';
     this.#gates.reset(table, this.#cursor, this.#shifts.applied);
-    // Nothing comes before the first frame of a song, so its attack is left whole.
+    // No fade-in at the first frame of a song, which would cut its attack.
     this.#fadedIn = this.#cursor === 0 ? this.#fades.fade : 0;
-    this.#note(contextFrame, this.#speed, this.#gear.delay);
+    this.#note(contextFrame, this.#speed, this.#bypass.delay);
   }
 
-  /** Whether a row has its sound for the next `frameCount` frames of output and the fade that ends them. */
-  #isClear(table: PageTable, row: number, shift: number, frameCount: number): boolean {
+  /** Whether a row's pages are decoded for the next `frameCount` frames of output. */
+  #isReadable(table: PageTable, row: number, shift: number, frameCount: number): boolean {
     const ahead = Math.ceil(frameCount * this.#speed) + voiceReach(this.#speed);
-    return isWayClear(table, row, this.#cursor, ahead, this.#loop, shift);
+    return isReadable(table, row, this.#cursor, ahead, this.#loop, shift);
   }
 
   #aimGates(table: PageTable): void {
     for (let row = 0; row < table.rowCount; row += 1) {
-      const isClear = this.#isClear(table, row, this.#shifts.applied[row] ?? 0, quantum + this.#fades.fade);
-      if (this.#gates.aim(row, isClear)) this.#log.countUnderrun();
+      const isCached = this.#isReadable(table, row, this.#shifts.applied[row] ?? 0, quantum + this.#fades.fade);
+      if (this.#gates.aim(row, isCached)) this.#log.countDropout();
     }
   }
 
@@ -238,7 +237,7 @@ export class StemReader {
     return Math.min(count, this.#framesTo(table.lengthFrames));
   }
 
-  /** Frames of output until the cursor is at a frame of the song, or past it. */
+  /** Frames of output until the read head reaches a song position. */
   #framesTo(position: number): number {
     return Math.ceil((position - this.#cursor) / this.#speed);
   }
@@ -274,8 +273,8 @@ export class StemReader {
   }
 
   /**
-   * What falls on the frames since `before`: ends of fades, the loop's seam and its turn, the end of the song. Between two
-   * frames the turn keeps the fraction, so that passes are as long as the loop is.
+   * Handles the events between position `before` and the read head: the end of a fade, the seam and turn of the loop, the end of the song.
+   * A turn keeps the fraction of the position, so that every pass is exactly as long as the loop.
    */
   #passEvents(table: PageTable, before: number, contextFrame: number): void {
     if (this.#outgoing !== null && this.#outgoing.done >= this.#fades.fade) this.#outgoing = null;
@@ -283,18 +282,18 @@ export class StemReader {
     const loop = this.#seam ?? this.#loop;
     const passes = (position: number): boolean => before < position && this.#cursor >= position;
     if (loop !== null && passes(loop.end)) {
-      // Without a seam (the loop was set while its end was being played) the turn is a crossfade like that of a seek.
+      // A loop set while its end was playing has no seam: crossfade as for a seek.
       if (this.#seam === null && !this.#isFading()) {
         this.#fadeOut();
         this.#fadedIn = 0;
       }
       this.#seam = null;
       this.#cursor -= loop.end - loop.start;
-      this.#note(contextFrame, this.#speed, this.#gear.delay);
+      this.#note(contextFrame, this.#speed, this.#bypass.delay);
     } else if (this.#cursor >= table.lengthFrames) {
       this.#cursor = table.lengthFrames;
       this.#motion = 'ended';
-      this.#note(contextFrame, 0, this.#gear.delay);
+      this.#note(contextFrame, 0, this.#bypass.delay);
       this.#onEnd(this.#now.seekSerial);
     } else if (loop !== null && passes(loop.end - loop.seam) && !this.#isFading()) {
       this.#seam = loop;

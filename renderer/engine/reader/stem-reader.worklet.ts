@@ -1,15 +1,16 @@
-import { attachPool, PageTable } from '../pages/pages.ts';
+import { attachPool, PageTable } from '../page-cache/pages.ts';
 import {
   CommandCell,
+  PlayLog,
   type ReaderMessage,
   readerName,
   type ReaderOptions,
   type ReaderReport,
-} from '../shared/play-command.ts';
-import { PlayLog } from '../shared/play-log.ts';
-import { StretchCue } from '../shared/stretch-cue.ts';
+} from '../play-line.ts';
+import { PitchShiftCue } from '../pitch-shift/pitch-buses.ts';
 import { StemReader } from './stem-reader.ts';
 
+/** Runs the stem reader on the audio thread. */
 class StemReaderProcessor extends AudioWorkletProcessor {
   readonly #reader: StemReader;
   #isRetired = false;
@@ -17,7 +18,7 @@ class StemReaderProcessor extends AudioWorkletProcessor {
   constructor({ processorOptions }: { processorOptions: ReaderOptions }) {
     super();
     const { command, log, cue } = processorOptions;
-    const lines = { command: new CommandCell(command), log: new PlayLog(log), cue: new StretchCue(cue) };
+    const lines = { command: new CommandCell(command), log: new PlayLog(log), cue: new PitchShiftCue(cue) };
     this.#reader = new StemReader(lines, sampleRate, (seekSerial) => {
       const report: ReaderReport = { kind: 'ended', seekSerial };
       this.port.postMessage(report);

@@ -10,10 +10,10 @@ import {
   pageSamples,
   pageShift,
   type PageTable,
-} from '../pages/pages.ts';
+} from '../page-cache/pages.ts';
 import type { StemGates } from './stem-gates.ts';
 
-/** A stretch of one stem to be laid over an output: `count` frames from song position `position`, written from `at` on. */
+/** `count` frames of one stem from song position `position`, added to an output from index `at` on. */
 type Stretch = {
   readonly row: number;
   readonly position: number;
@@ -22,8 +22,8 @@ type Stretch = {
 };
 
 /**
- * Adds a stretch of a stem to a stereo output, times the envelope (indexed as the output; null is unity). What is not
- * decoded, before the start or beyond the end, adds nothing.
+ * Adds frames of a stem to a stereo output, times the envelope (indexed as the output; null is unity). Missing pages and frames outside
+ * the stem add nothing.
  */
 function addPages(
   table: PageTable,
@@ -72,30 +72,31 @@ function addScaled(
   }
 }
 
-/** A way of reading all stems at once: from `position` on, `speed` frames of the song a frame. */
+/** A read head over all stems: starts at `position` and advances `speed` frames of the song for each frame. */
 export type Voice = {
   readonly position: number;
   readonly speed: number;
-  /** Frames by which each row is later than its file. */
+  /** Frames by which each row plays later than recorded. */
   readonly shifts: Int32Array;
   readonly gates: StemGates;
 };
 
+/** The two channels of one output. */
 export type StereoOutput = readonly Float32Array[];
 
-/** Frames of the outputs that are written, and the gain at each (indexed as the output; null is unity). */
+/** The frames of the outputs to add to, and their gains (indexed as the output; null is unity). */
 type Place = { readonly at: number; readonly count: number; readonly envelope: Float32Array | null };
 
-/** Frames of a stem around a position that a voice at this speed listens to, on each side. */
+/** Frames on each side of a position that a voice reads at this speed: 0 at speed 1. */
 export const voiceReach = (speed: number): number => (speed === 1 ? 0 : varispeedReach(speed));
 
 const fastest = 2;
 
-/** Adds voices to outputs. A voice at the recorded speed and on a frame is the samples themselves. */
+/** Adds voices to outputs. A voice at speed 1 and a whole position adds the samples unchanged. */
 export class VoiceReader {
   readonly #varispeed: Varispeed;
   readonly #gateEnvelope: Float32Array;
-  /** The part of one stem that a run of another speed needs. */
+  /** Input of the varispeed filter. */
   readonly #left: Float32Array;
   readonly #right: Float32Array;
 
@@ -103,12 +104,12 @@ export class VoiceReader {
   constructor(quantum: number) {
     this.#varispeed = new Varispeed(quantum);
     this.#gateEnvelope = new Float32Array(quantum);
-    const room = fastest * (quantum + 1) + 2 * varispeedReach(fastest);
-    this.#left = new Float32Array(room);
-    this.#right = new Float32Array(room);
+    const longestInput = fastest * (quantum + 1) + 2 * varispeedReach(fastest);
+    this.#left = new Float32Array(longestInput);
+    this.#right = new Float32Array(longestInput);
   }
 
-  /** Adds a stretch of the voice to every row's output. */
+  /** Adds the voice to every row's output. */
   add(table: PageTable, pool: PagePool, voice: Voice, outputs: readonly StereoOutput[], place: Place): void {
     const { gates } = voice;
     const isExact = voice.speed === 1 && Number.isInteger(voice.position);

@@ -1,7 +1,7 @@
 import { flatMix, type Hertz, type Mix, type SongAnalysis, type StemId, type StemKind } from '#contract';
-import { keyText, transposedKey } from '../../mix/musical-key.ts';
+import { keyText, transposedKey } from '../../song/musical-key.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
-import { gridOf } from '../../mix/beat-grid.ts';
+import { gridOf } from '../../song/beat-grid.ts';
 import type { Handoff } from './handoff.ts';
 import { stemColour } from './stem-colour.ts';
 

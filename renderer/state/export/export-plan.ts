@@ -21,7 +21,7 @@ import { reaperProject } from '../../export/handoff/reaper-project.ts';
 import { isSilent } from '../../mix/audibility.ts';
 import { withSoundReset } from '../../mix/mix-edits.ts';
 import { mixInWords } from '../../mix/mix-text.ts';
-import { keySign, keyText, tuneOf } from '../../mix/musical-key.ts';
+import { keySign, keyText, tuneOf } from '../../song/musical-key.ts';
 import { fileNameOf, type NameValues } from '../../mix/name-template.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
 import { type StemAssignment, stemGroupsOf } from '../../mix/stem-groups.ts';

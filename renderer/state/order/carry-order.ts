@@ -22,7 +22,7 @@ import {
   type Session,
   type Stem,
 } from '#contract';
-import type { MeasuredSong, measureSong } from '../../engine/measure-song.ts';
+import type { MeasuredSong, measureSong } from '../../engine/opened-stems.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
 import { type Variant, variantsOf } from '../../mix/variants.ts';
 import { planExport, variantKey } from '../export/export-plan.ts';

@@ -1,14 +1,14 @@
 import { frames, hertz, overviewUrl } from '#contract';
-import { encodeOverview, OverviewBuilder } from '../../../renderer/dsp/waveform-peaks.ts';
-import { HeardClock } from '../../../renderer/engine/heard-clock.ts';
-import { PageTable, type SongMemory } from '../../../renderer/engine/pages/pages.ts';
+import { encodePeaks, PeaksBuilder } from '../../../renderer/dsp/waveform-peaks.ts';
+import { HeardClock } from '../../../renderer/engine/device/heard-clock.ts';
+import { PageTable, type SongMemory } from '../../../renderer/engine/page-cache/pages.ts';
 import {
   CommandCell,
+  PlayLog,
   type ReaderMessage,
   readerName,
   type ReaderOptions,
-} from '../../../renderer/engine/shared/play-command.ts';
-import { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
+} from '../../../renderer/engine/play-line.ts';
 import { largestLag, recordTogether } from './lag.ts';
 import type { Delay, Probe, Reader } from './probe.ts';
 
@@ -203,7 +203,7 @@ const probe: Probe = {
     return steps.size / seconds;
   },
 
-  underruns: () => current().log.underruns(),
+  dropouts: () => current().log.dropouts(),
   longTasks: () => longTasks.splice(0),
 
   async lendAnalysis(title) {
@@ -221,7 +221,7 @@ const probe: Probe = {
 
   async lendOverviews(title, lengthFrames) {
     const song = await songCalled(title);
-    const body = encodeOverview(new OverviewBuilder(hertz(44_100), frames(lengthFrames)).finish());
+    const body = encodePeaks(new PeaksBuilder(hertz(44_100), frames(lengthFrames)).finish());
     for (const { file } of song.stems)
       if (file.state === 'saved') await fetch(overviewUrl(file.audio.sha256), { method: 'PUT', body });
   },

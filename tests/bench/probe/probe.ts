@@ -1,6 +1,5 @@
-import type { PageTable } from '../../../renderer/engine/pages/pages.ts';
-import type { CommandCell } from '../../../renderer/engine/shared/play-command.ts';
-import type { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
+import type { PageTable } from '../../../renderer/engine/page-cache/pages.ts';
+import type { CommandCell, PlayLog } from '../../../renderer/engine/play-line.ts';
 
 /** The reader of the open song, as seen through its shared memory. */
 export type Reader = {
@@ -35,7 +34,7 @@ export type Probe = {
   /** Has the open song played at another speed and pitch, behind the page's back. */
   setPace(speed: number, transposeCents: number): void;
   /** Pages that came late since the song was opened. */
-  underruns(): number;
+  dropouts(): number;
   /** Keeps an analysis for the song, so that it is not listened to while something is measured. */
   lendAnalysis(title: string): Promise<void>;
   /** Keeps a flat waveform of this length for every stem of the song. */

@@ -104,22 +104,22 @@ export async function endurance(app: BenchApp, effort: Effort, peers: PeerValues
   await app.probe('openAndPlay', demo);
   await app.probe('longTasks');
   await app.probe('openAndPlay', song15.title);
-  const before = await app.probe('underruns');
+  const before = await app.probe('dropouts');
   const restMs = (effort.playSeconds * 1000) / effort.actions;
   for (let action = 0; action < effort.actions; action += 1) {
     await seekOnce(app, action % 2 === 0 ? 'cold' : 'warm');
     await app.probe('moveStrip', action);
     await pause(restMs);
   }
-  const underruns = (await app.probe('underruns')) - before;
+  const dropouts = (await app.probe('dropouts')) - before;
   await app.probe('unmuteAll');
   await pause(1000);
   // Before the offset, whose correlation is a long task of the bench's own.
   const longest = Math.max(0, ...(await app.probe('longTasks')));
   const offset = await app.probe('offsetFrames');
-  say(`underruns ${String(underruns)}, offset ${String(offset)}, longest task ${longest.toFixed(0)} ms`);
+  say(`dropouts ${String(dropouts)}, offset ${String(offset)}, longest task ${longest.toFixed(0)} ms`);
   return [
-    rowOf('underruns', underruns, 'pages', '= 0'),
+    rowOf('dropouts', dropouts, 'pages', '= 0'),
     rowOf('offset', offset, 'frames', '= 0', { name: 'media elements', value: peers.elementsOffset }),
     // A browser reports tasks from 50 ms on; 0: there was none.
     rowOf('longTask', longest, 'ms', '<= 50'),

@@ -83,9 +83,9 @@ export async function exportRows(
 export async function exportCostRows(app: ExportApp): Promise<readonly Row[]> {
   const peakMB = await app.peakMBOf({ ...one, title: song15.title, lengthFrames: song15.seconds * 44_100 });
   console.log(`  15 stems of ten minutes: peak ${peakMB.toFixed(0)} MB (${loadText()})`);
-  const underruns = await app.underrunsBeside(song12.title, one);
-  console.log(`  beside a song that plays: ${String(underruns)} underruns (${loadText()})`);
-  return [rowOf('exportRss15', peakMB, 'MB', '<= 400'), rowOf('exportUnderruns', underruns, 'pages', '= 0')];
+  const dropouts = await app.underrunsBeside(song12.title, one);
+  console.log(`  beside a song that plays: ${String(dropouts)} dropouts (${loadText()})`);
+  return [rowOf('exportRss15', peakMB, 'MB', '<= 400'), rowOf('exportUnderruns', dropouts, 'pages', '= 0')];
 }
 
 const say = (what: string, ms: number): void => {

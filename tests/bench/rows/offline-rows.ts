@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { decibels, flatMix, frames, type Mix } from '#contract';
-import { limiterDelayFrames } from '../../../renderer/engine/metering/safety-limiter.ts';
+import { limiterDelayFrames } from '../../../renderer/engine/meters/safety-limiter.ts';
 import { builtPage } from '../../engine/harness/built-page.ts';
 import type { OfflineRequest } from '../../engine/harness/harness-api.ts';
 import { findIn } from '../../engine/harness/recorder.ts';

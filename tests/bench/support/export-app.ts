@@ -78,9 +78,9 @@ export class ExportApp {
   /** Pages that came late to the speakers of a song that plays while that is exported. */
   async underrunsBeside(title: string, order: ExportOrder): Promise<number> {
     await this.#app.probe('openAndPlay', title);
-    const before = await this.#app.probe('underruns');
+    const before = await this.#app.probe('dropouts');
     await this.export(order);
-    return (await this.#app.probe('underruns')) - before;
+    return (await this.#app.probe('dropouts')) - before;
   }
 
   async quit(): Promise<void> {

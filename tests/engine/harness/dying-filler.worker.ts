@@ -1,5 +1,5 @@
-import type { FillerRequest } from '../../../renderer/engine/filling/filler-protocol.ts';
-import '../../../renderer/engine/filling/filler.worker.ts';
+import type { FillerRequest } from '../../../renderer/engine/page-cache/filler-pool.ts';
+import '../../../renderer/engine/page-cache/filler.worker.ts';
 
 // A filler in which something throws that nothing catches, at the request that its name ends with.
 addEventListener('message', ({ data }: MessageEvent<FillerRequest>) => {

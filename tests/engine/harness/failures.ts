@@ -1,4 +1,4 @@
-import type { FillerRequest } from '../../../renderer/engine/filling/filler-protocol.ts';
+import type { FillerRequest } from '../../../renderer/engine/page-cache/filler-pool.ts';
 import dyingFillerUrl from './dying-filler.worker.ts?worker&url';
 
 let isDeviceRefused = false;

@@ -1,6 +1,6 @@
 import type { Mix, Result, SavedAudio, StemId } from '#contract';
 import type { SongToAnalyse } from '../../../renderer/engine/analysis/analyse-song.ts';
-import type { FillerRequest } from '../../../renderer/engine/filling/filler-protocol.ts';
+import type { FillerRequest } from '../../../renderer/engine/page-cache/filler-pool.ts';
 import type { PlayerOptions } from '../../../renderer/engine/create-player.ts';
 import type { OpenedSong, PlayerStem } from '../../../renderer/engine/player.ts';
 import type { StemPlayer } from '../../../renderer/engine/stem-player.ts';
@@ -30,7 +30,7 @@ export type OfflineRequest = {
 export type OfflineResult = {
   readonly left: Float32Array;
   readonly right: Float32Array;
-  readonly underruns: number;
+  readonly dropouts: number;
 };
 
 export type HarnessApi = {
@@ -47,7 +47,7 @@ export type HarnessApi = {
   readonly killFillersAt: (kind: FillerRequest['kind'] | null) => void;
   readonly unloadWorkers: (name: string | null) => void;
   readonly analyse: (song: SongToAnalyse, urlOf: (sha256: string) => string) => Promise<Result<unknown>>;
-  readonly makeOverview: (audio: SavedAudio, url: string) => Promise<Result<unknown>>;
+  readonly makeWaveformPeaks: (audio: SavedAudio, url: string) => Promise<Result<unknown>>;
   /** See `tap.ts`: what the reader of the song that was opened last puts out. */
   readonly tapReader: (rows: number) => Promise<Tap>;
   /** Gives mono sounds to the spec, as `<name>-0`, `<name>-1` and so on. */

@@ -2,7 +2,7 @@ import '../../../renderer/trusted-types.ts';
 import { flatMix } from '#contract';
 import { createPlayer } from '../../../renderer/engine/create-player.ts';
 import { analyseSong } from '../../../renderer/engine/analysis/analyse-song.ts';
-import { makeOverview } from '../../../renderer/engine/overviews.ts';
+import { makeWaveformPeaks } from '../../../renderer/engine/waveform-peaks.ts';
 import { killFillersAt, letThingsFail, refuseDevices, unloadWorkers } from './failures.ts';
 import type { HarnessApi } from './harness-api.ts';
 import { renderOffline, urlOf } from './render-offline.ts';
@@ -31,7 +31,7 @@ const api: HarnessApi = {
   killFillersAt,
   unloadWorkers,
   analyse: (song, sourceOf) => analyseSong(song, () => undefined, new AbortController().signal, sourceOf),
-  makeOverview: (audio, url) => makeOverview({ audio }, undefined, url),
+  makeWaveformPeaks: (audio, url) => makeWaveformPeaks({ audio }, undefined, url),
   async deliverAll(name, sounds) {
     for (const [index, sound] of sounds.entries())
       await fetch(`/result/${name}-${String(index)}`, { method: 'PUT', body: Float32Array.from(sound) });

@@ -1,16 +1,15 @@
 import type { Sha256 } from '#contract';
-import { FillerCrew } from '../../../renderer/engine/filling/filler-pool.ts';
+import { FillerPool } from '../../../renderer/engine/page-cache/filler-pool.ts';
 import {
   createPoolMemory,
   createSongMemory,
   missingPage,
   pagesOf,
   PageTable,
-} from '../../../renderer/engine/pages/pages.ts';
-import { PlayLine } from '../../../renderer/engine/shared/play-command.ts';
+} from '../../../renderer/engine/page-cache/pages.ts';
+import { commandOf, PlayLine } from '../../../renderer/engine/play-line.ts';
 import { shiftRows } from '../../../renderer/engine/song-opener.ts';
 import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
-import { commandOf } from '../../../renderer/engine/position.ts';
 import type { OfflineAction, OfflineRequest, OfflineResult } from './harness-api.ts';
 
 export const urlOf = (sha256: Sha256 | string): string => `/stem/${sha256}`;
@@ -19,13 +18,13 @@ export const urlOf = (sha256: Sha256 | string): string => `/stem/${sha256}`;
 export async function renderOffline(request: OfflineRequest): Promise<OfflineResult> {
   const { stems, sampleRate, lengthFrames } = request;
   const pool = createPoolMemory(request.poolMiB * 2 ** 20, request.format);
-  const crew = new FillerCrew(1, pool, {
+  const fillers = new FillerPool(1, pool, {
     onLost: (row) => {
       throw new Error(`Row ${String(row)} was lost.`);
     },
     onConcealed: () => undefined,
   });
-  const rows = await crew.open(
+  const rows = await fillers.open(
     stems.map(({ audio }, row) => ({
       row,
       place: { in: 'web', url: new URL(urlOf(audio.sha256), location.href).href } as const,
@@ -34,9 +33,9 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     })),
   );
   const rate = sampleRate as never;
-  const tuned = await crew.tune(rate);
+  const resampled = await fillers.setRate(rate);
   const lengths = stems.map((_, row) => {
-    const outcome = [...rows, ...tuned].findLast((opened) => opened.row === row)?.outcome;
+    const outcome = [...rows, ...resampled].findLast((opened) => opened.row === row)?.outcome;
     if (outcome?.ok !== true) throw new Error(`Row ${String(row)} did not open.`);
     return outcome.lengthFrames;
   });
@@ -48,7 +47,7 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
   const table = new PageTable(memory);
   shiftRows(table, stems, request.mix);
   line.ask(commandOf(request.mix));
-  await crew.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
+  await fillers.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
   graph.setSong(memory, pool, stems);
   graph.applyMix(request.mix, 'jump');
 
@@ -73,7 +72,7 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
       graph.applyMix(action.mix, 'glide');
     }
     if (action.isStarved === true) {
-      crew.dispose();
+      fillers.dispose();
       for (let row = 0; row < stems.length; row += 2) {
         for (let page = 0; page < table.pagesPerRow; page += 1) table.publish(row, page, missingPage);
       }
@@ -94,6 +93,6 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
   await new Promise((resolve) => setTimeout(resolve, 50));
   const buffer = await context.startRendering();
   await Promise.all(suspensions);
-  crew.dispose();
-  return { left: buffer.getChannelData(0), right: buffer.getChannelData(1), underruns: line.log.underruns() };
+  fillers.dispose();
+  return { left: buffer.getChannelData(0), right: buffer.getChannelData(1), dropouts: line.log.dropouts() };
 }

@@ -1,4 +1,4 @@
-import { readerName } from '../../../renderer/engine/shared/play-command.ts';
+import { readerName } from '../../../renderer/engine/play-line.ts';
 import { tapName, type Seen, type TapMessage, type TapReport } from './tap-protocol.ts';
 import tapUrl from './tap.worklet.ts?worker&url';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ByteSource } from '../../../renderer/codecs/byte-source.ts';
-import { createPoolMemory, createSongMemory, pageFrames } from '../../../renderer/engine/pages/pages.ts';
-import { createLogMemory } from '../../../renderer/engine/shared/play-log.ts';
+import { createPoolMemory, createSongMemory, pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
+import { createLogMemory } from '../../../renderer/engine/play-line.ts';
 import { lame } from './fixtures.ts';
 import { greatestDifference } from './alignment.ts';
 import { open, read } from './open.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movedBy } from '../../../renderer/components/parts/number-scale.ts';
+import { movedBy } from '../../../renderer/components/parts/gesture.ts';
 
 const speed = {
   min: 0.25,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { alignedText, alignReason, bridgedText } from '../../../renderer/components/lanes/lane-notes.ts';
 import {
+  alignedText,
+  alignReason,
+  bridgedText,
   confidenceWords,
   loudnessText,
   residualText,

@@ -16,7 +16,7 @@ import {
   troubleText,
   usedShare,
 } from '../../../renderer/components/library/arrival-text.ts';
-import { arcPath } from '../../../renderer/components/mixer/arc-path.ts';
+import { arcPath } from '../../../renderer/components/parts/drawing.ts';
 import { GestureNames } from '../../../renderer/components/parts/gesture.ts';
 import { formatBytes, formatExpiry, formatWait } from '../../../renderer/components/parts/plain-text.ts';
 import { sessionOf, stemOf, taskOrigin } from '../../fakes/sessions.ts';
@@ -61,7 +61,7 @@ describe('what the library says of a song', () => {
     expect(importFraction({ ...importing, isWaiting: true })).toBeNull();
   });
 
-  it('says until when a song that made room can be fetched again', () => {
+  it('says until when a song whose stems were removed can be fetched again', () => {
     const evicted = sessionOf({ origin: taskOrigin(Date.UTC(2027, 0, 20, 12)), arrival: { state: 'evicted' } });
     expect(arrivalText(evicted, null, Date.UTC(2027, 0, 15))).toBe('can be fetched again until 20 Jan');
     expect(arrivalText(evicted, null, Date.UTC(2026, 11, 15))).toBe('can be fetched again until 20 Jan 2027');
@@ -107,11 +107,11 @@ describe('what the library says of a song', () => {
     const quota = { isOn: true, limitGiB: 10 };
     expect(usedShare(5 * gibibyte, quota)).toBe(0.5);
     expect(quotaWarningText(7.99 * gibibyte, quota)).toBeNull();
-    expect(quotaWarningText(8 * gibibyte, quota)).toBe("80 % of the library's room is used");
-    expect(quotaWarningText(10 * gibibyte, quota)).toBe('The library has no room left');
+    expect(quotaWarningText(8 * gibibyte, quota)).toBe('80 % of the library quota is used');
+    expect(quotaWarningText(10 * gibibyte, quota)).toBe('The library is full');
     expect(quotaWarningText(10 * gibibyte, { ...quota, isOn: false })).toBeNull();
     expect(quotaText(3.2 * gibibyte, 1.1 * gibibyte, quota)).toBe('3.20 of 10 GiB used, 1.10 GiB could be freed');
-    expect(quotaText(0, 0, quota)).toBe('0.00 of 10 GiB used, nothing could go by itself now');
+    expect(quotaText(0, 0, quota)).toBe('0.00 of 10 GiB used, nothing can be freed automatically now');
   });
 
   it('says how far a move is', () => {

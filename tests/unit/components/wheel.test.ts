@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wheelStep } from '../../../renderer/components/parts/wheel.ts';
+import { wheelStep } from '../../../renderer/components/parts/gesture.ts';
 
 const turn = { deltaX: 0, deltaY: 0, altKey: false, ctrlKey: false };
 

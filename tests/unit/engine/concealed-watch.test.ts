@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { StemSource } from '../../../renderer/codecs/stem-source.ts';
-import { ConcealedWatch } from '../../../renderer/engine/filling/open-stems.ts';
+import { ConcealedWatch } from '../../../renderer/engine/page-cache/open-stems.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

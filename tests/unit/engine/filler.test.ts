@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { frames, hertz } from '#contract';
 import type { StemSource } from '../../../renderer/codecs/stem-source.ts';
-import { Filler } from '../../../renderer/engine/filling/filler.ts';
-import { SlotBook } from '../../../renderer/engine/filling/page-cache.ts';
+import { Filler } from '../../../renderer/engine/page-cache/filler.ts';
+import { PageCache } from '../../../renderer/engine/page-cache/page-cache.ts';
 import {
   attachPool,
   createPoolMemory,
@@ -12,8 +12,8 @@ import {
   pageSamples,
   PageTable,
   silentPage,
-} from '../../../renderer/engine/pages/pages.ts';
-import { CommandCell, PlayLine } from '../../../renderer/engine/shared/play-command.ts';
+} from '../../../renderer/engine/page-cache/pages.ts';
+import { CommandCell, PlayLine } from '../../../renderer/engine/play-line.ts';
 
 const slotCount = 100;
 const pageCount = 400;
@@ -57,7 +57,7 @@ function start(sources: readonly StemSource[]): {
   const lost: number[] = [];
   const tools = {
     pool,
-    book: new SlotBook(0, slotCount),
+    cache: new PageCache(0, slotCount),
     command: new CommandCell(line.commandMemory),
     log: line.log,
     sampleRate: 44100,
@@ -158,7 +158,7 @@ describe('a filler', () => {
       throw new RangeError('There is no memory.');
     };
     const pool = attachPool(createPoolMemory(slotCount * pageSamples * 4, 'float32'));
-    const tools = { pool, book: new SlotBook(0, slotCount), command, log: line.log, sampleRate: 44100 };
+    const tools = { pool, cache: new PageCache(0, slotCount), command, log: line.log, sampleRate: 44100 };
     const filler = new Filler({ ...tools, onLost: (row) => lost.push(row) }, table, new Map(sources.entries()));
     await filler.work();
     expect(lost).toEqual([0, 1]);

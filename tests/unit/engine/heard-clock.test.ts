@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HeardClock, type ClockSource } from '../../../renderer/engine/heard-clock.ts';
+import { HeardClock, type ClockSource } from '../../../renderer/engine/device/heard-clock.ts';
 
 /** A device 50 ms behind, with 10 ms waiting before it, whose stamps are late by `jitterMs(stamp)`. */
 function device(jitterMs: (stamp: number) => number): { clock: HeardClock; at: (ms: number) => number } {

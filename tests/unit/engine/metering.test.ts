@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { limiterCeiling, limiterDelayFrames, SafetyLimiter } from '../../../renderer/engine/metering/safety-limiter.ts';
-import {
-  attachMeters,
-  createMeterMemory,
-  measureBlock,
-  MeterReader,
-} from '../../../renderer/engine/metering/meters.ts';
+import { limiterCeiling, limiterDelayFrames, SafetyLimiter } from '../../../renderer/engine/meters/safety-limiter.ts';
+import { attachMeters, createMeterMemory, measureBlock, MeterReader } from '../../../renderer/engine/meters/meters.ts';
 import { noise } from './reader-rig.ts';
 
 function limited(samples: Float32Array, limiter: SafetyLimiter): Float32Array {

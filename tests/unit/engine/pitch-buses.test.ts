@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createCueMemory, StretchCue } from '../../../renderer/engine/shared/stretch-cue.ts';
-import { compileStretch } from '../../../renderer/engine/stretch/compile-stretch.ts';
-import { PitchBuses } from '../../../renderer/engine/stretch/pitch-buses.ts';
-import { StretchCore } from '../../../renderer/engine/stretch/stretch-core.ts';
-import { stretchLatency } from '../../../renderer/engine/stretch/stretch-format.ts';
+import { createCueMemory, PitchBuses, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
+import { compileStretch } from '../../../renderer/dsp/compile-stretch.ts';
+import { StretchCore, stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { largestError, largestStep, noise } from './reader-rig.ts';
 
 const rate = 44_100;
@@ -15,7 +13,7 @@ beforeAll(async () => {
 
 /** Buses that are given sound quantum by quantum; what comes out is kept. */
 class BusRig {
-  readonly cue = new StretchCue(createCueMemory());
+  readonly cue = new PitchShiftCue(createCueMemory());
   readonly heard: number[] = [];
   readonly #buses = new PitchBuses(new StretchCore(module, rate), new StretchCore(module, rate), rate, this.cue);
   #at = 0;
@@ -59,12 +57,12 @@ describe('pitch buses', () => {
   it('go over to the stretches and back without a step, and are exact again', () => {
     const sound = sine(300, 3);
     const rig = new BusRig().give(40, sound, nothing);
-    rig.cue.tell('warming', 1, 1.2, true);
+    rig.cue.write('warming', 1, 1.2, true);
     rig.give(Math.ceil(latency / 128), sound, nothing);
-    rig.cue.tell('shifting', 1, 1.2, true);
+    rig.cue.write('shifting', 1, 1.2, true);
     rig.give(300, sound, nothing);
     expect(pitchOf(rig.output().subarray(20_000))).toBeCloseTo(360, -1);
-    rig.cue.tell('bypass', 1, 1, true);
+    rig.cue.write('bypass', 1, 1, true);
     rig.give(100, sound, nothing);
     expect(largestStep(rig.output())).toBeLessThan(2 * 0.5 * ((2 * Math.PI * 360) / rate) + 0.5 / 441);
     const end = rig.heard.length;
@@ -76,7 +74,7 @@ describe('pitch buses', () => {
     const through = (main: Float32Array, drums: Float32Array): Float32Array => {
       const rig = new BusRig();
       // A thousandth of a semitone: two stretches are at work, and what they give can still be laid over each other.
-      rig.cue.tell('shifting', 1, 2 ** (0.1 / 1200), true);
+      rig.cue.write('shifting', 1, 2 ** (0.1 / 1200), true);
       rig.cue.cut(0);
       return rig.give(300, main, drums).output();
     };
@@ -89,13 +87,13 @@ describe('pitch buses', () => {
 
     const [low, high] = [sine(300, 2), sine(900, 2)];
     const rig = new BusRig();
-    rig.cue.tell('shifting', 0.8, 1.5, true);
+    rig.cue.write('shifting', 0.8, 1.5, true);
     rig.cue.cut(0);
     expect(pitchOf(rig.give(400, nothing, high).output().subarray(30_000))).toBeCloseTo(900 / 0.8, -1);
-    rig.cue.tell('shifting', 0.8, 1.5, false);
+    rig.cue.write('shifting', 0.8, 1.5, false);
     expect(pitchOf(rig.give(200, nothing, high).output().subarray(-12_000))).toBeCloseTo((900 / 0.8) * 1.5, -1);
     const other = new BusRig();
-    other.cue.tell('shifting', 0.8, 1.5, true);
+    other.cue.write('shifting', 0.8, 1.5, true);
     other.cue.cut(0);
     expect(pitchOf(other.give(400, low, nothing).output().subarray(30_000))).toBeCloseTo((300 / 0.8) * 1.5, -1);
   });
@@ -103,7 +101,7 @@ describe('pitch buses', () => {
   it('let go of all sound in the fade of a cut, without a step', () => {
     const sound = sine(300, 2);
     const rig = new BusRig();
-    rig.cue.tell('shifting', 0.8, 1, true);
+    rig.cue.write('shifting', 0.8, 1, true);
     rig.cue.cut(0);
     rig.give(200, sound, nothing);
     rig.cue.cut(256);

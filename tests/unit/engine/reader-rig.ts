@@ -6,11 +6,10 @@ import {
   pageFrames,
   PageTable,
   writePage,
-} from '../../../renderer/engine/pages/pages.ts';
+} from '../../../renderer/engine/page-cache/pages.ts';
 import { StemReader } from '../../../renderer/engine/reader/stem-reader.ts';
-import { CommandCell, PlayLine } from '../../../renderer/engine/shared/play-command.ts';
-import { createCueMemory, StretchCue } from '../../../renderer/engine/shared/stretch-cue.ts';
-import { PlayLog } from '../../../renderer/engine/shared/play-log.ts';
+import { CommandCell, PlayLine, PlayLog } from '../../../renderer/engine/play-line.ts';
+import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
 
@@ -34,7 +33,7 @@ export const noiseStem = (length: number, seed: number): Stereo => ({
 export class ReaderRig {
   readonly line = new PlayLine();
   readonly table: PageTable;
-  readonly cue = new StretchCue(createCueMemory());
+  readonly cue = new PitchShiftCue(createCueMemory());
   readonly ended: number[] = [];
   readonly #reader: StemReader;
   readonly #stems: readonly Stereo[];

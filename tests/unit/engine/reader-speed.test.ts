@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VarispeedStream } from '../../../renderer/dsp/varispeed.ts';
-import { pageFrames } from '../../../renderer/engine/pages/pages.ts';
-import { stretchLatency } from '../../../renderer/engine/stretch/stretch-format.ts';
+import { pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
+import { stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { largestError, largestStep, noise, noiseStem, ReaderRig, type Stereo } from './reader-rig.ts';
 
 const rate = 44_100;
@@ -190,6 +190,6 @@ describe('a shifted stem', () => {
     rig.render(20);
     const shifted = stem.slice(6 * pageFrames + 3000 - 3000, 6 * pageFrames + 5000 - 3000);
     expect(largestError(rig.heard(0).left, 3000, shifted)).toBe(0);
-    expect(rig.line.log.underruns()).toBe(0);
+    expect(rig.line.log.dropouts()).toBe(0);
   });
 });

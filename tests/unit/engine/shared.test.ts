@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { frames, hertz, type Mix } from '#contract';
 import { arrivals, majorityRate } from '../../../renderer/engine/opened-stems.ts';
 import type { PlayerStem } from '../../../renderer/engine/player.ts';
-import { positionOf, startOf } from '../../../renderer/engine/position.ts';
+import { startOf } from '../../../renderer/mix/mix-edits.ts';
 import {
   CommandCell,
   createCommandMemory,
   idleCommand,
   PlayLine,
-} from '../../../renderer/engine/shared/play-command.ts';
-import type { PlaySpan } from '../../../renderer/engine/shared/play-log.ts';
+  type PlaySpan,
+} from '../../../renderer/engine/play-line.ts';
 
 describe('a command cell', () => {
   it('gives back the whole command', () => {
@@ -45,31 +45,33 @@ describe('a playhead', () => {
   });
 
   it('shows what is heard now, which the reader rendered some time ago', () => {
-    const { log, command } = new PlayLine();
+    const line = new PlayLine();
+    const { log } = line;
     log.append(span(0, 0, 1, 0));
     log.append(span(5000, 1000, 1, 0));
-    expect(positionOf(log, command, 4999, length)).toBe(4999);
-    expect(positionOf(log, command, 5100.5, length)).toBe(1100.5);
+    expect(line.positionAt(4999, length)).toBe(4999);
+    expect(line.positionAt(5100.5, length)).toBe(1100.5);
   });
 
   it('is where a seek put it at once, and moves when the seek is heard', () => {
     const line = new PlayLine();
     line.log.append(span(0, 0, 1, 0));
     line.seek(70_000);
-    expect(positionOf(line.log, line.command, 3000, length)).toBe(70_000);
+    expect(line.positionAt(3000, length)).toBe(70_000);
     line.log.append(span(4096, 70_000, 0, 1));
     line.log.append(span(4224, 70_000, 1, 1));
-    expect(positionOf(line.log, line.command, 4000, length)).toBe(70_000);
-    expect(positionOf(line.log, line.command, 4200, length)).toBe(70_000);
-    expect(positionOf(line.log, line.command, 4234, length)).toBe(70_010);
+    expect(line.positionAt(4000, length)).toBe(70_000);
+    expect(line.positionAt(4200, length)).toBe(70_000);
+    expect(line.positionAt(4234, length)).toBe(70_010);
   });
 
   it('finds its place among many loop passes, and stops at the end of the song', () => {
-    const { log, command } = new PlayLine();
+    const line = new PlayLine();
+    const { log } = line;
     for (let pass = 0; pass < 1000; pass += 1) log.append(span(pass * 100, 5000, 1, 0));
-    expect(positionOf(log, command, 99_901, length)).toBe(5001);
-    expect(positionOf(log, command, 98_050, length)).toBe(5050);
-    expect(positionOf(log, command, 1e9, length)).toBe(length);
+    expect(line.positionAt(99_901, length)).toBe(5001);
+    expect(line.positionAt(98_050, length)).toBe(5050);
+    expect(line.positionAt(1e9, length)).toBe(length);
   });
 });
 
@@ -77,34 +79,37 @@ describe('a playhead behind a stretch', () => {
   const length = 1_000_000;
 
   it('is a delay behind the reader, at the speed of that time, through a turn of the loop', () => {
-    const { log, command } = new PlayLine();
+    const line = new PlayLine();
+    const { log } = line;
     log.append({ contextFrame: 0, position: 0, rate: 1, seekSerial: 0, delay: 0 });
     log.append({ contextFrame: 10_000, position: 10_000, rate: 0.5, seekSerial: 0, delay: 6000 });
     log.append({ contextFrame: 20_000, position: 4000, rate: 0.5, seekSerial: 0, delay: 6000 });
-    expect(positionOf(log, command, 9999, length)).toBe(9999);
-    expect(positionOf(log, command, 12_000, length)).toBe(6000);
-    expect(positionOf(log, command, 18_000, length)).toBe(11_000);
-    expect(positionOf(log, command, 25_000, length)).toBe(14_500);
-    expect(positionOf(log, command, 27_000, length)).toBe(4500);
+    expect(line.positionAt(9999, length)).toBe(9999);
+    expect(line.positionAt(12_000, length)).toBe(6000);
+    expect(line.positionAt(18_000, length)).toBe(11_000);
+    expect(line.positionAt(25_000, length)).toBe(14_500);
+    expect(line.positionAt(27_000, length)).toBe(4500);
   });
 
   it('stands where a seek or a pause put it until the sound from there comes out', () => {
-    const { log, command } = new PlayLine();
+    const line = new PlayLine();
+    const { log } = line;
     log.append({ contextFrame: 0, position: 0, rate: 0.5, seekSerial: 0, delay: 6000 });
     log.append({ contextFrame: 20_000, position: 7000, rate: 0, seekSerial: 0, delay: 0 });
     log.append({ contextFrame: 21_000, position: 7000, rate: 0.5, seekSerial: 0, delay: 6000 });
-    expect(positionOf(log, command, 19_999, length)).toBe(6999.5);
-    expect(positionOf(log, command, 20_500, length)).toBe(7000);
-    expect(positionOf(log, command, 26_000, length)).toBe(7000);
-    expect(positionOf(log, command, 28_000, length)).toBe(7500);
+    expect(line.positionAt(19_999, length)).toBe(6999.5);
+    expect(line.positionAt(20_500, length)).toBe(7000);
+    expect(line.positionAt(26_000, length)).toBe(7000);
+    expect(line.positionAt(28_000, length)).toBe(7500);
   });
 
   it('goes on to the end of the song when the reader is there', () => {
-    const { log, command } = new PlayLine();
+    const line = new PlayLine();
+    const { log } = line;
     log.append({ contextFrame: 0, position: 900_000, rate: 1, seekSerial: 0, delay: 6000 });
     log.append({ contextFrame: 100_000, position: length, rate: 0, seekSerial: 0, delay: 6000 });
-    expect(positionOf(log, command, 103_000, length)).toBe(997_000);
-    expect(positionOf(log, command, 200_000, length)).toBe(length);
+    expect(line.positionAt(103_000, length)).toBe(997_000);
+    expect(line.positionAt(200_000, length)).toBe(length);
   });
 });
 

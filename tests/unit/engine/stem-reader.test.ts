@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageFrames } from '../../../renderer/engine/pages/pages.ts';
+import { pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
 import { rise } from '../../../renderer/engine/reader/loop-path.ts';
 import { largestError, largestStep, noiseStem, ReaderRig, type Stereo } from './reader-rig.ts';
 
@@ -108,7 +108,7 @@ describe('a stem reader', () => {
     rig.line.seek(40_000);
     rig.render(100);
     expect(rig.heard(2)).toEqual(rig.heard(0));
-    expect(rig.line.log.underruns()).toBeGreaterThan(0);
+    expect(rig.line.log.dropouts()).toBeGreaterThan(0);
     const [whole, gapped] = [rig.heard(0).left, rig.heard(1).left];
     // Where the gate is open the stem is where the others are.
     expect(largestError(gapped, 25_000, whole.slice(25_000, 30_000))).toBe(0);
@@ -121,7 +121,7 @@ describe('a stem reader', () => {
     rig.line.ask({ isPlaying: true });
     rig.render(150);
     const { left } = rig.heard(0);
-    expect(rig.line.log.underruns()).toBe(1);
+    expect(rig.line.log.dropouts()).toBe(1);
     expect(left[16_383 - fade - 256]).toBe(0.5);
     expect(left.subarray(16_384).every((sample) => sample === 0)).toBe(true);
     rig.fill(0, missing);

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileStretch } from '../../../renderer/engine/stretch/compile-stretch.ts';
-import { StretchCore } from '../../../renderer/engine/stretch/stretch-core.ts';
-import { stretchLatency, stretchQuantum } from '../../../renderer/engine/stretch/stretch-format.ts';
+import { compileStretch } from '../../../renderer/dsp/compile-stretch.ts';
+import { StretchCore, stretchLatency, stretchQuantum } from '../../../renderer/dsp/stretch.ts';
 import { largestError, noise } from './reader-rig.ts';
 
 const rate = 44_100;

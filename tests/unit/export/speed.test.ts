@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decibels, type Mix } from '#contract';
 import type { OpenShifter } from '../../../renderer/export/pitch-work.ts';
-import { stretchQuantum } from '../../../renderer/engine/stretch/stretch-format.ts';
+import { stretchQuantum } from '../../../renderer/dsp/stretch.ts';
 import { wavOf } from '../codecs/fixtures.ts';
 import { bounceHere, mixOf, rate, stemInMemory } from './bounce-here.ts';
 

@@ -12,7 +12,7 @@ import {
   withMaster,
   withStrip,
 } from '../../../renderer/mix/mix-edits.ts';
-import { formatLength, formatPosition } from '../../../renderer/mix/timeline.ts';
+import { formatLength, formatPosition } from '../../../renderer/song/timeline.ts';
 
 const vocals = stemIdSchema.parse('vocals');
 const drums = stemIdSchema.parse('drums');

@@ -1,9 +1,9 @@
 import { fail, ok, type Bridge, type LoudnessFigures } from '#contract';
-import type { AnalysisPort, BounceOutcome, BouncePort, OverviewPort, Ports } from '../../../renderer/state/ports.ts';
+import type { AnalysisPort, BounceOutcome, BouncePort, WaveformPort, Ports } from '../../../renderer/state/ports.ts';
 import type { FakeBridge } from '../../fakes/fake-bridge.ts';
 import { FakePlayer } from '../../fakes/fake-player.ts';
 
-const noOverviews: OverviewPort = {
+const noWaveforms: WaveformPort = {
   load: () => Promise.resolve(null),
   make: () => Promise.resolve(fail('undecodable')),
 };
@@ -31,7 +31,7 @@ export function portsOf(
 ): Ports & { readonly player: FakePlayer } {
   return {
     api: bridge.api(answers),
-    overviews: noOverviews,
+    waveforms: noWaveforms,
     bounce: quickBounce,
     bounceStemFile: () => Promise.resolve(ok(outcomeOf())),
     putBytes: () => Promise.resolve(ok()),

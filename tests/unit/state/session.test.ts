@@ -109,6 +109,47 @@ describe('an open song', () => {
     expect(app.session.mixer?.undoLabel).toBeNull();
   });
 
+  it('whose sound device failed opens again when it is asked to', async () => {
+    const { app, player } = await started();
+    player.openFailure = failure('noAudioDevice');
+    await app.openSong(song.id);
+    expect(app.session.sound).toEqual({ state: 'failed', failure: failure('noAudioDevice') });
+    await app.session.retrySound();
+    expect(app.session.sound.state).toBe('failed');
+    player.openFailure = null;
+    const before = player.opened.length;
+    await app.session.retrySound();
+    expect(player.opened.length).toBe(before + 1);
+    expect(app.session.sound.state).toBe('ready');
+    expect(app.transport.lengthFrames).toBe(fakeSongFrames);
+    await app.session.retrySound();
+    expect(player.opened.length).toBe(before + 1);
+  });
+
+  it('whose sound device failed opens and plays when Play is pressed', async () => {
+    const { app, player } = await started();
+    player.openFailure = failure('noAudioDevice');
+    const opening = app.openSong(song.id);
+    await app.playPause();
+    await opening;
+    expect(app.session.sound.state).toBe('failed');
+    player.openFailure = null;
+    await app.playPause();
+    await vi.waitFor(() => {
+      expect(app.transport.motion).toBe('playing');
+    });
+  });
+
+  it('plays and can be exported when main breaks while it compares the files', async () => {
+    const broken = (): Promise<never> => Promise.reject(new Error('The answer is lost.'));
+    const ports = portsOf(new FakeBridge([song]), {}, { verifySession: broken });
+    const app = new Stemroom(ports);
+    await app.start();
+    expect(app.session.sound.state).toBe('ready');
+    await app.session.whenVerified();
+    expect(app.toasts.list).toMatchObject([{ failure: { kind: 'internal', detail: 'The answer is lost.' } }]);
+  });
+
   it('is verified before it is heard; a stem that turns out to be damaged is not, the others play', async () => {
     const harmed = { ...song, stems: [stemOf('vocals'), damaged(stemOf('drums'))] };
     let verify: (found: Session) => void = () => undefined;
@@ -170,7 +211,7 @@ describe('an open song', () => {
     const { app, player } = await started();
     await app.openSong(song.id);
     const drums = stemOf('drums').id;
-    player.tell({ about: 'underrun', count: 2 });
+    player.tell({ about: 'dropout', count: 2 });
     player.tell({ about: 'concealed', stemId: drums, frames: 3 });
     expect([app.session.faults.dropouts, app.session.faults.bridged.get(drums)]).toEqual([2, 3]);
     await app.openSong(other.id);

@@ -10,7 +10,7 @@ import type {
 } from '#contract';
 import type { BounceReport } from '../../../../renderer/export/bounce-protocol.ts';
 import type { EncodeRequest } from './encode.ts';
-import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analyse-song.ts';
+import type { AnalysisResult } from '../../../../renderer/engine/analysis/analyse-song.ts';
 
 export type ServedStem = {
   readonly name: string;
@@ -87,11 +87,11 @@ export type DecodingApi = {
   /** Has Chromium decode it, and delivers that as `decode` does. */
   decodeByChromium(name: string, rate: number): Promise<void>;
   analyse(request: AnalysisRequest): Promise<{
-    readonly heard: Result<HeardAnalysis>;
+    readonly heard: Result<AnalysisResult>;
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
-  /** What the live graph makes of a song from its start on, through float pages, without the safety limiter. Gives underruns. */
+  /** What the live graph makes of a song from its start on, through float pages, without the safety limiter. Gives dropouts. */
   live(order: LiveOrder): Promise<number>;
   overview(
     stem: ServedStem,

@@ -2,12 +2,12 @@ import '../../../../renderer/trusted-types.ts';
 import { fail, hertz, ok, type ExportTicket, type Sha256, type StemId } from '#contract';
 import { bounceFiles } from '../../../../renderer/export/bounce-files.ts';
 import type { BounceJob } from '../../../../renderer/export/bounce-job.ts';
-import { overviewSlice } from '../../../../renderer/dsp/waveform-peaks.ts';
+import { peaksSlice } from '../../../../renderer/dsp/waveform-peaks.ts';
 import { fetchByteSource } from '../../../../renderer/codecs/fetch-byte-source.ts';
 import { openStemSource } from '../../../../renderer/codecs/open-stem-source.ts';
 import type { StemSource } from '../../../../renderer/codecs/stem-source.ts';
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
-import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/overviews.ts';
+import { makeWaveformPeaks, setPlaybackFlag } from '../../../../renderer/engine/waveform-peaks.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
 import { decodeByChromium, encodeInWorker } from './encode.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
@@ -143,15 +143,15 @@ const api: DecodingApi = {
       fractions.push(fraction);
       if (cancelAt !== undefined && fraction >= cancelAt) stop.abort();
     };
-    makeWayForPlaying(isPlaying);
+    setPlaybackFlag(isPlaying);
     const began = performance.now();
     const heard = await analyseSong(song, onProgress, stop.signal, stemAt);
-    makeWayForPlaying(false);
+    setPlaybackFlag(false);
     return { heard, fractions, tookMs: performance.now() - began };
   },
 
   async live({ name, stems, mix, sampleRate, lengthFrames }) {
-    const { left, right, underruns } = await renderOffline({
+    const { left, right, dropouts } = await renderOffline({
       stems: stems.map(asStem),
       mix,
       sampleRate,
@@ -162,20 +162,20 @@ const api: DecodingApi = {
       actions: [{ atFrame: 0, isPlaying: true }],
     });
     await deliver(name, left, right);
-    return underruns;
+    return dropouts;
   },
 
   async overview({ name, byteLength, container }, pixels) {
     const began = performance.now();
-    const made = await makeOverview(
+    const made = await makeWaveformPeaks(
       { audio: { sha256: name as Sha256, byteLength, container } },
       undefined,
       stemAt(name),
     );
     if (!made.ok) throw new Error(made.failure.kind);
-    const { overview, facts } = made.value;
+    const { peaks, facts } = made.value;
     const whole = { startFrames: 0, endFrames: facts.lengthFrames, sampleRate: facts.sampleRate };
-    return { facts, slice: [...overviewSlice(overview, whole, pixels)], tookMs: performance.now() - began };
+    return { facts, slice: [...peaksSlice(peaks, whole, pixels)], tookMs: performance.now() - began };
   },
 };
 

@@ -19,7 +19,7 @@ import {
 import { exportTicketSchema, requestReportSchema } from '#contract/schemas';
 import type { BounceJob } from '../../../../renderer/export/bounce-job.ts';
 import type { StemFileJob } from '../../../../renderer/export/stem-file/bounce-stem-file.ts';
-import type { MeasuredSong } from '../../../../renderer/engine/measure-song.ts';
+import type { MeasuredSong } from '../../../../renderer/engine/opened-stems.ts';
 import { carryOrder, chosenVersions, type OrderPorts, toldFile } from '../../../../renderer/state/order/carry-order.ts';
 import type { BounceOutcome } from '../../../../renderer/state/ports.ts';
 import { session, song } from '../export/a-song.ts';

@@ -1,0 +1,111 @@
+import { frames, type Frames } from '#contract';
+
+/** The part of the song that the lanes show: frames `[startFrame, endFrame)`, with fractions. */
+export type TimeView = { readonly startFrame: number; readonly endFrame: number };
+
+/** The closest zoom, about 50 ms at 44.1 kHz; the waveform peaks hold no finer detail. */
+const closestFrames = 2048;
+
+/** The view of a whole song. */
+export const wholeSong = (songFrames: number): TimeView => ({ startFrame: 0, endFrame: Math.max(1, songFrames) });
+
+/** The length of a view in frames. */
+export const spanOf = (view: TimeView): number => view.endFrame - view.startFrame;
+
+/** The place of a frame in the view: 0 at the left edge, 1 at the right, beyond for frames outside. */
+export const fractionAt = (view: TimeView, frame: number): number => (frame - view.startFrame) / spanOf(view);
+
+/** The frame at a fraction of the view's width, limited to the song. */
+export function frameAt(view: TimeView, fraction: number, songFrames: number): Frames {
+  const frame = view.startFrame + fraction * spanOf(view);
+  return frames(Math.min(Math.max(frame, 0), songFrames));
+}
+
+/** Zooms to `factor` times the length (below 1 zooms in) and keeps the frame at `fraction` of the width in place. */
+export function zoomedAt(view: TimeView, factor: number, fraction: number, songFrames: number): TimeView {
+  const span = Math.min(Math.max(spanOf(view) * factor, closestFrames), Math.max(songFrames, 1));
+  const anchor = view.startFrame + fraction * spanOf(view);
+  return placed(anchor - fraction * span, span, songFrames);
+}
+
+/** Scrolls by a part of the view's own width, within the song. */
+export function scrolledBy(view: TimeView, widths: number, songFrames: number): TimeView {
+  return placed(view.startFrame + widths * spanOf(view), spanOf(view), songFrames);
+}
+
+/** Turns the page when the playhead has left the view; else returns the same view. */
+export function following(view: TimeView, playhead: number, songFrames: number): TimeView {
+  if (playhead >= view.startFrame && playhead < view.endFrame) return view;
+  return placed(playhead - spanOf(view) * 0.05, spanOf(view), songFrames);
+}
+
+function placed(startFrame: number, span: number, songFrames: number): TimeView {
+  const start = Math.min(Math.max(startFrame, 0), Math.max(songFrames - span, 0));
+  return { startFrame: start, endFrame: start + span };
+}
+
+type RulerTick = { readonly fraction: number; readonly seconds: number; readonly isLabelled: boolean };
+
+/** Intervals between labels in seconds, each with its number of subdivisions. */
+const steps: readonly (readonly [number, number])[] = [
+  [0.05, 5],
+  [0.1, 5],
+  [0.2, 4],
+  [0.5, 5],
+  [1, 5],
+  [2, 4],
+  [5, 5],
+  [10, 5],
+  [15, 3],
+  [30, 6],
+  [60, 6],
+  [120, 4],
+  [300, 5],
+  [600, 5],
+  [1800, 6],
+];
+
+/** The ticks of the ruler from left to right for a view `widthPx` wide, with labels at least `labelPx` apart. `sampleRate` in Hz. */
+export function rulerTicks(view: TimeView, sampleRate: number, widthPx: number, labelPx = 72): readonly RulerTick[] {
+  const secondsPerPx = spanOf(view) / sampleRate / Math.max(widthPx, 1);
+  const [step, parts] = steps.find(([size]) => size / secondsPerPx >= labelPx) ?? [3600, 6];
+  const minor = step / parts;
+  const first = Math.ceil(view.startFrame / sampleRate / minor);
+  const last = Math.floor(view.endFrame / sampleRate / minor);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+    const seconds = (first + index) * minor;
+    return {
+      seconds,
+      fraction: fractionAt(view, seconds * sampleRate),
+      isLabelled: (first + index) % parts === 0,
+    };
+  });
+}
+
+/** A position as "1:04.2", or "1:02:03.4" from an hour on. Negative counts as 0. */
+export function formatPosition(seconds: number): string {
+  const tenths = Math.max(0, Math.floor(seconds * 10 + 1e-6));
+  return `${wholePart(Math.floor(tenths / 10))}.${String(tenths % 10)}`;
+}
+
+/** A length as "3:58", or "1:02:03" from an hour on. */
+export function formatLength(seconds: number): string {
+  return wholePart(Math.max(0, Math.round(seconds)));
+}
+
+function wholePart(total: number): string {
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor(total / 60) % 60;
+  const rest = String(total % 60).padStart(2, '0');
+  return hours > 0 ? `${String(hours)}:${String(minutes).padStart(2, '0')}:${rest}` : `${String(minutes)}:${rest}`;
+}
+
+/** The waveform of one stem, ready to draw. */
+export type DrawnWaveform = {
+  /** The largest amplitude anywhere, 0 to 1. */
+  readonly peak: number;
+  /**
+   * `count` pairs `min, max` (-127 to 127) for frames `[startFrame, endFrame)` at `rate`; 0 beyond the stem.
+   */
+  columns(startFrame: number, endFrame: number, rate: number, count: number): Int8Array;
+};

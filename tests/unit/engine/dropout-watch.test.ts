@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DropoutWatch } from '../../../renderer/engine/playback-notices.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('tells of late pages once for each change, while it watches', () => {
+  let count = 0;
+  const told: number[] = [];
+  const watch = new DropoutWatch(
+    () => count,
+    (late) => told.push(late),
+  );
+  watch.start();
+  vi.advanceTimersByTime(1000);
+  count = 3;
+  vi.advanceTimersByTime(1000);
+  count = 4;
+  vi.advanceTimersByTime(1000);
+  expect(told).toEqual([3, 4]);
+  watch.stop();
+  count = 9;
+  vi.advanceTimersByTime(1000);
+  expect(told).toEqual([3, 4]);
+});
+
+it('counts anew for another song', () => {
+  let count = 2;
+  const told: number[] = [];
+  const watch = new DropoutWatch(
+    () => count,
+    (late) => told.push(late),
+  );
+  watch.start();
+  vi.advanceTimersByTime(1000);
+  watch.forget();
+  count = 0;
+  vi.advanceTimersByTime(1000);
+  count = 2;
+  vi.advanceTimersByTime(1000);
+  watch.stop();
+  expect(told).toEqual([2, 2]);
+});
