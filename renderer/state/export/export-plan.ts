@@ -14,9 +14,9 @@ import {
   stemFileFormat,
   type StemId,
 } from '#contract';
-import { audibleStems } from '../../export/audible-stems.ts';
+import { audibleStems } from '../../export/plan/audible-stems.ts';
 import { dawproject } from '../../export/handoff/dawproject.ts';
-import { planHandoff, trackFileMix } from '../../export/handoff/plan-handoff.ts';
+import { planHandoff, trackFileMix } from '../../export/handoff/handoff.ts';
 import { reaperProject } from '../../export/handoff/reaper-project.ts';
 import { isSilent } from '../../mix/audibility.ts';
 import { withSoundReset } from '../../mix/mix-edits.ts';

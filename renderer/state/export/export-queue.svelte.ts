@@ -60,7 +60,7 @@ type Order = {
   readonly verified: () => Promise<Session | null>;
 };
 
-type ExportPorts = Pick<Ports, 'api' | 'bounce' | 'bounceStemFile' | 'putBytes' | 'readCover'>;
+type ExportPorts = Pick<Ports, 'api' | 'renderFiles' | 'renderStemFile' | 'putBytes' | 'readCover'>;
 
 type Options = {
   /** Gives how to ask for the session as it is when its files have been compared with their hashes; null when it is gone. */

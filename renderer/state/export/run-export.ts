@@ -11,7 +11,8 @@ import {
   type Session,
   type StemId,
 } from '#contract';
-import type { BounceOutcome, Ports } from '../ports.ts';
+import type { RenderReport } from '../../export/render-job.ts';
+import type { Ports } from '../ports.ts';
 import { playable } from '../session.svelte.ts';
 import { type ExportPlan, type PlannedFile, stemsIn } from './export-plan.ts';
 import { type ExportSong, stemsOf } from './export-song.ts';
@@ -23,7 +24,7 @@ type Measured = {
   readonly loudness: LoudnessTarget | null;
   /** Stems that should be in it and are not. */
   readonly missing: readonly StemId[];
-  readonly outcome: BounceOutcome;
+  readonly outcome: RenderReport;
 };
 
 /**
@@ -77,7 +78,7 @@ export type ExportedFile = {
   readonly loudness: LoudnessTarget | null;
   /** Stems that should be in it and are not. */
   readonly missing: readonly StemId[];
-  readonly outcome: BounceOutcome;
+  readonly outcome: RenderReport;
 };
 
 type ExportRun = {
@@ -101,7 +102,7 @@ type RunEnd = {
   readonly failure: Failure | null;
 };
 
-type RunPorts = Pick<Ports, 'bounce' | 'bounceStemFile' | 'putBytes' | 'readCover'> & {
+type RunPorts = Pick<Ports, 'renderFiles' | 'renderStemFile' | 'putBytes' | 'readCover'> & {
   readonly api: Pick<Ports['api'], 'endExport'>;
 };
 type Planned = { readonly file: PlannedFile; readonly target: ExportTarget };
@@ -165,7 +166,7 @@ class RunProgress {
   }
 
   /** Stems that turned out to be unreadable as a file was made. */
-  take({ problems }: BounceOutcome): void {
+  take({ problems }: RenderReport): void {
     for (const { stemId, failure } of problems) {
       this.#ids.add(stemId);
       this.#troubles.set(stemId, failure);
@@ -258,7 +259,7 @@ async function unlessStopped<Value>(work: Promise<Value>, signal: AbortSignal): 
 }
 
 type Material = Pick<ExportRun, 'song' | 'plan'> & { readonly stems: ReturnType<typeof playable> };
-type Written = Planned & { readonly outcome: BounceOutcome };
+type Written = Planned & { readonly outcome: RenderReport };
 
 const isEmpty = ({ outcome }: Written): boolean => outcome.stems === 0;
 
@@ -272,23 +273,23 @@ async function writeFiles(
   // Asked anew each time: an await lies between.
   const isStopped = (): boolean => signal.aborted;
   if (isStopped()) return fail('cancelled');
-  const bounced = await bounceAll(ports, material, planned, onProgress, signal);
+  const rendered = await renderAll(ports, material, planned, onProgress, signal);
   if (isStopped()) return fail('cancelled');
-  if (!bounced.ok) return bounced;
+  if (!rendered.ok) return rendered;
   const files = planned.flatMap((one, index) => {
-    const outcome = bounced.value[index];
+    const outcome = rendered.value[index];
     return outcome === undefined ? [] : [{ ...one, outcome }];
   });
   return files.length === planned.length ? ok(files) : fail('internal', 'a file has no outcome');
 }
 
-async function bounceAll(
-  { bounce, bounceStemFile }: RunPorts,
+async function renderAll(
+  { renderFiles, renderStemFile }: RunPorts,
   { song: { region, sampleRate }, plan: { format, fileRate, groups }, stems }: Material,
   planned: readonly Planned[],
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-): Promise<Result<readonly BounceOutcome[]>> {
+): Promise<Result<readonly RenderReport[]>> {
   const job = { stems, region, sampleRate, fileRate };
   const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
     ticket,
@@ -297,10 +298,10 @@ async function bounceAll(
     tags,
   }));
   const [only] = targets;
-  if (groups === null || only === undefined) return bounce({ ...job, format, targets }, onProgress, signal);
+  if (groups === null || only === undefined) return renderFiles({ ...job, format, targets }, onProgress, signal);
   const { ticket, mix, tags } = only;
-  const bounced = await bounceStemFile({ ...job, ticket, mix, groups, tags }, onProgress, signal);
-  return bounced.ok ? ok([bounced.value]) : bounced;
+  const rendered = await renderStemFile({ ...job, ticket, mix, groups, tags }, onProgress, signal);
+  return rendered.ok ? ok([rendered.value]) : rendered;
 }
 
 async function putDocuments(

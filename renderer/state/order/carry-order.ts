@@ -101,8 +101,8 @@ function unknownWord(stems: Stems, word: string): string {
 
 export type OrderPorts = {
   readonly api: Pick<Ports['api'], 'openSession' | 'verifySession' | 'beginExport' | 'endExport'>;
-  readonly bounce: Ports['bounce'];
-  readonly bounceStemFile: Ports['bounceStemFile'];
+  readonly renderFiles: Ports['renderFiles'];
+  readonly renderStemFile: Ports['renderStemFile'];
   readonly putBytes: Ports['putBytes'];
   readonly readCover: Ports['readCover'];
   readonly measure: typeof measureSong;

@@ -1,5 +1,5 @@
 import type { ExportFormat, LoudnessTarget } from '#contract';
-import type { BounceReport } from '../../../renderer/export/bounce-protocol.ts';
+import type { RenderReport } from '../../../renderer/export/render-job.ts';
 
 export type ExportOrder = {
   /** Of a song in the library. */
@@ -14,7 +14,7 @@ export type ExportOrder = {
 /** What the bench asks of the page of the app. */
 export type Exporter = {
   /** From the start of the bounce until all files are whole and in place. */
-  export(order: ExportOrder): Promise<{ readonly tookMs: number; readonly reports: readonly BounceReport[] }>;
+  export(order: ExportOrder): Promise<{ readonly tookMs: number; readonly reports: readonly RenderReport[] }>;
   /** As long, for the encoder alone: it is given the first stem of a song, a WAV of 16 bits, which has been read before. */
   encode(order: Pick<ExportOrder, 'title' | 'format'>): Promise<{ readonly tookMs: number }>;
 };

@@ -8,7 +8,7 @@ import type {
   StemFacts,
   StemKind,
 } from '#contract';
-import type { BounceReport } from '../../../../renderer/export/bounce-protocol.ts';
+import type { RenderReport } from '../../../../renderer/export/render-job.ts';
 import type { EncodeRequest } from './encode.ts';
 import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analyse-song.ts';
 
@@ -19,7 +19,7 @@ export type ServedStem = {
   readonly container: AudioContainer;
 };
 
-export type BounceOrder = {
+export type RenderRequest = {
   readonly stems: readonly ServedStem[];
   readonly mix: Mix;
   readonly region: { readonly startFrames: number; readonly endFrames: number };
@@ -30,7 +30,7 @@ export type BounceOrder = {
 };
 
 /** Several files at once. */
-export type FilesOrder = {
+export type FilesRequest = {
   readonly stems: readonly ServedStem[];
   readonly region: { readonly startFrames: number; readonly endFrames: number };
   readonly sampleRate: number;
@@ -54,7 +54,7 @@ export type AnalysisRequest = {
   readonly cancelAt?: number;
 };
 
-export type LiveOrder = {
+export type LiveRequest = {
   readonly name: string;
   readonly stems: readonly ServedStem[];
   readonly mix: Mix;
@@ -71,17 +71,17 @@ export type DecodingApi = {
   /** The greatest difference between reading from these frames on and reading through. */
   seekError(stem: ServedStem, starts: readonly number[]): Promise<number>;
   failureOf(stem: ServedStem): Promise<Failure | null>;
-  bounce(order: BounceOrder): Promise<{
-    readonly report: Result<BounceReport>;
+  render(request: RenderRequest): Promise<{
+    readonly report: Result<RenderReport>;
     readonly fractions: readonly number[];
   }>;
-  bounceFiles(order: FilesOrder): Promise<{
-    readonly reports: Result<readonly BounceReport[]>;
+  renderFiles(request: FilesRequest): Promise<{
+    readonly reports: Result<readonly RenderReport[]>;
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
-  /** Files that bounces still hold outside of memory. */
-  scratchFiles(): Promise<number>;
+  /** Files that renders still hold outside of memory. */
+  temporaryFiles(): Promise<number>;
   /** Encodes a stem's samples to a file. */
   encode(stem: ServedStem, request: EncodeRequest): Promise<Result<undefined>>;
   /** Has Chromium decode it, and delivers that as `decode` does. */
@@ -92,7 +92,7 @@ export type DecodingApi = {
     readonly tookMs: number;
   }>;
   /** What the live graph makes of a song from its start on, through float pages, without the safety limiter. Gives underruns. */
-  live(order: LiveOrder): Promise<number>;
+  live(request: LiveRequest): Promise<number>;
   overview(
     stem: ServedStem,
     pixels: number,

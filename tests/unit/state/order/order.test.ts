@@ -17,16 +17,15 @@ import {
   type Session,
 } from '#contract';
 import { exportTicketSchema, orderNewsSchema } from '#contract/schemas';
-import type { BounceJob } from '../../../../renderer/export/bounce-job.ts';
-import type { StemFileJob } from '../../../../renderer/export/stem-file/bounce-stem-file.ts';
+import type { RenderJob, RenderReport } from '../../../../renderer/export/render-job.ts';
+import type { StemFileJob } from '../../../../renderer/export/stem-file/render-stem-file.ts';
 import type { MeasuredSong } from '../../../../renderer/engine/measure-song.ts';
 import { carryOrder, chosenVersions, type OrderPorts, toldFile } from '../../../../renderer/state/order/carry-order.ts';
-import type { BounceOutcome } from '../../../../renderer/state/ports.ts';
 import { session, song } from '../export/a-song.ts';
 
 const ticketOf = (digit: number) => exportTicketSchema.parse(String(digit).repeat(26));
 const loudness = { integratedLufs: -14, rangeLu: 3, truePeakDb: -1, samplePeakDb: -Infinity };
-const outcome: BounceOutcome = {
+const outcome: RenderReport = {
   ...{ peakDb: -1, clippedSamples: 0, lengthFrames: 96_000, before: loudness, after: loudness },
   ...{ gainDb: 2, limitedDb: 0.5, problems: [], stems: 3, concealed: [] },
 };
@@ -53,11 +52,14 @@ const heard = flatMix(whole.stems.map(({ id }) => id));
 /** What a page without a window does with an order, on ports that only remember. */
 async function carried(
   change: Partial<ExportOrder>,
-  ports: Partial<Pick<OrderPorts, 'bounce' | 'measure'>> & { readonly verified?: Session; readonly saved?: Mix } = {},
+  ports: Partial<Pick<OrderPorts, 'renderFiles' | 'measure'>> & {
+    readonly verified?: Session;
+    readonly saved?: Mix;
+  } = {},
 ) {
   const news: OrderNews[] = [];
   const wishes: ExportWish[] = [];
-  const jobs: BounceJob[] = [];
+  const jobs: RenderJob[] = [];
   const stemFiles: StemFileJob[] = [];
   const ended: boolean[] = [];
   await carryOrder(
@@ -79,13 +81,13 @@ async function carried(
       },
       putBytes: () => Promise.resolve(ok()),
       readCover: () => Promise.resolve(null),
-      bounceStemFile: (job) => {
+      renderStemFile: (job) => {
         stemFiles.push(job);
         return Promise.resolve(ok(outcome));
       },
       measure: ports.measure ?? (() => Promise.resolve(measured)),
-      bounce:
-        ports.bounce ??
+      renderFiles:
+        ports.renderFiles ??
         ((job, onProgress) => {
           jobs.push(job);
           onProgress(0.5);
@@ -193,11 +195,11 @@ describe('an order', () => {
     const choices = { ...order.choices, kind: 'versions', versions: ['only:drums'] } as const;
     const nothing = await carried({ choices }, noDrums);
     expect([troubleOf(nothing.end), nothing.wishes]).toEqual(['stemsUnreadable', []]);
-    const late: BounceOutcome = {
+    const late: RenderReport = {
       ...{ ...outcome, stems: 0, lengthFrames: 0 },
       problems: [{ stemId: vocals.id, failure: failure('undecodable', 'No sound.') }],
     };
-    const unreadable = await carried({}, { bounce: () => Promise.resolve(ok([late])) });
+    const unreadable = await carried({}, { renderFiles: () => Promise.resolve(ok([late])) });
     expect([unreadable.end, unreadable.ended]).toMatchObject([
       { failure: { kind: 'stemsUnreadable', detail: 'vocals: No sound' } },
       [false, false],
@@ -205,11 +207,14 @@ describe('an order', () => {
   });
 
   it('tells what was damaged in a stem, once, however many files it is in', async () => {
-    const bounce: OrderPorts['bounce'] = ({ targets }) =>
+    const renderFiles: OrderPorts['renderFiles'] = ({ targets }) =>
       Promise.resolve(
         ok(targets.map((_, at) => ({ ...outcome, concealed: [{ stemId: drums.id, seconds: 0.5 + at }] }))),
       );
-    const { end } = await carried({ choices: { ...order.choices, kind: 'versions', versions: ['minus'] } }, { bounce });
+    const { end } = await carried(
+      { choices: { ...order.choices, kind: 'versions', versions: ['minus'] } },
+      { renderFiles },
+    );
     expect(end).toMatchObject({ concealed: [{ stem: 'drums', seconds: 2.5 }] });
   });
 
@@ -218,7 +223,7 @@ describe('an order', () => {
     expect(troubleOf(off.end)).toBe('allSilent');
     const unknown = await carried({ choices: { ...order.choices, kind: 'versions', versions: ['only:kazoo'] } });
     expect([troubleOf(unknown.end), unknown.wishes]).toEqual(['badRequest', []]);
-    const full = await carried({}, { bounce: () => Promise.resolve(fail('diskFull')) });
+    const full = await carried({}, { renderFiles: () => Promise.resolve(fail('diskFull')) });
     expect([troubleOf(full.end), full.ended]).toEqual(['diskFull', [false]]);
     const bug = await carried({}, { measure: () => Promise.reject(new Error('a bug')) });
     expect(troubleOf(bug.end)).toBe('internal');
@@ -236,7 +241,7 @@ describe('news of an order', () => {
     await fc.assert(
       fc.asyncProperty(outcomes, text, text, async (measures, name, reason) => {
         const named = { ...drums, name };
-        const bounce: OrderPorts['bounce'] = () =>
+        const renderFiles: OrderPorts['renderFiles'] = () =>
           Promise.resolve(
             ok([
               {
@@ -246,10 +251,10 @@ describe('news of an order', () => {
             ]),
           );
         const verified = { ...whole, title: `${name}x`, stems: [vocals, named, bass] };
-        const { end } = await carried({}, { bounce, verified });
+        const { end } = await carried({}, { renderFiles, verified });
         const read = orderNewsSchema.parse(JSON.parse(JSON.stringify(end)));
         expect(read.state).toBe('done');
-        const strict = await carried({ isStrict: true }, { bounce, verified });
+        const strict = await carried({ isStrict: true }, { renderFiles, verified });
         expect(orderNewsSchema.parse(JSON.parse(JSON.stringify(strict.end))).state).toBe('failed');
       }),
       { numRuns: 200 },
