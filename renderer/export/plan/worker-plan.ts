@@ -1,6 +1,6 @@
 import type { SavedAudio } from '#contract';
 import { busFactors, isAsRecorded, playedFrames, type BusName } from '../../mix/speed-and-key.ts';
-import type { SubmixPlace } from '../channel/chunk-channel.ts';
+import type { SubmixPlace } from '../chunk-channel.ts';
 import type { RenderJob, RenderTarget } from '../render-job.ts';
 import { leadFramesAt } from '../stages/bus-stages.ts';
 import { audibleStems, type AudibleStem } from './audible-stems.ts';

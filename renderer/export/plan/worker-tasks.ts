@@ -1,7 +1,7 @@
 import type { AudioContainer, Failure, Hertz, LoudnessTarget, StemId } from '#contract';
 import type { FileFacts } from '../../codecs/shared/file-encoder.ts';
 import type { StereoMatrix } from '../../mix/audibility.ts';
-import type { SubmixPlace } from '../channel/chunk-channel.ts';
+import type { SubmixPlace } from '../chunk-channel.ts';
 import type { RenderReport } from '../render-job.ts';
 import type { BusSound } from '../stages/bus-stages.ts';
 

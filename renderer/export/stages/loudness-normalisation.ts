@@ -1,7 +1,7 @@
 import { type Hertz, type LoudnessFigures, type LoudnessTarget, ok, type Result } from '#contract';
 import { SoundMeter } from '../../dsp/sound-meter.ts';
 import { TruePeakLimiter } from '../../dsp/true-peak-limiter.ts';
-import { chunkFrames } from '../channel/chunk-channel.ts';
+import { chunkFrames } from '../chunk-channel.ts';
 import { pipe, type Sink, skipFrames, type SoundStream } from './sound-stream.ts';
 import type { TemporarySound } from './temporary-sound.ts';
 

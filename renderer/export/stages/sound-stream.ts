@@ -1,5 +1,5 @@
 import { ok, type Result } from '#contract';
-import { chunkFrames } from '../channel/chunk-channel.ts';
+import { chunkFrames } from '../chunk-channel.ts';
 
 /**
  * A stage of a render: stereo sound that the next stage pulls, block by block. Stages are chained by giving one to the next; each

@@ -1,11 +1,5 @@
 import { fail, ok, type Result } from '#contract';
-import {
-  chunkFrames,
-  type ChunkReader,
-  type ChunkSender,
-  type SubmixPlace,
-  receiversAt,
-} from '../channel/chunk-channel.ts';
+import { chunkFrames, type ChunkReader, type ChunkSender, type SubmixPlace, receiversAt } from '../chunk-channel.ts';
 import type { ConcealedStem, UnreadableStem } from '../render-job.ts';
 import type { SoundStream } from './sound-stream.ts';
 

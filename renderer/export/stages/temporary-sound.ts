@@ -1,5 +1,5 @@
 import { ok, type Result } from '#contract';
-import { chunkFrames } from '../channel/chunk-channel.ts';
+import { chunkFrames } from '../chunk-channel.ts';
 import type { TemporaryFile } from '../temporary-files.ts';
 import type { SoundStream } from './sound-stream.ts';
 

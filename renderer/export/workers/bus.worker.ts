@@ -1,6 +1,5 @@
 import { compileStretch } from '../../engine/stretch/compile-stretch.ts';
 import { StretchCore } from '../../engine/stretch/stretch-core.ts';
-import type { BusTask } from '../plan/worker-tasks.ts';
 import type { OpenShifter } from '../stages/bus-stages.ts';
 import { renderBuses } from './render-buses.ts';
 import { runTask } from './run-task.ts';
@@ -12,4 +11,4 @@ const openShifter: OpenShifter = async (sampleRate, pitchFactor) => {
   return stretch;
 };
 
-runTask<BusTask>((task, ports) => renderBuses(task, ports, openShifter));
+runTask('bus', (task, ports) => renderBuses(task, ports, openShifter));

@@ -9,7 +9,7 @@ import {
   failingTogether,
   messageOf,
   type StereoBuffer,
-} from '../channel/chunk-channel.ts';
+} from '../chunk-channel.ts';
 import type { DecodeTask, StemSend, StemTask } from '../plan/worker-tasks.ts';
 import type { ConcealedStem, UnreadableStem } from '../render-job.ts';
 import type { SubmixMembers, SubmixSender } from '../stages/submix-stream.ts';

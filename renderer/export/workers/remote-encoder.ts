@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#contract';
 import type { FileEncoder, OpenEncoder } from '../../codecs/shared/file-encoder.ts';
-import { chunkFrames, ChunkReceiver, ChunkSender, failingTogether } from '../channel/chunk-channel.ts';
+import { chunkFrames, ChunkReceiver, ChunkSender, failingTogether } from '../chunk-channel.ts';
 import type { EncodeTask } from '../plan/worker-tasks.ts';
 import { allOrFirstFailure } from './run-task.ts';
 

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '#contract';
-import { chunkFrames, ChunkSender, failingTogether } from '../channel/chunk-channel.ts';
+import { chunkFrames, ChunkSender, failingTogether } from '../chunk-channel.ts';
 import type { BusTask, BusToRender } from '../plan/worker-tasks.ts';
 import { busSound, type OpenShifter } from '../stages/bus-stages.ts';
 import { submixesAt, SubmixStream, type SubmixReader, type SubmixSender } from '../stages/submix-stream.ts';

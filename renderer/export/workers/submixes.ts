@@ -1,7 +1,7 @@
 import { exportsOf } from '../../dsp/wasm-exports.ts';
 import type { StereoMatrix } from '../../mix/audibility.ts';
 import { wasm } from '../assembly/index.ts?assembly';
-import type { StereoBuffer } from '../channel/chunk-channel.ts';
+import type { StereoBuffer } from '../chunk-channel.ts';
 import type { StemSend } from '../plan/worker-tasks.ts';
 
 /** What `assembly/index.ts` exports; addresses and lengths are bytes in its memory. */

@@ -1,7 +1,7 @@
 import { fail, type LoudnessFigures, type LoudnessTarget, ok, type Result } from '#contract';
 import type { FileEncoder, OpenEncoder, PutPiece } from '../../codecs/shared/file-encoder.ts';
 import { SoundMeter } from '../../dsp/sound-meter.ts';
-import { chunkFrames } from '../channel/chunk-channel.ts';
+import { chunkFrames } from '../chunk-channel.ts';
 import type { FileToWrite, WorkerMessage, WriteTask } from '../plan/worker-tasks.ts';
 import type { RenderReport } from '../render-job.ts';
 import { SharedProgress } from '../shared-progress.ts';

@@ -1,6 +1,6 @@
 import { endingOf, exportUrl, flatMix, hertz, ok, stemUrl, type Mix, type Result } from '#contract';
 import { renderFiles, startWorker } from '../../../renderer/export/render-files.ts';
-import { chunkFrames } from '../../../renderer/export/channel/chunk-channel.ts';
+import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
 import type { EncodeTask } from '../../../renderer/export/plan/worker-tasks.ts';
 import { encoderBehind } from '../../../renderer/export/workers/remote-encoder.ts';
 import type { FileEncoder } from '../../../renderer/codecs/shared/file-encoder.ts';

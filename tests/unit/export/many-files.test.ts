@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { decibels, fail, hertz, ok, type Mix, type Result } from '#contract';
-import { chunkFrames } from '../../../renderer/export/channel/chunk-channel.ts';
+import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
 import { variantMix, variantsOf } from '../../../renderer/mix/variants.ts';
 import { lame, noise, wavOf } from '../codecs/fixtures.ts';
 import type { Stereo } from '../codecs/open.ts';

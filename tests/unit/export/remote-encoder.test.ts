@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fail, ok } from '#contract';
-import { chunkFrames } from '../../../renderer/export/channel/chunk-channel.ts';
+import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
 import { variantMix } from '../../../renderer/mix/variants.ts';
 import { bytesIn, noise, wavOf } from '../codecs/fixtures.ts';
 import { open, readAll } from '../codecs/open.ts';

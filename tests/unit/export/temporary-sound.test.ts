@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ok } from '#contract';
-import { chunkFrames } from '../../../renderer/export/channel/chunk-channel.ts';
+import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
 import { TemporarySound } from '../../../renderer/export/stages/temporary-sound.ts';
 import { LimitedStream } from '../../../renderer/export/stages/loudness-normalisation.ts';
 import type { SoundStream } from '../../../renderer/export/stages/sound-stream.ts';

@@ -9,6 +9,7 @@ import type {
   StemKind,
 } from '#contract';
 import type { RenderReport } from '../../../../renderer/export/render-job.ts';
+import type { breakWorkers } from './breaking-workers.ts';
 import type { EncodeRequest } from './encode.ts';
 import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analyse-song.ts';
 
@@ -80,7 +81,9 @@ export type DecodingApi = {
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
-  /** Files that renders still hold outside of memory. */
+  /** See `breaking-workers.ts`. */
+  readonly breakWorkers: typeof breakWorkers;
+  /** Temporary files of exports that are still there. */
   temporaryFiles(): Promise<number>;
   /** Encodes a stem's samples to a file. */
   encode(stem: ServedStem, request: EncodeRequest): Promise<Result<undefined>>;

@@ -9,8 +9,11 @@ import type { StemSource } from '../../../../renderer/codecs/stem-source.ts';
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
 import { makeOverview, makeWayForPlaying } from '../../../../renderer/engine/overviews.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
+import { breakWorkers, letWorkersBreak } from './breaking-workers.ts';
 import { decodeByChromium, encodeInWorker } from './encode.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
+
+letWorkersBreak();
 
 const here = (path: string): string => new URL(path, location.href).href;
 const stemAt = (name: string): string => here(`/stem/${name}`);
@@ -108,6 +111,10 @@ const api: DecodingApi = {
       { stem: stemAt, piece: (ticket, offset) => here(`/export/${ticket}?offset=${offset}`) },
     );
     return { reports, fractions, tookMs: performance.now() - began };
+  },
+
+  breakWorkers: (next) => {
+    breakWorkers(next);
   },
 
   async temporaryFiles() {

@@ -180,6 +180,7 @@ export class ChunkReceiver<Opening, Closing> {
   }
 
   #hear(message: FromSender<Opening, Closing>): void {
+    if (this.#hasFailed) return;
     switch (message.about) {
       case 'opening':
         this.#chunks = message.chunks;

@@ -1,0 +1,31 @@
+import type { PlannedWorker } from '../../../../renderer/export/plan/worker-plan.ts';
+import breakingWorkerUrl from './breaking.worker.ts?worker&url';
+
+/** A worker of an export that breaks instead of sending a message. */
+export type Break = {
+  readonly worker: PlannedWorker['does'];
+  /** What the message is about. */
+  readonly message: string;
+  /** How many of the kind it sends before. */
+  readonly after: number;
+  readonly how: 'throws' | 'throws outside of its promises' | 'forgets a rejection' | 'dies' | 'hangs';
+};
+
+let current: Break | { readonly worker: PlannedWorker['does']; readonly how: 'has no script' } | null = null;
+
+/** Workers that start from now on break so; null: they work. */
+export function breakWorkers(next: typeof current): void {
+  current = next;
+}
+
+/** Puts the workers of exports at the mercy of `breakWorkers`. */
+export function letWorkersBreak(): void {
+  globalThis.Worker = new Proxy(Worker, {
+    construct(OwnWorker, [url, options]: [string | URL, WorkerOptions | undefined]) {
+      if (current === null || options?.name !== current.worker) return new OwnWorker(url, options);
+      if (current.how === 'has no script') return new OwnWorker(new URL('no-such-script.js', location.href), options);
+      const name = JSON.stringify({ ...current, script: new URL(url, location.href).href });
+      return new OwnWorker(new URL(breakingWorkerUrl, location.href), { ...options, name });
+    },
+  });
+}
