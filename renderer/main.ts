@@ -11,7 +11,7 @@ import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { measureSong } from './engine/measure-song.ts';
 import { engineOverviews } from './state/waveforms.svelte.ts';
-import { takeOrder } from './state/order/carry-order.ts';
+import { serveCommandLine } from './state/export/command-line-export.ts';
 import { Stemroom } from './state/stemroom.ts';
 
 declare global {
@@ -21,7 +21,7 @@ declare global {
 
 const api = globalThis.stemroom;
 if (location.hash === orderMark)
-  takeOrder(api, { api, renderFiles, renderStemFile, putBytes, readCover, measure: measureSong });
+  serveCommandLine(api, { api, renderFiles, renderStemFile, putBytes, readCover, measure: measureSong });
 else await openApp();
 
 async function openApp(): Promise<void> {

@@ -184,7 +184,7 @@ export class ChunkReceiver<Opening, Closing> {
     switch (message.about) {
       case 'opening':
         this.#chunks = message.chunks;
-        this.#tell(message.opening, (opening) => ({ about: 'opening', opening }));
+        this.#pushToEach(message.opening, (opening) => ({ about: 'opening', opening }));
         return;
       case 'chunk': {
         let readers = this.#readers.length;
@@ -192,7 +192,7 @@ export class ChunkReceiver<Opening, Closing> {
           readers--;
           if (readers === 0) this.#post({ about: 'released', slot: message.slot });
         };
-        this.#tell(this.#chunks[message.slot] ?? [], (buffer) => ({
+        this.#pushToEach(this.#chunks[message.slot] ?? [], (buffer) => ({
           about: 'chunk',
           chunk: { ...buffer, count: message.count, release },
         }));
@@ -200,15 +200,15 @@ export class ChunkReceiver<Opening, Closing> {
       }
       case 'closing':
         this.#hasClosed = true;
-        this.#tell(message.closing, (closing) => ({ about: 'closing', closing }));
+        this.#pushToEach(message.closing, (closing) => ({ about: 'closing', closing }));
         return;
       case 'failed':
         this.#failReaders(message.failure);
     }
   }
 
-  /** Gives each reader what there is of its submix. */
-  #tell<Part>(parts: readonly Part[], messageOf: (part: Part) => SubmixMessage<Opening, Closing>): void {
+  /** Pushes to each reader the part of its submix. */
+  #pushToEach<Part>(parts: readonly Part[], messageOf: (part: Part) => SubmixMessage<Opening, Closing>): void {
     for (const reader of this.#readers) {
       const part = parts[reader.submix];
       if (part === undefined) this.fail(failure('internal', `there is no submix ${String(reader.submix)}`));

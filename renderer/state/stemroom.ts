@@ -8,9 +8,8 @@ import {
   type Settings,
 } from '#contract';
 import { fractionAt } from '../mix/timeline.ts';
-import { offeredChoices } from './export/export-plan.ts';
+import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
-import type { ExportSong } from './export/export-song.ts';
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
 import type { Ports } from './ports.ts';

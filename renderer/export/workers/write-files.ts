@@ -23,14 +23,14 @@ type WriteTools = {
 type OnProgress = (fraction: number) => void;
 
 /**
- * Writes the files of a task side by side, and tells the progress of all and the report of each. Fails as soon as one of them does:
+ * Writes the files of a task side by side, and notifies the page of the progress of all and the report of each. Fails as soon as one of them does:
  * with `allSilent`, `diskFull`, `diskError` or `internal`, or as a channel that leads here.
  */
 export function writeFiles(
   { files }: WriteTask,
   ports: readonly MessagePort[],
   tools: WriteTools,
-  tell: (message: WorkerMessage) => void,
+  notify: (message: WorkerMessage) => void,
 ): Promise<Result<undefined>> {
   const encodedElsewhere = files.filter(({ isEncodedElsewhere }) => isEncodedElsewhere);
   const incoming = ports.length - encodedElsewhere.length;
@@ -38,7 +38,7 @@ export function writeFiles(
   const progress = new SharedProgress(
     files.map(({ file }) => file.lengthFrames),
     (fraction) => {
-      tell({ about: 'progress', fraction });
+      notify({ about: 'progress', fraction });
     },
   );
   const writing = files.map(async (file, index): Promise<Result<undefined>> => {
@@ -48,7 +48,7 @@ export function writeFiles(
       progress.set(index, fraction);
     });
     if (!written.ok) return written;
-    tell({ about: 'written', target: file.target, report: written.value });
+    notify({ about: 'written', target: file.target, report: written.value });
     return ok();
   });
   return allOrFirstFailure(writing);

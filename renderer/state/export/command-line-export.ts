@@ -25,16 +25,14 @@ import {
 import type { MeasuredSong, measureSong } from '../../engine/measure-song.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
 import { type Variant, variantsOf } from '../../mix/variants.ts';
-import { planExport, variantKey } from '../export/export-plan.ts';
-import { expectedBytesOf } from '../export/export-queue.svelte.ts';
-import type { ExportSong } from '../export/export-song.ts';
-import { nothingToWrite } from '../export/left-out.ts';
-import { type ExportedFile, runExport } from '../export/run-export.ts';
 import type { Ports } from '../ports.ts';
+import { expectedBytesOf, type ExportSong, planExport, variantKey } from './export-plan.ts';
+import { nothingToWrite } from './left-out.ts';
+import { type ExportedFile, runExport } from './run-export.ts';
 
 const plain = (text: string): string => text.normalize('NFC').toLowerCase();
 
-/** The stem that a word of the command line names. What is closest to a name counts: an id, then a name, then the first of a kind. */
+/** The stem that a word of the command line names: by its id, else by its name, else the first of its kind. */
 function stemNamed(stems: Session['stems'], word: string): Stem['id'] | undefined {
   const named = plain(word);
   const byId = stems.find(({ id }) => id === named);
@@ -43,7 +41,7 @@ function stemNamed(stems: Session['stems'], word: string): Stem['id'] | undefine
   return (byId ?? byName ?? byKind)?.id;
 }
 
-/** The groups of a song's stems by their ids, when words of the command line name the stems. Fails with `badRequest`. */
+/** The groups of a song's stems by stem id, from groups by the words of the command line. Fails with `badRequest`. */
 function chosenGroups(song: ExportSong, words: ExportChoices['groups']): Result<ExportChoices['groups']> {
   const { stems } = song.session;
   const chosen: Record<string, ExportChoices['groups'][string]> = {};
@@ -60,8 +58,8 @@ function chosenGroups(song: ExportSong, words: ExportChoices['groups']): Result<
 type Stems = Session['stems'];
 
 /**
- * The versions of a song that words of the command line name, as keys in the order in which they are shown. A stem is named by its
- * id, its name or its kind; capitals do not matter. Fails with `badRequest` and the word that means nothing in this song.
+ * The versions of a song that words of the command line name, as keys in the order on screen. A stem is named by its id, its name
+ * or its kind; case does not matter. Fails with `badRequest` and the word that means nothing in this song.
  */
 export function chosenVersions(song: ExportSong, words: readonly string[]): Result<readonly string[]> {
   const { stems } = song.session;
@@ -99,7 +97,8 @@ function unknownWord(stems: Stems, word: string): string {
   return `There is no ${word}; the stems are ${ids.join(', ')}`;
 }
 
-export type OrderPorts = {
+/** What an export for the command line is built on. */
+export type CommandLinePorts = {
   readonly api: Pick<Ports['api'], 'openSession' | 'verifySession' | 'beginExport' | 'endExport'>;
   readonly renderFiles: Ports['renderFiles'];
   readonly renderStemFile: Ports['renderStemFile'];
@@ -108,63 +107,69 @@ export type OrderPorts = {
   readonly measure: typeof measureSong;
 };
 
-/** Exports as the window does, without one, and tells how it goes: the last news are how it ended. */
-export async function carryOrder(
-  order: ExportOrder,
-  ports: OrderPorts,
-  tell: (news: OrderNews) => void,
+/** Exports without a window what `request` asks for, and reports how it goes. The last report is the end, `done` or `failed`. */
+export async function exportForCommandLine(
+  request: ExportOrder,
+  ports: CommandLinePorts,
+  report: (news: OrderNews) => void,
 ): Promise<void> {
-  const done = await carry(order, ports, tell).catch((error: unknown) =>
+  const done = await run(request, ports, report).catch((error: unknown) =>
     fail('internal', error instanceof Error ? error.message : ''),
   );
-  tell(done.ok ? { state: 'done', ...done.value } : { state: 'failed', failure: done.failure });
+  report(done.ok ? { state: 'done', ...done.value } : { state: 'failed', failure: done.failure });
 }
 
 type Done = Omit<Extract<OrderNews, { readonly state: 'done' }>, 'state'>;
 
-async function carry(order: ExportOrder, ports: OrderPorts, tell: (news: OrderNews) => void): Promise<Result<Done>> {
+async function run(
+  request: ExportOrder,
+  ports: CommandLinePorts,
+  report: (news: OrderNews) => void,
+): Promise<Result<Done>> {
   const { api, measure } = ports;
-  const opened = await openVerified(order, api);
+  const opened = await openVerified(request, api);
   if (!opened.ok) return opened;
   const { session } = opened.value;
-  const song = songOf(order, opened.value, await measure(soundsOf(session)));
+  const song = songOf(request, opened.value, await measure(soundsOf(session)));
   if (!song.ok) return song;
-  const versions = order.choices.kind === 'versions' ? chosenVersions(song.value, order.choices.versions) : ok([]);
+  const versions = request.choices.kind === 'versions' ? chosenVersions(song.value, request.choices.versions) : ok([]);
   if (!versions.ok) return versions;
-  const groups = chosenGroups(song.value, order.choices.groups);
+  const groups = chosenGroups(song.value, request.choices.groups);
   if (!groups.ok) return groups;
 
-  const plan = planExport(song.value, { ...order.choices, versions: versions.value, groups: groups.value });
+  const plan = planExport(song.value, { ...request.choices, versions: versions.value, groups: groups.value });
   if (plan.files.length === 0) return { ok: false, failure: nothingToWrite(song.value, plan) };
-  tell({ state: 'planned', songRate: song.value.sampleRate, fileRate: plan.fileRate });
+  report({ state: 'planned', songRate: song.value.sampleRate, fileRate: plan.fileRate });
   const names = [...plan.files, ...plan.documents].map(({ name }) => name);
   const expectedBytes = expectedBytesOf(song.value, plan);
   const set = await api.beginExport({ names, report: plan.report, expectedBytes });
   if (!set.ok) return set;
   if (set.value === null) return fail('cancelled');
-  const { isStrict } = order;
-  const run = { song: song.value, plan, set: set.value, verified: () => Promise.resolve(session), isStrict };
+  const { isStrict } = request;
+  const material = { song: song.value, plan, set: set.value, verified: () => Promise.resolve(session), isStrict };
   const onProgress = (fraction: number): void => {
-    tell({ state: 'running', fraction });
+    report({ state: 'running', fraction });
   };
-  const end = await runExport(ports, run, onProgress, new AbortController().signal);
+  const end = await runExport(ports, material, onProgress, new AbortController().signal);
   if (end.failure !== null) return { ok: false, failure: end.failure };
-  const beside = [
+  const documents = [
     ...set.value.files.slice(plan.files.length),
     ...(set.value.report === null ? [] : [set.value.report]),
   ];
-  const documents = beside.map(({ ticket }) => ticket);
   return ok({
     title: session.title.slice(0, longestSongTitle),
-    files: end.kept.map((file) => toldFile(file, plan.fileRate)),
-    documents,
-    leftOut: end.leftOut.map((one) => ({ stem: toldName(one), reason: reasonOf(one.failure).slice(0, longestReason) })),
-    concealed: end.concealed.map((one) => ({ stem: toldName(one), seconds: one.seconds })),
+    files: end.kept.map((file) => reportedFile(file, plan.fileRate)),
+    documents: documents.map(({ ticket }) => ticket),
+    leftOut: end.leftOut.map((one) => ({
+      stem: shortName(one),
+      reason: reasonOf(one.failure).slice(0, longestReason),
+    })),
+    concealed: end.concealed.map((one) => ({ stem: shortName(one), seconds: one.seconds })),
   });
 }
 
-/** The song, whose stems have been compared with their hashes. */
-async function openVerified({ sessionId }: ExportOrder, api: OrderPorts['api']): Promise<Result<OpenedSession>> {
+/** Opens a song and verifies its stems by their hashes. */
+async function openVerified({ sessionId }: ExportOrder, api: CommandLinePorts['api']): Promise<Result<OpenedSession>> {
   const opened = await api.openSession(sessionId);
   if (!opened.ok) return opened;
   const verified = await api.verifySession(sessionId);
@@ -176,26 +181,26 @@ const soundsOf = (session: OpenedSession['session']): Parameters<typeof measureS
   session.stems.flatMap(({ id, file, facts }) => (file.state === 'saved' ? [{ id, audio: file.audio, facts }] : []));
 
 function songOf(
-  { mix: wished, isLoopOnly, appVersion }: ExportOrder,
+  { mix: asked, isLoopOnly, appVersion }: ExportOrder,
   { session, mix: saved, analysis }: OpenedSession,
   { sampleRate, lengthFrames, undecodable }: MeasuredSong,
 ): Result<ExportSong> {
   if (session.stems.length === 0) return fail('notFound', session.title);
-  const mix = mixOf(wished, saved, session);
+  const mix = mixOf(asked, saved, session);
   if (isLoopOnly && mix.loop === null) return fail('badRequest', 'This mix has no loop');
   const whole = { startFrames: frames(0), endFrames: lengthFrames };
   const { startFrames, endFrames } = isLoopOnly && mix.loop !== null ? mix.loop : whole;
   return ok({ session, mix, analysis, sampleRate, region: { startFrames, endFrames }, undecodable, appVersion });
 }
 
-function mixOf(wished: ExportOrder['mix'], saved: Mix | null, { stems }: Session): Mix {
+function mixOf(asked: ExportOrder['mix'], saved: Mix | null, { stems }: Session): Mix {
   const ids = stems.map(({ id }) => id);
-  const mix = wished === 'saved' ? saved : wished === 'flat' ? null : wished;
+  const mix = asked === 'saved' ? saved : asked === 'flat' ? null : asked;
   return mix === null ? flatMix(ids) : fittedTo(mix, ids);
 }
 
-/** One file as the news tell it: texts that are not too long, levels that JSON can say. */
-export function toldFile({ ticket, variant, outcome }: ExportedFile, sampleRate: number): OrderedFile {
+/** One file as the news carry it: texts within the contract's limits, lengths in seconds, levels that JSON can hold. */
+export function reportedFile({ ticket, variant, outcome }: ExportedFile, sampleRate: number): OrderedFile {
   const { lengthFrames, before, after, gainDb, limitedDb } = outcome;
   return {
     ...{ ticket, version: variant.slice(0, longestVersionName), lengthSeconds: lengthFrames / sampleRate, sampleRate },
@@ -203,7 +208,7 @@ export function toldFile({ ticket, variant, outcome }: ExportedFile, sampleRate:
   };
 }
 
-const toldName = ({ name }: { readonly name: string }): string => name.slice(0, longestStemName);
+const shortName = ({ name }: { readonly name: string }): string => name.slice(0, longestStemName);
 
 const finite = (figures: LoudnessFigures): FiniteLoudness => ({
   integratedLufs: finiteDb(figures.integratedLufs),
@@ -212,26 +217,26 @@ const finite = (figures: LoudnessFigures): FiniteLoudness => ({
   samplePeakDb: finiteDb(figures.samplePeakDb),
 });
 
-/** Null for silence, for what cannot be told, and for levels that no sound has. */
+/** Null for silence, for an unknown level and for levels that no sound has. */
 const finiteDb = (level: number | null): number | null =>
   level !== null && Math.abs(level) <= loudestLevelDb ? level : null;
 
-/** Waits for the one order that a page without a window is given, and carries it out. Must be called as the page is loaded. */
-export function takeOrder(api: Pick<Bridge, 'onNotice'>, ports: OrderPorts): void {
+/** Waits for the one request that main sends to a page without a window, and runs it. Call it while the page loads. */
+export function serveCommandLine(api: Pick<Bridge, 'onNotice'>, ports: CommandLinePorts): void {
   const leave = api.onNotice((notice) => {
     if (notice.about !== 'order') return;
     leave();
     const { newsTicket } = notice.order;
-    let told = -1;
-    // One after the other: what is told last is the end.
+    let reportedPercent = -1;
+    // One after the other, so that the end comes last.
     let last = Promise.resolve<unknown>(undefined);
-    const tell = (news: OrderNews): void => {
+    const report = (news: OrderNews): void => {
       const percent = news.state === 'running' ? Math.floor(news.fraction * 100) : null;
-      if (percent === told) return;
-      told = percent ?? told;
+      if (percent === reportedPercent) return;
+      reportedPercent = percent ?? reportedPercent;
       const bytes = new TextEncoder().encode(JSON.stringify(news));
       last = last.then(() => ports.putBytes(newsTicket, bytes));
     };
-    void carryOrder(notice.order, ports, tell);
+    void exportForCommandLine(notice.order, ports, report);
   });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hertz, type ExportFormat } from '#contract';
-import { encodedBytes } from '../../../../renderer/export/encoded-bytes.ts';
-import { encodeHere, noiseOf } from './encode-here.ts';
+import { encodedBytes } from '../../../../renderer/state/export/export-plan.ts';
+import { encodeHere, noiseOf } from '../../codecs/writers/encode-here.ts';
 
 const tagBytes = 8192;
 

@@ -20,8 +20,13 @@ import { exportTicketSchema, orderNewsSchema } from '#contract/schemas';
 import type { RenderJob, RenderReport } from '../../../../renderer/export/render-job.ts';
 import type { StemFileJob } from '../../../../renderer/export/stem-file/render-stem-file.ts';
 import type { MeasuredSong } from '../../../../renderer/engine/measure-song.ts';
-import { carryOrder, chosenVersions, type OrderPorts, toldFile } from '../../../../renderer/state/order/carry-order.ts';
-import { session, song } from '../export/a-song.ts';
+import {
+  exportForCommandLine,
+  chosenVersions,
+  type CommandLinePorts,
+  reportedFile,
+} from '../../../../renderer/state/export/command-line-export.ts';
+import { session, song } from './a-song.ts';
 
 const ticketOf = (digit: number) => exportTicketSchema.parse(String(digit).repeat(26));
 const loudness = { integratedLufs: -14, rangeLu: 3, truePeakDb: -1, samplePeakDb: -Infinity };
@@ -30,7 +35,7 @@ const outcome: RenderReport = {
   ...{ gainDb: 2, limitedDb: 0.5, problems: [], stems: 3, concealed: [] },
 };
 
-const order: ExportOrder = {
+const request: ExportOrder = {
   ...{
     appVersion: '1.0.0',
     sessionId: session.id,
@@ -49,10 +54,10 @@ if (vocals === undefined || drums === undefined || bass === undefined) throw new
 const whole: Session = { ...session, stems: [vocals, drums, bass] };
 const heard = flatMix(whole.stems.map(({ id }) => id));
 
-/** What a page without a window does with an order, on ports that only remember. */
-async function carried(
+/** What a page without a window does with a request, on ports that only remember. */
+async function exported(
   change: Partial<ExportOrder>,
-  ports: Partial<Pick<OrderPorts, 'renderFiles' | 'measure'>> & {
+  ports: Partial<Pick<CommandLinePorts, 'renderFiles' | 'measure'>> & {
     readonly verified?: Session;
     readonly saved?: Mix;
   } = {},
@@ -62,8 +67,8 @@ async function carried(
   const jobs: RenderJob[] = [];
   const stemFiles: StemFileJob[] = [];
   const ended: boolean[] = [];
-  await carryOrder(
-    { ...order, ...change },
+  await exportForCommandLine(
+    { ...request, ...change },
     {
       api: {
         openSession: () => Promise.resolve(ok({ session: whole, mix: ports.saved ?? heard, analysis: null })),
@@ -102,9 +107,9 @@ async function carried(
 const troubleOf = (end: OrderNews | undefined): string =>
   end?.state === 'failed' ? end.failure.kind : String(end?.state);
 
-describe('an order', () => {
-  it('is carried out as in the window, and its news keep the contract', async () => {
-    const { news, wishes, jobs, ended, end } = await carried({});
+describe('a request', () => {
+  it('is exported as in the window, and its news keep the contract', async () => {
+    const { news, wishes, jobs, ended, end } = await exported({});
     expect(wishes.map(({ names }) => names)).toEqual([['Night Drive.wav']]);
     expect(jobs[0]).toMatchObject({ region: { startFrames: 0, endFrames: 96_000 }, targets: [{ mix: heard }] });
     expect(ended).toEqual([true]);
@@ -120,24 +125,24 @@ describe('an order', () => {
 
   it('takes the mix that is asked for, fitted to the stems', async () => {
     const flat = flatMix(whole.stems.map(({ id }) => id));
-    expect((await carried({ mix: 'flat' })).jobs[0]?.targets[0]?.mix).toEqual(flat);
+    expect((await exported({ mix: 'flat' })).jobs[0]?.targets[0]?.mix).toEqual(flat);
     const foreign: Mix = { ...flat, masterDb: decibels(-3), strips: flat.strips.slice(0, 1) };
-    const { jobs } = await carried({ mix: foreign });
+    const { jobs } = await exported({ mix: foreign });
     expect(jobs[0]?.targets[0]?.mix).toMatchObject({ masterDb: -3, strips: flat.strips });
   });
 
   it('takes the loop alone, when the mix has one', async () => {
     const loop = { startFrames: frames(1000), endFrames: frames(50_000), isOn: false };
-    const { jobs } = await carried({ isLoopOnly: true }, { saved: { ...song.mix, loop } });
+    const { jobs } = await exported({ isLoopOnly: true }, { saved: { ...song.mix, loop } });
     expect(jobs[0]?.region).toEqual({ startFrames: 1000, endFrames: 50_000 });
-    expect(troubleOf((await carried({ isLoopOnly: true }, { saved: { ...song.mix, loop: null } })).end)).toBe(
+    expect(troubleOf((await exported({ isLoopOnly: true }, { saved: { ...song.mix, loop: null } })).end)).toBe(
       'badRequest',
     );
   });
 
   it('makes a stem file, whose groups words name', async () => {
-    const choices = { ...order.choices, kind: 'stemFile', groups: { Bass: 'vocals' } } as const;
-    const { stemFiles, jobs, wishes, end } = await carried({ choices });
+    const choices = { ...request.choices, kind: 'stemFile', groups: { Bass: 'vocals' } } as const;
+    const { stemFiles, jobs, wishes, end } = await exported({ choices });
     expect(jobs).toEqual([]);
     expect(wishes[0]?.names).toEqual(['Night Drive.stem.mp4']);
     expect([...(stemFiles[0]?.groups ?? [])]).toEqual([
@@ -146,12 +151,12 @@ describe('an order', () => {
       ['bass', 'vocals'],
     ]);
     expect(end).toMatchObject({ state: 'done', files: [{ ticket: ticketOf(0) }] });
-    const unknown = await carried({ choices: { ...choices, groups: { kazoo: 'bass' } } });
+    const unknown = await exported({ choices: { ...choices, groups: { kazoo: 'bass' } } });
     expect([troubleOf(unknown.end), unknown.wishes]).toEqual(['badRequest', []]);
   });
 
   it('tells of documents beside the files', async () => {
-    const { end } = await carried({ choices: { ...order.choices, kind: 'daw', writesReport: true } });
+    const { end } = await exported({ choices: { ...request.choices, kind: 'daw', writesReport: true } });
     expect(end).toMatchObject({ state: 'done', documents: [ticketOf(3), ticketOf(4), ticketOf(8)] });
   });
 
@@ -163,7 +168,7 @@ describe('an order', () => {
   };
 
   it('goes on without stems that are damaged or cannot be decoded, and tells them', async () => {
-    const { jobs, ended, end } = await carried({}, { verified: harmed, ...noDrums });
+    const { jobs, ended, end } = await exported({}, { verified: harmed, ...noDrums });
     expect(jobs[0]?.stems.map(({ id }) => id)).toEqual(['vocals']);
     expect(ended).toEqual([true]);
     expect(end).toMatchObject({
@@ -177,13 +182,13 @@ describe('an order', () => {
   });
 
   it('does not ask for stems that are in none of its mixes', async () => {
-    const choices = { ...order.choices, kind: 'versions', versions: ['only:vocals'] } as const;
-    const { end } = await carried({ choices, isStrict: true }, { verified: harmed, ...noDrums });
+    const choices = { ...request.choices, kind: 'versions', versions: ['only:vocals'] } as const;
+    const { end } = await exported({ choices, isStrict: true }, { verified: harmed, ...noDrums });
     expect(end).toMatchObject({ state: 'done', leftOut: [], concealed: [] });
   });
 
   it('that is strict, or of nothing else, fails with the names and the reasons of its stems', async () => {
-    const strict = await carried({ isStrict: true }, { verified: harmed, ...noDrums });
+    const strict = await exported({ isStrict: true }, { verified: harmed, ...noDrums });
     expect(strict.jobs).toEqual([]);
     expect(strict.ended).toEqual([false]);
     expect(strict.end).toMatchObject({
@@ -192,14 +197,14 @@ describe('an order', () => {
         detail: 'drums: ALAC; bass: A saved file is not what it was. (Bass.wav)',
       },
     });
-    const choices = { ...order.choices, kind: 'versions', versions: ['only:drums'] } as const;
-    const nothing = await carried({ choices }, noDrums);
+    const choices = { ...request.choices, kind: 'versions', versions: ['only:drums'] } as const;
+    const nothing = await exported({ choices }, noDrums);
     expect([troubleOf(nothing.end), nothing.wishes]).toEqual(['stemsUnreadable', []]);
     const late: RenderReport = {
       ...{ ...outcome, stems: 0, lengthFrames: 0 },
       problems: [{ stemId: vocals.id, failure: failure('undecodable', 'No sound.') }],
     };
-    const unreadable = await carried({}, { renderFiles: () => Promise.resolve(ok([late])) });
+    const unreadable = await exported({}, { renderFiles: () => Promise.resolve(ok([late])) });
     expect([unreadable.end, unreadable.ended]).toMatchObject([
       { failure: { kind: 'stemsUnreadable', detail: 'vocals: No sound' } },
       [false, false],
@@ -207,30 +212,30 @@ describe('an order', () => {
   });
 
   it('tells what was damaged in a stem, once, however many files it is in', async () => {
-    const renderFiles: OrderPorts['renderFiles'] = ({ targets }) =>
+    const renderFiles: CommandLinePorts['renderFiles'] = ({ targets }) =>
       Promise.resolve(
         ok(targets.map((_, at) => ({ ...outcome, concealed: [{ stemId: drums.id, seconds: 0.5 + at }] }))),
       );
-    const { end } = await carried(
-      { choices: { ...order.choices, kind: 'versions', versions: ['minus'] } },
+    const { end } = await exported(
+      { choices: { ...request.choices, kind: 'versions', versions: ['minus'] } },
       { renderFiles },
     );
     expect(end).toMatchObject({ concealed: [{ stem: 'drums', seconds: 2.5 }] });
   });
 
   it('fails in words: silence, unknown stems, a full disk, bugs', async () => {
-    const off = await carried({}, { saved: { ...song.mix, masterDb: decibels(-Infinity) } });
+    const off = await exported({}, { saved: { ...song.mix, masterDb: decibels(-Infinity) } });
     expect(troubleOf(off.end)).toBe('allSilent');
-    const unknown = await carried({ choices: { ...order.choices, kind: 'versions', versions: ['only:kazoo'] } });
+    const unknown = await exported({ choices: { ...request.choices, kind: 'versions', versions: ['only:kazoo'] } });
     expect([troubleOf(unknown.end), unknown.wishes]).toEqual(['badRequest', []]);
-    const full = await carried({}, { renderFiles: () => Promise.resolve(fail('diskFull')) });
+    const full = await exported({}, { renderFiles: () => Promise.resolve(fail('diskFull')) });
     expect([troubleOf(full.end), full.ended]).toEqual(['diskFull', [false]]);
-    const bug = await carried({}, { measure: () => Promise.reject(new Error('a bug')) });
+    const bug = await exported({}, { measure: () => Promise.reject(new Error('a bug')) });
     expect(troubleOf(bug.end)).toBe('internal');
   });
 });
 
-describe('news of an order', () => {
+describe('the news of a request', () => {
   const anyNumber = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, -0, 1e-320, 1e300));
   const level = fc.option(anyNumber, { nil: null });
   const figures = fc.record({ integratedLufs: level, rangeLu: level, truePeakDb: anyNumber, samplePeakDb: anyNumber });
@@ -241,7 +246,7 @@ describe('news of an order', () => {
     await fc.assert(
       fc.asyncProperty(outcomes, text, text, async (measures, name, reason) => {
         const named = { ...drums, name };
-        const renderFiles: OrderPorts['renderFiles'] = () =>
+        const renderFiles: CommandLinePorts['renderFiles'] = () =>
           Promise.resolve(
             ok([
               {
@@ -251,10 +256,10 @@ describe('news of an order', () => {
             ]),
           );
         const verified = { ...whole, title: `${name}x`, stems: [vocals, named, bass] };
-        const { end } = await carried({}, { renderFiles, verified });
+        const { end } = await exported({}, { renderFiles, verified });
         const read = orderNewsSchema.parse(JSON.parse(JSON.stringify(end)));
         expect(read.state).toBe('done');
-        const strict = await carried({ isStrict: true }, { renderFiles, verified });
+        const strict = await exported({ isStrict: true }, { renderFiles, verified });
         expect(orderNewsSchema.parse(JSON.parse(JSON.stringify(strict.end))).state).toBe('failed');
       }),
       { numRuns: 200 },
@@ -265,7 +270,7 @@ describe('news of an order', () => {
     const silent = { ...loudness, truePeakDb: NaN, samplePeakDb: -Infinity, integratedLufs: Infinity };
     const odd = { ...outcome, before: silent, after: silent, gainDb: NaN, limitedDb: Infinity };
     const file = { ticket: ticketOf(1), fileName: '', variant: 'Mix', stemId: null, loudness: null, missing: [] };
-    expect(toldFile({ ...file, outcome: odd }, 48_000)).toMatchObject({
+    expect(reportedFile({ ...file, outcome: odd }, 48_000)).toMatchObject({
       ...{ gainDb: null, limitedDb: null },
       before: { integratedLufs: null, rangeLu: 3, truePeakDb: null, samplePeakDb: null },
     });
