@@ -2,8 +2,7 @@ import { expect } from '@playwright/test';
 import { flatMix, type Mix, type StemId } from '#contract';
 import { fixtureLength, fixturePath, lame } from '../../unit/codecs/fixtures.ts';
 import { serve, test, type Bench } from './decoding-page.ts';
-import type { FilesRequest } from './page/decoding-api.ts';
-import type { Break } from './page/breaking-workers.ts';
+import type { Break, FilesRequest } from './page/decoding-api.ts';
 
 // A worker that fails, whatever way it does, ends its export with a failure and takes the temporary files with it; the next
 // export works. Real workers, really broken.

@@ -1,17 +1,7 @@
-import type { PlannedWorker } from '../../../../renderer/export/plan/worker-plan.ts';
+import type { DecodingApi } from './decoding-api.ts';
 import breakingWorkerUrl from './breaking.worker.ts?worker&url';
 
-/** A worker of an export that breaks instead of sending a message. */
-export type Break = {
-  readonly worker: PlannedWorker['does'];
-  /** What the message is about. */
-  readonly message: string;
-  /** How many of the kind it sends before. */
-  readonly after: number;
-  readonly how: 'throws' | 'throws outside of its promises' | 'forgets a rejection' | 'dies' | 'hangs';
-};
-
-let current: Break | { readonly worker: PlannedWorker['does']; readonly how: 'has no script' } | null = null;
+let current: Parameters<DecodingApi['breakWorkers']>[0] = null;
 
 /** Workers that start from now on break so; null: they work. */
 export function breakWorkers(next: typeof current): void {

@@ -1,4 +1,4 @@
-import type { Break } from './breaking-workers.ts';
+import type { Break } from './decoding-api.ts';
 
 // A worker of the app that breaks as its name says, at a message that it would send, once it has sent some of the kind.
 

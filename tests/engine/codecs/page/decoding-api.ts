@@ -8,8 +8,8 @@ import type {
   StemFacts,
   StemKind,
 } from '#contract';
+import type { PlannedWorker } from '../../../../renderer/export/plan/worker-plan.ts';
 import type { RenderReport } from '../../../../renderer/export/render-job.ts';
-import type { breakWorkers } from './breaking-workers.ts';
 import type { EncodeRequest } from './encode.ts';
 import type { HeardAnalysis } from '../../../../renderer/engine/analysis/analyse-song.ts';
 
@@ -63,6 +63,16 @@ export type LiveRequest = {
   readonly lengthFrames: number;
 };
 
+/** A worker of an export that breaks instead of sending a message. */
+export type Break = {
+  readonly worker: PlannedWorker['does'];
+  /** What the message is about. */
+  readonly message: string;
+  /** How many of the kind it sends before. */
+  readonly after: number;
+  readonly how: 'throws' | 'throws outside of its promises' | 'forgets a rejection' | 'dies' | 'hangs';
+};
+
 /** What the page offers to the specs. Sound goes back by `PUT`, to `/result/<name>-left` and `-right`. */
 export type DecodingApi = {
   decode(
@@ -81,8 +91,8 @@ export type DecodingApi = {
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
-  /** See `breaking-workers.ts`. */
-  readonly breakWorkers: typeof breakWorkers;
+  /** Workers of exports that start from now on break so; null: they work. */
+  breakWorkers(next: Break | { readonly worker: PlannedWorker['does']; readonly how: 'has no script' } | null): void;
   /** Temporary files of exports that are still there. */
   temporaryFiles(): Promise<number>;
   /** Encodes a stem's samples to a file. */
