@@ -78,7 +78,7 @@ export async function namedWasmOf(name, script, { functions, start }) {
     const what = reason instanceof Error ? reason.message : String(reason);
     throw new Error(
       `The WebAssembly of ${name} cannot be used: ${what}. Go back to the version that package.json had before, or bring ` +
-        'build/named-wasm/packages.js, renderer/dsp/emscripten.ts and the file that imports it up to what it offers now.',
+        'build/named-wasm/packages.js, renderer/dsp/wasm.ts and the file that imports it up to what it offers now.',
       { cause: reason },
     );
   }

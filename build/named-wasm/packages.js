@@ -7,7 +7,7 @@
  * @property {(globals: Record<string, unknown>, run: () => void) => Promise<Glue>} start runs the script with these globals
  */
 
-/** What a module may import: all that `renderer/dsp/emscripten.ts` provides. */
+/** What a module may import: all that `renderer/dsp/wasm.ts` provides. */
 export const providedImports = [
   'proc_exit',
   '_abort_js',

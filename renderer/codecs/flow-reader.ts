@@ -3,11 +3,11 @@ import { fetchByteSource, startsAt } from './fetch-byte-source.ts';
 import { withReadAhead } from './read-ahead.ts';
 
 /** Taken from an answer at a time; as much again waits in the pipe. */
-const roomBytes = 65_536;
+const bufferBytes = 65_536;
 
 /**
- * Bytes of a URL that answers Range requests, for reading through: who goes on where the last read ended is given the rest of
- * the file in one answer, while it is read. All of it goes through the same memory, since to get new memory and give it back
+ * Bytes of a URL that answers Range requests, for reading through: a read that goes on where the last one ended takes
+ * from one answer with the rest of the file. All of it goes through the same memory, since to get new memory and give it back
  * takes longer than to read. What is read elsewhere has requests of its own.
  */
 export function flowReader(url: string, byteLength: number): ByteReader {
@@ -62,7 +62,7 @@ export function flowReader(url: string, byteLength: number): ByteReader {
 class Flow {
   readonly #reader: ReadableStreamBYOBReader;
   readonly #byteLength: number;
-  #room = new Uint8Array(roomBytes);
+  #buffer = new Uint8Array(bufferBytes);
   #start: number;
   #end: number;
 
@@ -92,7 +92,7 @@ class Flow {
     for (let done = 0; done < into.length;) {
       const at = offset + done;
       if (at === this.#end) await this.#refill();
-      const part = this.#room.subarray(
+      const part = this.#buffer.subarray(
         at - this.#start,
         Math.min(this.#end - this.#start, at - this.#start + into.length - done),
       );
@@ -106,13 +106,13 @@ class Flow {
   }
 
   async #refill(): Promise<void> {
-    const wanted = Math.min(roomBytes, this.#byteLength - this.#end);
+    const wanted = Math.min(bufferBytes, this.#byteLength - this.#end);
     let filled = 0;
     while (filled < wanted) {
-      const { value, done } = await this.#reader.read(this.#room.subarray(filled, wanted));
+      const { value, done } = await this.#reader.read(this.#buffer.subarray(filled, wanted));
       if (value === undefined || done) throw new Error('A stem is shorter than it was.');
       // What was given is taken, and comes back as another.
-      this.#room = new Uint8Array(value.buffer);
+      this.#buffer = new Uint8Array(value.buffer);
       filled += value.byteLength;
     }
     this.#start = this.#end;

@@ -1,7 +1,6 @@
-import { mostPartBytes, mostParts, partsUrl, stemUrl, type Sha256, type StemPart } from '#contract';
+import { mostPartBytes, mostParts, partsUrl, type Sha256, type StemPart, stemUrl } from '#contract';
 import type { ByteSource } from './byte-source.ts';
-import { fetchByteSource } from './fetch-byte-source.ts';
-import { readBody } from './read-body.ts';
+import { fetchByteSource, readBody } from './fetch-byte-source.ts';
 
 type Asked = StemPart & {
   readonly give: (bytes: Uint8Array | Promise<Uint8Array>) => void;
@@ -70,3 +69,11 @@ async function fetchParts(parts: readonly StemPart[]): Promise<readonly Uint8Arr
 
 const readAlone = ({ sha256, offset, length }: StemPart): Promise<Uint8Array> =>
   fetchByteSource(stemUrl(sha256), offset + length).read(offset, length);
+
+/** Where the bytes of a stem are: in the app's library, or at a URL that answers Range requests. */
+export type BytePlace =
+  { readonly in: 'library'; readonly sha256: Sha256 } | { readonly in: 'web'; readonly url: string };
+
+export function byteSourceAt(place: BytePlace, byteLength: number): ByteSource {
+  return place.in === 'library' ? libraryByteSource(place.sha256, byteLength) : fetchByteSource(place.url, byteLength);
+}

@@ -1,9 +1,12 @@
-import { ok, type AudioContainer, type Failure, type Hertz, type Result, type StemFacts } from '#contract';
+import { type AudioContainer, fail, type Failure, type Hertz, ok, type Result, type StemFacts } from '#contract';
 import type { ByteReader, ByteSource } from './byte-source.ts';
-import { openNative } from './open-native.ts';
+import { openCaf } from './caf/caf-stem.ts';
+import { openMp3 } from './mp3/mp3-stem.ts';
+import { openPcm } from './pcm/pcm-stem.ts';
 import { defaultBlockBytes, withReadAhead } from './read-ahead.ts';
+import { refuseShape } from './refusal.ts';
 import { atSongRate } from './resampled-stem.ts';
-import type { StemSource } from './stem-source.ts';
+import type { NativeStem, StemSource } from './stem-source.ts';
 
 /** As `openStemSource`, from bytes that are read on well as they are. */
 export async function openStem(
@@ -17,7 +20,7 @@ export async function openStem(
 
 /**
  * Opens a stem for reading at `songRate`, or at its own rate when that is null. Reads only the head of an MP3 that carries a
- * tag or has a constant bit rate. Fails with `undecodable` when there is no sound in it. Rejects when the bytes cannot be had.
+ * tag or has a constant bit rate. Fails with `undecodable` when there is no sound in it. Rejects when the bytes cannot be read.
  * `blockBytes` are read at a time: few to begin soon, many to read through.
  */
 export function openStemSource(
@@ -41,4 +44,41 @@ export async function probeStem(bytes: ByteSource, container: AudioContainer): P
 export function atRate(source: StemSource, songRate: Hertz): StemSource {
   if (source.songRate !== source.facts.sampleRate) throw new Error('This stem is resampled already.');
   return atSongRate(source, songRate);
+}
+
+/**
+ * Opens a stem at its own rate, which is 8,000 to 384,000 Hz. Fails with `undecodable` when its bytes are damaged, with
+ * `unsupportedCodec` when they hold what cannot be played.
+ */
+async function openNative(bytes: ByteReader, container: AudioContainer): Promise<Result<NativeStem, Failure>> {
+  const opened = await openContainer(bytes, container);
+  const refused = opened.ok ? refuseShape(opened.value.facts.sampleRate, opened.value.facts.channels) : null;
+  if (!opened.ok || refused === null) return opened;
+  opened.value.close();
+  return refused;
+}
+
+async function openContainer(bytes: ByteReader, container: AudioContainer): Promise<Result<NativeStem, Failure>> {
+  switch (container) {
+    case 'mp3':
+      return openMp3(bytes);
+    case 'wav':
+    case 'w64':
+    case 'aiff':
+    case 'au':
+      return openPcm(bytes, container);
+    case 'caf':
+      return openCaf(bytes);
+    case 'flac':
+    case 'ogg':
+    case 'm4a':
+    case 'aac':
+    case 'webm': {
+      // Large, and most songs do not need it.
+      const { openMedia } = await import('./shared/media-stem.ts');
+      return openMedia(bytes, container);
+    }
+    default:
+      return fail('undecodable', container satisfies never);
+  }
 }

@@ -1,7 +1,7 @@
 import { releaseBytes, type ByteReader, type ByteSource } from './byte-source.ts';
 
 export const defaultBlockBytes = 65_536;
-/** Fetched at most in one go while somebody reads on. */
+/** The most to fetch in one go while the reader goes on. */
 const aheadBytes = 65_536;
 
 type Block = {
@@ -13,8 +13,8 @@ type Block = {
 
 /**
  * Reads another source in whole blocks, keeps the last few, and fetches what comes after those in use, so that small reads
- * one after the other wait for nothing. It fetches one block more the first time, then twice as many as the last time: who
- * only looks into a file is not given much of it, who reads through is given it in few pieces.
+ * one after the other wait for nothing. It fetches one block more the first time, then twice as many as the last time: a short look
+ * fetches little, reading through takes few requests.
  */
 export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes): ByteReader {
   const blocks = new Map<number, Block>();
@@ -36,7 +36,7 @@ export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes
     });
     for (let index = first; index < end; index += 1) {
       const bytes = fetched.then((parts) => parts[index - first] ?? new Uint8Array(0));
-      // A failed block is forgotten, so that the next read tries again; who waits for it sees the error.
+      // A failed block is forgotten, so that the next read tries again; the reads that wait for it reject.
       bytes.catch(() => blocks.delete(index));
       blocks.set(index, { bytes, readers: 0, isForgotten: false });
     }
@@ -59,7 +59,7 @@ export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes
     }
   }
 
-  /** Whoever reads only the start of a block (to open a stem, after a jump) may not want the next one. */
+  /** A read of only the start of a block (to open a stem, after a jump) may not need the next one. */
   function readOn(last: number, endInBlock: number): void {
     const isReadingOn = last === lastBlock || last === lastBlock + 1;
     lastBlock = last;

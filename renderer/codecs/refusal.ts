@@ -17,7 +17,7 @@ export const unsupported = (reason: string): Refused => fail('unsupportedCodec',
 export const unsupportedSound = (codec: string): Refused =>
   unsupported(`Its sound is ${codec}, which cannot be decoded here.`);
 
-/** Why sound of this rate and so many channels cannot be played; null when it can. */
+/** Returns why sound of this rate (Hz) and channel count cannot be played; null when it can. */
 export function refuseShape(sampleRate: number, channels: number): Refused | null {
   if (!(sampleRate >= lowestRate)) return unsupported(`Its rate of ${kilohertz(sampleRate)} is below 8 kHz.`);
   if (sampleRate > highestRate) return unsupported(`Its rate of ${kilohertz(sampleRate)} is above 384 kHz.`);

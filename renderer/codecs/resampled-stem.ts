@@ -1,7 +1,6 @@
 import { frames, type Frames, type Hertz } from '#contract';
 import { inputSpan, resample, resamplingKernel, type ResamplingKernel } from '../dsp/resampling-kernel.ts';
-import type { NativeStem } from './native-stem.ts';
-import type { StemSource } from './stem-source.ts';
+import type { NativeStem, StemSource } from './stem-source.ts';
 
 const kernels = new Map<string, ResamplingKernel>();
 

@@ -13,9 +13,18 @@ export type StemSource = {
   concealedSeconds(): number;
   /**
    * Fills both arrays (of equal length) with the sound from `startFrame` on; a mono stem fills both alike. Silence beyond
-   * the end. Gives the number of frames that are the stem's. A read that goes on where the last one ended is cheap;
-   * any other seeks, and is exact all the same. Rejects when the bytes cannot be had.
+   * the end. Returns the number of frames that are the stem's. A read that goes on where the last one ended is cheap;
+   * any other seeks, and is exact all the same. Rejects when the bytes cannot be read.
    */
+  read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number>;
+  close(): void;
+};
+
+/** A stem at its own sample rate. Otherwise as `StemSource`. */
+export type NativeStem = {
+  readonly facts: StemFacts;
+  concealedFrames(): number;
+  concealedSeconds(): number;
   read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number>;
   close(): void;
 };

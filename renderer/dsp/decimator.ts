@@ -1,7 +1,7 @@
 /** Taps on each side of the middle, in output samples: 60 dB down from 1.2 times the new Nyquist frequency on. */
 const halfWidthOutputs = 8;
 
-/** Takes stereo in pieces and gives mono at a whole fraction of its rate, for ears that need no treble. */
+/** Takes stereo in pieces and returns mono at a whole fraction of its rate, for analysis that needs no treble. */
 export class Decimator {
   readonly #factor: number;
   readonly #taps: Float32Array;

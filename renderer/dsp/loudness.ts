@@ -1,4 +1,4 @@
-import { machineNow } from './machine.ts';
+import { kernels } from './kernels.ts';
 
 /** `y = b0 x + b1 x' + b2 x'' - a1 y' - a2 y''`. */
 export type Biquad = {
@@ -62,7 +62,7 @@ class KWeighting {
    * channel with samples that are no numbers.
    */
   sumOfSquares(left: Float32Array, right: Float32Array, from: number, end: number): number {
-    const { filters, states, powers, weighedLeft, weighedRight, weighSamples } = machineNow();
+    const { filters, states, powers, weighedLeft, weighedRight, weighSamples } = kernels();
     filters.set(this.#filters);
     states.set(this.#states);
     weighedLeft.set(left.subarray(from, end));
@@ -200,7 +200,7 @@ export class LoudnessMeter {
     if (this.#stepCount >= shortTermSteps) this.#shortTermPowers.push(shortTerm);
   }
 
-  /** Mean power; 0 when there were not so many. */
+  /** Mean power; 0 when there were fewer. */
   #lastSteps(count: number): number {
     if (this.#stepCount < count) return 0;
     let sum = 0;

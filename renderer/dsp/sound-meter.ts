@@ -1,9 +1,9 @@
 import type { LoudnessFigures } from '#contract';
 import { absoluteGateLufs, LoudnessMeter } from './loudness.ts';
-import { machineNow } from './machine.ts';
+import { kernels } from './kernels.ts';
 import { TruePeakMeter } from './true-peak.ts';
 
-/** All that is told of how loud stereo sound of double precision is, as it streams by. */
+/** Measures how loud stereo sound of double precision is, as it streams by. */
 export class SoundMeter {
   readonly #loudness: LoudnessMeter;
   readonly #truePeak = new TruePeakMeter();
@@ -43,9 +43,9 @@ export class SoundMeter {
     };
   }
 
-  /** In pieces that the machine can take at once. */
+  /** In pieces that the kernels can take at once. */
   #look(samples: Float64Array, into: Float32Array, count: number): void {
-    const { wide, narrow, narrowSamples, countOver } = machineNow();
+    const { wide, narrow, narrowSamples, countOver } = kernels();
     for (let done = 0; done < count; done += wide.length) {
       const end = Math.min(count, done + wide.length);
       wide.set(samples.subarray(done, end));

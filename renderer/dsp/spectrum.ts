@@ -7,7 +7,7 @@ export class Spectrum {
   readonly #window: Float64Array;
   readonly #piece: Float64Array;
   readonly #transformed: Float64Array;
-  /** Of each bin from 0 to size / 2, as of the last piece; a sine of amplitude 1 on a bin gives 1. */
+  /** Of each bin from 0 to size / 2, as of the last piece; 1 for a sine of amplitude 1 on a bin. */
   readonly power: Float32Array;
 
   /** `size`: samples of a piece, a power of two. */
@@ -47,7 +47,7 @@ export class SlidingPieces {
     this.#held = new Float32Array(4 * size);
   }
 
-  /** Gives each piece that these samples complete: the `size` samples of `held` from `from` on, good until the next one. */
+  /** Yields each piece that these samples complete: the `size` samples of `held` from `from` on, good until the next one. */
   push(samples: Float32Array, take: (held: Float32Array, from: number) => void): void {
     for (let done = 0; done < samples.length;) {
       const room = Math.min(samples.length - done, this.#held.length - this.#length);

@@ -12,7 +12,7 @@ const bins = alignmentFrames / 2 + 1;
 
 /** Where a stem was found. */
 export type StemPlace = {
-  /** Above 0: it is heard so many frames after its part in the original. */
+  /** Above 0: frames by which the stem lags its part in the original. */
   readonly lateFrames: number;
 };
 
@@ -82,7 +82,7 @@ export class StemAlignment {
     return this.#tallies.map((tally) => (tally.windows < leastWindows ? null : this.#place(tally)));
   }
 
-  /** Both channels in one, so that neither what they share nor what differs between them is lost. Gives the mean square. */
+  /** Both channels in one, so that neither what they share nor what differs between them is lost. Returns the mean square. */
   #transform(left: Float32Array, right: Float32Array): number {
     let sum = 0;
     for (let frame = 0; frame < alignmentFrames; frame++) {
@@ -122,11 +122,11 @@ function addWindow({ cross, stemPower, partPower, spectrum }: Tally, left: Float
 /** So many bins at least must be alike: a single note fits at many delays. */
 const leastBins = 48;
 
-/** Weights are smoothed over so many bins to either side: what a late stem leaves of others is comb-shaped. */
+/** Weights are smoothed over this many bins to either side: what a late stem leaves of others is comb-shaped. */
 const smoothedBins = 24;
 
 /**
- * The phase of the cross spectrum, weighted by coherence: `c / (1 - c)`. Gives the sum of the weights; null when too little is
+ * The phase of the cross spectrum, weighted by coherence: `c / (1 - c)`. Returns the sum of the weights; null when too little is
  * alike.
  */
 function weighted(tally: Tally, into: Float64Array): number | null {

@@ -1,5 +1,5 @@
 import { wasm } from './assembly/limiter.ts?assembly';
-import { startedOnce, type Place } from './wasm-exports.ts';
+import { startedOnce, type Place } from './wasm.ts';
 
 /** How long before a peak the gain begins to fall, and how long after it that it is held. */
 const lookAheadSeconds = 0.005;
@@ -12,7 +12,7 @@ const releaseSeconds = 0.1;
 const marginDb = 0.06;
 
 /** What `assembly/limiter.ts` exports; a limiter is its address. */
-type Machine = {
+type Exports = {
   readonly memory: WebAssembly.Memory;
   readonly mostLimited: Place;
   readonly left: Place;
@@ -24,7 +24,7 @@ type Machine = {
 };
 
 /** One for all limiters of this thread. */
-const machineNow = startedOnce(wasm, (exports) => exports as Machine);
+const kernels = startedOnce(wasm, (exports) => exports as Exports);
 
 /**
  * Keeps the true peak of stereo sound (ITU-R BS.1770-5 annex 2) under a ceiling as it streams by, in double precision. Both
@@ -38,7 +38,7 @@ export class TruePeakLimiter {
 
   /** `ceilingDb` in dBTP; `sampleRate` in hertz, 192000 at most; the sound is made louder by `gainDb` before. */
   constructor(ceilingDb: number, sampleRate: number, gainDb = 0) {
-    const { makeLimiter, latencyOf } = machineNow();
+    const { makeLimiter, latencyOf } = kernels();
     const ceiling = 10 ** (ceilingDb / 20);
     const goal = ceiling * 10 ** (-marginDb / 20);
     const half = Math.ceil((lookAheadSeconds * sampleRate) / 2);
@@ -49,22 +49,22 @@ export class TruePeakLimiter {
 
   /** The most that was taken away so far, in dB; 0 when nothing was. */
   get mostReductionDb(): number {
-    return 20 * Math.log10(1 / machineNow().leastGain(this.#limiter));
+    return 20 * Math.log10(1 / kernels().leastGain(this.#limiter));
   }
 
   /** Puts the limited sound in the place of the next `count` frames. */
   process(left: Float64Array, right: Float64Array, count: number): void {
-    const { memory, left: leftPlace, right: rightPlace, mostLimited, limit } = machineNow();
+    const { memory, left: leftPlace, right: rightPlace, mostLimited, limit } = kernels();
     // Each limiter may have made the memory grow, which makes it another buffer.
-    const leftRoom = new Float64Array(memory.buffer, leftPlace.value, mostLimited.value);
-    const rightRoom = new Float64Array(memory.buffer, rightPlace.value, mostLimited.value);
+    const leftBuffer = new Float64Array(memory.buffer, leftPlace.value, mostLimited.value);
+    const rightBuffer = new Float64Array(memory.buffer, rightPlace.value, mostLimited.value);
     for (let done = 0; done < count; done += mostLimited.value) {
       const end = Math.min(count, done + mostLimited.value);
-      leftRoom.set(left.subarray(done, end));
-      rightRoom.set(right.subarray(done, end));
+      leftBuffer.set(left.subarray(done, end));
+      rightBuffer.set(right.subarray(done, end));
       limit(this.#limiter, end - done);
-      left.set(leftRoom.subarray(0, end - done), done);
-      right.set(rightRoom.subarray(0, end - done), done);
+      left.set(leftBuffer.subarray(0, end - done), done);
+      right.set(rightBuffer.subarray(0, end - done), done);
     }
   }
 }

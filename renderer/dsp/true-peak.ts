@@ -1,4 +1,4 @@
-import { machineNow } from './machine.ts';
+import { kernels } from './kernels.ts';
 
 /**
  * True peak of stereo sound as it streams by: the greatest magnitude of the samples and of three instants between each two
@@ -22,11 +22,11 @@ export class TruePeakMeter {
 
 class ChannelPeak {
   /** What instants between the next samples reach back to. */
-  readonly #last = new Float32Array(machineNow().samplesBefore);
+  readonly #last = new Float32Array(kernels().samplesBefore);
   #peak = 0;
 
   push(samples: Float32Array, count: number): void {
-    const { line, samplesBefore } = machineNow();
+    const { line, samplesBefore } = kernels();
     const most = line.length - samplesBefore;
     for (let done = 0; done < count; done += most) {
       const piece = samples.subarray(done, Math.min(count, done + most));
@@ -40,7 +40,7 @@ class ChannelPeak {
   }
 
   #lookAt(samples: Float32Array): number {
-    const { line, samplesBefore, greatestOf } = machineNow();
+    const { line, samplesBefore, greatestOf } = kernels();
     line.set(this.#last);
     line.set(samples, samplesBefore);
     return greatestOf(samples.length, this.#peak);

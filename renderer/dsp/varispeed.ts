@@ -41,7 +41,7 @@ export class Varispeed {
 
   /** Prepares a run of `count` output frames; frame `n` lies at song position `position + n * speed`. */
   aim(position: number, speed: number, count: number): void {
-    if (count > this.#mostFrames) throw new RangeError('A run longer than there is room for.');
+    if (count > this.#mostFrames) throw new RangeError('A run is longer than the buffer.');
     const cutoff = cutoffOf(speed);
     const reach = varispeedReach(speed);
     const base = Math.floor(position);
@@ -113,7 +113,7 @@ const kernel = Float64Array.from({ length: (crossings + 1) * pointsPerCrossing +
 
 function sinc(x: number): number {
   if (x === 0) return 1;
-  // At the crossings it is nothing, which Math.sin misses by a hair: a whole position gives its frame, bit by bit.
+  // At the crossings it is nothing, which Math.sin misses by a hair: a whole position yields its frame, bit by bit.
   return Number.isInteger(x) ? 0 : Math.sin(Math.PI * x) / (Math.PI * x);
 }
 
@@ -162,12 +162,12 @@ export class VarispeedStream {
     this.#first = -this.#reach;
   }
 
-  /** Output frames that a push of `count` frames gives at most. */
+  /** Returns the most output frames that a push of `count` frames makes. */
   mostOutput(count: number): number {
     return Math.ceil((count + this.#reach) / this.#speed) + 1;
   }
 
-  /** Takes `count` frames and writes the output frames that they complete; gives their number. The last ones come with silence. */
+  /** Takes `count` frames and writes the output frames that they complete; returns their number. The last ones come with silence. */
   push(left: Float32Array, right: Float32Array, count: number, outLeft: Float32Array, outRight: Float32Array): number {
     this.#left.set(left.subarray(0, count), this.#held);
     this.#right.set(right.subarray(0, count), this.#held);

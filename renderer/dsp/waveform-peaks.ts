@@ -27,7 +27,7 @@ function framesPerPointFor(lengthFrames: number): number {
   return framesPerPoint;
 }
 
-/** Takes a stem's sound in order and gives its overview. */
+/** Takes a stem's sound in order and returns its waveform peaks. */
 export class OverviewBuilder {
   readonly #sampleRate: Hertz;
   readonly #lengthFrames: Frames;

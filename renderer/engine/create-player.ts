@@ -1,6 +1,6 @@
 import { hertz, type Sha256 } from '#contract';
 import { AudioDevice } from './audio-device.ts';
-import type { BytePlace } from '../codecs/byte-place.ts';
+import type { BytePlace } from '../codecs/library-byte-source.ts';
 import { crewSize, FillerCrew } from './filling/filler-pool.ts';
 import { makeWayForPlaying } from './overviews.ts';
 import { createPoolMemory } from './pages/pages.ts';

@@ -1,6 +1,6 @@
 import { fail, frames, ok, type Frames, type Hertz, type Mix, type Result, type Sha256 } from '#contract';
 import type { AudioDevice, OpenDevice } from './audio-device.ts';
-import type { BytePlace } from '../codecs/byte-place.ts';
+import type { BytePlace } from '../codecs/library-byte-source.ts';
 import type { FillerCrew } from './filling/filler-pool.ts';
 import { gatherOpened, majorityRate, withFirstTrouble, withLost, type OpenedStems } from './opened-stems.ts';
 import { createSongMemory, PageTable, type PoolMemory } from './pages/pages.ts';

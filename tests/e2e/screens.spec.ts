@@ -1,10 +1,28 @@
 import { expect, test, type Stemroom } from './stemroom.ts';
+import { colourFindings, findings } from './support/axe.ts';
 import { button, drawn, importFolder, slider, song } from './support/hands.ts';
 import { startListenedTo } from './support/prime-analysis.ts';
 import { homeScreens, themes, visit, wear, withArrivals, type Screen } from './support/screens.ts';
 import { inFolder, makeStems } from './support/stem-folders.ts';
 
-// Pictures for people to look at; that the screens come up is what is tested.
+/** Takes a picture of each screen in each theme, for people to look at, and has axe examine it. */
+const look = (stemroom: Stemroom, screens: readonly Screen[]): Promise<void> =>
+  visit(stemroom, screens, async (screen, theme) => {
+    await stemroom.screenshot(`${screen.name}-${theme}`);
+    const found = await (theme === themes[0] ? findings : colourFindings)(stemroom.page, { within: screen.within });
+    expect.soft(found, `${screen.name}, ${theme}`).toEqual([]);
+  });
+
+test('every screen of a library at home comes up, and axe finds nothing on it, dark or light', async ({ stemroom }) => {
+  await drawn(await startListenedTo(stemroom));
+  await look(stemroom, homeScreens);
+});
+
+test('the screens of songs on their way come up, and axe finds nothing on them, dark or light', async ({
+  stemroom,
+}) => {
+  await withArrivals(stemroom, (screens) => look(stemroom, screens));
+});
 
 async function picture(stemroom: Stemroom, name: string): Promise<void> {
   for (const theme of themes) {
@@ -12,18 +30,6 @@ async function picture(stemroom: Stemroom, name: string): Promise<void> {
     await stemroom.screenshot(`${name}-${theme}`);
   }
 }
-
-const pictures = (stemroom: Stemroom, screens: readonly Screen[]): Promise<void> =>
-  visit(stemroom, screens, (screen, theme) => stemroom.screenshot(`${screen.name}-${theme}`));
-
-test('every screen of a library at home', async ({ stemroom }) => {
-  await drawn(await startListenedTo(stemroom));
-  await pictures(stemroom, homeScreens);
-});
-
-test('the screens of songs on their way', async ({ stemroom }) => {
-  await withArrivals(stemroom, (screens) => pictures(stemroom, screens));
-});
 
 test('the mixer with 3, 8 and 15 stems, from small windows to large', async ({ stemroom }) => {
   const page = await stemroom.start();

@@ -80,7 +80,7 @@ export const mutantGroups: readonly MutantGroup[] = [
       ]),
       ...changing('electron/main/library/song-store.ts', [
         [`await this.fs.syncFolder(this.root);`, ``],
-        [`return written.ok ? ok(this.#publish(changed)) : written;`, `return ok(this.#publish(changed));`],
+        [`return written.ok ? ok(this.#publish(session)) : written;`, `return ok(this.#publish(session));`],
       ]),
     ],
   },

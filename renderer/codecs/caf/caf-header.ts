@@ -1,13 +1,13 @@
 import type { Failure, Result } from '#contract';
-import { readAscii } from '../ascii.ts';
+import { readAscii } from '../shared/bytes.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { Speaker } from '../downmix.ts';
-import { damaged, unsupportedSound } from '../refusal.ts';
 import { readCoreAudioLayout } from '../pcm/core-audio-layout.ts';
-import { floatOf, integerOf, placed, type PcmFormat } from '../pcm/pcm-format.ts';
+import { floatOf, integerOf, type PcmFormat, placed } from '../pcm/pcm-format.ts';
+import { damaged, unsupportedSound } from '../refusal.ts';
 
 /** Where a chunk's content lies. */
-export type CafChunk = { readonly start: number; readonly byteLength: number };
+type CafChunk = { readonly start: number; readonly byteLength: number };
 
 /** What the chunks of a Core Audio file say. */
 export type CafHeader = {

@@ -1,8 +1,8 @@
 import type { Failure, Result } from '#contract';
 import type { ByteReader } from '../byte-source.ts';
-import type { NativeStem } from '../native-stem.ts';
 import { pcmStem } from '../pcm/pcm-stem.ts';
 import { refuseShape, unsupportedSound } from '../refusal.ts';
+import type { NativeStem } from '../stem-source.ts';
 import { cafFormatName, pcmOfCaf, readCafHeader } from './caf-header.ts';
 
 const inPackets = new Set(['alac', 'aac ']);
@@ -17,6 +17,6 @@ export async function openCaf(bytes: ByteReader): Promise<Result<NativeStem, Fai
   if (!inPackets.has(format)) return unsupportedSound(cafFormatName(format));
   const refused = refuseShape(sampleRate, channels);
   if (refused !== null) return refused;
-  const { openPackets } = await import('../media/caf-packets.ts');
+  const { openPackets } = await import('./caf-packets.ts');
   return openPackets(bytes, header.value);
 }

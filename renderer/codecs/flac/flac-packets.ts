@@ -1,7 +1,7 @@
 import { EncodedPacket, type EncodedPacketSink } from 'mediabunny';
 import type { ByteSource } from '../byte-source.ts';
 import { FlacFrameFinder, type FlacFrame } from './frame-finder.ts';
-import { readFlacStream, type FlacStream } from './stream-info.ts';
+import { readFlacStream, type FlacStream } from './flac-header.ts';
 
 /** Packets of a track, from any time on. */
 export type PacketSource = Pick<EncodedPacketSink, 'getFirstPacket' | 'getPacket' | 'getNextPacket' | 'packets'>;

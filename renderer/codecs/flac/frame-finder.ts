@@ -1,7 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
-import { isFlacFrameIntact } from './flac-frames.ts';
-import { longestHeader, parseFlacHeader, type FlacFrameHeader } from './frame-header.ts';
-import type { FlacStream } from './stream-info.ts';
+import { type FlacFrameHeader, isFlacFrameIntact, longestHeader, parseFlacHeader } from './flac-frames.ts';
+import type { FlacStream } from './flac-header.ts';
 
 /** A frame and where it lies in the file and in the sound. */
 export type FlacFrame = {
@@ -13,7 +12,7 @@ export type FlacFrame = {
 };
 
 const windowBytes = 32_768;
-/** After so many guesses by proportion the middle is taken, which always ends. */
+/** After this many guesses by proportion the search halves the span, which always ends. */
 const guesses = 8;
 /** So near before the wanted frame it is quicker to walk. */
 const framesToWalk = 6;

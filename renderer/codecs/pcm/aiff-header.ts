@@ -1,5 +1,5 @@
 import type { Failure, Result } from '#contract';
-import { readAscii } from '../ascii.ts';
+import { readAscii } from '../shared/bytes.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { damaged, unsupportedSound } from '../refusal.ts';
 import {

@@ -15,7 +15,7 @@ export type PcmSound = {
   readonly isBigEndian: boolean;
   readonly sampleRate: number;
   readonly channels: number;
-  /** What each channel is; null: as usual for so many. */
+  /** What each channel is; null: the usual layout for this count. */
   readonly speakers: readonly (Speaker | null)[] | null;
 };
 

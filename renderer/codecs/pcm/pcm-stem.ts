@@ -1,14 +1,35 @@
-import { frames, hertz, ok, type Failure, type Result, type StemFacts } from '#contract';
-import type { ByteReader } from '../byte-source.ts';
+import { type Failure, frames, hertz, ok, type Result, type StemFacts } from '#contract';
+import { readAscii } from '../shared/bytes.ts';
+import type { ByteReader, ByteSource } from '../byte-source.ts';
 import { downmixOf, usualSpeakers } from '../downmix.ts';
-import type { NativeStem } from '../native-stem.ts';
-import { unsupported } from '../refusal.ts';
+import { damaged, unsupported, unsupportedSound } from '../refusal.ts';
+import type { NativeStem } from '../stem-source.ts';
+import { readW64Header, readWavHeader } from '../wav/wav-header.ts';
 import { readAiffHeader } from './aiff-header.ts';
-import { readAuHeader } from './au-header.ts';
-import type { PcmFormat, PcmSound } from './pcm-format.ts';
-import { framesPerMoment, unpackFrames, type FrameKind } from './unpack-frames.ts';
-import { readW64Header } from './w64-header.ts';
-import { readWavHeader } from './wav-header.ts';
+import { bytesOf, type PcmEncoding, type PcmFormat, type PcmSound, placed } from './pcm-format.ts';
+import { type FrameKind, framesPerMoment, unpackFrames } from './unpack-frames.ts';
+
+const auEncodings: Readonly<Record<number, PcmEncoding>> = {
+  ...{ 1: 'ulaw', 2: 's8', 3: 's16', 4: 's24', 5: 's32', 6: 'f32', 7: 'f64', 27: 'alaw' },
+};
+const otherAuEncodings: Readonly<Record<number, string>> = {
+  ...{ 23: 'G.721 ADPCM', 24: 'G.722', 25: 'G.723 ADPCM', 26: 'G.723 ADPCM' },
+};
+const unknownSize = 0xffff_ffff;
+
+/** Reads the head of a Sun or NeXT file (.au, .snd). Fails as `readWavHeader` does. */
+async function readAuHeader(bytes: ByteSource): Promise<Result<PcmFormat, Failure>> {
+  const head = await bytes.read(0, 24);
+  if (readAscii(head, 0, 4) !== '.snd' || head.length < 24) return damaged('It is no AU file.');
+  const field = (index: number): number => new DataView(head.buffer, head.byteOffset).getUint32(4 * index);
+  const size = field(2);
+  const encoding = auEncodings[field(3)];
+  if (encoding === undefined)
+    return unsupportedSound(otherAuEncodings[field(3)] ?? `of a kind (${String(field(3))}) that is not known`);
+  const sound = { encoding, isBigEndian: true, sampleRate: field(4), channels: field(5), speakers: null };
+  const toldBytes = size === unknownSize ? Infinity : size;
+  return placed(sound, bytesOf[encoding] * sound.channels, field(1), toldBytes, bytes.byteLength);
+}
 
 /**
  * Opens a file of PCM, bit exact; more than two channels are mixed down. Fails with `undecodable` when its head is damaged, with
@@ -19,7 +40,7 @@ export async function openPcm(bytes: ByteReader, container: PcmContainer): Promi
   return format.ok ? pcmStem(bytes, format.value) : format;
 }
 
-export type PcmContainer = 'wav' | 'w64' | 'aiff' | 'au';
+type PcmContainer = 'wav' | 'w64' | 'aiff' | 'au';
 
 async function readHeader(bytes: ByteReader, container: PcmContainer): Promise<Result<PcmFormat, Failure>> {
   switch (container) {
@@ -45,8 +66,8 @@ export function pcmStem(bytes: ByteReader, format: PcmFormat): Result<NativeStem
     lengthFrames: frames(lengthFrames),
     ...(kind.downmix === null ? {} : { mixedFrom: kind.downmix.from }),
   };
-  let room = new Uint8Array(0);
-  // PCM has no frames of a codec to be damaged: so many frames of sound count as one of them, however often they are read.
+  let buffer = new Uint8Array(0);
+  // PCM has no frames of a codec to be damaged: this many frames of sound count as one of them, however often they are read.
   const broken = new Set<number>();
   return ok({
     facts,
@@ -55,8 +76,8 @@ export function pcmStem(bytes: ByteReader, format: PcmFormat): Result<NativeStem
     read: async (startFrame, left, right) => {
       const count = Math.max(0, Math.min(left.length, lengthFrames - startFrame));
       if (count > 0) {
-        if (room.length < count * bytesPerFrame) room = new Uint8Array(left.length * bytesPerFrame);
-        const place = room.subarray(0, count * bytesPerFrame);
+        if (buffer.length < count * bytesPerFrame) buffer = new Uint8Array(left.length * bytesPerFrame);
+        const place = buffer.subarray(0, count * bytesPerFrame);
         const raw = await bytes.readInto(dataStart + startFrame * bytesPerFrame, place);
         unpackFrames(raw, kind, startFrame, left.subarray(0, count), right.subarray(0, count), (frame) =>
           broken.add(Math.floor(frame / framesPerMoment)),

@@ -1,10 +1,10 @@
-import { startedOnce, type Place } from '../../dsp/wasm-exports.ts';
+import { startedOnce, type Place } from '../../dsp/wasm.ts';
 import type { Downmix } from '../downmix.ts';
 import { wasm } from './assembly/index.ts?assembly';
 import { bytesOf, type PcmEncoding } from './pcm-format.ts';
 
 /** What `assembly/index.ts` exports. */
-type Machine = {
+type Exports = {
   readonly memory: WebAssembly.Memory;
   readonly raw: Place;
   readonly left: Place;
@@ -22,8 +22,8 @@ const mostFrames = 2048;
 export const framesPerMoment = mostFrames;
 const mostBytes = mostFrames * 16;
 
-const machineNow = startedOnce(wasm, (exports) => {
-  const { memory, raw, left, right, turnAround, unpack, mixIn } = exports as Machine;
+const kernels = startedOnce(wasm, (exports) => {
+  const { memory, raw, left, right, turnAround, unpack, mixIn } = exports as Exports;
   // Its memory never grows.
   const { buffer } = memory;
   return {
@@ -58,21 +58,21 @@ export function unpackFrames(
   right: Float32Array,
   broken: (frame: number) => void,
 ): void {
-  const machine = machineNow();
+  const own = kernels();
   const code = encodings.indexOf(encoding);
   const bytesPerFrame = bytesOf[encoding] * channels;
   // A power of two, so that no piece goes beyond its moment.
   const most = mostFrames >> Math.max(0, Math.ceil(Math.log2(bytesPerFrame / 16)));
   for (let done = 0, count = 0; done < left.length; done += count) {
     count = Math.min(most - ((startFrame + done) % most), left.length - done);
-    machine.raw.set(frames.subarray(done * bytesPerFrame, (done + count) * bytesPerFrame));
-    if (isBigEndian) machine.turnAround(code, count * bytesPerFrame);
+    own.raw.set(frames.subarray(done * bytesPerFrame, (done + count) * bytesPerFrame));
+    if (isBigEndian) own.turnAround(code, count * bytesPerFrame);
     let brokenCount = 0;
-    if (downmix === null) brokenCount = machine.unpack(code, channels, count);
+    if (downmix === null) brokenCount = own.unpack(code, channels, count);
     for (const [channel, toLeft] of downmix?.left.entries() ?? [])
-      brokenCount += machine.mixIn(code, channels, channel, count, toLeft, downmix?.right[channel] ?? 0);
+      brokenCount += own.mixIn(code, channels, channel, count, toLeft, downmix?.right[channel] ?? 0);
     if (brokenCount > 0) broken(startFrame + done);
-    left.set(machine.left.subarray(0, count), done);
-    right.set((channels === 1 ? machine.left : machine.right).subarray(0, count), done);
+    left.set(own.left.subarray(0, count), done);
+    right.set((channels === 1 ? own.left : own.right).subarray(0, count), done);
   }
 }

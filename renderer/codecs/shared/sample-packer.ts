@@ -1,12 +1,12 @@
 import { TriangularNoise } from '../../dsp/triangular-noise.ts';
-import { startedOnce, type Place } from '../../dsp/wasm-exports.ts';
+import { startedOnce, type Place } from '../../dsp/wasm.ts';
 import { wasm } from './assembly/index.ts?assembly';
 
 /** Integers with dither, but 32 is IEEE float. */
 export type SampleBits = 16 | 24 | 32;
 
 /** What `assembly/index.ts` exports. */
-type Machine = {
+type Exports = {
   readonly memory: WebAssembly.Memory;
   readonly left: Place;
   readonly right: Place;
@@ -25,8 +25,8 @@ const mostFrames = 1024;
 const mostFrameBytes = 8;
 
 /** One for all files of this thread: nothing stays in it. */
-const machineNow = startedOnce(wasm, (exports) => {
-  const { memory, left, right, dither, samples, pack16, pack24, packFloats } = exports as Machine;
+const kernels = startedOnce(wasm, (exports) => {
+  const { memory, left, right, dither, samples, pack16, pack24, packFloats } = exports as Exports;
   const { buffer } = memory;
   return {
     left: new Float64Array(buffer, left.value, mostFrames),
@@ -46,17 +46,17 @@ export class SamplePacker {
     this.#bits = bits;
   }
 
-  /** `count` frames, written to `out` from `at` on. Gives the place after them. */
+  /** Writes `count` frames to `out` from `at` on; returns the place after them. */
   pack(left: Float64Array, right: Float64Array, count: number, out: Uint8Array, at: number): number {
     const frameBytes = this.#bits / 4;
-    const machine = machineNow();
+    const own = kernels();
     for (let done = 0; done < count; done += mostFrames) {
       const end = Math.min(count, done + mostFrames);
-      machine.left.set(left.subarray(done, end));
-      machine.right.set(right.subarray(done, end));
-      if (this.#bits !== 32) this.#noise.fill(machine.dither, 2 * (end - done));
-      machine.packers[this.#bits](end - done);
-      out.set(machine.packed.subarray(0, (end - done) * frameBytes), at + done * frameBytes);
+      own.left.set(left.subarray(done, end));
+      own.right.set(right.subarray(done, end));
+      if (this.#bits !== 32) this.#noise.fill(own.dither, 2 * (end - done));
+      own.packers[this.#bits](end - done);
+      out.set(own.packed.subarray(0, (end - done) * frameBytes), at + done * frameBytes);
     }
     return at + count * frameBytes;
   }

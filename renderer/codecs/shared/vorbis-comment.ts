@@ -1,6 +1,5 @@
 import type { FileTags } from '#contract';
-import { ByteWriter } from './byte-writer.ts';
-import { encodedBy } from './encoded-by.ts';
+import { ByteWriter } from './bytes.ts';
 
 /**
  * The tags of FLAC and Opus files ("Ogg Vorbis I format specification: comment field"), without a framing bit. `picture`: the cover
@@ -28,3 +27,6 @@ function putText(comment: ByteWriter, text: string): void {
   const { bytes } = new ByteWriter('little endian').text(text);
   comment.u32(bytes.length).put(bytes);
 }
+
+/** What files name as the tool that made them. */
+export const encodedBy = 'Stemroom';

@@ -1,11 +1,14 @@
 import { ok, type Result } from '#contract';
-import type { PutPiece } from '../shared/file-encoder.ts';
-import { blockFrames, blocksOf } from '../shared/blocks.ts';
-import { FileBytes } from '../shared/file-bytes.ts';
-import type { FileEncoder, FileFacts } from '../shared/file-encoder.ts';
+import {
+  blockFrames,
+  blocksOf,
+  FileBytes,
+  type FileEncoder,
+  type FileFacts,
+  type PutPiece,
+} from '../shared/file-encoder.ts';
 import { SamplePacker, type SampleBits } from '../shared/sample-packer.ts';
-import { wavHeader } from './wav-header.ts';
-import { wavTags } from './wav-tags.ts';
+import { wavHeader, wavTags } from './wav-header.ts';
 
 /** WAV, or RF64 above 4 GiB. */
 export class WavEncoder implements FileEncoder {

@@ -1,11 +1,72 @@
-import { MovingMean, SlidingMaximum } from './moving';
 import { narrowSamples } from './narrowing';
-import { reach } from './instants';
-import { before, findOver, line, peaks } from './peaks';
+import { before, findOver, line, peaks, reach } from './peaks';
+
+const mostWidth = 2048;
+
+/** The greatest of the last numbers of a row, by a queue whose numbers only fall (each number goes in and out of it once). */
+class SlidingMaximum {
+  private width: i32 = 1;
+  /** Numbers that may yet be the greatest, and their places in the row, as a ring of a power of two. */
+  private values: StaticArray<f64> = new StaticArray<f64>(mostWidth);
+  private places: StaticArray<i32> = new StaticArray<i32>(mostWidth);
+  private first: i32 = 0;
+  private held: i32 = 0;
+  private place: i32 = 0;
+
+  /** `width`: how many numbers count, 1 to 2048. */
+  begin(width: i32): void {
+    this.width = width;
+  }
+
+  /** Takes the next number; returns the greatest of the last `width`. */
+  next(value: f64): f64 {
+    const mask = mostWidth - 1;
+    const values = this.values;
+    let first = this.first;
+    let held = this.held;
+    // Places go round as well: it is their distance that counts.
+    if (held > 0 && this.place - unchecked(this.places[first]) >= this.width) {
+      first = (first + 1) & mask;
+      held--;
+    }
+    while (held > 0 && unchecked(values[(first + held - 1) & mask]) <= value) held--;
+    const at = (first + held) & mask;
+    unchecked((values[at] = value));
+    unchecked((this.places[at] = this.place++));
+    this.first = first;
+    this.held = held + 1;
+    return unchecked(values[first]);
+  }
+}
+
+/** The mean of the last numbers of a row, none below 0. When all of them are 0 it is 0, not what rounding left over. */
+class MovingMean {
+  private width: i32 = 1;
+  private values: StaticArray<f64> = new StaticArray<f64>(mostWidth);
+  private at: i32 = 0;
+  private sum: f64 = 0;
+  private zeros: i32 = 1;
+
+  /** `width`: how many numbers count, 1 to 2048; before the first one they are 0. */
+  begin(width: i32): void {
+    this.width = width;
+    this.zeros = width;
+  }
+
+  next(value: f64): f64 {
+    const at = this.at;
+    this.zeros = value === 0 ? this.zeros + 1 : 0;
+    this.sum += value - unchecked(this.values[at]);
+    unchecked((this.values[at] = value));
+    this.at = at + 1 === this.width ? 0 : at + 1;
+    if (this.zeros >= this.width) this.sum = 0;
+    return this.sum / f64(this.width);
+  }
+}
 
 /** Frames that are limited in one go. Where none of them is touched, none of them costs much. */
 export const mostLimited: i32 = 2048;
-/** The longest delay there is room for: look-ahead at 192 kHz. */
+/** The longest delay: look-ahead at 192 kHz. */
 const mostLate = 2048;
 /** Of the amplitude, taken away: so little is let go of at once. */
 const faintest: f64 = 1e-6;
@@ -36,7 +97,7 @@ class Channel {
     memory.copy(this.tail, line + 4 * count, 4 * before);
   }
 
-  /** Gives the oldest samples back. */
+  /** Returns the oldest samples. */
   give(samples: usize, late: i32, count: i32): void {
     memory.copy(samples, this.line, 8 * count);
     memory.copy(this.line, this.line + 8 * count, 8 * late);

@@ -12,7 +12,7 @@ export function countOver(): i32 {
 }
 
 /**
- * Narrows `count` samples of double precision; gives their greatest magnitude. What is no number does not count. Three more of
+ * Narrows `count` samples of double precision; returns their greatest magnitude. What is no number does not count. Three more of
  * each kind are written behind the last.
  */
 export function narrowSamples(from: usize, to: usize, count: i32): f64 {

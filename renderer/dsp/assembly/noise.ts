@@ -3,7 +3,7 @@ export const mostNoise = 2048;
 /** Where they are found. */
 export const noise = memory.data(mostNoise * 4, 16);
 
-/** The next `count` numbers of `TriangularNoise`. Gives the state from which it goes on. */
+/** The next `count` numbers of `TriangularNoise`. Returns the state to go on from. */
 export function drawNoise(state: i32, count: i32): i32 {
   let x = state;
   for (let at: usize = 0; at < (count as usize); at++) {

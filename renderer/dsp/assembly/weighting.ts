@@ -2,7 +2,7 @@
 export const filters = memory.data(2 * 5 * 8, 16);
 /** What the filters keep: two numbers each, left and right side by side, the shelf's first. */
 export const states = memory.data(4 * 16, 16);
-/** Samples of the left channel and right behind them of the right one, so many each. */
+/** Samples of the left channel, then as many of the right one. */
 export const mostWeighed: i32 = 16_384;
 export const weighed = memory.data(2 * mostWeighed * 4, 16);
 /** What `weighSamples` gives: left and right. */

@@ -1,5 +1,5 @@
 import type { AudioContainer, Failure, Frames, Hertz, StemFacts } from '#contract';
-import type { BytePlace } from '../../codecs/byte-place.ts';
+import type { BytePlace } from '../../codecs/library-byte-source.ts';
 import type { PoolMemory, SongMemory } from '../pages/pages.ts';
 
 export type StemToOpen = {

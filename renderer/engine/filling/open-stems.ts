@@ -1,5 +1,5 @@
 import { failure, type Failure, type Hertz, type Result } from '#contract';
-import { byteSourceAt } from '../../codecs/byte-place.ts';
+import { byteSourceAt } from '../../codecs/library-byte-source.ts';
 import { atRate, openStemSource } from '../../codecs/open-stem-source.ts';
 import type { StemSource } from '../../codecs/stem-source.ts';
 import type { OpenedRow, StemToOpen } from './filler-protocol.ts';

@@ -1,5 +1,5 @@
 import { wasm } from 'signalsmith-stretch?named-wasm';
-import { compiledOnce } from '../../dsp/wasm-exports.ts';
+import { compiledOnce } from '../../dsp/wasm.ts';
 
 /**
  * Compiles Signalsmith Stretch, in a page or a worker, once for all of a thread. The module goes by message to where it is to run:

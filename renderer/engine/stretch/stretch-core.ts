@@ -1,4 +1,4 @@
-import { Emscripten } from '../../dsp/emscripten.ts';
+import { Emscripten } from '../../dsp/wasm.ts';
 import { stretchHop, stretchLatency, stretchQuantum, stretchWindow } from './stretch-format.ts';
 
 /** Signalsmith Stretch, as the C++ of its release for the web declares it. */

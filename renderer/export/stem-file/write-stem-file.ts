@@ -1,9 +1,7 @@
 import { fail, ok, stemGroups, type Result } from '#contract';
 import { stemGroupLooks } from '../../mix/stem-groups.ts';
-import { box, fields } from '../../codecs/mp4/boxes.ts';
-import { fileStart } from '../../codecs/mp4/movie.ts';
-import { FileBytes } from '../../codecs/shared/file-bytes.ts';
-import type { PutPiece } from '../../codecs/shared/file-encoder.ts';
+import { box, fields, fileStart } from '../../codecs/mp4/movie-writer.ts';
+import { FileBytes, type PutPiece } from '../../codecs/shared/file-encoder.ts';
 import type { ReadableFile } from '../temporary-files.ts';
 import { boxesIn, readSoundTrack, renumbered, type SoundTrack } from './m4a-track.ts';
 

@@ -1,4 +1,4 @@
-import { openEncoder } from '../../codecs/shared/open-encoder.ts';
+import { openEncoder } from '../../codecs/open-encoder.ts';
 import { putTo } from '../transfer.ts';
 import { encodeFiles } from './remote-encoder.ts';
 import { runTask } from './run-task.ts';

@@ -1,4 +1,4 @@
-import { exportsOf } from '../../dsp/wasm-exports.ts';
+import { exportsOf } from '../../dsp/wasm.ts';
 import type { StereoMatrix } from '../../mix/audibility.ts';
 import { wasm } from '../assembly/index.ts?assembly';
 import type { StereoBuffer } from '../chunk-channel.ts';

@@ -1,4 +1,4 @@
-import { openEncoder } from '../../codecs/shared/open-encoder.ts';
+import { openEncoder } from '../../codecs/open-encoder.ts';
 import { openTemporaryFile } from '../temporary-files.ts';
 import { putTo } from '../transfer.ts';
 import { runTask, tellPage } from './run-task.ts';

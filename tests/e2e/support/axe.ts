@@ -10,11 +10,22 @@ type Look = {
   readonly leastPasses?: number;
 };
 
-/** What axe has to say about a page, a line a place. */
-export async function findings(page: Page, { within, leastPasses = 15 }: Look = {}): Promise<readonly string[]> {
-  // Without the legacy mode axe opens a window of its own, which this app does not allow.
-  const whole = new AxeBuilder({ page }).setLegacyMode(true).withTags(rules);
-  const { violations, passes } = await (within === undefined ? whole : whole.include(within)).analyze();
+/**
+ * What axe finds wrong with a page in the theme it wears, a line a place. Colours are the only thing that a theme changes:
+ * a screen that was examined in one theme needs `colourFindings` in the other.
+ */
+export const findings = (page: Page, { within, leastPasses = 15 }: Look = {}): Promise<readonly string[]> =>
+  examine(builder(page).withTags(rules), within, leastPasses);
+
+/** What axe finds wrong with the contrasts of a page, a line a place. */
+export const colourFindings = (page: Page, { within }: Look = {}): Promise<readonly string[]> =>
+  examine(builder(page).withRules('color-contrast'), within, 0);
+
+// Without the legacy mode axe opens a window of its own, which this app does not allow.
+const builder = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode(true);
+
+async function examine(axe: AxeBuilder, within: string | undefined, leastPasses: number): Promise<readonly string[]> {
+  const { violations, passes } = await (within === undefined ? axe : axe.include(within)).analyze();
   expect(passes.length, 'rules that axe could try').toBeGreaterThan(leastPasses);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}\n${html}\n${failureSummary ?? ''}`),

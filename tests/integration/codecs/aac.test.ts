@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aacKbps, aacRates } from '#contract';
-import { readMovie } from '../../../renderer/codecs/media/iso-movie.ts';
-import { findItunesGapless } from '../../../renderer/codecs/mp4/itunes-gapless.ts';
+import { readMovie } from '../../../renderer/codecs/mp4/movie-reader.ts';
+import { findSoundCheckInMovie } from '../../../renderer/codecs/shared/sound-check-comment.ts';
 import { encodeHere, noiseOf } from '../../unit/codecs/writers/encode-here.ts';
 import { bytesIn } from '../../unit/codecs/fixtures.ts';
 import { closeness, keep, output, readers, tagsOf } from './read-back.ts';
@@ -24,7 +24,7 @@ test.each(aacKbps)('AAC at %i kbit/s starts on the sample and says how long it i
   for (const decibels of [found.all, found.end]) expect(decibels).toBeGreaterThan(5);
   expect(toldFrames(path)).toBe(lengthFrames);
   const padding = wholePackets(lengthFrames) - lengthFrames;
-  expect(findItunesGapless((await readMovie(bytesIn(bytes))) ?? new Uint8Array(0))).toEqual({
+  expect(findSoundCheckInMovie((await readMovie(bytesIn(bytes))) ?? new Uint8Array(0))).toEqual({
     delay: 1024,
     padding,
     lengthFrames,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { namedWasmOf } from '../../../build/named-wasm/named-wasm.js';
 import { namedPackages, providedImports } from '../../../build/named-wasm/packages.js';
 import { renameWasm } from '../../../build/named-wasm/rename-wasm.js';
-import { Emscripten } from '../../../renderer/dsp/emscripten.ts';
+import { Emscripten } from '../../../renderer/dsp/wasm.ts';
 
 const modules = resolve(import.meta.dirname, '../../../node_modules');
 const packages = [...namedPackages].map(([name, wanted]) => ({ name, wanted }));

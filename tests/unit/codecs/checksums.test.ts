@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isFlacFrameIntact } from '../../../renderer/codecs/flac/flac-frames.ts';
-import { withIntactPages } from '../../../renderer/codecs/ogg/intact-pages.ts';
-import { isPageIntact, longestPageHead, pageBytes } from '../../../renderer/codecs/ogg/ogg-page.ts';
+import { isPageIntact, longestPageHead, pageBytes, withIntactPages } from '../../../renderer/codecs/ogg/ogg-pages.ts';
 import { bytesIn, ffmpeg } from './fixtures.ts';
 
 /** Where each page of an Ogg file begins, by its own lengths. */

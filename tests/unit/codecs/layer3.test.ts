@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Layer3 } from '../../../renderer/codecs/mp3/layer3.ts';
+import { Layer3 } from '../../../renderer/codecs/mp3/frame-decoder.ts';
 import { greatestDifference } from './alignment.ts';
 import { bytesIn, fixture, fixturePath, fixtureRate, noise, run, wavOf } from './fixtures.ts';
 import { open, readAll, type Stereo } from './open.ts';

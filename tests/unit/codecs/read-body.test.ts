@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBody } from '../../../renderer/codecs/read-body.ts';
+import { readBody } from '../../../renderer/codecs/fetch-byte-source.ts';
 
 const bytesFrom = (first: number, length: number): Uint8Array<ArrayBuffer> =>
   Uint8Array.from({ length }, (_, index) => (first + index) & 0xff);

@@ -12,7 +12,7 @@ import {
   type StemId,
   type StemKind,
 } from '#contract';
-import { openEncoder } from '../../../renderer/codecs/shared/open-encoder.ts';
+import { openEncoder } from '../../../renderer/codecs/open-encoder.ts';
 import { withReadAhead } from '../../../renderer/codecs/read-ahead.ts';
 import { planWorkers, type WorkerPlan } from '../../../renderer/export/plan/worker-plan.ts';
 import type { WorkerMessage } from '../../../renderer/export/plan/worker-tasks.ts';

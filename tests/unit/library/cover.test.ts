@@ -7,7 +7,7 @@ import { nodeFs, type OpenFile } from '../../../electron/main/disk/fs.ts';
 import { embeddedCover } from '../../../electron/main/library/cover/embedded-cover.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';
-import { id3Tag } from '../../../renderer/codecs/mp3/id3-writer.ts';
+import { id3Tag } from '../../../renderer/codecs/mp3/id3.ts';
 import { OpusEncoder } from '../../../renderer/codecs/ogg/opus-encoder.ts';
 import { jpegBytes, pictureOf, pngBytes } from '../../fixtures/pictures.ts';
 import { encodeHere, noiseOf, noTags } from '../codecs/writers/encode-here.ts';

@@ -1,4 +1,4 @@
-import { shortBlocks, Granule } from './granule';
+import { Granule, shortBlocks } from './side-information';
 
 /** Lines of a granule. */
 export const lines = 576;
@@ -85,4 +85,25 @@ function longLines(rate: i32, bands: i32): i32 {
   let sum = 0;
   for (let band = 0; band < min(bands, longBands); band++) sum += longWidth(rate, band);
   return sum;
+}
+
+const ordered = memory.data(lines * 4, 16);
+
+/** Short blocks come band by band, window by window; turns them into line by line, the three windows of each together. */
+export function reorder(spectrum: usize, bands: Bands): void {
+  let start = spectrum;
+  for (let band = 0; band < bands.long; band++) start += 4 * bands.widths[band];
+  let from = start;
+  let to = ordered;
+  for (let band = bands.long; band < bands.count; band += 3) {
+    const width = 4 * bands.widths[band];
+    for (let at = from; at < from + width; at += 4) {
+      store<f32>(to, load<f32>(at));
+      store<f32>(to, load<f32>(at + width), 4);
+      store<f32>(to, load<f32>(at + 2 * width), 8);
+      to += 12;
+    }
+    from += 3 * width;
+  }
+  memory.copy(start, ordered, to - ordered);
 }

@@ -1,13 +1,17 @@
-import { transformBands, transformSilence } from './blocks';
-import { Bands, lines, mixedLines } from './bands';
-import { bitPosition, readBits, readFrom } from './bits';
+import { reduceAliasing, transformBands, transformSilence } from './blocks';
+import { Bands, lines, mixedLines, reorder } from './bands';
+import {
+  bitPosition,
+  FrameHeader,
+  Granule,
+  readBits,
+  readFrom,
+  readGranule,
+  readHeader,
+  shortBlocks,
+} from './side-information';
 import { bankBands, historyBytes, synthesize } from './filter-bank';
-import { FrameHeader, readHeader } from './frame';
-import { layGains } from './gains';
-import { Granule, readGranule, shortBlocks } from './granule';
-import { reduceAliasing } from './aliasing';
-import { reorder } from './reorder';
-import { readScalefactors, Scalefactors } from './scalefactors';
+import { layGains, readScalefactors, Scalefactors } from './scalefactors';
 import { readSpectrum } from './spectrum';
 import { addMidSide, placeBands } from './stereo';
 
@@ -59,7 +63,7 @@ export function forget(state: usize): void {
 
 /**
  * Decodes one frame of MPEG 1, 2 or 2.5 layer III, `length` bytes at `frame`, to floats of about -1 to 1: 576 or 1152 each at
- * `left` and `right`, alike when it has one channel. A frame that cannot be decoded sounds as if it had no lines. Gives 0 when it
+ * `left` and `right`, alike when it has one channel. A frame that cannot be decoded sounds as if it had no lines. Returns 0 when it
  * was decoded.
  */
 export function decodeFrame(state: usize, length: i32): i32 {

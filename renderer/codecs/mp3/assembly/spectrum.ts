@@ -1,8 +1,7 @@
 import { lines, Bands } from './bands';
-import { bitPosition, bitsAt, goTo } from './bits';
+import { bitPosition, bitsAt, goTo, Granule } from './side-information';
 import { bitsShift, extraBitsOf, fours, leadsOn, rootBits, startMask, tableOf } from './code-tables';
-import { gains } from './gains';
-import { Granule } from './granule';
+import { gains } from './scalefactors';
 
 /** The greatest value of a line: 15 and thirteen bits more. */
 const mostValue = 15 + 8191;
@@ -13,7 +12,7 @@ for (let value = 0; value <= mostValue; value++)
 
 /**
  * Reads the lines of one channel from the next bit on, up to bit `end`, as floats that have their gain already. All others are
- * zero. Gives the number of lines up to the last that may be something, or -1 when the codes go on beyond their end.
+ * zero. Returns the number of lines up to the last that may be something, or -1 when the codes go on beyond their end.
  */
 export function readSpectrum(into: usize, granule: Granule, bands: Bands, end: i32): i32 {
   const bigLines = min(lines, 2 * granule.bigValues);
@@ -103,7 +102,7 @@ function signed(value: u32, gain: f32, bits: u64): u32 {
   return reinterpret<u32>(size) | (u32(bits >> 32) & 0x80000000);
 }
 
-/** Lines of at most 1, four at a time, until bit `end`. Gives the line behind the last. */
+/** Lines of at most 1, four at a time, until bit `end`. Returns the line behind the last. */
 function readFours(
   into: usize,
   from: i32,

@@ -1,8 +1,6 @@
 import { Bands } from './bands';
-import { FrameHeader } from './frame';
-import { quarterPower } from './gains';
-import { Granule } from './granule';
-import { noPosition, Scalefactors } from './scalefactors';
+import { FrameHeader, Granule } from './side-information';
+import { noPosition, quarterPower, Scalefactors } from './scalefactors';
 
 /** The last band of each window in which the right channel has something. */
 const lastBands = new StaticArray<i32>(3);

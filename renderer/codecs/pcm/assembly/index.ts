@@ -1,6 +1,4 @@
-import { reverseBytes } from './byte-order';
-import { aLawAt, uLawAt } from './laws';
-import { deinterleaveFloats, unpack16, unpack24 } from './stereo';
+import { aLawAt, deinterleaveFloats, reverseBytes, uLawAt, unpack16, unpack24 } from './samples';
 
 /** The most bytes at a time. */
 const mostBytes = 2048 * 16;
@@ -27,7 +25,7 @@ export function turnAround(encoding: i32, byteLength: i32): void {
 
 /**
  * The frames at `raw` to floats at `left` and `right`; of one channel to `left` only. Integers are divided by their full scale.
- * Gives the count of samples that are no numbers or infinite: they are 0.
+ * Returns the count of samples that are no numbers or infinite: they are 0.
  */
 export function unpack(encoding: i32, channels: i32, count: i32): i32 {
   let done = 0;
@@ -46,7 +44,7 @@ export function unpack(encoding: i32, channels: i32, count: i32): i32 {
 }
 
 /**
- * Adds one of many channels at `raw` to `left` and `right`, which the first (`channel` 0) overwrites. Gives the count of its
+ * Adds one of many channels at `raw` to `left` and `right`, which the first (`channel` 0) overwrites. Returns the count of its
  * samples that are no numbers or infinite: they add nothing.
  */
 export function mixIn(encoding: i32, channels: i32, channel: i32, count: i32, toLeft: f32, toRight: f32): i32 {
@@ -86,7 +84,7 @@ function unpackOne(encoding: i32, first: usize, step: usize, to: usize, from: i3
   }
 }
 
-/** Puts 0 for each sample that is no number or infinite, and counts them. Behind the last one there is room for three more. */
+/** Puts 0 for each sample that is no number or infinite, and counts them. The memory holds three more behind the last one. */
 function silenceBroken(at: usize, count: i32): i32 {
   for (let tail = count; (tail & 3) !== 0; tail++) store<f32>(at + 4 * (tail as usize), 0);
   let broken = 0;

@@ -1,5 +1,5 @@
 import { fail, type FileTags, type ExportFormat, hertz, type Result } from '#contract';
-import { openEncoder } from '../../../../renderer/codecs/shared/open-encoder.ts';
+import { openEncoder } from '../../../../renderer/codecs/open-encoder.ts';
 import { putTo } from '../../../../renderer/export/transfer.ts';
 
 export type EncodeTask = {

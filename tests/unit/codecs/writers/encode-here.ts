@@ -1,5 +1,5 @@
 import { hertz, ok, type ExportFormat, type FileTags } from '#contract';
-import { openEncoder } from '../../../../renderer/codecs/shared/open-encoder.ts';
+import { openEncoder } from '../../../../renderer/codecs/open-encoder.ts';
 import { noise } from '../fixtures.ts';
 
 export const noTags: FileTags = { title: 'Untitled', artist: null, comment: null, bpm: null, key: null };

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { fail, hertz, ok, type ExportFormat } from '#contract';
-import { openEncoder } from '../../../../renderer/codecs/shared/open-encoder.ts';
+import { openEncoder } from '../../../../renderer/codecs/open-encoder.ts';
 import { encodeHere, noiseOf, noTags } from './encode-here.ts';
 
 const sound = noiseOf(100_003);

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { fail, hertz, ok } from '#contract';
-import { openEncoder } from '../../../../renderer/codecs/shared/open-encoder.ts';
-import { OpusEncoder } from '../../../../renderer/codecs/ogg/opus-encoder.ts';
-import type { OpenOpusPackets } from '../../../../renderer/codecs/ogg/opus-packets.ts';
-import { isPageIntact, pageBytes } from '../../../../renderer/codecs/ogg/ogg-page.ts';
+import { openEncoder } from '../../../../renderer/codecs/open-encoder.ts';
+import { type OpenOpusPackets, OpusEncoder } from '../../../../renderer/codecs/ogg/opus-encoder.ts';
+import { isPageIntact, pageBytes } from '../../../../renderer/codecs/ogg/ogg-pages.ts';
 import { noTags } from './encode-here.ts';
 
 const delay = 312;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { base64, pictureBlock } from '../../../../renderer/codecs/shared/picture.ts';
-import { pictureSize } from '../../../../renderer/codecs/shared/picture-size.ts';
+import { base64, pictureBlock, pictureSize } from '../../../../renderer/codecs/shared/picture.ts';
 import { jpegBytes, pictureOf, pngBytes } from '../../../fixtures/pictures.ts';
 
 describe('a picture', () => {

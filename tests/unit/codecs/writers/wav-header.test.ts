@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { readWavHeader } from '../../../../renderer/codecs/pcm/wav-header.ts';
-import { riffChunk, wavHeader } from '../../../../renderer/codecs/wav/wav-header.ts';
+import { readWavHeader, riffChunk, wavHeader } from '../../../../renderer/codecs/wav/wav-header.ts';
 
 const sized = (header: Uint8Array, byteLength: number) => ({
   byteLength,

@@ -1,0 +1,297 @@
+import {
+  ADTS,
+  CustomSource,
+  type EncodedPacket,
+  EncodedPacketSink,
+  FLAC,
+  Input,
+  type InputAudioTrack,
+  type InputFormat,
+  MATROSKA,
+  OGG,
+  QuickTimeInputFormat,
+  WEBM,
+} from 'mediabunny';
+import { frames, hertz, ok, type AudioContainer, type Failure, type Result, type StemFacts } from '#contract';
+import type { ByteSource } from '../byte-source.ts';
+import { usualSpeakers } from '../downmix.ts';
+import type { NativeStem } from '../stem-source.ts';
+import { framesPerMoment } from '../pcm/unpack-frames.ts';
+import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
+import { parseAlacConfig } from '../mp4/alac-decoder.ts';
+import { alacStart, codecStart, pcmStart, type CodecStart } from './codec-start.ts';
+import { codecName, oggCodecName } from './codec-names.ts';
+import { FlacPackets, type PacketSource } from '../flac/flac-packets.ts';
+import { withIntactPages } from '../ogg/ogg-pages.ts';
+import { findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
+import { findSoundCheckInMovie } from './sound-check-comment.ts';
+import { MatroskaPackets } from '../matroska/matroska-packets.ts';
+import type { Sound, SoundStream } from './packet-decoder.ts';
+
+/**
+ * The library takes only files that begin with `ftyp` for QuickTime, and tells MP4 and QuickTime apart by a brand that says
+ * little: what the file is has been seen by then.
+ */
+class AnyIsoMedia extends QuickTimeInputFormat {
+  _canReadInput(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+}
+
+const formats: Readonly<Record<MediaContainer, readonly InputFormat[]>> = {
+  flac: [FLAC],
+  ogg: [OGG],
+  m4a: [new AnyIsoMedia()],
+  aac: [ADTS],
+  webm: [MATROSKA, WEBM],
+};
+/** How far behind damage the next packet is looked for, in samples: near it closely, then farther and farther. */
+const nextTry = (ahead: number): number => Math.max(1024, Math.min(ahead * 2, Math.max(ahead + 16_384, ahead * 1.2)));
+
+type MediaContainer = Extract<AudioContainer, 'flac' | 'ogg' | 'm4a' | 'aac' | 'webm'>;
+
+/**
+ * Opens FLAC, Ogg, MP4 and QuickTime, AAC or Matroska, with the platform's decoders where it has one: only where WebCodecs are.
+ * Fails with `undecodable` when the bytes are damaged, with `unsupportedCodec` when there is no sound that can be played.
+ */
+export async function openMedia(bytes: ByteSource, container: MediaContainer): Promise<Result<NativeStem, Failure>> {
+  if (bytes.byteLength === 0) return damaged('The file is empty.');
+  const readable = container === 'ogg' ? await withIntactPages(bytes) : bytes;
+  const source = new CustomSource({
+    getSize: () => readable.byteLength,
+    read: (start, end) => readable.read(start, end - start),
+    maxCacheSize: 512 << 10,
+  });
+  const input = new Input({ source, formats: [...formats[container]] });
+  let opened: Result<NativeStem, Failure>;
+  try {
+    opened = await openTrack(input, bytes, container);
+  } catch (trouble) {
+    opened = damaged(trouble instanceof Error ? trouble.message : '');
+  }
+  if (!opened.ok) input.dispose();
+  return opened;
+}
+
+async function openTrack(
+  input: Input,
+  bytes: ByteSource,
+  container: MediaContainer,
+): Promise<Result<NativeStem, Failure>> {
+  // Its own way to the packets of a FLAC file.
+  const flac = container === 'flac' ? await FlacPackets.open(bytes) : null;
+  const movie = container === 'm4a' ? await readMovie(bytes) : null;
+  if (container === 'm4a' && movie === null && !(await isFragmented(bytes)))
+    return damaged('Its index is missing: the file was cut off.');
+  const track = await input.getPrimaryAudioTrack();
+  if (track === null) {
+    const other = container === 'ogg' ? await oggCodecName(bytes) : null;
+    if (container === 'ogg' && other === null) return damaged('There is no sound in it.');
+    return other === null ? unsupported('There is no sound track in it.') : unsupportedSound(other);
+  }
+  const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());
+  if (refused !== null) return refused;
+  const start = await startOf(track, movie);
+  if (start === null) return unsupportedSound(codecName(await track.getCodec(), await track.getInternalCodecId()));
+  const sink = flac ?? new EncodedPacketSink(track);
+  const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
+  const first = await firstSound(packets, start);
+  if (first === null) return damaged('There is no sound in it.');
+  const { sampleRate, channels, mixedFrom } = first;
+  if (channels > 2 && mixedFrom === null && usualSpeakers(channels) === null)
+    return unsupported(`It has ${String(channels)} channels; up to 8 can be mixed down.`);
+  const total = (await flac?.lengthSamples()) ?? (await lengthOf(track, packets, start, sampleRate));
+  const isEdited = (await track.getFirstTimestamp()) < 0;
+  const gapless = isEdited || movie === null ? null : findSoundCheckInMovie(movie);
+  const skipped = gapless?.delay ?? 0;
+  const facts: StemFacts = {
+    sampleRate: hertz(sampleRate),
+    channels: channels === 1 ? 1 : 2,
+    lengthFrames: frames(Math.max(0, Math.min(total - skipped, gapless?.lengthFrames ?? Infinity))),
+    ...(mixedFrom === null ? {} : { mixedFrom }),
+  };
+  const close = (): void => {
+    input.dispose();
+  };
+  return ok(new MediaStem(packets, start, skipped, facts, close));
+}
+
+async function lengthOf(
+  track: InputAudioTrack,
+  packets: PacketSource,
+  start: CodecStart,
+  sampleRate: number,
+): Promise<number> {
+  if (!(packets instanceof MatroskaPackets)) return Math.round((await track.computeDuration()) * sampleRate);
+  const last = start.preRoll === 0 ? await packets.getPacket(Infinity) : null;
+  if (last === null) return packets.lengthSamples(sampleRate);
+  // The last packet may be shorter than the others, which nothing but its sound tells.
+  const sound = await firstSound(packets, start, last);
+  return Math.round(last.timestamp * sampleRate) + (sound?.left.length ?? 0);
+}
+
+/** How to decode a track; null when that cannot be done. */
+async function startOf(track: InputAudioTrack, movie: Uint8Array | null): Promise<CodecStart | null> {
+  const codec = await track.getCodec();
+  if (codec === null) {
+    const cookie = movie !== null && (await track.getInternalCodecId()) === 'alac' ? findAlacCookie(movie) : null;
+    const alac = cookie === null ? null : parseAlacConfig(cookie);
+    return alac === null ? null : alacStart(alac);
+  }
+  const pcm = pcmStart(codec, await track.getSampleRate(), await track.getNumberOfChannels());
+  if (pcm !== null) return pcm;
+  const config = await track.getDecoderConfig();
+  const start = config === null ? null : codecStart(codec, config);
+  return start !== null && (await track.canDecode()) ? start : null;
+}
+
+/** Only what comes out tells the real rate: AAC may double the rate its container states. */
+export async function firstSound(
+  packets: PacketSource,
+  start: CodecStart,
+  from?: EncodedPacket,
+): Promise<Sound | null> {
+  const decoder = start.decode(packets.packets(from));
+  try {
+    return await decoder.next();
+  } finally {
+    decoder.close();
+  }
+}
+
+export class MediaStem implements NativeStem {
+  readonly facts: StemFacts;
+  readonly #dispose: () => void;
+  readonly #sink: PacketSource;
+  readonly #start: CodecStart;
+  /** Frames of the codec before the first of the stem. */
+  readonly #skipped: number;
+  #decoder: SoundStream | null = null;
+  #sound: Sound | null = null;
+  #soundStart = 0;
+  /** Packets lost before the one with this time. */
+  readonly #concealed = new Map<number, { readonly packets: number; readonly seconds: number }>();
+
+  constructor(sink: PacketSource, start: CodecStart, skipped: number, facts: StemFacts, dispose: () => void) {
+    this.#skipped = skipped;
+    this.#dispose = dispose;
+    this.#sink = sink;
+    this.#start = start;
+    this.facts = facts;
+  }
+
+  concealedFrames(): number {
+    return [...this.#concealed.values()].reduce((sum, { packets }) => sum + packets, 0);
+  }
+
+  concealedSeconds(): number {
+    return [...this.#concealed.values()].reduce((sum, { seconds }) => sum + seconds, 0);
+  }
+
+  async read(startFrame: number, left: Float32Array, right: Float32Array): Promise<number> {
+    const count = Math.max(0, Math.min(left.length, this.facts.lengthFrames - startFrame));
+    left.fill(0);
+    right.fill(0);
+    let done = 0;
+    while (done < count) {
+      const frame = this.#skipped + startFrame + done;
+      const sound = await this.#soundFrom(frame);
+      if (sound === null) break;
+      const from = Math.max(0, frame - this.#soundStart);
+      // Sound that begins later leaves silence before it.
+      const gap = Math.max(0, this.#soundStart - frame);
+      const taken = Math.min(count - done - gap, sound.left.length - from);
+      if (taken <= 0) break;
+      left.set(sound.left.subarray(from, from + taken), done + gap);
+      right.set(sound.right.subarray(from, from + taken), done + gap);
+      done += gap + taken;
+    }
+    return count;
+  }
+
+  close(): void {
+    this.#stop();
+    this.#dispose();
+  }
+
+  /** The decoded piece that holds this frame or is the first after it. Null at the end. */
+  async #soundFrom(frame: number): Promise<Sound | null> {
+    const kept = this.#sound;
+    if (kept !== null && this.#soundStart <= frame && frame < this.#soundStart + kept.left.length) return kept;
+    const end = this.#soundStart + (kept?.left.length ?? 0);
+    const isSequential = this.#decoder !== null && end <= frame && frame - end <= this.#start.preRoll;
+    if (!isSequential) await this.#seek(frame);
+    while (this.#decoder !== null) {
+      const sound = await this.#next(this.#decoder);
+      if (sound !== null && frame < this.#soundStart + sound.left.length) return sound;
+      if (sound === null && !(await this.#resumeBehind())) return null;
+    }
+    return null;
+  }
+
+  /** Null when the codec is at the end of what it can read, or gave up. */
+  async #next(decoder: SoundStream): Promise<Sound | null> {
+    this.#soundStart += this.#sound?.left.length ?? 0;
+    this.#sound = null;
+    try {
+      this.#sound = await decoder.next();
+      const broken = this.#sound?.brokenMoments ?? 0;
+      if (broken > 0) {
+        const seconds = (broken * framesPerMoment) / this.facts.sampleRate;
+        this.#concealed.set(this.#soundStart / this.facts.sampleRate, { packets: broken, seconds });
+      }
+    } catch {
+      // The packet is damaged.
+    }
+    return this.#sound;
+  }
+
+  /** Goes on with the first packet behind damage; what was lost leaves silence. False when there is none: it was the end. */
+  async #resumeBehind(): Promise<boolean> {
+    const broke = this.#soundStart;
+    const end = this.#skipped + this.facts.lengthFrames;
+    this.#stop();
+    for (let ahead = 0; broke + ahead < end; ahead = nextTry(ahead)) {
+      const packet = await this.#packetBehind(broke + ahead);
+      if (packet === null) continue;
+      this.#begin(packet, false);
+      const seconds = Math.max(0, this.#soundStart - broke) / this.facts.sampleRate;
+      this.#concealed.set(packet.timestamp, { packets: Math.max(1, Math.round(seconds / packet.duration)), seconds });
+      return true;
+    }
+    return false;
+  }
+
+  /** The first packet whose sound begins behind this frame; null when there is none to be found from here. */
+  async #packetBehind(frame: number): Promise<EncodedPacket | null> {
+    const { sampleRate } = this.facts;
+    try {
+      const packet = await this.#sink.getPacket((Math.floor(frame) + 0.5) / sampleRate);
+      if (packet === null || Math.round(packet.timestamp * sampleRate) > frame) return packet;
+      return await this.#sink.getNextPacket(packet);
+    } catch {
+      // The file cannot be searched across the damage.
+      return null;
+    }
+  }
+
+  async #seek(frame: number): Promise<void> {
+    this.#stop();
+    const { sampleRate } = this.facts;
+    const first = await this.#sink.getFirstPacket();
+    const from = Math.max(first?.timestamp ?? 0, (frame - this.#start.preRoll + 0.5) / sampleRate);
+    const packet = (await this.#sink.getPacket(from).catch(() => null)) ?? first;
+    if (packet !== null) this.#begin(packet, packet.sequenceNumber === first?.sequenceNumber);
+  }
+
+  #begin(packet: EncodedPacket, isFirst: boolean): void {
+    this.#soundStart = Math.round(this.#start.firstSound(packet, isFirst) * this.facts.sampleRate);
+    this.#decoder = this.#start.decode(this.#sink.packets(packet));
+  }
+
+  #stop(): void {
+    this.#decoder?.close();
+    this.#decoder = null;
+    this.#sound = null;
+  }
+}
