@@ -311,5 +311,19 @@ export async function failingTogether(
   return outcome;
 }
 
+/** Succeeds when all parts of a worker's task do; fails as soon as one of them fails or rejects. */
+export function allOrFirstFailure(parts: readonly Promise<Result<undefined>>[]): Promise<Result<undefined>> {
+  return new Promise((resolve, reject) => {
+    for (const part of parts) {
+      part.then((outcome) => {
+        if (!outcome.ok) resolve(outcome);
+      }, reject);
+    }
+    Promise.all(parts).then(() => {
+      resolve(ok());
+    }, reject);
+  });
+}
+
 /** What a caught or rejected value says. */
 export const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));

@@ -1,6 +1,5 @@
 import { exportUrl, fail, ok, stemFlowUrl, type Failure, type Result } from '#contract';
-import { planWorkers, type PlannedWorker, type WorkerPlan } from './plan/worker-plan.ts';
-import type { WorkerMessage } from './plan/worker-tasks.ts';
+import { type PlannedWorker, planWorkers, type WorkerMessage, type WorkerPlan } from './plan/worker-plan.ts';
 import type { RenderJob, RenderReport, RenderTarget } from './render-job.ts';
 import { SharedProgress } from './shared-progress.ts';
 import { removeTemporaryFilesOf, temporaryUrlPrefix } from './temporary-files.ts';
@@ -54,24 +53,14 @@ function startWorkers({ workers, links }: WorkerPlan): readonly StartedWorker[] 
   }
   return workers.map((planned, index) => {
     const worker = startWorker(planned.does);
-    worker.postMessage(planned.task, [...(leadingTo[index] ?? []), ...(leadingOn[index] ?? [])]);
+    worker.postMessage(planned, [...(leadingTo[index] ?? []), ...(leadingOn[index] ?? [])]);
     return { worker, files: planned.does === 'write' ? planned.task.files.length : 0 };
   });
 }
 
-/** Starts one worker, which waits for its task. Each address stands where it is used: the build finds workers by it. */
-export function startWorker(does: PlannedWorker['does']): Worker {
-  switch (does) {
-    case 'decode':
-      return new Worker(new URL('./workers/decode.worker.ts', import.meta.url), { type: 'module', name: 'decode' });
-    case 'bus':
-      return new Worker(new URL('./workers/bus.worker.ts', import.meta.url), { type: 'module', name: 'bus' });
-    case 'encode':
-      return new Worker(new URL('./workers/encode.worker.ts', import.meta.url), { type: 'module', name: 'encode' });
-    case 'write':
-      return new Worker(new URL('./workers/write.worker.ts', import.meta.url), { type: 'module', name: 'write' });
-  }
-}
+/** Starts one worker, which waits for a `PlannedWorker` and its ports. */
+export const startWorker = (does: PlannedWorker['does']): Worker =>
+  new Worker(new URL('./workers/export.worker.ts', import.meta.url), { type: 'module', name: does });
 
 /** Waits for every report, the first failure of any worker, or the signal. */
 function outcomeOf(

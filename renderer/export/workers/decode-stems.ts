@@ -10,9 +10,10 @@ import {
   messageOf,
   type StereoBuffer,
 } from '../chunk-channel.ts';
-import type { DecodeTask, StemSend, StemTask } from '../plan/worker-tasks.ts';
+import type { StemSend } from '../plan/submix-plan.ts';
+import type { DecodeTask, StemTask } from '../plan/worker-plan.ts';
 import type { ConcealedStem, UnreadableStem } from '../render-job.ts';
-import type { SubmixMembers, SubmixSender } from '../stages/submix-stream.ts';
+import type { SubmixMembers, SubmixSender } from '../stages/sound-stream.ts';
 import { copyFrames, type SubmixCopy, SubmixMemory, submixSteps, type SubmixSteps } from './submixes.ts';
 
 /**

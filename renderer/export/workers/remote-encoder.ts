@@ -1,8 +1,7 @@
 import { fail, ok, type Result } from '#contract';
 import type { FileEncoder, OpenEncoder } from '../../codecs/shared/file-encoder.ts';
-import { chunkFrames, ChunkReceiver, ChunkSender, failingTogether } from '../chunk-channel.ts';
-import type { EncodeTask } from '../plan/worker-tasks.ts';
-import { allOrFirstFailure } from './run-task.ts';
+import { allOrFirstFailure, chunkFrames, ChunkReceiver, ChunkSender, failingTogether } from '../chunk-channel.ts';
+import type { EncodeTask } from '../plan/worker-plan.ts';
 
 /** Chunks that a writer may be ahead of its encoder. */
 const chunksAhead = 4;

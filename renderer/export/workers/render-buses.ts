@@ -1,9 +1,8 @@
 import { fail, ok, type Result } from '#contract';
-import { chunkFrames, ChunkSender, failingTogether } from '../chunk-channel.ts';
-import type { BusTask, BusToRender } from '../plan/worker-tasks.ts';
+import { allOrFirstFailure, chunkFrames, ChunkSender, failingTogether } from '../chunk-channel.ts';
+import type { BusTask, BusToRender } from '../plan/worker-plan.ts';
 import { busSound, type OpenShifter } from '../stages/bus-stages.ts';
-import { submixesAt, SubmixStream, type SubmixReader, type SubmixSender } from '../stages/submix-stream.ts';
-import { allOrFirstFailure } from './run-task.ts';
+import { submixesAt, SubmixStream, type SubmixReader, type SubmixSender } from '../stages/sound-stream.ts';
 
 /** Renders the buses of a task, each through a port of its own. Fails as soon as one of them does. */
 export function renderBuses(

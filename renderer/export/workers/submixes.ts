@@ -2,7 +2,7 @@ import { exportsOf } from '../../dsp/wasm.ts';
 import type { StereoMatrix } from '../../mix/audibility.ts';
 import { wasm } from '../assembly/index.ts?assembly';
 import type { StereoBuffer } from '../chunk-channel.ts';
-import type { StemSend } from '../plan/worker-tasks.ts';
+import type { StemSend } from '../plan/submix-plan.ts';
 
 /** What `assembly/index.ts` exports; addresses and lengths are bytes in its memory. */
 type Adder = {

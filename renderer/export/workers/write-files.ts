@@ -1,18 +1,24 @@
 import { fail, type LoudnessFigures, type LoudnessTarget, ok, type Result } from '#contract';
 import type { FileEncoder, OpenEncoder, PutPiece } from '../../codecs/shared/file-encoder.ts';
 import { SoundMeter } from '../../dsp/sound-meter.ts';
-import { chunkFrames } from '../chunk-channel.ts';
-import type { FileToWrite, WorkerMessage, WriteTask } from '../plan/worker-tasks.ts';
+import { allOrFirstFailure, chunkFrames } from '../chunk-channel.ts';
+import type { FileToWrite, WorkerMessage, WriteTask } from '../plan/worker-plan.ts';
 import type { RenderReport } from '../render-job.ts';
 import { SharedProgress } from '../shared-progress.ts';
 import { BlockStream, rateStage } from '../stages/block-stages.ts';
 import { normaliseLoudness, type Normalisation } from '../stages/loudness-normalisation.ts';
-import { pipe, type Sink, skipFrames, type SoundStream } from '../stages/sound-stream.ts';
-import { submixesAt, SubmixStream, type SubmixReader } from '../stages/submix-stream.ts';
+import {
+  pipe,
+  type Sink,
+  skipFrames,
+  type SoundStream,
+  submixesAt,
+  type SubmixReader,
+  SubmixStream,
+} from '../stages/sound-stream.ts';
 import { TemporarySound } from '../stages/temporary-sound.ts';
 import type { OpenTemporaryFile, TemporaryFile } from '../temporary-files.ts';
 import { encoderBehind } from './remote-encoder.ts';
-import { allOrFirstFailure } from './run-task.ts';
 
 type WriteTools = {
   readonly openEncoder: OpenEncoder;

@@ -22,7 +22,7 @@ import {
 import { dawproject } from '../../export/handoff/dawproject.ts';
 import { planHandoff, trackFileMix } from '../../export/handoff/handoff.ts';
 import { reaperProject } from '../../export/handoff/reaper-project.ts';
-import { audibleStems } from '../../export/plan/audible-stems.ts';
+import { audibleStems } from '../../export/plan/submix-plan.ts';
 import { isSilent } from '../../mix/audibility.ts';
 import { withSoundReset } from '../../mix/mix-edits.ts';
 import { mixInWords } from '../../mix/mix-text.ts';

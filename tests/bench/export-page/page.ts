@@ -1,7 +1,7 @@
 import { endingOf, exportUrl, flatMix, hertz, ok, stemUrl, type Mix, type Result } from '#contract';
 import { renderFiles, startWorker } from '../../../renderer/export/render-files.ts';
 import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
-import type { EncodeTask } from '../../../renderer/export/plan/worker-tasks.ts';
+import type { PlannedWorker } from '../../../renderer/export/plan/worker-plan.ts';
 import { encoderBehind } from '../../../renderer/export/workers/remote-encoder.ts';
 import type { FileEncoder } from '../../../renderer/codecs/shared/file-encoder.ts';
 import { variantMix } from '../../../renderer/mix/variants.ts';
@@ -58,8 +58,11 @@ const exporter: Exporter = {
     const { port1, port2 } = new MessageChannel();
     const began = performance.now();
     const worker = startWorker('encode');
-    const task: EncodeTask = { files: [{ file, urlPrefix: exportUrl(place.ticket, 0).replace(/0$/, '') }] };
-    worker.postMessage(task, [port1]);
+    const planned: PlannedWorker = {
+      does: 'encode',
+      task: { files: [{ file, urlPrefix: exportUrl(place.ticket, 0).replace(/0$/, '') }] },
+    };
+    worker.postMessage(planned, [port1]);
     const encoder = valueOf(await encoderBehind(port2)(file, () => Promise.resolve(ok())));
     await encodeAll(encoder, wav);
     valueOf(await stemroom.endExport({ ticket: place.ticket, isKept: true }));

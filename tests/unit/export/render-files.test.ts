@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { decibels, fail, ok, type Result, type StemId } from '#contract';
 import { wavHeader } from '../../../renderer/codecs/wav/wav-header.ts';
-import { scaledMatrix } from '../../../renderer/export/plan/audible-stems.ts';
+import { scaledMatrix } from '../../../renderer/export/plan/submix-plan.ts';
 import { StemGroup } from '../../../renderer/export/workers/decode-stems.ts';
 import { withReadAhead } from '../../../renderer/codecs/read-ahead.ts';
 import { gainOf } from '../../../renderer/mix/levels.ts';

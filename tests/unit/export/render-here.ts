@@ -14,8 +14,7 @@ import {
 } from '#contract';
 import { openEncoder } from '../../../renderer/codecs/open-encoder.ts';
 import { withReadAhead } from '../../../renderer/codecs/read-ahead.ts';
-import { planWorkers, type WorkerPlan } from '../../../renderer/export/plan/worker-plan.ts';
-import type { WorkerMessage } from '../../../renderer/export/plan/worker-tasks.ts';
+import { planWorkers, type WorkerMessage, type WorkerPlan } from '../../../renderer/export/plan/worker-plan.ts';
 import type {
   Region,
   RenderJob,
