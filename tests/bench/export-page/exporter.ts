@@ -13,7 +13,7 @@ export type ExportOrder = {
 
 /** What the bench asks of the page of the app. */
 export type Exporter = {
-  /** From the start of the bounce until all files are whole and in place. */
+  /** From the start of the export until all files are whole and in place. */
   export(order: ExportOrder): Promise<{ readonly tookMs: number; readonly reports: readonly RenderReport[] }>;
   /** As long, for the encoder alone: it is given the first stem of a song, a WAV of 16 bits, which has been read before. */
   encode(order: Pick<ExportOrder, 'title' | 'format'>): Promise<{ readonly tookMs: number }>;

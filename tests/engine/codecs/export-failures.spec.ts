@@ -7,6 +7,10 @@ import type { Break, FilesRequest } from './page/decoding-api.ts';
 // A worker that fails, whatever way it does, ends its export with a failure and takes the temporary files with it; the next
 // export works. Real workers, really broken.
 
+test.afterEach(({ bench }) => {
+  bench.complaints.splice(0);
+});
+
 const ids = ['one', 'two'] as StemId[];
 const slow: Mix = { ...flatMix(ids), speed: 0.9 };
 
