@@ -3,16 +3,15 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import { defaultSettings, requestMark, type Bridge } from '#contract';
 import App from './app/App.svelte';
-import { bounceFiles } from './export/bounce-files.ts';
-import { putBytes } from './export/upload.ts';
-import { readCover } from './export/read-cover.ts';
-import { removeScratch } from './export/scratch.ts';
-import { bounceStemFile } from './export/stem-file/bounce-stem-file.ts';
+import { renderFiles } from './export/render-files.ts';
+import { putBytes, readCover } from './export/transfer.ts';
+import { removeTemporaryFiles } from './export/temporary-files.ts';
+import { renderStemFile } from './export/stem-file/render-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { measureSong } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
-import { takeOrder } from './state/order/carry-order.ts';
+import { serveCommandLine } from './state/export/command-line-export.ts';
 import { Stemroom } from './state/stemroom.ts';
 
 declare global {
@@ -22,7 +21,7 @@ declare global {
 
 const api = globalThis.stemroom;
 if (location.hash === requestMark)
-  takeOrder(api, { api, bounce: bounceFiles, bounceStemFile, putBytes, readCover, measure: measureSong });
+  serveCommandLine(api, { api, renderFiles, renderStemFile, putBytes, readCover, measure: measureSong });
 else await openApp();
 
 async function openApp(): Promise<void> {
@@ -37,13 +36,13 @@ async function openApp(): Promise<void> {
     api,
     player,
     waveforms: engineWaveforms,
-    bounce: bounceFiles,
-    bounceStemFile,
+    renderFiles,
+    renderStemFile,
     putBytes,
     readCover,
     analyse: analyseSong,
   });
   mount(App, { target, props: { app } });
-  void removeScratch();
+  void removeTemporaryFiles();
   await app.start();
 }

@@ -1,26 +1,27 @@
-/** Less than this is not worth a message. */
+/** The smallest step worth a message. */
 const step = 0.002;
 
-/** How far several things are together: the weighted mean of their fractions, told when it has moved on and when all are done. */
+/** The progress of several parts together: the weighted mean of their fractions, reported in steps and when all are done. */
 export class SharedProgress {
   readonly #fractions: Float64Array;
   readonly #weights: readonly number[];
-  readonly #tell: (fraction: number) => void;
-  #told = 0;
+  readonly #report: (fraction: number) => void;
+  #reported = 0;
 
-  /** `weights`: of each of them, above 0. */
-  constructor(weights: readonly number[], tell: (fraction: number) => void) {
+  /** `weights`: one for each part, above 0. */
+  constructor(weights: readonly number[], report: (fraction: number) => void) {
     this.#fractions = new Float64Array(weights.length);
     this.#weights = weights;
-    this.#tell = tell;
+    this.#report = report;
   }
 
+  /** The part at `index` has reached this fraction, 0 to 1. */
   set(index: number, fraction: number): void {
     this.#fractions[index] = fraction;
     const mean = this.#mean();
-    if (mean < this.#told + step && (mean < 1 || this.#told === 1)) return;
-    this.#told = mean;
-    this.#tell(mean);
+    if (mean < this.#reported + step && (mean < 1 || this.#reported === 1)) return;
+    this.#reported = mean;
+    this.#report(mean);
   }
 
   #mean(): number {

@@ -10,9 +10,8 @@ import type {
   StemId,
   StemKind,
 } from '#contract';
-import type { BounceJob } from '../export/bounce-job.ts';
-import type { BounceReport } from '../export/bounce-protocol.ts';
-import type { StemFileJob } from '../export/stem-file/bounce-stem-file.ts';
+import type { RenderJob, RenderReport } from '../export/render-job.ts';
+import type { StemFileJob } from '../export/stem-file/render-stem-file.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
 import type { DrawnWaveform } from '../song/timeline.ts';
 
@@ -24,22 +23,19 @@ export type WaveformPort = {
   make(stem: PlayerStem): Promise<Result<{ readonly waveform: DrawnWaveform; readonly facts: StemFacts }>>;
 };
 
-/** How one file turned out. */
-export type BounceOutcome = BounceReport;
-
-/** Renders mixes into the files of their tickets; an outcome for each, in their order. Progress goes from 0 to 1. */
-export type BouncePort = (
-  job: BounceJob,
+/** Renders mixes into the files of their tickets. Returns a report for each, in their order. Progress goes from 0 to 1. */
+export type RenderPort = (
+  job: RenderJob,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-) => Promise<Result<readonly BounceOutcome[]>>;
+) => Promise<Result<readonly RenderReport[]>>;
 
 /** Renders a mix and its parts into the one file of a ticket. */
 export type StemFilePort = (
   job: StemFileJob,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-) => Promise<Result<BounceOutcome>>;
+) => Promise<Result<RenderReport>>;
 
 /** Puts a small document, 8 MiB at most, into the file of its ticket. */
 export type PutBytesPort = (ticket: ExportTicket, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<undefined>>;
@@ -62,8 +58,8 @@ export type Ports = {
   readonly api: Bridge;
   readonly player: Player;
   readonly waveforms: WaveformPort;
-  readonly bounce: BouncePort;
-  readonly bounceStemFile: StemFilePort;
+  readonly renderFiles: RenderPort;
+  readonly renderStemFile: StemFilePort;
   readonly putBytes: PutBytesPort;
   readonly readCover: CoverPort;
   readonly analyse: AnalysisPort;

@@ -1,9 +1,8 @@
-import { type ExportChoices, type Notice, type Result, type Session, type SessionId, type Settings } from '#contract';
+import type { ExportChoices, Notice, Result, Session, SessionId, Settings } from '#contract';
 import { startOf } from '../mix/mix-edits.ts';
 import { fractionAt } from '../song/timeline.ts';
-import { offeredChoices } from './export/export-plan.ts';
+import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
-import type { ExportSong } from './export/export-song.ts';
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
 import type { Ports } from './ports.ts';

@@ -13,7 +13,7 @@ const choose = (page: Page, label: string, value: string) =>
   exportDialog(page).getByRole('combobox', { name: label, exact: true }).selectOption(value);
 
 /** In the page: files that exports hold while they run. */
-async function scratchFiles(): Promise<number> {
+async function temporaryFiles(): Promise<number> {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle('scratch', { create: true });
   let count = 0;
@@ -76,7 +76,7 @@ test('versions of a loop, a mix of a loudness, the hand-off and a stem file are 
 
     await expect(list(page).getByRole('button', { name: 'Show in folder' })).toHaveCount(4, { timeout: 120_000 });
     // The tracks of the stem file were held until it was whole, and no longer.
-    await expect.poll(() => page.evaluate(scratchFiles)).toBe(0);
+    await expect.poll(() => page.evaluate(temporaryFiles)).toBe(0);
     await expect(list(page).getByText(/→ −16\.\d LUFS/)).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await stemroom.screenshot('exports');

@@ -1,9 +1,9 @@
-/** Room for `bytes`, which stays. */
+/** Allocates `bytes` for good; returns their address. */
 export function reserve(bytes: usize): usize {
   return heap.alloc(bytes);
 }
 
-/** Adds `count` floats times a gain to doubles: one channel that goes to one channel. */
+/** Adds `count` floats at `samples`, times a linear gain, to the doubles at `sum`: one channel into one channel. */
 export function addChannel(sum: usize, samples: usize, count: i32, gain: f64): void {
   const gains = f64x2.splat(gain);
   const whole = (count & ~3) as usize;
@@ -21,10 +21,12 @@ export function addChannel(sum: usize, samples: usize, count: i32, gain: f64): v
   }
 }
 
+/** Copies `bytes` from one address to another. */
 export function copy(to: usize, from: usize, bytes: usize): void {
   memory.copy(to, from, bytes);
 }
 
+/** Writes zeros to `bytes` from an address on. */
 export function clear(at: usize, bytes: usize): void {
   memory.fill(at, 0, bytes);
 }

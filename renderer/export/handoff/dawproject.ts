@@ -1,8 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { decibels } from '#contract';
 import { gainOf } from '../../mix/levels.ts';
-import { handoffRemark, secondsIn, type Handoff, type HandoffMarker, type HandoffTrack } from './handoff.ts';
-import { element, xmlDocument, type XmlElement } from './xml.ts';
+import { type Handoff, type HandoffMarker, handoffRemark, type HandoffTrack, plainLine, secondsIn } from './handoff.ts';
 
 /** So that the same song gives the same bytes; a ZIP knows no earlier year. */
 const madeAt = new Date(1980, 0, 1);
@@ -115,4 +114,43 @@ function markersOf(handoff: Handoff): readonly HandoffMarker[] {
 function markersElement(markers: readonly HandoffMarker[]): XmlElement {
   const marks = markers.map(({ name, seconds }) => element('Marker', { time: seconds, name }));
   return element('Markers', { timeUnit: 'seconds', id: 'markers' }, marks);
+}
+
+type XmlAttributes = Readonly<Record<string, string | number | boolean>>;
+
+/** An element of XML 1.0, written on lines of its own. Text and attributes are one line each. */
+type XmlElement = {
+  readonly name: string;
+  readonly attributes: XmlAttributes;
+  readonly content: readonly XmlElement[] | string;
+};
+
+function element(
+  name: string,
+  attributes: XmlAttributes = {},
+  content: readonly XmlElement[] | string = [],
+): XmlElement {
+  return { name, attributes, content };
+}
+
+/** A whole document, in UTF-8. */
+function xmlDocument(root: XmlElement): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${written(root, '').join('\n')}\n`;
+}
+
+function written({ name, attributes, content }: XmlElement, indent: string): readonly string[] {
+  const words = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`);
+  const opening = `${indent}<${name}${words.join('')}`;
+  if (typeof content === 'string') return [`${opening}>${escaped(content)}</${name}>`];
+  if (content.length === 0) return [`${opening}/>`];
+  return [`${opening}>`, ...content.flatMap((inner) => written(inner, `${indent}  `)), `${indent}</${name}>`];
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** XML knows no way to write most control characters and half a surrogate pair at all (XML 1.0, section 2.2). */
+function escaped(text: string): string {
+  return plainLine(text)
+    .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
+    .replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }

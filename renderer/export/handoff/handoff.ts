@@ -1,4 +1,7 @@
-import type { Hertz, StemKind } from '#contract';
+import { flatMix, type Hertz, type Mix, type SongAnalysis, type StemId, type StemKind } from '#contract';
+import { gridOf } from '../../song/beat-grid.ts';
+import { keyText, transposedKey } from '../../song/musical-key.ts';
+import { playedFrames } from '../../mix/speed-and-key.ts';
 
 /** A track of the DAW: one file that begins at 0, and what its strip does to it. */
 export type HandoffTrack = {
@@ -27,12 +30,12 @@ export type Handoff = {
   readonly appVersion: string;
   readonly sampleRate: Hertz;
   readonly lengthFrames: number;
-  /** At the speed of the files; null while nobody knows. */
+  /** At the speed of the files; null when it is unknown. */
   readonly bpm: number | null;
-  /** As read, such as "A minor", after transposition; null while nobody knows. */
+  /** As read, such as "A minor", after transposition; null when it is unknown. */
   readonly key: string | null;
   readonly loop: { readonly startFrames: number; readonly endFrames: number; readonly isOn: boolean } | null;
-  /** Where the first beat is; null while nobody knows, or when it is not in the files. */
+  /** Where the first beat is; null when it is unknown or not in the files. */
   readonly firstBeatFrames: number | null;
   readonly masterDb: number;
   readonly tracks: readonly HandoffTrack[];
@@ -41,6 +44,7 @@ export type Handoff = {
 /** A place in the song that a DAW's ruler shows. */
 export type HandoffMarker = { readonly name: string; readonly seconds: number };
 
+/** Frames of a handoff's files in seconds. */
 export const secondsIn = ({ sampleRate }: Handoff, lengthFrames: number): number => lengthFrames / sampleRate;
 
 /** One line that says where the project comes from and what is known of the song. */
@@ -48,4 +52,134 @@ export function handoffRemark({ appVersion, key, bpm }: Handoff): string {
   const tempo = bpm === null ? null : `${String(Math.round(bpm * 100) / 100)} bpm`;
   const facts = [key, tempo].filter((fact) => fact !== null);
   return [`Made by Stemroom ${appVersion}.`, ...(facts.length > 0 ? [`${facts.join(', ')}.`] : [])].join(' ');
+}
+
+/** A song to hand to a DAW. */
+export type HandoffSong = {
+  readonly title: string;
+  readonly artist: string | null;
+  readonly appVersion: string;
+  readonly mix: Mix;
+  readonly analysis: SongAnalysis | null;
+  /** The part of the song in the files: `[startFrames, endFrames)` at the song's rate. */
+  readonly region: { readonly startFrames: number; readonly endFrames: number };
+  readonly songRate: Hertz;
+  readonly fileRate: Hertz;
+  /** In the order of the tracks. `fileName` is relative to the project's file. */
+  readonly stems: readonly HandoffStem[];
+};
+
+type HandoffStem = {
+  readonly id: StemId;
+  readonly kind: StemKind;
+  readonly name: string;
+  readonly fileName: string;
+};
+
+/**
+ * The mix of one track's file: the stem alone, untouched in level and pan. The file holds what no fader of a DAW can set: the
+ * stem's shift, and the mix's speed and key.
+ */
+export function trackFileMix(mix: Mix, stemId: StemId): Mix {
+  const { strips, masterDb } = flatMix(mix.strips.map((strip) => strip.stemId));
+  return {
+    ...mix,
+    masterDb,
+    strips: strips.map((strip, index) => ({
+      ...strip,
+      isSoloed: strip.stemId === stemId,
+      shiftFrames: mix.strips[index]?.shiftFrames ?? 0,
+    })),
+  };
+}
+
+/** Puts a mix in a DAW's terms. A stem without a strip is at 0 dB, in the middle. */
+export function planHandoff(song: HandoffSong): Handoff {
+  const { mix, region, analysis } = song;
+  const fileFrames = (songFrames: number): number =>
+    Math.round((playedFrames(songFrames, mix.speed) * song.fileRate) / song.songRate);
+  const lengthFrames = fileFrames(region.endFrames - region.startFrames);
+  const inFile = (songFrame: number): number =>
+    Math.min(Math.max(fileFrames(songFrame - region.startFrames), 0), lengthFrames);
+  const grid = gridOf(analysis);
+  const firstBeat = (grid?.beatSeconds ?? []).find((seconds) => seconds * song.songRate >= region.startFrames);
+  return {
+    ...{ title: song.title, artist: song.artist, appVersion: song.appVersion },
+    ...{ sampleRate: song.fileRate, lengthFrames, masterDb: mix.masterDb },
+    bpm: grid === null ? null : grid.bpm * mix.speed,
+    key: keyOf(analysis, mix),
+    loop: loopOf(mix, region, inFile),
+    firstBeatFrames: firstBeat === undefined ? null : inFile(firstBeat * song.songRate),
+    tracks: song.stems.map(({ id, kind, name, fileName }) => {
+      const strip = mix.strips.find(({ stemId }) => stemId === id);
+      const { levelDb = 0, pan = 0, isMuted = false, isSoloed = false } = strip ?? {};
+      return { name, kind, colour: stemColour(kind), levelDb, pan, isMuted, isSoloed, fileName, lengthFrames };
+    }),
+  };
+}
+
+function keyOf(analysis: SongAnalysis | null, mix: Mix): string | null {
+  const key = analysis?.stated.key ?? analysis?.key ?? null;
+  const sounding = key === null ? null : transposedKey(key, mix.transposeCents);
+  return sounding === null ? null : keyText(sounding);
+}
+
+/** The loop in frames of the files; null when it lies outside of them. */
+function loopOf({ loop }: Mix, region: HandoffSong['region'], inFile: (songFrame: number) => number): Handoff['loop'] {
+  if (loop === null || loop.endFrames <= region.startFrames || loop.startFrames >= region.endFrames) return null;
+  return { startFrames: inFile(loop.startFrames), endFrames: inFile(loop.endFrames), isOn: loop.isOn };
+}
+
+/** One line of text, well formed, with neither control characters nor halves of surrogate pairs. */
+export function plainLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/\p{Cs}/gu, '\ufffd');
+}
+
+/** Hues of the stems in the dark theme (`styles/stem-hues.css`), in degrees of OKLCH; `other` is nearly grey. */
+const hues: Readonly<Record<Exclude<StemKind, 'other'>, number>> = {
+  vocals: 5,
+  backingVocals: 335,
+  drums: 55,
+  percussion: 100,
+  bass: 150,
+  guitar: 30,
+  piano: 235,
+  keyboard: 265,
+  synth: 300,
+  strings: 125,
+  brass: 80,
+  woodwinds: 175,
+  fx: 318,
+  instrumental: 205,
+};
+
+const lightness = 0.78;
+
+/** A stem's colour as `#rrggbb`, as its strip has it in the dark theme. */
+export function stemColour(kind: StemKind): string {
+  return kind === 'other' ? hexOf(lightness, 0.02, 250) : hexOf(lightness, 0.12, hues[kind]);
+}
+
+/** OKLCH to sRGB: B. Ottosson, "A perceptual color space for image processing" (2020), and the curve of IEC 61966-2-1. */
+function hexOf(light: number, chroma: number, hueDegrees: number): string {
+  const angle = (hueDegrees * Math.PI) / 180;
+  const a = chroma * Math.cos(angle);
+  const b = chroma * Math.sin(angle);
+  const long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const medium = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const short = (light - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const linear = [
+    4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+    -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+    -0.0041960863 * long - 0.7034186147 * medium + 1.707614701 * short,
+  ];
+  return `#${linear.map(hexByte).join('')}`;
+}
+
+function hexByte(linear: number): string {
+  const held = Math.min(Math.max(linear, 0), 1);
+  const encoded = held <= 0.0031308 ? 12.92 * held : 1.055 * held ** (1 / 2.4) - 0.055;
+  return Math.round(encoded * 255)
+    .toString(16)
+    .padStart(2, '0');
 }

@@ -1,9 +1,6 @@
 import { decibels } from '#contract';
 import { gainOf } from '../../mix/levels.ts';
-import { handoffRemark, secondsIn, type Handoff, type HandoffTrack } from './handoff.ts';
-import { plainLine } from './plain-line.ts';
-import { dualPanOf, threeDecibelLaw } from './reaper-pan.ts';
-import { reaperColour, reaperNumber, reaperWord } from './reaper-text.ts';
+import { type Handoff, handoffRemark, type HandoffTrack, plainLine, secondsIn } from './handoff.ts';
 
 /** A line, or a chunk: its opening words and what stands in it. */
 type Line = string | { readonly opens: string; readonly lines: readonly Line[] };
@@ -103,3 +100,41 @@ function itemChunk(handoff: Handoff, { name, fileName, lengthFrames }: HandoffTr
 }
 
 const sourceKind = (fileName: string): string => (/\.flac$/i.test(fileName) ? 'FLAC' : 'WAVE');
+
+/** Where the two channels of a track stand, -1 to +1 each. */
+type DualPan = { readonly left: number; readonly right: number };
+
+/** REAPER's `D_PANLAW` of -3 dB: what a channel in the middle is multiplied by. At the edges it is 1. */
+export const threeDecibelLaw = Math.SQRT1_2;
+
+/**
+ * Our panning (`panMatrix`) as REAPER's dual pan says it: the near channel stays at its edge, the far one moves towards it. With
+ * the law of -3 dB and a sine taper a channel at `p` goes to the left by cos((1 + p) π / 4) and to the right by sin of the same,
+ * which is the folding of StereoPannerNode to the last digit. REAPER's usual balance would drop what the far channel holds.
+ */
+export function dualPanOf(pan: number): DualPan {
+  return { left: Math.max(2 * pan - 1, -1), right: Math.min(2 * pan + 1, 1) };
+}
+
+/**
+ * A text as one word of a REAPER project, which knows no escapes: a word stands in double quotes, or in single ones when it has
+ * double ones, or in backticks when it has both; of three kinds one has to go. A line end would end the word.
+ */
+function reaperWord(text: string): string {
+  const line = plainLine(text);
+  if (!line.includes('"')) return `"${line}"`;
+  if (!line.includes("'")) return `'${line}'`;
+  return `\`${line.replaceAll('`', "'")}\``;
+}
+
+/** A number without an exponent, to a picosecond. */
+function reaperNumber(value: number): string {
+  const written = value.toFixed(12).replace(/\.?0+$/, '');
+  return written === '-0' ? '0' : written;
+}
+
+/** A colour `#rrggbb` as REAPER keeps it: red in the lowest byte, and a bit that says that there is one. */
+function reaperColour(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return (red ?? 0) + (green ?? 0) * 0x100 + (blue ?? 0) * 0x10000 + 0x1000000;
+}

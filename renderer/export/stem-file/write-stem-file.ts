@@ -2,10 +2,10 @@ import { fail, ok, stemGroups, type Result } from '#contract';
 import { stemGroupLooks } from '../../mix/stem-groups.ts';
 import { box, fields, fileStart } from '../../codecs/mp4/movie-writer.ts';
 import { FileBytes, type PutPiece } from '../../codecs/shared/file-encoder.ts';
-import { boxesIn } from './read-boxes.ts';
-import { readSoundTrack, renumbered, type FilePart, type SoundTrack } from './sound-track.ts';
+import type { ReadableFile } from '../temporary-files.ts';
+import { boxesIn, readSoundTrack, renumbered, type SoundTrack } from './m4a-track.ts';
 
-/** Read and written at a time. */
+/** Bytes read and written at a time. */
 const copyBytes = 1 << 20;
 /** Offsets in a file have 32 bits. */
 const longestBytes = 2 ** 32;
@@ -14,9 +14,9 @@ const longestBytes = 2 ** 32;
  * A stem file (`.stem.mp4`, Native Instruments, "Stem file format" 1.0): the mix and its four parts as tracks of one file, in
  * the order master, drums, bass, melody, vocals, and a `stem` box that says what they are. `parts` are M4A files of equal length
  * in that order; the tags are those of the first. Nothing is decoded or encoded. Fails as `put` does, and with `tooLarge` for
- * more than 4 GiB. Throws when a part is no M4A file of ours.
+ * more than 4 GiB. Throws when a part is not an M4A file that Stemroom wrote.
  */
-export async function writeStemFile(parts: readonly FilePart[], put: PutPiece): Promise<Result<undefined>> {
+export async function writeStemFile(parts: readonly ReadableFile[], put: PutPiece): Promise<Result<undefined>> {
   const tracks: SoundTrack[] = [];
   for (const part of parts) tracks.push(await readSoundTrack(part));
   const [master] = tracks;

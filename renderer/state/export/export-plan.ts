@@ -2,22 +2,27 @@ import {
   endingOf,
   type ExportChoices,
   type ExportFormat,
+  type Failure,
   fileRateOf,
   type FileTags,
+  type Frames,
   type Hertz,
   type LoudnessTarget,
   type Mix,
+  type Mp3Quality,
   partsOfName,
   safeFileName,
   type Session,
+  type SongAnalysis,
   stemFileEnding,
   stemFileFormat,
+  stemGroups,
   type StemId,
 } from '#contract';
-import { audibleStems } from '../../export/audible-stems.ts';
 import { dawproject } from '../../export/handoff/dawproject.ts';
-import { planHandoff, trackFileMix } from '../../export/handoff/plan-handoff.ts';
+import { planHandoff, trackFileMix } from '../../export/handoff/handoff.ts';
 import { reaperProject } from '../../export/handoff/reaper-project.ts';
+import { audibleStems } from '../../export/plan/submix-plan.ts';
 import { isSilent } from '../../mix/audibility.ts';
 import { withSoundReset } from '../../mix/mix-edits.ts';
 import { mixInWords } from '../../mix/mix-text.ts';
@@ -26,23 +31,41 @@ import { fileNameOf, type NameValues } from '../../mix/name-template.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
 import { type StemAssignment, stemGroupsOf } from '../../mix/stem-groups.ts';
 import { type Variant, variantMix, variantName, variantsOf } from '../../mix/variants.ts';
-import { type ExportSong, stemsOf } from './export-song.ts';
 
-/** How a version is remembered from song to song: `instrumental`, `minus:drums`. */
+/** The song as it was when Export was pressed. */
+export type ExportSong = {
+  readonly session: Session;
+  readonly mix: Mix;
+  readonly analysis: SongAnalysis | null;
+  /** Half open, in frames at `sampleRate`. */
+  readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
+  /** The song's rate. */
+  readonly sampleRate: Hertz;
+  /** Stems whose files are here but cannot be decoded, and why. */
+  readonly undecodable: ReadonlyMap<StemId, Failure>;
+  readonly appVersion: string;
+};
+
+/** Stems that can have a file of their own: they are here and can be decoded. */
+export function stemsOf({ session, undecodable }: Pick<ExportSong, 'session' | 'undecodable'>): Session['stems'] {
+  return session.stems.filter(({ id, file }) => file.state === 'saved' && !undecodable.has(id));
+}
+
+/** The key under which the choice of a version is kept from song to song: `instrumental`, `minus:drums`. */
 export function variantKey(variant: Variant): string {
   return variant.kind === 'only' || variant.kind === 'minus' ? `${variant.kind}:${variant.stemId}` : variant.kind;
 }
 
-/** A small file that tells of the others. */
+/** A small file about the others, such as a DAW project. */
 type ExportDocument = {
   readonly name: string;
-  /** `fileNames`: those of the files of sound, by their stems, as they turned out. A stem without a file is left out. */
+  /** `fileNames`: of the audio files, by stem, as they were written. A stem without a file is left out. */
   readonly bytes: (fileNames: ReadonlyMap<StemId, string>) => Uint8Array<ArrayBuffer>;
 };
 
 type HandoffNames = {
   readonly folder: string;
-  /** With the folder before them. */
+  /** Paths that begin with the folder. */
   readonly files: readonly string[];
 };
 
@@ -78,12 +101,12 @@ function handoffDocuments(song: ExportSong, choices: ExportChoices, names: Hando
   ];
 }
 
-/** One file of sound. */
+/** One audio file. */
 export type PlannedFile = {
   readonly name: string;
-  /** The stem that it is of; null: it is of several. */
+  /** Its only stem; null for a mix of several. */
   readonly stemId: StemId | null;
-  /** What of the song it holds, in words. */
+  /** The version of the song, in words. */
   readonly variant: string;
   readonly mix: Mix;
   readonly loudness: LoudnessTarget | null;
@@ -106,18 +129,18 @@ export type ExportPlan = {
 
 type Wanted = { readonly variant: Variant; readonly mix: Mix };
 
-/** Versions of this song that are ticked, in the order in which they are shown; of stems that are not here as well. */
+/** The ticked versions of this song, in the order on screen, those of missing stems included. */
 function tickedVariants({ session }: ExportSong, versions: readonly string[]): readonly Variant[] {
   return variantsOf(session.stems).filter((variant) => versions.includes(variantKey(variant)));
 }
 
-/** The choices without versions that this song does not offer: ticks are kept from song to song. */
+/** The choices without versions that this song does not offer, since ticks are kept from song to song. */
 export function offeredChoices(song: ExportSong, choices: ExportChoices): ExportChoices {
   const offered = new Set(variantsOf(stemsOf(song)).map(variantKey));
   return { ...choices, versions: choices.versions.filter((key) => offered.has(key)) };
 }
 
-/** Whether what is written may be brought to a loudness; stems keep theirs, so that they still make the mix together. */
+/** Whether loudness normalisation applies; stems keep their loudness, so that they still add up to the mix. */
 export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind === 'mix' || kind === 'versions';
 
 function wantedOf(song: ExportSong, { kind, versions, stemsAre }: ExportChoices): readonly Wanted[] {
@@ -139,11 +162,11 @@ function wantedOf(song: ExportSong, { kind, versions, stemsAre }: ExportChoices)
   }
 }
 
-/** The stems of a song that sound in a mix, whether they are here or not. */
+/** The stems of a song that sound in a mix, missing ones included. */
 export const stemsIn = ({ session }: Pick<ExportSong, 'session'>, mix: Mix): readonly StemId[] =>
   audibleStems(session.stems, mix).map(({ stem }) => stem.id);
 
-/** What the files would have more of, were every stem of the song here and whole. */
+/** Stems that belong in the files and are missing or damaged. */
 function missingFrom(song: ExportSong, { kind }: ExportChoices, wanted: readonly Wanted[]): readonly StemId[] {
   const here = new Set(stemsOf(song).map(({ id }) => id));
   const sounding = new Set(wanted.flatMap(({ mix }) => stemsIn(song, mix)));
@@ -151,7 +174,7 @@ function missingFrom(song: ExportSong, { kind }: ExportChoices, wanted: readonly
   return song.session.stems.flatMap(({ id }) => (!here.has(id) && (isEach || sounding.has(id)) ? [id] : []));
 }
 
-/** What the template may say of one file. */
+/** The values that the name template can use. */
 function nameValues(song: ExportSong, { variant, mix }: Wanted, artist: string): NameValues {
   const { bpm, key } = tuneOf(song.analysis, mix);
   return {
@@ -181,7 +204,7 @@ function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): Fil
 }
 
 /**
- * All that is written for these choices. Files that would hold nothing but silence, because the fader of their only stem is off
+ * Every file that these choices write. Files that would hold nothing but silence, because the fader of their only stem is off
  * or none of their stems is here, are left out; when nothing is left, `files` is empty.
  */
 export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan {
@@ -220,7 +243,7 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
   };
 }
 
-/** Frames of each file. */
+/** The length of a file in frames at its own rate. */
 export function fileFramesOf({ region, sampleRate }: ExportSong, { mix }: PlannedFile, fileRate: Hertz): number {
   return Math.round((playedFrames(region.endFrames - region.startFrames, mix.speed) * fileRate) / sampleRate);
 }
@@ -230,4 +253,41 @@ function reportName({ session }: ExportSong, files: readonly PlannedFile[]): str
   if (only !== undefined && more.length === 0) return `${partsOfName(only.name).base}.json`;
   const values = { title: session.title, variant: 'Loudness', artist: null, key: null, bpm: null };
   return fileNameOf('{title} - {variant}', values, 'json');
+}
+
+/** What LAME averages on music at its variable qualities, in kbit/s. */
+const usualKbps = { V2: 190, V0: 245 } as const;
+
+/** FLAC takes about this share of the bytes of music. */
+const flacShare = 0.7;
+
+/** About how many bytes a file of `lengthFrames` will have, tags not counted: for the taskbar and for the space on the disk. */
+export function encodedBytes(format: ExportFormat, rate: Hertz, lengthFrames: number): number {
+  switch (format.kind) {
+    case 'wav':
+      return (lengthFrames * format.bits) / 4;
+    case 'flac':
+      return Math.ceil((lengthFrames * format.bits * flacShare) / 4);
+    case 'mp3':
+      return bytesAt(kbpsOf(format.quality), rate, lengthFrames);
+    case 'opus':
+    case 'aac':
+      return bytesAt(format.kbps, rate, lengthFrames);
+  }
+}
+
+const kbpsOf = (quality: Mp3Quality): number =>
+  quality === 'V0' || quality === 'V2' ? usualKbps[quality] : Number(quality);
+
+const bytesAt = (kbps: number, rate: Hertz, lengthFrames: number): number =>
+  Math.ceil((lengthFrames / rate) * kbps * 125);
+
+/** About how many bytes all files of sound will have, tags not counted. */
+export function expectedBytesOf(song: ExportSong, plan: ExportPlan): number {
+  const { format, fileRate, files, groups } = plan;
+  const tracks = groups === null ? 1 : 1 + stemGroups.length;
+  return files.reduce(
+    (sum, file) => sum + tracks * encodedBytes(format, fileRate, fileFramesOf(song, file, fileRate)),
+    0,
+  );
 }

@@ -5,29 +5,16 @@ import {
   type Failure,
   type Result,
   type Session,
-  stemGroups,
 } from '#contract';
-import { encodedBytes } from '../../export/encoded-bytes.ts';
 import type { Ports } from '../ports.ts';
-import { type ExportPlan, fileFramesOf, planExport } from './export-plan.ts';
-import type { ExportSong } from './export-song.ts';
+import { expectedBytesOf, type ExportPlan, type ExportSong, planExport } from './export-plan.ts';
 import { type Concealed, type LeftOut, nothingToWrite } from './left-out.ts';
 import { type ExportedFile, runExport } from './run-export.ts';
 
-/** How long a work will still take if it goes on as it went; null in the first moments, when a guess would jump about. */
+/** How much longer an export takes at its average speed so far, in seconds; null in the first moments, when the guess would jump. */
 export function secondsLeft(fraction: number, elapsedMs: number): number | null {
   if (fraction < 0.03 || elapsedMs < 500) return null;
   return ((elapsedMs / fraction) * (1 - fraction)) / 1000;
-}
-
-/** What all files of sound will about come to. */
-export function expectedBytesOf(song: ExportSong, plan: ExportPlan): number {
-  const { format, fileRate, files, groups } = plan;
-  const tracks = groups === null ? 1 : 1 + stemGroups.length;
-  return files.reduce(
-    (sum, file) => sum + tracks * encodedBytes(format, fileRate, fileFramesOf(song, file, fileRate)),
-    0,
-  );
 }
 
 type ExportPhase =
@@ -38,7 +25,7 @@ type ExportPhase =
   | { readonly state: 'failed'; readonly failure: Failure; readonly kept: readonly ExportedFile[] }
   | { readonly state: 'cancelled'; readonly kept: readonly ExportedFile[] };
 
-/** What is told of the stems of an export that was written. */
+/** What the list shows about the stems of a finished export. */
 type ExportRemarks = { readonly leftOut: readonly LeftOut[]; readonly concealed: readonly Concealed[] };
 
 /** One press of Export. */
@@ -50,30 +37,30 @@ export type ExportEntry = {
   readonly phase: ExportPhase;
 };
 
-/** How the press of Export went: it waits for its turn, the dialog was dismissed, or it cannot be done. */
+/** What a press of Export came to: it is in the queue, the user dismissed the dialog, or it cannot be done. */
 export type ExportStart = 'queued' | 'dismissed' | Failure;
 
-type Order = {
+type QueuedExport = {
   readonly song: ExportSong;
   readonly plan: ExportPlan;
   readonly set: ExportSet;
   readonly verified: () => Promise<Session | null>;
 };
 
-type ExportPorts = Pick<Ports, 'api' | 'bounce' | 'bounceStemFile' | 'putBytes' | 'readCover'>;
+type ExportPorts = Pick<Ports, 'api' | 'renderFiles' | 'renderStemFile' | 'putBytes' | 'readCover'>;
 
 type Options = {
-  /** Gives how to ask for the session as it is when its files have been compared with their hashes; null when it is gone. */
+  /** Returns a function that verifies the files of the session by their hashes; it resolves with null when the session is gone. */
   readonly verified: (session: Session) => () => Promise<Session | null>;
-  /** Told of every end but a cancelled one. */
+  /** Called at every end but a cancelled one. */
   readonly onEnd: (entry: ExportEntry) => void;
 };
 
-/** Exports, one after the other, in the order in which they were asked for. */
+/** Exports, one after the other, first come first served. */
 export class ExportQueue {
   readonly #ports: ExportPorts;
   readonly #options: Options;
-  #orders: readonly { readonly id: number; readonly order: Order }[] = [];
+  #queued: readonly { readonly id: number; readonly queued: QueuedExport }[] = [];
   entries = $state.raw<readonly ExportEntry[]>([]);
   /** A native dialog is open. */
   isAsking = $state(false);
@@ -89,7 +76,7 @@ export class ExportQueue {
     this.#options = options;
   }
 
-  /** Asks where to, and then waits for its turn. */
+  /** Asks for a place in a native dialog, then queues the export. */
   async start(song: ExportSong, choices: ExportChoices): Promise<ExportStart> {
     if (this.isAsking) return 'dismissed';
     const plan = planExport(song, choices);
@@ -104,7 +91,7 @@ export class ExportQueue {
     return 'queued';
   }
 
-  /** Of one that runs, what is not finished is removed; one that waits is gone, and one that ended leaves the list. */
+  /** Cancels an export that runs or waits, whose unfinished files are removed; takes one that has ended off the list. */
   dismiss(id: number): void {
     const entry = this.entries.find((one) => one.id === id);
     switch (entry?.phase.state) {
@@ -143,18 +130,18 @@ export class ExportQueue {
     const [first] = set.files;
     const folder = first?.fileName.includes('/') === true ? first.fileName.replace(/\/.*$/, '') : set.folderName;
     const fileCount = set.files.length;
-    const order = { song, plan, set, verified: this.#options.verified(song.session) };
-    this.#orders = [...this.#orders, { id, order }];
+    const queued = { song, plan, set, verified: this.#options.verified(song.session) };
+    this.#queued = [...this.#queued, { id, queued }];
     const name = fileCount === 1 ? (first?.fileName ?? '') : folder;
     this.entries = [...this.entries, { id, name, fileCount, phase: { state: 'waiting' } }];
     void this.#runNext();
   }
 
   async #drop(id: number): Promise<void> {
-    const order = this.#take(id);
+    const queued = this.#take(id);
     this.#leave(id);
-    if (order === undefined) return;
-    const { files, report } = order.set;
+    if (queued === undefined) return;
+    const { files, report } = queued.set;
     for (const { ticket } of [...files, ...(report === null ? [] : [report])]) {
       await this.#ports.api.endExport({ ticket, isKept: false });
     }
@@ -163,19 +150,19 @@ export class ExportQueue {
   async #runNext(): Promise<void> {
     const next = this.entries.find(({ phase }) => phase.state === 'waiting');
     if (this.#running !== null || next === undefined) return;
-    const order = this.#take(next.id);
-    if (order === undefined) return;
+    const queued = this.#take(next.id);
+    if (queued === undefined) return;
     const { id } = next;
     const stop = new AbortController();
     this.#running = { id, stop };
-    await this.#run(id, order, stop.signal);
+    await this.#run(id, queued, stop.signal);
     this.#running = null;
     const ended = this.entries.find((one) => one.id === id);
     if (ended !== undefined && ended.phase.state !== 'cancelled') this.#options.onEnd(ended);
     await this.#runNext();
   }
 
-  async #run(id: number, order: Order, signal: AbortSignal): Promise<void> {
+  async #run(id: number, queued: QueuedExport, signal: AbortSignal): Promise<void> {
     const startedMs = performance.now();
     this.#become(id, { state: 'running', fraction: 0, secondsLeft: null });
     const onProgress = (fraction: number): void => {
@@ -186,7 +173,7 @@ export class ExportQueue {
         secondsLeft: secondsLeft(fraction, performance.now() - startedMs),
       });
     };
-    const run = { ...order, isStrict: false };
+    const run = { ...queued, isStrict: false };
     const { kept, leftOut, concealed, failure } = await runExport(this.#ports, run, onProgress, signal);
     if (failure === null) this.#become(id, { state: 'done', files: kept, leftOut, concealed });
     else if (failure.kind === 'cancelled' && kept.length === 0) this.#leave(id);
@@ -194,10 +181,10 @@ export class ExportQueue {
     else this.#become(id, { state: 'failed', failure, kept });
   }
 
-  /** It is nobody else's then. */
-  #take(id: number): Order | undefined {
-    const taken = this.#orders.find((one) => one.id === id)?.order;
-    this.#orders = this.#orders.filter((one) => one.id !== id);
+  /** Takes an export out of the queue. */
+  #take(id: number): QueuedExport | undefined {
+    const taken = this.#queued.find((one) => one.id === id)?.queued;
+    this.#queued = this.#queued.filter((one) => one.id !== id);
     return taken;
   }
 

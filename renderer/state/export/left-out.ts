@@ -1,6 +1,5 @@
 import { fail, failure, reasonOf, type Failure, type Session, type StemId } from '#contract';
-import type { ExportPlan } from './export-plan.ts';
-import type { ExportSong } from './export-song.ts';
+import type { ExportPlan, ExportSong } from './export-plan.ts';
 
 /** A stem that should be in an export and is not. */
 export type LeftOut = { readonly stemId: StemId; readonly name: string; readonly failure: Failure };
@@ -9,8 +8,8 @@ export type LeftOut = { readonly stemId: StemId; readonly name: string; readonly
 export type Concealed = { readonly stemId: StemId; readonly name: string; readonly seconds: number };
 
 /**
- * Why stems are left out of an export, in the order of the song: because their files are not here or not whole (`session` is as
- * they are now), or by what `troubles` says.
+ * Why stems are left out of an export, in the order of the song: because their files are missing or damaged (`session` as it is
+ * now), or for the reason in `troubles`.
  */
 export function leftOutOf(
   session: Session,
@@ -22,27 +21,27 @@ export function leftOutOf(
   );
 }
 
-/** The trouble of an export without these stems: their names, each with its reason. */
+/** The failure of an export for want of these stems: their names, each with its reason. */
 export const withoutStems = (leftOut: readonly LeftOut[]): Failure<'stemsUnreadable'> =>
   failure(
     'stemsUnreadable',
     leftOut.map((one) => `${one.name}: ${reasonOf(one.failure).replace(/\.$/, '')}`).join('; '),
   );
 
-/** Why nothing would be written: stems that cannot be read, or none that sounds. */
+/** Why an export would write nothing: stems that cannot be read, or none that sounds. */
 export function nothingToWrite(song: ExportSong, { missing }: Pick<ExportPlan, 'missing'>): Failure {
   if (missing.length === 0) return fail('allSilent').failure;
   return withoutStems(leftOutOf(song.session, new Set(missing), song.undecodable));
 }
 
-/** Adds up what several files tell of the same stems: the longest silence of each, in the order of the song. */
+/** The damaged stems of several files: the longest silence of each, in seconds, in the order of the song. */
 export function concealedIn(
   session: Session,
   outcomes: readonly { readonly concealed: readonly Pick<Concealed, 'stemId' | 'seconds'>[] }[],
 ): readonly Concealed[] {
   return session.stems.flatMap(({ id, name }) => {
-    const told = outcomes.flatMap(({ concealed }) => concealed.filter(({ stemId }) => stemId === id));
-    const seconds = Math.max(0, ...told.map((one) => one.seconds));
+    const found = outcomes.flatMap(({ concealed }) => concealed.filter(({ stemId }) => stemId === id));
+    const seconds = Math.max(0, ...found.map((one) => one.seconds));
     return seconds > 0 ? [{ stemId: id, name, seconds }] : [];
   });
 }

@@ -11,24 +11,24 @@ import {
   type Session,
   type StemId,
 } from '#contract';
-import type { BounceOutcome, Ports } from '../ports.ts';
+import type { RenderReport } from '../../export/render-job.ts';
+import type { Ports } from '../ports.ts';
 import { playable } from '../session.svelte.ts';
-import { type ExportPlan, type PlannedFile, stemsIn } from './export-plan.ts';
-import { type ExportSong, stemsOf } from './export-song.ts';
+import { type ExportPlan, type ExportSong, type PlannedFile, stemsIn, stemsOf } from './export-plan.ts';
 import { type Concealed, concealedIn, type LeftOut, leftOutOf, withoutStems } from './left-out.ts';
 
 type Measured = {
   readonly fileName: string;
   readonly variant: string;
   readonly loudness: LoudnessTarget | null;
-  /** Stems that should be in it and are not. */
+  /** Stems that belong in it and are not there. */
   readonly missing: readonly StemId[];
-  readonly outcome: BounceOutcome;
+  readonly outcome: RenderReport;
 };
 
 /**
- * The loudness of exported files as JSON, in UTF-8: LUFS and LU as ITU-R BS.1770-5 and EBU Tech 3342 have them, peaks in dBTP
- * and dBFS, all to a hundredth. What cannot be told, such as the peak of silence, is null.
+ * The loudness of exported files as JSON, in UTF-8: LUFS and LU after ITU-R BS.1770-5 and EBU Tech 3342, peaks in dBTP and
+ * dBFS, all to a hundredth. What has no value, such as the peak of silence, is null.
  */
 function loudnessReport(song: ExportSong, plan: ExportPlan, files: readonly Measured[]): Uint8Array<ArrayBuffer> {
   const nameOf = (id: StemId): string => song.session.stems.find((stem) => stem.id === id)?.name ?? id;
@@ -75,43 +75,44 @@ export type ExportedFile = {
   readonly variant: string;
   readonly stemId: StemId | null;
   readonly loudness: LoudnessTarget | null;
-  /** Stems that should be in it and are not. */
+  /** Stems that belong in it and are not there. */
   readonly missing: readonly StemId[];
-  readonly outcome: BounceOutcome;
+  readonly outcome: RenderReport;
 };
 
 type ExportRun = {
   readonly song: ExportSong;
   readonly plan: ExportPlan;
   readonly set: ExportSet;
-  /** The session as it is when its files have been compared with their hashes; null when it is gone. */
+  /** Verifies the session's files by their hashes; resolves with null when the session is gone. */
   readonly verified: () => Promise<Session | null>;
-  /** A stem that cannot be read ends the export, which otherwise goes on without it. */
+  /** Whether a stem that cannot be read ends the export, which otherwise goes on without it. */
   readonly isStrict: boolean;
 };
 
 type RunEnd = {
-  /** What is in place, whatever came after. */
+  /** Files in place, even when a later one failed. */
   readonly kept: readonly ExportedFile[];
-  /** Stems that should be in the files and are not. */
+  /** Stems that belong in the files and are not there. */
   readonly leftOut: readonly LeftOut[];
-  /** Stems with damage, which is silence in the files. */
+  /** Damaged stems; the damage is silence in the files. */
   readonly concealed: readonly Concealed[];
-  /** Null: all is written. */
+  /** Null when everything is written. */
   readonly failure: Failure | null;
 };
 
-type RunPorts = Pick<Ports, 'bounce' | 'bounceStemFile' | 'putBytes' | 'readCover'> & {
+type RunPorts = Pick<Ports, 'renderFiles' | 'renderStemFile' | 'putBytes' | 'readCover'> & {
   readonly api: Pick<Ports['api'], 'endExport'>;
 };
 type Planned = { readonly file: PlannedFile; readonly target: ExportTarget };
 
-/** Files that are written at the same time; more would want more memory than there may be. */
+/** Files written at the same time, which bounds the memory that they take. */
 const atOnce = 16;
 
 /**
- * From the stems to files that are in place, and the documents beside them. Nothing half-written stays. Stems that cannot be read
- * are left out, with the files that would hold nothing else; fails with `stemsUnreadable` when no file is left.
+ * Renders the stems to files in place, with the documents beside them; no half-written file stays. Stems that cannot be read are
+ * left out, with the files that would hold nothing else. `onProgress` gets fractions from 0 to 1. Never rejects: `failure` is
+ * `stemsUnreadable` when no file is left, `notFound` when the session is gone, `cancelled`, or a failure of the render or of main.
  */
 export async function runExport(
   ports: RunPorts,
@@ -125,7 +126,7 @@ export async function runExport(
   );
   const { files, report } = run.set;
   const all = [...files, ...(report === null ? [] : [report])];
-  // Those that ended already are not found any more, which is no harm.
+  // Files that have ended already are not found any more, which does no harm.
   if (failure !== null) for (const { ticket } of all) await ports.api.endExport({ ticket, isKept: false });
   const { kept, leftOut } = progress;
   const concealed = concealedIn(
@@ -135,7 +136,7 @@ export async function runExport(
   return { kept, leftOut, concealed, failure };
 }
 
-/** What an export has come to so far. */
+/** What an export has written and left out so far. */
 class RunProgress {
   readonly kept: ExportedFile[] = [];
   readonly #song: ExportSong;
@@ -154,7 +155,7 @@ class RunProgress {
     return leftOutOf(this.#session, this.#ids, this.#troubles);
   }
 
-  /** The stems that the files may be made of, now that they have been compared with their hashes. */
+  /** Takes the verified session; returns the stems that the files may be made of. */
   verified(now: Session, files: readonly PlannedFile[]): readonly StemId[] {
     this.#session = now;
     const whole = new Set(stemsOf({ session: now, undecodable: this.#song.undecodable }).map(({ id }) => id));
@@ -164,15 +165,15 @@ class RunProgress {
     return here.filter((id) => whole.has(id));
   }
 
-  /** Stems that turned out to be unreadable as a file was made. */
-  take({ problems }: BounceOutcome): void {
+  /** Takes the stems that turned out to be unreadable during a render. */
+  take({ problems }: RenderReport): void {
     for (const { stemId, failure } of problems) {
       this.#ids.add(stemId);
       this.#troubles.set(stemId, failure);
     }
   }
 
-  /** Those of the left out stems that belong into a mix. */
+  /** The left-out stems that belong in a mix. */
   missingFrom({ mix }: PlannedFile): readonly StemId[] {
     return stemsIn(this.#song, mix).filter((id) => this.#ids.has(id));
   }
@@ -185,19 +186,20 @@ async function writeAll(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Failure | null> {
-  const checked = await unlessStopped(verified(), signal);
+  const checked = await orCancelled(verified(), signal);
   if (!checked.ok) return checked.failure;
   if (checked.value === null) return fail('notFound', song.session.title).failure;
   const here = progress.verified(checked.value, plan.files);
   if (isStrict && progress.leftOut.length > 0) return withoutStems(progress.leftOut);
-  const cover = song.session.cover === null ? null : await ports.readCover(song.session.id);
+  const cover = await orCancelled(song.session.cover === null ? null : ports.readCover(song.session.id), signal);
+  if (!cover.ok) return cover.failure;
   const planned = plan.files.flatMap((file, index): readonly Planned[] => {
     const target = set.files[index];
     const hasSound = stemsIn(song, file.mix).some((id) => here.includes(id));
-    const tags = cover === null ? file.tags : { ...file.tags, cover };
+    const tags = cover.value === null ? file.tags : { ...file.tags, cover: cover.value };
     return target === undefined || !hasSound ? [] : [{ file: { ...file, tags }, target }];
   });
-  // First of all: what becomes of the last file is what becomes of the whole, to the desktop.
+  // Before all others: the desktop takes the end of the last file for the end of the whole.
   for (const { ticket } of set.files.slice(0, plan.files.length)) {
     if (!planned.some(({ target }) => target.ticket === ticket)) await ports.api.endExport({ ticket, isKept: false });
   }
@@ -222,9 +224,10 @@ async function writeAll(
       });
     const all = [...progress.kept, ...made];
     if (start + atOnce >= planned.length && all.length > 0) {
-      // Before the files are put in place, so that a disk without room for these leaves none of them.
-      const put = await putDocuments(ports, song, plan, set, all);
+      // Before the files are in place, so that a disk too full for the documents keeps none of them.
+      const put = await orCancelled(putDocuments(ports, song, plan, set, all), signal);
       if (!put.ok) return put.failure;
+      if (!put.value.ok) return put.value.failure;
     }
     for (const file of made) {
       const placed = await ports.api.endExport({ ticket: file.ticket, isKept: true });
@@ -240,8 +243,8 @@ async function writeAll(
   return null;
 }
 
-/** What a promise gives, or `cancelled` as soon as the signal says so: the work behind it may go on, but nobody waits for it. */
-async function unlessStopped<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Result<Value>> {
+/** The value of a promise, or `cancelled` as soon as the signal fires; the work behind it may go on. */
+async function orCancelled<Value>(work: Promise<Value> | Value, signal: AbortSignal): Promise<Result<Value>> {
   if (signal.aborted) return fail('cancelled');
   const listening = new AbortController();
   const stopped = new Promise<Result<Value>>((resolve) => {
@@ -251,14 +254,14 @@ async function unlessStopped<Value>(work: Promise<Value>, signal: AbortSignal): 
     signal.addEventListener('abort', stop, { once: true, signal: listening.signal });
   });
   try {
-    return await Promise.race([work.then((value) => ok(value)), stopped]);
+    return await Promise.race([Promise.resolve(work).then((value) => ok(value)), stopped]);
   } finally {
     listening.abort();
   }
 }
 
 type Material = Pick<ExportRun, 'song' | 'plan'> & { readonly stems: ReturnType<typeof playable> };
-type Written = Planned & { readonly outcome: BounceOutcome };
+type Written = Planned & { readonly outcome: RenderReport };
 
 const isEmpty = ({ outcome }: Written): boolean => outcome.stems === 0;
 
@@ -269,26 +272,26 @@ async function writeFiles(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly Written[]>> {
-  // Asked anew each time: an await lies between.
+  // Read anew each time: an await lies between.
   const isStopped = (): boolean => signal.aborted;
   if (isStopped()) return fail('cancelled');
-  const bounced = await bounceAll(ports, material, planned, onProgress, signal);
+  const rendered = await renderAll(ports, material, planned, onProgress, signal);
   if (isStopped()) return fail('cancelled');
-  if (!bounced.ok) return bounced;
+  if (!rendered.ok) return rendered;
   const files = planned.flatMap((one, index) => {
-    const outcome = bounced.value[index];
+    const outcome = rendered.value[index];
     return outcome === undefined ? [] : [{ ...one, outcome }];
   });
   return files.length === planned.length ? ok(files) : fail('internal', 'a file has no outcome');
 }
 
-async function bounceAll(
-  { bounce, bounceStemFile }: RunPorts,
+async function renderAll(
+  { renderFiles, renderStemFile }: RunPorts,
   { song: { region, sampleRate }, plan: { format, fileRate, groups }, stems }: Material,
   planned: readonly Planned[],
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-): Promise<Result<readonly BounceOutcome[]>> {
+): Promise<Result<readonly RenderReport[]>> {
   const job = { stems, region, sampleRate, fileRate };
   const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
     ticket,
@@ -297,10 +300,10 @@ async function bounceAll(
     tags,
   }));
   const [only] = targets;
-  if (groups === null || only === undefined) return bounce({ ...job, format, targets }, onProgress, signal);
+  if (groups === null || only === undefined) return renderFiles({ ...job, format, targets }, onProgress, signal);
   const { ticket, mix, tags } = only;
-  const bounced = await bounceStemFile({ ...job, ticket, mix, groups, tags }, onProgress, signal);
-  return bounced.ok ? ok([bounced.value]) : bounced;
+  const rendered = await renderStemFile({ ...job, ticket, mix, groups, tags }, onProgress, signal);
+  return rendered.ok ? ok([rendered.value]) : rendered;
 }
 
 async function putDocuments(

@@ -1,7 +1,7 @@
 import type { ExportFormat, LoudnessTarget } from '#contract';
-import type { BounceReport } from '../../../renderer/export/bounce-protocol.ts';
+import type { RenderReport } from '../../../renderer/export/render-job.ts';
 
-export type ExportOrder = {
+export type ExportRequest = {
   /** Of a song in the library. */
   readonly title: string;
   readonly lengthFrames: number;
@@ -13,8 +13,8 @@ export type ExportOrder = {
 
 /** What the bench asks of the page of the app. */
 export type Exporter = {
-  /** From the start of the bounce until all files are whole and in place. */
-  export(order: ExportOrder): Promise<{ readonly tookMs: number; readonly reports: readonly BounceReport[] }>;
+  /** From the start of the export until all files are whole and in place. */
+  export(order: ExportRequest): Promise<{ readonly tookMs: number; readonly reports: readonly RenderReport[] }>;
   /** As long, for the encoder alone: it is given the first stem of a song, a WAV of 16 bits, which has been read before. */
-  encode(order: Pick<ExportOrder, 'title' | 'format'>): Promise<{ readonly tookMs: number }>;
+  encode(order: Pick<ExportRequest, 'title' | 'format'>): Promise<{ readonly tookMs: number }>;
 };

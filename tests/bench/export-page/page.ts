@@ -1,9 +1,9 @@
 import { endingOf, exportUrl, flatMix, hertz, ok, stemUrl, type Mix, type Result } from '#contract';
-import { bounceFiles } from '../../../renderer/export/bounce-files.ts';
-import { chunkFrames, type EncodeOrder } from '../../../renderer/export/bounce-protocol.ts';
-import { encoderBehind } from '../../../renderer/export/encoder-link.ts';
+import { renderFiles, startWorker } from '../../../renderer/export/render-files.ts';
+import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
+import type { PlannedWorker } from '../../../renderer/export/plan/worker-plan.ts';
+import { encoderBehind } from '../../../renderer/export/workers/remote-encoder.ts';
 import type { FileEncoder } from '../../../renderer/codecs/shared/file-encoder.ts';
-import { startWorker } from '../../../renderer/export/start-worker.ts';
 import { variantMix } from '../../../renderer/mix/variants.ts';
 import type { Exporter } from './exporter.ts';
 
@@ -37,7 +37,7 @@ const exporter: Exporter = {
     const region = { startFrames: 0, endFrames: lengthFrames };
     const job = { stems, region, sampleRate: rate, fileRate: rate, format, targets };
     const began = performance.now();
-    const reports = valueOf(await bounceFiles(job, () => undefined, new AbortController().signal));
+    const reports = valueOf(await renderFiles(job, () => undefined, new AbortController().signal));
     for (const { ticket } of begun.files) valueOf(await stemroom.endExport({ ticket, isKept: true }));
     return { tookMs: performance.now() - began, reports };
   },
@@ -58,8 +58,11 @@ const exporter: Exporter = {
     const { port1, port2 } = new MessageChannel();
     const began = performance.now();
     const worker = startWorker('encode');
-    const order: EncodeOrder = { files: [{ file, urlPrefix: exportUrl(place.ticket, 0).replace(/0$/, '') }] };
-    worker.postMessage(order, [port1]);
+    const planned: PlannedWorker = {
+      does: 'encode',
+      task: { files: [{ file, urlPrefix: exportUrl(place.ticket, 0).replace(/0$/, '') }] },
+    };
+    worker.postMessage(planned, [port1]);
     const encoder = valueOf(await encoderBehind(port2)(file, () => Promise.resolve(ok())));
     await encodeAll(encoder, wav);
     valueOf(await stemroom.endExport({ ticket: place.ticket, isKept: true }));

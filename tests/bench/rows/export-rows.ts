@@ -1,5 +1,5 @@
 import type { ExportFormat, LoudnessTarget } from '#contract';
-import type { ExportOrder } from '../export-page/exporter.ts';
+import type { ExportRequest } from '../export-page/exporter.ts';
 import { song12, song12Lossless, song15 } from '../support/corpus.ts';
 import type { ExportApp } from '../support/export-app.ts';
 import { encodeMs, mixMs } from '../support/ffmpeg-peer.ts';
@@ -9,7 +9,7 @@ const lengthFrames = song12.seconds * 44_100;
 const wav: ExportFormat = { kind: 'wav', bits: 16 };
 const mp3: ExportFormat = { kind: 'mp3', quality: '192' };
 const flac: ExportFormat = { kind: 'flac', bits: 16 };
-const one: ExportOrder = { title: song12.title, lengthFrames, mixes: 'one', format: wav, loudness: null };
+const one: ExportRequest = { title: song12.title, lengthFrames, mixes: 'one', format: wav, loudness: null };
 /** So near to what the mix has that its highest peaks are limited. */
 const loud: LoudnessTarget = { integratedLufs: -14, ceilingDb: -3 };
 
@@ -40,7 +40,7 @@ export async function exportRows(
 ): Promise<readonly Row[]> {
   // The first time pays for what is compiled.
   await app.export({ ...one, lengthFrames: lengthFrames / 8 });
-  const ours = async (what: string, change: Partial<ExportOrder>): Promise<number> => {
+  const ours = async (what: string, change: Partial<ExportRequest>): Promise<number> => {
     const taken: number[] = [];
     let limited = 0;
     for (let time = 0; time < times; time += 1) {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { assembly } from '../../../build/assembly.js';
 import { namedWasm } from '../../../build/named-wasm/named-wasm.js';
-import type { Exporter, ExportOrder } from '../export-page/exporter.ts';
+import type { Exporter, ExportRequest } from '../export-page/exporter.ts';
 import { BenchApp } from './bench-app.ts';
 import type { Song } from './corpus.ts';
 
@@ -43,7 +43,7 @@ export class ExportApp {
   }
 
   /** Exports into a folder of its own, which is removed; gives milliseconds, and the most that a limiter took away. */
-  async export(order: ExportOrder): Promise<{ readonly ms: number; readonly limitedDb: number }> {
+  async export(order: ExportRequest): Promise<{ readonly ms: number; readonly limitedDb: number }> {
     const folder = mkdtempSync(join(this.#folder, 'files-'));
     try {
       await this.#app.ask('answerOpenDialog', [folder]);
@@ -57,7 +57,7 @@ export class ExportApp {
   }
 
   /** Encodes the first stem of a song, and nothing else; gives milliseconds. */
-  async encode(order: Pick<ExportOrder, 'title' | 'format'>): Promise<number> {
+  async encode(order: Pick<ExportRequest, 'title' | 'format'>): Promise<number> {
     const folder = mkdtempSync(join(this.#folder, 'files-'));
     try {
       await this.#app.ask('answerSaveDialog', join(folder, 'one.file'));
@@ -69,14 +69,14 @@ export class ExportApp {
   }
 
   /** The renderer's largest resident set while that is exported, in MB. */
-  async peakMBOf(order: ExportOrder): Promise<number> {
+  async peakMBOf(order: ExportRequest): Promise<number> {
     await this.#app.forgetPeak();
     await this.export(order);
     return (await this.#app.usage()).peakMB;
   }
 
   /** Pages that came late to the speakers of a song that plays while that is exported. */
-  async underrunsBeside(title: string, order: ExportOrder): Promise<number> {
+  async underrunsBeside(title: string, order: ExportRequest): Promise<number> {
     await this.#app.probe('openAndPlay', title);
     const before = await this.#app.probe('dropouts');
     await this.export(order);

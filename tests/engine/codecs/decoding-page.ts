@@ -17,7 +17,8 @@ declare global {
 
 const project = resolve(import.meta.dirname, '../../..');
 
-export type Bench = { readonly page: Page; readonly server: PageServer; readonly complaints: readonly string[] };
+/** `complaints`: errors on the console; a spec that provokes some takes them out, since specs share a page. */
+export type Bench = { readonly page: Page; readonly server: PageServer; readonly complaints: string[] };
 
 /** A real Electron that shows the decoding page; one for all specs of a file. */
 export const test = base.extend<object, { readonly bench: Bench }>({

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '#contract';
-import { boxesAt, boxesIn } from '../../../renderer/export/stem-file/read-boxes.ts';
+import { boxesAt, boxesIn } from '../../../renderer/export/stem-file/m4a-track.ts';
 import { writeStemFile } from '../../../renderer/export/stem-file/write-stem-file.ts';
 import { encodeHere, noTags } from '../../unit/codecs/writers/encode-here.ts';
 import { keep, output } from '../codecs/read-back.ts';

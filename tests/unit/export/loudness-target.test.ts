@@ -3,7 +3,7 @@ import { decibels, type LoudnessTarget } from '#contract';
 import { SoundMeter } from '../../../renderer/dsp/sound-meter.ts';
 import { noise, wavOf } from '../codecs/fixtures.ts';
 import type { Stereo } from '../codecs/open.ts';
-import { bounceAllHere, mixOf, rate, stemInMemory, type StemInMemory } from './bounce-here.ts';
+import { renderAllHere, mixOf, rate, stemInMemory, type StemInMemory } from './render-here.ts';
 
 // A busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -37,20 +37,20 @@ function figuresOf({ left, right }: Stereo) {
   return meter.figures();
 }
 
-async function levelled(stems: readonly StemInMemory[], loudness: LoudnessTarget | null, masterDb = 0) {
+async function normalised(stems: readonly StemInMemory[], loudness: LoudnessTarget | null, masterDb = 0) {
   const mix = mixOf(stems, {}, { masterDb: decibels(masterDb) });
-  const { files, reports, scratches, fractions } = await bounceAllHere(stems, [{ mix, loudness }], {
+  const { files, reports, temporaryFiles, fractions } = await renderAllHere(stems, [{ mix, loudness }], {
     region,
     format: float,
   });
-  const [file, report, scratch] = [files[0], reports[0], scratches[0]];
-  if (file === undefined || report?.ok !== true || scratch === undefined) throw new Error('It was not written.');
-  return { sound: await file.sound(), report: report.value, scratch, fractions };
+  const [file, report, temporary] = [files[0], reports[0], temporaryFiles[0]];
+  if (file === undefined || report?.ok !== true || temporary === undefined) throw new Error('It was not written.');
+  return { sound: await file.sound(), report: report.value, temporary, fractions };
 }
 
 test('what is told of the file is what is in it, with and without a target', async () => {
   for (const loudness of [null, { integratedLufs: -23, ceilingDb: -1 }, { integratedLufs: -14, ceilingDb: -1 }]) {
-    const { sound, report } = await levelled(song, loudness);
+    const { sound, report } = await normalised(song, loudness);
     const own = figuresOf(sound);
     expect(own.integratedLufs).toBeCloseTo(report.after.integratedLufs ?? NaN, 2);
     expect(own.rangeLu).toBeCloseTo(report.after.rangeLu ?? NaN, 1);
@@ -58,22 +58,22 @@ test('what is told of the file is what is in it, with and without a target', asy
     expect(own.samplePeakDb).toBeCloseTo(report.after.samplePeakDb, 2);
     expect(report.peakDb).toBe(report.after.samplePeakDb);
     expect(report.before.integratedLufs).toBeCloseTo(
-      (await levelled(song, null)).report.after.integratedLufs ?? NaN,
+      (await normalised(song, null)).report.after.integratedLufs ?? NaN,
       6,
     );
   }
 });
 
 test('under the ceiling the mix is only made louder or softer, to its target', async () => {
-  const plain = await levelled(song, null, -20);
-  const { sound, report, scratch, fractions } = await levelled(song, { integratedLufs: -27, ceilingDb: -1 }, -20);
+  const plain = await normalised(song, null, -20);
+  const { sound, report, temporary, fractions } = await normalised(song, { integratedLufs: -27, ceilingDb: -1 }, -20);
   expect(report.after.integratedLufs).toBeCloseTo(-27, 6);
   expect(report.limitedDb).toBe(0);
   const gain = 10 ** (report.gainDb / 20);
   for (let frame = 0; frame < length; frame++) {
     expect(Math.abs((sound.left[frame] ?? NaN) - gain * (plain.sound.left[frame] ?? NaN))).toBeLessThan(1e-7);
   }
-  expect(scratch.isClosed).toBe(true);
+  expect(temporary.isClosed).toBe(true);
   expect(fractions.at(-1)).toBe(1);
   expect(fractions.every((fraction, index) => fraction >= (fractions[index - 1] ?? 0))).toBe(true);
 });
@@ -81,7 +81,7 @@ test('under the ceiling the mix is only made louder or softer, to its target', a
 test.each([-14, -16, -12])(
   '%d LUFS are met within 0.1 LU under a ceiling of -1 dBTP, by limiting',
   async (integratedLufs) => {
-    const { sound, report } = await levelled(song, { integratedLufs, ceilingDb: -1 });
+    const { sound, report } = await normalised(song, { integratedLufs, ceilingDb: -1 });
     expect(report.limitedDb).toBeGreaterThan(1);
     const own = figuresOf(sound);
     expect(Math.abs((own.integratedLufs ?? NaN) - integratedLufs)).toBeLessThanOrEqual(0.1);
@@ -91,7 +91,7 @@ test.each([-14, -16, -12])(
 );
 
 test('a target out of reach is come near to, and the file tells by how much', async () => {
-  const { report } = await levelled(song, { integratedLufs: -5, ceilingDb: -9 });
+  const { report } = await normalised(song, { integratedLufs: -5, ceilingDb: -9 });
   expect(report.after.truePeakDb).toBeLessThanOrEqual(-8.9);
   expect(report.after.integratedLufs).toBeLessThan(-5);
   expect(report.gainDb).toBeLessThanOrEqual(-5 - (report.before.integratedLufs ?? NaN) + 6);
@@ -99,11 +99,11 @@ test('a target out of reach is come near to, and the file tells by how much', as
 
 test('silence stays silent, and what is too quiet or too short to have a loudness stays as it is', async () => {
   const silence = [stemInMemory('silence', wavOf([new Float32Array(length), new Float32Array(length)]))];
-  const { report, sound } = await levelled(silence, { integratedLufs: -14, ceilingDb: -1 });
+  const { report, sound } = await normalised(silence, { integratedLufs: -14, ceilingDb: -1 });
   expect(report).toMatchObject({ gainDb: 0, limitedDb: 0, peakDb: -Infinity, clippedSamples: 0 });
   expect(report.after).toEqual({ integratedLufs: null, rangeLu: null, truePeakDb: -Infinity, samplePeakDb: -Infinity });
   expect(sound.left.every((sample) => sample === 0)).toBe(true);
-  const faint = await levelled(song, { integratedLufs: -14, ceilingDb: -1 }, -80);
+  const faint = await normalised(song, { integratedLufs: -14, ceilingDb: -1 }, -80);
   expect(faint.report.gainDb).toBe(0);
 });
 
@@ -114,7 +114,7 @@ test('sound that is no number, or greater than any, leaves every figure and the 
     const mix = mixOf([stem], {}, { masterDb: decibels(6) });
     for (const format of [float, { kind: 'aac', kbps: 128 }] as const) {
       const target = { mix, loudness: { integratedLufs: -14, ceilingDb: -1 } };
-      const { files, reports } = await bounceAllHere([stem], [target], { region, format });
+      const { files, reports } = await renderAllHere([stem], [target], { region, format });
       expect(reports[0], `${String(odd)} ${format.kind}`).toMatchObject({ ok: true });
       expect(files[0]?.bytes.length).toBeGreaterThan(1000);
       const report = reports[0]?.ok === true ? reports[0].value : null;
@@ -125,7 +125,7 @@ test('sound that is no number, or greater than any, leaves every figure and the 
 });
 
 test('without a target a mix over full scale is clipped, and counted', async () => {
-  const { report } = await levelled(song, null, 6);
+  const { report } = await normalised(song, null, 6);
   expect(report.peakDb).toBeGreaterThan(0);
   expect(report.clippedSamples).toBeGreaterThan(0);
   expect(report.gainDb).toBe(0);

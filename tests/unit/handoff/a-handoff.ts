@@ -9,7 +9,7 @@ import {
   type StemKind,
 } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
-import { planHandoff, type HandoffSong } from '../../../renderer/export/handoff/plan-handoff.ts';
+import { planHandoff, type HandoffSong } from '../../../renderer/export/handoff/handoff.ts';
 
 export const oddNames = [
   'Vocals',

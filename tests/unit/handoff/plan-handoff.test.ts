@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decibels, frames, hertz, stemKinds } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
-import { handoffRemark } from '../../../renderer/export/handoff/handoff.ts';
-import { planHandoff, trackFileMix } from '../../../renderer/export/handoff/plan-handoff.ts';
-import { stemColour } from '../../../renderer/export/handoff/stem-colour.ts';
+import { handoffRemark, planHandoff, stemColour, trackFileMix } from '../../../renderer/export/handoff/handoff.ts';
 import { isAudible } from '../../../renderer/mix/audibility.ts';
 import { heard, oddStems, songWith } from './a-handoff.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decibels } from '#contract';
-import { planHandoff } from '../../../renderer/export/handoff/plan-handoff.ts';
-import { dualPanOf, threeDecibelLaw } from '../../../renderer/export/handoff/reaper-pan.ts';
-import { reaperProject } from '../../../renderer/export/handoff/reaper-project.ts';
+import { planHandoff } from '../../../renderer/export/handoff/handoff.ts';
+import { dualPanOf, reaperProject, threeDecibelLaw } from '../../../renderer/export/handoff/reaper-project.ts';
 import { gainOf } from '../../../renderer/mix/levels.ts';
 import { panMatrix, type StereoMatrix } from '../../../renderer/mix/audibility.ts';
 import { aHandoff, oddNames, oddStems, songWith } from './a-handoff.ts';

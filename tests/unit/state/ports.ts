@@ -1,5 +1,6 @@
 import { fail, ok, type Bridge, type LoudnessFigures } from '#contract';
-import type { AnalysisPort, BounceOutcome, BouncePort, WaveformPort, Ports } from '../../../renderer/state/ports.ts';
+import type { RenderReport } from '../../../renderer/export/render-job.ts';
+import type { AnalysisPort, WaveformPort, Ports, RenderPort } from '../../../renderer/state/ports.ts';
 import type { FakeBridge } from '../../fakes/fake-bridge.ts';
 import { FakePlayer } from '../../fakes/fake-player.ts';
 
@@ -11,13 +12,13 @@ const noWaveforms: WaveformPort = {
 const loud: LoudnessFigures = { integratedLufs: -16.34, rangeLu: 6.1, truePeakDb: -0.8, samplePeakDb: -1 };
 
 /** How a file turned out that was made without trouble. */
-export const outcomeOf = (change: Partial<BounceOutcome> = {}): BounceOutcome => ({
+export const outcomeOf = (change: Partial<RenderReport> = {}): RenderReport => ({
   ...{ peakDb: -1, clippedSamples: 0, lengthFrames: 4900, before: loud, after: loud, gainDb: 0, limitedDb: 0 },
   ...{ problems: [], stems: 3, concealed: [] },
   ...change,
 });
 
-const quickBounce: BouncePort = ({ targets }, onProgress) => {
+const quickRender: RenderPort = ({ targets }, onProgress) => {
   onProgress(1);
   return Promise.resolve(ok(targets.map(() => outcomeOf())));
 };
@@ -32,8 +33,8 @@ export function portsOf(
   return {
     api: bridge.api(answers),
     waveforms: noWaveforms,
-    bounce: quickBounce,
-    bounceStemFile: () => Promise.resolve(ok(outcomeOf())),
+    renderFiles: quickRender,
+    renderStemFile: () => Promise.resolve(ok(outcomeOf())),
     putBytes: () => Promise.resolve(ok()),
     readCover: () => Promise.resolve(null),
     analyse: deaf,

@@ -8,7 +8,8 @@ import type {
   StemFacts,
   StemKind,
 } from '#contract';
-import type { BounceReport } from '../../../../renderer/export/bounce-protocol.ts';
+import type { PlannedWorker } from '../../../../renderer/export/plan/worker-plan.ts';
+import type { RenderReport } from '../../../../renderer/export/render-job.ts';
 import type { EncodeRequest } from './encode.ts';
 import type { AnalysisResult } from '../../../../renderer/engine/analysis/analyse-song.ts';
 
@@ -19,7 +20,7 @@ export type ServedStem = {
   readonly container: AudioContainer;
 };
 
-export type BounceOrder = {
+export type RenderRequest = {
   readonly stems: readonly ServedStem[];
   readonly mix: Mix;
   readonly region: { readonly startFrames: number; readonly endFrames: number };
@@ -30,7 +31,7 @@ export type BounceOrder = {
 };
 
 /** Several files at once. */
-export type FilesOrder = {
+export type FilesRequest = {
   readonly stems: readonly ServedStem[];
   readonly region: { readonly startFrames: number; readonly endFrames: number };
   readonly sampleRate: number;
@@ -54,12 +55,22 @@ export type AnalysisRequest = {
   readonly cancelAt?: number;
 };
 
-export type LiveOrder = {
+export type LiveRequest = {
   readonly name: string;
   readonly stems: readonly ServedStem[];
   readonly mix: Mix;
   readonly sampleRate: number;
   readonly lengthFrames: number;
+};
+
+/** A worker of an export that breaks instead of sending a message. */
+export type Break = {
+  readonly worker: PlannedWorker['does'];
+  /** What the message is about. */
+  readonly message: string;
+  /** How many of the kind it sends before. */
+  readonly after: number;
+  readonly how: 'throws' | 'throws outside of its promises' | 'forgets a rejection' | 'dies' | 'hangs';
 };
 
 /** What the page offers to the specs. Sound goes back by `PUT`, to `/result/<name>-left` and `-right`. */
@@ -71,17 +82,19 @@ export type DecodingApi = {
   /** The greatest difference between reading from these frames on and reading through. */
   seekError(stem: ServedStem, starts: readonly number[]): Promise<number>;
   failureOf(stem: ServedStem): Promise<Failure | null>;
-  bounce(order: BounceOrder): Promise<{
-    readonly report: Result<BounceReport>;
+  render(request: RenderRequest): Promise<{
+    readonly report: Result<RenderReport>;
     readonly fractions: readonly number[];
   }>;
-  bounceFiles(order: FilesOrder): Promise<{
-    readonly reports: Result<readonly BounceReport[]>;
+  renderFiles(request: FilesRequest): Promise<{
+    readonly reports: Result<readonly RenderReport[]>;
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
-  /** Files that bounces still hold outside of memory. */
-  scratchFiles(): Promise<number>;
+  /** Workers of exports that start from now on break so; null: they work. */
+  breakWorkers(next: Break | { readonly worker: PlannedWorker['does']; readonly how: 'has no script' } | null): void;
+  /** Temporary files of exports that are still there. */
+  temporaryFiles(): Promise<number>;
   /** Encodes a stem's samples to a file. */
   encode(stem: ServedStem, request: EncodeRequest): Promise<Result<undefined>>;
   /** Has Chromium decode it, and delivers that as `decode` does. */
@@ -91,8 +104,8 @@ export type DecodingApi = {
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
-  /** What the live graph makes of a song from its start on, through float pages, without the safety limiter. Gives dropouts. */
-  live(order: LiveOrder): Promise<number>;
+  /** What the live graph makes of a song from its start on, through float pages, without the safety limiter. Gives underruns. */
+  live(request: LiveRequest): Promise<number>;
   overview(
     stem: ServedStem,
     pixels: number,

@@ -1,5 +1,5 @@
 import type { ExportFormat, FileTags, Result } from '#contract';
-import type { EncodeOrder } from './encode.worker.ts';
+import type { EncodeTask } from './encode.worker.ts';
 
 export type EncodeRequest = {
   readonly format: ExportFormat;
@@ -16,7 +16,7 @@ export function encodeInWorker(
   right: Float32Array,
 ): Promise<Result<undefined>> {
   const urlPrefix = new URL(`/export/${fileName}?offset=`, location.href).href;
-  const order: EncodeOrder = {
+  const order: EncodeTask = {
     format,
     rate,
     tags,

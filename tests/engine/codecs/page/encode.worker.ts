@@ -1,8 +1,8 @@
 import { fail, type FileTags, type ExportFormat, hertz, type Result } from '#contract';
 import { openEncoder } from '../../../../renderer/codecs/open-encoder.ts';
-import { putTo } from '../../../../renderer/export/upload.ts';
+import { putTo } from '../../../../renderer/export/transfer.ts';
 
-export type EncodeOrder = {
+export type EncodeTask = {
   readonly format: ExportFormat;
   readonly rate: number;
   readonly tags: FileTags;
@@ -11,7 +11,7 @@ export type EncodeOrder = {
   readonly right: Float64Array;
 };
 
-async function encode({ format, rate, tags, urlPrefix, left, right }: EncodeOrder): Promise<Result<undefined>> {
+async function encode({ format, rate, tags, urlPrefix, left, right }: EncodeTask): Promise<Result<undefined>> {
   const facts = { format, sampleRate: hertz(rate), lengthFrames: left.length, tags };
   const opened = await openEncoder(facts, putTo(urlPrefix));
   if (!opened.ok) return opened;
@@ -19,7 +19,7 @@ async function encode({ format, rate, tags, urlPrefix, left, right }: EncodeOrde
   return encoded.ok ? opened.value.finish() : encoded;
 }
 
-addEventListener('message', ({ data }: MessageEvent<EncodeOrder>) => {
+addEventListener('message', ({ data }: MessageEvent<EncodeTask>) => {
   encode(data).then(postMessage, (reason: unknown) => {
     postMessage(fail('internal', String(reason)));
   });

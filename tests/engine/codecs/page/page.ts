@@ -1,7 +1,7 @@
 import '../../../../renderer/trusted-types.ts';
 import { fail, hertz, ok, type ExportTicket, type Sha256, type StemId } from '#contract';
-import { bounceFiles } from '../../../../renderer/export/bounce-files.ts';
-import type { BounceJob } from '../../../../renderer/export/bounce-job.ts';
+import { renderFiles } from '../../../../renderer/export/render-files.ts';
+import type { RenderJob } from '../../../../renderer/export/render-job.ts';
 import { peaksSlice } from '../../../../renderer/dsp/waveform-peaks.ts';
 import { fetchByteSource } from '../../../../renderer/codecs/fetch-byte-source.ts';
 import { openStemSource } from '../../../../renderer/codecs/open-stem-source.ts';
@@ -9,8 +9,11 @@ import type { StemSource } from '../../../../renderer/codecs/stem-source.ts';
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
 import { makeWaveformPeaks, setPlaybackFlag } from '../../../../renderer/engine/waveform-peaks.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
+import { breakWorkers, letWorkersBreak } from './breaking-workers.ts';
 import { decodeByChromium, encodeInWorker } from './encode.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
+
+letWorkersBreak();
 
 const here = (path: string): string => new URL(path, location.href).href;
 const stemAt = (name: string): string => here(`/stem/${name}`);
@@ -74,8 +77,8 @@ const api: DecodingApi = {
     return opened.ok ? null : opened.failure;
   },
 
-  async bounce({ stems, mix, region, sampleRate, fileName, cancelAt }) {
-    const { reports, fractions } = await api.bounceFiles({
+  async render({ stems, mix, region, sampleRate, fileName, cancelAt }) {
+    const { reports, fractions } = await api.renderFiles({
       ...{ stems, region, sampleRate, format: { kind: 'wav', bits: 24 } },
       targets: [{ fileName, mix, loudness: null }],
       ...(cancelAt === undefined ? {} : { cancelAt }),
@@ -85,11 +88,11 @@ const api: DecodingApi = {
     return { report, fractions };
   },
 
-  async bounceFiles({ stems, region, sampleRate, fileRate = sampleRate, format, targets, cancelAt }) {
+  async renderFiles({ stems, region, sampleRate, fileRate = sampleRate, format, targets, cancelAt }) {
     const fractions: number[] = [];
     const stop = new AbortController();
     const tags = { title: '', artist: null, comment: null, bpm: null, key: null };
-    const job: BounceJob = {
+    const job: RenderJob = {
       stems: stems.map(asStem),
       region,
       sampleRate: hertz(sampleRate),
@@ -98,7 +101,7 @@ const api: DecodingApi = {
       targets: targets.map(({ fileName, ...target }) => ({ ...target, ticket: fileName as ExportTicket, tags })),
     };
     const began = performance.now();
-    const reports = await bounceFiles(
+    const reports = await renderFiles(
       job,
       (fraction) => {
         fractions.push(fraction);
@@ -110,7 +113,11 @@ const api: DecodingApi = {
     return { reports, fractions, tookMs: performance.now() - began };
   },
 
-  async scratchFiles() {
+  breakWorkers: (next) => {
+    breakWorkers(next);
+  },
+
+  async temporaryFiles() {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle('scratch', { create: true });
     const names: string[] = [];

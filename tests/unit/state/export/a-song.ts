@@ -1,6 +1,6 @@
 import { flatMix, frames, hertz, type SongAnalysis } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
-import type { ExportSong } from '../../../../renderer/state/export/export-song.ts';
+import type { ExportSong } from '../../../../renderer/state/export/export-plan.ts';
 import { sessionOf, stemOf } from '../../../fakes/sessions.ts';
 
 export const session = sessionOf({

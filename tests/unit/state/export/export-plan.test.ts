@@ -2,8 +2,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { decibels, defaultExportChoices, failure, hertz, type ExportChoices } from '#contract';
 import { withStrip } from '../../../../renderer/mix/mix-edits.ts';
-import { expectedBytesOf } from '../../../../renderer/state/export/export-queue.svelte.ts';
-import { offeredChoices, planExport } from '../../../../renderer/state/export/export-plan.ts';
+import { expectedBytesOf, offeredChoices, planExport } from '../../../../renderer/state/export/export-plan.ts';
 import { session, song } from './a-song.ts';
 
 const plan = (change: Partial<ExportChoices>, of = song) => planExport(of, { ...defaultExportChoices, ...change });

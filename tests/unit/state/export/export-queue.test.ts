@@ -11,9 +11,9 @@ import {
   type Session,
 } from '#contract';
 import { ExportQueue, type ExportEntry } from '../../../../renderer/state/export/export-queue.svelte.ts';
-import type { StemFileJob } from '../../../../renderer/export/stem-file/bounce-stem-file.ts';
-import type { BounceJob } from '../../../../renderer/export/bounce-job.ts';
-import type { BouncePort, Ports } from '../../../../renderer/state/ports.ts';
+import type { StemFileJob } from '../../../../renderer/export/stem-file/render-stem-file.ts';
+import type { RenderJob } from '../../../../renderer/export/render-job.ts';
+import type { RenderPort, Ports } from '../../../../renderer/state/ports.ts';
 import { pictureOf, pngBytes } from '../../../fixtures/pictures.ts';
 import { FakeBridge } from '../../../fakes/fake-bridge.ts';
 import { outcomeOf, portsOf } from '../ports.ts';
@@ -37,11 +37,11 @@ function queueOf(bridge: FakeBridge, instead: Partial<Ports> = {}, answers: Part
   return { queue, ended, now, settled, states };
 }
 
-/** A bounce that goes on until it is let go, or is stopped. */
-function heldBounce() {
-  const jobs: BounceJob[] = [];
+/** A render that goes on until it is let go, or is stopped. */
+function heldRender() {
+  const jobs: RenderJob[] = [];
   const held: (() => void)[] = [];
-  const bounce: BouncePort = (job, onProgress, signal) =>
+  const renderFiles: RenderPort = (job, onProgress, signal) =>
     new Promise((resolve) => {
       jobs.push(job);
       onProgress(0.5);
@@ -56,14 +56,14 @@ function heldBounce() {
     await vi.waitUntil(() => held.length >= count, { timeout: 30_000 });
     held[count - 1]?.();
   };
-  return { bounce, jobs, letGo };
+  return { renderFiles, jobs, letGo };
 }
 
 describe('an export', () => {
-  it('bounces the stems that are here, in the region asked for, and ends as a whole file', async () => {
+  it('renders the stems that are here, in the region asked for, and ends as a whole file', async () => {
     const bridge = new FakeBridge([session]);
-    const { bounce, jobs, letGo } = heldBounce();
-    const { queue, settled, states, ended } = queueOf(bridge, { bounce });
+    const { renderFiles, jobs, letGo } = heldRender();
+    const { queue, settled, states, ended } = queueOf(bridge, { renderFiles });
     expect(await queue.start(song, mix)).toBe('queued');
     await letGo(1);
     await settled();
@@ -78,7 +78,7 @@ describe('an export', () => {
     const cover = pictureOf(pngBytes);
     const covered = { ...song, session: { ...session, cover: cover.kind } };
     const tags: (CoverArt | undefined)[] = [];
-    const bounce: BouncePort = ({ targets }) => {
+    const renderFiles: RenderPort = ({ targets }) => {
       tags.push(...targets.map((target) => target.tags.cover));
       return Promise.resolve(ok(targets.map(() => outcomeOf())));
     };
@@ -87,7 +87,7 @@ describe('an export', () => {
       asked.push(id);
       return Promise.resolve(asked.length === 1 ? cover : null);
     };
-    const { queue, settled } = queueOf(new FakeBridge([session]), { bounce, readCover });
+    const { queue, settled } = queueOf(new FakeBridge([session]), { renderFiles, readCover });
     for (const one of [covered, covered, song]) {
       await queue.start(one, mix);
       await settled();
@@ -114,8 +114,8 @@ describe('an export', () => {
 
   it('that is cancelled leaves no file and no entry', async () => {
     const bridge = new FakeBridge([session]);
-    const { bounce } = heldBounce();
-    const { queue, settled, ended } = queueOf(bridge, { bounce });
+    const { renderFiles } = heldRender();
+    const { queue, settled, ended } = queueOf(bridge, { renderFiles });
     await queue.start(song, mix);
     await vi.waitUntil(() => queue.running?.phase.state === 'running', { timeout: 30_000 });
     queue.dismiss(queue.running?.id ?? -1);
@@ -153,8 +153,8 @@ describe('an export', () => {
   });
 
   it('goes on without a stem that turned out to be damaged, and names it', async () => {
-    const { bounce, jobs, letGo } = heldBounce();
-    const { queue, now, settled, ended } = queueOf(new FakeBridge([session]), { bounce });
+    const { renderFiles, jobs, letGo } = heldRender();
+    const { queue, now, settled, ended } = queueOf(new FakeBridge([session]), { renderFiles });
     now.session = harmedIn('drums');
     await queue.start(song, mix);
     await letGo(1);
@@ -171,7 +171,7 @@ describe('an export', () => {
 
   it('of the stems has no file for one that turned out to be damaged, nor for one that cannot be opened', async () => {
     const bridge = new FakeBridge([session]);
-    const bounce: BouncePort = ({ targets }) =>
+    const renderFiles: RenderPort = ({ targets }) =>
       Promise.resolve(
         ok(
           targets.map((_, index) =>
@@ -181,7 +181,7 @@ describe('an export', () => {
           ),
         ),
       );
-    const { queue, now, settled, ended } = queueOf(bridge, { bounce });
+    const { queue, now, settled, ended } = queueOf(bridge, { renderFiles });
     now.session = harmedIn('drums');
     await queue.start(song, stems);
     await settled();
@@ -218,7 +218,7 @@ describe('an export', () => {
 
   it('that fails removes what was written and says why', async () => {
     const bridge = new FakeBridge([session]);
-    const { queue, settled, ended } = queueOf(bridge, { bounce: () => Promise.resolve(fail('diskFull')) });
+    const { queue, settled, ended } = queueOf(bridge, { renderFiles: () => Promise.resolve(fail('diskFull')) });
     await queue.start(song, mix);
     await settled();
     expect(bridge.asked).toContain('drop Night Drive.wav');
@@ -228,12 +228,12 @@ describe('an export', () => {
   });
 
   it('that meets a bug fails, and the next one has its turn', async () => {
-    const bounces: BouncePort[] = [
+    const renders: RenderPort[] = [
       () => Promise.reject(new Error('broken')),
       ({ targets }) => Promise.resolve(ok(targets.map(() => outcomeOf()))),
     ];
-    const bounce: BouncePort = (...given) => bounces.shift()?.(...given) ?? Promise.resolve(fail('internal'));
-    const { queue, settled, states, ended } = queueOf(new FakeBridge([session]), { bounce });
+    const renderFiles: RenderPort = (...given) => renders.shift()?.(...given) ?? Promise.resolve(fail('internal'));
+    const { queue, settled, states, ended } = queueOf(new FakeBridge([session]), { renderFiles });
     await queue.start(song, mix);
     await queue.start(song, mix);
     await settled();
@@ -245,14 +245,14 @@ describe('an export', () => {
 describe('a stem file', () => {
   const stemFile = { ...mix, kind: 'stemFile' } as const;
 
-  it('is bounced as one and kept as one', async () => {
+  it('is rendered as one and kept as one', async () => {
     const bridge = new FakeBridge([session]);
     const made: StemFileJob[] = [];
-    const bounceStemFile: Ports['bounceStemFile'] = (job) => {
+    const renderStemFile: Ports['renderStemFile'] = (job) => {
       made.push(job);
       return Promise.resolve(ok(outcomeOf()));
     };
-    const { queue, settled, states } = queueOf(bridge, { bounceStemFile });
+    const { queue, settled, states } = queueOf(bridge, { renderStemFile });
     await queue.start(song, stemFile);
     await settled();
     expect(made).toMatchObject([{ region: song.region, fileRate: 48_000, mix: song.mix }]);
@@ -262,7 +262,7 @@ describe('a stem file', () => {
 
   it('that is cancelled or fails is no file', async () => {
     const bridge = new FakeBridge([session]);
-    const ends: Ports['bounceStemFile'][] = [
+    const ends: Ports['renderStemFile'][] = [
       (_job, _onProgress, signal) =>
         new Promise((resolve) => {
           signal.addEventListener('abort', () => {
@@ -271,9 +271,9 @@ describe('a stem file', () => {
         }),
       () => Promise.resolve(fail('tooLarge')),
     ];
-    const bounceStemFile: Ports['bounceStemFile'] = (...given) =>
+    const renderStemFile: Ports['renderStemFile'] = (...given) =>
       ends.shift()?.(...given) ?? Promise.resolve(fail('internal'));
-    const { queue, settled, states } = queueOf(bridge, { bounceStemFile });
+    const { queue, settled, states } = queueOf(bridge, { renderStemFile });
     await queue.start(song, stemFile);
     await vi.waitUntil(() => ends.length === 1, { timeout: 30_000 });
     queue.dismiss(queue.running?.id ?? -1);
@@ -290,8 +290,8 @@ describe('a stem file', () => {
 describe('a queue of exports', () => {
   it('writes one after the other, and one that waits can be given up', async () => {
     const bridge = new FakeBridge([session]);
-    const { bounce, letGo, jobs } = heldBounce();
-    const { queue, settled, states } = queueOf(bridge, { bounce });
+    const { renderFiles, letGo, jobs } = heldRender();
+    const { queue, settled, states } = queueOf(bridge, { renderFiles });
     for (const title of ['{title} 1', '{title} 2', '{title} 3']) {
       await queue.start(song, { ...mix, nameTemplate: title });
     }
@@ -311,10 +311,10 @@ describe('a queue of exports', () => {
 });
 
 describe('an export of several files', () => {
-  it('is one bounce, one entry, and every file is kept', async () => {
+  it('is one render, one entry, and every file is kept', async () => {
     const bridge = new FakeBridge([session]);
-    const { bounce, letGo, jobs } = heldBounce();
-    const { queue, settled, states } = queueOf(bridge, { bounce });
+    const { renderFiles, letGo, jobs } = heldRender();
+    const { queue, settled, states } = queueOf(bridge, { renderFiles });
     await queue.start(song, stems);
     await letGo(1);
     await settled();
@@ -345,8 +345,8 @@ describe('an export of several files', () => {
 
   it('of more than sixteen goes in parts; cancelled in the second, the first part stays', async () => {
     const many = songOf(20);
-    const { bounce, letGo, jobs } = heldBounce();
-    const { queue, now, settled } = queueOf(new FakeBridge([many.session]), { bounce });
+    const { renderFiles, letGo, jobs } = heldRender();
+    const { queue, now, settled } = queueOf(new FakeBridge([many.session]), { renderFiles });
     now.session = many.session;
     await queue.start(many, stems);
     await letGo(1);
