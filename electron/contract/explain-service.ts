@@ -2,7 +2,7 @@ import type { FailureKind } from './result.ts';
 
 /** The one button beside a failure; null when no press of a button helps. */
 export type Remedy =
-  'retry' | 'openSettings' | 'checkNow' | 'openApiKeyPage' | 'chooseAnother' | 'makeRoom' | 'lookAgain' | null;
+  'retry' | 'openSettings' | 'checkNow' | 'openApiKeyPage' | 'chooseAnother' | 'freeSpace' | 'lookAgain' | null;
 
 /** A failure in three sentences for the screen: what happened, what Stemroom did, what the user can do. */
 export type Explanation = {

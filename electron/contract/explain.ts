@@ -75,7 +75,7 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     happened: 'The library has reached the size you set.',
     did: "Nothing was removed: what is left is open, kept, mixed, or can't be downloaded again.",
     canDo: 'Raise the limit in Settings, or choose songs to remove.',
-    remedy: 'makeRoom',
+    remedy: 'freeSpace',
   },
   libraryMoving: {
     happened: 'The library is being moved.',

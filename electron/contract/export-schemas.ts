@@ -27,7 +27,7 @@ import {
   stemGroups,
   stemTreatments,
 } from './export.ts';
-import { type ExportSet, type ExportTarget, type ExportWish, mostExportFiles } from './main-api.ts';
+import { type ExportSet, type ExportTarget, type NewExport, mostExportFiles } from './main-api.ts';
 import { type Failure, failureKinds, longestText } from './result.ts';
 
 export const failureSchema: z.ZodType<Failure> = z.strictObject({
@@ -55,7 +55,7 @@ export const exportSetSchema: z.ZodType<ExportSet> = z.strictObject({
 
 const nameSchema = z.string().min(1).max(300);
 
-export const exportWishSchema: z.ZodType<ExportWish> = z.strictObject({
+export const newExportSchema: z.ZodType<NewExport> = z.strictObject({
   names: z.array(nameSchema).min(1).max(mostExportFiles),
   report: nameSchema.nullable(),
   expectedBytes: z.number().min(0).nullable(),

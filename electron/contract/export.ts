@@ -77,10 +77,10 @@ function ratesOf(format: ExportFormat, isStemFile: boolean): readonly number[] |
 
 /** The rate a file is written at: as chosen, or the nearest one that the format has. Of two equally near, the higher. */
 export function fileRateOf(rate: ExportRate, songRate: Hertz, format: ExportFormat, isStemFile = false): Hertz {
-  const wished = rate === 'song' ? songRate : hertz(rate);
+  const asked = rate === 'song' ? songRate : hertz(rate);
   const rates = ratesOf(format, isStemFile);
-  if (rates === null) return wished;
-  return hertz(rates.reduce((best, one) => (Math.abs(one - wished) <= Math.abs(best - wished) ? one : best)));
+  if (rates === null) return asked;
+  return hertz(rates.reduce((best, one) => (Math.abs(one - asked) <= Math.abs(best - asked) ? one : best)));
 }
 
 /** What the tracks of a stem file (`.stem.mp4`) are written as. */
@@ -169,10 +169,10 @@ export function rateRemark(
   songRate: number,
   fileRate: number,
 ): string | null {
-  const wished = rate === 'song' ? songRate : rate;
-  if (wished === fileRate) return null;
+  const asked = rate === 'song' ? songRate : rate;
+  if (asked === fileRate) return null;
   const name = kind === 'stemFile' ? 'An NI Stems file' : formatWords[format.kind];
-  return `${name} does not support ${String(wished / 1000)} kHz, so the export is at ${String(fileRate / 1000)} kHz.`;
+  return `${name} does not support ${String(asked / 1000)} kHz, so the export is at ${String(fileRate / 1000)} kHz.`;
 }
 
 /** The hash of the page's address without a window: the page waits for one request and shows nothing. */

@@ -157,7 +157,7 @@ export type MainApi = {
   restartSound(): Promise<Result<undefined>>;
 
   /** Asks where to save. Null: dismissed. The bytes of each file then go to the `exportUrl` of its ticket. */
-  beginExport(wish: ExportWish): Promise<Result<ExportSet | null>>;
+  beginExport(newExport: NewExport): Promise<Result<ExportSet | null>>;
   /**
    * `isKept`: makes the file durable and renames it into place. Otherwise, and when that fails, the temporary file is removed. The
    * ticket ends either way.
@@ -171,7 +171,7 @@ export type MainApi = {
 export const mostExportFiles = 256;
 
 /** What the page wants to write; main asks the user where. */
-export type ExportWish = {
+export type NewExport = {
   /**
    * Names with their endings, 1 to `mostExportFiles`. For one name the native dialog asks for a file, for several for a folder; there
    * each name may have one folder before it (`Night Drive/Vocals.wav`). Nothing in a folder is replaced: a taken name, of a file or of

@@ -37,7 +37,7 @@ import {
   exportChoicesSchema,
   exportSetSchema,
   exportTicketSchema,
-  exportWishSchema,
+  newExportSchema,
   failureSchema,
 } from './export-schemas.ts';
 import {
@@ -347,7 +347,7 @@ export const apiSchemas = {
   appDetails: { argument: nothing, value: appDetailsSchema },
   openExternal: { argument: z.enum(externalPages), value: noValue },
   restartSound: { argument: nothing, value: noValue },
-  beginExport: { argument: exportWishSchema, value: exportSetSchema.nullable() },
+  beginExport: { argument: newExportSchema, value: exportSetSchema.nullable() },
   endExport: { argument: z.strictObject({ ticket: exportTicketSchema, isKept: z.boolean() }), value: noValue },
   reveal: {
     argument: z.discriminatedUnion('kind', [

@@ -12,7 +12,7 @@ export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy
       case 'lookAgain':
         void app.session.lookAgain();
         break;
-      case 'makeRoom': {
+      case 'freeSpace': {
         const arrival = app.library.find(id)?.arrival;
         if (arrival?.state === 'incomplete') app.library.full = { failure: arrival.failure, id };
         break;

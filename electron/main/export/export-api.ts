@@ -13,7 +13,7 @@ type ExportApiPorts = {
 /** Returns the methods of `MainApi` that write exports and open the file manager. */
 export function exportApi({ writer, folderOf, logFolder }: ExportApiPorts): ExportApi {
   return {
-    beginExport: (wish) => writer.begin(wish),
+    beginExport: (newExport) => writer.begin(newExport),
     endExport: ({ ticket, isKept }) => writer.end(ticket, isKept),
     async reveal(what) {
       switch (what.kind) {

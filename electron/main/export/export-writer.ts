@@ -1,4 +1,4 @@
-import { fail, ok, safeFileName, type ExportSet, type ExportTicket, type ExportWish, type Result } from '#contract';
+import { fail, ok, safeFileName, type ExportSet, type ExportTicket, type NewExport, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { KeyedMutex } from '../mutex.ts';
@@ -35,13 +35,13 @@ export class ExportWriter {
   }
 
   /** Asks where to save and opens the temporary files. Null: dismissed. Fails as the disk does. */
-  async begin(wish: ExportWish): Promise<Result<ExportSet | null>> {
-    const [only, ...more] = wish.names;
-    const names = only !== undefined && more.length === 0 ? [safeFileName(only)] : wish.names;
+  async begin(newExport: NewExport): Promise<Result<ExportSet | null>> {
+    const [only, ...more] = newExport.names;
+    const names = only !== undefined && more.length === 0 ? [safeFileName(only)] : newExport.names;
     const where = await this.#ports.askWhere(names);
     if (where === null) return ok(null);
     // One at a time, so that two exports never take the same name.
-    return this.#mutex.run('begin', () => this.#begin(where, { ...wish, names }));
+    return this.#mutex.run('begin', () => this.#begin(where, { ...newExport, names }));
   }
 
   /** Writes bytes at an offset, in bytes. Fails with `notFound` for an unknown ticket, or as the disk does; then `end` fails too. */
@@ -85,9 +85,9 @@ export class ExportWriter {
     return path === undefined ? fail('notFound') : ok(path);
   }
 
-  async #begin(where: ExportPlace, wish: ExportWish): Promise<Result<ExportSet>> {
+  async #begin(where: ExportPlace, newExport: NewExport): Promise<Result<ExportSet>> {
     const onTheirWay = [...this.#open.values()].map(({ target }) => target);
-    const opened = await openSet({ ...this.#ports, ledger: this.#ledger }, where, wish, onTheirWay);
+    const opened = await openSet({ ...this.#ports, ledger: this.#ledger }, where, newExport, onTheirWay);
     if (!opened.ok) return opened;
     const { set, exports, reply } = opened.value;
     for (const [ticket, open] of exports) this.#open.set(ticket, open);

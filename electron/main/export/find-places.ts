@@ -1,6 +1,6 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { type ExportWish, nameKey, numberedName, partsOfName, safeFileName } from '#contract';
+import { type NewExport, nameKey, numberedName, partsOfName, safeFileName } from '#contract';
 import { type Fs, hasCode } from '../disk/fs.ts';
 
 /** Folders in the user's own space: made with the system's default rights, and only removed when empty. */
@@ -96,7 +96,7 @@ async function makeFolder(folders: FolderPort, parent: string, name: string): Pr
 export async function findPlaces(
   { fs, folders }: Disk,
   place: ExportPlace,
-  wish: Pick<ExportWish, 'names' | 'report'>,
+  newExport: Pick<NewExport, 'names' | 'report'>,
   onTheirWay: readonly string[],
   madeFolders: string[],
 ): Promise<FoundPlaces> {
@@ -106,17 +106,17 @@ export async function findPlaces(
     const isOnItsWay = onTheirWay.map(nameKey).includes(nameKey(place.path));
     const isNew = isOnItsWay || !place.mayReplace || (await hasTwin(fs, place.path));
     const file = isNew ? await names.take(folder, basename(place.path)) : place.path;
-    const report = wish.report === null ? null : await names.take(folder, `${partsOfName(basename(file)).base}.json`);
+    const report = newExport.report === null ? null : await names.take(folder, `${partsOfName(basename(file)).base}.json`);
     return { folder, files: [file], report, madeFolders };
   }
   const made = new Map<string, string>();
-  const folderOf = async (wished: string | null): Promise<string> => {
-    if (wished === null) return place.path;
-    const known = made.get(wished);
+  const folderOf = async (asked: string | null): Promise<string> => {
+    if (asked === null) return place.path;
+    const known = made.get(asked);
     if (known !== undefined) return known;
-    const path = await makeFolder(folders, place.path, safeFileName(wished));
+    const path = await makeFolder(folders, place.path, safeFileName(asked));
     madeFolders.push(path);
-    made.set(wished, path);
+    made.set(asked, path);
     return path;
   };
   const find = async (name: string): Promise<string> => {
@@ -124,8 +124,8 @@ export async function findPlaces(
     return names.take(await folderOf(folder), safeFileName(file));
   };
   const files: string[] = [];
-  for (const name of wish.names) files.push(await find(name));
-  const report = wish.report === null ? null : await find(wish.report);
+  for (const name of newExport.names) files.push(await find(name));
+  const report = newExport.report === null ? null : await find(newExport.report);
   return { folder: place.path, files, report, madeFolders };
 }
 

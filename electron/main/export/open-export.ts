@@ -2,7 +2,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import {
   type ExportSet,
   type ExportTicket,
-  type ExportWish,
+  type NewExport,
   fail,
   type Failure,
   nameKey,
@@ -88,7 +88,7 @@ type OpenedSet = {
 export async function openSet(
   ports: Ports,
   where: ExportPlace,
-  wish: ExportWish,
+  newExport: NewExport,
   onTheirWay: readonly string[],
 ): Promise<Result<OpenedSet>> {
   const { fs, folders, ledger } = ports;
@@ -96,12 +96,12 @@ export async function openSet(
   const besides: string[] = [];
   const files: { readonly file: OpenFile; readonly beside: string }[] = [];
   const opened = await onDisk(async () => {
-    const found = await findPlaces({ fs, folders: notedFolders(ports) }, where, wish, onTheirWay, madeFolders);
+    const found = await findPlaces({ fs, folders: notedFolders(ports) }, where, newExport, onTheirWay, madeFolders);
     const targets = [...found.files, ...(found.report === null ? [] : [found.report])];
     const planned = targets.map((target) => planOf(target));
     besides.push(...planned.map(({ beside }) => beside));
     await ledger.add({ files: besides, folders: madeFolders });
-    const set = setOf(planned, found, wish);
+    const set = setOf(planned, found, newExport);
     const exports = new Map<ExportTicket, OpenExport>();
     for (const { ticket, target, beside } of planned) {
       const file = await fs.openFile(beside, 'create');
@@ -147,7 +147,7 @@ function planOf(target: string): PlannedFile {
 function setOf(
   planned: readonly PlannedFile[],
   { folder, files, madeFolders }: FoundPlaces,
-  wish: ExportWish,
+  newExport: NewExport,
 ): OpenSet {
   const [first] = planned;
   if (first === undefined) throw new Error('an export without a name');
@@ -155,7 +155,7 @@ function setOf(
   return {
     key: first.ticket,
     name: files.length === 1 ? basename(first.target) : inFolder,
-    expectedBytes: wish.expectedBytes,
+    expectedBytes: newExport.expectedBytes,
     madeFolders,
     open: new Set(planned.map(({ ticket }) => ticket)),
     writtenBytes: 0,

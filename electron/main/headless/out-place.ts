@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { type ExportSet, type ExportWish, fail, ok, type Result } from '#contract';
+import { type ExportSet, type NewExport, fail, ok, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, nodeFs } from '../disk/fs.ts';
 import { withEnding } from '../export/find-places.ts';
 import { ExportWriter } from '../export/export-writer.ts';
 import { type ExportPlace, nodeFolders } from '../export/find-places.ts';
 
-type WishedPlace = {
+type AskedPlace = {
   /** As typed; null: the working folder. */
   readonly out: string | null;
   readonly workingFolder: string;
@@ -26,7 +26,7 @@ type WishedPlace = {
 export async function outPlace(
   fs: Pick<Fs, 'look' | 'list'>,
   makeFolder: (path: string) => Promise<unknown>,
-  { out, workingFolder, ending, fileCount, mayOverwrite }: WishedPlace,
+  { out, workingFolder, ending, fileCount, mayOverwrite }: AskedPlace,
 ): Promise<Result<ExportPlace>> {
   const path = resolve(workingFolder, out ?? '.');
   const there = await onDisk(() => fs.look(path));
@@ -76,11 +76,11 @@ const noWatch = { writing: () => undefined, finished: () => undefined, discarded
 /** Writes the exports of a command to the place of its `--out`, without a dialog. */
 export class CommandExports {
   readonly writer: ExportWriter;
-  readonly #wished: Omit<WishedPlace, 'fileCount'>;
+  readonly #asked: Omit<AskedPlace, 'fileCount'>;
   #place: ExportPlace | null = null;
 
-  constructor(ledgerPath: string, wished: Omit<WishedPlace, 'fileCount'>) {
-    this.#wished = wished;
+  constructor(ledgerPath: string, asked: Omit<AskedPlace, 'fileCount'>) {
+    this.#asked = asked;
     this.writer = new ExportWriter({
       ...{ fs: nodeFs, folders: nodeFolders, ledgerPath },
       askWhere: () => Promise.resolve(this.#place),
@@ -89,10 +89,10 @@ export class CommandExports {
   }
 
   /** Fails as `outPlace` does. */
-  async begin(wish: ExportWish): Promise<Result<ExportSet | null>> {
-    const place = await outPlace(nodeFs, makeFolder, { ...this.#wished, fileCount: wish.names.length });
+  async begin(newExport: NewExport): Promise<Result<ExportSet | null>> {
+    const place = await outPlace(nodeFs, makeFolder, { ...this.#asked, fileCount: newExport.names.length });
     if (!place.ok) return place;
     this.#place = place.value;
-    return this.writer.begin(wish);
+    return this.writer.begin(newExport);
   }
 }

@@ -154,14 +154,14 @@ function versionsIn(list: string): readonly string[] {
 }
 
 function kindOf(options: Options, versions: readonly string[], isStemFile: boolean): ExportKind {
-  const wished: readonly ExportKind[] = [
+  const asked: readonly ExportKind[] = [
     ...(versions.length > 0 ? (['versions'] as const) : []),
     ...(options.has('stems') ? (['stems'] as const) : []),
     ...(options.has('daw') ? (['daw'] as const) : []),
     ...(isStemFile ? (['stemFile'] as const) : []),
   ];
-  if (wished.length > 1) throw new UsageError('Either versions of the mix, or --stems, or --daw, or --format stem.');
-  return wished[0] ?? 'mix';
+  if (asked.length > 1) throw new UsageError('Either versions of the mix, or --stems, or --daw, or --format stem.');
+  return asked[0] ?? 'mix';
 }
 
 function stemsOf(word: string): StemTreatment {
@@ -182,14 +182,14 @@ const wantsStemFile = (word: string | undefined, out: string | null): boolean =>
 
 function formatOf(word: string | undefined, out: string | null): ExportFormat {
   const ending = extname(out ?? '').slice(1);
-  const wished = formatOfEnding(ending);
+  const asked = formatOfEnding(ending);
   if (wantsStemFile(word, out)) {
-    if (wished !== null) throw new UsageError(`A file that ends in .${ending} would not hold stems.`);
+    if (asked !== null) throw new UsageError(`A file that ends in .${ending} would not hold stems.`);
     return stemFileFormat;
   }
-  const format = word === undefined ? (wished ?? defaultExportChoices.format) : parseFormat(word);
+  const format = word === undefined ? (asked ?? defaultExportChoices.format) : parseFormat(word);
   if (format === null) throw new UsageError(`--format does not know "${word ?? ''}".`);
-  if (wished !== null && endingOf(wished) !== endingOf(format)) {
+  if (asked !== null && endingOf(asked) !== endingOf(format)) {
     throw new UsageError(`A file that ends in .${ending} would not hold ${endingOf(format).toUpperCase()}.`);
   }
   return format;

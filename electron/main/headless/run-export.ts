@@ -180,7 +180,7 @@ async function runOnPage(request: ExportRequest, { home, song, exports, signal }
     api: {
       openSession: song.open,
       verifySession: song.verify,
-      beginExport: (wish) => exports.begin(wish),
+      beginExport: (newExport) => exports.begin(newExport),
       endExport: ({ ticket, isKept }): Promise<Result<undefined>> => exports.writer.end(ticket, isKept),
     },
     onReport: (one) => {

@@ -50,6 +50,6 @@ export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
   checkNow: 'Check again',
   openApiKeyPage: 'Get a key at kie.ai',
   lookAgain: 'Look again',
-  makeRoom: 'Free up space',
+  freeSpace: 'Free up space',
   chooseAnother: 'Choose another',
 };

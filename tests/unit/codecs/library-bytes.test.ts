@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mostPartBytes, mostParts, partsUrl, type Sha256, type StemPart } from '#contract';
-import { routeRequest } from '../../../electron/main/app-protocol/route.ts';
+import { routeRequest } from '../../../electron/main/app-protocol/answer.ts';
 import { batchesOf } from '../../../renderer/codecs/library-byte-source.ts';
 
 const part = (length: number, index = 0): StemPart => ({ sha256: 'c'.repeat(64) as Sha256, offset: index * 7, length });

@@ -69,8 +69,8 @@ describe('a set of exports', () => {
 
   it('may have a folder of its own, and takes another when that is there', async () => {
     const { writer, music, beginSet } = await writerAt();
-    const wished = ['Night: Drive/Vocals.wav', 'Night: Drive/Drums.wav', 'Notes.txt', 'Night: Drive/../up.wav'];
-    expect(names(await beginSet(wished))).toEqual([
+    const asked = ['Night: Drive/Vocals.wav', 'Night: Drive/Drums.wav', 'Notes.txt', 'Night: Drive/../up.wav'];
+    expect(names(await beginSet(asked))).toEqual([
       'Night Drive/Vocals.wav',
       'Night Drive/Drums.wav',
       'Notes.txt',
@@ -91,7 +91,7 @@ describe('a set of exports', () => {
     valueOf(await writer.end(ticketOf(set, 1), false));
     expect(told.at(-1)).not.toMatch(/discarded|finished/);
     valueOf(await writer.end(ticketOf(set, 2), false));
-    expect(told.at(-1)).toBe('discarded: as wished');
+    expect(told.at(-1)).toBe('discarded: as asked');
     expect(await readdir(music)).toEqual(['Set']);
     expect(await readdir(join(music, 'Set'))).toEqual(['Vocals.wav']);
     expect(JSON.parse(await readFile(ledgerPath, 'utf8'))).toEqual([]);

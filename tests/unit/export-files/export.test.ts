@@ -45,7 +45,7 @@ describe('an export', () => {
       'Mix.wav: 30000 of 30000',
       'finished',
       'Mix.wav: 0 of 30000',
-      'discarded: as wished',
+      'discarded: as asked',
     ]);
   });
 
@@ -139,7 +139,7 @@ describe('an export', () => {
     await begin();
     expect(await readdir(music)).toHaveLength(2);
     await writer.cancelAll();
-    expect(told.slice(2)).toEqual(['discarded: as wished', 'discarded: as wished']);
+    expect(told.slice(2)).toEqual(['discarded: as asked', 'discarded: as asked']);
     expect(await readdir(music)).toEqual([]);
   });
 });

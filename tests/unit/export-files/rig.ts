@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ExportTicket, ExportWish } from '#contract';
+import type { ExportTicket, NewExport } from '#contract';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
 import { ExportWriter } from '../../../electron/main/export/export-writer.ts';
 import { type ExportPlace, nodeFolders } from '../../../electron/main/export/find-places.ts';
@@ -26,10 +26,10 @@ export async function writerAt(fs: Fs = nodeFs, folder?: string) {
         told.push(`${fileName}: ${String(writtenBytes)} of ${String(expectedBytes)}`);
       },
       finished: () => void told.push('finished'),
-      discarded: (_key, trouble) => void told.push(`discarded: ${trouble?.kind ?? 'as wished'}`),
+      discarded: (_key, trouble) => void told.push(`discarded: ${trouble?.kind ?? 'as asked'}`),
     },
   });
-  const beginSet = async (names: readonly string[], wish: Partial<ExportWish> = {}) => {
+  const beginSet = async (names: readonly string[], wish: Partial<NewExport> = {}) => {
     if (names.length > 1) where.answer = { kind: 'folder', path: music };
     const begun = valueOf(await writer.begin({ names, report: null, expectedBytes: 30_000, ...wish }));
     if (begun === null) throw new Error('dismissed');

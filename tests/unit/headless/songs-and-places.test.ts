@@ -141,15 +141,15 @@ describe('where files go', () => {
     const workingFolder = await tempFolder();
     await mkdir(join(workingFolder, 'real'));
     await symlink(join(workingFolder, 'real'), join(workingFolder, 'linked'));
-    const wished = { out: 'linked', workingFolder, ...flac, fileCount: 1 };
-    expect(valueOf(await outPlace(nodeFs, makeFolder, wished))).toMatchObject({ kind: 'folder' });
+    const asked = { out: 'linked', workingFolder, ...flac, fileCount: 1 };
+    expect(valueOf(await outPlace(nodeFs, makeFolder, asked))).toMatchObject({ kind: 'folder' });
   });
 
   it('ends as stem files do, whatever is written of it', async () => {
     const workingFolder = await tempFolder();
     for (const out of ['Set', 'Set.stem.mp4']) {
-      const wished = { out, workingFolder, ending: 'stem.mp4', fileCount: 1, mayOverwrite: false };
-      expect(valueOf(await outPlace(nodeFs, makeFolder, wished)).path).toBe(join(workingFolder, 'Set.stem.mp4'));
+      const asked = { out, workingFolder, ending: 'stem.mp4', fileCount: 1, mayOverwrite: false };
+      expect(valueOf(await outPlace(nodeFs, makeFolder, asked)).path).toBe(join(workingFolder, 'Set.stem.mp4'));
     }
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRange } from '../../../electron/main/app-protocol/answer.ts';
-import { routeRequest } from '../../../electron/main/app-protocol/route.ts';
+import { routeRequest } from '../../../electron/main/app-protocol/answer.ts';
 
 const sha = 'a'.repeat(64);
 const other = 'b'.repeat(64);

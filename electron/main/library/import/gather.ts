@@ -38,7 +38,7 @@ export type Found = {
   readonly fingerprint: string;
 };
 
-export type GatherWish = {
+export type GatherOptions = {
   readonly signal: AbortSignal;
   /** Whether to search ZIP archives. */
   readonly unpacks: boolean;
@@ -88,12 +88,12 @@ type Place = Source & { readonly name: string; readonly shown: string };
  * skipped. Follows links that stay within their folder, each once. A failure of the disk becomes that file's reason. Throws the reason of
  * `signal`.
  */
-export async function gather(fs: ReadFs, paths: readonly string[], wish: GatherWish): Promise<Found> {
-  const search = new Search(wish);
+export async function gather(fs: ReadFs, paths: readonly string[], options: GatherOptions): Promise<Found> {
+  const search = new Search(options);
   const given = await realPlaces(fs, paths.filter(isAbsolute));
   const files = new Finding(shownName(basename(dirname(given[0]?.path ?? ''))));
   for (const place of given) {
-    wish.signal.throwIfAborted();
+    options.signal.throwIfAborted();
     await search.takeGiven(place, files, given);
   }
   return search.found(files);
@@ -117,7 +117,7 @@ const realPathOf = async (fs: ReadFs, path: string): Promise<string | null> =>
   (await fs.realPath(path)) ?? fs.realPath(await truePath(fs, path));
 
 class Search {
-  readonly #wish: GatherWish;
+  readonly #options: GatherOptions;
   /** Real paths already visited. */
   readonly #seen = new Set<string>();
   readonly #folders: FoundFolder[] = [];
@@ -126,8 +126,8 @@ class Search {
   #changedAtMs = 0;
   #entries = 0;
 
-  constructor(wish: GatherWish) {
-    this.#wish = wish;
+  constructor(options: GatherOptions) {
+    this.#options = options;
   }
 
   found(files: Finding): Found {
@@ -190,7 +190,7 @@ class Search {
   async #takeFolder(place: Place, into: Finding, at: Depth): Promise<void> {
     const archives: Finding[] = [];
     for (const entry of await this.#list(place, into)) {
-      this.#wish.signal.throwIfAborted();
+      this.#options.signal.throwIfAborted();
       if (isLitter(entry.name)) continue;
       this.#entries += 1;
       if (this.#entries > entriesAtMost) {
@@ -282,7 +282,7 @@ class Search {
 
   async #takeArchive(place: Place, into: Finding, archives: Finding[]): Promise<void> {
     const { name, shown } = place;
-    if (!this.#wish.unpacks) {
+    if (!this.#options.unpacks) {
       into.skip(shown, 'unpackFirst', 'ZIP');
       return;
     }
@@ -294,7 +294,7 @@ class Search {
     const finding = new Finding(name.replace(/\.zip$/i, ''));
     for (const { file, reason, detail } of zip.skipped) finding.skip(`${shown}/${file}`, reason, detail);
     // Archives within archives are not searched.
-    const inside = new Search({ ...this.#wish, unpacks: false });
+    const inside = new Search({ ...this.#options, unpacks: false });
     await inside.#takeFolder({ fs: zip.fs, path: sep, name, shown }, finding, { depth: 1, root: '' });
     archives.push(finding);
   }

@@ -10,7 +10,7 @@ import {
   hertz,
   ok,
   type ExportRequest,
-  type ExportWish,
+  type NewExport,
   type Mix,
   type RequestReport,
   type Result,
@@ -63,7 +63,7 @@ async function exported(
   } = {},
 ) {
   const news: RequestReport[] = [];
-  const wishes: ExportWish[] = [];
+  const wishes: NewExport[] = [];
   const jobs: RenderJob[] = [];
   const stemFiles: StemFileJob[] = [];
   const ended: boolean[] = [];

@@ -115,7 +115,7 @@ describe('what is exported', () => {
     });
   });
 
-  it('has a report beside it when one is wished for', () => {
+  it('has a report beside it when one is asked for', () => {
     expect(plan({ writesReport: true }).report).toBe('Night Drive (A minor, 112 bpm).json');
     expect(plan({ writesReport: true, kind: 'stems' }).report).toBe('Night Drive - Loudness.json');
     expect(plan({ writesReport: true, kind: 'daw' }).report).toBe('Night Drive/Night Drive - Loudness.json');
