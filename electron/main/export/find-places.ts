@@ -106,7 +106,8 @@ export async function findPlaces(
     const isOnItsWay = onTheirWay.map(nameKey).includes(nameKey(place.path));
     const isNew = isOnItsWay || !place.mayReplace || (await hasTwin(fs, place.path));
     const file = isNew ? await names.take(folder, basename(place.path)) : place.path;
-    const report = newExport.report === null ? null : await names.take(folder, `${partsOfName(basename(file)).base}.json`);
+    const report =
+      newExport.report === null ? null : await names.take(folder, `${partsOfName(basename(file)).base}.json`);
     return { folder, files: [file], report, madeFolders };
   }
   const made = new Map<string, string>();

@@ -169,7 +169,10 @@ async function run(
 }
 
 /** Opens a song and verifies its stems by their hashes. */
-async function openVerified({ sessionId }: ExportRequest, api: CommandLinePorts['api']): Promise<Result<OpenedSession>> {
+async function openVerified(
+  { sessionId }: ExportRequest,
+  api: CommandLinePorts['api'],
+): Promise<Result<OpenedSession>> {
   const opened = await api.openSession(sessionId);
   if (!opened.ok) return opened;
   const verified = await api.verifySession(sessionId);
