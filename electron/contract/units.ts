@@ -12,11 +12,15 @@ export type Hertz = Measured<'Hz'>;
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type EpochMs = Measured<'epoch ms'>;
 
-/** Brand constructors: the value is taken as it is. */
+/** Brands a level in dB, -Infinity for silence; the value is taken as it is. */
 export const decibels = (value: number): Decibels => value as Decibels;
+/** Brands a linear amplitude factor, 0 or more; the value is taken as it is. */
 export const gain = (value: number): Gain => value as Gain;
+/** Brands a duration in seconds; the value is taken as it is. */
 export const seconds = (value: number): Seconds => value as Seconds;
+/** Brands a frequency or sample rate in Hz; the value is taken as it is. */
 export const hertz = (value: number): Hertz => value as Hertz;
+/** Brands milliseconds since 1970-01-01T00:00Z; the value is taken as it is. */
 export const epochMs = (value: number): EpochMs => value as EpochMs;
 
 /** Rounds to the nearest whole frame. */

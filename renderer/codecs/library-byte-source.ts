@@ -74,6 +74,7 @@ const readAlone = ({ sha256, offset, length }: StemPart): Promise<Uint8Array> =>
 export type BytePlace =
   { readonly in: 'library'; readonly sha256: Sha256 } | { readonly in: 'web'; readonly url: string };
 
+/** Returns a source of the `byteLength` bytes at a place. Reads fail as those of `libraryByteSource` and `fetchByteSource` do. */
 export function byteSourceAt(place: BytePlace, byteLength: number): ByteSource {
   return place.in === 'library' ? libraryByteSource(place.sha256, byteLength) : fetchByteSource(place.url, byteLength);
 }

@@ -155,6 +155,7 @@ const magic = [0x53, 0x52, 0x4f, 0x56] as const;
 const version = 1;
 const headBytes = 24;
 
+/** Returns the bytes of a peaks file (the note above). `decodePeaks` reads them. */
 export function encodePeaks(peaks: WaveformPeaks): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(headBytes + peaks.levels.reduce((sum, level) => sum + level.length, 0));
   const view = new DataView(bytes.buffer);

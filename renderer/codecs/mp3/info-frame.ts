@@ -78,6 +78,7 @@ const tocEntries = 100;
 /** The bytes before the tag's own checksum. */
 const checkedBytes = 190;
 
+/** Returns the length in bytes of the Info frame that a file of this quality and rate begins with; the frame carries no sound. */
 export function infoFrameBytes(quality: Mp3Quality, sampleRate: Mp3Rate): number {
   return Math.floor((samplesPerFrame * 125 * Number(frameKbps(quality))) / sampleRate);
 }

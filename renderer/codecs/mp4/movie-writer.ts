@@ -22,6 +22,7 @@ function putKind(writer: ByteWriter, kind: string): void {
   for (const character of kind) writer.u8(character.charCodeAt(0));
 }
 
+/** Returns an empty writer for the fields of a box, which are big-endian (ISO 14496-12, 4.2). */
 export const fields = (): ByteWriter => new ByteWriter('big endian');
 
 const dataKinds = { text: 1, jpeg: 13, png: 14, whole: 21 } as const;

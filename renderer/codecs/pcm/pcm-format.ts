@@ -33,6 +33,7 @@ export function integerOf(bits: number, ofEightBits: 'u8' | 's8'): PcmEncoding |
   return bits <= 16 ? 's16' : bits <= 24 ? 's24' : 's32';
 }
 
+/** Floats of this many bits; null for any but 32 and 64. */
 export const floatOf = (bits: number): PcmEncoding | null => (bits === 32 ? 'f32' : bits === 64 ? 'f64' : null);
 
 /**
@@ -58,4 +59,5 @@ export function placed(
   };
 }
 
+/** Returns the failure of a file without a frame of sound. */
 export const soundless = (): Result<never, Failure> => damaged('There is no sound in it.');

@@ -159,6 +159,7 @@ export async function firstSound(
   }
 }
 
+/** A stem in packets that a decoder of the platform or of a package turns into sound: AAC, ALAC, FLAC, Opus, Vorbis and PCM in containers. */
 export class MediaStem implements NativeStem {
   readonly facts: StemFacts;
   readonly #dispose: () => void;

@@ -104,10 +104,12 @@ for (let table = 17; table < 24; table++) places[table] = places[16];
 for (let table = 25; table < 32; table++) places[table] = places[24];
 buildFours();
 
+/** Returns the address of the decoding table of Huffman table `select`, 0 to 31 (ISO 11172-3, table B.7). */
 export function tableOf(select: i32): usize {
   return places[select];
 }
 
+/** Returns how many bits follow a value of 15 in table `select`, 0 to 13 (linbits of ISO 11172-3, table B.7). */
 export function extraBitsOf(select: i32): i32 {
   return i32(load<u8>(extraBits + select));
 }

@@ -26,6 +26,7 @@ export function bitPosition(): i32 {
   return position;
 }
 
+/** Sets which bit is read next. */
 export function goTo(bit: i32): void {
   position = bit;
 }

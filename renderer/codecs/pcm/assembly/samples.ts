@@ -46,6 +46,7 @@ export function uLawAt(at: usize): f32 {
 
 // Each takes a multiple of four frames, and returns how many that were.
 
+/** Unpacks `count` interleaved stereo frames of 16 bits, little-endian, into two channels of floats. */
 export function unpack16(from: usize, left: usize, right: usize, count: i32): i32 {
   const scale = f32x4.splat(1.0 / 32_768.0);
   for (let at: usize = 0, end = (count as usize) * 4; at < end; at += 16) {
@@ -58,6 +59,7 @@ export function unpack16(from: usize, left: usize, right: usize, count: i32): i3
   return count;
 }
 
+/** As `unpack16`, from integers of 24 bits. */
 export function unpack24(from: usize, left: usize, right: usize, count: i32): i32 {
   // The three bytes of a sample stand at the top of four.
   const scale = f32x4.splat(1.0 / 2_147_483_648.0);
@@ -74,6 +76,7 @@ export function unpack24(from: usize, left: usize, right: usize, count: i32): i3
   return count;
 }
 
+/** As `unpack16`, from floats of 32 bits, which stay as they are. */
 export function deinterleaveFloats(from: usize, left: usize, right: usize, count: i32): i32 {
   for (let at: usize = 0, end = (count as usize) * 4; at < end; at += 16) {
     const head = v128.load(from + 2 * at);

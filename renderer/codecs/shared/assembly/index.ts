@@ -7,6 +7,7 @@ export const right = memory.data(mostFrames * 8, 16);
 export const dither = memory.data(2 * mostFrames * 4, 16);
 export const samples = memory.data(mostFrames * 8, 16);
 
+/** Packs `count` frames, at most 1024, into interleaved little-endian integers of 16 bits at `samples`, with `dither` added. */
 export function pack16(count: i32): void {
   for (let at: usize = 0; at < (count as usize); at++) {
     const both = quantised(at, 32_767);
@@ -14,6 +15,7 @@ export function pack16(count: i32): void {
   }
 }
 
+/** As `pack16`, into integers of 24 bits. */
 export function pack24(count: i32): void {
   for (let at: usize = 0; at < (count as usize); at++) {
     const both = quantised(at, 8_388_607);
@@ -26,6 +28,7 @@ export function pack24(count: i32): void {
   }
 }
 
+/** As `pack16`, into floats of 32 bits, without dither or clipping. */
 export function packFloats(count: i32): void {
   for (let at: usize = 0; at < (count as usize); at++) {
     store<f32>(samples + 8 * at, load<f64>(left + 8 * at) as f32);
