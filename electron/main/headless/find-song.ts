@@ -1,4 +1,4 @@
-import { resolve, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import {
   type CoverArt,
   epochMs,
@@ -16,44 +16,54 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, truePath } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
-import { hashFile } from '../library/copy-sound.ts';
+import { copySound, hashFile, UnreadableSource } from '../library/copy-sound.ts';
 import { findCover } from '../library/cover/song-cover.ts';
 import { savedBytes } from '../library/documents.ts';
-import { gather } from '../library/import/gather.ts';
-import { everyFile } from '../library/import/group-songs.ts';
+import { gather, type SoundFile } from '../library/import/gather.ts';
+import { groupSongs } from '../library/import/group-songs.ts';
 import { guessStems, nothingFound, tooManyStems } from '../library/import/guess-stems.ts';
+import { stemFileName } from '../library/folders.ts';
 import { Library, type StoredSound } from '../library/library.ts';
 import { SongStore } from '../library/song-store.ts';
 import type { Log } from '../log.ts';
 
-/** A folder of stems as a song for the time of one command. */
+/** A folder or a ZIP of stems as a song for the time of one command. */
 type FolderSong = {
   readonly session: Session;
   readonly sounds: ReadonlyMap<Sha256, StoredSound>;
   readonly cover: CoverArt | null;
 };
 
+/** Where a folder or a ZIP is read, and where the stems of a ZIP go. */
+type FolderPlace = { readonly fs: Fs; readonly unpackFolder: string; readonly signal: AbortSignal };
+
 /**
- * Returns the sound files of a folder as a song, as an import does but without copying them. Fails with
- * `nothingToImport`, `unsupportedFile`, `tooManyStems`, or as the disk does. Throws the reason of `signal`.
+ * Returns the sound files of a folder as a song, as an import does but without copying them; those of a ZIP are unpacked into
+ * `unpackFolder`. Fails with `nothingToImport`, `unsupportedFile`, `tooManyStems`, `badRequest` when there are several songs, or as the
+ * disk does. Throws the reason of `signal`.
  */
-export async function folderSong(fs: Fs, folder: string, signal: AbortSignal): Promise<Result<FolderSong>> {
-  const found = await gather(fs, [folder], { signal, unpacks: false });
-  const song = everyFile(found);
-  if (song.sounds.length === 0) return nothingFound(found);
+export async function folderSong(folder: string, place: FolderPlace): Promise<Result<FolderSong>> {
+  const { fs, signal } = place;
+  const found = await gather(fs, [folder], { signal, unpacks: true });
+  const [song, ...others] = groupSongs(found);
+  if (song === undefined) return nothingFound(found);
+  if (others.length > 0) return fail('badRequest', severalSongs(folder, [song, ...others]));
   const tooMany = tooManyStems(song.sounds);
   if (tooMany !== null) return tooMany;
   const sounds = new Map<Sha256, StoredSound>();
   const skipped = [...song.skipped];
   const stems: Stem[] = [];
-  for (const { path, byteLength, container, id, kind, name, shown } of guessStems(song.sounds)) {
+  for (const { id, kind, name, ...sound } of guessStems(song.sounds)) {
     signal.throwIfAborted();
-    const sha256 = await onDisk(() => hashFile(fs, path, byteLength));
-    if (sha256.ok) {
-      const audio: SavedAudio = { sha256: sha256.value, byteLength, container };
-      sounds.set(audio.sha256, { path, byteLength, container });
-      stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
-    } else skipped.push({ file: shown, reason: 'unreadable', detail: sha256.failure.detail });
+    const stored = await storedSound(sound, place);
+    if (!stored.ok) return stored;
+    if ('unreadable' in stored.value) {
+      skipped.push({ file: sound.shown, reason: 'unreadable', detail: stored.value.unreadable });
+      continue;
+    }
+    const { path, ...audio } = stored.value;
+    sounds.set(audio.sha256, { path, byteLength: audio.byteLength, container: audio.container });
+    stems.push({ id, kind, name, file: { state: 'saved', audio }, facts: null, hasOverview: false });
   }
   const cover = await findCover(song.pictures, song.sounds, signal);
   const { title } = song;
@@ -68,6 +78,36 @@ export async function folderSong(fs: Fs, folder: string, signal: AbortSignal): P
   return stems.length === 0
     ? nothingFound({ ...found, folders: [{ ...song, name: title, folders: [], skipped }] })
     : ok({ session, sounds, cover });
+}
+
+function severalSongs(folder: string, songs: readonly { readonly title: string }[]): string {
+  const titles = songs.map(({ title }) => `"${title}"`);
+  const named = titles.length > 5 ? [...titles.slice(0, 5), '...'] : titles;
+  return `"${folder}" holds ${String(songs.length)} songs, ${named.join(', ')}: name the folder of one`;
+}
+
+/** A sound file with its hash and the path of its bytes. `unreadable`: why the file cannot be read. Fails when it cannot be unpacked. */
+async function storedSound(
+  sound: SoundFile,
+  { fs, unpackFolder, signal }: FolderPlace,
+): Promise<Result<(SavedAudio & { readonly path: string }) | { readonly unreadable: string }>> {
+  const { path, byteLength, container } = sound;
+  if (sound.fs === fs) {
+    const sha256 = await onDisk(() => hashFile(fs, path, byteLength));
+    return ok(
+      sha256.ok ? { sha256: sha256.value, byteLength, container, path } : { unreadable: sha256.failure.detail },
+    );
+  }
+  return onDisk(async () => {
+    await fs.makeFolder(unpackFolder);
+    try {
+      const audio = await copySound(fs, sound, unpackFolder, container, { signal, onCopied: () => undefined });
+      return { ...audio, path: join(unpackFolder, stemFileName(audio.sha256, container)) };
+    } catch (error) {
+      if (error instanceof UnreadableSource) return { unreadable: error.code };
+      throw error;
+    }
+  });
 }
 
 /** A library opened for reading, beside any other Stemroom. */
@@ -95,7 +135,7 @@ export async function readLibrary(
 
 type FolderFs = Pick<Fs, 'look' | 'realPath' | 'list'>;
 
-/** What the argument of `--export` names: a song of the library, or a folder of stems. */
+/** What the argument of `--export` names: a song of the library, or a folder or ZIP of stems. */
 type FoundSong =
   { readonly is: 'session'; readonly session: Session } | { readonly is: 'folder'; readonly path: string };
 
@@ -103,8 +143,8 @@ const sameText = (one: string, other: string): boolean =>
   one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
 
 /**
- * Finds a song by its id, by its title (ignoring case), or as a folder of stems relative to `workingFolder`. An argument with a slash is
- * first tried as a folder. Fails with `notFound`; the detail lists the ids when several songs share the title.
+ * Finds a song by its id, by its title (ignoring case), or as a folder or ZIP of stems relative to `workingFolder`. An argument with a
+ * slash is first tried as a path. Fails with `notFound`; the detail lists the ids when several songs share the title.
  */
 async function findSong(
   word: string,
@@ -126,19 +166,20 @@ async function findSong(
   return folder === null ? fail('notFound', `"${word}"`) : ok({ is: 'folder', path: folder });
 }
 
-/** The folder at a path, links followed; null when there is none. */
+/** The folder or ZIP at a path, links followed; null when there is none. */
 async function folderAt(path: string, fs: FolderFs): Promise<string | null> {
   const meant = await truePath(fs, path).catch(() => path);
   const real = await fs.realPath(meant).catch(() => null);
   const facts = real === null ? null : await fs.look(real).catch(() => null);
   // Under the given name, which becomes the song's title.
-  return facts?.kind === 'folder' ? meant : null;
+  const isZip = facts?.kind === 'file' && /\.zip$/i.test(meant);
+  return facts?.kind === 'folder' || isZip ? meant : null;
 }
 
 /** The song of one request, with what the page may ask of it. */
 export type RequestedSong = {
   readonly session: Session;
-  /** False for a folder of stems. */
+  /** False for a folder or a ZIP of stems. */
   readonly isInLibrary: boolean;
   readonly open: () => Promise<Result<OpenedSession>>;
   readonly verify: () => Promise<Result<Session>>;
@@ -151,16 +192,18 @@ type Where = {
   /** Null: there is none. */
   readonly read: ReadLibrary | null;
   readonly workingFolder: string;
+  /** Where the stems of a ZIP are unpacked. */
+  readonly unpackFolder: string;
   readonly signal: AbortSignal;
 };
 
 /** Returns the song that the command names. Fails with `notFound`, or as `folderSong`. */
 export async function requestedSong(word: string, where: Where): Promise<Result<RequestedSong>> {
-  const { fs, read, workingFolder, signal } = where;
+  const { fs, read, workingFolder } = where;
   const found = await findSong(word, read?.store.catalogue.list() ?? [], fs, workingFolder);
   if (!found.ok) return found;
   if (found.value.is === 'folder') {
-    const loose = await folderSong(fs, found.value.path, signal);
+    const loose = await folderSong(found.value.path, where);
     return loose.ok ? ok(ofFolder(loose.value)) : loose;
   }
   return read === null ? fail('notFound') : ok(ofLibrary(read, found.value.session));

@@ -49,8 +49,8 @@ const usage = `Stemroom without a window:
 
   stemroom --list
       prints the library as JSON
-  stemroom --export <song title, session id or folder of stems> [options]
-      writes mixes of a song; a folder is not added to the library
+  stemroom --export <song title, session id, folder or ZIP of stems> [options]
+      writes mixes of a song; a folder or ZIP is not added to the library
 
 Which mix
   --mix saved|all          as it was left (the usual), or every stem at 0 dB

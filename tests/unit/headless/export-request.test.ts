@@ -58,7 +58,9 @@ describe('an order for a song of the library', () => {
     const { store, root } = await openLibrary();
     const song = valueOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3'])]));
     const read = valueOf(await readLibrary(nodeFs, root, silentLog));
-    const found = valueOf(await requestedSong('song', { fs: nodeFs, read, workingFolder: root, signal }));
+    const found = valueOf(
+      await requestedSong('song', { fs: nodeFs, read, workingFolder: root, unpackFolder: '/nowhere', signal }),
+    );
     expect(valueOf(await found.open()).session.stems).toEqual(song.stems);
     const file = song.stems[0]?.file;
     if (file?.state !== 'saved') throw new Error('not saved');
@@ -72,9 +74,17 @@ describe('an order for a song of the library', () => {
     const read = valueOf(await readLibrary(nodeFs, root, silentLog));
     const workingFolder = await tempFolder();
     await mkdir(join(workingFolder, 'Song'));
-    const found = valueOf(await requestedSong('Song', { fs: nodeFs, read, workingFolder, signal }));
+    const found = valueOf(
+      await requestedSong('Song', { fs: nodeFs, read, workingFolder, unpackFolder: '/nowhere', signal }),
+    );
     expect(found.session.id).toBe(song.id);
-    const byFolder = await requestedSong('./Song', { fs: nodeFs, read, workingFolder, signal });
+    const byFolder = await requestedSong('./Song', {
+      fs: nodeFs,
+      read,
+      workingFolder,
+      unpackFolder: '/nowhere',
+      signal,
+    });
     expect(kindOf(byFolder)).toBe('nothingToImport');
   });
 
@@ -87,7 +97,9 @@ describe('an order for a song of the library', () => {
 describe('an order for a folder of stems', () => {
   it('opens without a mix, and has every sound of the folder', async () => {
     const folder = await soundFolder('Loose', ['Bass.mp3', 'Drums.mp3']);
-    const found = valueOf(await requestedSong(folder, { fs: nodeFs, read: null, workingFolder: '/', signal }));
+    const found = valueOf(
+      await requestedSong(folder, { fs: nodeFs, read: null, workingFolder: '/', unpackFolder: '/nowhere', signal }),
+    );
     const opened = valueOf(await found.open());
     expect([opened.mix, opened.analysis]).toEqual([null, null]);
     expect(valueOf(await found.verify()).stems).toEqual(opened.session.stems);
@@ -102,7 +114,9 @@ describe('an order for a folder of stems', () => {
     const fs = troubledFs((operation) => {
       if (operation === 'open read') throw diskError('EIO');
     });
-    expect(kindOf(await requestedSong(folder, { fs, read: null, workingFolder: '/', signal }))).toBe('diskError');
+    expect(
+      kindOf(await requestedSong(folder, { fs, read: null, workingFolder: '/', unpackFolder: '/nowhere', signal })),
+    ).toBe('diskError');
   });
 });
 

@@ -1,5 +1,6 @@
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { fail, failure, failureKinds } from '../../../electron/contract/index.ts';
 import { exitCodeOf, sentenceOf } from '../../../electron/main/headless/terminal.ts';
@@ -12,7 +13,7 @@ import { removeCommandFolders, commandFolder } from '../../../electron/main/head
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
-import { kindOf, openLibrary, silentLog, soundFolder, tempFolder, valueOf } from '../library/rig.ts';
+import { kindOf, mp3Bytes, openLibrary, silentLog, soundFolder, tempFolder, valueOf } from '../library/rig.ts';
 
 const oddFiles = ['-Vocals "lead".mp3', "My Song's Bass 🎸.mp3", 'the drums.mp3'];
 const { signal } = new AbortController();
@@ -21,7 +22,7 @@ describe('a folder of stems', () => {
   it('is a song as an import would make it, and nothing is written', async () => {
     const folder = await soundFolder('My Song - stems', oddFiles);
     await writeFile(join(folder, 'notes.txt'), 'no sound');
-    const { session, sounds } = valueOf(await folderSong(nodeFs, folder, signal));
+    const { session, sounds } = valueOf(await folderSong(folder, { fs: nodeFs, unpackFolder: '/nowhere', signal }));
     const { store } = await openLibrary();
     const imported = valueOf(await importSong(store, [folder]));
     expect(session.title).toBe(imported.title);
@@ -33,8 +34,47 @@ describe('a folder of stems', () => {
     expect((await readdir(folder)).sort()).toEqual([...oddFiles, 'notes.txt'].sort());
   });
 
+  it('in a ZIP is unpacked into the folder of the command, and the ZIP stays as it is', async () => {
+    const [folder, unpackFolder] = [await tempFolder(), join(await tempFolder(), 'unpacked')];
+    const zip = join(folder, 'Night Drive.zip');
+    const bytes = zipSync({ 'Vocals.mp3': mp3Bytes(), 'Drums.mp3': mp3Bytes(7000), 'notes.txt': new Uint8Array([1]) });
+    await writeFile(zip, bytes);
+    const where = { fs: nodeFs, read: null, workingFolder: folder, unpackFolder, signal };
+    const song = valueOf(await requestedSong('Night Drive.zip', where));
+    expect([song.session.title, song.isInLibrary]).toEqual(['Night Drive', false]);
+    expect(song.session.stems.map(({ name }) => name)).toEqual(['Vocals', 'Drums']);
+    for (const { file } of song.session.stems) {
+      if (file.state !== 'saved') throw new Error('a stem is missing');
+      const sound = await song.findSound(file.audio.sha256);
+      expect(sound?.path.startsWith(unpackFolder)).toBe(true);
+      expect((await readFile(sound?.path ?? '')).byteLength).toBe(file.audio.byteLength);
+    }
+    expect(await readFile(zip)).toEqual(Buffer.from(bytes));
+    await writeFile(zip, bytes.subarray(0, 300));
+    expect(kindOf(await requestedSong('Night Drive.zip', where))).toBe('unsupportedFile');
+  });
+
+  it('that holds several songs is refused with their titles', async () => {
+    const album = await tempFolder();
+    for (const name of ['One', 'Two']) {
+      await mkdir(join(album, name));
+      for (const stem of ['Vocals.mp3', 'Drums.mp3']) await writeFile(join(album, name, stem), mp3Bytes());
+    }
+    const refused = await folderSong(album, { fs: nodeFs, unpackFolder: '/nowhere', signal });
+    if (refused.ok) throw new Error('an album became a song');
+    expect(sentenceOf(refused.failure)).toBe(`"${album}" holds 2 songs, "One", "Two": name the folder of one.`);
+    expect(exitCodeOf(refused.failure)).toBe(2);
+    expect(
+      valueOf(await folderSong(join(album, 'Two'), { fs: nodeFs, unpackFolder: '/nowhere', signal })),
+    ).toMatchObject({
+      session: { title: 'Two' },
+    });
+  });
+
   it('without sound is none', async () => {
-    expect(kindOf(await folderSong(nodeFs, await soundFolder('empty', []), signal))).toBe('nothingToImport');
+    expect(
+      kindOf(await folderSong(await soundFolder('empty', []), { fs: nodeFs, unpackFolder: '/nowhere', signal })),
+    ).toBe('nothingToImport');
   });
 });
 
@@ -50,7 +90,8 @@ describe('the song that a word names', () => {
     const folder = join(workingFolder, 'Night Drive');
     await mkdir(folder);
     await writeFile(join(folder, 'a.mp3'), new Uint8Array([0xff, 0xfb, 0x90, 0, 1, 2]));
-    const find = (word: string) => requestedSong(word, { fs: nodeFs, read, workingFolder, signal });
+    const find = (word: string) =>
+      requestedSong(word, { fs: nodeFs, read, workingFolder, unpackFolder: '/nowhere', signal });
 
     expect(valueOf(await find(one.id.toUpperCase())).session.id).toBe(one.id);
     const byTitle = valueOf(await find('night drive'));
@@ -71,7 +112,13 @@ describe('the song that a word names', () => {
     const root = join(await tempFolder(), 'library');
     expect(valueOf(await readLibrary(nodeFs, root, silentLog))).toBeNull();
     expect(await nodeFs.look(root)).toBeNull();
-    const found = await requestedSong('x', { fs: nodeFs, read: null, workingFolder: root, signal });
+    const found = await requestedSong('x', {
+      fs: nodeFs,
+      read: null,
+      workingFolder: root,
+      unpackFolder: '/nowhere',
+      signal,
+    });
     expect(kindOf(found)).toBe('notFound');
   });
 
@@ -82,7 +129,9 @@ describe('the song that a word names', () => {
     const [first = ''] = await readdir(stems);
     await writeFile(join(stems, first), 'cut');
     const read = valueOf(await readLibrary(nodeFs, root, silentLog));
-    const found = valueOf(await requestedSong(song.id, { fs: nodeFs, read, workingFolder: root, signal }));
+    const found = valueOf(
+      await requestedSong(song.id, { fs: nodeFs, read, workingFolder: root, unpackFolder: '/nowhere', signal }),
+    );
     const states = valueOf(await found.verify()).stems.map(({ file }) => file.state);
     expect(states.filter((state) => state === 'damaged')).toHaveLength(1);
     expect(await readdir(stems)).toContain(first);

@@ -5,13 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { explainSkip, hasSoundEnding, skipReasons, type SkippedFile } from '../../../electron/contract/index.ts';
 import { nameOfBytes, nodeFs, shownName } from '../../../electron/main/disk/fs.ts';
 import { gather } from '../../../electron/main/library/import/gather.ts';
-import { allSkipped, everyFile, groupSongs } from '../../../electron/main/library/import/group-songs.ts';
+import { allSkipped, groupSongs } from '../../../electron/main/library/import/group-songs.ts';
 import { diskError, mp3Bytes, soundFolder, tempFolder, troubledFs } from './rig.ts';
 
 const { signal } = new AbortController();
 const look = async (paths: readonly string[], fs = nodeFs) => {
   const found = await gather(fs, paths, { signal, unpacks: true });
-  const names = [...everyFile(found).sounds].map(({ shown }) => shown).sort();
+  const names = groupSongs(found)
+    .flatMap(({ sounds }) => sounds)
+    .map(({ shown }) => shown)
+    .sort();
   return { found, names, skipped: allSkipped(found), songs: groupSongs(found) };
 };
 const reasonsOf = (skipped: readonly SkippedFile[]): Readonly<Record<string, string>> =>
@@ -102,7 +105,9 @@ describe('what a folder holds', () => {
     await writeFile(Buffer.concat([deep, Buffer.from('/Oboe.mp3')]), mp3Bytes());
     const { names, found } = await look([folder]);
     expect(names).toEqual(['Song/Bass.mp3', 'Song/Flöte.mp3', 'Song/Träume/Oboe.mp3']);
-    const [flute] = everyFile(found).sounds.filter(({ fileName }) => fileName === 'Flöte.mp3');
+    const [flute] = groupSongs(found)
+      .flatMap(({ sounds }) => sounds)
+      .filter(({ fileName }) => fileName === 'Flöte.mp3');
     const file = await nodeFs.openFile(flute?.path ?? '', 'read');
     expect(await file.byteLength()).toBe(5000);
     await file.close();

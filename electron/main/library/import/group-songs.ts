@@ -126,13 +126,6 @@ export function groupSongs({ folders, files }: Found): readonly SongFiles[] {
   return withOwnTitles([{ ...first, skipped: [...first.skipped, ...elsewhere] }, ...rest]);
 }
 
-/** Returns everything found as one song. */
-export const everyFile = (found: Found): SongFiles => {
-  const [folder] = found.folders;
-  const given = { ...found.files, name: folder?.name ?? found.files.name, folders: found.folders };
-  return songOf(given, folder?.name ?? null);
-};
-
 function withOwnTitles(songs: readonly SongFiles[]): readonly SongFiles[] {
   const taken = new Set<string>();
   return songs.map((song) => {
