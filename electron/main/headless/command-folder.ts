@@ -14,12 +14,14 @@ export type CommandFolder = {
   readonly ledger: string;
   /** Chromium's session data. */
   readonly session: string;
+  /** The stems of a ZIP. */
+  readonly unpacked: string;
 };
 
 /** Returns the paths of a command's folder by its process id. */
 export function commandFolder(commands: string, pid: number): CommandFolder {
   const path = join(commands, String(pid));
-  return { path, ledger: join(path, 'exports.json'), session: join(path, 'session') };
+  return { path, ledger: join(path, 'exports.json'), session: join(path, 'session'), unpacked: join(path, 'unpacked') };
 }
 
 /** Removes the folders of commands that have ended, and the unfinished exports of those that were killed. `own`: the id of a starting command. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { constants, homedir, userInfo } from 'node:os';
 import { app } from 'electron';
 import type { Session, Stem } from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
 import { nodeFs } from '../disk/fs.ts';
 import { nodeFolders } from '../export/find-places.ts';
 import { openLog, Redactor } from '../log.ts';
@@ -161,5 +162,7 @@ async function exportAndExit(command: ExportCommand, home: CommandHome, own: Com
     terminal.say('Stemroom met an error of its own.\n');
     return exitCodes.internal;
   });
+  // The next command removes the rest of the folder, which Chromium uses until the end.
+  await onDisk(() => nodeFs.removeFolder(own.unpacked));
   app.exit(code);
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { app } from 'electron';
 import {
   type ConcealedStem,
@@ -92,8 +91,7 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
   const stopper = new AbortController();
   const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
   if (!read.ok) return printFailure(terminal, read.failure);
-  const unpackFolder = join(own.path, 'unpacked');
-  const where = { fs: nodeFs, read: read.value, workingFolder, unpackFolder, signal: stopper.signal };
+  const where = { fs: nodeFs, read: read.value, workingFolder, unpackFolder: own.unpacked, signal: stopper.signal };
   const song = await requestedSong(command.song, where);
   if (!song.ok) return printFailure(terminal, song.failure);
   for (const one of leftOut(song.value)) terminal.say(`Left out: ${one.file}: ${explainSkip(one)}\n`);
