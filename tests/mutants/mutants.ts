@@ -96,4 +96,51 @@ export const mutantGroups: readonly MutantGroup[] = [
       [`(?![\\\\w-])\`, 'g'), '~']`, `\`, 'g'), '~']`],
     ]),
   },
+  {
+    name: 'nothing vanishes',
+    tests: [
+      'tests/unit/library/gather.test.ts',
+      'tests/unit/library/zip.test.ts',
+      'tests/unit/library/missing-stems.test.ts',
+      'tests/unit/library/import.test.ts',
+      'tests/unit/headless',
+      'tests/unit/state/export',
+      'tests/unit/service/record-info.test.ts',
+    ],
+    mutants: [
+      ...changing('electron/main/library/import/gather.ts', [
+        [`if (real.startsWith(root + sep)) return real;`, `if (real.startsWith(root)) return real;`],
+        [`if (this.#entries === entriesAtMost + 1)`, `if (this.#entries === 0)`],
+        [
+          `else for (const { name } of archives) into.skip(\`\${place.shown}/\${name}.zip\`, 'archiveBesideSound');`,
+          ``,
+        ],
+      ]),
+      ...changing('electron/main/library/heal-stems.ts', [
+        [`file.state === 'damaged' || (file.state === 'away'`, `(file.state === 'away'`],
+        [`arrival: isWhole && wasWhole ? { state: 'complete' } : arrival`, `arrival`],
+      ]),
+      ...changing('electron/main/headless/find-song.ts', [
+        [`if (others.length > 0) return fail('badRequest'`, `if (others.length > 9) return fail('badRequest'`],
+      ]),
+      ...changing('renderer/state/export/left-out.ts', [
+        [`fileTrouble(file) ?? troubles.get(id)`, `troubles.get(id) ?? fileTrouble(file)`],
+        [`if (missing.length === 0) return`, `if (missing.length >= 0) return`],
+        [`Math.max(0, ...found.map((one) => one.seconds))`, `Math.min(...found.map((one) => one.seconds))`],
+      ]),
+    ],
+  },
+  {
+    name: 'nothing breaks the rest',
+    tests: ['tests/faults/disk/errnos.test.ts', 'tests/unit/codecs/pcm.test.ts'],
+    mutants: [
+      ...changing('electron/main/disk/disk-failure.ts', [
+        [`if ('syscall' in error && typeof error.syscall === 'string') return error.code;`, ``],
+      ]),
+      ...changing('renderer/codecs/refusal.ts', [
+        [`if (!(sampleRate >= lowestRate))`, `if (sampleRate === 0)`],
+        [`if (sampleRate > highestRate)`, `if (sampleRate === Infinity)`],
+      ]),
+    ],
+  },
 ];

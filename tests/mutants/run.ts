@@ -7,7 +7,16 @@ import { mutantGroups, type Mutant } from './mutants.ts';
 // npm run test:mutants             all of them, a few minutes
 // npm run test:mutants -- retry    one group
 const project = resolve(import.meta.dirname, '../..');
-const copied = ['electron', 'tests', 'build', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'svelte.config.js'];
+const copied = [
+  'electron',
+  'renderer',
+  'tests',
+  'build',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'svelte.config.js',
+];
 /** Of every ten, nine must be caught. */
 const wantedShare = 0.9;
 

@@ -153,6 +153,17 @@ describe('a link', () => {
     });
   });
 
+  it('to a folder whose name only begins like the given one is named too', async () => {
+    const folder = await soundFolder('Song', ['Vocals.mp3']);
+    const twin = `${folder} 2`;
+    await mkdir(twin);
+    await writeFile(join(twin, 'Bass.mp3'), mp3Bytes());
+    await symlink(join(twin, 'Bass.mp3'), join(folder, 'Bass.mp3'));
+    const { names, skipped } = await look([folder]);
+    expect(names).toEqual(['Song/Vocals.mp3']);
+    expect(reasonsOf(skipped)).toEqual({ 'Song/Bass.mp3': 'linkOutside' });
+  });
+
   it('that is no link but a pipe does not hold the import up', async () => {
     const folder = await soundFolder('Song', ['Vocals.mp3']);
     execFileSync('mkfifo', [join(folder, 'Drums.mp3')]);
@@ -160,6 +171,14 @@ describe('a link', () => {
     expect(names).toEqual(['Song/Vocals.mp3']);
     expect(reasonsOf(skipped)).toEqual({ 'Song/Drums.mp3': 'unreadable not a file' });
   });
+});
+
+it('a folder of more than 10,000 entries is searched that far, and named once', async () => {
+  const folder = await soundFolder('Song', ['Vocals.mp3']);
+  const many = Array.from({ length: 10_050 }, (_, index) => ({ name: `.${String(index)}`, kind: 'file' as const }));
+  const full = { ...nodeFs, list: async (path: string) => [...(await nodeFs.list(path)), ...many] };
+  const { skipped } = await look([folder], full);
+  expect(skipped.map(({ file, reason, detail }) => [file, reason, detail])).toEqual([['Song', 'tooMany', '10,000']]);
 });
 
 describe('a disk that refuses', () => {
