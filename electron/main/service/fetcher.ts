@@ -98,7 +98,8 @@ export class Fetcher {
   }
 
   /**
-   * Queues every task named in the text and returns their songs. A task that is in the library already keeps its song; what is missing is fetched.
+   * Queues every task named in the text and returns their songs. A task that is in the library already keeps its song; what is missing is
+   * fetched, and a complete song is checked in the background for stems that its task offers by now.
    * Takes the first `mostTaskIds` in order of appearance. Fails with `malformedTaskId` when there is none, or as the library does.
    */
   async addTasks(text: string): Promise<Result<readonly Session[]>> {
@@ -109,7 +110,8 @@ export class Fetcher {
       const added = await this.#tools.library.createForTask(taskId, provisionalTitle(taskId));
       if (!added.ok) return added;
       const { id, arrival } = added.value;
-      if (arrival.state !== 'complete') await this.resume(id);
+      if (arrival.state === 'complete') this.#checkInBackground(id);
+      else await this.resume(id);
       sessions.push(this.#tools.library.find(id) ?? added.value);
     }
     return ok(sessions);
@@ -127,6 +129,13 @@ export class Fetcher {
     return session.arrival.state === 'complete'
       ? this.#checkOnce(session, session.origin.taskId)
       : this.#queue(session);
+  }
+
+  /** The song is there already, so a question that fails is not worth a word to the user. */
+  #checkInBackground(id: SessionId): void {
+    this.resume(id).catch((error: unknown) => {
+      this.#tools.log.error('A check of a complete song stopped on a bug.', { session: id, error });
+    });
   }
 
   /** Two callers at once share one question. */

@@ -172,7 +172,6 @@ describe('from a task id to a song', () => {
     const again = await fetcher.addTasks(taskId);
     expect(again.ok && again.value.map(({ arrival }) => arrival.state)).toEqual(['complete']);
     expect(library.sessions.size).toBe(2);
-    expect(asked()).toBe(1);
   });
 
   it('takes fifty tasks of a text at most', async () => {
@@ -289,6 +288,20 @@ describe('a song that is whole is checked again', () => {
     expect([...saved(after)].sort()).toEqual(['bass', 'drums', 'instrumental', 'vocals']);
     for (const stem of before.stems) expect(after.stems).toContainEqual(stem);
     for (const field of two) expect(server.requestsFor(`/s/${field}.mp3`)).toHaveLength(1);
+  });
+
+  it('when its id is pasted again, too', async () => {
+    server.task(taskId, [ready(taskId, serve(two))]);
+    const before = await fetched();
+    server.task(taskId, [ready(taskId, serve([...two, 'drumsUrl']))]);
+    expect(await fetcher.addTasks(taskId)).toEqual(ok([before]));
+    await expect.poll(() => fetcher.isBusy() || found().stems.length > 2).toBe(true);
+    const after = await atRest();
+    expect([...saved(after)].sort()).toEqual(['drums', 'instrumental', 'vocals']);
+    server.task(taskId, [codeInBody(404)]);
+    await fetcher.addTasks(taskId);
+    await expect.poll(() => asked()).toBe(4);
+    expect(found()).toEqual(after);
   });
 
   it('and is as it was when there is nothing new', async () => {
