@@ -2,7 +2,8 @@ import { expect, test, type Stemroom } from './stemroom.ts';
 import { decodeWithFfmpeg, sumOf, type Stereo } from './support/audio-files.ts';
 import { renderedFiles } from './support/demo-service.ts';
 import { listens } from './support/desktop.ts';
-import { findStretch, listen, matchDb } from './support/listen.ts';
+import { findSound, matchDb } from './support/find-sound.ts';
+import { listen } from './support/listen.ts';
 
 const rate = 44_100;
 /** The stretch that is compared, in pieces of a tenth of a second: all stems play in it. */
@@ -35,12 +36,13 @@ type Place = { readonly start: number; readonly at: number };
  */
 function matching(heard: Stereo, wanted: Stereo): readonly Place[] {
   const places: Place[] = [];
+  const patternOf = (start: number) => wanted.left.subarray(start, start + 512);
   let lag: number | null = null;
   for (let start = from; start < from + pieces * piece; start += piece) {
     const isHeardAt = (at: number): boolean => matchDb(heard, at, wanted, start, piece) > 90;
     let at: number = lag === null ? -1 : start + lag;
-    if (lag === null) at = findStretch(heard, wanted, start, 512);
-    else if (!isHeardAt(at)) at = findStretch(heard, wanted, start, 512, at, at + rate / 2);
+    if (lag === null) at = findSound(heard.left, patternOf(start));
+    else if (!isHeardAt(at)) at = findSound(heard.left, patternOf(start), at, at + rate / 2);
     if (!isHeardAt(at)) continue;
     lag = at - start;
     places.push({ start, at });

@@ -31,6 +31,7 @@ type LaunchOptions = {
 export class Stemroom {
   readonly userData: string;
   readonly complaints: string[] = [];
+  #expected: readonly RegExp[] = [];
   #app: ElectronApplication | null = null;
   #page: Page | null = null;
 
@@ -91,6 +92,15 @@ export class Stemroom {
     this.#app = null;
   }
 
+  /** Console errors that the test brings about on purpose are no failure, whenever they come and however the test ends. */
+  expectComplaints(words: RegExp): void {
+    this.#expected = [...this.#expected, words];
+  }
+
+  get unexpectedComplaints(): readonly string[] {
+    return this.complaints.filter((complaint) => !this.#expected.some((words) => words.test(complaint)));
+  }
+
   async screenshot(name: string): Promise<void> {
     mkdirSync(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
@@ -134,7 +144,7 @@ export const test = base.extend<{ readonly stemroom: Stemroom }>({
       await stemroom.screenshot(`failed-${testInfo.title}`).catch(() => undefined);
     await stemroom.quit().catch(() => undefined);
     rmSync(userData, { recursive: true, force: true });
-    expect(stemroom.complaints, 'console errors and CSP violations').toEqual([]);
+    expect(stemroom.unexpectedComplaints, 'console errors and CSP violations').toEqual([]);
   },
 });
 
