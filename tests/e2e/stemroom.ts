@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base } from './support/desktop.ts';
-import { launchElectron } from './support/launch.ts';
+import { launchElectron, waitForPlaywright } from './support/launch.ts';
 
 export const project = resolve(import.meta.dirname, '../..');
 const screenshots = join(project, 'tests/results/screenshots');
@@ -54,7 +54,7 @@ export class Stemroom {
       executablePath: packed ?? executable(),
       args: [
         ...asRoot,
-        ...(packed === null ? [project] : []),
+        ...(packed === null ? [...waitForPlaywright, project] : []),
         `--user-data-dir=${this.userData}`,
         '--force-device-scale-factor=1',
         ...args,
