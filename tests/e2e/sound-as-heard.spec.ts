@@ -7,7 +7,7 @@ import { listen } from './support/listen.ts';
 
 const rate = 44_100;
 /** The stretch that is compared, in pieces of a tenth of a second: all stems play in it. */
-const from = 30 * rate;
+const from = 31 * rate;
 const piece = rate / 10;
 const pieces = 40;
 
@@ -17,10 +17,8 @@ async function hear({ page }: Stemroom): Promise<Stereo> {
   const seconds = async (): Promise<number> => Number(await position.getAttribute('aria-valuenow'));
   await page.keyboard.press('Home');
   await expect.poll(seconds).toBe(0);
-  for (let before = 0; before < 25; before = await seconds()) {
-    await page.keyboard.press('ArrowRight');
-    await expect.poll(seconds).toBeGreaterThan(before);
-  }
+  await page.keyboard.press('PageUp');
+  await expect.poll(seconds).toBe(30);
   const recording = listen();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(seconds).toBeGreaterThan(35.2);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base } from './support/desktop.ts';
 import { launchElectron, waitForPlaywright } from './support/launch.ts';
+import { layUsedLibrary, type LibraryState } from './support/used-library.ts';
 
 export const project = resolve(import.meta.dirname, '../..');
 const screenshots = join(project, 'tests/results/screenshots');
@@ -134,10 +135,21 @@ function currentEnvironment(): Record<string, string> {
   );
 }
 
-export const test = base.extend<{ readonly stemroom: Stemroom }>({
-  // Playwright reads the fixture's needs from this pattern.
-  stemroom: async ({}, use, testInfo) => {
+/** Lays a library with the demo song, drawn and listened to, into a profile that no app has open. */
+export const layLibrary = (userData: string): Promise<void> =>
+  layUsedLibrary(userData, (folder) => new Stemroom(folder));
+
+type Fixtures = {
+  /** A test that is about a first start takes a `new` library. */
+  readonly library: LibraryState;
+  readonly stemroom: Stemroom;
+};
+
+export const test = base.extend<Fixtures>({
+  library: ['used', { option: true }],
+  stemroom: async ({ library }, use, testInfo) => {
     const userData = mkdtempSync(join(tmpdir(), 'stemroom-e2e-'));
+    if (library === 'used') await layLibrary(userData);
     const stemroom = new Stemroom(userData);
     await use(stemroom);
     if (testInfo.status !== testInfo.expectedStatus)
