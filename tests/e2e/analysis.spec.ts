@@ -12,6 +12,8 @@ const savedAnalysis = ({ page }: Stemroom): Promise<SongAnalysis | null> =>
     return opened.ok ? opened.value.analysis : null;
   });
 
+test.use({ library: 'new' });
+
 test('the demo song is listened to by itself, and what was heard is kept', async ({ stemroom }) => {
   await readyToPlay(await stemroom.start());
   await expect.poll(() => savedAnalysis(stemroom), { timeout: 90_000, intervals: [1000] }).not.toBeNull();

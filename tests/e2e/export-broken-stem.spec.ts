@@ -72,7 +72,8 @@ test('an export goes on without a stem that cannot be read, and tells what is mi
     await expect(list(page).getByText('Bass is damaged.')).toHaveCount(2);
     await expect(list(page).getByText(/0\.\d\d s of it is silent\./)).toHaveCount(2);
     await stemroom.screenshot('export-remarks');
-    expect(await findings(page)).toEqual([]);
+    // The mixer behind it has been examined among the screens.
+    expect(await findings(page, { within: 'dialog[open]' })).toEqual([]);
     expect(readdirSync(out).sort()).toEqual(['9.45am mix.m4a', 'Bass.flac', 'Drums.flac', 'Piano.flac']);
   });
 });

@@ -27,8 +27,9 @@ test('versions of a loop, a mix of a loudness, the hand-off and a stem file are 
   test.setTimeout(180_000);
   await inFolder(async (folder) => {
     const page = await stemroom.start();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
     await readyToPlay(page);
-    // A short loop: what Playwright sees of each request costs more than the export.
     await dragBy(page, page.getByTitle(/drag to loop/), 0.3, 0.33);
 
     await answerOpenDialog(stemroom, [folder]);
@@ -78,7 +79,8 @@ test('versions of a loop, a mix of a loudness, the hand-off and a stem file are 
     // The tracks of the stem file were held until it was whole, and no longer.
     await expect.poll(() => page.evaluate(temporaryFiles)).toBe(0);
     await expect(list(page).getByText(/→ −16\.\d LUFS/)).toBeVisible();
-    expect(await findings(page)).toEqual([]);
+    // The mixer behind it has been examined among the screens.
+    expect(await findings(page, { within: 'dialog[open]' })).toEqual([]);
     await stemroom.screenshot('exports');
 
     expect(readdirSync(folder).sort()).toEqual([
@@ -98,6 +100,9 @@ test('versions of a loop, a mix of a loudness, the hand-off and a stem file are 
     expect(handed.filter((name) => name.endsWith('.wav'))).toHaveLength(13);
     const project = readFileSync(join(folder, 'Ferry Lights', 'Ferry Lights.rpp'), 'utf8');
     for (const name of handed.filter((file) => file.endsWith('.wav'))) expect(project).toContain(name);
+
+    // Were Playwright informed of requests, they would take longer than the exports.
+    expect(requests).toEqual([]);
 
     await list(page).getByRole('button', { name: 'Clear the list' }).click();
     await expect(button(page, 'Exports')).toHaveCount(0);

@@ -5,7 +5,7 @@ import type { Mix } from '../../electron/contract/mix.ts';
 import { holdAt } from '../fakes/file-steps.ts';
 import { ready } from '../fakes/record-answers.ts';
 import { RecordInfoServer } from '../fakes/record-info-server.ts';
-import { expect, project, test, type Stemroom } from './stemroom.ts';
+import { expect, layLibrary, project, test, type Stemroom } from './stemroom.ts';
 import { findings } from './support/axe.ts';
 import { button, dragBy, fetchStems, position, readyToPlay, saveKey, slider, song } from './support/hands.ts';
 import { inFolder } from './support/stem-folders.ts';
@@ -103,6 +103,7 @@ test('F39 when the page crashes while it plays and a song is fetched, it comes b
   const { taskId, title } = troubles.fetching;
   offerStems(service, taskId, (index) => (index === 2 ? holdAt(300_000, opened) : null));
   await inFolder(async (folder) => {
+    await layLibrary(folder);
     const app = await startUnattached(folder, { STEMROOM_API_BASE: service.origin });
     try {
       await app.look(async (page) => {
@@ -142,6 +143,7 @@ test('B12 a question about a server that was open when the page crashed is asked
   const vocalUrl = 'https://cdn.example-music.io/vocals.mp3';
   service.task(taskId, [ready(taskId, { vocalUrl, drumsUrl: `${vocalUrl}?drums` })]);
   await inFolder(async (folder) => {
+    await layLibrary(folder);
     const app = await startUnattached(folder, { STEMROOM_API_BASE: service.origin });
     const question = (page: Page) => page.getByRole('dialog', { name: 'Fetch from this server?' });
     try {
@@ -177,6 +179,7 @@ const mostCrashes = 12;
 
 test('F39 a page that crashes over and over makes way for a plain one, from which it can be opened again', async () => {
   await inFolder(async (folder) => {
+    await layLibrary(folder);
     const app = await startUnattached(folder);
     const crashes = () => readFileSync(join(folder, 'logs', 'main.log'), 'utf8').split('the page is gone').length - 1;
     const shown = () => app.look((page) => Promise.resolve(page.url()), [appAddress, crashedAddress]);

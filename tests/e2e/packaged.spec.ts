@@ -15,6 +15,8 @@ import { inFolder } from './support/stem-folders.ts';
 // The unpacked folder is how Linux has it; other systems pack the same archive.
 test.skip(process.platform !== 'linux', 'packs for Linux only');
 
+test.use({ library: 'new' });
+
 let dist = '';
 const packed = (): string => join(dist, 'linux-unpacked', 'stemroom');
 

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base } from './support/desktop.ts';
-import { launchElectron } from './support/launch.ts';
+import { launchElectron, waitForPlaywright } from './support/launch.ts';
+import { layUsedLibrary, type LibraryState } from './support/used-library.ts';
 
 export const project = resolve(import.meta.dirname, '../..');
 const screenshots = join(project, 'tests/results/screenshots');
@@ -31,6 +32,7 @@ type LaunchOptions = {
 export class Stemroom {
   readonly userData: string;
   readonly complaints: string[] = [];
+  #expected: readonly RegExp[] = [];
   #app: ElectronApplication | null = null;
   #page: Page | null = null;
 
@@ -53,7 +55,7 @@ export class Stemroom {
       executablePath: packed ?? executable(),
       args: [
         ...asRoot,
-        ...(packed === null ? [project] : []),
+        ...(packed === null ? [...waitForPlaywright, project] : []),
         `--user-data-dir=${this.userData}`,
         '--force-device-scale-factor=1',
         ...args,
@@ -91,6 +93,15 @@ export class Stemroom {
     this.#app = null;
   }
 
+  /** Console errors that the test brings about on purpose are no failure, whenever they come and however the test ends. */
+  expectComplaints(words: RegExp): void {
+    this.#expected = [...this.#expected, words];
+  }
+
+  get unexpectedComplaints(): readonly string[] {
+    return this.complaints.filter((complaint) => !this.#expected.some((words) => words.test(complaint)));
+  }
+
   async screenshot(name: string): Promise<void> {
     mkdirSync(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
@@ -124,17 +135,28 @@ function currentEnvironment(): Record<string, string> {
   );
 }
 
-export const test = base.extend<{ readonly stemroom: Stemroom }>({
-  // Playwright reads the fixture's needs from this pattern.
-  stemroom: async ({}, use, testInfo) => {
+/** Lays a library with the demo song, drawn and listened to, into a profile that no app has open. */
+export const layLibrary = (userData: string): Promise<void> =>
+  layUsedLibrary(userData, (folder) => new Stemroom(folder));
+
+type Fixtures = {
+  /** A test that is about a first start takes a `new` library. */
+  readonly library: LibraryState;
+  readonly stemroom: Stemroom;
+};
+
+export const test = base.extend<Fixtures>({
+  library: ['used', { option: true }],
+  stemroom: async ({ library }, use, testInfo) => {
     const userData = mkdtempSync(join(tmpdir(), 'stemroom-e2e-'));
+    if (library === 'used') await layLibrary(userData);
     const stemroom = new Stemroom(userData);
     await use(stemroom);
     if (testInfo.status !== testInfo.expectedStatus)
       await stemroom.screenshot(`failed-${testInfo.title}`).catch(() => undefined);
     await stemroom.quit().catch(() => undefined);
     rmSync(userData, { recursive: true, force: true });
-    expect(stemroom.complaints, 'console errors and CSP violations').toEqual([]);
+    expect(stemroom.unexpectedComplaints, 'console errors and CSP violations').toEqual([]);
   },
 });
 

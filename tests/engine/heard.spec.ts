@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
 import { listens } from '../e2e/support/desktop.ts';
+import { findSound } from '../e2e/support/find-sound.ts';
 import { test } from './harness/fixture.ts';
-import { findIn, shareHeard, startRecorder } from './harness/recorder.ts';
+import { shareHeard, startRecorder } from './harness/recorder.ts';
 import { channelOf, exactMix, noiseStem, rate, snr } from './harness/stems.ts';
 
 /** Of the noise that was played, what is to be heard without a gap of the machine's. */
@@ -67,12 +68,12 @@ test(
     expect(sought.share).toBeGreaterThan(mostOfIt);
     // Without the loop's crossfade, which ends with the pass.
     const pass = left.slice(start, end - Math.round(rate * 0.004));
-    let at = findIn(heard, pass.subarray(4096, 4608), sought.at, heard.length) - 4096;
+    let at = findSound(heard, pass.subarray(4096, 4608), sought.at, heard.length) - 4096;
     let exactPasses = 0;
     for (let number = 0; number < 20; number += 1, at += end - start) {
       if (snr(heard, at, pass) > 90) exactPasses += 1;
       // Behind a gap of the machine's the passes go on later.
-      else at = findIn(heard, pass.subarray(4096, 4608), at, at + rate) - 4096;
+      else at = findSound(heard, pass.subarray(4096, 4608), at, at + rate) - 4096;
     }
     expect(exactPasses).toBeGreaterThanOrEqual(14);
   },
@@ -101,7 +102,7 @@ test('the playhead is where the sound is', listens, async ({ rig }) => {
   );
   const heard = channelOf(await recorder.stop(), 0);
   // Where in the recording the song's first frame is, by what was heard while it was looked at.
-  const songAt = findIn(heard, stem.left.subarray(2.8 * rate, 2.8 * rate + 512), 0, heard.length) - 2.8 * rate;
+  const songAt = findSound(heard, stem.left.subarray(2.8 * rate, 2.8 * rate + 512), 0, heard.length) - 2.8 * rate;
   // On a quiet machine it is within 10 ms. One that is busy holds up the looks and the sound; a third of them it leaves nearly alone.
   const wrongMs = seen
     .map(({ wallMs, position }) => Math.abs(recorder.wallMsOf(songAt + position) - wallMs))

@@ -3,7 +3,7 @@ import { decibels, flatMix, frames, type Mix } from '#contract';
 import { limiterDelayFrames } from '../../../renderer/engine/meters/safety-limiter.ts';
 import { builtPage } from '../../engine/harness/built-page.ts';
 import type { OfflineRequest } from '../../engine/harness/harness-api.ts';
-import { findIn } from '../../engine/harness/recorder.ts';
+import { findSound } from '../../e2e/support/find-sound.ts';
 import { startHarnessServer, type HarnessServer } from '../../engine/harness/server.ts';
 import { channelOf, exactMix, noiseStem, rate, snr, type KnownStem } from '../../engine/harness/stems.ts';
 import { DrivenApp } from '../support/driven-app.ts';
@@ -76,5 +76,5 @@ async function loopLag(app: DrivenApp, server: HarnessServer): Promise<number> {
   });
   const pattern = exactMix(known, mix).left.slice(start + 8192, start + 12_288);
   const expected = limiterDelayFrames + 19 * (end - start) + 8192;
-  return findIn(heard, pattern, expected - 2000, expected + 2000) - expected;
+  return findSound(heard, pattern, expected - 2000, expected + 2000) - expected;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AudioContainer, StemKind } from '#contract';
 import { test as base } from '../../e2e/support/desktop.ts';
-import { launchElectron } from '../../e2e/support/launch.ts';
+import { launchElectron, waitForPlaywright } from '../../e2e/support/launch.ts';
 import { builtPage } from '../harness/built-page.ts';
 import type { DecodingApi, ServedStem } from './page/decoding-api.ts';
 import { PageServer } from './page-server.ts';
@@ -36,6 +36,7 @@ export const test = base.extend<object, { readonly bench: Bench }>({
         executablePath: path.trim(),
         args: [
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+          ...waitForPlaywright,
           join(import.meta.dirname, '../harness/app'),
           `--user-data-dir=${join(folder, 'user-data')}`,
           `--page=${server.origin}/`,

@@ -30,8 +30,8 @@ export async function builtPage(configFile: string, name: string): Promise<strin
   return folder;
 }
 
-/** Pages of sources that were changed since. */
-function removeOld(folder: string): void {
+/** Removes what was made from sources that have changed since. */
+export function removeOld(folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
     const page = join(folder, name);

@@ -6,7 +6,7 @@ import type { AudioContainer, Sha256, StemId, StemKind } from '#contract';
 import type { PlayerStem } from '../../../renderer/engine/player.ts';
 import type { HarnessApi } from './harness-api.ts';
 import { test as base } from '../../e2e/support/desktop.ts';
-import { launchElectron } from '../../e2e/support/launch.ts';
+import { launchElectron, waitForPlaywright } from '../../e2e/support/launch.ts';
 import { builtPage } from './built-page.ts';
 import { startHarnessServer, type HarnessServer } from './server.ts';
 
@@ -38,6 +38,7 @@ export const test = base.extend<object, { readonly rig: Rig }>({
         }).trim(),
         args: [
           ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+          ...waitForPlaywright,
           join(import.meta.dirname, 'app'),
           `--page=${server.origin}/`,
         ],

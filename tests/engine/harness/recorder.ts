@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { speakersName } from '../../../build/desktop/speakers.js';
 import { mustRunAlone } from '../../e2e/support/desktop.ts';
+import { findSound } from '../../e2e/support/find-sound.ts';
 import { snr } from './stems.ts';
 
 export type Recorder = {
@@ -46,18 +47,6 @@ export async function startRecorder(latencyMs = 20): Promise<Recorder> {
   };
 }
 
-/** Where in `heard` the `pattern` (a stretch of noise) is: the largest correlation between two frames. */
-export function findIn(heard: Float32Array, pattern: Float32Array | Float64Array, from: number, to: number): number {
-  let best = -Infinity;
-  let at = -1;
-  for (let lag = from; lag < Math.min(to, heard.length - pattern.length); lag += 1) {
-    let sum = 0;
-    for (let frame = 0; frame < pattern.length; frame += 1) sum += (heard[lag + frame] ?? 0) * (pattern[frame] ?? 0);
-    if (sum > best) [best, at] = [sum, lag];
-  }
-  return at;
-}
-
 /**
  * Looks for a stretch of noise in what was heard, a tenth of a second at a time from frame `from` on: how much of it is there
  * with more than 90 dB, from 0 to 1, and where its first frame is. A machine that is too slow leaves gaps between the app and
@@ -66,12 +55,12 @@ export function findIn(heard: Float32Array, pattern: Float32Array | Float64Array
 export function shareHeard(heard: Float32Array, expected: Float64Array, from: number): { share: number; at: number } {
   const pieceFrames = 4410;
   const starts = Array.from({ length: Math.floor(expected.length / pieceFrames) }, (_, piece) => piece * pieceFrames);
-  let lag = findIn(heard, expected.subarray(0, 512), from, heard.length);
+  let lag = findSound(heard, expected.subarray(0, 512), from, heard.length);
   const at = lag;
   const good = starts.filter((start) => {
     const piece = expected.subarray(start, start + pieceFrames);
     if (snr(heard, lag + start, piece) > 90) return true;
-    const found = findIn(heard, piece.subarray(0, 512), lag + start, lag + start + 22_050) - start;
+    const found = findSound(heard, piece.subarray(0, 512), lag + start, lag + start + 22_050) - start;
     if (snr(heard, found + start, piece) > 90) lag = found;
     return false;
   });
