@@ -15,7 +15,7 @@ import type { PageFiles } from './page-files.ts';
 import { routeRequest } from './route.ts';
 
 /** Bytes `[start, end)` of a file. */
-type ByteRange = { readonly start: number; readonly end: number };
+export type ByteRange = { readonly start: number; readonly end: number };
 
 /**
  * Parses a `Range` header (RFC 9110, 14.2) for a file of `byteLength`. `whole`: there is none, or one that may be ignored (several
