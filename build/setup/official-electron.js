@@ -14,7 +14,7 @@ const home = inProject('node_modules', 'electron');
 const distribution = path.join(home, 'dist');
 
 /** @returns {string} the version that package.json names, as installed in node_modules */
-const wantedVersion = () => JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')).version;
+export const wantedVersion = () => JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8')).version;
 
 /** @returns {string | undefined} the executable of the official Electron when it lies unpacked in node_modules */
 export function officialExecutable() {

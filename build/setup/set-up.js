@@ -9,16 +9,16 @@ import { provideSystemPackages } from './system-packages.js';
 export async function setUp() {
   requireNode(process.versions.node);
   await setUpElectron();
-  provideBuiltApp();
 }
 
 /**
- * What Electron needs, without the app.
+ * What Electron needs, and the app it is tried with.
  * @returns {Promise<string>} the executable
  */
 export function setUpElectron() {
   provideSystemPackages('app');
   provideNodeModules();
+  provideBuiltApp();
   return provideElectron();
 }
 

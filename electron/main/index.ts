@@ -35,6 +35,7 @@ import { LibraryQuota } from './library/library-quota.ts';
 import { openLog, Redactor } from './log.ts';
 import { setMenu } from './menu.ts';
 import { systemClock, TrustedTime } from './net/clock.ts';
+import { runSelfTest, selfTestFolder } from './self-test.ts';
 import { endOnBugs, findPlaces, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
 import { parseApiBase, type ApiBase } from './service/api-base.ts';
 import { SettingsFile } from './settings.ts';
@@ -217,5 +218,7 @@ function openWindow(): void {
 }
 
 const words = commandWords(process.argv, process.defaultApp);
-if (words === null) openWindow();
+const trialFolder = selfTestFolder(process.argv);
+if (trialFolder !== null) runSelfTest(trialFolder);
+else if (words === null) openWindow();
 else await runCommand(words);

@@ -96,7 +96,7 @@ export function routeRequest(urlText: string, method: string): Route {
 }
 
 /** Bytes `[start, end)` of a file. */
-type ByteRange = { readonly start: number; readonly end: number };
+export type ByteRange = { readonly start: number; readonly end: number };
 
 /**
  * Parses a `Range` header (RFC 9110, 14.2) for a file of `byteLength`. `whole`: there is none, or one that may be ignored (several

@@ -15,6 +15,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.ogg': 'audio/ogg',
+  '.aac': 'audio/aac',
+  '.m4a': 'audio/mp4',
+  '.webm': 'audio/webm',
 };
 
 /** Lists the page's built files below `folder`, without kinds a page never loads. Throws what the disk throws. */

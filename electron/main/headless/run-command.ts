@@ -18,15 +18,14 @@ import { type CommandHome, runExport } from './run-export.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Whether Chromium needs a screen to start and finds none. */
-function lacksScreen(): boolean {
-  const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env;
-  return (
-    process.platform === 'linux' &&
-    DISPLAY === '' &&
-    WAYLAND_DISPLAY === '' &&
-    !app.commandLine.hasSwitch('ozone-platform')
-  );
+/**
+ * Whether Chromium needs a screen to start and finds none. The words are asked, because Chromium adds the option to its own list of
+ * switches once it has looked for a screen.
+ */
+export function lacksScreen(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, words: readonly string[]): boolean {
+  const { DISPLAY = '', WAYLAND_DISPLAY = '' } = env;
+  const hasChosen = words.some((word) => word.startsWith('--ozone-platform='));
+  return platform === 'linux' && DISPLAY === '' && WAYLAND_DISPLAY === '' && !hasChosen;
 }
 
 /**
@@ -123,7 +122,7 @@ export async function runCommand(words: readonly string[]): Promise<void> {
   } else if (parsed.command.do === 'list') {
     prepareApp();
     app.exit(await printLibrary(await homeOf()));
-  } else if (lacksScreen()) {
+  } else if (lacksScreen(process.platform, process.env, process.argv)) {
     app.exit(await runWithoutScreen());
   } else {
     prepareApp();

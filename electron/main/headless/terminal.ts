@@ -57,13 +57,13 @@ export type Terminal = {
 export const processTerminal: Terminal = {
   out: (text) =>
     new Promise((resolve) => {
+      const done = (): void => {
+        process.stdout.off('error', done);
+        resolve();
+      };
       // A closed pipe is no error.
-      process.stdout.once('error', () => {
-        resolve();
-      });
-      process.stdout.write(text, () => {
-        resolve();
-      });
+      process.stdout.once('error', done);
+      process.stdout.write(text, done);
     }),
   say: (text) => {
     process.stderr.write(text);

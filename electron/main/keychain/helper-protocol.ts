@@ -2,7 +2,9 @@
 export type Question =
   | { readonly id: number; readonly ask: 'read' }
   | { readonly id: number; readonly ask: 'write'; readonly secret: string }
-  | { readonly id: number; readonly ask: 'remove' };
+  | { readonly id: number; readonly ask: 'remove' }
+  /** Whether the keychain answers; asks for nothing that is in it. */
+  | { readonly id: number; readonly ask: 'probe' };
 
 export type Answer =
   | { readonly id: number; readonly isDone: true; readonly secret: string | null }
@@ -52,6 +54,9 @@ async function carryOut(question: Question, keytar: Keytar): Promise<string | nu
       return null;
     case 'remove':
       await keytar.deletePassword(service, account);
+      return null;
+    case 'probe':
+      await keytar.getPassword(service, 'nothing');
       return null;
   }
 }

@@ -74,6 +74,10 @@ export class HelperStore implements SecretStore {
   readonly remove = async (withinMs: number): Promise<Result<undefined>> =>
     done(await this.#ask((id) => ({ id, ask: 'remove' }), withinMs));
 
+  /** Whether the keychain's library loads and the keychain answers. Reads no secret and unlocks nothing. */
+  readonly probe = async (withinMs: number): Promise<Result<undefined>> =>
+    done(await this.#ask((id) => ({ id, ask: 'probe' }), withinMs));
+
   /** Fails all pending questions with `keychainDismissed`, as if the user had dismissed the keychain's dialog. */
   giveUp(): void {
     this.#givenUp += 1;

@@ -74,8 +74,8 @@ export function pagePreferences({ preload, session, hasDevTools }: WindowHome): 
   };
 }
 
-/** Creates the app's window. */
-function createAppWindow(look: WindowLook, home: WindowHome): BrowserWindow {
+/** Creates the app's window, which shows itself when its page is drawn. */
+export function createAppWindow(look: WindowLook, home: WindowHome): BrowserWindow {
   const window = new BrowserWindow({
     ...look.bounds,
     minWidth: smallestWindow.width,

@@ -79,9 +79,13 @@ function guardContents(contents: WebContents): void {
   });
 }
 
-/** Keeps every page from navigating and from opening windows. */
+/** Keeps every page from navigating and from opening windows, and servers from learning who the user is. */
 export function guardAllContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents);
+  }); // Since Electron 44 a server that the app fetches from may ask for one as well, and would get the first that the system has.
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
+    event.preventDefault();
+    answer();
   });
 }

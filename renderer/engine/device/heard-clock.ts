@@ -12,29 +12,44 @@ export type ClockSource = Pick<
 >;
 
 /**
- * [Note: what the stamps leave out] Chromium's stamps assume that the device has everything that was rendered. With a worklet in the graph
- * one more buffer waits, as long as the base latency. Measured against a recording of the speakers, the stamps alone were early by that
- * buffer and 3 ms.
+ * [Note: what the stamps leave out] With a worklet in the graph one more buffer waits before the device, as long as the base latency. Up
+ * to version 130, Chromium's stamps assume that the device has everything that was rendered: measured against a recording of the speakers,
+ * they are early by that buffer and 3 ms. Later versions count the buffer, or do without it: measured in 156, their stamps are right
+ * within 2 ms.
  */
+const lastThatLeavesOut = 130;
+
+/** Whether the stamps of this browser leave out the buffer that waits before the device. */
+export function leavesOutBuffer(userAgent: string): boolean {
+  const version = /\bChrome\/(\d+)/.exec(userAgent)?.[1];
+  return version !== undefined && Number(version) <= lastThatLeavesOut;
+}
 
 /** The clock of what is audible: which frame of the context's clock leaves the speakers now. Runs evenly and never goes back. */
 export class HeardClock {
   readonly #context: ClockSource;
   readonly #nowMs: () => number;
+  readonly #leavesOutBuffer: boolean;
   /** Context time minus wall time, in seconds. */
   #offset: number | null = null;
   #lastStampMs = 0;
   #latest = 0;
 
-  constructor(context: ClockSource, nowMs: () => number = () => performance.now()) {
+  constructor(
+    context: ClockSource,
+    nowMs: () => number = () => performance.now(),
+    userAgent: string = navigator.userAgent,
+  ) {
     this.#context = context;
     this.#nowMs = nowMs;
+    this.#leavesOutBuffer = leavesOutBuffer(userAgent);
   }
 
   /** The audible frame of the context's clock, with a fraction. */
   frame(): number {
     const { baseLatency, currentTime, sampleRate } = this.#context;
-    const heard = Math.min(this.#seconds() - baseLatency, currentTime) * sampleRate;
+    const leftOut = this.#leavesOutBuffer ? baseLatency : 0;
+    const heard = Math.min(this.#seconds() - leftOut, currentTime) * sampleRate;
     this.#latest = Math.max(this.#latest, heard);
     return this.#latest;
   }

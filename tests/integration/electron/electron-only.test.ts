@@ -79,6 +79,23 @@ describe('in the real Electron', () => {
     ]);
   });
 
+  it('a page reads stems with and without file protocols, and gets the same', { timeout: 120_000 }, () => {
+    const { lines } = run('stems');
+    expect(lines.map(({ got }) => (Array.isArray(got) ? got.slice(0, 3) : got))).toEqual([
+      [200, null, 3_000_000],
+      [200, 'bytes 1000000-2999999/3000000', 2_000_000],
+      [200, 'bytes 5-9/3000000', 5],
+      'refused',
+    ]);
+    const [warned, ...without] = run('stems', { WITHOUT_FILE_PROTOCOLS: '1' }).lines;
+    expect(warned).toHaveProperty('warned');
+    expect(without).toEqual(lines);
+  });
+
+  it('a server that asks for a certificate of the user gets none', { timeout: 120_000 }, () => {
+    expect(run('certificate').lines).toEqual([{ isPrevented: true, chosen: [] }]);
+  });
+
   it('a keychain that hangs keeps nobody from quitting', { timeout: 120_000 }, async () => {
     const hanging = await hangingService(await mkdtemp(path.join(folder, 'hang-')));
     const { lines, tookMs } = run('hang', hanging.env);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { HeardClock, type ClockSource } from '../../../renderer/engine/device/heard-clock.ts';
+import { HeardClock, leavesOutBuffer, type ClockSource } from '../../../renderer/engine/device/heard-clock.ts';
 
 /** A device 50 ms behind, with 10 ms waiting before it, whose stamps are late by `jitterMs(stamp)`. */
-function device(jitterMs: (stamp: number) => number): { clock: HeardClock; at: (ms: number) => number } {
+function device(
+  jitterMs: (stamp: number) => number,
+  userAgent = 'Chrome/130.0.6723.137 Electron/33.2.1',
+): { clock: HeardClock; at: (ms: number) => number } {
   let nowMs = 0;
   const context: ClockSource = {
     sampleRate: 44100,
@@ -17,7 +20,7 @@ function device(jitterMs: (stamp: number) => number): { clock: HeardClock; at: (
       return { contextTime: stamp / 100 - 0.05, performanceTime: stamp * 10 + jitterMs(stamp) };
     },
   };
-  const clock = new HeardClock(context, () => nowMs);
+  const clock = new HeardClock(context, () => nowMs, userAgent);
   return {
     clock,
     at: (ms) => {
@@ -32,6 +35,20 @@ describe('the clock of what is heard', () => {
     const { at } = device(() => 0);
     expect(at(1000)).toBeCloseTo(0.94 * 44100, 3);
     expect(at(1003)).toBeCloseTo(0.943 * 44100, 3);
+  });
+
+  it('adds nothing to the stamps of a Chromium that counts what waits before the device', () => {
+    const { at } = device(() => 0, 'Chrome/156.0.8078.108');
+    expect(at(1000)).toBeCloseTo(0.95 * 44100, 3);
+  });
+
+  it.each([
+    ['Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0.6723.137 Electron/33.2.1 Safari/537.36', true],
+    ['Mozilla/5.0 (X11; Linux x86_64) Chrome/153.0.8001.0 Electron/45.4.1 Safari/537.36', false],
+    ['Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0 Safari/537.36', false],
+    ['nothing that is known', false],
+  ])('knows by its version whether a Chromium leaves that out: %s', (userAgent, isLeftOut) => {
+    expect(leavesOutBuffer(userAgent)).toBe(isLeftOut);
   });
 
   it('runs evenly though the stamps of the device jitter', () => {

@@ -4,7 +4,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { fail, failure, failureKinds } from '../../../electron/contract/index.ts';
 import { exitCodeOf, sentenceOf } from '../../../electron/main/headless/terminal.ts';
-import { listing } from '../../../electron/main/headless/run-command.ts';
+import { lacksScreen, listing } from '../../../electron/main/headless/run-command.ts';
 import { folderSong, requestedSong, readLibrary } from '../../../electron/main/headless/find-song.ts';
 import { ReportReceiver } from '../../../electron/main/headless/export-request.ts';
 import { outPlace } from '../../../electron/main/headless/out-place.ts';
@@ -323,5 +323,20 @@ describe('what is told of an export', () => {
       leftOut,
       concealed: [{ stem: 'Bass', seconds: 0.123 }, { stem: 'Drums' }],
     });
+  });
+});
+
+describe('a command without a screen', () => {
+  it.each([
+    ['linux', {}, [], true],
+    ['linux', { DISPLAY: '' }, ['--export', 'song'], true],
+    ['linux', { DISPLAY: ':0' }, [], false],
+    ['linux', { WAYLAND_DISPLAY: 'wayland-0' }, [], false],
+    // The second process, which has it on its command line.
+    ['linux', {}, ['--ozone-platform=headless', '--export', 'song'], false],
+    ['darwin', {}, [], false],
+    ['win32', {}, [], false],
+  ] as const)('on %s with %j and %j needs a second process: %s', (platform, env, words, isNeeded) => {
+    expect(lacksScreen(platform, env, words)).toBe(isNeeded);
   });
 });
