@@ -1,6 +1,6 @@
 import type { FileTags } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
-import { skipId3 } from '../mp3/id3.ts';
+import { skipTags } from '../mp3/id3.ts';
 import { ByteWriter, readAscii, readUint24 } from '../shared/bytes.ts';
 import { pictureBlock } from '../shared/picture.ts';
 import { encodedBy, vorbisComment } from '../shared/vorbis-comment.ts';
@@ -29,7 +29,7 @@ const footerBytes = 2;
 
 /** Null when this is no FLAC file, or its head is broken. */
 export async function readFlacStream(bytes: ByteSource): Promise<FlacStream | null> {
-  let at = await skipId3(bytes);
+  let at = await skipTags(bytes);
   if (readAscii(await bytes.read(at, 4), 0, 4) !== 'fLaC') return null;
   at += 4;
   let info: Omit<FlacStream, 'soundStart'> | null = null;
