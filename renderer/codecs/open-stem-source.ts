@@ -80,12 +80,18 @@ async function openContainer(bytes: ByteReader, container: AudioContainer): Prom
       return openPcm(bytes, container);
     case 'caf':
       return openCaf(bytes);
-    case 'flac':
-    case 'ogg':
+    case 'flac': {
+      // Large, as the next, and most songs do not need them.
+      const { openFlac } = await import('./flac/flac-stem.ts');
+      return openFlac(bytes);
+    }
+    case 'ogg': {
+      const { openOgg } = await import('./ogg/ogg-stem.ts');
+      return openOgg(bytes);
+    }
     case 'm4a':
     case 'aac':
     case 'webm': {
-      // Large, and most songs do not need it.
       const { openMedia } = await import('./shared/media-stem.ts');
       return openMedia(bytes, container);
     }
