@@ -16,6 +16,16 @@ export type ByteReader = ByteSource & {
   forget(): void;
 };
 
+/** The bytes from `start` on as a file of their own. */
+export const bytesFrom = (bytes: ByteReader, start: number): ByteReader => ({
+  byteLength: Math.max(0, bytes.byteLength - start),
+  read: (offset, length) => bytes.read(start + offset, length),
+  readInto: (offset, into) => bytes.readInto(start + offset, into),
+  forget: () => {
+    bytes.forget();
+  },
+});
+
 /**
  * Frees memory at once. The collector sees only that small objects are left lying about, not the bytes that hang on them,
  * and lets tens of MB of them gather. The array must not be used afterwards.

@@ -1,6 +1,17 @@
-import { type AudioContainer, fail, type Failure, type Hertz, ok, type Result, type StemFacts } from '#contract';
-import type { ByteReader, ByteSource } from './byte-source.ts';
+import {
+  type AudioContainer,
+  fail,
+  type Failure,
+  type Hertz,
+  ok,
+  type Result,
+  sniffAudio,
+  sniffLengthBytes,
+  type StemFacts,
+} from '#contract';
+import { bytesFrom, type ByteReader, type ByteSource } from './byte-source.ts';
 import { openCaf } from './caf/caf-stem.ts';
+import { skipTags } from './mp3/id3.ts';
 import { openMp3 } from './mp3/mp3-stem.ts';
 import { openPcm } from './pcm/pcm-stem.ts';
 import { defaultBlockBytes, withReadAhead } from './read-ahead.ts';
@@ -61,7 +72,7 @@ async function openNative(bytes: ByteReader, container: AudioContainer): Promise
 async function openContainer(bytes: ByteReader, container: AudioContainer): Promise<Result<NativeStem, Failure>> {
   switch (container) {
     case 'mp3':
-      return openMp3(bytes);
+      return openBehindTags(bytes);
     case 'wav':
     case 'w64':
     case 'aiff':
@@ -69,16 +80,29 @@ async function openContainer(bytes: ByteReader, container: AudioContainer): Prom
       return openPcm(bytes, container);
     case 'caf':
       return openCaf(bytes);
-    case 'flac':
-    case 'ogg':
+    case 'flac': {
+      // Large, as the next, and most songs do not need them.
+      const { openFlac } = await import('./flac/flac-stem.ts');
+      return openFlac(bytes);
+    }
+    case 'ogg': {
+      const { openOgg } = await import('./ogg/ogg-stem.ts');
+      return openOgg(bytes);
+    }
     case 'm4a':
     case 'aac':
     case 'webm': {
-      // Large, and most songs do not need it.
       const { openMedia } = await import('./shared/media-stem.ts');
       return openMedia(bytes, container);
     }
     default:
       return fail('undecodable', container satisfies never);
   }
+}
+
+/** A file that begins with an ID3v2 tag counts as MP3, but taggers put such tags before FLAC, WAV, Ogg and ADTS as well. */
+async function openBehindTags(bytes: ByteReader): Promise<Result<NativeStem, Failure>> {
+  const start = await skipTags(bytes);
+  const container = start === 0 ? 'mp3' : sniffAudio(await bytes.read(start, sniffLengthBytes));
+  return container === null || container === 'mp3' ? openMp3(bytes) : openContainer(bytesFrom(bytes, start), container);
 }

@@ -9,6 +9,12 @@ export type FlacFrameHeader = {
   readonly isVariable: boolean;
   /** Samples of one channel. */
   readonly samples: number;
+  /** Of a sample. */
+  readonly bits: number;
+  /** As it stands there: channels less one, or which of two is a difference (section 9.1.3). */
+  readonly channelCode: number;
+  /** Of the head itself. */
+  readonly byteLength: number;
 };
 
 export const longestHeader = 16;
@@ -18,6 +24,8 @@ const rates = [
 ] as const;
 const invalidRate = 15;
 const reservedDepth = 3;
+/** Bits of a sample by their code (section 9.1.4); 0 stands for what the file says. */
+const depths = [0, 8, 12, 0, 16, 20, 24, 32] as const;
 const mostChannelCode = 10;
 
 /** Null when no frame of this stream begins at `at`, by its marks, its rate and its checksum. */
@@ -45,7 +53,8 @@ export function parseFlacHeader(bytes: Uint8Array, at: number, stream: FlacStrea
   }
   if (rateCode > 11) end += rateCode === 12 ? 1 : 2;
   if (end >= bytes.length || crc8OfFlac(bytes, at, end) !== bytes[end]) return null;
-  return { number, isVariable: (second & 1) === 1, samples };
+  const bits = depths[(fourth >> 1) & 7] || stream.bits;
+  return { number, isVariable: (second & 1) === 1, samples, bits, channelCode: fourth >> 4, byteLength: end + 1 - at };
 }
 
 /** Null when it stands behind the number. */
@@ -63,20 +72,12 @@ export function isFlacFrameIntact(frame: Uint8Array): boolean {
   return crc16OfFlac(frame, end) === (((frame[end] ?? 0) << 8) | (frame[end + 1] ?? 0));
 }
 
-/**
- * Frames as they come; throws at one that is damaged, which the decoder would play as noise. The last one is let through as it
- * is, since tags may stand behind it.
- */
+/** Frames as they come; throws at one that is damaged, which the decoder would play as noise. */
 export async function* intactFlacFrames(
   frames: AsyncGenerator<EncodedPacket, void>,
 ): AsyncGenerator<EncodedPacket, void> {
-  let held: EncodedPacket | null = null;
   for await (const frame of frames) {
-    if (held !== null) {
-      if (!isFlacFrameIntact(held.data)) throw new Error('A frame is damaged.');
-      yield held;
-    }
-    held = frame;
+    if (!isFlacFrameIntact(frame.data)) throw new Error('A frame is damaged.');
+    yield frame;
   }
-  if (held !== null) yield held;
 }

@@ -1,6 +1,6 @@
 import type { FileTags } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
-import { skipId3 } from '../mp3/id3.ts';
+import { skipTags } from '../mp3/id3.ts';
 import { ByteWriter, readAscii, readUint24 } from '../shared/bytes.ts';
 import { pictureBlock } from '../shared/picture.ts';
 import { encodedBy, vorbisComment } from '../shared/vorbis-comment.ts';
@@ -14,52 +14,71 @@ export type FlacBits = 16 | 24;
 export type FlacStream = {
   readonly sampleRate: number;
   readonly channels: number;
+  /** Of a sample. */
+  readonly bits: number;
   /** Samples of one channel; 0 when the file does not tell. */
   readonly totalSamples: number;
-  /** No frame is longer, in bytes. */
-  readonly longestFrame: number;
+  /** Where the frames begin, or something before them. */
   readonly soundStart: number;
   readonly byteLength: number;
 };
 
 const streamInfoBytes = 34;
 const blockHeaderBytes = 4;
-const longestFrameHead = 16;
-const footerBytes = 2;
+/** A file has a handful of blocks. */
+const mostBlocks = 1000;
+const invalidBlock = 127;
 
 /** Null when this is no FLAC file, or its head is broken. */
 export async function readFlacStream(bytes: ByteSource): Promise<FlacStream | null> {
-  let at = await skipId3(bytes);
+  let at = await skipTags(bytes);
   if (readAscii(await bytes.read(at, 4), 0, 4) !== 'fLaC') return null;
   at += 4;
-  let info: Omit<FlacStream, 'soundStart'> | null = null;
-  for (;;) {
+  let stream: FlacStream | null = null;
+  for (let count = 0; count < mostBlocks; count++) {
     const block = await bytes.read(at, blockHeaderBytes + streamInfoBytes);
-    if (block.length < blockHeaderBytes) return null;
     const head = block[0] ?? 0;
-    if ((head & 0x7f) === 0) info = streamInfo(block.subarray(blockHeaderBytes), bytes.byteLength);
-    at += blockHeaderBytes + readUint24(block, 1);
-    if ((head & 0x80) !== 0) return info && { ...info, soundStart: at };
+    const type = head & 0x7f;
+    const next = at + blockHeaderBytes + readUint24(block, 1);
+    // Blocks that go beyond the file are none: the frames are looked for from here on.
+    if (block.length < blockHeaderBytes || next > bytes.byteLength || type === invalidBlock) return stream;
+    at = next;
+    if (type === 0 && stream === null) {
+      const info = streamInfo(block.subarray(blockHeaderBytes));
+      if (info === null) return null;
+      stream = { ...info, soundStart: at, byteLength: bytes.byteLength };
+    }
+    if ((head & 0x80) !== 0) return stream && { ...stream, soundStart: at };
   }
+  return stream;
 }
 
-function streamInfo(block: Uint8Array, byteLength: number): Omit<FlacStream, 'soundStart'> | null {
+function streamInfo(block: Uint8Array): Omit<FlacStream, 'soundStart' | 'byteLength'> | null {
   if (block.length < streamInfoBytes) return null;
   const packed = readUint24(block, 10);
   const sampleRate = packed >> 4;
-  const channels = ((packed >> 1) & 7) + 1;
-  const longestBlock = ((block[2] ?? 0) << 8) | (block[3] ?? 0);
-  if (sampleRate === 0 || longestBlock === 0) return null;
-  // Uncompressed at 32 bits; side channels have one bit more.
-  const uncompressed = longestBlock * channels * 4 + longestBlock + longestFrameHead + footerBytes;
+  if (sampleRate === 0) return null;
   return {
     sampleRate,
-    channels,
+    channels: ((packed >> 1) & 7) + 1,
+    bits: (((packed & 1) << 4) | ((block[13] ?? 0) >> 4)) + 1,
     totalSamples: ((block[13] ?? 0) & 15) * 2 ** 32 + readUint24(block, 14) * 256 + (block[17] ?? 0),
-    longestFrame: readUint24(block, 7) || uncompressed,
-    byteLength,
   };
 }
+
+const shortestBlock = 16;
+const longestBlock = 65_535;
+
+/** What a decoder has to know of a stream, without what it does not need and may be wrong. */
+export const flacDescription = ({ sampleRate, channels, bits }: FlacStream): Uint8Array<ArrayBuffer> =>
+  new ByteWriter('big endian')
+    .text('fLaC')
+    .u32(0x8000_0000 + streamInfoBytes)
+    .u16(shortestBlock)
+    .u16(longestBlock)
+    .zeros(6)
+    .u32(sampleRate * 2 ** 12 + ((channels - 1) << 9) + ((bits - 1) << 4))
+    .zeros(20).bytes;
 
 /** What is known of a stream (RFC 9639 section 8.2). What is 0 is not known yet. */
 export type StreamInfo = {

@@ -27,6 +27,10 @@ export class FlacPackets implements PacketSource {
     return finder && new FlacPackets(stream, finder);
   }
 
+  get stream(): FlacStream {
+    return this.#stream;
+  }
+
   /** Samples of one channel that are there: fewer than the head says when the file was cut off. */
   async lengthSamples(): Promise<number> {
     const { totalSamples } = this.#stream;
@@ -35,7 +39,7 @@ export class FlacPackets implements PacketSource {
   }
 
   async getFirstPacket(): Promise<EncodedPacket | null> {
-    return this.#packetOf(await this.#finder.from(this.#stream.soundStart));
+    return this.#packetOf(await this.#finder.from(this.#finder.soundStart));
   }
 
   /** The packet that sounds at this time in seconds, or the last before it. */
@@ -49,22 +53,29 @@ export class FlacPackets implements PacketSource {
     return frame === undefined ? null : this.#packetOf(await this.#finder.from(frame.offset + frame.byteLength));
   }
 
-  /** One after the other; throws at what is damaged. */
+  /** One after the other, as far as they follow each other without a gap; throws at what is damaged. */
   async *packets(first?: EncodedPacket): AsyncGenerator<EncodedPacket, void, unknown> {
     const start = first ?? (await this.getFirstPacket());
     if (start === null) return;
     yield start;
-    let frame = this.#frames.get(start) ?? null;
-    while (frame !== null && !this.#isEnd(frame)) {
-      frame = await this.#finder.at(frame.offset + frame.byteLength);
-      const packet = await this.#packetOf(frame);
-      if (packet === null) throw new Error('A frame is damaged.');
-      yield packet;
+    for (let frame = this.#frames.get(start) ?? null; frame !== null;) {
+      const end = frame.offset + frame.byteLength;
+      const next: FlacFrame | null = await this.#finder.at(end);
+      if (next?.start !== frame.start + frame.samples) {
+        if (await this.#isEnd(frame)) return;
+        throw new Error('A frame is damaged.');
+      }
+      const packet = await this.#packetOf(next);
+      if (packet !== null) yield packet;
+      frame = next;
     }
   }
 
-  #isEnd({ offset, byteLength }: FlacFrame): boolean {
-    return offset + byteLength >= this.#stream.byteLength;
+  /** Whether no sound is left behind this frame. */
+  async #isEnd({ offset, byteLength, start, samples }: FlacFrame): Promise<boolean> {
+    const { totalSamples } = this.#stream;
+    if (totalSamples > 0 && start + samples >= totalSamples) return true;
+    return (await this.#finder.from(offset + byteLength)) === null;
   }
 
   async #packetOf(frame: FlacFrame | null): Promise<EncodedPacket | null> {

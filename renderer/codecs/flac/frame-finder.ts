@@ -1,6 +1,7 @@
 import type { ByteSource } from '../byte-source.ts';
 import { type FlacFrameHeader, isFlacFrameIntact, longestHeader, parseFlacHeader } from './flac-frames.ts';
 import type { FlacStream } from './flac-header.ts';
+import { flacFrameBytes, mostFrameBytes } from './frame-length.ts';
 
 /** A frame and where it lies in the file and in the sound. */
 export type FlacFrame = {
@@ -12,6 +13,8 @@ export type FlacFrame = {
 };
 
 const windowBytes = 32_768;
+/** Damage before the first frame is searched this far. */
+const farthestStart = 4 << 20;
 /** After this many guesses by proportion the search halves the span, which always ends. */
 const guesses = 8;
 /** So near before the wanted frame it is quicker to walk. */
@@ -24,21 +27,42 @@ const framesToWalk = 6;
 export class FlacFrameFinder {
   readonly #bytes: ByteSource;
   readonly #stream: FlacStream;
-  /** Samples of each block but the last, where frames are numbered. */
-  readonly #blockSamples: number;
+  /** What the number of a frame counts: samples of each block but the last, or (1) single samples. */
+  readonly #numberSamples: number;
   #window: Uint8Array = new Uint8Array(0);
   #windowStart = 0;
 
-  private constructor(bytes: ByteSource, stream: FlacStream, blockSamples: number) {
+  private constructor(bytes: ByteSource, stream: FlacStream, numberSamples: number) {
     this.#bytes = bytes;
     this.#stream = stream;
-    this.#blockSamples = blockSamples;
+    this.#numberSamples = numberSamples;
   }
 
   /** Null when no frame follows the head. */
   static async start(bytes: ByteSource, stream: FlacStream): Promise<FlacFrameFinder | null> {
-    const head = parseFlacHeader(await bytes.read(stream.soundStart, longestHeader), 0, stream);
-    return head === null ? null : new FlacFrameFinder(bytes, stream, head.samples);
+    for (let from = stream.soundStart; from < Math.min(stream.byteLength, stream.soundStart + farthestStart);) {
+      const window = await bytes.read(from, windowBytes);
+      for (let at = window.indexOf(0xff); at >= 0; at = window.indexOf(0xff, at + 1)) {
+        const head = parseFlacHeader(window, at, stream);
+        if (head === null) continue;
+        const frame = await bytes.read(from + at, mostFrameBytes(head) + longestHeader);
+        const length = flacFrameBytes(frame, head);
+        const isWhole = length !== null && isFlacFrameIntact(frame.subarray(0, length));
+        if (!isWhole) continue;
+        const next = parseFlacHeader(frame, length, stream);
+        // Encoders from before the mark for blocks of changing size number their samples without it.
+        const countsSamples = next !== null && head.samples > 1 && next.number === head.number + head.samples;
+        const found = { ...stream, soundStart: from + at };
+        return new FlacFrameFinder(bytes, found, countsSamples ? 1 : head.samples);
+      }
+      from += Math.max(1, window.length - longestHeader);
+    }
+    return null;
+  }
+
+  /** Where the first whole frame begins. */
+  get soundStart(): number {
+    return this.#stream.soundStart;
   }
 
   /** The first whole frame at this place in the file or behind it; null when there is none before `end`. */
@@ -60,20 +84,21 @@ export class FlacFrameFinder {
 
   /** The frame that begins exactly here; null when there is none, or it is not whole. */
   async at(offset: number): Promise<FlacFrame | null> {
-    const { byteLength, longestFrame } = this.#stream;
     let bytes = this.#kept(offset);
     if (bytes.length < longestHeader) bytes = await this.#windowAt(offset, windowBytes);
+    const head = parseFlacHeader(bytes, 0, this.#stream);
+    if (head === null) return null;
+    const place = { offset, start: this.#startOf(head), samples: head.samples };
+    const most = Math.min(mostFrameBytes(head) + longestHeader, this.#stream.byteLength - offset);
     for (let length = windowBytes; ; length *= 4) {
-      const head = parseFlacHeader(bytes, 0, this.#stream);
-      if (head === null) return null;
-      const place = { offset, start: this.#startOf(head), samples: head.samples };
       const size = this.#endOf(bytes, place);
       if (size !== null) return { ...place, byteLength: size };
-      if (offset + bytes.length >= byteLength)
-        return this.#isLast(place, bytes) ? { ...place, byteLength: bytes.length } : null;
-      if (bytes.length > longestFrame + longestHeader) return null;
-      bytes = await this.#windowAt(offset, length);
+      if (bytes.length >= most) break;
+      bytes = await this.#windowAt(offset, Math.min(length, most));
     }
+    // What stands behind it is no frame that goes on: the last one, or damage.
+    const size = flacFrameBytes(bytes, head);
+    return size !== null && isFlacFrameIntact(bytes.subarray(0, size)) ? { ...place, byteLength: size } : null;
   }
 
   /** The frame that holds this sample, or the last whole one before it. */
@@ -114,13 +139,8 @@ export class FlacFrameFinder {
     return frame;
   }
 
-  /** What follows the last frame, such as tags, goes with it. */
-  #isLast({ start, samples }: Omit<FlacFrame, 'byteLength'>, bytes: Uint8Array): boolean {
-    return start + samples === this.#stream.totalSamples || isFlacFrameIntact(bytes);
-  }
-
   #startOf(head: FlacFrameHeader): number {
-    return head.isVariable ? head.number : head.number * this.#blockSamples;
+    return head.isVariable ? head.number : head.number * this.#numberSamples;
   }
 
   /** Bytes until the frame that goes on where this one ends; null when it is not among these. */

@@ -1,5 +1,6 @@
 import type { EncodedPacket, InputAudioTrack } from 'mediabunny';
 import type { PacketSource } from '../flac/flac-packets.ts';
+import { opusSamples } from '../ogg/ogg-codec.ts';
 
 /** Half of the shortest Vorbis block that is written: each packet adds a multiple of it (Vorbis I, section 1.3.2). */
 const vorbisGrid = 64;
@@ -84,16 +85,6 @@ export class MatroskaPackets implements PacketSource {
   #snap(seconds: number): number {
     return this.#grid > 0 ? Math.round(seconds / this.#grid) * this.#grid : seconds;
   }
-}
-
-/** Samples of an Opus packet at 48 kHz (RFC 6716 section 3.1). */
-function opusSamples(packet: Uint8Array | undefined): number {
-  const [toc = 0, count = 0] = packet ?? [];
-  const config = toc >> 3;
-  const silk = [480, 960, 1920, 2880][config & 3] ?? 960;
-  const samples = config < 12 ? silk : config < 16 ? 480 << (config & 1) : 120 << (config & 3);
-  const frames = [1, 2, 2, count & 63][toc & 3] ?? 1;
-  return samples * frames;
 }
 
 const viewOf = (source: AllowSharedBufferSource): DataView =>

@@ -1,8 +1,13 @@
 import type { ByteReader, ByteSource } from '../byte-source.ts';
 import { type FrameHeader, headerBytes, isSameStream, parseFrameHeader } from './frame-header.ts';
+import { isId3Header, skipTags } from './id3.ts';
+import { isTagFrame } from './info-frame.ts';
 
-/** The start of frame number `frame` of the sound. */
-export type Position = { readonly frame: number; readonly offset: number };
+/** The start of frame number `frame` of the sound. `gap`: what is known to be missing from there on. */
+export type Position = { readonly frame: number; readonly offset: number; readonly gap?: Gap };
+
+/** So many frames are missing before the next thing that is known, at `end`. */
+type Gap = { readonly frames: number; readonly end: number };
 
 /** Frames that stand one right after the other, or a gap between two such runs. */
 export type FrameRun = {
@@ -40,6 +45,7 @@ export async function walkFrames(
   maxFrames: number,
   buffer?: Uint8Array,
 ): Promise<FrameRun> {
+  if (position.gap !== undefined) return stepOver(position, position.gap, maxFrames);
   const wanted = Math.max(0, Math.min(walkBytes(stream, maxFrames), stream.soundEnd - position.offset));
   const window = await bytes.readInto(position.offset, buffer?.subarray(0, wanted) ?? new Uint8Array(wanted));
   const headers: FrameHeader[] = [];
@@ -55,16 +61,22 @@ export async function walkFrames(
   return { start: position, bytes: window.subarray(0, at), headers, missing: 0, next };
 }
 
-/** A gap of more than `maxFrames` comes in parts. */
+/** Returns the gap before the next frame of the stream. The sound ends where no such frame comes, or where other sound begins. */
 async function gapAt(bytes: ByteSource, stream: Stream, position: Position, maxFrames: number): Promise<FrameRun> {
-  const found = await findFrame(bytes, position.offset + 1, stream.soundEnd, stream.first);
-  const empty = { start: position, bytes: new Uint8Array(0), headers: [] };
-  if (found === null) return { ...empty, missing: 0, next: null };
-  const mean = meanFrameBytes(stream, position);
-  const missing = Math.round((found.offset - position.offset) / mean);
-  const told = Math.min(missing, maxFrames);
-  const offset = missing > told ? Math.round(position.offset + told * mean) : found.offset;
-  return { ...empty, missing: told, next: { frame: position.frame + told, offset } };
+  const found = await findNext(bytes, position.offset, stream.soundEnd, stream.first);
+  if (found === null || (!found.isSame && found.offset === position.offset))
+    return { start: position, bytes: new Uint8Array(0), headers: [], missing: 0, next: null };
+  const missing = Math.round((found.offset - position.offset) / meanFrameBytes(stream, position));
+  return stepOver(position, { frames: missing, end: found.offset }, maxFrames);
+}
+
+/** A gap of more than `maxFrames` comes in parts. */
+function stepOver(start: Position, { frames, end }: Gap, maxFrames: number): FrameRun {
+  const missing = Math.min(frames, maxFrames);
+  const frame = start.frame + missing;
+  const next =
+    frames > missing ? { frame, offset: start.offset, gap: { frames: frames - missing, end } } : { frame, offset: end };
+  return { start, bytes: new Uint8Array(0), headers: [], missing, next };
 }
 
 function meanFrameBytes(stream: Stream, position: Position): number {
@@ -72,29 +84,99 @@ function meanFrameBytes(stream: Stream, position: Position): number {
   return (position.offset - stream.soundStart) / position.frame;
 }
 
-/** The first frame at or after `from` that another frame follows (or the end), so that it is none by chance. */
+export type FoundFrame = { readonly offset: number; readonly header: FrameHeader };
+
+/**
+ * The first frame that begins in `[from, startEnd)` and that another frame follows (or the end of the sound), so that it is none by
+ * chance.
+ */
 export async function findFrame(
   bytes: ByteSource,
   from: number,
   end: number,
   like: FrameHeader | null,
-): Promise<{ readonly offset: number; readonly header: FrameHeader } | null> {
-  for (let pieceAt = from; pieceAt < end; pieceAt += searchBytes) {
+  startEnd = end,
+): Promise<FoundFrame | null> {
+  const lastStart = Math.min(end, startEnd);
+  for (let pieceAt = from; pieceAt < lastStart; pieceAt += searchBytes) {
     const piece = await bytes.read(pieceAt, Math.min(searchBytes + 2 * longestFrame, end - pieceAt));
     const isLast = pieceAt + piece.length >= end;
-    const stop = Math.min(searchBytes, piece.length - headerBytes);
+    const stop = Math.min(searchBytes, piece.length - headerBytes, lastStart - pieceAt);
     for (let at = piece.indexOf(0xff); at >= 0 && at < stop; at = piece.indexOf(0xff, at + 1)) {
-      const header = parseFrameHeader(piece, at);
-      if (header === null || (like !== null && !isSameStream(header, like))) continue;
-      const after = at + header.byteLength;
-      const follower = parseFrameHeader(piece, after);
-      const isLastFrame = isLast && after === piece.length;
-      if (isLastFrame || (follower !== null && isSameStream(header, follower))) {
-        return { offset: pieceAt + at, header };
-      }
+      const header = framesFrom(piece, at, 2, isLast);
+      if (header !== null && (like === null || isSameStream(header, like))) return { offset: pieceAt + at, header };
     }
   }
   return null;
+}
+
+/** So many frames of one kind must stand in a row where nothing else tells that other sound begins. */
+const rowOfFrames = 3;
+
+/**
+ * What comes at or behind `from`: a frame like those before (`isSame`), or the beginning of other sound, which is a tag that
+ * frames follow, or frames of another kind.
+ */
+async function findNext(
+  bytes: ByteSource,
+  from: number,
+  end: number,
+  like: FrameHeader,
+): Promise<{ readonly offset: number; readonly isSame: boolean } | null> {
+  if ((await skipTags(bytes, from)) > from) return { offset: from, isSame: false };
+  for (let pieceAt = from; pieceAt < end; pieceAt += searchBytes) {
+    const piece = await bytes.read(pieceAt, Math.min(searchBytes + rowOfFrames * longestFrame, end - pieceAt));
+    const isLast = pieceAt + piece.length >= end;
+    const stop = Math.min(searchBytes, piece.length - headerBytes);
+    for (let at = nextMark(piece, 0); at < stop; at = nextMark(piece, at + 1)) {
+      const offset = pieceAt + at;
+      if (piece[at] !== 0xff) {
+        if (isId3Header(piece.subarray(at)) && (await isBeforeFrames(bytes, offset, end)))
+          return { offset, isSame: false };
+        continue;
+      }
+      const header = framesFrom(piece, at, 2, isLast);
+      if (header === null) continue;
+      if (isSameStream(header, like)) return { offset, isSame: true };
+      if (framesFrom(piece, at, rowOfFrames, isLast) !== null) return { offset, isSame: false };
+    }
+  }
+  return null;
+}
+
+/** The next place of a byte with which a frame or an ID3v2 tag may begin; the end when there is none. */
+function nextMark(piece: Uint8Array, from: number): number {
+  for (let at = from; at < piece.length; at++) {
+    if (piece[at] === 0xff || (piece[at] === 0x49 && piece[at + 1] === 0x44 && piece[at + 2] === 0x33)) return at;
+  }
+  return piece.length;
+}
+
+async function isBeforeFrames(bytes: ByteSource, tagAt: number, end: number): Promise<boolean> {
+  const from = await skipTags(bytes, tagAt);
+  return (await findFrame(bytes, from, end, null, from + searchBytes)) !== null;
+}
+
+/** The header at `at` when `count` frames of one kind stand there in a row, or fewer that end with the last byte; else null. */
+function framesFrom(piece: Uint8Array, at: number, count: number, isLast: boolean): FrameHeader | null {
+  const first = parseFrameHeader(piece, at);
+  let header = first;
+  for (let number = 1, after = at; first !== null && header !== null; number++) {
+    if (number === count) return first;
+    after += header.byteLength;
+    if (isLast && after === piece.length) return first;
+    header = parseFrameHeader(piece, after);
+    if (header !== null && !isSameStream(header, first)) return null;
+  }
+  return null;
+}
+
+/** Whether other sound begins at this place: tags, the tag frame of another file, or frames unlike `like`. */
+export async function beginsOtherSound(bytes: ByteSource, at: number, like: FrameHeader): Promise<boolean> {
+  if ((await skipTags(bytes, at)) > at) return true;
+  const head = await bytes.read(at, searchBytes + rowOfFrames * longestFrame);
+  const header = framesFrom(head, 0, 2, at + head.length >= bytes.byteLength);
+  return header !== null && (isTagFrame(head, 0, header) || !isSameStream(header, like));
 }
 
 const framesPerCheckpoint = 64;
@@ -138,10 +220,10 @@ export class FrameIndex {
     return (await this.#locateOnGrid(frame)) ?? this.#locateByWalking(frame);
   }
 
-  /** The number of frames, by walking to the end. */
-  async countFrames(): Promise<number> {
+  /** Where the sound ends and how many frames it has, by walking to the end. */
+  async walkToEnd(): Promise<Position> {
     await this.#walkTo(Infinity);
-    return this.#edge.frame;
+    return this.#edge;
   }
 
   async #locateOnGrid(frame: number): Promise<Position | null> {
@@ -188,11 +270,17 @@ export class FrameIndex {
       const run = await walkFrames(this.#bytes, this.#stream, this.#edge, framesPerStep);
       let { frame: number, offset } = run.start;
       for (const header of run.headers) {
+        // Files that were joined: the next one begins here.
+        if (number > 0 && isTagFrame(run.bytes, offset - run.start.offset, header)) {
+          this.#isWhole = true;
+          break;
+        }
         if (number % framesPerCheckpoint === 0) this.#marks.push({ frame: number, offset });
         number++;
         offset += header.byteLength;
       }
-      if (run.next === null) this.#isWhole = true;
+      if (this.#isWhole) this.#edge = { frame: number, offset };
+      else if (run.next === null) this.#isWhole = true;
       else this.#edge = run.next;
     }
   }

@@ -58,15 +58,38 @@ const apeFooterBytes = 32;
 /** A tag with cover art can be large; the comment we look for stands before or after it. */
 const longestCommentSearch = 1 << 20;
 
-/** The first byte after all ID3v2 tags at the front (id3.org, ID3v2.4 section 3.1). */
-export async function skipId3(bytes: ByteSource): Promise<number> {
-  let at = 0;
+/**
+ * The first byte at or behind `from` that belongs to no tag: ID3v2 (id3.org, ID3v2.4 section 3.1), an APE tag with its header
+ * (APEv2 specification) or ID3v1. Of an ID3v2 tag that ends beyond the file only the head is skipped.
+ */
+export async function skipTags(bytes: ByteSource, from = 0): Promise<number> {
+  let at = from;
   for (;;) {
-    const header = await bytes.read(at, id3HeaderBytes);
-    if (header.length < id3HeaderBytes || readAscii(header, 0, 3) !== 'ID3') return at;
-    const hasFooter = ((header[5] ?? 0) & 0x10) !== 0;
-    at += id3HeaderBytes + readSyncSafe(header.subarray(6, 10)) + (hasFooter ? id3HeaderBytes : 0);
+    const header = await bytes.read(at, apeFooterBytes);
+    const tagBytes = tagBytesOf(header);
+    if (tagBytes === 0) return at;
+    if (at + tagBytes > bytes.byteLength) return readAscii(header, 0, 3) === 'ID3' ? at + id3HeaderBytes : at;
+    at += tagBytes;
   }
+}
+
+/** The length of the tag whose first 32 bytes these are; 0 when they are none. */
+function tagBytesOf(header: Uint8Array): number {
+  if (isId3Header(header)) {
+    const hasFooter = ((header[5] ?? 0) & 0x10) !== 0;
+    return id3HeaderBytes + readSyncSafe(header.subarray(6, 10)) + (hasFooter ? id3HeaderBytes : 0);
+  }
+  if (readAscii(header, 0, 8) === 'APETAGEX' && header.length >= apeFooterBytes) {
+    const view = new DataView(header.buffer, header.byteOffset, apeFooterBytes);
+    return apeFooterBytes + view.getUint32(12, true);
+  }
+  return readAscii(header, 0, 3) === 'TAG' ? id3v1Bytes : 0;
+}
+
+/** Whether an ID3v2 tag may begin with these bytes: the name, a version and four bytes of seven bits each. */
+export function isId3Header(header: Uint8Array): boolean {
+  if (header.length < id3HeaderBytes || readAscii(header, 0, 3) !== 'ID3') return false;
+  return header[3] !== 0xff && header.subarray(6, 10).every((byte) => byte < 0x80);
 }
 
 /** Where the sound must end: before an ID3v1 tag and an APE tag. */
@@ -83,7 +106,13 @@ export async function findSoundEnd(bytes: ByteSource): Promise<number> {
   return Math.max(0, tailStart + end - tagBytes - (hasHeader ? apeFooterBytes : 0));
 }
 
-/** Returns iTunes' gapless comment in the ID3v2 tag `[0, tagEnd)`; null when its first MiB has none. */
-export async function findSoundCheckComment(bytes: ByteSource, tagEnd: number): Promise<SoundCheckComment | null> {
-  return tagEnd === 0 ? null : findSoundCheckInId3(await bytes.read(0, Math.min(tagEnd, longestCommentSearch)));
+/** Returns iTunes' gapless comment in the tags `[start, end)`; null when their first MiB has none. */
+export async function findSoundCheckComment(
+  bytes: ByteSource,
+  start: number,
+  end: number,
+): Promise<SoundCheckComment | null> {
+  return end <= start
+    ? null
+    : findSoundCheckInId3(await bytes.read(start, Math.min(end - start, longestCommentSearch)));
 }

@@ -12,6 +12,8 @@ export type TagFrame = {
   readonly frameCount: number | null;
   /** From the start of the tag frame to the end of the sound; null when unknown. */
   readonly byteCount: number | null;
+  /** Whether a checksum confirms all this. */
+  readonly isChecked: boolean;
   readonly gapless: Padding | null;
 };
 
@@ -31,6 +33,17 @@ export function readTagFrame(frame: Uint8Array, header: FrameHeader): TagFrame |
   return readAscii(frame, 36, 4) === 'VBRI' ? readVbri(frame) : null;
 }
 
+const tagNames = new Set([0x58696e67, 0x496e666f]);
+
+/** Whether the frame at `at` is such a tag frame of Xing's kind: `Xing` or `Info` stands behind silent side information. */
+export function isTagFrame(bytes: Uint8Array, at: number, { sideStart, sideBytes }: FrameHeader): boolean {
+  const nameAt = at + sideStart + sideBytes;
+  // Nearly every frame ends here.
+  if (bytes[nameAt] !== 0x58 && bytes[nameAt] !== 0x49) return false;
+  if (!tagNames.has(readUint32(bytes, nameAt))) return false;
+  return bytes.subarray(at + sideStart, nameAt).every((byte) => byte === 0);
+}
+
 function readXing(frame: Uint8Array, start: number, isConstantRate: boolean): TagFrame {
   const flags = readUint32(frame, start + 4);
   let at = start + 8;
@@ -47,6 +60,7 @@ function readXing(frame: Uint8Array, start: number, isConstantRate: boolean): Ta
     isConstantRate,
     frameCount: countAt === null ? null : readUint32(frame, countAt),
     byteCount: bytesAt === null ? null : readUint32(frame, bytesAt),
+    isChecked: hasRightChecksum(frame, at),
     gapless: readLame(frame, at),
   };
 }
@@ -58,9 +72,20 @@ function readLame(frame: Uint8Array, at: number): Padding | null {
   return { delay: both >> 12, padding: both & 0xfff };
 }
 
+/** The tag ends in a checksum: of what stands before it (LAME), or of the first 190 bytes without it (Lavf). */
+function hasRightChecksum(frame: Uint8Array, lameAt: number): boolean {
+  const at = lameAt + 34;
+  if (at + 2 > frame.length) return false;
+  const told = ((frame[at] ?? 0) << 8) | (frame[at + 1] ?? 0);
+  if (told === 0) return false;
+  if (crc16OfLame(frame.subarray(0, at)) === told) return true;
+  const checked = frame.slice(0, checkedBytes).fill(0, at, at + 2);
+  return crc16OfLame(checked) === told;
+}
+
 function readVbri(frame: Uint8Array): TagFrame {
   const frameCount = readUint32(frame, 36 + 14);
-  return { isConstantRate: false, frameCount, byteCount: readUint32(frame, 36 + 10), gapless: null };
+  return { isConstantRate: false, frameCount, byteCount: readUint32(frame, 36 + 10), isChecked: false, gapless: null };
 }
 
 /** Of what is in the package. */

@@ -113,48 +113,117 @@ const lacingOf = (packet: Uint8Array): readonly number[] => [
   packet.length % segmentBytes,
 ];
 
-const mostVerdicts = 4096;
+/** A whole page of a file. `position`: of the end of the last packet that ends on it, in samples; -1: none ends. */
+export type OggPage = {
+  readonly offset: number;
+  readonly byteLength: number;
+  readonly isContinued: boolean;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly position: number;
+  readonly serial: number;
+  readonly number: number;
+  readonly lacing: Uint8Array;
+  readonly body: Uint8Array;
+};
+
+const searchBytes = 65_536;
 const [firstByte] = capturePattern;
 
 /**
- * An Ogg file of whole pages only: a page that is cut off, or whose checksum is wrong, cannot be recognised as one. Its packets
- * would decode to noise of any loudness, and be counted as if they were all there. A file whose first page is wrong already
- * was written by something that does not count checksums, and is left as it is.
+ * The intact pages of a file. One that is cut off or whose checksum is wrong is none: its packets would decode to noise of any
+ * loudness. A file whose first page has a wrong checksum already was written by something that does not count them.
  */
-export async function withIntactPages(source: ByteSource): Promise<ByteSource> {
-  const verdicts = new Map<number, number | null>();
+export class OggPages {
+  readonly bytes: ByteSource;
+  readonly #hasChecksums: boolean;
 
-  /** Length of the intact page at an offset; null when there is none. */
-  async function intactPageAt(offset: number): Promise<number | null> {
-    const known = verdicts.get(offset);
-    if (known !== undefined) return known;
-    const length = pageBytes(await source.read(offset, longestPageHead));
-    const page = length === null ? null : await source.read(offset, length);
-    const isIntact = page !== null && page.length === length && isPageIntact(page);
-    if (verdicts.size >= mostVerdicts) verdicts.clear();
-    verdicts.set(offset, isIntact ? length : null);
-    return isIntact ? length : null;
+  private constructor(bytes: ByteSource, hasChecksums: boolean) {
+    this.bytes = bytes;
+    this.#hasChecksums = hasChecksums;
   }
 
-  if ((await intactPageAt(0)) === null) return source;
-  return {
-    byteLength: source.byteLength,
-    async read(offset, length) {
-      const bytes = await source.read(offset, length);
-      // A pattern may begin before or end behind what is asked for.
-      const from = Math.max(0, offset - capturePattern.length + 1);
-      const window = await source.read(from, offset - from + length + capturePattern.length - 1);
-      let hidden: Uint8Array | null = null;
-      for (let at = window.indexOf(firstByte); at >= 0;) {
+  static async of(bytes: ByteSource): Promise<OggPages> {
+    const checked = new OggPages(bytes, true);
+    return (await checked.at(0)) === null ? new OggPages(bytes, false) : checked;
+  }
+
+  /** The page that begins exactly here; null when there is none. */
+  async at(offset: number): Promise<OggPage | null> {
+    const head = await this.bytes.read(offset, longestPageHead);
+    if (!capturePattern.every((byte, index) => head[index] === byte) || head[4] !== 0) return null;
+    const byteLength = pageBytes(head);
+    if (byteLength === null || offset + byteLength > this.bytes.byteLength) return null;
+    const page = await this.bytes.read(offset, byteLength);
+    if (page.length < byteLength || (this.#hasChecksums && !isPageIntact(page))) return null;
+    const view = viewOf(page);
+    const bodyAt = pageHeadBytes + (page[pageHeadBytes - 1] ?? 0);
+    const kind = page[5] ?? 0;
+    return {
+      offset,
+      byteLength,
+      isContinued: (kind & flags.continued) !== 0,
+      isFirst: (kind & flags.first) !== 0,
+      isLast: (kind & flags.last) !== 0,
+      position: Number(view.getBigInt64(6, true)),
+      serial: view.getUint32(14, true),
+      number: view.getUint32(18, true),
+      lacing: page.subarray(pageHeadBytes, bodyAt),
+      body: page.subarray(bodyAt),
+    };
+  }
+
+  /** The first page that begins in `[offset, end)`; null when there is none. */
+  async from(offset: number, end: number): Promise<OggPage | null> {
+    const here = offset < end ? await this.at(offset) : null;
+    if (here !== null) return here;
+    for (let from = offset + 1; from < end; from += searchBytes) {
+      const window = await this.bytes.read(from, Math.min(searchBytes, end - from) + capturePattern.length - 1);
+      for (let at = window.indexOf(firstByte); at >= 0 && at < searchBytes; at = window.indexOf(firstByte, at + 1)) {
+        if (from + at >= end) return null;
         const isPattern = capturePattern.every((byte, index) => window[at + index] === byte);
-        const page = isPattern ? await intactPageAt(from + at) : null;
-        if (isPattern && page === null) {
-          hidden ??= Uint8Array.from(bytes);
-          hidden.fill(0, Math.max(0, from + at - offset), Math.max(0, from + at - offset + capturePattern.length));
-        }
-        at = window.indexOf(firstByte, at + (page ?? 1));
+        const page = isPattern ? await this.at(from + at) : null;
+        if (page !== null) return page;
       }
-      return hidden ?? bytes;
-    },
-  };
+    }
+    return null;
+  }
+}
+
+/** Joins the packets of a stream from its pages. */
+export class PacketJoiner {
+  #begun: readonly Uint8Array[] | null = null;
+
+  /** The packets that end on this page, in order; without one whose beginning is not known. */
+  add({ lacing, body, isContinued }: OggPage): readonly Uint8Array[] {
+    const packets: Uint8Array[] = [];
+    let parts = isContinued ? this.#begun : [];
+    let from = 0;
+    let at = 0;
+    for (const length of lacing) {
+      at += length;
+      if (length === segmentBytes) continue;
+      if (parts !== null) packets.push(joined([...parts, body.subarray(from, at)]));
+      parts = [];
+      from = at;
+    }
+    const isOpen = lacing.at(-1) === segmentBytes;
+    this.#begun = isOpen && parts !== null ? [...parts, body.subarray(from, at)] : null;
+    return packets;
+  }
+
+  /** The beginning of a packet whose end is lost. */
+  forget(): void {
+    this.#begun = null;
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

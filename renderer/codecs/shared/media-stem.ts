@@ -3,12 +3,10 @@ import {
   CustomSource,
   type EncodedPacket,
   EncodedPacketSink,
-  FLAC,
   Input,
   type InputAudioTrack,
   type InputFormat,
   MATROSKA,
-  OGG,
   QuickTimeInputFormat,
   WEBM,
 } from 'mediabunny';
@@ -20,9 +18,8 @@ import { framesPerMoment } from '../pcm/unpack-frames.ts';
 import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
 import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStart, pcmStart, type CodecStart } from './codec-start.ts';
-import { codecName, oggCodecName } from './codec-names.ts';
-import { FlacPackets, type PacketSource } from '../flac/flac-packets.ts';
-import { withIntactPages } from '../ogg/ogg-pages.ts';
+import { codecName } from './codec-names.ts';
+import type { PacketSource } from '../flac/flac-packets.ts';
 import { findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
 import { findSoundCheckInMovie } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';
@@ -39,8 +36,6 @@ class AnyIsoMedia extends QuickTimeInputFormat {
 }
 
 const formats: Readonly<Record<MediaContainer, readonly InputFormat[]>> = {
-  flac: [FLAC],
-  ogg: [OGG],
   m4a: [new AnyIsoMedia()],
   aac: [ADTS],
   webm: [MATROSKA, WEBM],
@@ -48,18 +43,17 @@ const formats: Readonly<Record<MediaContainer, readonly InputFormat[]>> = {
 /** How far behind damage the next packet is looked for, in samples: near it closely, then farther and farther. */
 const nextTry = (ahead: number): number => Math.max(1024, Math.min(ahead * 2, Math.max(ahead + 16_384, ahead * 1.2)));
 
-type MediaContainer = Extract<AudioContainer, 'flac' | 'ogg' | 'm4a' | 'aac' | 'webm'>;
+type MediaContainer = Extract<AudioContainer, 'm4a' | 'aac' | 'webm'>;
 
 /**
- * Opens FLAC, Ogg, MP4 and QuickTime, AAC or Matroska, with the platform's decoders where it has one: only where WebCodecs are.
+ * Opens MP4 and QuickTime, AAC or Matroska, with the platform's decoders where it has one: only where WebCodecs are.
  * Fails with `undecodable` when the bytes are damaged, with `unsupportedCodec` when there is no sound that can be played.
  */
 export async function openMedia(bytes: ByteSource, container: MediaContainer): Promise<Result<NativeStem, Failure>> {
   if (bytes.byteLength === 0) return damaged('The file is empty.');
-  const readable = container === 'ogg' ? await withIntactPages(bytes) : bytes;
   const source = new CustomSource({
-    getSize: () => readable.byteLength,
-    read: (start, end) => readable.read(start, end - start),
+    getSize: () => bytes.byteLength,
+    read: (start, end) => bytes.read(start, end - start),
     maxCacheSize: 512 << 10,
   });
   const input = new Input({ source, formats: [...formats[container]] });
@@ -78,29 +72,23 @@ async function openTrack(
   bytes: ByteSource,
   container: MediaContainer,
 ): Promise<Result<NativeStem, Failure>> {
-  // Its own way to the packets of a FLAC file.
-  const flac = container === 'flac' ? await FlacPackets.open(bytes) : null;
   const movie = container === 'm4a' ? await readMovie(bytes) : null;
   if (container === 'm4a' && movie === null && !(await isFragmented(bytes)))
     return damaged('Its index is missing: the file was cut off.');
   const track = await input.getPrimaryAudioTrack();
-  if (track === null) {
-    const other = container === 'ogg' ? await oggCodecName(bytes) : null;
-    if (container === 'ogg' && other === null) return damaged('There is no sound in it.');
-    return other === null ? unsupported('There is no sound track in it.') : unsupportedSound(other);
-  }
+  if (track === null) return unsupported('There is no sound track in it.');
   const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());
   if (refused !== null) return refused;
   const start = await startOf(track, movie);
   if (start === null) return unsupportedSound(codecName(await track.getCodec(), await track.getInternalCodecId()));
-  const sink = flac ?? new EncodedPacketSink(track);
+  const sink = new EncodedPacketSink(track);
   const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
   const first = await firstSound(packets, start);
   if (first === null) return damaged('There is no sound in it.');
   const { sampleRate, channels, mixedFrom } = first;
   if (channels > 2 && mixedFrom === null && usualSpeakers(channels) === null)
     return unsupported(`It has ${String(channels)} channels; up to 8 can be mixed down.`);
-  const total = (await flac?.lengthSamples()) ?? (await lengthOf(track, packets, start, sampleRate));
+  const total = await lengthOf(track, packets, start, sampleRate);
   const isEdited = (await track.getFirstTimestamp()) < 0;
   const gapless = isEdited || movie === null ? null : findSoundCheckInMovie(movie);
   const skipped = gapless?.delay ?? 0;
@@ -159,7 +147,10 @@ export async function firstSound(
   }
 }
 
-/** A stem in packets that a decoder of the platform or of a package turns into sound: AAC, ALAC, FLAC, Opus, Vorbis and PCM in containers. */
+/** How many packets like this one such a time takes; the first of Vorbis behind damage has no length of its own. */
+const packetsIn = (seconds: number, { duration }: EncodedPacket): number =>
+  duration > 0 ? Math.max(1, Math.round(seconds / duration)) : 1;
+
 export class MediaStem implements NativeStem {
   readonly facts: StemFacts;
   readonly #dispose: () => void;
@@ -257,7 +248,7 @@ export class MediaStem implements NativeStem {
       if (packet === null) continue;
       this.#begin(packet, false);
       const seconds = Math.max(0, this.#soundStart - broke) / this.facts.sampleRate;
-      this.#concealed.set(packet.timestamp, { packets: Math.max(1, Math.round(seconds / packet.duration)), seconds });
+      this.#concealed.set(packet.timestamp, { packets: packetsIn(seconds, packet), seconds });
       return true;
     }
     return false;

@@ -1,0 +1,208 @@
+import { EncodedPacket } from 'mediabunny';
+import type { PacketSource } from '../flac/flac-packets.ts';
+import type { OggCodec } from './ogg-codec.ts';
+import { type OggPage, type OggPages, PacketJoiner } from './ogg-pages.ts';
+
+/** Where one stream lies in a file: its pages begin in `[start, end)`. */
+export type OggLink = { readonly serial: number; readonly start: number; readonly end: number };
+
+type PlacedPacket = {
+  readonly data: Uint8Array;
+  /** In samples. */
+  readonly start: number;
+  readonly samples: number;
+};
+
+/** The packets of sound that end on a page. `last`: what `samplesOf` says of the last; null when there are none. */
+type PlacedPackets = {
+  readonly packets: readonly PlacedPacket[];
+  readonly end: number;
+  readonly last: number | null;
+  /** Where the first begins by the position of the page. */
+  readonly byPosition: number;
+};
+
+/** `start` is without what is skipped at the start of the stream. */
+type OggPacket = PlacedPacket & {
+  /** Whether the packet before it is lost. */
+  readonly isBehindHole: boolean;
+  /** The pages from here on must be gone through to come to it again. */
+  readonly runStart: number;
+  /** Grows from packet to packet. */
+  readonly order: number;
+};
+
+/** As near before the wanted page it is quicker to walk. */
+const walkBytes = 65_536;
+/** Pages that follow each other may disagree by so many samples: then lengths of packets count and not positions. */
+const tolerance = 4800;
+/** No packet holds so many samples for a byte of it and one of its length. */
+const mostSamplesPerByte = 4096;
+
+/**
+ * The packets of Opus or Vorbis in Ogg, each in its place by the positions in the pages: they tell a lost page (RFC 3533 section 6) from
+ * pages that are only numbered wrongly, or written twice.
+ */
+export class OggPackets implements PacketSource {
+  readonly #pages: OggPages;
+  readonly #codec: OggCodec;
+  readonly #link: OggLink;
+  readonly #known = new WeakMap<EncodedPacket, OggPacket>();
+
+  constructor(pages: OggPages, codec: OggCodec, link: OggLink) {
+    this.#pages = pages;
+    this.#codec = codec;
+    this.#link = link;
+  }
+
+  /** Samples up to the end that the last page tells. */
+  async lengthSamples(): Promise<number> {
+    const { start, end } = this.#link;
+    for (let size = walkBytes; ; size *= 4) {
+      let last = -1;
+      const from = Math.max(start, end - size);
+      for (let page = await this.#ownFrom(from, end); page !== null;) {
+        if (page.position >= 0) last = page.position;
+        page = await this.#ownFrom(page.offset + page.byteLength, end);
+      }
+      const most = (end - start) * mostSamplesPerByte;
+      if (last >= 0 || from === start) return Math.max(0, Math.min(last - this.#codec.preSkip, most));
+    }
+  }
+
+  async getFirstPacket(): Promise<EncodedPacket | null> {
+    for await (const packet of this.#run(this.#link.start)) return this.#encoded(packet);
+    return null;
+  }
+
+  /** The last packet that begins at or before this time in seconds; null when all begin later. */
+  async getPacket(seconds: number): Promise<EncodedPacket | null> {
+    const wanted = Math.floor(seconds * this.#codec.sampleRate);
+    let before: OggPacket | null = null;
+    for await (const packet of this.#run(await this.#pageBefore(wanted))) {
+      if (packet.start > wanted) break;
+      before = packet;
+    }
+    return before && this.#encoded(before);
+  }
+
+  async getNextPacket(packet: EncodedPacket): Promise<EncodedPacket | null> {
+    const known = this.#known.get(packet);
+    if (known === undefined) return null;
+    for await (const next of this.#run(known.runStart)) if (next.order > known.order) return this.#encoded(next);
+    return null;
+  }
+
+  /** One after the other, as far as none is lost; throws where some are. */
+  async *packets(first?: EncodedPacket): AsyncGenerator<EncodedPacket, void, unknown> {
+    const known = first === undefined ? undefined : this.#known.get(first);
+    let isFirst = true;
+    for await (const packet of this.#run(known?.runStart ?? this.#link.start)) {
+      if (packet.order < (known?.order ?? 0)) continue;
+      if (packet.isBehindHole && !isFirst) throw new Error('Pages are missing.');
+      isFirst = false;
+      yield this.#encoded(packet);
+    }
+  }
+
+  #encoded(packet: OggPacket): EncodedPacket {
+    const { data, start, samples, order } = packet;
+    const { sampleRate } = this.#codec;
+    const encoded = new EncodedPacket(data, 'key', start / sampleRate, samples / sampleRate, order);
+    this.#known.set(encoded, packet);
+    return encoded;
+  }
+
+  /** The place of a page whose packets all end at or before this sample, or the start of the stream. */
+  async #pageBefore(wanted: number): Promise<number> {
+    let before = this.#link.start;
+    let { end } = this.#link;
+    while (end - before > walkBytes) {
+      const middle = Math.floor((before + end) / 2);
+      let page = await this.#ownFrom(middle, end);
+      while (page !== null && page.position < 0) page = await this.#ownFrom(page.offset + page.byteLength, end);
+      if (page === null || page.position - this.#codec.preSkip > wanted) end = middle;
+      else before = page.offset;
+    }
+    return before;
+  }
+
+  async #ownFrom(offset: number, end: number): Promise<OggPage | null> {
+    let page = await this.#pages.from(offset, end);
+    while (page !== null && page.serial !== this.#link.serial)
+      page = await this.#pages.from(page.offset + page.byteLength, end);
+    return page;
+  }
+
+  /** All packets of sound from the page at `runStart` on, but for one that began before it. */
+  async *#run(runStart: number): AsyncGenerator<OggPacket, void> {
+    const { start, end } = this.#link;
+    const joiner = new PacketJoiner();
+    let pageBefore: OggPage | null = null;
+    let samplesBefore: number | null = null;
+    let next: number | null = null;
+    let anchor = runStart;
+    for (let page = await this.#ownFrom(runStart, end); page !== null;) {
+      const isFollowing: boolean = pageBefore === null || page.number === pageBefore.number + 1;
+      // From a page on which a whole packet lies, what follows comes out the same.
+      if (pageBefore !== null && endsOn(pageBefore) > (pageBefore.isContinued ? 1 : 0)) anchor = pageBefore.offset;
+      const sound = joiner.add(page).filter((packet) => !this.#codec.isHeader(packet));
+      let placed = this.#place(sound, page, samplesBefore, next, runStart === start);
+      let isBehindHole = false;
+      if (next !== null && placed.last !== null && page.position >= 0) {
+        const late = placed.byPosition - next;
+        if (late > (isFollowing ? tolerance : 0)) {
+          isBehindHole = true;
+          // What was joined over the hole is no packet.
+          placed = this.#place(page.isContinued ? sound.slice(1) : sound, page, null, null, false);
+        } else if (!isFollowing && !page.isLast && page.position <= next) {
+          // Written twice.
+          placed = { ...placed, packets: [], last: null };
+          joiner.forget();
+        }
+      }
+      for (const [index, packet] of placed.packets.entries()) {
+        // Counted from the end, since one that began before the run is missing at the start.
+        const order = page.offset * 256 + 256 - (placed.packets.length - index);
+        yield { ...packet, start: packet.start - this.#codec.preSkip, runStart: anchor, order, isBehindHole };
+        isBehindHole = false;
+      }
+      if (placed.last !== null) {
+        samplesBefore = placed.last;
+        next = placed.end;
+      }
+      pageBefore = page;
+      page = await this.#ownFrom(page.offset + page.byteLength, end);
+    }
+  }
+
+  /** `next`: where the first begins by those before it; null when the page itself must tell. */
+  #place(
+    sound: readonly Uint8Array[],
+    page: OggPage,
+    samplesBefore: number | null,
+    next: number | null,
+    isStart: boolean,
+  ): PlacedPackets {
+    let last = samplesBefore;
+    const spans = sound.map((data) => {
+      const own = this.#codec.samplesOf(data);
+      const span = this.#codec.span(last, own);
+      last = own;
+      return span;
+    });
+    const byPosition = page.position - spans.reduce((sum, span) => sum + span, 0);
+    // The position of the last page leaves out what is cut off behind the sound.
+    const isTold = page.position >= 0 && !(isStart && page.isLast);
+    let end = next ?? (isTold ? byPosition : 0);
+    const packets = sound.map((data, index): PlacedPacket => {
+      const samples = spans[index] ?? 0;
+      end += samples;
+      return { data, start: end - samples, samples };
+    });
+    return { packets, end, last: packets.length === 0 ? null : last, byPosition };
+  }
+}
+
+/** How many packets end on a page. */
+const endsOn = ({ lacing }: OggPage): number => lacing.reduce((count, length) => count + (length < 255 ? 1 : 0), 0);

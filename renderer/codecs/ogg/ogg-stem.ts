@@ -1,0 +1,146 @@
+import { frames, hertz, ok, type Failure, type Result, type StemFacts } from '#contract';
+import type { ByteSource } from '../byte-source.ts';
+import { chainStems } from '../chained-stem.ts';
+import type { NativeStem } from '../stem-source.ts';
+import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
+import { usualSpeakers } from '../downmix.ts';
+import { oggCodecName } from '../shared/codec-names.ts';
+import { codecStart, type CodecStart } from '../shared/codec-start.ts';
+import { firstSound, MediaStem } from '../shared/media-stem.ts';
+import { headerCount, type OggCodec, readOggCodec } from './ogg-codec.ts';
+import { type OggLink, OggPackets } from './ogg-packets.ts';
+import { type OggPage, OggPages, PacketJoiner } from './ogg-pages.ts';
+
+/** A stream and what its headers say. */
+type OggStream = OggLink & { readonly codec: OggCodec };
+
+/** What lies behind so many streams is not looked at. */
+const mostLinks = 1000;
+
+/**
+ * Opens Opus or Vorbis in Ogg, also several streams one after the other; the platform decodes them: only where WebCodecs are. Fails
+ * as `openMedia` does.
+ */
+export async function openOgg(bytes: ByteSource): Promise<Result<NativeStem, Failure>> {
+  const pages = await OggPages.of(bytes);
+  const streams = await readOggStreams(pages);
+  if (streams.length === 0) {
+    const other = await oggCodecName(bytes);
+    return other === null ? damaged('There is no sound in it.') : unsupportedSound(other);
+  }
+  const stems: NativeStem[] = [];
+  let failed: Result<NativeStem, Failure> | null = null;
+  for (const stream of streams) {
+    const opened = await openStream(pages, stream);
+    if (opened.ok) stems.push(opened.value);
+    else failed ??= opened;
+  }
+  return stems.length === 0 && failed !== null ? failed : ok(chainStems(stems));
+}
+
+async function openStream(pages: OggPages, { codec, ...link }: OggStream): Promise<Result<NativeStem, Failure>> {
+  const { name, sampleRate, channels, description } = codec;
+  const refused = refuseShape(sampleRate, channels);
+  if (refused !== null) return refused;
+  const config = { codec: name, sampleRate, numberOfChannels: channels, description };
+  const start = startOf(codec, codecStart(name, config));
+  const { supported } = await AudioDecoder.isConfigSupported(config);
+  if (start === null || supported !== true) return unsupportedSound(`${name} of a kind`);
+  const packets = new OggPackets(pages, codec, link);
+  const first = await firstSound(packets, start).catch(() => null);
+  if (first === null) return damaged('There is no sound in it.');
+  if (first.channels > 2 && first.mixedFrom === null && usualSpeakers(first.channels) === null)
+    return unsupported(`It has ${String(first.channels)} channels; up to 8 can be mixed down.`);
+  const length = (await packets.lengthSamples()) * (first.sampleRate / sampleRate);
+  const facts: StemFacts = {
+    sampleRate: hertz(first.sampleRate),
+    channels: first.channels === 1 ? 1 : 2,
+    lengthFrames: frames(length),
+    ...(first.mixedFrom === null ? {} : { mixedFrom: first.mixedFrom }),
+  };
+  return ok(new MediaStem(packets, start, 0, facts, () => undefined));
+}
+
+/** Here the time of every packet of Opus leaves out what is skipped at the start. */
+const startOf = ({ name }: OggCodec, start: CodecStart | null): CodecStart | null =>
+  start !== null && name === 'opus' ? { ...start, firstSound: ({ timestamp }) => timestamp } : start;
+
+/** The streams of sound that can be played, in the order in which they sound. */
+export async function readOggStreams(pages: OggPages): Promise<readonly OggStream[]> {
+  const end = pages.bytes.byteLength;
+  const beginnings = (await isChained(pages)) ? await findBeginnings(pages) : [0];
+  const streams: OggStream[] = [];
+  for (const [index, start] of beginnings.entries()) {
+    const stream = await readStream(pages, start, beginnings[index + 1] ?? end);
+    if (stream !== null) streams.push(stream);
+  }
+  return streams;
+}
+
+const probes = [0.25, 0.5, 0.75] as const;
+const tailBytes = 131_072;
+
+/** Whether streams follow each other, by a few looks: there are other serial numbers than at the start, or positions begin anew. */
+async function isChained(pages: OggPages): Promise<boolean> {
+  const { byteLength } = pages.bytes;
+  const serials = new Set<number>();
+  let at = 0;
+  for (let page = await pages.from(0, byteLength); page?.isFirst === true; page = await pages.from(at, byteLength)) {
+    serials.add(page.serial);
+    at = page.offset + page.byteLength;
+  }
+  const places = [...probes.map((part) => Math.floor(part * byteLength)), Math.max(at, byteLength - tailBytes)];
+  let before: OggPage | null = null;
+  for (const place of places) {
+    for (let page = await pages.from(place, byteLength); page !== null;) {
+      if (!serials.has(page.serial)) return true;
+      const isBackwards: boolean =
+        before?.serial === page.serial &&
+        before.offset < page.offset &&
+        page.position >= 0 &&
+        page.position < before.position;
+      if (isBackwards) return true;
+      if (page.position >= 0) before = page;
+      page = place === places.at(-1) ? await pages.from(page.offset + page.byteLength, byteLength) : null;
+    }
+  }
+  return false;
+}
+
+/** Where streams begin that follow each other, by looking at every page. */
+async function findBeginnings(pages: OggPages): Promise<readonly number[]> {
+  const { byteLength } = pages.bytes;
+  const found: number[] = [];
+  let hasSound = true;
+  for (let page = await pages.from(0, byteLength); page !== null && found.length < mostLinks;) {
+    // Several streams may begin together, and headers may be written twice.
+    if (page.isFirst && hasSound) found.push(page.offset);
+    hasSound = page.isFirst ? false : hasSound || page.position > 0;
+    page = await pages.from(page.offset + page.byteLength, byteLength);
+  }
+  return found;
+}
+
+const mostHeaderPages = 1000;
+
+/** The first stream that begins at `start` and holds sound that can be played; null when there is none. */
+async function readStream(pages: OggPages, start: number, end: number): Promise<OggStream | null> {
+  const joiner = new PacketJoiner();
+  const headers: Uint8Array[] = [];
+  let serial: number | null = null;
+  let page = await pages.from(start, end);
+  for (let count = 0; page !== null && count < mostHeaderPages; count++) {
+    const isOwn: boolean = serial === null ? page.isFirst : page.serial === serial && !page.isFirst;
+    for (const packet of isOwn ? joiner.add(page) : []) {
+      if (headers.length === 0 && headerCount(packet) === 0) break;
+      serial = page.serial;
+      headers.push(packet);
+      const [first] = headers;
+      if (first === undefined || headers.length < headerCount(first)) continue;
+      const codec = readOggCodec(headers);
+      return codec && { codec, serial, start, end };
+    }
+    page = await pages.from(page.offset + page.byteLength, end);
+  }
+  return null;
+}
