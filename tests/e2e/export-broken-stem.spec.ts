@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './stemroom.ts';
-import { findings } from './support/axe.ts';
+import { findings, openDialog } from './support/axe.ts';
 import { renderedFiles } from './support/demo-service.ts';
 import { button, importFolder, readyToPlay } from './support/hands.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/native-dialogs.ts';
@@ -73,7 +73,7 @@ test('an export goes on without a stem that cannot be read, and tells what is mi
     await expect(list(page).getByText(/0\.\d\d s of it is silent\./)).toHaveCount(2);
     await stemroom.screenshot('export-remarks');
     // The mixer behind it has been examined among the screens.
-    expect(await findings(page, { within: 'dialog[open]' })).toEqual([]);
+    expect(await findings(page, { within: openDialog })).toEqual([]);
     expect(readdirSync(out).sort()).toEqual(['9.45am mix.m4a', 'Bass.flac', 'Drums.flac', 'Piano.flac']);
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './stemroom.ts';
-import { findings } from './support/axe.ts';
+import { findings, openDialog } from './support/axe.ts';
 import { button, dragBy, readyToPlay } from './support/hands.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/native-dialogs.ts';
 import { inFolder } from './support/stem-folders.ts';
@@ -80,7 +80,7 @@ test('versions of a loop, a mix of a loudness, the hand-off and a stem file are 
     await expect.poll(() => page.evaluate(temporaryFiles)).toBe(0);
     await expect(list(page).getByText(/→ −16\.\d LUFS/)).toBeVisible();
     // The mixer behind it has been examined among the screens.
-    expect(await findings(page, { within: 'dialog[open]' })).toEqual([]);
+    expect(await findings(page, { within: openDialog })).toEqual([]);
     await stemroom.screenshot('exports');
 
     expect(readdirSync(folder).sort()).toEqual([

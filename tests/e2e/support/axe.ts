@@ -3,6 +3,9 @@ import { expect, type Page } from '@playwright/test';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Whatever lies over the page: a dialog that holds it up, or one beside what opened it. */
+export const openDialog = ':is(dialog[open], [role=dialog])';
+
 type Look = {
   /** A selector: only what is inside of it. */
   readonly within?: string | undefined;

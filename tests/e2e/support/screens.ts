@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { Stemroom } from '../stemroom.ts';
+import { openDialog } from './axe.ts';
 import { button, chooseFromSongMenu, fetchStems, removeKey, saveKey, song } from './hands.ts';
 import { songInState, startTroubledService, troubles, type Troubles } from './troubled-service.ts';
 
@@ -10,7 +11,7 @@ export type Screen = {
   readonly name: string;
   readonly show: (page: Page) => Promise<void>;
   readonly leave: (page: Page) => Promise<void>;
-  /** The only part that differs from a screen before it. */
+  /** The only part that differs from a screen before it, such as a dialog over the mixer. */
   readonly within?: string;
 };
 
@@ -26,20 +27,19 @@ const dialog = (name: string, title: string, open: (page: Page) => Promise<void>
     await expect(page.getByRole('dialog', { name: title })).toBeVisible();
   },
   leave: escape,
+  within: openDialog,
 });
 
 const press = (name: string) => (page: Page) => button(page, name).click();
 const stay = (): Promise<void> => Promise.resolve();
 
 /** The dialog for exports with this choice of what is exported. */
-const exporting = (name: string, what: string, choose: (page: Page) => Promise<void> = stay): Screen => ({
-  ...dialog(name, 'Export', async (page) => {
+const exporting = (name: string, what: string, choose: (page: Page) => Promise<void> = stay): Screen =>
+  dialog(name, 'Export', async (page) => {
     await button(page, 'Export').click();
     await page.getByRole('radio', { name: what, exact: true }).check();
     await choose(page);
-  }),
-  within: 'dialog[open]',
-});
+  });
 
 const exportScreens: readonly Screen[] = [
   exporting('export-loudness', 'Mix', async (page) => {

@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stemKindNames, stemKinds } from '../../../electron/contract/session.ts';
@@ -15,14 +16,15 @@ export async function inFolder<Value>(work: (folder: string) => Promise<Value>):
   }
 }
 
-/** Makes a folder of stems, one of each of the first so many kinds. */
+/** Makes a folder of stems of ten seconds, one of each of the first so many kinds. */
 export function makeStems(folder: string, title: string, count: number): string {
   const place = join(folder, title);
   mkdirSync(place);
   const sounds = renderedFiles();
   for (const [index, kind] of stemKinds.slice(0, count).entries()) {
     const sound = sounds[index % sounds.length] ?? '';
-    copyFileSync(sound, join(place, `${kind === 'other' ? 'Zither' : stemKindNames[kind]}.mp3`));
+    const stem = join(place, `${kind === 'other' ? 'Zither' : stemKindNames[kind]}.mp3`);
+    execFileSync('ffmpeg', ['-v', 'error', '-t', '10', '-i', sound, '-c', 'copy', stem]);
   }
   return place;
 }
