@@ -1,12 +1,10 @@
 import os from 'node:os';
 import { doctorText } from './setup/doctor.js';
-import { chosenElectron } from './setup/electron.js';
-import { orExplain, setUp } from './setup/set-up.js';
+import { orExplain, setUpElectron } from './setup/set-up.js';
 import { recordTrial, tryElectron } from './setup/trial.js';
 
 // npm run doctor: tries the Electron that `npm start` takes once more, and prints what an answer to "it does not work" needs.
-await orExplain(setUp);
-const executable = chosenElectron() ?? '';
+const executable = await orExplain(setUpElectron);
 const trial = await orExplain(() => tryElectron(executable));
 recordTrial(executable, trial.trouble);
 const { homedir, release, userInfo } = os;

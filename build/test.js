@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { startDesktop } from './desktop.js';
 import { orExplain, setUp, setUpElectron } from './setup/set-up.js';
 import { provideSystemPackages } from './setup/system-packages.js';
+import { provideChromium } from './test/chromium.js';
 import { faultsLine } from './test/faults.js';
 import { isPackagingProven, packagingStamp, recordProvenPackaging } from './test/packaging-record.js';
 import { runEverything, runFaults, runPlaywright, runVitest, shownFaults } from './test/runners.js';
@@ -36,9 +37,9 @@ let count;
 try {
   const env = { ...process.env, ...desktop.env };
   if (part === 'unit') count = await runVitest(filters, env);
-  else if (part === 'e2e') count = await runPlaywright(filters, env);
+  else if (part === 'e2e') count = await runPlaywright(filters, env, provideChromium());
   else if (part === 'faults') count = await runFaults(env);
-  else count = await runEverything(env, hasPackaging);
+  else count = await runEverything(env, hasPackaging, provideChromium());
 } finally {
   await desktop.stop();
 }

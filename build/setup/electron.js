@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { canCarry, carriedExecutable, carriedVersion, provideCarriedElectron } from './carried-electron.js';
 import { fetchOfficialElectron, officialExecutable, wantedVersion } from './official-electron.js';
 import { SetupProblem, say } from './say.js';
-import { firstThatWorks, knownTrial } from './trial.js';
+import { firstThatWorks, knownToWork } from './trial.js';
 
 /** `official`, `carried`, or the path of an executable: overrules the choice below. */
 const wish = process.env['STEMROOM_ELECTRON'] || undefined;
@@ -15,7 +15,7 @@ export function chosenElectron() {
   const official = wish === 'carried' ? undefined : officialExecutable();
   const hasCarried = wish !== 'official' && canCarry() && existsSync(carriedExecutable);
   const found = [official, hasCarried ? carriedExecutable : undefined].flatMap((executable) => executable ?? []);
-  return found.find((executable) => (knownTrial(executable)?.trouble ?? null) === null) ?? found[0];
+  return knownToWork(found);
 }
 
 /**

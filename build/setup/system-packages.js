@@ -21,6 +21,7 @@ const packages = {
     'xdg-utils',
   ],
   screen: ['xvfb'],
+  chromium: ['chromium'],
   tests: ['dbus', 'ffmpeg', 'flac', 'gnome-keyring', 'lame', 'mpg123', 'pulseaudio', 'pulseaudio-utils', 'xvfb'],
 };
 

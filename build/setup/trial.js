@@ -234,6 +234,19 @@ function recordOf(executable, cache) {
 }
 
 /**
+ * @param {readonly string[]} executables that are there, best first
+ * @param {string} [cache]
+ * @returns {string | undefined} the first that passed its trial, or the first of all when none did; undefined while one that may is
+ *   still to be tried
+ */
+export function knownToWork(executables, cache = cacheFolder) {
+  const known = executables.map((executable) => ({ executable, trial: knownTrial(executable, cache) }));
+  const passed = known.find(({ trial }) => trial?.trouble === null);
+  const isToBeTried = known.some(({ trial }) => trial === null);
+  return passed?.executable ?? (isToBeTried ? undefined : executables[0]);
+}
+
+/**
  * The first Electron that passes its trial; each is tried once and then known.
  * @param {readonly (() => Promise<{ name: string, executable: string } | undefined>)[]} candidates what gives them, best first;
  *   undefined: it cannot be had

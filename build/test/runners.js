@@ -9,7 +9,7 @@ import { believe, countPlaywright, countVitest } from './count.js';
 import { countFaults, faultInTitle } from './faults.js';
 
 /** @typedef {import('./count.js').Count} Count */
-/** @typedef {'silent' | 'listening'} PlaywrightProject as `tests/playwright.config.ts` has them */
+/** @typedef {'silent' | 'listening' | 'chromium'} PlaywrightProject as `tests/playwright.config.ts` has them */
 
 const inResults = (/** @type {string} */ name) => inProject('tests', 'results', name);
 const vitestReport = inResults('vitest.json');
@@ -27,28 +27,45 @@ export function runVitest(words, env) {
 }
 
 /**
- * Runs Playwright: the tests that make do with a busy machine, and then, one at a time, those that listen to the speakers.
+ * Runs Playwright: the tests that make do with a busy machine, and then, one at a time, those that listen to the speakers, and those
+ * of the engine once more in Debian's Chromium.
  * @param {readonly string[]} filters a pattern for titles, if any
  * @param {NodeJS.ProcessEnv} env
+ * @param {Promise<boolean>} [hasChromium] whether Debian's Chromium is there; left out: it does not matter
  * @returns {Promise<Count>}
  */
-export async function runPlaywright(filters, env) {
-  return sumOf([await runProject('silent', filters, env), await runProject('listening', filters, env)]);
+export async function runPlaywright(filters, env, hasChromium) {
+  const own = [await runProject('silent', filters, env), await runProject('listening', filters, env)];
+  return sumOf(hasChromium === undefined ? own : [...own, await runInChromium(filters, env, hasChromium)]);
+}
+
+/**
+ * @param {readonly string[]} filters
+ * @param {NodeJS.ProcessEnv} env
+ * @param {Promise<boolean>} hasChromium
+ * @returns {Promise<Count>}
+ */
+async function runInChromium(filters, env, hasChromium) {
+  if (await hasChromium) return runProject('chromium', filters, env);
+  console.log('There is no Chromium of Debian here, so the tests of the engine in a newer Chromium are left out.');
+  return { passed: 0, failed: 0 };
 }
 
 /**
  * Runs every test. Vitest and Playwright's silent tests share the machine; those that listen come last, and have it to themselves.
  * @param {NodeJS.ProcessEnv} env
  * @param {boolean} hasPackaging whether the tests of packaging are among them
+ * @param {Promise<boolean>} hasChromium
  * @returns {Promise<Count>}
  */
-export async function runEverything(env, hasPackaging) {
+export async function runEverything(env, hasPackaging, hasChromium) {
   const output = heldOutput();
   const own = hasPackaging ? env : { ...env, STEMROOM_WITHOUT_PACKAGING: '1' };
   const workers = `--maxWorkers=${Math.max(1, os.availableParallelism() - 1)}`;
   const vitest = runVitest([workers], own).finally(output.release);
   const counts = await Promise.all([vitest, runProject('silent', [], own, output)]);
-  return sumOf([...counts, await runProject('listening', [], own)]);
+  const listening = await runProject('listening', [], own);
+  return sumOf([...counts, listening, await runInChromium([], own, hasChromium)]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { commonHeaders, pageHeaders } from '../../electron/main/app-protocol/headers.ts';
 
 /** What the app's own scheme sends: pages of tests live under its policy, isolated as it is. */
@@ -15,6 +15,11 @@ const types: Readonly<Record<string, string>> = {
 
 /** Answers with a file, or with the bytes of it that a Range header asks for. Rejects when there is no such file. */
 export async function sendFile(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // A browser asks for it by itself, and complains when there is none.
+  if (basename(path) === 'favicon.ico') {
+    response.writeHead(204, headers).end();
+    return;
+  }
   const { size } = await stat(path);
   const type = { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' };
   const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');

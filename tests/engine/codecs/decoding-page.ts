@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { AudioContainer, StemKind } from '#contract';
 import { test as base } from '../../e2e/support/desktop.ts';
-import { launchElectron, waitForPlaywright } from '../../e2e/support/launch.ts';
 import { builtPage } from '../harness/built-page.ts';
+import { openPage } from '../harness/open-page.ts';
 import type { DecodingApi, ServedStem } from './page/decoding-api.ts';
 import { PageServer } from './page-server.ts';
 
@@ -15,34 +14,21 @@ declare global {
   var decoding: DecodingApi;
 }
 
-const project = resolve(import.meta.dirname, '../../..');
-
 /** `complaints`: errors on the console; a spec that provokes some takes them out, since specs share a page. */
 export type Bench = { readonly page: Page; readonly server: PageServer; readonly complaints: string[] };
 
-/** A real Electron that shows the decoding page; one for all specs of a file. */
+/** A real Electron, or Chromium, that shows the decoding page; one for all specs of a file. */
 export const test = base.extend<object, { readonly bench: Bench }>({
   bench: [
     // Playwright reads the fixture's needs from this pattern.
 
-    async ({}, use) => {
+    async ({}, use, { project }) => {
       const pageFolder = await builtPage(join(import.meta.dirname, 'page/vite.config.ts'), 'decoding-harness');
       const folder = mkdtempSync(join(tmpdir(), 'stemroom-decoding-'));
       const server = new PageServer(pageFolder, folder);
       await server.start();
-      const path = execFileSync(process.execPath, [join(project, 'build/electron-path.js')], { encoding: 'utf8' });
       const complaints: string[] = [];
-      const options = {
-        executablePath: path.trim(),
-        args: [
-          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-          ...waitForPlaywright,
-          join(import.meta.dirname, '../harness/app'),
-          `--user-data-dir=${join(folder, 'user-data')}`,
-          `--page=${server.origin}/`,
-        ],
-      };
-      const { app: electron, page } = await launchElectron(options, (opened) => {
+      const { page, close } = await openPage(`${server.origin}/`, project.name, (opened) => {
         opened.on('console', (message) => {
           if (message.type() === 'error') complaints.push(message.text());
         });
@@ -50,7 +36,7 @@ export const test = base.extend<object, { readonly bench: Bench }>({
       });
       await page.waitForFunction(() => 'decoding' in globalThis);
       await use({ page, server, complaints });
-      await electron.close();
+      await close();
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },

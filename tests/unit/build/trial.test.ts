@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { doctorText } from '../../../build/setup/doctor.js';
-import { firstThatWorks, tryElectron } from '../../../build/setup/trial.js';
+import { firstThatWorks, knownToWork, recordTrial, tryElectron } from '../../../build/setup/trial.js';
 
 let folder = '';
 beforeEach(() => {
@@ -151,6 +151,20 @@ describe.skipIf(process.platform === 'win32')('the set-up', () => {
     const { taken, said } = await choose([candidate('Electron 45', broken), candidate('Electron 33', other)]);
     expect(taken).toBe(broken);
     expect(said.at(-1)).toBe('No other Electron can be had, so Electron 45 is taken all the same.');
+  });
+
+  test('asks nothing of an Electron that is known, and has no answer while one is untried', () => {
+    const [newer, older] = [fake('newer', ''), fake('older', '')];
+    expect(knownToWork([newer, older], folder)).toBeUndefined();
+    recordTrial(newer, 'it ended', folder);
+    expect(knownToWork([newer, older], folder)).toBeUndefined();
+    recordTrial(older, null, folder);
+    expect(knownToWork([newer, older], folder)).toBe(older);
+    recordTrial(older, 'it ended', folder);
+    expect(knownToWork([newer, older], folder)).toBe(newer);
+    recordTrial(newer, null, folder);
+    expect(knownToWork([newer, older], folder)).toBe(newer);
+    expect(knownToWork([], folder)).toBeUndefined();
   });
 
   test('has none when none can be had', async () => {
