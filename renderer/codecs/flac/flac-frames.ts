@@ -24,8 +24,8 @@ const rates = [
 ] as const;
 const invalidRate = 15;
 const reservedDepth = 3;
-/** Bits of a sample by their code (section 9.1.4); 0 stands for what the file says. */
-const depths = [0, 8, 12, 0, 16, 20, 24, 32] as const;
+/** Bits of a sample by their code (section 9.1.4); null: as many as the file says. */
+const depths = [null, 8, 12, null, 16, 20, 24, 32] as const;
 const mostChannelCode = 10;
 
 /** Null when no frame of this stream begins at `at`, by its marks, its rate and its checksum. */
@@ -53,7 +53,7 @@ export function parseFlacHeader(bytes: Uint8Array, at: number, stream: FlacStrea
   }
   if (rateCode > 11) end += rateCode === 12 ? 1 : 2;
   if (end >= bytes.length || crc8OfFlac(bytes, at, end) !== bytes[end]) return null;
-  const bits = depths[(fourth >> 1) & 7] || stream.bits;
+  const bits = depths[(fourth >> 1) & 7] ?? stream.bits;
   return { number, isVariable: (second & 1) === 1, samples, bits, channelCode: fourth >> 4, byteLength: end + 1 - at };
 }
 
