@@ -82,6 +82,11 @@ function outcomeOf(
     };
     const hear = (message: WorkerMessage, one: StartedWorker): void => {
       switch (message.about) {
+        case 'alive':
+          whenFree(message.lock, listening.signal, () => {
+            end({ kind: 'internal', detail: 'a worker of the export is gone' });
+          });
+          return;
         case 'progress':
           progress.set(writers.indexOf(one), message.fraction);
           return;
@@ -112,6 +117,12 @@ function outcomeOf(
   }).finally(() => {
     listening.abort();
   });
+}
+
+/** Calls back when nothing holds this Web Lock any more; not once `signal` is aborted. */
+function whenFree(lock: string, signal: AbortSignal, then: () => void): void {
+  // It rejects when it is aborted, and only then.
+  navigator.locks.request(lock, { signal }, then).catch(() => undefined);
 }
 
 const inOrder = (reports: ReadonlyMap<number, RenderReport>): readonly RenderReport[] =>

@@ -246,6 +246,8 @@ export type EncodeTask = { readonly files: readonly Pick<FileToWrite, 'file' | '
 
 /** From a worker to the page. */
 export type WorkerMessage =
+  /** The first message. The worker holds this Web Lock until it ends, whatever way it does. */
+  | { readonly about: 'alive'; readonly lock: string }
   /** Of all files of a writing worker together. */
   | { readonly about: 'progress'; readonly fraction: number }
   /** From a writing worker, for each of its files. */

@@ -4,7 +4,8 @@ import type { PlannedWorker, WorkerMessage } from '../plan/worker-plan.ts';
 
 // The script of every worker of an export. The page sends it one task and the ports; it loads only the code of that task. A
 // failure, a rejection that nothing catches and a task that cannot be read all reach the page as `failed`; what is thrown outside
-// of a promise does so as the worker's `error` event.
+// of a promise does so as the worker's `error` event. A worker that just ends frees its lock, which the page waits for: the
+// `close` event of a channel's port, which comes as well, does not come in every Chromium.
 
 function tellPage(message: WorkerMessage): void {
   postMessage(message);
@@ -55,6 +56,12 @@ async function run({ does, task }: PlannedWorker, ports: readonly MessagePort[])
     }
   }
 }
+
+const lock = crypto.randomUUID();
+void navigator.locks.request(lock, () => {
+  tellPage({ about: 'alive', lock });
+  return new Promise<never>(() => undefined);
+});
 
 addEventListener('message', ({ data, ports }: MessageEvent<PlannedWorker>) => {
   run(data, ports).then(
