@@ -5,9 +5,9 @@ import type { CafHeader } from './caf-header.ts';
 import type { NativeStem } from '../stem-source.ts';
 import { damaged, unsupportedSound } from '../refusal.ts';
 import { parseAlacConfig } from '../mp4/alac-decoder.ts';
-import { alacStart, codecStart, type CodecStart } from '../shared/codec-start.ts';
+import { alacStart, codecStarts, type CodecStart } from '../shared/codec-start.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
-import { MediaStem, firstSound } from '../shared/media-stem.ts';
+import { MediaStem, firstHeard, firstSound } from '../shared/media-stem.ts';
 
 const mostCookieBytes = 4096;
 const mostTableBytes = 32 << 20;
@@ -16,14 +16,15 @@ const mostTableBytes = 32 << 20;
 export async function openPackets(bytes: ByteSource, header: CafHeader): Promise<Result<NativeStem, Failure>> {
   const { cookie: place, packetTable, sampleRate } = header;
   const cookie = place && (await bytes.read(place.start, Math.min(place.byteLength, mostCookieBytes)));
-  const start = cookie && startOf(header, cookie);
-  if (start === null) return unsupportedSound(header.format === 'alac' ? 'Apple Lossless of a kind' : 'AAC of a kind');
+  const [usual, ...others] = cookie === null ? [] : startsOf(header, cookie);
+  if (usual === undefined)
+    return unsupportedSound(header.format === 'alac' ? 'Apple Lossless of a kind' : 'AAC of a kind');
   const table = packetTable && (await bytes.read(packetTable.start, Math.min(packetTable.byteLength, mostTableBytes)));
   const packets = table && CafPackets.of(bytes, header, table);
   if (packets === null) return damaged('There is no table of its packets in it.');
-  let first, end;
+  let start, first, end;
   try {
-    first = await firstSound(packets, start);
+    ({ start, first } = await firstHeard(packets, usual, others));
     // The last packet of Apple Lossless may be shorter, which not every table says.
     const last = header.format === 'alac' ? await packets.getPacket(Infinity) : null;
     const shorter = last && (await firstSound(packets, start, last));
@@ -44,15 +45,15 @@ export async function openPackets(bytes: ByteSource, header: CafHeader): Promise
   return ok(new MediaStem(packets, start, Math.round(packets.primingFrames * scale), facts, () => undefined));
 }
 
-function startOf({ format, sampleRate, channels }: CafHeader, cookie: Uint8Array): CodecStart | null {
+function startsOf({ format, sampleRate, channels }: CafHeader, cookie: Uint8Array): readonly CodecStart[] {
   if (format === 'alac') {
     const config = parseAlacConfig(cookie);
-    return config === null ? null : alacStart(config);
+    return config === null ? [] : [alacStart(config)];
   }
   const description = audioSpecificConfig(cookie);
   const codec = `mp4a.40.${String((description?.[0] ?? 0) >> 3)}`;
   const config = { codec, sampleRate, numberOfChannels: channels };
-  return description === null ? null : codecStart('aac', { ...config, description });
+  return description === null ? [] : codecStarts('aac', { ...config, description });
 }
 
 /** What an MPEG-4 descriptor (ISO 14496-1, 7.2.6) says to a decoder of AAC; null when there is no such thing in it. */

@@ -47,6 +47,16 @@ export function codecStart(codec: AudioCodec | null, config: AudioDecoderConfig)
 }
 
 /**
+ * Ways to decode a track, of which the first that gives sound is right: HE-AAC of one channel comes out as two (ISO 14496-3 1.6.6.1 has
+ * decoders ready for parametric stereo), and a platform may refuse to hear of one.
+ */
+export function codecStarts(codec: AudioCodec | null, config: AudioDecoderConfig): readonly CodecStart[] {
+  const configs =
+    codec === 'aac' && config.numberOfChannels === 1 ? [config, { ...config, numberOfChannels: 2 }] : [config];
+  return configs.flatMap((one) => codecStart(codec, one) ?? []);
+}
+
+/**
  * The platform drops the pre-skip whenever it starts, also in the middle; so its description says that there is none, and the first
  * packet, whose time stamp is that of the first sound after the pre-skip, is placed before it.
  */

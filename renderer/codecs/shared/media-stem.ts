@@ -17,11 +17,11 @@ import type { NativeStem } from '../stem-source.ts';
 import { framesPerMoment } from '../pcm/unpack-frames.ts';
 import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
 import { parseAlacConfig } from '../mp4/alac-decoder.ts';
-import { alacStart, codecStart, pcmStart, type CodecStart } from './codec-start.ts';
+import { alacStart, codecStarts, pcmStart, type CodecStart } from './codec-start.ts';
 import { codecName } from './codec-names.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
 import { findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
-import { findSoundCheckInMovie } from './sound-check-comment.ts';
+import { findSoundCheckInMovie, type SoundCheckComment } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';
 import type { Sound, SoundStream } from './packet-decoder.ts';
 
@@ -79,11 +79,12 @@ async function openTrack(
   if (track === null) return unsupported('There is no sound track in it.');
   const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());
   if (refused !== null) return refused;
-  const start = await startOf(track, movie);
-  if (start === null) return unsupportedSound(codecName(await track.getCodec(), await track.getInternalCodecId()));
+  const starts = await startsOf(track, movie);
+  const [usual] = starts;
+  if (usual === undefined) return unsupportedSound(codecName(await track.getCodec(), await track.getInternalCodecId()));
   const sink = new EncodedPacketSink(track);
   const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
-  const first = await firstSound(packets, start);
+  const { start, first } = await firstHeard(packets, usual, starts.slice(1));
   if (first === null) return damaged('There is no sound in it.');
   const { sampleRate, channels, mixedFrom } = first;
   if (channels > 2 && mixedFrom === null && usualSpeakers(channels) === null)
@@ -91,17 +92,42 @@ async function openTrack(
   const total = await lengthOf(track, packets, start, sampleRate);
   const isEdited = (await track.getFirstTimestamp()) < 0;
   const gapless = isEdited || movie === null ? null : findSoundCheckInMovie(movie);
-  const skipped = gapless?.delay ?? 0;
+  const isDoubled = (await track.getCodec()) === 'aac' && first.left.length > aacFrame;
+  const { skipped, length } = placeOf(total, gapless, isEdited, isDoubled);
   const facts: StemFacts = {
     sampleRate: hertz(sampleRate),
     channels: channels === 1 ? 1 : 2,
-    lengthFrames: frames(Math.max(0, Math.min(total - skipped, gapless?.lengthFrames ?? Infinity))),
+    lengthFrames: frames(length),
     ...(mixedFrom === null ? {} : { mixedFrom }),
   };
   const close = (): void => {
     input.dispose();
   };
   return ok(new MediaStem(packets, start, skipped, facts, close));
+}
+
+const aacFrame = 1024;
+/** How late HE-AAC comes out besides, in samples: 577 of its filter banks and 6 steps of 64 (ISO 14496-3 4.6.18). */
+const bandReplicationDelay = 961;
+
+/**
+ * How many samples come out before the sound, and how many belong to it. What a file says of HE-AAC (`isDoubled`) counts at the rate of
+ * its core, which is half, and leaves out what only its decoder does.
+ */
+function placeOf(
+  total: number,
+  gapless: SoundCheckComment | null,
+  isEdited: boolean,
+  isDoubled: boolean,
+): { readonly skipped: number; readonly length: number } {
+  const late = isDoubled ? bandReplicationDelay : 0;
+  if (gapless === null) return isEdited ? { skipped: late, length: total } : { skipped: 0, length: total };
+  const { delay, lengthFrames, padding } = gapless;
+  const isOfCore = isDoubled && 2 * (delay + lengthFrames + padding) <= total + 2 * aacFrame;
+  const scale = isOfCore ? 2 : 1;
+  // What the decoder is late by is missing at the end, where it is silent.
+  const length = Math.max(0, Math.min(total - delay * scale, lengthFrames * scale));
+  return { skipped: delay * scale + late, length };
 }
 
 async function lengthOf(
@@ -118,19 +144,18 @@ async function lengthOf(
   return Math.round(last.timestamp * sampleRate) + (sound?.left.length ?? 0);
 }
 
-/** How to decode a track; null when that cannot be done. */
-async function startOf(track: InputAudioTrack, movie: Uint8Array | null): Promise<CodecStart | null> {
+/** Ways to decode a track; none when that cannot be done. */
+async function startsOf(track: InputAudioTrack, movie: Uint8Array | null): Promise<readonly CodecStart[]> {
   const codec = await track.getCodec();
   if (codec === null) {
     const cookie = movie !== null && (await track.getInternalCodecId()) === 'alac' ? findAlacCookie(movie) : null;
     const alac = cookie === null ? null : parseAlacConfig(cookie);
-    return alac === null ? null : alacStart(alac);
+    return alac === null ? [] : [alacStart(alac)];
   }
   const pcm = pcmStart(codec, await track.getSampleRate(), await track.getNumberOfChannels());
-  if (pcm !== null) return pcm;
+  if (pcm !== null) return [pcm];
   const config = await track.getDecoderConfig();
-  const start = config === null ? null : codecStart(codec, config);
-  return start !== null && (await track.canDecode()) ? start : null;
+  return config !== null && (await track.canDecode()) ? codecStarts(codec, config) : [];
 }
 
 /** Only what comes out tells the real rate: AAC may double the rate its container states. */
@@ -144,6 +169,21 @@ export async function firstSound(
     return await decoder.next();
   } finally {
     decoder.close();
+  }
+}
+
+/** The first sound by the first way of decoding that gives some. Rejects with what the last of them does. */
+export async function firstHeard(
+  packets: PacketSource,
+  start: CodecStart,
+  others: readonly CodecStart[],
+): Promise<{ readonly start: CodecStart; readonly first: Sound | null }> {
+  const [next, ...rest] = others;
+  try {
+    return { start, first: await firstSound(packets, start) };
+  } catch (trouble) {
+    if (next === undefined) throw trouble;
+    return firstHeard(packets, next, rest);
   }
 }
 

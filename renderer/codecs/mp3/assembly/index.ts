@@ -63,8 +63,8 @@ export function forget(state: usize): void {
 
 /**
  * Decodes one frame of MPEG 1, 2 or 2.5 layer III, `length` bytes at `frame`, to floats of about -1 to 1: 576 or 1152 each at
- * `left` and `right`, alike when it has one channel. A frame that cannot be decoded sounds as if it had no lines. Returns 0 when it
- * was decoded.
+ * `left` and `right`, alike when it has one channel. A frame that cannot be decoded sounds as if it had no lines; one that comes out
+ * louder than any sound is damaged as well. Returns 0 when it was decoded.
  */
 export function decodeFrame(state: usize, length: i32): i32 {
   readHeader(frame, header);
@@ -82,7 +82,22 @@ export function decodeFrame(state: usize, length: i32): i32 {
   synthesize(instants, granuleCount * bandLines, state + histories, left);
   if (header.channels === 1) memory.copy(right, left, granuleCount * lines * 4);
   else synthesize(instants + 2 * granuleBytes, granuleCount * bandLines, state + histories + historyBytes, right);
+  const samples = granuleCount * lines;
+  if (isTooLoud(left, samples) || (header.channels === 2 && isTooLoud(right, samples))) {
+    memory.fill(state + overlaps, 0, stateBytes - overlaps);
+    return damaged;
+  }
   return outcome;
+}
+
+/** Sound that was encoded stays below this, 6 dB above full scale; a wrong bit in a gain leads far beyond. */
+const loudest: f32 = 2;
+
+/** Whether some sample is beyond `loudest`, or is no number. */
+function isTooLoud(samples: usize, count: i32): bool {
+  let peaks = f32x4.splat(0);
+  for (let at: usize = 0; at < <usize>count * 4; at += 16) peaks = f32x4.max(peaks, f32x4.abs(v128.load(samples + at)));
+  return !v128.all_true<i32>(f32x4.le(peaks, f32x4.splat(loudest)));
 }
 
 /** Reads the side information, lays out the main data for `readSpectra`, and keeps what the next frames may borrow. */
