@@ -95,6 +95,12 @@ export const serviceExplanations = {
     canDo: 'Check again later, or look at the task at kie.ai.',
     remedy: 'checkNow',
   },
+  wrongRecord: {
+    happened: 'The service sent the record of another task.',
+    did: 'Nothing was fetched. The task is kept in the library.',
+    canDo: 'Try again. If it stays so, tell the support of kie.ai which task you asked for.',
+    remedy: 'retry',
+  },
   offline: {
     happened: 'The network cannot be reached.',
     did: 'Kept everything that is saved; it plays without a network.',

@@ -14,6 +14,7 @@ export const failureKinds = [
   'separationFailed',
   'badAnswer',
   'noStemsInAnswer',
+  'wrongRecord',
   // the network
   'offline',
   'timedOut',

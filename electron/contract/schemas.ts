@@ -8,7 +8,9 @@ import {
   lowestPeakDb,
   mostBeats,
   mostSkipped,
+  mostStems,
   type MusicalKey,
+  recordRoutes,
   type SavedAudio,
   type Session,
   type SessionId,
@@ -127,6 +129,8 @@ export const sessionOriginSchema: z.ZodType<SessionOrigin> = z.discriminatedUnio
     taskId: taskIdSchema,
     expiresAt: epochMsSchema.nullable(),
     note: textSchema.nullable(),
+    // Songs saved before there were two routes lack this field.
+    route: z.enum(recordRoutes).nullable().default(null),
   }),
   z.strictObject({ from: z.literal('import') }),
   z.strictObject({ from: z.literal('demo') }),
@@ -158,7 +162,7 @@ export const sessionSchema: z.ZodType<Session> = z.strictObject({
   origin: sessionOriginSchema,
   addedAt: epochMsSchema,
   arrival: arrivalSchema,
-  stems: z.array(stemSchema).max(64),
+  stems: z.array(stemSchema).max(mostStems),
   original: savedAudioSchema.nullable(),
   cover: z.enum(coverKinds).nullable(),
   byteLength: countSchema,
@@ -189,7 +193,7 @@ const loopSchema = z
   .refine((loop) => loop.endFrames > loop.startFrames, 'a loop ends after it starts');
 
 export const mixSchema: z.ZodType<Mix> = z.strictObject({
-  strips: z.array(stripSchema).max(64),
+  strips: z.array(stripSchema).max(mostStems),
   masterDb: levelSchema,
   loop: loopSchema.nullable(),
   speed: z.number().min(slowestSpeed).max(fastestSpeed).default(1),
@@ -219,7 +223,7 @@ const stemAnalysisSchema: z.ZodType<StemAnalysis> = z.strictObject({
 });
 
 export const songAnalysisSchema: z.ZodType<SongAnalysis> = z.strictObject({
-  stems: z.array(stemAnalysisSchema).max(64),
+  stems: z.array(stemAnalysisSchema).max(mostStems),
   tempo: z
     .strictObject({
       bpm: bpmSchema,

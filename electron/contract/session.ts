@@ -66,6 +66,16 @@ export type Stem = {
   readonly hasOverview: boolean;
 };
 
+/**
+ * The service's two routes to the record of a task: `recordInfo` is `vocal-removal/record-info`, `jobs` the newer `jobs/recordInfo`. A
+ * task id gives no sign of which one knows it.
+ */
+export const recordRoutes = ['recordInfo', 'jobs'] as const;
+export type RecordRoute = (typeof recordRoutes)[number];
+
+/** The most stems of a song. */
+export const mostStems = 64;
+
 export type SessionOrigin =
   | {
       readonly from: 'task';
@@ -74,6 +84,8 @@ export type SessionOrigin =
       readonly expiresAt: EpochMs | null;
       /** A remark to show, such as a callback that failed though the stems are there. */
       readonly note: string | null;
+      /** The route that has answered with the task's record, the only one to ask from then on; null: none yet. */
+      readonly route: RecordRoute | null;
     }
   | { readonly from: 'import' }
   | { readonly from: 'demo' };
@@ -116,7 +128,7 @@ export type Session = {
   readonly isPinned: boolean;
   /** Null: never. From this computer's clock, so only good for sorting. */
   readonly lastPlayedAt: EpochMs | null;
-  /** Files its import left out, at most `mostSkipped`. */
+  /** Files its import left out, or stems that it could not hold; at most `mostSkipped`. */
   readonly skipped: readonly SkippedFile[];
   /** Opened read-only because a newer Stemroom wrote it. */
   readonly isReadOnly: boolean;
@@ -243,7 +255,7 @@ export type SongAnalysis = {
   readonly stated: { readonly bpm: number | null; readonly key: MusicalKey | null };
 };
 
-/** Why a file that looks like sound did not become a stem. */
+/** Why a file that looks like sound, or a stem that the service offers, did not become a stem. */
 export const skipReasons = [
   'unsupportedFormat',
   'unpackFirst',
@@ -265,10 +277,11 @@ export const skipReasons = [
   'unsafePath',
   'sameName',
   'encrypted',
+  'songFull',
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
-/** A file an import left out. `file`: its path below what was given, for display. `detail`: a name or a number, often empty. */
+/** A file an import left out, or a stem a full song did. `file`: its path below what was given, or the stem's name, for display. `detail`: a name or a number, often empty. */
 export type SkippedFile = { readonly file: string; readonly reason: SkipReason; readonly detail: string };
 
 /** How many files that were left out one song remembers. */
@@ -295,6 +308,7 @@ const sentences: Readonly<Record<SkipReason, (detail: string) => string>> = {
   unsafePath: () => 'Its place in the archive is outside of the archive.',
   sameName: () => 'Another file in the archive has the same name.',
   encrypted: () => 'It is locked with a password.',
+  songFull: (most) => `The service offers more stems than the ${most} that a song can hold.`,
 };
 
 /** Returns a sentence that says why a file was left out. */

@@ -3,7 +3,9 @@ import {
   epochMs,
   fail,
   ok,
+  mostStems,
   neverUsed,
+  type RecordRoute,
   type Result,
   type Session,
   type SessionId,
@@ -95,7 +97,7 @@ export class MemoryLibrary implements LibraryPort {
     return this.#keep({
       id,
       title,
-      origin: { from: 'task', taskId, expiresAt: null, note: null },
+      origin: { from: 'task', taskId, expiresAt: null, note: null, route: null },
       addedAt: epochMs(this.sessions.size),
       arrival: { state: 'queued' },
       stems: [],
@@ -112,6 +114,12 @@ export class MemoryLibrary implements LibraryPort {
     return this.#change(id, (session) => ({ ...session, arrival }));
   }
 
+  setRoute(id: SessionId, route: RecordRoute): Promise<Result<Session>> {
+    return this.#change(id, (session) =>
+      session.origin.from === 'task' ? { ...session, origin: { ...session.origin, route } } : session,
+    );
+  }
+
   setPlan(id: SessionId, plan: TaskPlan): Promise<Result<Session>> {
     return this.#change(id, (session) => {
       const added = plan.stems
@@ -121,7 +129,8 @@ export class MemoryLibrary implements LibraryPort {
         session.origin.from === 'task'
           ? { ...session.origin, expiresAt: plan.expiresAt, note: plan.note }
           : session.origin;
-      return { ...session, title: plan.title ?? session.title, origin, stems: [...session.stems, ...added] };
+      const stems = [...session.stems, ...added].slice(0, mostStems);
+      return { ...session, title: plan.title ?? session.title, origin, stems };
     });
   }
 

@@ -66,3 +66,26 @@ export const separationFailed = (taskId: string, errorMessage: string): Answer =
     data: dataOf('GENERATE_AUDIO_FAILED', taskId, { errorCode: 500, errorMessage }),
   },
 });
+
+/**
+ * A record of the newer route.
+ * @param result what `resultJson` holds, once there is one
+ */
+export const job = (taskId: string, state: string, result: unknown = null, rest: object = {}): Answer => ({
+  body: {
+    code: 200,
+    msg: 'success',
+    data: {
+      taskId,
+      model: 'ai-music-api/separate-vocals',
+      state,
+      param: JSON.stringify({ input: { audio_url: 'https://example.com/whole-song.mp3' } }),
+      resultJson: result === null ? '' : JSON.stringify(result),
+      failCode: '',
+      failMsg: '',
+      completeTime: result === null ? null : Date.now(),
+      createTime: 1753782327000,
+      ...rest,
+    },
+  },
+});

@@ -23,6 +23,15 @@ export type Answer = {
 /** Answers in turn, the last one for ever; or decided by how long ago the task was first asked for. */
 export type TaskScript = readonly Answer[] | ((sinceFirstMs: number) => Answer);
 
+/** The service's two routes to a record: `vocal-removal/record-info` and `jobs/recordInfo`. */
+type Route = 'recordInfo' | 'jobs';
+type Scripted = { readonly script: TaskScript; asked: number; firstMs: number };
+
+const routes: Readonly<Record<string, Route>> = {
+  '/api/v1/vocal-removal/record-info': 'recordInfo',
+  '/api/v1/jobs/recordInfo': 'jobs',
+};
+
 const unknownTask: Answer = { body: { code: 404, msg: 'task not found', data: null } };
 const refusedKey: Answer = { body: { code: 401, msg: 'You do not have access permissions', data: null } };
 
@@ -33,7 +42,7 @@ export class RecordInfoServer {
   readonly seen: SeenRequest[] = [];
   readonly #server: http.Server;
   readonly #startedMs = performance.now();
-  readonly #tasks = new Map<string, { script: TaskScript; asked: number; firstMs: number }>();
+  readonly #tasks: Readonly<Record<Route, Map<string, Scripted>>> = { recordInfo: new Map(), jobs: new Map() };
   readonly #files = new Map<string, { file: ServedFile; steps: readonly FileStep[]; asked: number }>();
   credit: Answer = { body: { code: 200, msg: 'success', data: 100 } };
 
@@ -55,8 +64,9 @@ export class RecordInfoServer {
     return new RecordInfoServer(server, options.key ?? 'test-key-1234');
   }
 
-  task(taskId: string, script: TaskScript): void {
-    this.#tasks.set(taskId, { script, asked: 0, firstMs: 0 });
+  /** @param route the one that knows the task; the other does not */
+  task(taskId: string, script: TaskScript, route: Route = 'recordInfo'): void {
+    this.#tasks[route].set(taskId, { script, asked: 0, firstMs: 0 });
   }
 
   /** Serves a file; each request takes the next step, later ones are served well. Gives its URL. */
@@ -86,15 +96,16 @@ export class RecordInfoServer {
       step(request, response, served.file);
       return;
     }
+    const route = routes[url.pathname];
     const isApi = url.pathname.startsWith('/api/v1/');
     if (isApi && request.headers.authorization !== `Bearer ${this.key}`) send(response, refusedKey);
-    else if (url.pathname === '/api/v1/vocal-removal/record-info') send(response, this.#record(url, atMs));
+    else if (route !== undefined) send(response, this.#record(route, url, atMs));
     else if (url.pathname === '/api/v1/chat/credit') send(response, this.credit);
     else send(response, { status: 404, body: 'Not found' });
   }
 
-  #record(url: URL, atMs: number): Answer {
-    const task = this.#tasks.get(url.searchParams.get('taskId') ?? '');
+  #record(route: Route, url: URL, atMs: number): Answer {
+    const task = this.#tasks[route].get(url.searchParams.get('taskId') ?? '');
     if (task === undefined) return unknownTask;
     if (task.asked === 0) task.firstMs = atMs;
     task.asked += 1;

@@ -57,4 +57,5 @@ export const taskOrigin = (expiresAt: number | null): SessionOrigin => ({
   taskId: taskIdSchema.parse('3e63b4cc88d52611159371f6af5571e7'),
   expiresAt: expiresAt === null ? null : epochMs(expiresAt),
   note: null,
+  route: null,
 });

@@ -2,13 +2,17 @@ import {
   epochMs,
   fail,
   ok,
+  mostSkipped,
+  mostStems,
   neverUsed,
   type Arrival,
   type Failure,
+  type RecordRoute,
   type Result,
   type SavedAudio,
   type Session,
   type SessionId,
+  type SkippedFile,
   type Stem,
   type StemId,
   type TaskId,
@@ -19,9 +23,6 @@ import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../service/li
 import { noQuota, type QuotaPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 import { TaskPart } from './task-part.ts';
-
-/** The limit of a song's document. */
-const mostStems = 64;
 
 const changeStem = (session: Session, id: StemId, change: (stem: Stem) => Stem): Session => ({
   ...session,
@@ -35,11 +36,26 @@ function withPlan(session: Session, plan: TaskPlan): Session {
     return known ?? { id, kind, name, file: { state: 'missing', failure: null }, facts: null, hasOverview: false };
   });
   const others = session.stems.filter((stem) => !plan.stems.some(({ id }) => id === stem.id));
-  const origin = { ...session.origin, expiresAt: plan.expiresAt, note: plan.note };
   // Known stems come before new ones when the limit is reached.
-  const fresh = planned.filter((stem) => !session.stems.includes(stem)).slice(0, mostStems - session.stems.length);
+  const fresh = planned.filter((stem) => !session.stems.includes(stem));
+  const leftOut = fresh.splice(Math.max(0, mostStems - session.stems.length));
   const stems = [...planned, ...others].filter((stem) => session.stems.includes(stem) || fresh.includes(stem));
-  return { ...session, title: plan.title ?? session.title, origin, stems };
+  const note = [plan.note, fullNote(plan.stems.length, leftOut.length)].filter((text) => text !== null).join(' ');
+  const origin = { ...session.origin, expiresAt: plan.expiresAt, note: note === '' ? null : note };
+  return { ...session, title: plan.title ?? session.title, origin, stems, skipped: withLeftOut(session, leftOut) };
+}
+
+/** What the song shows when it cannot hold all that the service offers; null when it can. */
+function fullNote(offered: number, leftOut: number): string | null {
+  if (leftOut === 0) return null;
+  const [are, them] = leftOut === 1 ? ['one was', 'It is'] : [`${String(leftOut)} were`, 'They are'];
+  return `The service offers ${String(offered)} stems; a song holds ${String(mostStems)}, so ${are} left out. ${them} named under "Files left out" in the song's menu.`;
+}
+
+function withLeftOut({ skipped }: Session, leftOut: readonly Stem[]): readonly SkippedFile[] {
+  const others = skipped.filter(({ reason }) => reason !== 'songFull');
+  const named = leftOut.map(({ name }) => ({ file: name, reason: 'songFull', detail: String(mostStems) }) as const);
+  return [...others, ...named].slice(0, mostSkipped);
 }
 
 function withAudio(session: Session, slot: PartSlot, audio: SavedAudio): Session {
@@ -78,7 +94,7 @@ export class TaskLibrary implements LibraryPort {
       const known = this.findByTask(taskId);
       if (known !== null) return ok(known);
       const id = newSessionId();
-      const origin = { from: 'task', taskId, expiresAt: null, note: null } as const;
+      const origin = { from: 'task', taskId, expiresAt: null, note: null, route: null } as const;
       const song = { id, title, origin, addedAt: epochMs(Date.now()), arrival: { state: 'queued' } as const };
       const nothing = { stems: [], original: null, cover: null, byteLength: 0 };
       const session: Session = { ...song, ...nothing, ...neverUsed, isReadOnly: false };
@@ -88,6 +104,12 @@ export class TaskLibrary implements LibraryPort {
 
   setArrival(id: SessionId, arrival: Arrival): Promise<Result<Session>> {
     return this.#store.change(id, (session) => ({ ...session, arrival }));
+  }
+
+  setRoute(id: SessionId, route: RecordRoute): Promise<Result<Session>> {
+    const change = (session: Session): Session =>
+      session.origin.from === 'task' ? { ...session, origin: { ...session.origin, route } } : session;
+    return this.#store.change(id, change);
   }
 
   setPlan(id: SessionId, plan: TaskPlan): Promise<Result<Session>> {

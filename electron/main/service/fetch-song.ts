@@ -5,6 +5,7 @@ import {
   type Failure,
   type FailureKind,
   type FetchProgress,
+  mostStems,
   type Result,
   type Session,
 } from '#contract';
@@ -30,11 +31,15 @@ function linksOf(song: SeparatedSong): SlotLinks {
   return links;
 }
 
-/** Whether the service offers a file that is not saved. */
+/** Whether the service offers a file that is not saved and that the song can hold. */
 export function offersMore(song: SeparatedSong, { stems, original }: Session): boolean {
-  const isHere = (slot: PartSlot): boolean =>
-    slot === 'original' ? original !== null : stems.some(({ id, file }) => id === slot && file.state === 'saved');
-  return [...linksOf(song).keys()].some((slot) => !isHere(slot));
+  const hasRoom = stems.length < mostStems;
+  const isWanted = (slot: PartSlot): boolean => {
+    if (slot === 'original') return original === null;
+    const stem = stems.find(({ id }) => id === slot);
+    return stem === undefined ? hasRoom : stem.file.state !== 'saved';
+  };
+  return [...linksOf(song).keys()].some(isWanted);
 }
 
 /** Asks for fresh links when one is dead, once per run of a song for all its links. */

@@ -8,6 +8,7 @@ import {
   findTaskIds,
   mostTaskIds,
   ok,
+  type RecordRoute,
   type Result,
   type Resumed,
   type Session,
@@ -153,7 +154,7 @@ export class Fetcher {
   async #check(session: Session, taskId: TaskId): Promise<Result<Resumed>> {
     const { signal } = this.#quit;
     try {
-      const { record } = await this.#ask(taskId, this.#tools.limits, signal);
+      const { record } = await this.#ask(session.id, taskId, this.#tools.limits, signal);
       const now = this.#tools.library.find(session.id);
       if (now === null) return fail('notFound');
       if (record.state === 'failed') return { ok: false, failure: afterExpiry(record.failure, now, this.#tools.clock) };
@@ -248,7 +249,7 @@ export class Fetcher {
         downloads: this.#downloads,
         checkUrl: hosts.urlCheck(base.loopbackOrigin),
         loopbackOrigin: base.loopbackOrigin,
-        ask: (task: TaskId, asking: AbortSignal) => this.#ask(task, { ...limits, attempts }, asking),
+        ask: (asking: AbortSignal) => this.#ask(session.id, taskId, { ...limits, attempts }, asking),
       };
       arrival = await runTask(session, taskId, tools, signal);
     } catch (error) {
@@ -263,14 +264,28 @@ export class Fetcher {
     return trouble;
   }
 
-  async #ask(taskId: TaskId, limits: NetLimits, signal: AbortSignal): Promise<TaskAnswer> {
+  async #ask(id: SessionId, taskId: TaskId, limits: NetLimits, signal: AbortSignal): Promise<TaskAnswer> {
     if (this.#isKnownOffline()) return knownOffline;
     const readKey = async (): Promise<Result<string>> =>
       this.#keyTrouble === null ? this.#tools.readKey() : { ok: false, failure: this.#keyTrouble };
-    const answer = await askRecordInfo(taskId, { ...this.#tools, limits, readKey, limiter: this.#limiter }, signal);
-    const { record } = answer;
+    const known = this.#routeOf(id);
+    const tools = { ...this.#tools, limits, readKey, limiter: this.#limiter };
+    const answer = await askRecordInfo(taskId, known, tools, signal);
+    const { record, route } = answer;
     if (record.state === 'failed' && record.failure.kind === 'keyRefused') this.#keyTrouble = record.failure;
+    if (route !== null && route !== known) await this.#keepRoute(id, route);
     return answer;
+  }
+
+  #routeOf(id: SessionId): RecordRoute | null {
+    const origin = this.#tools.library.find(id)?.origin;
+    return origin?.from === 'task' ? origin.route : null;
+  }
+
+  /** A route that cannot be kept costs one question more the next time, so the song goes on. */
+  async #keepRoute(id: SessionId, route: RecordRoute): Promise<void> {
+    const kept = await this.#tools.library.setRoute(id, route);
+    if (!kept.ok) this.#tools.log.warn('The route of a task could not be kept.', { session: id, ...kept.failure });
   }
 
   /** A service on this computer needs no network. */
@@ -282,6 +297,7 @@ export class Fetcher {
 const knownOffline: TaskAnswer = {
   record: { state: 'failed', failure: failure('offline'), isPassing: false },
   clockSkewMs: 0,
+  route: null,
 };
 
 const isAboutKey = ({ kind }: Failure): boolean =>

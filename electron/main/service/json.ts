@@ -20,8 +20,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Parses a value that was sent as JSON in a string; returns any other value as it is. */
-export const unpacked = (value: unknown): unknown => (typeof value === 'string' ? parseJson(value) : value);
+/** Some answers hold JSON in a string in JSON in a string. */
+const mostWrappings = 3;
+
+/** Parses a value that was sent as JSON in a string; returns any other value as it is. Undefined for a string that is no JSON. */
+export function unpacked(value: unknown): unknown {
+  let inner = value;
+  for (let times = 0; times < mostWrappings && typeof inner === 'string'; times += 1) inner = parseJson(inner);
+  return inner;
+}
 
 /** Returns a whole number given as a number or in digits; null for anything else. */
 export function wholeNumber(value: unknown): number | null {

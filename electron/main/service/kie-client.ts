@@ -1,11 +1,11 @@
-import { fail, failure, ok, type Failure, type KeyTest, type Result, type TaskId } from '#contract';
+import { fail, failure, ok, type Failure, type KeyTest, type RecordRoute, type Result, type TaskId } from '#contract';
 import { askJson, type JsonAnswer } from '../net/ask-json.ts';
 import type { Clock } from '../net/clock.ts';
 import { failureOfTrouble, type HttpPort, type NetLimits } from '../net/http.ts';
 import { again, type Attempt, clockSkewMs, over, retry, retryAfterMs, servedMs } from '../net/retry.ts';
 import type { ApiBase, RequestLimiter } from './api-base.ts';
 import { firstOf, isJsonObject, plainText, wholeNumber } from './json.ts';
-import { failureOfCode, isPassingCode, parseRecordInfo, type RecordInfo } from './record-info.ts';
+import { answerOfCode, failureOfCode, parseRecordInfo, type RecordInfo, type RouteAnswer } from './record-info.ts';
 
 export type KieTools = {
   readonly base: ApiBase;
@@ -20,33 +20,100 @@ export type KieTools = {
 };
 
 /** The service's record of a task, and how far its clock is ahead of ours, in milliseconds. */
-export type TaskAnswer = { readonly record: RecordInfo; readonly clockSkewMs: number };
+export type TaskAnswer = {
+  readonly record: RecordInfo;
+  readonly clockSkewMs: number;
+  /** The route that has the record; null when none sent one. */
+  readonly route: RecordRoute | null;
+};
 
 const budgetMs = 90_000;
 
+const paths: Readonly<Record<RecordRoute, string>> = {
+  recordInfo: '/api/v1/vocal-removal/record-info',
+  jobs: '/api/v1/jobs/recordInfo',
+};
+
+type Question = { readonly taskId: TaskId; readonly tools: KieTools; readonly signal: AbortSignal };
+
 /**
- * Asks the service for a task's record, and retries transient failures. Failures of the key, the network and the service all become a
+ * Asks the service for a task's record, and retries transient failures. Without a known route asks `recordInfo`, and `jobs` once when that
+ * one does not know the task; the tries for both are counted together. Failures of the key, the network and the service all become a
  * `failed` record. Rejects with the signal's reason.
+ * @param route the route that answered with the task's record before, the only one to be asked; null: none yet
  */
-export async function askRecordInfo(taskId: TaskId, tools: KieTools, signal: AbortSignal): Promise<TaskAnswer> {
-  const url = new URL('/api/v1/vocal-removal/record-info', tools.base.origin);
+export async function askRecordInfo(
+  taskId: TaskId,
+  route: RecordRoute | null,
+  tools: KieTools,
+  signal: AbortSignal,
+): Promise<TaskAnswer> {
+  const question = { taskId, tools, signal };
+  const { attempts } = tools.limits;
+  const startMs = tools.clock.ticksMs();
+  const first = await askRoute(route ?? 'recordInfo', question, attempts, budgetMs);
+  if (route !== null || !isNotKnown(first.answer)) return answerFrom(route ?? 'recordInfo', first);
+  const leftMs = Math.max(0, budgetMs - (tools.clock.ticksMs() - startMs));
+  const second = await askRoute('jobs', question, Math.max(1, attempts - first.tries), leftMs);
+  // A task that was taken a moment ago has no record anywhere yet. Then the second question can only find one, not spoil anything.
+  if (first.answer.state === 'absent' && !isRecord(second.answer)) return answerFrom('recordInfo', first);
+  // The words of the first route, unless the second has more to say than that it does not know the task either.
+  return second.answer.state === 'unknown' ? answerFrom('recordInfo', first) : answerFrom('jobs', second);
+}
+
+const isNotKnown = ({ state }: RouteAnswer): boolean => state === 'absent' || state === 'unknown';
+
+/** Whether the answer is the record itself. A failure may be one too: the separation came to nothing. */
+function isRecord(answer: RouteAnswer): boolean {
+  if (answer.state === 'failed') return answer.failure.kind === 'separationFailed' && !answer.isPassing;
+  return !isNotKnown(answer);
+}
+
+function answerFrom(asked: RecordRoute, { answer, clockSkewMs: skewMs }: Heard): TaskAnswer {
+  const route = isRecord(answer) ? asked : null;
+  switch (answer.state) {
+    case 'absent':
+      return { record: { state: 'separating' }, clockSkewMs: skewMs, route };
+    case 'unknown':
+      return { record: { state: 'failed', failure: answer.failure, isPassing: false }, clockSkewMs: skewMs, route };
+    case 'separating':
+    case 'empty':
+    case 'ready':
+    case 'failed':
+      return { record: answer, clockSkewMs: skewMs, route };
+  }
+}
+
+async function askRoute(
+  route: RecordRoute,
+  { taskId, tools, signal }: Question,
+  attempts: number,
+  leftMs: number,
+): Promise<Heard & { readonly tries: number }> {
+  const url = new URL(paths[route], tools.base.origin);
   url.searchParams.set('taskId', taskId);
-  const rules = { attempts: tools.limits.attempts, budgetMs, clock: tools.clock, signal };
-  const answer = await retry(() => askOnce(url, tools, signal), rules);
-  return answer.ok ? answer.value : { record: failedRecord(answer.failure), clockSkewMs: 0 };
+  let tries = 0;
+  const tryOnce = (): Promise<Attempt<Heard>> => {
+    tries += 1;
+    return askOnce(url, taskId, tools, signal);
+  };
+  const asked = await retry(tryOnce, { attempts, budgetMs: leftMs, clock: tools.clock, signal });
+  return asked.ok ? { ...asked.value, tries } : { answer: failedRecord(asked.failure), clockSkewMs: 0, tries };
 }
 
 const failedRecord = (reason: Failure): RecordInfo => ({ state: 'failed', failure: reason, isPassing: true });
 
-async function askOnce(url: URL, tools: KieTools, signal: AbortSignal): Promise<Attempt<TaskAnswer>> {
+type Heard = { readonly answer: RouteAnswer; readonly clockSkewMs: number };
+
+async function askOnce(url: URL, taskId: TaskId, tools: KieTools, signal: AbortSignal): Promise<Attempt<Heard>> {
   const asked = await ask(url, tools, signal);
   if (!asked.ok) return asked.failure.kind === 'offline' || isDropped(asked.failure) ? again(asked) : over(asked);
-  const record = readAnswer(asked.value);
+  const answer = readAnswer(asked.value, taskId);
   const nowMs = tools.clock.now();
-  if (record.state !== 'failed' || !record.isPassing) {
-    return over(ok({ record, clockSkewMs: clockSkewMs(asked.value.headers, nowMs) }));
+  if (answer.state !== 'failed' || !answer.isPassing) {
+    return over(ok({ answer, clockSkewMs: clockSkewMs(asked.value.headers, nowMs) }));
   }
-  return again({ ok: false, failure: record.failure }, retryAfterMs(asked.value.headers, nowMs));
+  return again({ ok: false, failure: answer.failure }, retryAfterMs(asked.value.headers, nowMs));
 }
 
 const isDropped = ({ kind }: Failure): boolean => kind === 'timedOut' || kind === 'truncated';
@@ -71,19 +138,15 @@ async function ask(url: URL, tools: KieTools, signal: AbortSignal): Promise<Resu
 }
 
 /** Both the HTTP status and the code in the body count; when both report an error, the body's is more precise. */
-function readAnswer({ status, body }: JsonAnswer): RecordInfo {
-  if (status === 200) return parseRecordInfo(body);
+function readAnswer({ status, body }: JsonAnswer, taskId: TaskId): RouteAnswer {
+  if (status === 200) return parseRecordInfo(body, taskId);
   const code = isJsonObject(body) ? (wholeNumber(firstOf(body, 'code')) ?? status) : status;
   const message = isJsonObject(body) ? plainText(firstOf(body, 'msg', 'message'), 300) : '';
   if (status >= 300 && status < 400) {
     return { state: 'failed', failure: failure('badAnswer', 'The service sent us elsewhere.'), isPassing: false };
   }
   const isFromBody = code !== 200 && code !== status;
-  return {
-    state: 'failed',
-    failure: failureOfCode(isFromBody ? code : status, message),
-    isPassing: isFromBody ? isPassingCode(code, 'body') : isPassingCode(status, 'status'),
-  };
+  return answerOfCode(isFromBody ? code : status, message, isFromBody ? 'body' : 'status');
 }
 
 /** Tests the key by asking for the credits left, the cheapest request that needs one. Tries once. Fails as the keychain does. */

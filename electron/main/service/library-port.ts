@@ -1,4 +1,15 @@
-import type { Arrival, EpochMs, Failure, Result, Session, SessionId, StemId, StemKind, TaskId } from '#contract';
+import type {
+  Arrival,
+  EpochMs,
+  Failure,
+  RecordRoute,
+  Result,
+  Session,
+  SessionId,
+  StemId,
+  StemKind,
+  TaskId,
+} from '#contract';
 import type { PartFile } from '../net/receive-body.ts';
 
 /** The place of one downloaded file in a song: a stem, or the unseparated song. */
@@ -10,7 +21,7 @@ export type PlannedStem = { readonly id: StemId; readonly kind: StemKind; readon
 export type TaskPlan = {
   /** Null: keep the title. */
   readonly title: string | null;
-  /** In mixer order; ids are the same each time the same task is asked for. */
+  /** In mixer order, perhaps more than a song can hold; ids are the same each time the same task is asked for. */
   readonly stems: readonly PlannedStem[];
   readonly expiresAt: EpochMs | null;
   readonly note: string | null;
@@ -38,7 +49,12 @@ export type LibraryPort = {
   /** A new song without stems, arrival `queued`. One song per task: returns the existing one if there is one. */
   createForTask(taskId: TaskId, title: string): Promise<Result<Session>>;
   setArrival(id: SessionId, arrival: Arrival): Promise<Result<Session>>;
-  /** Merges by stem id: stems that are saved stay saved, new ones are `missing`, ones the plan no longer names stay as they are. */
+  /** Remembers the route that answered with the task's record. */
+  setRoute(id: SessionId, route: RecordRoute): Promise<Result<Session>>;
+  /**
+   * Merges by stem id: stems that are saved stay saved, new ones are `missing`, ones the plan no longer names stay as they are. What a full
+   * song cannot hold is named in `skipped`, and in the note.
+   */
   setPlan(id: SessionId, plan: TaskPlan): Promise<Result<Session>>;
   /** Why a missing stem could not be had; null clears it. Leaves saved stems alone. */
   setStemFailure(id: SessionId, stemId: StemId, failure: Failure | null): Promise<Result<Session>>;

@@ -1,15 +1,23 @@
-import { type StemId, type StemKind, stemKindNames, stemKinds } from '#contract';
-import { firstOf, isJsonObject, type JsonObject, plainText, unpacked } from './json.ts';
+import {
+  guessStemKind,
+  mostSkipped,
+  mostStems,
+  nameKey,
+  type StemId,
+  type StemKind,
+  stemKindNames,
+  stemKinds,
+} from '#contract';
+import { parseUrl } from '../net/url-policy.ts';
+import { plainText } from './json.ts';
 import type { PlannedStem } from './library-port.ts';
+import type { NamedLink } from './offered-links.ts';
 
 /** A stem the service offers, and its link. */
 export type OfferedStem = PlannedStem & { readonly url: string };
 
-/** A field's or a part's name and its link, before it has an id. */
-type NamedLink = { readonly name: string; readonly url: string };
-
-/** The service's names beyond our own, folded. */
-const otherNames: Readonly<Record<string, StemKind>> = {
+/** Other spellings of the service's own fields, folded. Ids of saved stems come from them, so none may change. */
+const otherSpellings: Readonly<Record<string, StemKind>> = {
   vocal: 'vocals',
   backingvocal: 'backingVocals',
   drum: 'drums',
@@ -29,13 +37,13 @@ const otherNames: Readonly<Record<string, StemKind>> = {
 
 const fold = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-const kindsByName: ReadonlyMap<string, StemKind> = new Map([
+const kindsByField: ReadonlyMap<string, StemKind> = new Map([
   ...stemKinds.filter((kind) => kind !== 'other').map((kind): [string, StemKind] => [fold(kind), kind]),
-  ...Object.entries(otherNames),
+  ...Object.entries(otherSpellings),
 ]);
 
-/** `other` for names that are not the service's known ones. */
-const kindOfName = (name: string): StemKind => kindsByName.get(fold(name)) ?? 'other';
+/** The kind that is one of the service's own fields; null for any other name. */
+const fieldKind = (name: string): StemKind | null => kindsByField.get(fold(name)) ?? null;
 
 /** Lower case and hyphens, as ids are written: `backingVocals`, `Lead Guitar (Removed)`. */
 function idOf(name: string): string {
@@ -46,97 +54,125 @@ function idOf(name: string): string {
 
 /** `leadGuitar`, `lead_guitar` -> `Lead guitar`; a name with spaces stays as the service wrote it. */
 function shownName(name: string): string {
-  const clean = plainText(name, 60);
-  if (clean.includes(' ')) return clean;
+  const kind = fieldKind(name);
+  if (kind !== null) return stemKindNames[kind];
+  const clean = plainText(name, 60).normalize('NFC');
+  if (/[ -]/.test(clean)) return clean;
   const words = clean
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .trim()
-    .toLowerCase();
-  return words === '' ? stemKindNames.other : words.charAt(0).toUpperCase() + words.slice(1);
+    .replace(/_+/g, ' ')
+    .trim();
+  return words === '' ? stemKindNames.other : sentenceCase(words);
 }
 
-/** What one song can hold. */
-const mostStems = 64;
+const capitalised = /(?<!\p{L})\p{Lu}\p{Ll}+(?!\p{L})/gu;
+
+/** `Lead Vocal`, `lead Vocal` -> `Lead vocal`; `FX` and `808` stay. */
+function sentenceCase(name: string): string {
+  const low = lowerCase(name);
+  return low.charAt(0).toUpperCase() + low.slice(1);
+}
+
+const lowerCase = (name: string): string => name.replaceAll(capitalised, (word) => word.toLowerCase());
+
+const removed = /\s*\(removed\)\s*$/i;
+const withoutIt = /^(without|no|minus)\b/i;
+
+/** A stem before it has its place among the others. `wantedId` and `name` may be another's too. */
+type NamedStem = { readonly wantedId: string; readonly kind: StemKind; readonly name: string };
+
+function named({ name, half }: NamedLink): NamedStem {
+  const given = name === '' ? 'Stem' : name;
+  if (half === 'remove') return remainderOf(given);
+  const kind = fieldKind(given);
+  if (kind !== null) return { wantedId: idOf(kind), kind, name: stemKindNames[kind] };
+  const wantedId = idOf(given);
+  const shown = shownName(given);
+  if (removed.test(given))
+    return { wantedId, kind: remainderKind(`Without ${given.replace(removed, '')}`), name: shown };
+  if (withoutIt.test(given)) return { wantedId, kind: remainderKind(given), name: shown };
+  return { wantedId, kind: guessStemKind(shown).kind, name: half === null ? shown : sentenceCase(shown) };
+}
+
+/** The song without an instrument. Has the id of `Guitar (Removed)`, as the service may call it. */
+function remainderOf(instrument: string): NamedStem {
+  const kind = remainderKind(`Without ${instrument}`);
+  return { wantedId: idOf(`${instrument} (Removed)`), kind, name: `Without ${lowerCase(shownName(instrument))}` };
+}
+
+/** What is left without a guitar is no guitar; without the vocals it is the instrumental. */
+const remainderKind = (name: string): StemKind =>
+  guessStemKind(name).kind === 'instrumental' ? 'instrumental' : 'other';
 
 /**
- * Returns links as stems in mixer order: one per known kind (the first wins), then unknown ones under their own names; at most
- * `mostStems`. The same link twice is one stem. Ids depend on names and order only, so asking again gives the same ids.
+ * Returns the links as stems in mixer order, unknown names last. Every link is a stem, the same link once; a name that is another's too
+ * gets a number. Ids depend on names and their order only, so asking again gives the same ids. There may be
+ * more than a song can hold, but no more than it can name as left out.
+ * @param lists each of them may name a stem that another names by a different link
  */
-export function offeredStems(links: readonly NamedLink[]): readonly OfferedStem[] {
-  const stems: OfferedStem[] = [];
-  for (const { name, url } of links) {
-    const kind = kindOfName(name);
-    const shown = kind === 'other' ? shownName(name) : stemKindNames[kind];
-    const isKnown = stems.some((stem) => stem.url === url || stem.name === shown);
-    if (isKnown || stems.length >= mostStems) continue;
-    stems.push({ id: freeId(idOf(kind === 'other' ? name : kind), stems), kind, name: shown, url });
-  }
+export function offeredStems(lists: readonly (readonly NamedLink[])[]): readonly OfferedStem[] {
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  const links = merged(lists).slice(0, mostStems + mostSkipped);
+  const stems = links.map((link): OfferedStem => {
+    const { wantedId, kind, name } = named(link);
+    const id = free(wantedId, '-', ids) as StemId;
+    return { id, kind, name: free(name, ' ', names), url: link.url };
+  });
   return stems.sort((one, two) => stemKinds.indexOf(one.kind) - stemKinds.indexOf(two.kind));
 }
 
-function freeId(wanted: string, stems: readonly OfferedStem[]): StemId {
-  let id = wanted;
-  for (let count = 2; stems.some((stem) => stem.id === id); count += 1) id = `${wanted}-${count}`;
-  return id as StemId;
+/** Returns the text with the lowest number that makes it unlike the others, and adds it to them. */
+function free(text: string, join: string, taken: Set<string>): string {
+  for (let count = 1; ; count += 1) {
+    const candidate = count === 1 ? text : `${text}${join}${String(count)}`;
+    if (taken.has(nameKey(candidate))) continue;
+    taken.add(nameKey(candidate));
+    return candidate;
+  }
 }
-
-type OfferedLinks = {
-  readonly stems: readonly NamedLink[];
-  readonly original: string | null;
-  readonly title: string | null;
-};
-
-/** `vocalUrl`, `vocal_url`; and `vocal_ur`, which has been seen. */
-const linkField = /^(.*?)[_-]?ur(?:l|ls)?$/i;
-const originalName = /^(origin(al)?|source|input|mix)(_?audio)?$/i;
-/** Links beside the stems that are no sound of the song. */
-const notSound = /callback|image|cover|video|stream|avatar|midi|lyric|web_?hook|^audio$/i;
-const wrappers = ['response', 'vocal_separation_info', 'vocal_removal_info', 'separation_info', 'resultObject'];
 
 /**
- * Returns every link in the `data` of record-info: the fields that end in `Url`, in all spellings seen so far, merged with `originData` (a
- * list, or the pair extract and remove), since neither is always complete.
+ * [Note: one stem, two links] The service names a stem twice: by a field and in `originData`, and the two links differ. So the second
+ * "Vocals" of one list is a stem of its own, but the first "Vocals" of the next list is the first one of the list before, unless the ids
+ * in their links tell them apart.
  */
-export function offeredLinks(data: JsonObject): OfferedLinks {
-  const boxes = wrappers.map((name) => unpacked(firstOf(data, name))).filter(isJsonObject);
-  const fields = boxes.flatMap(linksOfFields);
-  const parts = [data, ...boxes].flatMap((box) => partsOf(unpacked(firstOf(box, 'originData', 'origin_data'))));
-  const original = fields.find(({ name }) => originalName.test(name));
-  const linked = new Set(original === undefined ? [] : [original.url]);
-  return {
-    stems: [...fields, ...parts.map((part) => linkOfPart(part, fields.length === 0))].filter(
-      (link): link is NamedLink => link !== null && !originalName.test(link.name) && !linked.has(link.url),
-    ),
-    original: original?.url ?? null,
-    title: [...boxes, ...parts].map((box) => firstOf(box, 'title', 'songTitle')).find(isText) ?? null,
-  };
+function merged(lists: readonly (readonly NamedLink[])[]): readonly NamedLink[] {
+  const byAddress = new Map<string, NamedLink>();
+  const byName = new Map<string, NamedLink[]>();
+  for (const list of lists) {
+    const counts = new Map<string, number>();
+    const fresh: (readonly [string, NamedLink])[] = [];
+    for (const link of list) {
+      const { name } = named(link);
+      const key = fold(name) || name;
+      const count = counts.get(key) ?? 0;
+      counts.set(key, count + 1);
+      const twin = byName.get(key)?.[count];
+      const isKnown = byAddress.has(addressOf(link)) || (twin !== undefined && !areApart(twin, link));
+      if (isKnown) continue;
+      byAddress.set(addressOf(link), link);
+      fresh.push([key, link]);
+    }
+    for (const [key, link] of fresh) {
+      const known = byName.get(key);
+      if (known === undefined) byName.set(key, [link]);
+      else known.push(link);
+    }
+  }
+  return [...byAddress.values()];
 }
 
-/** Placeholders for missing values. */
-const nothing = /^(null|nil|none|undefined|nan|n\/?a|false|true|empty|[-–—_.0]*)$/i;
+const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 
-const isText = (value: unknown): value is string => typeof value === 'string' && !nothing.test(value.trim());
-
-function linksOfFields(box: JsonObject): readonly NamedLink[] {
-  return Object.entries(box).flatMap(([field, value]) => {
-    const name = linkField.exec(field)?.[1] ?? '';
-    return isText(value) && name !== '' && !notSound.test(name) ? [{ name, url: value.trim() }] : [];
-  });
+/** Whether two links of one name are of two sounds: on one server, under different ids. */
+function areApart(one: NamedLink, other: NamedLink): boolean {
+  const [first, second] = [one, other].map(({ url, soundId }) => [...`${url} ${soundId}`.toLowerCase().matchAll(uuid)]);
+  const ids = (found: RegExpMatchArray[] | undefined): readonly string[] => (found ?? []).map(([id]) => id);
+  const isSameServer = parseUrl(one.url)?.host === parseUrl(other.url)?.host;
+  const [mine, theirs] = [ids(first), ids(second)];
+  return isSameServer && mine.length > 0 && theirs.length > 0 && !mine.some((id) => theirs.includes(id));
 }
 
-function partsOf(originData: unknown): readonly JsonObject[] {
-  if (Array.isArray(originData)) return originData.filter(isJsonObject);
-  return isJsonObject(originData) ? Object.values(originData).filter(isJsonObject) : [];
-}
-
-/** @param isAlone no field names the stems, so a part without a name is a stem of its own */
-function linkOfPart(part: JsonObject, isAlone: boolean): NamedLink | null {
-  const url = firstOf(part, 'audio_url', 'audioUrl', 'url');
-  const given = firstOf(part, 'stem_type_group_name', 'stemTypeGroupName', 'name');
-  const name = isText(given) ? nameOfPart(given) : isAlone ? 'Stem' : null;
-  return isText(url) && name !== null ? { name, url: url.trim() } : null;
-}
-
-// "Backing Vocals" is a kind; "Vocals (Removed)" is what is left without it and keeps its own name.
-const nameOfPart = (name: string): string => (kindOfName(name) === 'other' ? name : kindOfName(name));
+/** One spelling of each link: `Lead Vocal.mp3` and `Lead%20Vocal.mp3` are one file. */
+const addressOf = ({ url }: NamedLink): string => parseUrl(url)?.href ?? url;

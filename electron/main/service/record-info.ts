@@ -1,7 +1,8 @@
-import { epochMs, type EpochMs, failure, type Failure } from '#contract';
+import { epochMs, type EpochMs, failure, type Failure, type TaskId } from '#contract';
 import { isWorthRetrying } from '../net/http.ts';
 import { firstOf, isJsonObject, type JsonObject, parseServiceTime, plainText, unpacked, wholeNumber } from './json.ts';
-import { offeredLinks, type OfferedStem, offeredStems } from './offered-stems.ts';
+import { offeredLinks } from './offered-links.ts';
+import { type OfferedStem, offeredStems } from './offered-stems.ts';
 
 /**
  * Returns the failure of a code of the service, be it an HTTP status or the `code` in a body. The codes 402, 403, 408, 429, 430 and 433
@@ -39,13 +40,13 @@ export function failureOfCode(code: number, message: string): Failure {
 }
 
 /** Whether the same request may succeed soon. 501 in a body is a separation that failed for good. */
-export function isPassingCode(code: number, where: 'status' | 'body'): boolean {
+function isPassingCode(code: number, where: 'status' | 'body'): boolean {
   if (code === 455) return true;
   return isWorthRetrying(code) && !(where === 'body' && (code === 501 || code === 505));
 }
 
 export type SeparatedSong = {
-  /** In mixer order, at least one. */
+  /** In mixer order, at least one; there may be more than a song can hold. */
   readonly stems: readonly OfferedStem[];
   readonly originalUrl: string | null;
   readonly title: string | null;
@@ -66,32 +67,69 @@ export type RecordInfo =
 /** The service keeps files this long after a task is complete. */
 export const keptMs = 14 * 24 * 60 * 60 * 1000;
 
+/** What one route answers. */
+export type RouteAnswer =
+  | RecordInfo
+  /** No record, be it that the service has only just taken the task or that this route does not know it. */
+  | { readonly state: 'absent' }
+  /** This route does not know the task; the other one may. */
+  | { readonly state: 'unknown'; readonly failure: Failure };
+
 const separating: RecordInfo = { state: 'separating' };
 const failed = (reason: Failure, isPassing = false): RecordInfo => ({ state: 'failed', failure: reason, isPassing });
 
 /**
- * Parses the body of an answer with HTTP status 200. Never throws: every value gives a record.
+ * Parses the body of an answer with HTTP status 200, of either route. Never throws: every value gives an answer.
  * @param body the parsed JSON; undefined when it was none
+ * @param taskId the task that was asked for; a record that names another is none of ours. Null: any
  */
-export function parseRecordInfo(body: unknown): RecordInfo {
+export function parseRecordInfo(body: unknown, taskId: TaskId | null): RouteAnswer {
   if (!isJsonObject(body)) return failed(failure('badAnswer', 'The answer is not a JSON object.'));
-  const data = recordOf(body.data);
+  const data = recordOf(body, taskId);
   const code = wholeNumber(firstOf(body, 'code', 'status_code')) ?? (data === null ? null : 200);
   if (code === null) return failed(failure('badAnswer', 'The answer has neither code nor data.'));
   const message = plainText(firstOf(body, 'msg', 'message'), 300);
-  if (code !== 200) return failed(failureOfCode(code, message), isPassingCode(code, 'body'));
-  // The service sends no data, or an empty list, for a task it has only just taken.
-  return data === null ? separating : readData(data);
+  if (code !== 200) return answerOfCode(code, message, 'body');
+  if (data === null || isBlank(data)) return { state: 'absent' };
+  const named = taskIdOf(data);
+  if (taskId !== null && named !== '' && named !== taskId.toLowerCase()) return failed(failure('wrongRecord', named));
+  return readData(data);
 }
 
-/** The record: as an object, as its JSON in text, or as a list that begins with it. */
-function recordOf(data: unknown): JsonObject | null {
-  const record = unpacked(data);
-  const first: unknown = Array.isArray(record) ? record[0] : record;
-  return isJsonObject(first) ? first : null;
+/**
+ * Returns what a code other than 200 says.
+ * @param message the service's own words, shown as text
+ * @param where whether the code is the HTTP status or stands in the body
+ */
+export function answerOfCode(code: number, message: string, where: 'status' | 'body'): RouteAnswer {
+  const reason = failureOfCode(code, message);
+  return code === 404 || code === 422
+    ? { state: 'unknown', failure: reason }
+    : failed(reason, isPassingCode(code, where));
 }
+
+/** The record: as an object, as its JSON in text, in a list, or as the whole answer. Of several that of the task, else the first. */
+function recordOf(body: JsonObject, taskId: TaskId | null): JsonObject | null {
+  if (!Object.hasOwn(body, 'data')) return recordFields.some((field) => Object.hasOwn(body, field)) ? body : null;
+  const record = unpacked(body.data);
+  const records = (Array.isArray(record) ? record : [record]).filter(isJsonObject);
+  return records.find((one) => taskIdOf(one) === taskId?.toLowerCase()) ?? records[0] ?? null;
+}
+
+/** Fields by which an answer without `data` is a record itself. */
+const recordFields = ['taskId', 'task_id', 'response', 'resultJson', 'vocal_removal_info', 'vocal_separation_info'];
+
+const taskIdOf = (record: JsonObject): string => plainText(firstOf(record, 'taskId', 'task_id'), 100).toLowerCase();
+
+const isBlank = (record: JsonObject): boolean =>
+  Object.values(record).every((value) => value === null || value === undefined || value === '');
 
 function readData(data: JsonObject): RecordInfo {
+  const model = plainText(firstOf(data, 'model'), 100);
+  // The newer route has tasks of every kind: songs, lyrics, pictures.
+  if (model !== '' && !separatingModel.test(model)) {
+    return failed(failure('taskRejected', `The service says it is a task of ${model}.`));
+  }
   switch (statusOf(data)) {
     case 'separating':
       return separating;
@@ -108,10 +146,15 @@ function readData(data: JsonObject): RecordInfo {
   }
 }
 
+const separatingModel = /separat|split|stem|vocal/i;
+
 type Status = 'separating' | 'done' | 'untold' | 'callbackFailed' | 'failed';
 
 const statusWords: Readonly<Record<string, Status>> = {
   PENDING: 'separating',
+  WAITING: 'separating',
+  QUEUING: 'separating',
+  GENERATING: 'separating',
   '0': 'separating',
   '': 'untold',
   SUCCESS: 'done',
@@ -119,6 +162,8 @@ const statusWords: Readonly<Record<string, Status>> = {
   '1': 'done',
   CREATE_TASK_FAILED: 'failed',
   GENERATE_AUDIO_FAILED: 'failed',
+  FAIL: 'failed',
+  FAILED: 'failed',
   ERROR: 'failed',
   '3': 'failed',
   CALLBACK_EXCEPTION: 'callbackFailed',
@@ -126,30 +171,45 @@ const statusWords: Readonly<Record<string, Status>> = {
 
 /** An unknown status counts as separating, unless an error comes with it; polling has its own end. */
 function statusOf(data: JsonObject): Status {
-  const flag =
-    firstOf(data, 'successFlag', 'success_flag') ??
-    firstOf(data, 'status') ??
-    firstOf(data, 'callbackType', 'callback_type');
-  const word = plainText(flag, 60).toUpperCase();
+  const word = statusWordOf(data).toUpperCase();
   const known = Object.hasOwn(statusWords, word) ? statusWords[word] : undefined;
   return known ?? (hasError(data) ? 'failed' : 'separating');
 }
 
-function hasError(data: JsonObject): boolean {
-  const code = wholeNumber(firstOf(data, 'errorCode', 'error_code'));
-  return (code !== null && code !== 0 && code !== 200) || errorText(data) !== '';
+/** The word of `record-info`, of `jobs/recordInfo`, of other routes of the service, or of a callback. */
+const statusWordOf = (data: JsonObject): string => textOf(data, 60, ...statusFields);
+
+const statusFields = [
+  ['successFlag', 'success_flag'],
+  ['state'],
+  ['status'],
+  ['callbackType', 'callback_type'],
+] as const;
+
+/** Returns the first of these fields that says something, each in any of its spellings; empty for none. */
+function textOf(data: JsonObject, maxLength: number, ...fields: readonly (readonly string[])[]): string {
+  return fields.map((spellings) => plainText(firstOf(data, ...spellings), maxLength)).find((text) => text !== '') ?? '';
 }
 
-const errorText = (data: JsonObject): string => plainText(firstOf(data, 'errorMessage', 'error_message'), 300);
+function hasError(data: JsonObject): boolean {
+  const isError = (code: number | null): boolean => code !== null && code !== 0 && code !== 200;
+  const codes = [firstOf(data, 'errorCode', 'error_code'), firstOf(data, 'failCode', 'fail_code')];
+  return codes.some((code) => isError(wholeNumber(code))) || errorText(data) !== '';
+}
 
+const errorText = (data: JsonObject): string =>
+  textOf(data, 300, ['errorMessage', 'error_message'], ['failMsg', 'fail_msg']);
+
+/** The service's own words: its message, its code, or the status. */
 function reasonOf(data: JsonObject): Failure {
-  const word = plainText(firstOf(data, 'successFlag', 'success_flag', 'status', 'callbackType', 'callback_type'), 60);
-  return failure('separationFailed', errorText(data) || word);
+  const code = textOf(data, 60, ['failCode', 'fail_code']);
+  const words = errorText(data) || (code === '' ? statusWordOf(data) : '');
+  return failure('separationFailed', [words, code === '' ? '' : `(code ${code})`].join(' ').trim());
 }
 
 function songOf(data: JsonObject, note: string | null): RecordInfo | null {
   const links = offeredLinks(data);
-  const stems = offeredStems(links.stems);
+  const stems = offeredStems(links.lists);
   if (stems.length === 0) return null;
   const completeTime = parseServiceTime(firstOf(data, 'completeTime', 'complete_time'));
   const song: SeparatedSong = {

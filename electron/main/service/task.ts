@@ -53,8 +53,8 @@ export function stageAfterRestart(startedAt: EpochMs, nextCheckAt: EpochMs, now:
 }
 
 type TaskTools = Omit<SongTools, 'freshLinks'> & {
-  /** Asks the service about a task. Rejects with the signal's reason. */
-  readonly ask: (taskId: TaskId, signal: AbortSignal) => Promise<TaskAnswer>;
+  /** Asks the service about the task. Rejects with the signal's reason. */
+  readonly ask: (signal: AbortSignal) => Promise<TaskAnswer>;
 };
 
 /** One run of one task: what does not change while it lasts. */
@@ -131,9 +131,9 @@ function nextState(state: Exclude<TaskState, { readonly at: 'ended' }>, run: Run
 
 /** Waits, then asks once. */
 async function ask(poll: Poll, waitMs: number, run: Run): Promise<TaskState> {
-  const { taskId, tools, signal } = run;
+  const { tools, signal } = run;
   if (waitMs > 0) await tools.clock.wait(waitMs, signal);
-  const { record, clockSkewMs } = await tools.ask(taskId, signal);
+  const { record, clockSkewMs } = await tools.ask(signal);
   signal.throwIfAborted();
   const answers = poll.answers + 1;
   switch (record.state) {
@@ -188,9 +188,8 @@ async function plan(song: SeparatedSong, clockSkewMs: number, run: Run): Promise
 }
 
 async function fetchStems(planned: Session, song: SeparatedSong, clockSkewMs: number, run: Run): Promise<TaskState> {
-  const { taskId, tools, signal } = run;
-  const askAgain = (asking: AbortSignal): Promise<TaskAnswer> => tools.ask(taskId, asking);
-  const freshLinks = new FreshLinks(askAgain, tools.clock, expiryOf(planned), clockSkewMs);
+  const { tools, signal } = run;
+  const freshLinks = new FreshLinks(tools.ask, tools.clock, expiryOf(planned), clockSkewMs);
   return { at: 'ended', arrival: await fetchSong(planned, song, { ...tools, freshLinks }, signal) };
 }
 

@@ -10,6 +10,7 @@ import { RecordInfoServer, type Answer } from '../../fakes/record-info-server.ts
 import { TestClock } from '../../fakes/test-clock.ts';
 
 const taskId = 'e649edb7abfd759285bd41a47a634b10' as TaskId;
+const recordInfo = '/api/v1/vocal-removal/record-info';
 const never = new AbortController().signal;
 /** For silences; everything else may take its time. */
 const quick = { limits: { ...netLimits, headersMs: 60, jsonTotalMs: 90 } };
@@ -34,8 +35,8 @@ const tools = (changes: Partial<KieTools> = {}): KieTools => ({
 
 async function ask(script: readonly Answer[], changes: Partial<KieTools> = {}) {
   server.task(taskId, script);
-  const { record } = await askRecordInfo(taskId, tools(changes), never);
-  return { record, asked: server.requestsFor(taskId).length, waits: clock.waits };
+  const { record } = await askRecordInfo(taskId, null, tools(changes), never);
+  return { record, asked: server.requestsFor(recordInfo).length, waits: clock.waits };
 }
 
 describe('a question about a task', () => {
@@ -197,7 +198,7 @@ describe('an answer that is none', () => {
 
   it('nobody listening is offline', async () => {
     const base = { origin: 'http://127.0.0.1:9', loopbackOrigin: 'http://127.0.0.1:9' };
-    const { record } = await askRecordInfo(taskId, tools({ base }), never);
+    const { record } = await askRecordInfo(taskId, null, tools({ base }), never);
     expect(record).toMatchObject({ failure: { kind: 'offline', detail: '127.0.0.1' } });
   });
 });

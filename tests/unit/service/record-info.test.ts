@@ -1,27 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stemKinds, type FailureKind } from '../../../electron/contract/index.ts';
-import { keptMs, parseRecordInfo, type RecordInfo } from '../../../electron/main/service/record-info.ts';
+import { keptMs, parseRecordInfo, type RouteAnswer } from '../../../electron/main/service/record-info.ts';
 import { parseServiceTime } from '../../../electron/main/service/json.ts';
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../fixtures/record-info/${name}.json`, import.meta.url), 'utf8'));
 
+const parse = (body: unknown): RouteAnswer => parseRecordInfo(body, null);
 const host = 'https://file.aiquickdraw.com/s/';
-const done = (response: unknown, rest: object = {}): RecordInfo =>
-  parseRecordInfo({ code: 200, data: { successFlag: 'SUCCESS', completeTime: 1753782937000, response, ...rest } });
-const withFlag = (successFlag: unknown, rest: object = {}): RecordInfo =>
-  parseRecordInfo({ code: 200, msg: 'success', data: { taskId: 'x', successFlag, ...rest } });
+const done = (response: unknown, rest: object = {}): RouteAnswer =>
+  parse({ code: 200, data: { successFlag: 'SUCCESS', completeTime: 1753782937000, response, ...rest } });
+const withFlag = (successFlag: unknown, rest: object = {}): RouteAnswer =>
+  parse({ code: 200, msg: 'success', data: { taskId: 'x', successFlag, ...rest } });
 
-function song(info: RecordInfo) {
+function song(info: RouteAnswer) {
   if (info.state !== 'ready') throw new Error(`not ready but ${JSON.stringify(info)}`);
   return info.song;
 }
-const names = (info: RecordInfo): readonly string[] => song(info).stems.map(({ name }) => name);
+const names = (info: RouteAnswer): readonly string[] => song(info).stems.map(({ name }) => name);
 
 describe('the examples of the document', () => {
   it('separate_vocal gives vocals and instrumental', () => {
-    const { stems, originalUrl, title, expiresAt, note } = song(parseRecordInfo(fixture('separate-vocal')));
+    const { stems, originalUrl, title, expiresAt, note } = song(parse(fixture('separate-vocal')));
     expect(stems).toEqual([
       { id: 'vocals', kind: 'vocals', name: 'Vocals', url: `${host}3d7021c9-fa8b-4eda-91d1-3b9297ddb172_Vocals.mp3` },
       {
@@ -36,7 +37,7 @@ describe('the examples of the document', () => {
   });
 
   it('split_stem gives twelve stems, in mixer order', () => {
-    const { stems } = song(parseRecordInfo(fixture('split-stem')));
+    const { stems } = song(parse(fixture('split-stem')));
     expect(stems.map(({ kind }) => kind)).toEqual(
       stemKinds.filter((kind) => !['piano', 'instrumental', 'other'].includes(kind)),
     );
@@ -67,16 +68,16 @@ describe('F14 the code in the body', () => {
   ];
 
   it.each(codes)('%d is %s, worth another try: %s', (code, kind, isPassing) => {
-    expect(parseRecordInfo({ code, msg: 'why', data: null })).toEqual({
-      state: 'failed',
-      failure: { kind, detail: `why (code ${code})` },
-      isPassing,
-    });
-    expect(parseRecordInfo({ code: String(code), msg: 'why' })).toMatchObject({ failure: { kind } });
+    const failure = { kind, detail: `why (code ${code})` };
+    const isUnknown = code === 404 || code === 422;
+    expect(parse({ code, msg: 'why', data: null })).toEqual(
+      isUnknown ? { state: 'unknown', failure } : { state: 'failed', failure, isPassing },
+    );
+    expect(parse({ code: String(code), msg: 'why' })).toMatchObject({ failure: { kind } });
   });
 
   it('shows the words of the service as one line of plain text', () => {
-    const info = parseRecordInfo({ code: 500, msg: '<b>no\u202Egnp\n\u0000</b>', data: null });
+    const info = parse({ code: 500, msg: '<b>no\u202Egnp\n\u0000</b>', data: null });
     expect(info).toMatchObject({ failure: { detail: '<b>no gnp </b> (code 500)' } });
   });
 });
@@ -121,14 +122,14 @@ describe('F19 the status of the task', () => {
     expect(withFlag('BROKEN', { errorCode: 200, errorMessage: null })).toEqual({ state: 'separating' });
   });
 
-  it.each([null, undefined, [], [1], 'text', 7])('data %j is separating', (data) => {
-    expect(parseRecordInfo({ code: 200, msg: 'success', data })).toEqual({ state: 'separating' });
+  it.each([null, undefined, [], [1], 'text', 7, {}, { taskId: null, response: '' }])('data %j is no record', (data) => {
+    expect(parse({ code: 200, msg: 'success', data })).toEqual({ state: 'absent' });
   });
 
   it.each([undefined, null, 'text', 7, [], {}, { code: 'x' }, { msg: 'hi' }])(
     '%j is an answer nobody can read',
     (body) => {
-      expect(parseRecordInfo(body)).toMatchObject({
+      expect(parse(body)).toMatchObject({
         state: 'failed',
         failure: { kind: 'badAnswer' },
         isPassing: false,
@@ -161,27 +162,27 @@ describe('F19 the status of the task', () => {
     ['a list of one in a text', (record: object) => JSON.stringify([record])],
   ])('reads a record that comes as %s', (_what, wrap) => {
     const record = { taskId: 'x', successFlag: 'SUCCESS', response: { vocalUrl: `${host}v.mp3` } };
-    expect(names(parseRecordInfo({ code: 200, msg: 'success', data: wrap(record) }))).toEqual(['Vocals']);
-    expect(names(parseRecordInfo({ data: wrap(record) }))).toEqual(['Vocals']);
+    expect(names(parse({ code: 200, msg: 'success', data: wrap(record) }))).toEqual(['Vocals']);
+    expect(names(parse({ data: wrap(record) }))).toEqual(['Vocals']);
     const failedRecord = { successFlag: 'CREATE_TASK_FAILED', errorMessage: 'no' };
-    expect(parseRecordInfo({ code: 200, data: wrap(failedRecord) })).toMatchObject({ failure: { detail: 'no' } });
-    expect(parseRecordInfo({ code: 200, data: wrap({ successFlag: 'PENDING' }) })).toEqual({ state: 'separating' });
+    expect(parse({ code: 200, data: wrap(failedRecord) })).toMatchObject({ failure: { detail: 'no' } });
+    expect(parse({ code: 200, data: wrap({ successFlag: 'PENDING' }) })).toEqual({ state: 'separating' });
   });
 
   it.each(['vocal_removal_info', 'vocal_separation_info'])('reads the shape of a callback with %s', (box) => {
     const links = { instrumental_url: `${host}i.mp3`, origin_url: '', vocal_url: `${host}v.mp3` };
     const carried = { callbackType: 'complete', task_id: 'x', [box]: links };
-    expect(names(parseRecordInfo({ code: 200, msg: 'vocal separation done', data: carried }))).toEqual([
+    expect(names(parse({ code: 200, msg: 'vocal separation done', data: carried }))).toEqual([
       'Vocals',
       'Instrumental',
     ]);
     const { callbackType, ...untold } = carried;
     expect(callbackType).toBe('complete');
-    expect(names(parseRecordInfo({ code: 200, msg: 'success', data: untold }))).toEqual(['Vocals', 'Instrumental']);
+    expect(names(parse({ code: 200, msg: 'success', data: untold }))).toEqual(['Vocals', 'Instrumental']);
   });
 
   it('a callback without links is empty, has failed, or tells nothing yet', () => {
-    const carried = (data: object) => parseRecordInfo({ code: 200, data: { task_id: 'x', ...data } });
+    const carried = (data: object) => parse({ code: 200, data: { task_id: 'x', ...data } });
     expect(carried({ callbackType: 'complete' })).toEqual({ state: 'empty' });
     expect(carried({ callbackType: 'error' })).toMatchObject({
       failure: { kind: 'separationFailed', detail: 'error' },
@@ -221,30 +222,35 @@ describe('F19 the links', () => {
       leadGuitarUrl: 'https://a.example/l',
       bassUrl: 'https://a.example/b',
     });
-    expect(names(info)).toEqual(['Bass', 'Kazoo', 'Lead guitar']);
+    expect(names(info)).toEqual(['Bass', 'Lead guitar', 'Kazoo']);
     expect(song(info).stems.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       'bass bass',
+      'lead-guitar guitar',
       'kazoo other',
-      'lead-guitar other',
     ]);
   });
 
-  it('drops no unknown field before a song is full', () => {
+  it('drops no unknown field, not even one that a song cannot hold', () => {
     const many = (count: number) =>
       Object.fromEntries(
         Array.from({ length: count }, (_, index) => [`thing${index}Url`, `https://a.example/${index}`]),
       );
     expect(song(done({ ...many(40), vocalUrl: 'https://a.example/v' })).stems).toHaveLength(41);
-    expect(song(done({ ...many(99), vocalUrl: 'https://a.example/v' })).stems).toHaveLength(64);
+    expect(song(done({ ...many(99), vocalUrl: 'https://a.example/v' })).stems).toHaveLength(100);
   });
 
-  it('keeps parts without a name when no field names the stems', () => {
+  it('keeps parts without a name', () => {
     const originData = ['null', '', undefined].map((name, index) => ({
       stem_type_group_name: name,
       audio_url: `https://a.example/${index}`,
     }));
     expect(names(done({ originData: originData.slice(0, 1) }))).toEqual(['Stem']);
-    expect(names(done({ vocalUrl: 'https://a.example/v', originData }))).toEqual(['Vocals']);
+    expect(names(done({ vocalUrl: 'https://a.example/v', originData }))).toEqual([
+      'Vocals',
+      'Stem',
+      'Stem 2',
+      'Stem 3',
+    ]);
   });
 
   it('takes the same link once, and no links that are no sound', () => {
@@ -296,7 +302,7 @@ describe('F19 the links', () => {
       remove: { stem_type_group_name: 'Guitar (Removed)', audio_url: 'https://a.example/2' },
     };
     const info = done({ originData });
-    expect(names(info)).toEqual(['Guitar', 'Guitar (Removed)']);
+    expect(names(info)).toEqual(['Guitar', 'Without guitar']);
     expect(song(info).stems.map(({ id, kind }) => `${id} ${kind}`)).toEqual(['guitar guitar', 'guitar-removed other']);
   });
 
@@ -308,7 +314,7 @@ describe('F19 the links', () => {
   });
 
   it('gives the same ids each time', () => {
-    const twice = [1, 2].map(() => song(parseRecordInfo(fixture('split-stem'))).stems.map(({ id }) => id));
+    const twice = [1, 2].map(() => song(parse(fixture('split-stem'))).stems.map(({ id }) => id));
     expect(twice[0]).toEqual(twice[1]);
   });
 
