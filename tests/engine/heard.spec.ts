@@ -101,11 +101,17 @@ test('the playhead is where the sound is', listens, async ({ rig }) => {
     [stem.stem, flatMix([stem.stem.id])] as const,
   );
   const heard = channelOf(await recorder.stop(), 0);
-  // Where in the recording the song's first frame is, by what was heard while it was looked at.
-  const songAt = findSound(heard, stem.left.subarray(2.8 * rate, 2.8 * rate + 512), 0, heard.length) - 2.8 * rate;
+  // When the frame was heard at which the playhead stood; behind a gap of the machine's the song goes on later.
+  const songAt = findSound(heard, stem.left.subarray(2.8 * rate, 2.8 * rate + 512)) - 2.8 * rate;
+  const heardMs = (position: number): number => {
+    const frame = Math.round(position);
+    const around = songAt + frame;
+    const at = findSound(heard, stem.left.subarray(frame, frame + 512), around - rate / 2, around + rate / 2);
+    return recorder.wallMsOf(at);
+  };
   // On a quiet machine it is within 10 ms. One that is busy holds up the looks and the sound; a third of them it leaves nearly alone.
   const wrongMs = seen
-    .map(({ wallMs, position }) => Math.abs(recorder.wallMsOf(songAt + position) - wallMs))
+    .map(({ wallMs, position }) => Math.abs(heardMs(position) - wallMs))
     .sort((one, other) => one - other);
   expect(wrongMs[Math.floor(wrongMs.length / 3)]).toBeLessThan(40);
 });

@@ -222,12 +222,10 @@ test(
     );
     const heard = channelOf(await recorder.stop(), 0);
     const span = soundingSpan(heard);
-    // Gaps that a slow machine left between the app and the recorder are no part of the sound.
-    const gapFrames = heard.subarray(span.start, span.end).reduce((count, sample) => count + Number(sample === 0), 0);
-    expect(Math.abs((span.end - span.start - gapFrames) / rate - 3 / 0.75)).toBeLessThan(0.01);
-    expect(
-      Math.abs(centsBetween(pitchOf(heard.subarray(span.start + rate / 2, span.end - rate / 4)), 440)),
-    ).toBeLessThan(3);
+    // Gaps that a slow machine left between the app and the recorder are no part of the sound, which goes on behind them.
+    const sound = heard.subarray(span.start, span.end).filter((sample) => sample !== 0);
+    expect(Math.abs(sound.length / rate - 3 / 0.75)).toBeLessThan(0.01);
+    expect(Math.abs(centsBetween(pitchOf(sound.subarray(rate / 2, sound.length - rate / 4)), 440))).toBeLessThan(3);
     // The playhead never goes back and covers 0.75 seconds of the song in a second.
     const moving = seen.filter(({ position }) => position > rate && position < 2.8 * rate);
     const [first, last] = [moving[0], moving.at(-1)];
