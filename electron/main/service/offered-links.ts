@@ -13,7 +13,7 @@ export type NamedLink = {
   readonly soundId: string;
 };
 
-export type OfferedLinks = {
+type OfferedLinks = {
   /** The lists of stems in the answer. Two lists may name the same stem by different links; one list never does. */
   readonly lists: readonly (readonly NamedLink[])[];
   readonly original: string | null;
