@@ -13,7 +13,7 @@ export type NamedLink = {
   readonly soundId: string;
 };
 
-export type OfferedLinks = {
+type OfferedLinks = {
   /** The lists of stems in the answer. Two lists may name the same stem by different links; one list never does. */
   readonly lists: readonly (readonly NamedLink[])[];
   readonly original: string | null;
@@ -136,7 +136,7 @@ function linksOfPart(part: JsonObject): readonly NamedLink[] {
   const remove = halfOf(part, 'remove');
   if (extract === null || remove === null) return [extract, remove].filter((half) => half !== null);
   // "Guitar" twice, "Guitar (Removed)", or a name for one of them only; "Instrumental" beside "Vocals" says it all.
-  const isOne = [extract.name, ''].some((name) => folded(name) === folded(remove.name));
+  const isOne = [extract, remove].some(({ name }) => name === '') || folded(extract.name) === folded(remove.name);
   const taken = extract.name || remove.name;
   return [{ ...extract, name: taken }, isOne ? { ...remove, name: taken } : { ...remove, half: null }];
 }

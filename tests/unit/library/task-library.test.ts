@@ -1,7 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { epochMs, failure } from '../../../electron/contract/index.ts';
+import { epochMs, explainSkip, failure } from '../../../electron/contract/index.ts';
 import { stemIdSchema, taskIdSchema } from '../../../electron/contract/schemas.ts';
 import type { Fs } from '../../../electron/main/disk/fs.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
@@ -58,6 +58,34 @@ describe('a task in the library', () => {
       ['drums', 'missing'],
       ['vocals', 'saved'],
     ]);
+  });
+
+  it('remembers over a restart which route has the record', async () => {
+    const { library, id, root } = await plannedTask();
+    expect(library.find(id)?.origin).toMatchObject({ route: null });
+    valueOf(await library.setRoute(id, 'jobs'));
+    valueOf(await library.setPlan(id, plan));
+    const again = new TaskLibrary((await openLibrary(undefined, root)).store);
+    expect(again.find(id)?.origin).toMatchObject({ route: 'jobs', expiresAt: 99 });
+  });
+
+  it('names what a full song cannot hold, in its note and one by one, and is full only as long as it is', async () => {
+    const { library, id, root } = await plannedTask();
+    const many = Array.from({ length: 70 }, (_, index) => ({
+      id: stemIdSchema.parse(`part-${index}`),
+      kind: 'other' as const,
+      name: `<b>Part ${index}</b>`,
+    }));
+    valueOf(await library.setPlan(id, { ...plan, stems: [...plan.stems, ...many] }));
+    const again = new TaskLibrary((await openLibrary(undefined, root)).store);
+    const full = again.find(id);
+    expect(full?.stems).toHaveLength(64);
+    expect(full?.skipped.map(({ file }) => file)).toEqual(many.slice(62).map(({ name }) => name));
+    expect(full?.skipped.map(explainSkip)[0]).toBe('The service offers more stems than the 64 that a song can hold.');
+    expect(full?.origin).toMatchObject({
+      note: 'The service offers 72 stems; a song holds 64, so 8 were left out. They are named under "Files left out" in the song\'s menu.',
+    });
+    expect(valueOf(await library.setPlan(id, plan))).toMatchObject({ skipped: [], origin: { note: null } });
   });
 
   it('remembers why a stem is missing, and how far the song is, over a restart', async () => {

@@ -16,7 +16,7 @@ import { answerWith, resetAt, sendFile, stallAt, type FileStep } from '../../fak
 import { MemoryLibrary } from '../../fakes/memory-library.ts';
 import { nodeHttp } from '../../fakes/node-http.ts';
 import { quietLog } from '../../fakes/quiet-log.ts';
-import { codeInBody, pending, ready, twelveFields, type Links } from '../../fakes/record-answers.ts';
+import { codeInBody, job, pending, ready, twelveFields, type Links } from '../../fakes/record-answers.ts';
 import { RecordInfoServer } from '../../fakes/record-info-server.ts';
 import { TestClock } from '../../fakes/test-clock.ts';
 
@@ -243,6 +243,59 @@ describe('what the service says instead', () => {
     fetcher.askAgain();
     await expect.poll(asked).toBe(before + 2);
     expect((await atRest()).arrival.state).toBe('stillProcessing');
+  });
+});
+
+describe('a task of the newer route', () => {
+  const kick = '/s/a_Kick Drum.mp3';
+
+  it('is fetched like any other, and only its route is asked from then on', async () => {
+    server.file(encodeURI(kick), { bytes: bytesOf('kick') });
+    const vocals = server.file('/s/v.mp3', { bytes: bytesOf('vocals') });
+    const originData = [
+      { stem_type_group_name: 'Kick', audio_url: `${server.origin}${kick}` },
+      { stem_type_group_name: 'Vocals', audio_url: vocals },
+    ];
+    const done = job(taskId, 'success', { vocal_separation_info: { origin_data: originData } });
+    server.task(taskId, [job(taskId, 'waiting'), job(taskId, 'generating'), done], 'jobs');
+    const session = await fetched();
+    expect(session.arrival).toEqual({ state: 'complete' });
+    expect(session.origin).toMatchObject({ route: 'jobs' });
+    expect(session.stems.map(({ id, kind, name }) => [id, kind, name])).toEqual([
+      ['vocals', 'vocals', 'Vocals'],
+      ['kick', 'drums', 'Kick'],
+    ]);
+    expect(await fetcher.resume(session.id)).toEqual(ok('nothingNew'));
+    expect(server.requestsFor('/api/v1/vocal-removal/record-info')).toHaveLength(1);
+    expect(server.requestsFor('/api/v1/jobs/recordInfo')).toHaveLength(4);
+  });
+
+  it('is not asked for there once the first route has its record', async () => {
+    server.task(taskId, [pending(taskId), ready(taskId, serve(['vocalUrl']))]);
+    expect((await fetched()).origin).toMatchObject({ route: 'recordInfo' });
+    expect(server.requestsFor('/api/v1/jobs/recordInfo')).toEqual([]);
+  });
+
+  it("that sends somebody else's record, or links to private addresses, brings nothing", async () => {
+    server.task(taskId, [job('0'.repeat(32), 'success', { vocal_url: `${server.origin}/s/v.mp3` })], 'jobs');
+    expect((await fetched()).arrival).toMatchObject({ state: 'incomplete', failure: { kind: 'wrongRecord' } });
+    const inside = { vocal_url: 'https://192.168.0.1/v.mp3', drums_url: 'https://[::1]/d.mp3' };
+    server.task(taskId, [job(taskId, 'success', inside)], 'jobs');
+    await fetcher.resume(found().id);
+    expect((await atRest()).arrival).toMatchObject({ state: 'incomplete', failure: { kind: 'linkForbidden' } });
+    expect([saved(found()), questions]).toEqual([[], []]);
+    expect([...library.parts.values()].every(({ bytes }) => bytes.length === 0)).toBe(true);
+  });
+
+  it('of more stems than a song can hold is whole with those it can hold', async () => {
+    const originData = Array.from({ length: 70 }, (_, index) => ({
+      stem_type_group_name: `Part ${index}`,
+      audio_url: server.file(`/s/${index}.mp3`, { bytes: bytesOf('p') }),
+    }));
+    server.task(taskId, [job(taskId, 'success', { originData })], 'jobs');
+    const session = await fetched();
+    expect([session.arrival.state, saved(session).length]).toEqual(['complete', 64]);
+    expect(await fetcher.resume(session.id)).toEqual(ok('nothingNew'));
   });
 });
 

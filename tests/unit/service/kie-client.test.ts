@@ -1,15 +1,23 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fail, ok, type FailureKind, type Result, type TaskId } from '../../../electron/contract/index.ts';
+import {
+  fail,
+  ok,
+  type FailureKind,
+  type RecordRoute,
+  type Result,
+  type TaskId,
+} from '../../../electron/contract/index.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
 import { RequestLimiter, parseApiBase } from '../../../electron/main/service/api-base.ts';
 import { askRecordInfo, testKey, type KieTools } from '../../../electron/main/service/kie-client.ts';
 import { nodeHttp } from '../../fakes/node-http.ts';
-import { codeInBody, codeInStatus, pending, ready } from '../../fakes/record-answers.ts';
+import { codeInBody, codeInStatus, job, pending, ready } from '../../fakes/record-answers.ts';
 import { RecordInfoServer, type Answer } from '../../fakes/record-info-server.ts';
 import { TestClock } from '../../fakes/test-clock.ts';
 
 const taskId = 'e649edb7abfd759285bd41a47a634b10' as TaskId;
+const jobs = '/api/v1/jobs/recordInfo';
 const recordInfo = '/api/v1/vocal-removal/record-info';
 const never = new AbortController().signal;
 /** For silences; everything else may take its time. */
@@ -56,6 +64,126 @@ describe('a question about a task', () => {
     expect(record).toMatchObject({ state: 'failed', failure: { kind: 'badAnswer' } });
     expect([asked, other.seen.length]).toEqual([1, 0]);
     await other.close();
+  });
+});
+
+describe('a task that only one of the two routes knows', () => {
+  const found = { vocal_removal_info: { vocal_url: 'https://file.aiquickdraw.com/s/v.mp3' } };
+  const nowhere: Answer = { body: { code: 200, msg: 'success', data: null } };
+  const paths = (): readonly string[] => server.seen.map(({ path }) => path);
+
+  async function askBoth(first: Answer | null, second: Answer | null, route: RecordRoute | null = null) {
+    if (first !== null) server.task(taskId, [first]);
+    if (second !== null) server.task(taskId, [second], 'jobs');
+    return askRecordInfo(taskId, route, tools(), never);
+  }
+
+  it.each([
+    ['an HTTP 404', codeInStatus(404)],
+    ['an HTTP 404 with a page', { status: 404, body: '<h1>Not found</h1>' }],
+    ['an HTTP 422', codeInStatus(422)],
+    ['code 404 in a 200', codeInBody(404)],
+    ['code 422 in a 200', codeInBody(422)],
+    ['a 200 without a record', nowhere],
+    ['a 200 with an empty list', { body: { code: 200, data: [] } }],
+    ['a 200 with an empty record', { body: { code: 200, data: { taskId: null, response: null } } }],
+  ] as const)('is asked for at the other one once after %s', async (_what, answer) => {
+    const { record, route } = await askBoth(answer, job(taskId, 'success', found));
+    expect(record).toMatchObject({ state: 'ready', song: { stems: [{ id: 'vocals' }] } });
+    expect([route, paths()]).toEqual(['jobs', [recordInfo, jobs]]);
+    expect(server.seen.map(({ query, headers }) => [query.toString(), headers.authorization])).toEqual(
+      [1, 2].map(() => [`taskId=${taskId}`, `Bearer ${server.key}`]),
+    );
+  });
+
+  it('is not asked for again where it was found, and never at the other one once the route is known', async () => {
+    expect(await askBoth(pending(taskId), job(taskId, 'waiting'))).toMatchObject({ route: 'recordInfo' });
+    expect(await askBoth(null, job(taskId, 'queuing'), 'jobs')).toMatchObject({ record: { state: 'separating' } });
+    expect(await askBoth(codeInBody(404), null, 'recordInfo')).toMatchObject({
+      record: { failure: { kind: 'taskNotFound' } },
+      route: null,
+    });
+    expect(paths()).toEqual([recordInfo, jobs, recordInfo]);
+  });
+
+  it.each([
+    ['neither', codeInBody(404, 'first'), codeInBody(422, 'second'), 'taskNotFound'],
+    ['neither, the first rejects it', codeInStatus(422, 'first'), codeInBody(404, 'second'), 'taskRejected'],
+  ])('is not known when %s knows it, in the words of the first', async (_what, first, second, kind) => {
+    const { record, route } = await askBoth(first, second);
+    expect(record).toMatchObject({
+      state: 'failed',
+      failure: { kind, detail: expect.stringContaining('first') as string },
+    });
+    expect([route, paths()]).toEqual([null, [recordInfo, jobs]]);
+  });
+
+  it.each([
+    ['nor the other route has one', nowhere],
+    ['and the other route does not know it', codeInBody(404)],
+    ['and the other route is refused', codeInBody(401)],
+    ['and the other route cannot be read', { body: '<html>' }],
+  ])('was only just taken when there is no record %s', async (_what, second) => {
+    expect(await askBoth(nowhere, second)).toMatchObject({ record: { state: 'separating' }, route: null });
+  });
+
+  it.each([401, 402, 403, 400, 451, 455, 500])('is asked for once only when the first route says %d', async (code) => {
+    await askBoth(codeInBody(code), job(taskId, 'success', found));
+    expect(new Set(paths())).toEqual(new Set([recordInfo]));
+  });
+
+  it('is asked for five times in all, whichever route answers', async () => {
+    const busy = codeInBody(503);
+    server.task(taskId, [busy, busy, codeInBody(404)]);
+    server.task(taskId, [busy], 'jobs');
+    const { record } = await askRecordInfo(taskId, null, tools(), never);
+    expect(record).toMatchObject({ state: 'failed', failure: { kind: 'serviceError' } });
+    expect(paths()).toEqual([recordInfo, recordInfo, recordInfo, jobs, jobs]);
+  });
+
+  it('waits its turn for either question', async () => {
+    const limiter = new RequestLimiter(clock);
+    await askRecordInfo(taskId, null, tools({ limiter }), never);
+    expect(paths()).toEqual([recordInfo, jobs]);
+    expect(clock.ticksMs()).toBeGreaterThanOrEqual(500);
+  });
+
+  it('has failed for good in the words of the route that knows it', async () => {
+    const failed = job(taskId, 'fail', null, { failCode: '501', failMsg: 'no vocals found' });
+    expect(await askBoth(codeInBody(404), failed)).toMatchObject({
+      record: { failure: { kind: 'separationFailed', detail: 'no vocals found (code 501)' } },
+      route: 'jobs',
+    });
+  });
+
+  it.each(['recordInfo', 'jobs'] as const)("is not mixed up with somebody else's, which %s sends", async (sender) => {
+    const other = '3e63b4cc88d52611159371f6af5571e7';
+    const record = sender === 'jobs' ? job(other, 'success', found) : ready(other, { vocalUrl: 'https://a.example/v' });
+    const { record: told, route } = await askBoth(sender === 'jobs' ? null : record, sender === 'jobs' ? record : null);
+    expect(told).toMatchObject({ state: 'failed', failure: { kind: 'wrongRecord', detail: other } });
+    expect(route).toBeNull();
+  });
+
+  it.each(['recordInfo', 'jobs'] as const)('cannot be read from %s when it sends nonsense', async (route) => {
+    const nested = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+    const answers: readonly (readonly [Answer, string])[] = [
+      [{ body: '<!doctype html><script>globalThis.taken=1</script>' }, 'failed'],
+      [{ body: '' }, 'failed'],
+      [{ body: Buffer.alloc(0) }, 'failed'],
+      [{ headers: { 'content-encoding': 'zstd' }, body: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]) }, 'failed'],
+      [{ body: JSON.stringify({ code: 200, data: 'x'.repeat(5_000_000) }) }, 'failed'],
+      [{ body: Buffer.from(`{"code":200,"data":${nested}}`) }, 'separating'],
+      [
+        { body: Buffer.from(`{"code":200,"data":{"state":"success","resultJson":${JSON.stringify(nested)}}}`) },
+        'empty',
+      ],
+    ];
+    for (const [answer, state] of answers) {
+      server.task(taskId, [answer], route);
+      const { record } = await askRecordInfo(taskId, route, tools(), never);
+      expect(record.state).toBe(state);
+      if (record.state === 'failed') expect(record.failure.kind).toBe('badAnswer');
+    }
   });
 });
 
