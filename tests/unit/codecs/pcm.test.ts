@@ -192,6 +192,17 @@ test('a WAV whose sound is said to be longer than the file, or of half a frame m
   }
 });
 
+// Seed 499 of the fuzz: a peak of 10^38.
+test('integers that are called floats are refused, as noise of any loudness; floats of any usual level are not', async () => {
+  const au = Buffer.from(ffmpeg('au-16.au', '-c:a', 'pcm_s16be'));
+  au.writeUInt32BE(6, 12);
+  expect(await probeStem(bytesIn(au), 'au')).toMatchObject({ ok: false, failure: { kind: 'undecodable' } });
+  for (const level of ['-80dB', '30dB']) {
+    const file = ffmpeg(`float${level}.wav`, '-c:a', 'pcm_f32le', '-af', `volume=${level}`);
+    expect(await probeStem(bytesIn(file), 'wav')).toMatchObject({ value: { lengthFrames: fixtureLength } });
+  }
+});
+
 /** Six channels, each of its own noise. */
 const six = Array.from({ length: 6 }, (_, channel) => noise(31 + channel, 50_000).map((sample) => sample / 4));
 const steps = (samples: Float32Array): Float32Array => samples.map((sample) => Math.round(sample * 32_767) / 32_768);
