@@ -106,3 +106,38 @@ function isAdtsFrame([sync = 0, kind = 0, rates = 0, high = 0, mid = 0, low = 0]
   const frameBytes = ((high & 3) << 11) | (mid << 3) | (low >> 5);
   return hasSync && isKnownRate && frameBytes > 7;
 }
+
+/** How many bytes of a file `holdsMp3` looks at. */
+export const searchLengthBytes = 262_144;
+
+const version1Kbps = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0] as const;
+const version2Kbps = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0] as const;
+const fullRates = [44_100, 48_000, 32_000] as const;
+const framesInRow = 4;
+
+/**
+ * Whether four frames of MPEG layer III follow each other somewhere in these bytes: some files have zeros, an empty line or junk
+ * before their first frame.
+ */
+export function holdsMp3(bytes: Uint8Array): boolean {
+  for (let start = bytes.indexOf(0xff); start >= 0; start = bytes.indexOf(0xff, start + 1)) {
+    let at = start;
+    for (let count = 0; count < framesInRow; count++) {
+      const length = layer3FrameBytes(bytes.subarray(at, at + 4));
+      if (length === 0) break;
+      if (count + 1 === framesInRow) return true;
+      at += length;
+    }
+  }
+  return false;
+}
+
+/** The length that a frame header states (ISO 11172-3 2.4.3.1, ISO 13818-3); 0 when it is none of layer III. */
+function layer3FrameBytes(header: Uint8Array): number {
+  const [, version = 0, rates = 0] = header;
+  if (header.length < 4 || layerOf(header) !== 3 || !hasBitRate(header)) return 0;
+  const isVersion1 = (version & 0x18) === 0x18;
+  const kbps = (isVersion1 ? version1Kbps : version2Kbps)[rates >> 4] ?? 0;
+  const rate = (fullRates[(rates >> 2) & 3] ?? 0) / (isVersion1 ? 1 : (version & 0x18) === 0x10 ? 2 : 4);
+  return Math.floor(((isVersion1 ? 144_000 : 72_000) * kbps) / rate) + ((rates >> 1) & 1);
+}

@@ -1,6 +1,14 @@
 import { createHash, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
-import { type AudioContainer, type SavedAudio, type Sha256, sniffAudio, sniffLengthBytes } from '#contract';
+import {
+  type AudioContainer,
+  holdsMp3,
+  type SavedAudio,
+  searchLengthBytes,
+  type Sha256,
+  sniffAudio,
+  sniffLengthBytes,
+} from '#contract';
 import { renameFirmly } from '../disk/durable-file.ts';
 import type { Fs, OpenFile, Source } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
@@ -47,20 +55,33 @@ export async function hashFile(fs: Fs, path: string, byteLength: number): Promis
 
 const pieceBytes = 1024 * 1024;
 
-/** Returns the first bytes of a file, as many as `sniffAudio` needs. Throws what the disk throws. */
-export async function readHead({ fs, path }: Source): Promise<Uint8Array> {
+async function readAt({ fs, path }: Source, position: number, byteLength: number): Promise<Uint8Array> {
   const file = await fs.openFile(path, 'read');
   try {
-    const first = new Uint8Array(sniffLengthBytes);
-    return first.subarray(0, await file.read(first, 0));
+    const bytes = new Uint8Array(byteLength);
+    return bytes.subarray(0, await file.read(bytes, position));
   } finally {
     await file.close();
   }
 }
 
+/** Returns the first bytes of a file, as many as `sniffAudio` needs. Throws what the disk throws. */
+export const readHead = (source: Source): Promise<Uint8Array> => readAt(source, 0, sniffLengthBytes);
+
+/** Whether a file is an MP3 behind junk or an APE tag, which its first bytes do not tell. Throws what the disk throws. */
+export async function isMp3BehindJunk(source: Source): Promise<boolean> {
+  const head = Buffer.from(await readHead(source));
+  // The tag's head says how long the rest of it is (APEv2 specification).
+  const isTagged = head.length >= sniffLengthBytes && head.toString('latin1', 0, 8) === 'APETAGEX';
+  const tagBytes = isTagged ? 32 + head.readUInt32LE(12) : 0;
+  return holdsMp3(await readAt(source, tagBytes, searchLengthBytes));
+}
+
 /** Returns the container of a sound file by its first bytes; null when it is none. Throws what the disk throws. */
-export const sniffFile = async (fs: Fs, path: string): Promise<AudioContainer | null> =>
-  sniffAudio(await readHead({ fs, path }));
+export async function sniffFile(fs: Fs, path: string): Promise<AudioContainer | null> {
+  const source = { fs, path };
+  return sniffAudio(await readHead(source)) ?? ((await isMp3BehindJunk(source)) ? 'mp3' : null);
+}
 
 /** The source of a copy cannot be read, for the reason in `code`; the target's disk is fine. */
 export class UnreadableSource extends Error {

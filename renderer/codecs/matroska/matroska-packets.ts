@@ -5,6 +5,8 @@ import { opusSamples } from '../ogg/ogg-codec.ts';
 /** Half of the shortest Vorbis block that is written: each packet adds a multiple of it (Vorbis I, section 1.3.2). */
 const vorbisGrid = 64;
 const aacFrame = 1024;
+/** Seconds by which time stamps may be wrong. */
+const longestPause = 0.05;
 
 /**
  * The packets of a Matroska track in their places: its time stamps are whole milliseconds, so each is moved to the sample
@@ -66,10 +68,15 @@ export class MatroskaPackets implements PacketSource {
     return inner === undefined ? null : this.#placed(await this.#sink.getNextPacket(inner));
   }
 
+  /** One after the other; throws where some are missing, since those behind would sound too early. */
   async *packets(first?: EncodedPacket): AsyncGenerator<EncodedPacket, void, unknown> {
+    let end = Infinity;
     for await (const packet of this.#sink.packets(first === undefined ? undefined : this.#inner.get(first))) {
       const placed = this.#placed(packet);
-      if (placed !== null) yield placed;
+      if (placed === null) continue;
+      if (placed.timestamp > end + longestPause) throw new Error('Packets are missing.');
+      end = placed.timestamp + placed.duration;
+      yield placed;
     }
   }
 

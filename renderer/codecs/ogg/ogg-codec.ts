@@ -26,8 +26,10 @@ export function headerCount(first: Uint8Array): number {
 /** Null when the headers contradict themselves. */
 export function readOggCodec(headers: readonly Uint8Array[]): OggCodec | null {
   const [first = new Uint8Array(0), comments, setup] = headers;
-  if (headerCount(first) === 1) return opusCodec(first);
-  return comments === undefined || setup === undefined ? null : vorbisCodec(first, comments, setup);
+  const isOpus = headerCount(first) === 1;
+  if (isOpus || comments === undefined || setup === undefined) return isOpus ? opusCodec(first) : null;
+  const codec = vorbisCodec(first, comments, setup);
+  return codec?.sampleRate === 0 ? null : codec;
 }
 
 /** RFC 7845 section 5.1. */

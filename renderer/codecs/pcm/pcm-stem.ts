@@ -56,9 +56,10 @@ async function readHeader(bytes: ByteReader, container: PcmContainer): Promise<R
 }
 
 /** A stem of samples whose place and kind are known. */
-export function pcmStem(bytes: ByteReader, format: PcmFormat): Result<NativeStem, Failure> {
+export async function pcmStem(bytes: ByteReader, format: PcmFormat): Promise<Result<NativeStem, Failure>> {
   const kind = frameKindOf(format);
   if (kind === null) return unsupported(`It has ${String(format.channels)} channels of which nothing is said.`);
+  if (!(await areFloatsSound(bytes, format))) return damaged('What it says of its samples is not true.');
   const { bytesPerFrame, dataStart, lengthFrames } = format;
   const facts: StemFacts = {
     sampleRate: hertz(format.sampleRate),
@@ -91,6 +92,32 @@ export function pcmStem(bytes: ByteReader, format: PcmFormat): Result<NativeStem
       bytes.forget();
     },
   });
+}
+
+const probedBytes = 4096;
+/** No float of a sound is greater, or nearer to nothing without being nothing. */
+const greatest = 1e4;
+const smallest = 1e-30;
+const mostAbsurd = 0.1;
+
+/** Whether floats are what the head says: integers, or floats of the other byte order, are of all sizes when they are read as floats. */
+async function areFloatsSound(bytes: ByteSource, format: PcmFormat): Promise<boolean> {
+  const { encoding, isBigEndian, bytesPerFrame, dataStart, lengthFrames } = format;
+  if (encoding !== 'f32' && encoding !== 'f64') return true;
+  const size = bytesOf[encoding];
+  let [absurd, all] = [0, 0];
+  for (const frame of [0, Math.floor(lengthFrames / 2)]) {
+    const part = await bytes.read(dataStart + frame * bytesPerFrame, probedBytes);
+    const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
+    for (let at = 0; at + size <= part.length; at += size) {
+      const sample = Math.abs(
+        encoding === 'f32' ? view.getFloat32(at, !isBigEndian) : view.getFloat64(at, !isBigEndian),
+      );
+      if (sample !== 0) all += 1;
+      if (sample > greatest || (sample > 0 && sample < smallest)) absurd += 1;
+    }
+  }
+  return absurd <= mostAbsurd * all;
 }
 
 /** Null when there are more than two channels and nothing tells what they are. */

@@ -23,6 +23,7 @@ import type { PacketSource } from '../flac/flac-packets.ts';
 import { findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
 import { findSoundCheckInMovie, type SoundCheckComment } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';
+import { withSegmentEnd } from '../matroska/segment-end.ts';
 import type { Sound, SoundStream } from './packet-decoder.ts';
 
 /**
@@ -51,9 +52,10 @@ type MediaContainer = Extract<AudioContainer, 'm4a' | 'aac' | 'webm'>;
  */
 export async function openMedia(bytes: ByteSource, container: MediaContainer): Promise<Result<NativeStem, Failure>> {
   if (bytes.byteLength === 0) return damaged('The file is empty.');
+  const readable = container === 'webm' ? await withSegmentEnd(bytes) : bytes;
   const source = new CustomSource({
-    getSize: () => bytes.byteLength,
-    read: (start, end) => bytes.read(start, end - start),
+    getSize: () => readable.byteLength,
+    read: (start, end) => readable.read(start, end - start),
     maxCacheSize: 512 << 10,
   });
   const input = new Input({ source, formats: [...formats[container]] });

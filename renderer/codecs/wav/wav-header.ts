@@ -81,14 +81,51 @@ export async function readWavHeader(bytes: ByteSource): Promise<Result<PcmFormat
     if (name === 'data') {
       if (format === null) return damaged('Its sound comes before its description.');
       const dataStart = at + 8;
-      const isUnknown = size === unknownSize || (size === 0 && !isClosed(riffBytes, dataStart, bytes.byteLength));
+      const isUnknown =
+        size === unknownSize ||
+        (size === 0 &&
+          !isClosed(riffBytes, dataStart, bytes.byteLength) &&
+          !(await areChunks(bytes, dataStart, isLittle)));
       const toldBytes = size === unknownSize && longDataBytes !== null ? longDataBytes : isUnknown ? Infinity : size;
       return placed(format.sound, format.bytesPerFrame, dataStart, toldBytes, bytes.byteLength);
     }
-    at += 8 + size + (size % 2);
+    at += 8 + size;
+    // Some writers leave out the byte that makes an odd chunk even.
+    if (size % 2 === 1 && !usualChunks.has(readAscii(await bytes.read(at, 4), 0, 4))) at += 1;
   }
   return soundless();
 }
+
+const mostChunks = 100;
+const usualChunks = new Set([
+  'fmt ',
+  'data',
+  'fact',
+  'LIST',
+  'bext',
+  'cue ',
+  'smpl',
+  'inst',
+  'PEAK',
+  'JUNK',
+  'id3 ',
+  'ID3 ',
+]);
+
+/** Whether chunks stand from here to the end of the file, so that an empty `data` before them is meant. */
+async function areChunks(bytes: ByteSource, from: number, isLittle: boolean): Promise<boolean> {
+  let at = from;
+  for (let count = 0; at < bytes.byteLength && count < mostChunks; count++) {
+    const head = await bytes.read(at, 8);
+    if (head.length < 8 || !isChunkName(head)) return false;
+    const size = new DataView(head.buffer, head.byteOffset).getUint32(4, isLittle);
+    at += 8 + size + (size % 2);
+  }
+  return at > from && Math.abs(at - bytes.byteLength) <= 1;
+}
+
+/** Four letters, figures, signs or spaces. */
+const isChunkName = (head: Uint8Array): boolean => /^[\x20-\x7e]{4}$/.test(readAscii(head, 0, 4));
 
 /** Whether the sizes were written when the file was finished, and not only the empty ones of its beginning. */
 const isClosed = (riffBytes: number, dataStart: number, fileBytes: number): boolean =>

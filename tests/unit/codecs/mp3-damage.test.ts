@@ -56,3 +56,20 @@ test('a file cut off in the middle plays as far as it goes', async () => {
   const { left } = await readAll(stem);
   expect(lagOf(left, sourceLeft)).toBe(0);
 });
+
+test('a frame that a wrong gain makes far louder than any sound is silent, and told', async () => {
+  const file = Uint8Array.from(kinds['constant bit rate without a tag']());
+  const intact = await readAll(await open(bytesIn(file), 'mp3'));
+  let at = middle(file);
+  while (file[at] !== 0xff || file[at + 1] !== 0xfb) at++;
+  // The gain of the first granule's first channel (ISO 11172-3 2.4.1.7): 8 bits, 41 bits behind the head.
+  for (const bit of Array.from({ length: 8 }, (_, index) => 32 + 41 + index))
+    file[at + (bit >> 3)] = (file[at + (bit >> 3)] ?? 0) | (0x80 >> (bit & 7));
+  const stem = await open(bytesIn(file), 'mp3');
+  const { left, right } = await readAll(stem);
+  const peak = [left, right].flatMap((side) => [...side]).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  expect(peak).toBeLessThanOrEqual(2);
+  expect(stem.concealedFrames()).toBeGreaterThanOrEqual(1);
+  expect(stem.concealedFrames()).toBeLessThanOrEqual(3);
+  expect(greatestDifference(left.subarray(130_000), intact.left.subarray(130_000))).toBeLessThan(1e-6);
+});

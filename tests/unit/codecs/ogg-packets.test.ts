@@ -171,6 +171,14 @@ test('streams that follow each other are found, also with the same serial number
   }
 });
 
+// Seed 17148 of the fuzz: places became no numbers.
+test('a stream of Vorbis without a rate is none', async () => {
+  const [head = Buffer.alloc(0), ...rest] = pagesOf(kinds.Vorbis());
+  const silent = Buffer.from(head);
+  silent.writeUInt32LE(0, 28 + 12);
+  expect(await openAll(Buffer.concat([numbered(silent, 0), ...rest]))).toEqual([]);
+});
+
 test('where there is no sound, or only noise, there is no stream', async () => {
   expect(await openAll(new Uint8Array(0))).toEqual([]);
   expect(await openAll(Buffer.alloc(100_000, 'OggS'))).toEqual([]);

@@ -158,6 +158,51 @@ test('a WAV that says it holds no sound has none: chunks behind are no noise', a
   expect(await probeStem(bytesIn(file), 'wav')).toMatchObject({ value: { lengthFrames: 0 } });
 });
 
+test('an empty WAV whose file was never given its size has no sound either, when only chunks follow', async () => {
+  const file = Buffer.concat([
+    wavOf([new Float32Array(0)]),
+    Buffer.from('LIST'),
+    Buffer.from([5, 0, 0, 0]),
+    Buffer.from('abcde\0'),
+    Buffer.from('id3 '),
+    Buffer.from([200, 0, 0, 0]),
+    Buffer.alloc(200, 0x5a),
+  ]);
+  file.writeUInt32LE(0, 4);
+  expect(await probeStem(bytesIn(file), 'wav')).toMatchObject({ value: { lengthFrames: 0 } });
+});
+
+test('a WAV with a chunk of odd length in front is read, with and without the byte that makes it even', async () => {
+  const wav = wavOf([sourceLeft, sourceRight]);
+  const list = Buffer.concat([Buffer.from('LIST'), Buffer.from([5, 0, 0, 0]), Buffer.from('abcde')]);
+  const plain = await readAll(await open(bytesIn(wav), 'wav'));
+  for (const pad of [Buffer.alloc(0), Buffer.alloc(1)]) {
+    const file = Buffer.concat([wav.subarray(0, 36), list, pad, wav.subarray(36)]);
+    const stem = await open(bytesIn(file), 'wav');
+    expect(stem.lengthFrames).toBe(fixtureLength);
+    expect(greatestDifference((await readAll(stem)).left, plain.left)).toBe(0);
+  }
+});
+
+test('a WAV whose sound is said to be longer than the file, or of half a frame more, ends with the file', async () => {
+  const file = Buffer.from(wavOf([sourceLeft, sourceRight]));
+  for (const told of [0x7fff_ffff, file.length, fixtureLength * 4 + 3]) {
+    file.writeUInt32LE(told, 40);
+    expect(await probeStem(bytesIn(file), 'wav')).toMatchObject({ value: { lengthFrames: fixtureLength } });
+  }
+});
+
+// Seed 499 of the fuzz: a peak of 10^38.
+test('integers that are called floats are refused, as noise of any loudness; floats of any usual level are not', async () => {
+  const au = Buffer.from(ffmpeg('au-16.au', '-c:a', 'pcm_s16be'));
+  au.writeUInt32BE(6, 12);
+  expect(await probeStem(bytesIn(au), 'au')).toMatchObject({ ok: false, failure: { kind: 'undecodable' } });
+  for (const level of ['-80dB', '30dB']) {
+    const file = ffmpeg(`float${level}.wav`, '-c:a', 'pcm_f32le', '-af', `volume=${level}`);
+    expect(await probeStem(bytesIn(file), 'wav')).toMatchObject({ value: { lengthFrames: fixtureLength } });
+  }
+});
+
 /** Six channels, each of its own noise. */
 const six = Array.from({ length: 6 }, (_, channel) => noise(31 + channel, 50_000).map((sample) => sample / 4));
 const steps = (samples: Float32Array): Float32Array => samples.map((sample) => Math.round(sample * 32_767) / 32_768);

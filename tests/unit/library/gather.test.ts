@@ -36,6 +36,28 @@ const film = (handler: string): Buffer =>
 const asf = Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex');
 
 describe('what a folder holds', () => {
+  it('is an MP3 also behind zeros, an empty line, junk or an APE tag; noise of that name is none', async () => {
+    const folder = await soundFolder('Odd', []);
+    const frame = Buffer.alloc(417);
+    frame.set([0xff, 0xfb, 0x90, 0x00]);
+    const frames = Buffer.concat(Array<Buffer>(6).fill(frame));
+    const ape = Buffer.alloc(32 + 400_000, 0x20);
+    ape.write('APETAGEX');
+    ape.writeUInt32LE(400_000, 12);
+    const fronts = {
+      zeros: Buffer.alloc(4096),
+      line: Buffer.from('\r\n'),
+      junk: Buffer.from('junk '.repeat(999)),
+      ape,
+    };
+    for (const [name, front] of Object.entries(fronts))
+      await writeFile(join(folder, `${name}.mp3`), Buffer.concat([front, frames]));
+    await writeFile(join(folder, 'noise.mp3'), Buffer.alloc(20_000, Buffer.from([0x12, 0xff, 0xfb, 0x90, 0x00])));
+    const { names, skipped } = await look([folder]);
+    expect(names).toEqual(['Odd/ape.mp3', 'Odd/junk.mp3', 'Odd/line.mp3', 'Odd/zeros.mp3']);
+    expect(reasonsOf(skipped)).toEqual({ 'Odd/noise.mp3': 'notSound' });
+  });
+
   it('is either a stem or named with the reason, when it looks like sound; litter stays quiet', async () => {
     const folder = await soundFolder('Song', ['Vocals.mp3', 'Bass.part', 'Keys.mp3.crdownload', '.hidden.wav']);
     const files: Readonly<Record<string, string | Uint8Array>> = {

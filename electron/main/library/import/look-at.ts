@@ -1,7 +1,7 @@
 import { foreignFormat, hasSoundEnding, sniffAudio, type AudioContainer, type SkipReason } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
 import { hasCode, type OpenFile, type PathStat, type Source } from '../../disk/fs.ts';
-import { readHead } from '../copy-sound.ts';
+import { isMp3BehindJunk, readHead } from '../copy-sound.ts';
 
 /** What a file is to an import. `other`: nothing that looks like sound. */
 export type Look =
@@ -46,7 +46,7 @@ export async function lookAt(source: Source, fileName: string, { byteLength }: P
     if (archive !== undefined) return skipped('unpackFirst', archive.toUpperCase());
     const foreign = foreignFormat(head);
     if (foreign !== null) return skipped('unsupportedFormat', foreign);
-    if (isCalledSound) return skipped('notSound');
+    if (isCalledSound) return (await isMp3BehindJunk(source)) ? { is: 'sound', container: 'mp3' } : skipped('notSound');
     return /\.zip$/i.test(fileName) ? skipped('archiveDamaged') : other;
   } catch (error) {
     if (!hasErrorCode(error)) throw error;

@@ -96,7 +96,8 @@ const loudest: f32 = 2;
 /** Whether some sample is beyond `loudest`, or is no number. */
 function isTooLoud(samples: usize, count: i32): bool {
   let peaks = f32x4.splat(0);
-  for (let at: usize = 0; at < <usize>count * 4; at += 16) peaks = f32x4.max(peaks, f32x4.abs(v128.load(samples + at)));
+  for (let at: usize = 0; at < (count as usize) * 4; at += 16)
+    peaks = f32x4.max(peaks, f32x4.abs(v128.load(samples + at)));
   return !v128.all_true<i32>(f32x4.le(peaks, f32x4.splat(loudest)));
 }
 

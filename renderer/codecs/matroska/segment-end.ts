@@ -1,0 +1,62 @@
+import type { ByteSource } from '../byte-source.ts';
+import { readUint32 } from '../shared/bytes.ts';
+
+const ebml = 0x1a45_dfa3;
+const segment = 0x1853_8067;
+const headBytes = 12;
+/** An element `Tags` (RFC 9559 section 5.1.8) that holds nothing but 14 bytes of `Void`. */
+const emptyTags = [0x12, 0x54, 0xc3, 0x67, 0x90, 0xec, 0x8e, ...Array<number>(14).fill(0)];
+
+/**
+ * A Matroska file whose segment has no size and one more element, an empty one, behind all others. The library looks for the next element
+ * behind junk, and where there is none up to the end of the segment it never stops (mediabunny 1.61, `resync`).
+ */
+export async function withSegmentEnd(bytes: ByteSource): Promise<ByteSource> {
+  const size = await findSegmentSize(bytes);
+  if (size === null) return bytes;
+  const { byteLength } = bytes;
+  const changes = [
+    { at: size.at, bytes: size.unknown },
+    { at: byteLength, bytes: Uint8Array.from(emptyTags) },
+  ];
+  return {
+    byteLength: byteLength + emptyTags.length,
+    async read(offset, length) {
+      const end = Math.min(offset + length, byteLength + emptyTags.length);
+      const whole = new Uint8Array(Math.max(0, end - offset));
+      if (offset < byteLength) whole.set(await bytes.read(offset, Math.min(end, byteLength) - offset));
+      for (const change of changes) {
+        const from = Math.max(offset, change.at);
+        const until = Math.min(end, change.at + change.bytes.length);
+        if (from < until) whole.set(change.bytes.subarray(from - change.at, until - change.at), from - offset);
+      }
+      return whole;
+    },
+  };
+}
+
+/** Where the size of the segment stands, and what says in as many bytes that it is not known; null when there is no segment. */
+async function findSegmentSize(
+  bytes: ByteSource,
+): Promise<{ readonly at: number; readonly unknown: Uint8Array } | null> {
+  const first = await bytes.read(0, headBytes);
+  const head = readUint32(first, 0) === ebml ? readSize(first.subarray(4)) : null;
+  if (head === null) return null;
+  const at = 4 + head.width + head.value;
+  const second = await bytes.read(at, headBytes);
+  const size = readUint32(second, 0) === segment ? readSize(second.subarray(4)) : null;
+  if (size === null) return null;
+  const unknown = new Uint8Array(size.width).fill(0xff);
+  unknown[0] = 0xff >> (size.width - 1);
+  return { at: at + 4, unknown };
+}
+
+/** A number whose first byte tells by its leading zeros how many more there are (RFC 8794 section 4). Null when it is none. */
+function readSize(bytes: Uint8Array): { readonly width: number; readonly value: number } | null {
+  const [first = 0] = bytes;
+  if (first === 0) return null;
+  const width = Math.clz32(first) - 23;
+  let value = first & (0xff >> width);
+  for (const byte of bytes.subarray(1, width)) value = value * 256 + byte;
+  return { width, value };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { greatestDifference } from './alignment.ts';
+import { bytesIn, ffmpeg, fixtureLength } from './fixtures.ts';
+import { open, readAll } from './open.ts';
+
+const file = (): Uint8Array => ffmpeg('damage.mka', '-c:a', 'pcm_s16le', '-cluster_time_limit', '500');
+
+/** Where elements `Cluster` begin. */
+function clustersOf(bytes: Uint8Array): readonly number[] {
+  const starts: number[] = [];
+  const all = Buffer.from(bytes);
+  for (let at = all.indexOf('1f43b675', 0, 'hex'); at >= 0; at = all.indexOf('1f43b675', at + 4, 'hex'))
+    starts.push(at);
+  return starts;
+}
+
+describe('a damaged Matroska file', () => {
+  // Seed 4 of the fuzz: the library looked for the next element without end.
+  test('with junk up to its end plays as far as it goes', async () => {
+    const whole = await readAll(await open(bytesIn(file()), 'webm'));
+    const starts = clustersOf(file());
+    expect(starts.length).toBeGreaterThan(3);
+    for (const junk of [0x00, 0xff, 0x55]) {
+      const spoilt = Buffer.from(file());
+      spoilt.fill(junk, starts.at(-2));
+      const stem = await open(bytesIn(spoilt), 'webm');
+      const { left } = await readAll(stem);
+      const kept = Math.floor(fixtureLength * (1 - 3 / starts.length));
+      expect(stem.lengthFrames).toBeGreaterThan(kept);
+      expect(greatestDifference(left.subarray(0, kept), whole.left.subarray(0, kept))).toBe(0);
+    }
+  });
+
+  test('goes on behind a cluster that is junk, in its place', async () => {
+    const whole = await readAll(await open(bytesIn(file()), 'webm'));
+    const starts = clustersOf(file());
+    const [from = 0, until = 0] = starts.slice(1);
+    const spoilt = Buffer.from(file());
+    spoilt.fill(0x55, from, until);
+    const stem = await open(bytesIn(spoilt), 'webm');
+    const { left } = await readAll(stem);
+    expect(stem.lengthFrames).toBe(fixtureLength);
+    const after = Math.ceil((fixtureLength * (until - (starts[0] ?? 0))) / (file().length - (starts[0] ?? 0))) + 5000;
+    expect(greatestDifference(left.subarray(after), whole.left.subarray(after))).toBe(0);
+    expect(stem.concealedSeconds()).toBeGreaterThan(0.1);
+  });
+});
