@@ -15,14 +15,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
 import { stampOf } from '../../../build/setup/built-app.js';
 import { removeOld } from '../../engine/harness/built-page.ts';
-import type { Stemroom } from '../stemroom.ts';
-import { readyToPlay } from './hands.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const sources = ['electron', 'renderer', 'build', 'package-lock.json'];
 
 /** Looked up once in a worker. */
 let stamp: string | null = null;
+
+type UsedApp = {
+  readonly unexpectedComplaints: readonly string[];
+  start(): Promise<Page>;
+  quit(): Promise<unknown>;
+};
 
 /** The library of a new profile, or of one in which the demo song has been drawn and listened to already. */
 export type LibraryState = 'new' | 'used';
@@ -31,7 +35,7 @@ export type LibraryState = 'new' | 'used';
  * Lays the used library into a profile that no app has open: what the real app makes of a new one, made once for the same
  * sources. The rest of the profile stays new. `create` gives an app for a folder.
  */
-export async function layUsedLibrary(userData: string, create: (userData: string) => Stemroom): Promise<void> {
+export async function layUsedLibrary(userData: string, create: (userData: string) => UsedApp): Promise<void> {
   stamp ??= stampOf(sources.map((source) => join(project, source))).slice(0, 16);
   const used = join(project, 'out/used-library', stamp);
   while (!existsSync(used))
@@ -40,13 +44,12 @@ export async function layUsedLibrary(userData: string, create: (userData: string
   cpSync(used, join(userData, 'library'), { recursive: true, preserveTimestamps: true, mode });
 }
 
-async function makeLibrary(used: string, create: (userData: string) => Stemroom): Promise<void> {
+async function makeLibrary(used: string, create: (userData: string) => UsedApp): Promise<void> {
   const userData = mkdtempSync(join(tmpdir(), 'stemroom-used-'));
   const half = `${used}-half-${String(process.pid)}`;
   try {
     const stemroom = create(userData);
     const page = await stemroom.start();
-    await readyToPlay(page);
     await expect.poll(() => isDrawnAndHeard(page), { timeout: 240_000 }).toBe(true);
     await stemroom.quit();
     expect(stemroom.unexpectedComplaints).toEqual([]);
