@@ -187,7 +187,7 @@ function writtenOut(link: string): string {
   return rest.length > 0 && hasSoundEnding(rest.at(-1)?.split('?')[0] ?? '') ? [path, ...rest].join('%23') : percents;
 }
 
-/** `https://.../s/d92a13bf-...-435528_Lead%20Vocal.mp3`: `Lead Vocal`. Empty when the file has no name that says something. */
+/** The name in a file such as `d92a13bf_Lead%20Vocal.mp3`: `Lead Vocal`. Empty when the file has no name that says something. */
 function nameOfFile(url: string): string {
   const last = parseUrl(url)?.pathname.split('/').at(-1) ?? '';
   const file = decoded(last);
