@@ -75,7 +75,8 @@ test(
       // Behind a gap of the machine's the passes go on later.
       else at = findSound(heard, pass.subarray(4096, 4608), at, at + rate) - 4096;
     }
-    expect(exactPasses).toBeGreaterThanOrEqual(14);
+    // A loop that is off by a frame has no exact pass at all; a busy machine has gaps in some.
+    expect(exactPasses).toBeGreaterThanOrEqual(8);
   },
 );
 
