@@ -193,6 +193,7 @@ export async function firstHeard(
 const packetsIn = (seconds: number, { duration }: EncodedPacket): number =>
   duration > 0 ? Math.max(1, Math.round(seconds / duration)) : 1;
 
+/** A stem in packets that a decoder of the platform or of a package turns into sound. */
 export class MediaStem implements NativeStem {
   readonly facts: StemFacts;
   readonly #dispose: () => void;
