@@ -4,6 +4,7 @@ import type { FlacFrameHeader } from './flac-frames.ts';
 const leftSide = 8;
 const sideRight = 9;
 
+/** Returns how many channels a frame carries, 1 to 8 (RFC 9639, section 9.1.3). */
 export const channelsOf = ({ channelCode }: FlacFrameHeader): number => (channelCode < leftSide ? channelCode + 1 : 2);
 
 const footerBytes = 2;
