@@ -119,7 +119,7 @@ function addWindow({ cross, stemPower, partPower, spectrum }: Tally, left: Float
   }
 }
 
-/** So many bins at least must be alike: a single note fits at many delays. */
+/** The fewest bins that must be alike: a single note fits at many delays. */
 const leastBins = 48;
 
 /** Weights are smoothed over this many bins to either side: what a late stem leaves of others is comb-shaped. */

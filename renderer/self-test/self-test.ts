@@ -29,7 +29,7 @@ export type SelfTest = {
   page(): Trouble;
   /** Renders sound through the app's worklet. */
   worklet(): Promise<Trouble>;
-  /** Reads so many bytes, and the last of them alone. */
+  /** Reads `byteLength` bytes from `url`, and then the last one alone. */
   stem(url: string, byteLength: number): Promise<Trouble>;
   /** Names of the formats that `decode` takes. */
   readonly formats: readonly string[];

@@ -6,7 +6,7 @@ import { isTagFrame } from './info-frame.ts';
 /** The start of frame number `frame` of the sound. `gap`: what is known to be missing from there on. */
 export type Position = { readonly frame: number; readonly offset: number; readonly gap?: Gap };
 
-/** So many frames are missing before the next thing that is known, at `end`. */
+/** A gap: `frames` frames are missing before the next known place, at `end`. */
 type Gap = { readonly frames: number; readonly end: number };
 
 /** Frames that stand one right after the other, or a gap between two such runs. */
@@ -110,7 +110,7 @@ export async function findFrame(
   return null;
 }
 
-/** So many frames of one kind must stand in a row where nothing else tells that other sound begins. */
+/** The frames of one kind that must follow each other to count as the start of other sound, where no tag says so. */
 const rowOfFrames = 3;
 
 /**

@@ -18,7 +18,7 @@ export type Mp3Part = Stream & {
 const farthestStart = 4 << 20;
 const gridProbes = [0.13, 0.31, 0.5, 0.69, 0.87, 0.98] as const;
 const tailFrames = 24;
-/** What lies behind so many parts is not looked at. */
+/** The most parts of a file that are read; the rest is ignored. */
 const mostParts = 1000;
 
 /**
@@ -103,7 +103,7 @@ async function measure(
 const lowestKbps = { 576: 8, 1152: 32 } as const;
 const highestKbps = { 576: 160, 1152: 320 } as const;
 
-/** Whether so many frames can take as many bytes as there are. */
+/** Whether a frame count fits the bytes that the frames take. */
 function isPlausible({ first, soundStart, soundEnd }: Stream, frameCount: number): boolean {
   const mean = (soundEnd - soundStart) / frameCount;
   const bytesAt = (kbps: number): number => (first.samples * 125 * kbps) / first.sampleRate;

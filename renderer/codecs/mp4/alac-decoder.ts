@@ -43,7 +43,7 @@ class BitReader {
 
 const unit = 512;
 const unitShift = 9;
-/** So many ones in front are no prefix but say that the number follows as it is. */
+/** A run of this many ones is no prefix: the number follows as it is. */
 const longestPrefix = 9;
 const largestMean = 0xffff;
 

@@ -34,9 +34,9 @@ type OggPacket = PlacedPacket & {
 
 /** As near before the wanted page it is quicker to walk. */
 const walkBytes = 65_536;
-/** Pages that follow each other may disagree by so many samples: then lengths of packets count and not positions. */
+/** The samples by which successive pages may disagree; up to here the lengths of packets count, not the positions. */
 const tolerance = 4800;
-/** No packet holds so many samples for a byte of it and one of its length. */
+/** The most samples that can stand for a byte of a packet or of its length. */
 const mostSamplesPerByte = 4096;
 
 /**

@@ -14,7 +14,7 @@ import { type OggPage, OggPages, PacketJoiner } from './ogg-pages.ts';
 /** A stream and what its headers say. */
 type OggStream = OggLink & { readonly codec: OggCodec };
 
-/** What lies behind so many streams is not looked at. */
+/** The most chained streams of a file that are read; the rest is ignored. */
 const mostLinks = 1000;
 
 /**

@@ -9,7 +9,7 @@ export const meterBlockFrames = 128;
 
 type MeterMemory = { readonly channelCount: number; readonly bytes: SharedArrayBuffer };
 
-/** Allocates the shared memory of a meter ring with so many stereo channels. */
+/** Allocates the shared memory of a meter ring of `channelCount` stereo channels. */
 export const createMeterMemory = (channelCount: number): MeterMemory => ({
   channelCount,
   bytes: new SharedArrayBuffer(4 + meterBlocks * channelCount * meterFields * 4),

@@ -66,7 +66,7 @@ export class StemGates {
     this.#fadeFrames = fadeFrames;
   }
 
-  /** Grows to so many rows; the gates of new rows stay shut until their first page arrives. */
+  /** Grows to `rowCount` rows; the gates of new rows stay shut until their first page arrives. */
   resize(rowCount: number): void {
     const isOpen = new Uint8Array(rowCount);
     const gains = new Float32Array(rowCount);

@@ -8,13 +8,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+function watchOf(count: () => number) {
+  const told: number[] = [];
+  return { told, watch: new DropoutWatch(count, (late) => told.push(late)) };
+}
+
 it('tells of late pages once for each change, while it watches', () => {
   let count = 0;
-  const told: number[] = [];
-  const watch = new DropoutWatch(
-    () => count,
-    (late) => told.push(late),
-  );
+  const { told, watch } = watchOf(() => count);
   watch.start();
   vi.advanceTimersByTime(1000);
   count = 3;
@@ -30,11 +31,7 @@ it('tells of late pages once for each change, while it watches', () => {
 
 it('counts anew for another song', () => {
   let count = 2;
-  const told: number[] = [];
-  const watch = new DropoutWatch(
-    () => count,
-    (late) => told.push(late),
-  );
+  const { told, watch } = watchOf(() => count);
   watch.start();
   vi.advanceTimersByTime(1000);
   watch.forget();
