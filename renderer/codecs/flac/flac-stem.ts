@@ -1,9 +1,9 @@
-import { frames, hertz, ok, type Failure, type Result, type StemFacts } from '#contract';
+import { ok, type Failure, type Result } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import type { NativeStem } from '../stem-source.ts';
 import { damaged, refuseShape, unsupportedSound } from '../refusal.ts';
 import { codecStart } from '../shared/codec-start.ts';
-import { firstSound, MediaStem } from '../shared/media-stem.ts';
+import { factsOf, firstSound, MediaStem } from '../shared/media-stem.ts';
 import { flacDescription } from './flac-header.ts';
 import { FlacPackets } from './flac-packets.ts';
 
@@ -21,11 +21,6 @@ export async function openFlac(bytes: ByteSource): Promise<Result<NativeStem, Fa
   if (start === null || supported !== true) return unsupportedSound('FLAC of a kind');
   const first = await firstSound(packets, start).catch(() => null);
   if (first === null) return damaged('There is no sound in it.');
-  const facts: StemFacts = {
-    sampleRate: hertz(sampleRate),
-    channels: first.channels === 1 ? 1 : 2,
-    lengthFrames: frames(await packets.lengthSamples()),
-    ...(first.mixedFrom === null ? {} : { mixedFrom: first.mixedFrom }),
-  };
+  const facts = factsOf({ ...first, sampleRate }, await packets.lengthSamples());
   return ok(new MediaStem(packets, start, 0, facts, () => undefined));
 }

@@ -1,12 +1,11 @@
-import { frames, hertz, ok, type Failure, type Result, type StemFacts } from '#contract';
+import { ok, type Failure, type Result } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import { chainStems } from '../chained-stem.ts';
 import type { NativeStem } from '../stem-source.ts';
-import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
-import { usualSpeakers } from '../downmix.ts';
+import { damaged, refuseShape, unsupportedSound } from '../refusal.ts';
 import { oggCodecName } from '../shared/codec-names.ts';
 import { codecStart, type CodecStart } from '../shared/codec-start.ts';
-import { firstSound, MediaStem } from '../shared/media-stem.ts';
+import { factsOf, firstSound, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
 import { headerCount, type OggCodec, readOggCodec } from './ogg-codec.ts';
 import { type OggLink, OggPackets } from './ogg-packets.ts';
 import { type OggPage, OggPages, PacketJoiner } from './ogg-pages.ts';
@@ -49,16 +48,10 @@ async function openStream(pages: OggPages, { codec, ...link }: OggStream): Promi
   const packets = new OggPackets(pages, codec, link);
   const first = await firstSound(packets, start).catch(() => null);
   if (first === null) return damaged('There is no sound in it.');
-  if (first.channels > 2 && first.mixedFrom === null && usualSpeakers(first.channels) === null)
-    return unsupported(`It has ${String(first.channels)} channels; up to 8 can be mixed down.`);
+  const unmixed = refuseUnmixed(first);
+  if (unmixed !== null) return unmixed;
   const length = (await packets.lengthSamples()) * (first.sampleRate / sampleRate);
-  const facts: StemFacts = {
-    sampleRate: hertz(first.sampleRate),
-    channels: first.channels === 1 ? 1 : 2,
-    lengthFrames: frames(length),
-    ...(first.mixedFrom === null ? {} : { mixedFrom: first.mixedFrom }),
-  };
-  return ok(new MediaStem(packets, start, 0, facts, () => undefined));
+  return ok(new MediaStem(packets, start, 0, factsOf(first, length), () => undefined));
 }
 
 /** Here the time of every packet of Opus leaves out what is skipped at the start. */

@@ -88,25 +88,32 @@ async function openTrack(
   const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
   const { start, first } = await firstHeard(packets, usual, starts.slice(1));
   if (first === null) return damaged('There is no sound in it.');
-  const { sampleRate, channels, mixedFrom } = first;
-  if (channels > 2 && mixedFrom === null && usualSpeakers(channels) === null)
-    return unsupported(`It has ${String(channels)} channels; up to 8 can be mixed down.`);
-  const total = await lengthOf(track, packets, start, sampleRate);
+  const unmixed = refuseUnmixed(first);
+  if (unmixed !== null) return unmixed;
+  const total = await lengthOf(track, packets, start, first.sampleRate);
   const isEdited = (await track.getFirstTimestamp()) < 0;
   const gapless = isEdited || movie === null ? null : findSoundCheckInMovie(movie);
   const isDoubled = (await track.getCodec()) === 'aac' && first.left.length > aacFrame;
   const { skipped, length } = placeOf(total, gapless, isEdited, isDoubled);
-  const facts: StemFacts = {
-    sampleRate: hertz(sampleRate),
-    channels: channels === 1 ? 1 : 2,
-    lengthFrames: frames(length),
-    ...(mixedFrom === null ? {} : { mixedFrom }),
-  };
   const close = (): void => {
     input.dispose();
   };
-  return ok(new MediaStem(packets, start, skipped, facts, close));
+  return ok(new MediaStem(packets, start, skipped, factsOf(first, length), close));
 }
+
+/** Why this first sound of a stem cannot be mixed down to stereo; null when it is, or can be. */
+export const refuseUnmixed = ({ channels, mixedFrom }: Sound): ReturnType<typeof refuseShape> =>
+  channels > 2 && mixedFrom === null && usualSpeakers(channels) === null
+    ? unsupported(`It has ${String(channels)} channels; up to 8 can be mixed down.`)
+    : null;
+
+/** The facts of a stem that begins with this sound and has `length` frames. */
+export const factsOf = ({ sampleRate, channels, mixedFrom }: Sound, length: number): StemFacts => ({
+  sampleRate: hertz(sampleRate),
+  channels: channels === 1 ? 1 : 2,
+  lengthFrames: frames(length),
+  ...(mixedFrom === null ? {} : { mixedFrom }),
+});
 
 const aacFrame = 1024;
 /** How late HE-AAC comes out besides, in samples: 577 of its filter banks and 6 steps of 64 (ISO 14496-3 4.6.18). */
