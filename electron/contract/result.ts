@@ -95,6 +95,13 @@ export function failure<Kind extends FailureKind>(kind: Kind, detail = ''): Fail
   return { kind, detail: detail.slice(0, longestText) };
 }
 
+/** Returns the message of an error that was thrown, or any other thrown value as text. */
+export const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+
+/** Returns a failed result for what was thrown: the detail is an error's message, and empty for any other value. */
+export const failFrom = <Kind extends FailureKind>(kind: Kind, reason: unknown): Failed<Failure<Kind>> =>
+  fail(kind, reason instanceof Error ? reason.message : '');
+
 /** Returns a failed result of this kind. */
 export function fail<Kind extends FailureKind>(kind: Kind, detail = ''): Failed<Failure<Kind>> {
   return { ok: false, failure: failure(kind, detail) };

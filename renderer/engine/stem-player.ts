@@ -1,4 +1,15 @@
-import { fail, failure, frames, ok, type Failure, type Frames, type Mix, type Result, type StemId } from '#contract';
+import {
+  fail,
+  failure,
+  frames,
+  ok,
+  type Failure,
+  type Frames,
+  type Mix,
+  type Result,
+  type StemId,
+  failFrom,
+} from '#contract';
 import { DeviceWatch, DropoutWatch, NoticeBoard } from './playback-notices.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
@@ -67,7 +78,7 @@ export class StemPlayer implements Player {
       } catch (reason) {
         // The device closed meanwhile or memory ran out: drop the song, so that the next one opens from scratch.
         await this.#leave();
-        return fail('noAudioDevice', reason instanceof Error ? reason.message : '');
+        return failFrom('noAudioDevice', reason);
       }
     });
   }
@@ -247,7 +258,7 @@ export class StemPlayer implements Player {
       this.#song = moved.value;
       this.applyMix(this.#mix);
       return device.start(moved.value.device);
-    }).catch((reason: unknown) => fail('noAudioDevice', reason instanceof Error ? reason.message : ''));
+    }).catch((reason: unknown) => failFrom('noAudioDevice', reason));
   }
 
   async #openAnew(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenedSong>> {

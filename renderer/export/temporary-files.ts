@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '#contract';
+import { fail, ok, type Result, failFrom } from '#contract';
 
 // Sound that an export goes through more than once lies in the page's own file system (File System Standard, section 2.6), outside
 // of memory. Only workers can open its files for synchronous access.
@@ -67,7 +67,7 @@ function transferAll(samples: Float32Array, transfer: () => number): Result<unde
 
 function temporaryFailure(reason: unknown): Result<never> {
   const isFull = reason instanceof DOMException && reason.name === 'QuotaExceededError';
-  return fail(isFull ? 'diskFull' : 'diskError', reason instanceof Error ? reason.message : '');
+  return failFrom(isFull ? 'diskFull' : 'diskError', reason);
 }
 
 const scheme = 'temporary:';

@@ -8,6 +8,7 @@ import {
   ok,
   type Result,
   type SessionId,
+  failFrom,
 } from '#contract';
 import type { PutPiece } from '../codecs/shared/file-encoder.ts';
 import { putTemporaryPiece, temporaryPieceAt } from './temporary-files.ts';
@@ -52,7 +53,7 @@ export async function putPiece(url: string, bytes: Uint8Array<ArrayBuffer>): Pro
     if (status === 204) return ok();
     return status === 507 ? fail('diskFull') : fail('diskError', `HTTP ${String(status)}`);
   } catch (reason) {
-    return fail('diskError', reason instanceof Error ? reason.message : '');
+    return failFrom('diskError', reason);
   }
 }
 

@@ -1,7 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import {
   fail,
-  failure,
   flatMix,
   frames,
   verifiedFirstBytes,
@@ -10,6 +9,7 @@ import {
   type Session,
   type SessionId,
   type StemId,
+  failFrom,
 } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo } from '../mix/mix-edits.ts';
@@ -171,7 +171,7 @@ export class SessionState {
   /** Compares the song's files with their hashes and withdraws damaged stems. A large song plays meanwhile. */
   #verify(id: SessionId, signal: AbortSignal): void {
     if (signal.aborted) return;
-    const broken = (reason: unknown): Failure => failure('internal', reason instanceof Error ? reason.message : '');
+    const broken = (reason: unknown): Failure => failFrom('internal', reason).failure;
     const answered = this.#ports.api.verifySession(id).catch((reason: unknown) => {
       if (!signal.aborted) this.#near.toasts.trouble(broken(reason));
       return fail('internal');
@@ -233,7 +233,7 @@ export class SessionState {
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
     const opening = this.#ports.player
       .open(stems, mixer.mix, signal)
-      .catch((reason: unknown) => fail('noAudioDevice', reason instanceof Error ? reason.message : ''));
+      .catch((reason: unknown) => failFrom('noAudioDevice', reason));
     this.#shaped = this.waveforms.want(session, () => !signal.aborted);
     const opened = await opening;
     if (session.byteLength <= verifiedFirstBytes) await this.#answered;

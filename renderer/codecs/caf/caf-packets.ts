@@ -1,5 +1,5 @@
 import { EncodedPacket } from 'mediabunny';
-import { frames, hertz, ok, type Failure, type Result, type StemFacts } from '#contract';
+import { frames, hertz, ok, type Failure, type Result, type StemFacts, failFrom } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import type { CafHeader } from './caf-header.ts';
 import type { NativeStem } from '../stem-source.ts';
@@ -30,7 +30,7 @@ export async function openPackets(bytes: ByteSource, header: CafHeader): Promise
     const shorter = last && (await firstSound(packets, start, last));
     end = last && shorter ? Math.round(last.timestamp * sampleRate) + shorter.left.length : Infinity;
   } catch (trouble) {
-    return damaged(trouble instanceof Error ? trouble.message : '');
+    return failFrom('undecodable', trouble);
   }
   if (first === null) return damaged('There is no sound in it.');
   const { channels, mixedFrom } = first;

@@ -10,7 +10,7 @@ import {
   QuickTimeInputFormat,
   WEBM,
 } from 'mediabunny';
-import { frames, hertz, ok, type AudioContainer, type Failure, type Result, type StemFacts } from '#contract';
+import { frames, hertz, ok, type AudioContainer, type Failure, type Result, type StemFacts, failFrom } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import { usualSpeakers } from '../downmix.ts';
 import type { NativeStem } from '../stem-source.ts';
@@ -63,7 +63,7 @@ export async function openMedia(bytes: ByteSource, container: MediaContainer): P
   try {
     opened = await openTrack(input, bytes, container);
   } catch (trouble) {
-    opened = damaged(trouble instanceof Error ? trouble.message : '');
+    opened = failFrom('undecodable', trouble);
   }
   if (!opened.ok) input.dispose();
   return opened;

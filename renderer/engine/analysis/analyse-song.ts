@@ -16,14 +16,14 @@ import { playbackFlag } from '../waveform-peaks.ts';
 /** Where an audio file is and how it is packed. */
 export type FileLocation = { readonly url: string; readonly byteLength: number; readonly container: AudioContainer };
 
+/** A song's files, each with what `File` says of it. */
+export type SongOf<File> = {
+  readonly stems: readonly (File & { readonly id: StemId; readonly sha256: Sha256; readonly kind: StemKind })[];
+  readonly original: File | null;
+};
+
 /** The one message to the analysis worker. */
-export type AnalysisRequest = {
-  readonly stems: readonly (FileLocation & {
-    readonly id: StemId;
-    readonly sha256: Sha256;
-    readonly kind: StemKind;
-  })[];
-  readonly original: FileLocation | null;
+export type AnalysisRequest = SongOf<FileLocation> & {
   /** Shared with the page: nonzero while a song plays. */
   readonly playbackFlag: Int32Array;
 };

@@ -1,18 +1,9 @@
-import {
-  fail,
-  ok,
-  type AudioContainer,
-  type Hertz,
-  type Result,
-  type Sha256,
-  type StemId,
-  type StemKind,
-} from '#contract';
+import { fail, ok, type AudioContainer, type Hertz, type Result } from '#contract';
 import type { ByteSource } from '../../codecs/byte-source.ts';
 import { atRate, openStemSource } from '../../codecs/open-stem-source.ts';
 import type { StemSource } from '../../codecs/stem-source.ts';
 import { majorityRate } from '../opened-stems.ts';
-import type { AnalysisResult } from './analyse-song.ts';
+import type { AnalysisResult, SongOf } from './analyse-song.ts';
 import { chunkFrames, SongAnalyser } from './song-analyser.ts';
 
 /** The files are read from end to end, many side by side. */
@@ -20,14 +11,7 @@ const blockBytes = 2 ** 17;
 
 type FileToAnalyse = { readonly container: AudioContainer; readonly bytes: ByteSource };
 /** A song's files with their bytes. */
-export type SongFiles = {
-  readonly stems: readonly (FileToAnalyse & {
-    readonly id: StemId;
-    readonly sha256: Sha256;
-    readonly kind: StemKind;
-  })[];
-  readonly original: FileToAnalyse | null;
-};
+export type SongFiles = SongOf<FileToAnalyse>;
 
 /** Called after each piece of work with the time it took; the next one starts when it resolves. */
 export type Rest = (workedMs: number) => Promise<void>;

@@ -1,4 +1,4 @@
-import { failure } from '#contract';
+import { failure, failFrom } from '#contract';
 import { fetchByteSource } from '../../codecs/fetch-byte-source.ts';
 import type { AnalysisMessage, AnalysisRequest, FileLocation } from './analyse-song.ts';
 import { analyseStems } from './analyse-stems.ts';
@@ -38,6 +38,6 @@ addEventListener('messageerror', () => {
 });
 addEventListener('message', ({ data }: MessageEvent<AnalysisRequest>) => {
   analyse(data).catch((reason: unknown) => {
-    report({ about: 'failed', failure: failure('diskError', reason instanceof Error ? reason.message : '') });
+    report({ about: 'failed', failure: failFrom('diskError', reason).failure });
   });
 });

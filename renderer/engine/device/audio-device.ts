@@ -1,4 +1,4 @@
-import { fail, type Failed, type Failure, type Hertz, ok, type Result } from '#contract';
+import { fail, type Failed, type Failure, type Hertz, ok, type Result, failFrom } from '#contract';
 import { LatencyLadder, watchDropouts } from './dropouts.ts';
 import { HeardClock } from './heard-clock.ts';
 import { type GraphParts, loadWorklets } from '../song-graph.ts';
@@ -159,5 +159,4 @@ async function closeContext(context: AudioContext): Promise<void> {
   await Promise.race([context.close().catch(() => undefined), tooLong]);
 }
 
-const refused = (reason: unknown): Failed<Failure> =>
-  fail('noAudioDevice', reason instanceof Error ? reason.message : '');
+const refused = (reason: unknown): Failed<Failure> => failFrom('noAudioDevice', reason);

@@ -1,4 +1,4 @@
-import { failure, type Failure, type Hertz, type Result } from '#contract';
+import { type Failure, type Hertz, type Result, failFrom } from '#contract';
 import { byteSourceAt } from '../../codecs/library-byte-source.ts';
 import { atRate, openStemSource } from '../../codecs/open-stem-source.ts';
 import type { StemSource } from '../../codecs/stem-source.ts';
@@ -112,5 +112,4 @@ async function openSafely(stem: StemToOpen): Promise<Result<StemSource>> {
 }
 
 /** Turns an error of opening or decoding into `undecodable`, with its message as the detail. */
-export const failureOf = (reason: unknown): Failure =>
-  failure('undecodable', reason instanceof Error ? reason.message : '');
+export const failureOf = (reason: unknown): Failure => failFrom('undecodable', reason).failure;

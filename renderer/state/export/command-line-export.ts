@@ -21,6 +21,7 @@ import {
   type Result,
   type Session,
   type Stem,
+  failFrom,
 } from '#contract';
 import type { MeasuredSong, measureSong } from '../../engine/opened-stems.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
@@ -113,9 +114,7 @@ export async function exportForCommandLine(
   ports: CommandLinePorts,
   report: (news: RequestReport) => void,
 ): Promise<void> {
-  const done = await run(request, ports, report).catch((error: unknown) =>
-    fail('internal', error instanceof Error ? error.message : ''),
-  );
+  const done = await run(request, ports, report).catch((error: unknown) => failFrom('internal', error));
   report(done.ok ? { state: 'done', ...done.value } : { state: 'failed', failure: done.failure });
 }
 

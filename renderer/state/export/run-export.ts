@@ -10,6 +10,7 @@ import {
   type Result,
   type Session,
   type StemId,
+  failFrom,
 } from '#contract';
 import type { RenderReport } from '../../export/render-job.ts';
 import type { Ports } from '../ports.ts';
@@ -122,7 +123,7 @@ export async function runExport(
 ): Promise<RunEnd> {
   const progress = new RunProgress(run);
   const failure = await writeAll(ports, run, progress, onProgress, signal).catch(
-    (error: unknown) => fail('internal', error instanceof Error ? error.message : '').failure,
+    (error: unknown) => failFrom('internal', error).failure,
   );
   const { files, report } = run.set;
   const all = [...files, ...(report === null ? [] : [report])];
