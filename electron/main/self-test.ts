@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir, release, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
-import { appOrigin, explainFailure, failure, type Sha256, stemFlowUrl, messageOf } from '#contract';
+import { appOrigin, explainFailure, failure, type Sha256, stemFlowUrl } from '#contract';
 import { listPageFiles } from './app-protocol/page-files.ts';
 import { serveAppFiles } from './app-protocol/serve.ts';
 import { nodeFs } from './disk/fs.ts';
@@ -38,7 +38,7 @@ export function runSelfTest(folder: string): void {
   prepareApp();
   const redactor = new Redactor(homedir(), userInfo().username);
   tryAll(usual, redactor)
-    .catch((error: unknown) => tell({ step: 'start', trouble: messageOf(error) }, redactor))
+    .catch((error: unknown) => tell({ step: 'start', trouble: wordsOf(error) }, redactor))
     .finally(() => {
       app.exit();
     });
@@ -50,6 +50,8 @@ const tell = (line: object, redactor: Redactor): Promise<void> => {
   return processTerminal.out(`${mark} ${JSON.stringify(line, shown)}\n`);
 };
 
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** What is wrong, in words that follow a colon; null when all is well. */
 type Trouble = string | null;
 
@@ -58,7 +60,7 @@ async function tryAll(usual: string, redactor: Redactor): Promise<void> {
   const warnings: string[] = [];
   const step = async (name: string, run: () => Promise<Trouble>): Promise<void> => {
     await tell({ begins: name }, redactor);
-    await tell({ step: name, trouble: await run().catch(messageOf) }, redactor);
+    await tell({ step: name, trouble: await run().catch(wordsOf) }, redactor);
   };
 
   await app.whenReady();
@@ -76,7 +78,7 @@ async function tryAll(usual: string, redactor: Redactor): Promise<void> {
     return probed.trouble;
   });
   await tell({ begins: 'output' }, redactor);
-  const output = await page.ask<object>('output()').catch(messageOf);
+  const output = await page.ask<object>('output()').catch(wordsOf);
   await tell({ report: { ...(await details(places)), keychain, output, warnings } }, redactor);
 }
 

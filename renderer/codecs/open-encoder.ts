@@ -1,4 +1,4 @@
-import { fail, ok, type Result, messageOf } from '#contract';
+import { fail, ok, type Result } from '#contract';
 import { AacEncoder } from './mp4/aac-encoder.ts';
 import type { PutPiece } from './shared/file-encoder.ts';
 import type { FileEncoder, FileFacts, OpenEncoder } from './shared/file-encoder.ts';
@@ -42,6 +42,6 @@ async function caught<Value>(work: () => Promise<Result<Value>>): Promise<Result
   try {
     return await work();
   } catch (reason) {
-    return fail('internal', messageOf(reason));
+    return fail('internal', reason instanceof Error ? reason.message : String(reason));
   }
 }

@@ -11,7 +11,6 @@ import {
   type SavedAudio,
   type StemFacts,
   type StemId,
-  messageOf,
 } from '#contract';
 import { libraryByteSource } from '../codecs/library-byte-source.ts';
 import { probeStem } from '../codecs/open-stem-source.ts';
@@ -116,6 +115,6 @@ async function factsOf({ audio, facts }: MeasuredStem): Promise<Result<StemFacts
   try {
     return await probeStem(libraryByteSource(audio.sha256, audio.byteLength), audio.container);
   } catch (reason) {
-    return fail('diskError', messageOf(reason));
+    return fail('diskError', reason instanceof Error ? reason.message : String(reason));
   }
 }

@@ -1,14 +1,4 @@
-import {
-  fail,
-  ok,
-  overviewUrl,
-  stemUrl,
-  type Result,
-  type SavedAudio,
-  type Sha256,
-  type StemFacts,
-  failFrom,
-} from '#contract';
+import { fail, ok, overviewUrl, stemUrl, type Result, type SavedAudio, type Sha256, type StemFacts } from '#contract';
 import { decodePeaks, encodePeaks, type WaveformPeaks } from '../dsp/waveform-peaks.ts';
 import type { MadePeaks, PeaksRequest } from './waveform-peaks.worker.ts';
 
@@ -44,7 +34,7 @@ export async function loadWaveformPeaks(sha256: Sha256): Promise<Result<Waveform
     if (!answer.ok) return fail('notFound', `HTTP ${answer.status}`);
     return decodePeaks(new Uint8Array(await answer.arrayBuffer()));
   } catch (reason) {
-    return failFrom('notFound', reason);
+    return fail('notFound', reason instanceof Error ? reason.message : '');
   }
 }
 
@@ -54,7 +44,7 @@ export async function saveWaveformPeaks(sha256: Sha256, peaks: WaveformPeaks): P
     const answer = await fetch(overviewUrl(sha256), { method: 'PUT', body: encodePeaks(peaks) });
     return answer.ok ? ok() : fail('diskError', `HTTP ${answer.status}`);
   } catch (reason) {
-    return failFrom('diskError', reason);
+    return fail('diskError', reason instanceof Error ? reason.message : '');
   }
 }
 

@@ -1,4 +1,4 @@
-import { fail, ok, type AudioContainer, type Result, type StemFacts, failFrom } from '#contract';
+import { fail, failure, ok, type AudioContainer, type Result, type StemFacts } from '#contract';
 import { encodePeaks, PeaksBuilder } from '../dsp/waveform-peaks.ts';
 import { fetchByteSource } from '../codecs/fetch-byte-source.ts';
 import { openStemSource } from '../codecs/open-stem-source.ts';
@@ -51,6 +51,6 @@ addEventListener('message', ({ data }: MessageEvent<PeaksRequest>) => {
     postMessage(result);
   };
   makeWaveformPeaks(data).then(answer, (reason: unknown) => {
-    answer(failFrom('undecodable', reason));
+    answer({ ok: false, failure: failure('undecodable', reason instanceof Error ? reason.message : '') });
   });
 });

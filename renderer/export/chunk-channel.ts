@@ -1,4 +1,4 @@
-import { fail, failure, ok, type Failure, type Result, messageOf } from '#contract';
+import { fail, failure, ok, type Failure, type Result } from '#contract';
 
 // [Note: chunk channel] One protocol joins the workers of an export: decode -> bus -> write -> encode. The sender announces what it
 // will carry (`opening`), fills chunks of sound in memory that both workers share, and says what it found (`closing`). The
@@ -324,3 +324,6 @@ export function allOrFirstFailure(parts: readonly Promise<Result<undefined>>[]):
     }, reject);
   });
 }
+
+/** What a caught or rejected value says. */
+export const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));

@@ -1,5 +1,5 @@
 import '../trusted-types.ts';
-import { type AudioContainer, type ExportFormat, hertz, ok, type Result, messageOf } from '#contract';
+import { type AudioContainer, type ExportFormat, hertz, ok, type Result } from '#contract';
 import type { ByteSource } from '../codecs/byte-source.ts';
 import { openEncoder } from '../codecs/open-encoder.ts';
 import { openStemSource } from '../codecs/open-stem-source.ts';
@@ -74,7 +74,7 @@ async function troubleOf(check: () => Promise<Trouble>): Promise<Trouble> {
   try {
     return await check();
   } catch (error) {
-    return messageOf(error);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -1,4 +1,3 @@
-import { messageOf } from '#contract';
 /** A question main sends to the helper process, one at a time. */
 export type Question =
   | { readonly id: number; readonly ask: 'read' }
@@ -42,7 +41,7 @@ export async function answerQuestion(question: Question, loadKeytar: () => Keyta
   try {
     return { id, isDone: true, secret: await carryOut(question, loadKeytar()) };
   } catch (error) {
-    return { id, isDone: false, message: messageOf(error) };
+    return { id, isDone: false, message: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -1,8 +1,15 @@
-import { fail, type Failure, type Hertz, ok, type Result, messageOf } from '#contract';
+import { fail, type Failure, type Hertz, ok, type Result } from '#contract';
 import type { ByteReader } from '../../codecs/byte-source.ts';
 import { openStem } from '../../codecs/open-stem-source.ts';
 import type { StemSource } from '../../codecs/stem-source.ts';
-import { type Chunk, chunkFrames, ChunkSender, failingTogether, type StereoBuffer } from '../chunk-channel.ts';
+import {
+  type Chunk,
+  chunkFrames,
+  ChunkSender,
+  failingTogether,
+  messageOf,
+  type StereoBuffer,
+} from '../chunk-channel.ts';
 import type { StemSend } from '../plan/submix-plan.ts';
 import type { DecodeTask, StemTask } from '../plan/worker-plan.ts';
 import type { ConcealedStem, UnreadableStem } from '../render-job.ts';

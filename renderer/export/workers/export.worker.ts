@@ -1,4 +1,5 @@
-import { failure, type Failure, type Result, messageOf } from '#contract';
+import { failure, type Failure, type Result } from '#contract';
+import { messageOf } from '../chunk-channel.ts';
 import type { PlannedWorker, WorkerMessage } from '../plan/worker-plan.ts';
 
 // The script of every worker of an export. The page sends it one task and the ports; it loads only the code of that task. A

@@ -31,7 +31,7 @@ export async function launchElectron(options: LaunchOptions, onPage: (page: Page
         page.evaluate(() => document.readyState),
         patienceMs,
       );
-      await ignoreRequests(page);
+      await inTime(ignoreRequests(page), patienceMs);
       return { app, page };
     } catch (error) {
       if (app !== null) await end(app);
