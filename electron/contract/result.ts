@@ -95,9 +95,6 @@ export function failure<Kind extends FailureKind>(kind: Kind, detail = ''): Fail
   return { kind, detail: detail.slice(0, longestText) };
 }
 
-/** Returns the message of an error that was thrown, or any other thrown value as text. */
-export const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
-
 /** Returns a failed result for what was thrown: the detail is an error's message, and empty for any other value. */
 export const failFrom = <Kind extends FailureKind>(kind: Kind, reason: unknown): Failed<Failure<Kind>> =>
   fail(kind, reason instanceof Error ? reason.message : '');
