@@ -3,6 +3,7 @@ import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 import { assembly } from './assembly.js';
 import { namedWasm } from './named-wasm/named-wasm.js';
+import { sharedWorkers } from './shared-workers.js';
 
 const root = resolve(import.meta.dirname, '..');
 const fromRoot = (...parts: string[]): string => resolve(root, ...parts);
@@ -40,13 +41,13 @@ export default defineConfig({
   renderer: {
     root: fromRoot('renderer'),
     base: '/',
-    plugins: [svelte(), assembly(), namedWasm()],
+    plugins: [svelte(), sharedWorkers(), assembly(), namedWasm()],
     worker: { format: 'es', plugins: () => [assembly(), namedWasm()], rolldownOptions: { checks } },
     build: {
       outDir: fromRoot('out/renderer'),
       target: 'chrome130',
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       rolldownOptions: {
         checks,
         input: {

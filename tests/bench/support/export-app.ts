@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { assembly } from '../../../build/assembly.js';
 import { namedWasm } from '../../../build/named-wasm/named-wasm.js';
+import { sharedWorkers } from '../../../build/shared-workers.js';
 import type { Exporter, ExportRequest } from '../export-page/exporter.ts';
 import { BenchApp } from './bench-app.ts';
 import type { Song } from './corpus.ts';
@@ -96,7 +97,7 @@ const buildPage = (outDir: string): Promise<unknown> =>
     base: './',
     configFile: false,
     logLevel: 'error',
-    plugins: [assembly(), namedWasm()],
+    plugins: [sharedWorkers(), assembly(), namedWasm()],
     worker: { format: 'es', plugins: () => [assembly(), namedWasm()] },
     build: {
       outDir,
@@ -106,7 +107,7 @@ const buildPage = (outDir: string): Promise<unknown> =>
       modulePreload: false,
       rolldownOptions: {
         input: resolve(import.meta.dirname, '../export-page/page.ts'),
-        output: { entryFileNames: 'page.js' },
+        output: { entryFileNames: '[name].js' },
       },
     },
   });

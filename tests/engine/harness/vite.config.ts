@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { assembly } from '../../../build/assembly.js';
 import { namedWasm } from '../../../build/named-wasm/named-wasm.js';
+import { sharedWorkers } from '../../../build/shared-workers.js';
 
 /** To compile is what our plugin takes its time for. */
 const rolldownOptions = { checks: { pluginTimings: false } };
@@ -9,13 +10,13 @@ const rolldownOptions = { checks: { pluginTimings: false } };
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  plugins: [assembly(), namedWasm()],
+  plugins: [sharedWorkers(), assembly(), namedWasm()],
   worker: { format: 'es', plugins: () => [assembly(), namedWasm()], rolldownOptions },
   build: {
     target: 'chrome130',
     minify: false,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions,
   },
 });
