@@ -211,7 +211,12 @@ export class StemPlayer implements Player {
       this.applyMix(this.#mix);
       if (this.state() !== 'playing') return;
       this.#deviceWatch.start(moved.value.device.context);
-      await this.#parts.device.start(moved.value.device);
+      const started = await this.#parts.device.start(moved.value.device);
+      if (!started.ok) {
+        // It may have been lost before the song was in it.
+        this.noteDeviceLost(moved.value.device.context);
+        return;
+      }
       this.#disturbedMs = performance.now();
       if (this.state() === 'playing') moved.value.line.ask({ isPlaying: true });
     }).catch(() => {

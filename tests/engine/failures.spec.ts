@@ -53,6 +53,37 @@ test('a device that refuses one song plays the next', async ({ rig }) => {
   expect(started).toMatchObject({ ok: true });
 });
 
+test('a device that is lost while dropouts make way for it pauses the song, and Play finds the next', async ({
+  rig,
+}) => {
+  const seen = await rig.page.evaluate(
+    async ([stems]) => {
+      const { createPlayer, flatMix, urlOf, until, valueOf, loseDevicesAtOnce, latestDevice } = globalThis.harness;
+      const player = await createPlayer({ pagePoolMiB: 64, hasSafetyLimiter: true, urlOf });
+      const troubles: string[] = [];
+      player.onNotice((notice) => {
+        if (notice.about === 'device') troubles.push(notice.failure.kind);
+      });
+      valueOf(await player.open(stems, flatMix(stems.map(({ id }) => id))));
+      await player.play();
+      await until(() => player.playhead() > 22_050);
+      const dropsOut = latestDevice();
+      loseDevicesAtOnce(true);
+      if (dropsOut !== null) player.raiseLatency(dropsOut);
+      await until(() => latestDevice() !== dropsOut && (troubles.length > 0 || player.playhead() > 66_150));
+      const stood = { state: player.state(), troubles: [...troubles] };
+      loseDevicesAtOnce(false);
+      const from = player.playhead();
+      const started = await player.play();
+      await until(() => player.playhead() > from + 22_050);
+      await player.dispose();
+      return { ...stood, started: started.ok };
+    },
+    [stemsOf(rig, 'renewed')] as const,
+  );
+  expect(seen).toEqual({ state: 'paused', troubles: ['noAudioDevice'], started: true });
+});
+
 for (const at of ['open', 'setRate', 'fill'] as const) {
   test(`workers that die at "${at}" take their song with them, and not the next`, async ({ rig }) => {
     const { first, second, started } = await openBoth(rig, `dies-${at}`, { name: 'filler', at });

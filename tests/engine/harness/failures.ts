@@ -2,6 +2,8 @@ import type { FillerRequest } from '../../../renderer/engine/page-cache/filler-p
 import dyingFillerUrl from './dying-filler.worker.ts?worker&url';
 
 let isDeviceRefused = false;
+let isDeviceStillborn = false;
+let lastDevice: AudioContext | null = null;
 let fatalRequest: FillerRequest['kind'] | null = null;
 let unloadable: string | null = null;
 
@@ -9,6 +11,14 @@ let unloadable: string | null = null;
 export function refuseDevices(isRefused: boolean): void {
   isDeviceRefused = isRefused;
 }
+
+/** While it is so, each live context tells of an error of its device at once, and its clock runs on. */
+export function loseDevicesAtOnce(isLost: boolean): void {
+  isDeviceStillborn = isLost;
+}
+
+/** The live context that was made last. */
+export const latestDevice = (): AudioContext | null => lastDevice;
 
 /** Fillers that start from now on die at this request; null: they live. */
 export function killFillersAt(kind: FillerRequest['kind'] | null): void {
@@ -23,8 +33,12 @@ export function unloadWorkers(name: string | null): void {
 /** Puts the engine's devices and workers at the mercy of the functions above. */
 export function letThingsFail(): void {
   globalThis.AudioContext = new Proxy(AudioContext, {
-    construct: (Context, [options]: [AudioContextOptions]) =>
-      new Context(isDeviceRefused ? { ...options, sampleRate: 1 } : options),
+    construct(Context, [options]: [AudioContextOptions]) {
+      const context = new Context(isDeviceRefused ? { ...options, sampleRate: 1 } : options);
+      if (isDeviceStillborn) queueMicrotask(() => context.dispatchEvent(new Event('error')));
+      lastDevice = context;
+      return context;
+    },
   });
   globalThis.Worker = new Proxy(Worker, {
     construct(OwnWorker, [url, options]: [string | URL, WorkerOptions]) {

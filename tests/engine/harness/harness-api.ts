@@ -44,6 +44,8 @@ export type HarnessApi = {
   readonly renderOffline: (request: OfflineRequest) => Promise<OfflineResult>;
   /** See `failures.ts`. */
   readonly refuseDevices: (isRefused: boolean) => void;
+  readonly loseDevicesAtOnce: (isLost: boolean) => void;
+  readonly latestDevice: () => AudioContext | null;
   readonly killFillersAt: (kind: FillerRequest['kind'] | null) => void;
   readonly unloadWorkers: (name: string | null) => void;
   readonly analyse: (song: SongToAnalyse, urlOf: (sha256: string) => string) => Promise<Result<unknown>>;

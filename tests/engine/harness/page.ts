@@ -3,7 +3,14 @@ import { flatMix } from '#contract';
 import { createPlayer } from '../../../renderer/engine/create-player.ts';
 import { analyseSong } from '../../../renderer/engine/analysis/analyse-song.ts';
 import { makeWaveformPeaks } from '../../../renderer/engine/waveform-peaks.ts';
-import { killFillersAt, letThingsFail, refuseDevices, unloadWorkers } from './failures.ts';
+import {
+  killFillersAt,
+  latestDevice,
+  letThingsFail,
+  loseDevicesAtOnce,
+  refuseDevices,
+  unloadWorkers,
+} from './failures.ts';
 import type { HarnessApi } from './harness-api.ts';
 import { renderOffline, urlOf } from './render-offline.ts';
 import { tapReader, watchReaders } from './tap.ts';
@@ -28,6 +35,8 @@ const api: HarnessApi = {
   },
   tapReader,
   refuseDevices,
+  loseDevicesAtOnce,
+  latestDevice,
   killFillersAt,
   unloadWorkers,
   analyse: (song, sourceOf) => analyseSong(song, () => undefined, new AbortController().signal, sourceOf),
