@@ -7,24 +7,34 @@ const headBytes = 12;
 /** An element `Tags` (RFC 9559 section 5.1.8) that holds nothing but 14 bytes of `Void`. */
 const emptyTags = [0x12, 0x54, 0xc3, 0x67, 0x90, 0xec, 0x8e, ...Array<number>(14).fill(0)];
 
+/** How often the same bytes may be asked for in a row. */
+const mostRepeats = 100;
+
 /**
  * A Matroska file whose segment has no size and one more element, an empty one, behind all others. The library looks for the next element
- * behind junk, and where there is none up to the end of the segment it never stops (mediabunny 1.61, `resync`).
+ * behind junk, and where there is none up to the end of the segment, or within 10 MiB, it reads the same 8 bytes for ever (mediabunny 1.61,
+ * `resync`): a read that repeats itself fails. That needs a library that keeps no bytes of its own.
  */
 export async function withSegmentEnd(bytes: ByteSource): Promise<ByteSource> {
   const size = await findSegmentSize(bytes);
-  if (size === null) return bytes;
-  const { byteLength } = bytes;
-  const changes = [
-    { at: size.at, bytes: size.unknown },
-    { at: byteLength, bytes: Uint8Array.from(emptyTags) },
-  ];
+  const tail = size === null ? [] : emptyTags;
+  const changes =
+    size === null
+      ? []
+      : [
+          { at: size.at, bytes: size.unknown },
+          { at: bytes.byteLength, bytes: Uint8Array.from(tail) },
+        ];
+  const byteLength = bytes.byteLength + tail.length;
+  const last = { offset: 0, length: 0, repeats: 0 };
   return {
-    byteLength: byteLength + emptyTags.length,
+    byteLength,
     async read(offset, length) {
-      const end = Math.min(offset + length, byteLength + emptyTags.length);
+      if (offset !== last.offset || length !== last.length) Object.assign(last, { offset, length, repeats: 0 });
+      else if ((last.repeats += 1) > mostRepeats) throw new Error('There are more than 10 MiB of junk in it.');
+      const end = Math.min(offset + length, byteLength);
       const whole = new Uint8Array(Math.max(0, end - offset));
-      if (offset < byteLength) whole.set(await bytes.read(offset, Math.min(end, byteLength) - offset));
+      if (offset < bytes.byteLength) whole.set(await bytes.read(offset, Math.min(end, bytes.byteLength) - offset));
       for (const change of changes) {
         const from = Math.max(offset, change.at);
         const until = Math.min(end, change.at + change.bytes.length);
@@ -51,11 +61,15 @@ async function findSegmentSize(
   return { at: at + 4, unknown };
 }
 
-/** A number whose first byte tells by its leading zeros how many more there are (RFC 8794 section 4). Null when it is none. */
+/**
+ * A number whose first byte tells by its leading zeros how many more there are (RFC 8794 section 4). Null when it is none, or when the file
+ * ends in it.
+ */
 function readSize(bytes: Uint8Array): { readonly width: number; readonly value: number } | null {
   const [first = 0] = bytes;
   if (first === 0) return null;
   const width = Math.clz32(first) - 23;
+  if (bytes.length < width) return null;
   let value = first & (0xff >> width);
   for (const byte of bytes.subarray(1, width)) value = value * 256 + byte;
   return { width, value };

@@ -56,7 +56,7 @@ export async function openMedia(bytes: ByteSource, container: MediaContainer): P
   const source = new CustomSource({
     getSize: () => readable.byteLength,
     read: (start, end) => readable.read(start, end - start),
-    maxCacheSize: 512 << 10,
+    maxCacheSize: container === 'webm' ? 0 : 512 << 10,
   });
   const input = new Input({ source, formats: [...formats[container]] });
   let opened: Result<NativeStem, Failure>;

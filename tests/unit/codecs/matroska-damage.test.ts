@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { greatestDifference } from './alignment.ts';
 import { bytesIn, ffmpeg, fixtureLength } from './fixtures.ts';
 import { open, readAll } from './open.ts';
+import { openStemSource } from '../../../renderer/codecs/open-stem-source.ts';
 
 const file = (): Uint8Array => ffmpeg('damage.mka', '-c:a', 'pcm_s16le', '-cluster_time_limit', '500');
 
@@ -28,6 +29,24 @@ describe('a damaged Matroska file', () => {
       const kept = Math.floor(fixtureLength * (1 - 3 / starts.length));
       expect(stem.lengthFrames).toBeGreaterThan(kept);
       expect(greatestDifference(left.subarray(0, kept), whole.left.subarray(0, kept))).toBe(0);
+    }
+  });
+
+  // The library looks through 10 MiB, and then reads the last 8 bytes of them for ever.
+  test('with more junk than can be looked through is refused', async () => {
+    const last = clustersOf(file()).at(-1);
+    const spoilt = Buffer.concat([file().subarray(0, last), Buffer.alloc(11 << 20, 0x55)]);
+    const opened = await openStemSource(bytesIn(spoilt), 'webm', null);
+    if (opened.ok) throw new Error('It was opened.');
+    expect(opened.failure).toMatchObject({ kind: 'undecodable', detail: 'There are more than 10 MiB of junk in it.' });
+  });
+
+  // Seed 549 of the fuzz.
+  test('that ends within the size of its segment is refused', async () => {
+    const segment = Buffer.from(file()).indexOf('18538067', 0, 'hex');
+    for (const kept of [4, 5, 7, 11, 12]) {
+      const opened = await openStemSource(bytesIn(file().slice(0, segment + kept)), 'webm', null);
+      expect(opened.ok).toBe(false);
     }
   });
 
