@@ -7,31 +7,41 @@ const headBytes = 12;
 /** An element `Tags` (RFC 9559 section 5.1.8) that holds nothing but 14 bytes of `Void`. */
 const emptyTags = [0x12, 0x54, 0xc3, 0x67, 0x90, 0xec, 0x8e, ...Array<number>(14).fill(0)];
 
-/** How often the same bytes may be asked for in a row. */
-const mostRepeats = 100;
+/** Reads that follow each other without a pause for anything else. More than there are elements in what is read ahead. */
+const mostReads = 8192;
+
+type Change = { readonly at: number; readonly bytes: Uint8Array };
 
 /**
- * A Matroska file whose segment has no size and one more element, an empty one, behind all others. The library looks for the next element
- * behind junk, and where there is none up to the end of the segment, or within 10 MiB, it reads the same 8 bytes for ever (mediabunny 1.61,
- * `resync`): a read that repeats itself fails. That needs a library that keeps no bytes of its own.
+ * The bytes of a Matroska file, changed so that the library comes to an end in any of them (mediabunny 1.61, `resync`, which looks for the
+ * next element behind junk). Its segment has no size and one more element, an empty one, behind all others: where there is none, the library
+ * reads the same 8 bytes for ever. And where the size of an element is none, it finds that element again and again: the second time its name
+ * is wiped out. More than 10 MiB of junk fail. The library may keep no bytes of its own.
  */
 export async function withSegmentEnd(bytes: ByteSource): Promise<ByteSource> {
   const size = await findSegmentSize(bytes);
   const tail = size === null ? [] : emptyTags;
-  const changes =
-    size === null
-      ? []
-      : [
-          { at: size.at, bytes: size.unknown },
-          { at: bytes.byteLength, bytes: Uint8Array.from(tail) },
-        ];
+  const changes: Change[] = [];
+  if (size !== null) changes.push({ at: size.at, bytes: size.unknown });
+  changes.push({ at: bytes.byteLength, bytes: Uint8Array.from(tail) });
   const byteLength = bytes.byteLength + tail.length;
-  const last = { offset: 0, length: 0, repeats: 0 };
+  let reads = 0;
+
+  /** Counts reads; in a loop that never ends, changes what it loops over. */
+  function watch(offset: number): void {
+    // A loop that never ends never lets this happen.
+    if (reads === 0) setTimeout(() => (reads = 0));
+    reads += 1;
+    if (reads <= mostReads) return;
+    reads = 1;
+    if (changes.some(({ at }) => at === offset)) throw new Error('There are more than 10 MiB of junk in it.');
+    changes.push({ at: offset, bytes: new Uint8Array(4) });
+  }
+
   return {
     byteLength,
     async read(offset, length) {
-      if (offset !== last.offset || length !== last.length) Object.assign(last, { offset, length, repeats: 0 });
-      else if ((last.repeats += 1) > mostRepeats) throw new Error('There are more than 10 MiB of junk in it.');
+      watch(offset);
       const end = Math.min(offset + length, byteLength);
       const whole = new Uint8Array(Math.max(0, end - offset));
       if (offset < bytes.byteLength) whole.set(await bytes.read(offset, Math.min(end, bytes.byteLength) - offset));

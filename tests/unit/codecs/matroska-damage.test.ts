@@ -41,6 +41,20 @@ describe('a damaged Matroska file', () => {
     expect(opened.failure).toMatchObject({ kind: 'undecodable', detail: 'There are more than 10 MiB of junk in it.' });
   });
 
+  // The library found the cluster again and again.
+  test('goes on behind a cluster whose size is none', async () => {
+    const whole = await readAll(await open(bytesIn(file()), 'webm'));
+    const starts = clustersOf(file());
+    const [from = 0, until = 0] = starts.slice(1);
+    const spoilt = Buffer.from(file());
+    spoilt[from + 4] = 0;
+    const stem = await open(bytesIn(spoilt), 'webm');
+    const { left } = await readAll(stem);
+    expect(stem.lengthFrames).toBe(fixtureLength);
+    const after = Math.ceil((fixtureLength * (until - (starts[0] ?? 0))) / (file().length - (starts[0] ?? 0))) + 5000;
+    expect(greatestDifference(left.subarray(after), whole.left.subarray(after))).toBe(0);
+  });
+
   // Seed 549 of the fuzz.
   test('that ends within the size of its segment is refused', async () => {
     const segment = Buffer.from(file()).indexOf('18538067', 0, 'hex');
