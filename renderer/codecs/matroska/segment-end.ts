@@ -16,7 +16,7 @@ type Change = { readonly at: number; readonly bytes: Uint8Array };
  * The bytes of a Matroska file, changed so that the library comes to an end in any of them (mediabunny 1.61, `resync`, which looks for the
  * next element behind junk). Its segment has no size and one more element, an empty one, behind all others: where there is none, the library
  * reads the same 8 bytes for ever. And where the size of an element is none, it finds that element again and again: the second time its name
- * is wiped out. More than 10 MiB of junk fail. The library may keep no bytes of its own.
+ * is wiped out. More than 10 MiB of junk make every read fail. The library may keep no bytes of its own.
  */
 export async function withSegmentEnd(bytes: ByteSource): Promise<ByteSource> {
   const size = await findSegmentSize(bytes);
@@ -26,15 +26,17 @@ export async function withSegmentEnd(bytes: ByteSource): Promise<ByteSource> {
   changes.push({ at: bytes.byteLength, bytes: Uint8Array.from(tail) });
   const byteLength = bytes.byteLength + tail.length;
   let reads = 0;
+  let isHopeless = false;
 
-  /** Counts reads; in a loop that never ends, changes what it loops over. */
+  /** Counts reads; in a loop that never ends, changes what it loops over. Throws when that does not help, and from then on. */
   function watch(offset: number): void {
+    if (isHopeless) throw new Error('There are more than 10 MiB of junk in it.');
     // A loop that never ends never lets this happen.
     if (reads === 0) setTimeout(() => (reads = 0));
     reads += 1;
     if (reads <= mostReads) return;
     reads = 1;
-    if (changes.some(({ at }) => at === offset)) throw new Error('There are more than 10 MiB of junk in it.');
+    isHopeless = changes.some(({ at }) => at === offset);
     changes.push({ at: offset, bytes: new Uint8Array(4) });
   }
 
