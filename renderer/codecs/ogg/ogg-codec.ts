@@ -23,14 +23,18 @@ export function headerCount(first: Uint8Array): number {
   return isVorbisHeader(first) && first[0] === 1 ? 3 : 0;
 }
 
-/** Null when the headers contradict themselves. */
-export function readOggCodec(headers: readonly Uint8Array[]): OggCodec | null {
+/** Null when the headers contradict themselves. `isSpoilt`: the first of them is damaged, so its gain in Opus counts as none. */
+export function readOggCodec(headers: readonly Uint8Array[], isSpoilt: boolean): OggCodec | null {
   const [first = new Uint8Array(0), comments, setup] = headers;
   const isOpus = headerCount(first) === 1;
-  if (isOpus || comments === undefined || setup === undefined) return isOpus ? opusCodec(first) : null;
+  if (isOpus) return opusCodec(isSpoilt ? withoutGain(first) : first);
+  if (comments === undefined || setup === undefined) return null;
   const codec = vorbisCodec(first, comments, setup);
   return codec?.sampleRate === 0 ? null : codec;
 }
+
+/** An `OpusHead` with an output gain of 0 dB (RFC 7845 section 5.1). */
+const withoutGain = (head: Uint8Array): Uint8Array => head.map((byte, at) => (at === 16 || at === 17 ? 0 : byte));
 
 /** RFC 7845 section 5.1. */
 function opusCodec(head: Uint8Array): OggCodec | null {

@@ -132,20 +132,25 @@ const [firstByte] = capturePattern;
 
 /**
  * The intact pages of a file. One that is cut off or whose checksum is wrong is none: its packets would decode to noise of any
- * loudness. A file whose first page has a wrong checksum already was written by something that does not count them.
+ * loudness. A file whose first pages have wrong checksums was written by something that does not count them.
  */
 export class OggPages {
   readonly bytes: ByteSource;
+  /** Whether the first page is read although its checksum is wrong and that of one behind it is right. */
+  readonly isFirstSpoilt: boolean;
   readonly #hasChecksums: boolean;
 
-  private constructor(bytes: ByteSource, hasChecksums: boolean) {
+  private constructor(bytes: ByteSource, hasChecksums: boolean, isFirstSpoilt = false) {
     this.bytes = bytes;
     this.#hasChecksums = hasChecksums;
+    this.isFirstSpoilt = isFirstSpoilt;
   }
 
   static async of(bytes: ByteSource): Promise<OggPages> {
     const checked = new OggPages(bytes, true);
-    return (await checked.at(0)) === null ? new OggPages(bytes, false) : checked;
+    if ((await checked.at(0)) !== null) return checked;
+    const isNextIntact = (await checked.from(1, Math.min(bytes.byteLength, 2 * searchBytes))) !== null;
+    return new OggPages(bytes, isNextIntact, isNextIntact);
   }
 
   /** The page that begins exactly here; null when there is none. */
@@ -155,7 +160,8 @@ export class OggPages {
     const byteLength = pageBytes(head);
     if (byteLength === null || offset + byteLength > this.bytes.byteLength) return null;
     const page = await this.bytes.read(offset, byteLength);
-    if (page.length < byteLength || (this.#hasChecksums && !isPageIntact(page))) return null;
+    const isTaken = !this.#hasChecksums || (this.isFirstSpoilt && offset === 0) || isPageIntact(page);
+    if (page.length < byteLength || !isTaken) return null;
     const view = viewOf(page);
     const bodyAt = pageHeadBytes + (page[pageHeadBytes - 1] ?? 0);
     const kind = page[5] ?? 0;

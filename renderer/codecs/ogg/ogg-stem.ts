@@ -130,7 +130,7 @@ async function readStream(pages: OggPages, start: number, end: number): Promise<
       headers.push(packet);
       const [first] = headers;
       if (first === undefined || headers.length < headerCount(first)) continue;
-      const codec = readOggCodec(headers);
+      const codec = readOggCodec(headers, pages.isFirstSpoilt && start === 0);
       return codec && { codec, serial, start, end };
     }
     page = await pages.from(page.offset + page.byteLength, end);

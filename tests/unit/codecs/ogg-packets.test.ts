@@ -184,3 +184,32 @@ test('where there is no sound, or only noise, there is no stream', async () => {
   expect(await openAll(Buffer.alloc(100_000, 'OggS'))).toEqual([]);
   expect(await openAll(kinds.Opus().subarray(0, 40))).toEqual([]);
 });
+
+describe('an Ogg file whose first page has a wrong checksum', () => {
+  test('plays without the gain that stands there, and its other pages are still checked', async () => {
+    const [head = Buffer.alloc(0), ...others] = pagesOf(kinds.Opus());
+    head.writeInt16LE(42 * 256, head.indexOf('OpusHead') + 16);
+    const broken = Buffer.from(others.at(-2) ?? '');
+    broken[200] = (broken[200] ?? 0) ^ 1;
+    const pages = await OggPages.of(
+      bytesIn(Buffer.concat([head, ...others.slice(0, -2), broken, ...others.slice(-1)])),
+    );
+    const [stream] = await readOggStreams(pages);
+    expect(pages.isFirstSpoilt).toBe(true);
+    expect(Buffer.from(stream?.codec.description ?? []).readInt16LE(16)).toBe(0);
+    const before = [head, ...others.slice(0, -2)].reduce((sum, { length }) => sum + length, 0);
+    expect(await pages.at(before)).toBeNull();
+  });
+
+  test('keeps its gain when no page has a right one', async () => {
+    const file = Buffer.concat(
+      pagesOf(kinds.Opus()).map((page) => {
+        page.writeUInt32LE(0, 22);
+        return page;
+      }),
+    );
+    file.writeInt16LE(-6 * 256, file.indexOf('OpusHead') + 16);
+    const [stream] = await readOggStreams(await OggPages.of(bytesIn(file)));
+    expect(Buffer.from(stream?.codec.description ?? []).readInt16LE(16)).toBe(-6 * 256);
+  });
+});

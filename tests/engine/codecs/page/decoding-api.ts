@@ -10,6 +10,7 @@ import type {
 } from '#contract';
 import type { PlannedWorker } from '../../../../renderer/export/plan/worker-plan.ts';
 import type { RenderReport } from '../../../../renderer/export/render-job.ts';
+import type { Outcome } from '../../../unit/codecs/fuzz/read-stem.ts';
 import type { EncodeRequest } from './encode.ts';
 import type { AnalysisResult } from '../../../../renderer/engine/analysis/analyse-song.ts';
 
@@ -82,6 +83,8 @@ export type DecodingApi = {
   /** The greatest difference between reading from these frames on and reading through. */
   seekError(stem: ServedStem, starts: readonly number[]): Promise<number>;
   failureOf(stem: ServedStem): Promise<Failure | null>;
+  /** Reads parts of a file, given in base64. Rejects when that throws or reads without end. */
+  readSpoilt(file: string, container: AudioContainer): Promise<Outcome>;
   render(request: RenderRequest): Promise<{
     readonly report: Result<RenderReport>;
     readonly fractions: readonly number[];

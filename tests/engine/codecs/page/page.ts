@@ -8,6 +8,7 @@ import { openStemSource } from '../../../../renderer/codecs/open-stem-source.ts'
 import type { StemSource } from '../../../../renderer/codecs/stem-source.ts';
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
 import { makeWaveformPeaks, setPlaybackFlag } from '../../../../renderer/engine/waveform-peaks.ts';
+import { readStem } from '../../../unit/codecs/fuzz/read-stem.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
 import { breakWorkers, letWorkersBreak } from './breaking-workers.ts';
 import { decodeByChromium, encodeInWorker } from './encode.ts';
@@ -76,6 +77,8 @@ const api: DecodingApi = {
     const opened = await openStemSource(fetchByteSource(stemAt(name), byteLength), container, null);
     return opened.ok ? null : opened.failure;
   },
+
+  readSpoilt: (file, container) => readStem(container)(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))),
 
   async render({ stems, mix, region, sampleRate, fileName, cancelAt }) {
     const { reports, fractions } = await api.renderFiles({

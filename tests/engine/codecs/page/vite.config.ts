@@ -16,6 +16,7 @@ export default defineConfig({
     target: 'chrome130',
     assetsInlineLimit: 0,
     modulePreload: false,
+    chunkSizeWarningLimit: 1000,
     rolldownOptions,
   },
 });

@@ -1,83 +1,14 @@
-import type { AudioContainer } from '#contract';
-import type { ByteSource } from '../../../../renderer/codecs/byte-source.ts';
 import { FlacPackets } from '../../../../renderer/codecs/flac/flac-packets.ts';
 import { OggPackets } from '../../../../renderer/codecs/ogg/ogg-packets.ts';
 import { OggPages } from '../../../../renderer/codecs/ogg/ogg-pages.ts';
 import { readOggStreams } from '../../../../renderer/codecs/ogg/ogg-stem.ts';
-import { openStemSource } from '../../../../renderer/codecs/open-stem-source.ts';
 import type { PacketSource } from '../../../../renderer/codecs/flac/flac-packets.ts';
 import { fixture, fixturePath, run, wavOf } from '../fixtures.ts';
 import { writeFileSync } from 'node:fs';
 import { drawFrom, type Specimen } from './mutate.ts';
-
-/** The peak of the sound in every specimen, and what a spoilt one may reach: 6 dB more. */
-export const sourcePeak = 1;
-export const loudest = 2 * sourcePeak;
-
-/** What came of reading a file, in numbers that do not depend on the machine. */
-export type Outcome = {
-  readonly peak: number;
-  readonly reads: number;
-  readonly bytesRead: number;
-  readonly isOpen: boolean;
-};
+import { counted, readStem, type Outcome } from './read-stem.ts';
 
 type Reader = { readonly specimens: () => readonly Specimen[]; readonly read: (file: Uint8Array) => Promise<Outcome> };
-
-/** No reader of a file of some KB needs so many: more would take seconds. */
-const mostReads = 20_000;
-const mostBytes = 64 << 20;
-
-/** Bytes that count what is read, and end the test when that never ends. */
-function counted(file: Uint8Array): ByteSource & { readonly reads: () => number; readonly bytesRead: () => number } {
-  let reads = 0;
-  let bytesRead = 0;
-  return {
-    byteLength: file.length,
-    reads: () => reads,
-    bytesRead: () => bytesRead,
-    read: (offset, length) => {
-      if (!Number.isSafeInteger(offset) || offset < 0 || !(length >= 0))
-        throw new Error(`It reads ${length} bytes at ${offset}.`);
-      const bytes = file.slice(offset, offset + length);
-      reads++;
-      bytesRead += bytes.length;
-      if (reads > mostReads || bytesRead > mostBytes) throw new Error('It reads without end.');
-      return Promise.resolve(bytes);
-    },
-  };
-}
-
-const pieceFrames = 4096;
-/** The most that a mix to two channels adds up to: front, centre, side, back and centre back. */
-const mostMixed = 1 + 3 * Math.SQRT1_2 + 0.5;
-/** Of the start and of the end, so that a length that a header made up is not read through. */
-const mostPieces = 24;
-
-/** Opens a stem and reads its start, places in the middle and its end. */
-const readStem =
-  (container: AudioContainer) =>
-  async (file: Uint8Array): Promise<Outcome> => {
-    const bytes = counted(file);
-    const opened = await openStemSource(bytes, container, null);
-    if (!opened.ok) return { peak: 0, reads: bytes.reads(), bytesRead: bytes.bytesRead(), isOpen: false };
-    const stem = opened.value;
-    const left = new Float32Array(pieceFrames);
-    const right = new Float32Array(pieceFrames);
-    let peak = 0;
-    for (let piece = 0; piece < mostPieces; piece++) {
-      const last = Math.max(0, stem.lengthFrames - pieceFrames);
-      const start = piece < mostPieces - 4 ? piece * pieceFrames : Math.floor((last * (piece - mostPieces + 5)) / 4);
-      if (start > stem.lengthFrames) continue;
-      await stem.read(start, left, right);
-      for (const side of [left, right])
-        for (const sample of side) peak = Number.isFinite(sample) ? Math.max(peak, Math.abs(sample)) : Infinity;
-    }
-    stem.concealedSeconds();
-    if (stem.facts.mixedFrom !== undefined) peak /= mostMixed;
-    stem.close();
-    return { peak, reads: bytes.reads(), bytesRead: bytes.bytesRead(), isOpen: true };
-  };
 
 /** Goes through packets that the platform would decode, behind every hole, and looks for some by their time. */
 async function goThrough(packets: PacketSource, lengthSeconds: number): Promise<void> {
@@ -180,3 +111,20 @@ export const readers = {
   },
   webm: { specimens: () => [plain(made('pcm.mka', '-c:a', 'pcm_s16le'), 500)], read: readStem('webm') },
 } as const satisfies Readonly<Record<string, Reader>>;
+
+const aac = (name: string, ...options: readonly string[]): Specimen => ({
+  // Nothing in AAC tells that a frame is spoilt.
+  ...packed(made(name, '-c:a', 'aac', '-b:a', '96k', ...options), 700),
+  isSoundSpoilt: false,
+});
+
+/** What needs the decoders of the platform, by the name of the container. */
+export const platformFiles = {
+  flac: () => [packed(made('16.flac', '-c:a', 'flac'))],
+  ogg: () => [
+    packed(made('vorbis.ogg', '-c:a', 'libvorbis', '-q:a', '2', '-page_duration', '50000')),
+    packed(made('opus.ogg', '-c:a', 'libopus', '-b:a', '64k', '-page_duration', '50000')),
+  ],
+  m4a: () => [aac('aac.m4a', '-movflags', '+faststart')],
+  webm: () => [{ ...packed(made('opus.webm', '-c:a', 'libopus', '-b:a', '64k')), isSoundSpoilt: false }],
+} as const satisfies Readonly<Record<string, () => readonly Specimen[]>>;
