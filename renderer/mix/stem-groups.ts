@@ -1,14 +1,15 @@
 import type { Mix, StemGroupName, StemId, StemKind } from '#contract';
 import { isAudible } from './audibility.ts';
+import { stemColour } from './stem-colours.ts';
 
-/** Name and colour of each part of a stem file, here and in players. `color`: the hue of `kind` in the dark theme. */
+/** Name and colour of each part of a stem file, here and in players. `color`: that of `kind` in the dark theme. */
 export const stemGroupLooks: Readonly<
   Record<StemGroupName, { readonly name: string; readonly kind: StemKind; readonly color: string }>
 > = {
-  drums: { name: 'Drums', kind: 'drums', color: '#F2A26A' },
-  bass: { name: 'Bass', kind: 'bass', color: '#7CCD8E' },
-  melody: { name: 'Melody', kind: 'piano', color: '#79BBEF' },
-  vocals: { name: 'Vocals', kind: 'vocals', color: '#F896AD' },
+  drums: { name: 'Drums', kind: 'drums', color: stemColour('drums') },
+  bass: { name: 'Bass', kind: 'bass', color: stemColour('bass') },
+  melody: { name: 'Melody', kind: 'piano', color: stemColour('piano') },
+  vocals: { name: 'Vocals', kind: 'vocals', color: stemColour('vocals') },
 };
 
 /** The part of each stem. */

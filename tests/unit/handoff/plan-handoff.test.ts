@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decibels, frames, hertz, stemKinds } from '#contract';
+import { decibels, frames, hertz } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
-import { handoffRemark, planHandoff, stemColour, trackFileMix } from '../../../renderer/export/handoff/handoff.ts';
+import { handoffRemark, planHandoff, trackFileMix } from '../../../renderer/export/handoff/handoff.ts';
 import { isAudible } from '../../../renderer/mix/audibility.ts';
+import { stemColour } from '../../../renderer/mix/stem-colours.ts';
 import { heard, oddStems, songWith } from './a-handoff.ts';
 
 const first = oddStems[0]?.id;
-const stylesheet = new URL('../../../renderer/styles/stem-hues.css', import.meta.url);
 
 describe('a mix handed to a DAW', () => {
   it('has the levels, pans, mutes and solos of the strips, and their own colours', () => {
@@ -58,31 +57,3 @@ describe('a mix handed to a DAW', () => {
     expect(alone.strips.filter((strip) => isAudible(strip, alone)).map(({ stemId }) => stemId)).toEqual([first]);
   });
 });
-
-describe('the colour of a stem', () => {
-  it('is the hue of its strip', () => {
-    const css = readFileSync(stylesheet, 'utf8');
-    for (const kind of stemKinds.filter((other) => other !== 'other')) {
-      const hue = Number(new RegExp(String.raw`data-kind='${kind}'\] \{\s*--hue: (\d+);`).exec(css)?.[1]);
-      expect(Math.abs(hueDistance(hue, hueOf(stemColour(kind)))), kind).toBeLessThan(2);
-    }
-    expect(css).toContain('oklch(0.78 0.12 var(--hue))');
-    expect(css).toContain('oklch(0.78 0.02 250)');
-  });
-});
-
-const hueDistance = (one: number, other: number): number => ((one - other + 540) % 360) - 180;
-
-/** The hue in degrees of OKLCH of a colour `#rrggbb`, by the matrices of CSS Color 4, section 9.3 and 17. */
-function hueOf(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const encoded = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return encoded <= 0.04045 ? encoded / 12.92 : ((encoded + 0.055) / 1.055) ** 2.4;
-  });
-  const long = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
-  const medium = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
-  const short = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
-  const a = 1.9779984951 * long - 2.428592205 * medium + 0.4505937099 * short;
-  const b = 0.0259040371 * long + 0.7827717662 * medium - 0.808675766 * short;
-  return (Math.atan2(b, a) * 180) / Math.PI;
-}
