@@ -56,6 +56,9 @@ export function codecStarts(codec: AudioCodec | null, config: AudioDecoderConfig
   return configs.flatMap((one) => codecStart(codec, one) ?? []);
 }
 
+/** A greater output gain (RFC 7845 section 5.1) is damage, and counts as none. */
+export const mostOpusGainDb = 24;
+
 /**
  * The platform drops the pre-skip whenever it starts, also in the middle; so its description says that there is none, and the first
  * packet, whose time stamp is that of the first sound after the pre-skip, is placed before it.
@@ -65,6 +68,7 @@ function opusStart(config: AudioDecoderConfig): CodecStart {
   const view = head === null || head.length < 19 ? null : new DataView(head.buffer);
   const preSkip = view?.getUint16(10, true) ?? 0;
   view?.setUint16(10, 0, true);
+  if (view !== null && Math.abs(view.getInt16(16, true)) > mostOpusGainDb * 256) view.setInt16(16, 0, true);
   return {
     preRoll: opusPreRoll,
     decode: platform(head === null ? config : { ...config, description: head }),
