@@ -94,6 +94,15 @@ export class FakeBridge {
       removeKey: () => note('removeKey', ok(noKey)),
       cancel: (what) => note(`cancel ${what}`, ok()),
       testKey: () => note('testKey', ok({ outcome: 'works' as const, creditsLeft: 42 })),
+      chooseSong: () => note('chooseSong', ok(null)),
+      dropSong: () => note('dropSong', fail('unsupportedFile')),
+      encodeSong: () => note('encodeSong', ok(this.#targetOf('upload.mp3').ticket)),
+      offerPurchase: () => note('offerPurchase', fail('noKey')),
+      buySeparation: ({ title }) => note(`buySeparation ${title}`, fail('internal')),
+      listPurchases: () => note('listPurchases', ok([])),
+      savePurchases: () => note('savePurchases', ok(false)),
+      settlePurchase: ({ id, settlement }) =>
+        note(`settle ${id} ${settlement.as}`, ok({ purchases: [], sessionId: null })),
       readSettings: () => note('readSettings', ok({ settings: defaultSettings, trouble: null })),
       changeSettings: (change) =>
         note('changeSettings', ok({ settings: { ...defaultSettings, ...change }, trouble: null })),
