@@ -3,6 +3,7 @@ export * from './settings.ts';
 export type { Explanation, Remedy } from './explain-service.ts';
 export * from './explain.ts';
 export * from './export.ts';
+export * from './purchase.ts';
 export * from './result.ts';
 export * from './file-name.ts';
 export * from './guess-stem-kind.ts';

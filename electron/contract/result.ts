@@ -15,6 +15,18 @@ export const failureKinds = [
   'badAnswer',
   'noStemsInAnswer',
   'wrongRecord',
+  // buying a separation
+  'tooFewCredits',
+  'separationRefused',
+  'uploadRefused',
+  'purchaseUncertain',
+  'alreadyBought',
+  'purchaseUnderWay',
+  'sourceUnreadable',
+  'songTooLong',
+  'songTooLarge',
+  'linkUnusable',
+  'ledgerUnreadable',
   // the network
   'offline',
   'timedOut',

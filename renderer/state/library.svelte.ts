@@ -141,7 +141,8 @@ export class LibraryState {
         this.importing = notice.progress;
         break;
       case 'move':
-      case 'command':
+      case 'purchase':
+    case 'command':
       case 'keyWaiting':
       case 'suspend':
       case 'exportRequest':

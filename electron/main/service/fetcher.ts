@@ -11,6 +11,7 @@ import {
   type RecordRoute,
   type Result,
   type Resumed,
+  type Separated,
   type Session,
   type SessionId,
   type TaskId,
@@ -116,6 +117,17 @@ export class Fetcher {
       sessions.push(this.#tools.library.find(id) ?? added.value);
     }
     return ok(sessions);
+  }
+
+  /**
+   * Queues a task that was bought here and returns its song; one that is in the library already stays as it is. Fails as the library does.
+   */
+  async addBought(taskId: TaskId, title: string, separated: Separated): Promise<Result<Session>> {
+    const added = await this.#tools.library.createForTask(taskId, title, separated);
+    if (!added.ok) return added;
+    const { id, arrival } = added.value;
+    if (arrival.state !== 'complete') await this.resume(id);
+    return ok(this.#tools.library.find(id) ?? added.value);
   }
 
   /**

@@ -176,6 +176,7 @@ async function plan(song: SeparatedSong, clockSkewMs: number, run: Run): Promise
     stems: song.stems.map(({ id, kind, name }) => ({ id, kind, name })),
     expiresAt: song.expiresAt,
     note: song.note,
+    separated: song.separated,
   });
   if (!planned.ok) return endedBy(planned.failure, run);
   for (const { id, file } of planned.value.stems) {

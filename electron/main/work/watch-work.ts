@@ -72,6 +72,7 @@ export function trackNotice(running: RunningWork, notice: Notice): void {
       }
       break;
     }
+    case 'purchase':
     case 'command':
     case 'hostQuestion':
     case 'keyWaiting':

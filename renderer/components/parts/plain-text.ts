@@ -52,4 +52,5 @@ export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
   lookAgain: 'Look again',
   freeSpace: 'Free up space',
   chooseAnother: 'Choose another',
+  separateAgain: 'Separate again',
 };
