@@ -142,7 +142,7 @@ export class LibraryState {
         break;
       case 'move':
       case 'purchase':
-    case 'command':
+      case 'command':
       case 'keyWaiting':
       case 'suspend':
       case 'exportRequest':

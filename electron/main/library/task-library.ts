@@ -62,7 +62,7 @@ const withKnown = (known: Separated, told: Separated): Separated => ({
 function fullNote(offered: number, leftOut: number): string | null {
   if (leftOut === 0) return null;
   const [are, them] = leftOut === 1 ? ['one was', 'It is'] : [`${String(leftOut)} were`, 'They are'];
-  return `The service offers ${String(offered)} stems; a song holds ${String(mostStems)}, so ${are} left out. ${them} named under "Files left out" in the song's menu.`;
+  return `The service offers ${String(offered)} stems; a song holds ${String(mostStems)}, so ${are} left out. ${them} named under "Stems left out" in the song's menu.`;
 }
 
 function withLeftOut({ skipped }: Session, leftOut: readonly Stem[]): readonly SkippedFile[] {
