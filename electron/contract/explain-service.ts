@@ -10,6 +10,7 @@ export type Remedy =
   | 'freeSpace'
   | 'lookAgain'
   | 'separateAgain'
+  | 'showPurchases'
   | null;
 
 /** A failure in three sentences for the screen: what happened, what Stemroom did, what the user can do. */
@@ -133,7 +134,7 @@ export const serviceExplanations = {
     did: 'It stands in your purchases, and Stemroom does not buy it again by itself.',
     canDo:
       'Look at your tasks at kie.ai. In Settings, under Purchases, enter the task id, or say that nothing was bought.',
-    remedy: 'openSettings',
+    remedy: 'showPurchases',
   },
   alreadyBought: {
     happened: 'This song was separated in this way before.',

@@ -163,6 +163,13 @@ export type Session = {
   readonly isReadOnly: boolean;
 };
 
+/** The title of a song of a task until the user or the service names it. */
+export const standInTitle = (taskId: TaskId): string => `Task ${taskId.slice(0, 8)}`;
+
+/** Whether a song still has the title that stands in for a name. */
+export const hasStandInTitle = ({ title, origin }: Session): boolean =>
+  origin.from === 'task' && title === standInTitle(origin.taskId);
+
 /** The use of a new song of which nothing was left out. */
 export const neverUsed = { isPinned: false, lastPlayedAt: null, skipped: [] } as const;
 

@@ -25,6 +25,9 @@ export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy
       case 'openApiKeyPage':
         void app.ports.api.openExternal('apiKey');
         break;
+      case 'showPurchases':
+        app.view.show({ name: 'settings', at: 'purchases' });
+        break;
       case 'separateAgain':
         app.showSeparation(app.library.find(id));
         break;

@@ -83,7 +83,7 @@ export class Stemroom {
   async #loadPurchases(): Promise<void> {
     if ((await this.purchases.load()) === 0) return;
     this.toasts.offer('No answer came to a purchase, so it may have been paid for', 'Show', () => {
-      this.view.show({ name: 'settings' });
+      this.view.show({ name: 'settings', at: 'purchases' });
     });
   }
 

@@ -14,7 +14,8 @@ type Dialog =
   | { readonly name: 'none' }
   | { readonly name: 'addSong'; readonly text: string }
   | { readonly name: 'separate'; readonly song: SongToSeparate }
-  | { readonly name: 'settings' }
+  /** `at`: the section that is to be seen at once. */
+  | { readonly name: 'settings'; readonly at?: 'purchases' }
   | { readonly name: 'export' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'remove'; readonly id: SessionId }

@@ -97,7 +97,6 @@ test('an own file becomes twelve stems and a mix: the price is on the button, En
     await expect(dialog.getByText(/Already separated on \d+ \w+, 50 credits\./)).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Separate again for about 50 credits' })).toBeEnabled();
     await stemroom.screenshot('already-separated');
-    await page.emulateMedia({ colorScheme: 'light' });
     await dialog.getByRole('button', { name: 'Open', exact: true }).click();
     await expect(dialog).toHaveCount(0);
     await expect(song(page, 'Ferry Anew')).toHaveAttribute('aria-current', 'true');
@@ -140,7 +139,7 @@ test('a song that has expired is separated again with what is known filled in, a
     await dialog.getByRole('button', { name: 'Separate for about 50 credits' }).click();
     await expect(dialog.getByText('No clear answer came, so this may have been paid for.')).toBeVisible();
     await expect(dialog.getByText('The account has 50 credits less than before.')).toBeVisible();
-    await expect(dialog.getByText(/no clear answer came to this purchase/)).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Separate anyway for about 50 credits' })).toBeEnabled();
     await stemroom.screenshot('purchase-uncertain');
     expect(service.separations).toHaveLength(1);
 
@@ -158,7 +157,7 @@ test('a song that has expired is separated again with what is known filled in, a
     await expect(page.getByText('Your purchases are saved')).toBeVisible();
     const saved = readFileSync(join(csv, 'mine.csv'), 'utf8');
     rmSync(csv, { recursive: true, force: true });
-    expect(saved).toContain('Night Drive,Up to twelve stems');
+    expect(saved).toContain('Night Drive,Twelve stems');
     expect(saved).toContain('no clear answer');
     await settings.getByRole('radio', { name: 'Light' }).check();
     expect(await colourFindings(page, { within: openDialog })).toEqual([]);

@@ -53,4 +53,5 @@ export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
   freeSpace: 'Free up space',
   chooseAnother: 'Choose another',
   separateAgain: 'Separate again',
+  showPurchases: 'Show purchases',
 };
