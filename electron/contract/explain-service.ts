@@ -178,6 +178,18 @@ export const serviceExplanations = {
     canDo: 'Check the disk and the rights of purchases.json in the folder of Stemroom, then start Stemroom again.',
     remedy: null,
   },
+  generationPending: {
+    happened: 'The service has not finished this song yet.',
+    did: 'Nothing was changed.',
+    canDo: 'Try again in a minute.',
+    remedy: null,
+  },
+  noNotes: {
+    happened: 'The service found no notes in these stems.',
+    did: 'No file was written.',
+    canDo: 'The stems themselves are as they were.',
+    remedy: null,
+  },
   offline: {
     happened: 'The network cannot be reached.',
     did: 'Kept everything that is saved; it plays without a network.',

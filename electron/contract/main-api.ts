@@ -13,6 +13,7 @@ import type {
   Settlement,
 } from './purchase.ts';
 import type { Failure, Result } from './result.ts';
+import type { GenerationAnswer, GenerationQuestion, KeptServiceSong, SongOrder, TimedWord } from './service-song.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;
@@ -180,6 +181,20 @@ export type MainApi = {
   listPurchases(): Promise<Result<readonly Purchase[]>>;
   /** Asks where to save the whole ledger as CSV. False: dismissed. */
   savePurchases(): Promise<Result<boolean>>;
+  /** What is kept of a song that the service made. Fails with `notFound`. */
+  serviceSong(id: SessionId): Promise<Result<KeptServiceSong>>;
+  /**
+   * Asks for the songs of a generation task and keeps what belongs to this song: title, tags, prompt, cover and original. Costs nothing.
+   * Fails with `taskNotFound`, `generationPending`, or as the service does.
+   */
+  addGeneration(question: GenerationQuestion): Promise<Result<GenerationAnswer>>;
+  /** Buys the timed words of a song whose generation task is known, and keeps them. Fails as `buySeparation` does. */
+  buyWords(order: SongOrder): Promise<Result<readonly TimedWord[]>>;
+  /**
+   * Buys the notes of a song's stems and saves a `.mid` of each where the user says. A task that was bought before is fetched again for
+   * nothing. False: dismissed. Fails as `buySeparation` does, or with `noNotes`.
+   */
+  buyMidi(order: SongOrder): Promise<Result<boolean>>;
   /** Settles a purchase to which no clear answer came. A task that is named becomes a song of the library. */
   settlePurchase(change: { readonly id: PurchaseId; readonly settlement: Settlement }): Promise<Result<Settled>>;
 

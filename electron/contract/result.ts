@@ -27,6 +27,8 @@ export const failureKinds = [
   'songTooLarge',
   'linkUnusable',
   'ledgerUnreadable',
+  'generationPending',
+  'noNotes',
   // the network
   'offline',
   'timedOut',

@@ -82,6 +82,14 @@ import {
   settledSchema,
   settlementSchema,
 } from './purchase-schemas.ts';
+import {
+  generationQuestionSchema,
+  keptServiceSongSchema,
+  serviceSongSchema,
+  songOrderSchema,
+  timedWordsSchema,
+} from './service-song-schemas.ts';
+import { mostGeneratedSongs, type GenerationAnswer } from './service-song.ts';
 import { longestText } from './result.ts';
 import { longestTaskText } from './task-id.ts';
 import type { Decibels, Frames, Hertz } from './units.ts';
@@ -90,6 +98,7 @@ export { exportTicketSchema, failureSchema, sessionIdSchema, stemIdSchema, taskI
 export { separationKindSchema, songSourceSchema };
 export { requestReportSchema } from './export-schemas.ts';
 export { purchaseSchema } from './purchase-schemas.ts';
+export { serviceSongSchema, timedWordsSchema };
 
 const framesSchema = measured<Frames>(z.int().min(0));
 const hertzSchema = measured<Hertz>(z.number().min(8000).max(384_000));
@@ -314,6 +323,16 @@ const importAnswerSchema: z.ZodType<ImportAnswer> = z.discriminatedUnion('state'
   }),
 ]);
 
+const generationAnswerSchema: z.ZodType<GenerationAnswer> = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('kept'),
+    session: sessionSchema,
+    song: serviceSongSchema,
+    missing: z.array(z.enum(['cover', 'original'])).max(2),
+  }),
+  z.strictObject({ state: z.literal('asks'), songs: z.array(serviceSongSchema).max(mostGeneratedSongs) }),
+]);
+
 const nothing = z.undefined();
 const noValue = z.undefined();
 
@@ -365,6 +384,10 @@ export const apiSchemas = {
   buySeparation: { argument: separationOrderSchema, value: sessionSchema },
   listPurchases: { argument: nothing, value: purchasesSchema },
   savePurchases: { argument: nothing, value: z.boolean() },
+  serviceSong: { argument: sessionIdSchema, value: keptServiceSongSchema },
+  addGeneration: { argument: generationQuestionSchema, value: generationAnswerSchema },
+  buyWords: { argument: songOrderSchema, value: timedWordsSchema },
+  buyMidi: { argument: songOrderSchema, value: z.boolean() },
   settlePurchase: {
     argument: z.strictObject({ id: purchaseIdSchema, settlement: settlementSchema }),
     value: settledSchema,

@@ -31,6 +31,7 @@ import { Demo } from './library/demo.ts';
 import { ImportQueue } from './library/import/import-queue.ts';
 import { Library, libraryDetails, saveOverview } from './library/library.ts';
 import { LibraryHome } from './library/move/library-home.ts';
+import { ServiceSongStore } from './library/service-song-store.ts';
 import { LibraryQuota } from './library/library-quota.ts';
 import { openLog, Redactor } from './log.ts';
 import { setMenu } from './menu.ts';
@@ -39,6 +40,7 @@ import { PurchaseLedger } from './purchases/ledger.ts';
 import { OwnFiles } from './purchases/own-files.ts';
 import { askSong, askWhereToSaveLedger, purchaseApi } from './purchases/purchase-api.ts';
 import { Purchases } from './purchases/purchases.ts';
+import { ServiceSongs } from './purchases/service-songs.ts';
 import { runSelfTest, selfTestFolder } from './self-test.ts';
 import { endOnBugs, findPlaces, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
 import { parseApiBase, type ApiBase } from './service/api-base.ts';
@@ -142,6 +144,10 @@ async function start(base: ApiBase): Promise<void> {
       return fetching.addBought(taskId, title, separated, original);
     },
   });
+  const songs = new ServiceSongs({
+    ...{ library: fetching.library, kept: new ServiceSongStore(store), purchases, ledger, writer: exports, log },
+    ...{ tools: fetching.kieTools, checkUrl: fetching.checkUrl },
+  });
   const openLibrary = async (): Promise<void> => {
     // Unreadable settings may hide that the user removed the demo song.
     await (settings.current.isDemoRemoved || settings.trouble !== null ? store.opened() : demo.restore());
@@ -177,7 +183,7 @@ async function start(base: ApiBase): Promise<void> {
     },
     ...exportApi({ writer: exports, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
     ...purchaseApi({
-      ...{ fs: nodeFs, purchases, ledger, files, writer: exports },
+      ...{ fs: nodeFs, purchases, ledger, files, songs, writer: exports },
       askSong: () => askSong(settings, opened.window),
       askWhere: (fileName) => askWhereToSaveLedger(fileName, opened.window),
     }),

@@ -1,9 +1,13 @@
 import {
   type Bridge,
+  type Confirmation,
   type DroppedFile,
   type ChosenFile,
   type Failure,
   fail,
+  type GenerationAnswer,
+  type GenerationQuestion,
+  type KeptServiceSong,
   mostUploadBytes,
   type Notice,
   ok,
@@ -15,7 +19,9 @@ import {
   type SavedAudio,
   type SeparationOrder,
   type Session,
+  type SessionId,
   type Settlement,
+  type TimedWord,
 } from '#contract';
 import type { EncodePort } from './ports.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -137,6 +143,39 @@ export class PurchaseState {
   async cancel(): Promise<void> {
     this.#encoding?.abort();
     await this.#api.cancel('purchase');
+  }
+
+  /** What is kept of a song that the service made; null after showing why that cannot be read. */
+  async serviceSong(id: SessionId): Promise<KeptServiceSong | null> {
+    const read = await this.#api.serviceSong(id);
+    if (read.ok) return read.value;
+    this.#toasts.trouble(read.failure);
+    return null;
+  }
+
+  /** Asks for what belongs to a song by its generation task. */
+  addGeneration(question: GenerationQuestion): Promise<Result<GenerationAnswer>> {
+    return this.#api.addGeneration(question);
+  }
+
+  /** Buys the timed words of a song with the confirmation of the last offer. */
+  buyWords(id: SessionId, despite: PurchaseId | null): Promise<Result<readonly TimedWord[]>> {
+    return this.#confirmed((confirmation) => this.#api.buyWords({ id, confirmation, despite }));
+  }
+
+  /** Buys the notes of a song's stems, or fetches those that were bought, and saves them where the user says. */
+  buyMidi(id: SessionId, despite: PurchaseId | null): Promise<Result<boolean>> {
+    return this.#confirmed((confirmation) => this.#api.buyMidi({ id, confirmation, despite }));
+  }
+
+  async #confirmed<Value>(send: (confirmation: Confirmation) => Promise<Result<Value>>): Promise<Result<Value>> {
+    if (this.offer.state !== 'known' || this.isBuying) return fail('purchaseUnderWay');
+    this.isBuying = true;
+    const result = await send(this.offer.offer.confirmation);
+    this.isBuying = false;
+    this.progress = null;
+    await this.ask();
+    return result;
   }
 
   /** Settles a purchase to which no clear answer came. Returns the song of its task, or null. */

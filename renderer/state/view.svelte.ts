@@ -14,6 +14,8 @@ type Dialog =
   | { readonly name: 'none' }
   | { readonly name: 'addSong'; readonly text: string }
   | { readonly name: 'separate'; readonly song: SongToSeparate }
+  /** What belongs to a song at the service. */
+  | { readonly name: 'serviceSong'; readonly id: SessionId }
   /** `at`: the section that is to be seen at once. */
   | { readonly name: 'settings'; readonly at?: 'purchases' }
   | { readonly name: 'export' }

@@ -8,10 +8,22 @@ import { RecordInfoServer } from '../fakes/record-info-server.ts';
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { colourFindings, findings, openDialog } from './support/axe.ts';
 import { renderedFile } from './support/demo-service.ts';
-import { button, drawn, fetchStems, readyToPlay, removeKey, saveKey, song } from './support/hands.ts';
+import {
+  button,
+  chooseFromSongMenu,
+  drawn,
+  fetchStems,
+  readyToPlay,
+  removeKey,
+  saveKey,
+  song,
+} from './support/hands.ts';
 import { filesWith } from './support/key-hunt.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/native-dialogs.ts';
 import { offerStems, troubles } from './support/troubled-service.ts';
+
+const songTaskId = '50f650f650f650f650f650f650f650f6';
+const audioId = '376c687e-d439-42c1-b1e4-bcb43b095ec2';
 
 type Paid = { readonly server: RecordInfoServer; readonly service: PaidService };
 
@@ -19,7 +31,21 @@ async function startPaidService(): Promise<Paid> {
   const server = await RecordInfoServer.start({ key: 'paid-key-PQRS-3456' });
   const link = (field: string): string =>
     server.file(`/s/${field}.mp3`, { bytes: readFileSync(renderedFile(field)), etag: `"${field}"` });
+  const whole = server.file('/whole.mp3', { bytes: readFileSync(renderedFile('vocalUrl')), etag: '"whole"' });
   const service = new PaidService(server, {
+    songs: {
+      [songTaskId]: [
+        {
+          id: audioId,
+          title: 'Night Drive',
+          tags: 'synthwave, slow',
+          prompt: 'Drive on',
+          duration: 78,
+          audioUrl: whole,
+        },
+      ],
+    },
+    alignedWords: ['[Verse]\nNight', ' drive'].map((word, at) => ({ word, startS: at, endS: at + 0.9, success: true })),
     stems: (type) =>
       Object.fromEntries(
         (type === 'split_stem' ? twelveFields : ['vocalUrl', 'drumsUrl']).map((field) => [field, link(field)]),
@@ -121,6 +147,10 @@ test('a song that has expired is separated again with what is known filled in, a
     offerStems(server, taskId, () => (_, response) => response.writeHead(404).end(), Date.now() - 20 * day);
     await fetchStems(page, taskId);
     await song(page, title).click();
+    await expect(page.getByRole('banner').getByRole('textbox', { name: 'Title' })).toHaveAttribute(
+      'placeholder',
+      /^Task badbad03/,
+    );
     const again = page
       .getByRole('region', { name: 'Song', exact: true })
       .getByRole('button', { name: /^Separate again/ });
@@ -130,8 +160,8 @@ test('a song that has expired is separated again with what is known filled in, a
     const dialog = dialogOf(page);
     await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue(/^Task badbad03/);
     await dialog.getByRole('radio', { name: 'A song of kie.ai' }).check();
-    await expect(dialog.getByRole('textbox', { name: 'Audio id' })).toHaveValue('376c687e-d439-42c1-b1e4-bcb43b095ec2');
-    await dialog.getByRole('textbox', { name: 'Song task id' }).fill('50f650f650f650f650f650f650f650f6');
+    await expect(dialog.getByRole('textbox', { name: 'Audio id' })).toHaveValue(audioId);
+    await dialog.getByRole('textbox', { name: 'Song task id' }).fill(songTaskId);
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Night Drive');
 
     // The service takes the credits, and its answer never arrives.
@@ -166,6 +196,19 @@ test('a song that has expired is separated again with what is known filled in, a
     await expect(song(page, 'Night Drive')).toHaveAttribute('aria-current', 'true');
     await expect(page.getByText('saved · 12 stems')).toBeVisible({ timeout: 90_000 });
     expect(service.separations).toHaveLength(1);
+
+    // What belongs to the song beside its stems.
+    await chooseFromSongMenu(page, 'Night Drive', 'Words, cover and MIDI');
+    const atService = page.getByRole('dialog', { name: 'Night Drive at kie.ai' });
+    await expect(atService.getByRole('textbox', { name: 'Song task id' })).toHaveValue(songTaskId);
+    await atService.getByRole('button', { name: 'Fetch', exact: true }).click();
+    await expect(atService.getByText('synthwave, slow')).toBeVisible({ timeout: 30_000 });
+    await expect(atService.getByText('kept for comparison')).toBeVisible();
+    await atService.getByRole('button', { name: 'Fetch words for about 0.5 credits' }).click();
+    await expect(atService.getByText('2 words kept with the song.')).toBeVisible();
+    expect(await findings(page, { within: openDialog })).toEqual([]);
+    await stemroom.screenshot('song-at-service');
+    expect(service.credits).toBe(49.5);
   });
 });
 
@@ -196,14 +239,14 @@ test('an upload is cancelled, two songs are separated at once, and a file that i
     expect(service.sales).toEqual([]);
     await page.keyboard.press('Escape');
 
-    for (const [title, audioId] of [
+    for (const [title, oneId] of [
       ['First', 'audio-id-0001'],
       ['Second', 'audio-id-0002'],
     ] as const) {
       await openDoor(page);
       await dialog.getByRole('radio', { name: 'A song of kie.ai' }).check();
-      await dialog.getByRole('textbox', { name: 'Song task id' }).fill('50f650f650f650f650f650f650f650f6');
-      await dialog.getByRole('textbox', { name: 'Audio id' }).fill(audioId);
+      await dialog.getByRole('textbox', { name: 'Song task id' }).fill(songTaskId);
+      await dialog.getByRole('textbox', { name: 'Audio id' }).fill(oneId);
       await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
       await dialog.getByRole('radio', { name: /^Vocals and the rest/ }).check();
       await dialog.getByRole('button', { name: 'Separate for about 10 credits' }).click();

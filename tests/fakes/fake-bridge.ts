@@ -101,6 +101,10 @@ export class FakeBridge {
       buySeparation: ({ title }) => note(`buySeparation ${title}`, fail('internal')),
       listPurchases: () => note('listPurchases', ok([])),
       savePurchases: () => note('savePurchases', ok(false)),
+      serviceSong: () => note('serviceSong', ok({ song: null, words: null })),
+      addGeneration: ({ taskId }) => note(`addGeneration ${taskId}`, fail('taskNotFound')),
+      buyWords: () => note('buyWords', ok([])),
+      buyMidi: () => note('buyMidi', ok(false)),
       settlePurchase: ({ id, settlement }) =>
         note(`settle ${id} ${settlement.as}`, ok({ purchases: [], sessionId: null })),
       readSettings: () => note('readSettings', ok({ settings: defaultSettings, trouble: null })),

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
-import { ok, type ChosenFile, type PurchaseProgress, type Result } from '../../electron/contract/index.ts';
+import {
+  fail,
+  ok,
+  type ChosenFile,
+  type ExportTicket,
+  type PurchaseProgress,
+  type Result,
+} from '../../electron/contract/index.ts';
 import { type Fs, nodeFs } from '../../electron/main/disk/fs.ts';
+import { newExportTicket } from '../../electron/main/disk/ulid.ts';
+import { ServiceSongStore } from '../../electron/main/library/service-song-store.ts';
 import { SongStore } from '../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../electron/main/library/task-library.ts';
 import { type HttpPort, type NetLimits, netLimits } from '../../electron/main/net/http.ts';
@@ -8,6 +17,7 @@ import { systemClock } from '../../electron/main/net/clock.ts';
 import { PurchaseLedger } from '../../electron/main/purchases/ledger.ts';
 import { OwnFiles } from '../../electron/main/purchases/own-files.ts';
 import { Purchases } from '../../electron/main/purchases/purchases.ts';
+import { ServiceSongs, type ServiceSongPorts } from '../../electron/main/purchases/service-songs.ts';
 import { loopbackBase, RequestLimiter } from '../../electron/main/service/api-base.ts';
 import type { KieTools } from '../../electron/main/service/kie-client.ts';
 import { nodeHttp } from './node-http.ts';
@@ -55,7 +65,39 @@ export function purchaseRig({ home, origin, key, fs = nodeFs, http = nodeHttp(),
       return added;
     },
   });
-  return { store, library, ledger, files, purchases, progress, tools };
+  const saved = new Map<string, Uint8Array>();
+  const kept = new ServiceSongStore(store);
+  const songs = new ServiceSongs({
+    ...{ library, kept, purchases, ledger, tools, log, writer: memoryWriter(saved) },
+    checkUrl: (text) =>
+      Promise.resolve(text.startsWith(`${origin}/`) ? ok(new URL(text)) : fail('hostNotAllowed', text)),
+  });
+  return { store, library, ledger, files, purchases, progress, tools, kept, songs, saved };
+}
+
+/** Keeps each file that is ended well, under its name. */
+function memoryWriter(saved: Map<string, Uint8Array>): ServiceSongPorts['writer'] {
+  const open = new Map<ExportTicket, { readonly name: string; bytes: Uint8Array }>();
+  return {
+    begin: ({ names }) => {
+      const files = names.map((fileName) => {
+        const ticket = newExportTicket();
+        open.set(ticket, { name: fileName, bytes: new Uint8Array() });
+        return { ticket, fileName };
+      });
+      return Promise.resolve(ok({ folderName: 'Music', files, report: null }));
+    },
+    write: (ticket, _offset, bytes) => {
+      const file = open.get(ticket);
+      if (file !== undefined) file.bytes = bytes;
+      return Promise.resolve(file === undefined ? fail('notFound') : ok());
+    },
+    end: (ticket, isKept) => {
+      const file = open.get(ticket);
+      if (isKept && file !== undefined) saved.set(file.name, file.bytes);
+      return Promise.resolve(ok());
+    },
+  };
 }
 
 export type PurchaseRig = ReturnType<typeof purchaseRig>;

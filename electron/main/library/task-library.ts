@@ -11,6 +11,7 @@ import {
   type Result,
   type SavedAudio,
   type Separated,
+  type ServiceSong,
   type Session,
   type SessionId,
   type SkippedFile,
@@ -158,6 +159,20 @@ export class TaskLibrary implements LibraryPort {
   setRoute(id: SessionId, route: RecordRoute): Promise<Result<Session>> {
     const change = (session: Session): Session =>
       session.origin.from === 'task' ? { ...session, origin: { ...session.origin, route } } : session;
+    return this.#store.change(id, change);
+  }
+
+  /** Remembers the task that generated the song, for good. An empty title leaves the song's as it is. */
+  setGeneration(id: SessionId, { taskId, audioId }: ServiceSong, title: string): Promise<Result<Session>> {
+    const change = (session: Session): Session => {
+      if (session.origin.from !== 'task') return session;
+      const { separated } = session.origin;
+      // The user's own file is what was separated; the service's song is another road to the same.
+      const source =
+        separated.source?.from === 'file' ? separated.source : ({ from: 'service', taskId, audioId } as const);
+      const origin = { ...session.origin, separated: { ...separated, source, audioId } };
+      return { ...session, origin, title: title === '' ? session.title : title };
+    };
     return this.#store.change(id, change);
   }
 

@@ -12,6 +12,7 @@ import type { PurchaseLedger } from './ledger.ts';
 import { ledgerCsv } from './ledger-csv.ts';
 import type { OwnFiles } from './own-files.ts';
 import type { Purchases } from './purchases.ts';
+import type { ServiceSongs } from './service-songs.ts';
 
 type PurchaseApi = Pick<
   ServedApi,
@@ -23,6 +24,10 @@ type PurchaseApi = Pick<
   | 'listPurchases'
   | 'savePurchases'
   | 'settlePurchase'
+  | 'serviceSong'
+  | 'addGeneration'
+  | 'buyWords'
+  | 'buyMidi'
 >;
 
 type PurchaseApiPorts = {
@@ -30,6 +35,7 @@ type PurchaseApiPorts = {
   readonly purchases: Purchases;
   readonly ledger: PurchaseLedger;
   readonly files: OwnFiles;
+  readonly songs: ServiceSongs;
   readonly writer: ExportWriter;
   /** Null: dismissed. */
   readonly askSong: () => Promise<string | null>;
@@ -38,7 +44,7 @@ type PurchaseApiPorts = {
 };
 
 /** Returns the methods of `MainApi` about purchases. */
-export function purchaseApi({ fs, purchases, ledger, files, writer, ...ports }: PurchaseApiPorts): PurchaseApi {
+export function purchaseApi({ fs, purchases, ledger, files, songs, writer, ...ports }: PurchaseApiPorts): PurchaseApi {
   return {
     async chooseSong() {
       const path = await ports.askSong();
@@ -65,6 +71,10 @@ export function purchaseApi({ fs, purchases, ledger, files, writer, ...ports }: 
       return saved.ok ? ok(true) : saved;
     },
     settlePurchase: ({ id, settlement }) => purchases.settle(id, settlement),
+    serviceSong: (id) => songs.read(id),
+    addGeneration: (question) => songs.addGeneration(question),
+    buyWords: (order) => songs.buyWords(order),
+    buyMidi: (order) => songs.buyMidi(order),
   };
 }
 

@@ -16,7 +16,6 @@ import {
   type PurchaseProgress,
   type Result,
   type Separated,
-  type SeparationKind,
   type SeparationOrder,
   type Session,
   type Settled,
@@ -28,7 +27,14 @@ import { newConfirmation, newPurchaseId } from '../disk/ulid.ts';
 import type { Log } from '../log.ts';
 import { KeyedMutex } from '../mutex.ts';
 import { judgeUrl } from '../net/url-policy.ts';
-import { createSeparation, doors, type Sent, type SentSource, uploadFile } from '../service/create-task.ts';
+import {
+  createSeparation,
+  doors,
+  type Sent,
+  type SentSource,
+  type SeparationRequest,
+  uploadFile,
+} from '../service/create-task.ts';
 import { askCredits, type KieTools } from '../service/kie-client.ts';
 import type { PurchaseLedger } from './ledger.ts';
 
@@ -47,6 +53,33 @@ export type PurchasePorts = {
   /** Adds the song of a task to the library and starts fetching it. */
   readonly addSong: (taskId: TaskId, title: string, separated: Separated) => Promise<Result<Session>>;
 };
+
+/** What is to be bought. `despite`: the earlier purchase of the same that the user was shown; null: none. */
+export type Wanted = {
+  readonly title: string;
+  readonly bought: Bought;
+  readonly despite: PurchaseId | null;
+};
+
+/** How something is bought: what costs nothing, then the one request that does. */
+export type Way<Prepared, Value> = {
+  readonly prepare: (signal: AbortSignal) => Promise<Result<Prepared>>;
+  readonly send: (prepared: Prepared, signal: AbortSignal) => Promise<Sent<Value>>;
+  /** The task that was created; null: the answer was the thing itself. */
+  readonly taskIdOf: (value: Value) => TaskId | null;
+};
+
+type Paid<Value> = { readonly purchase: Purchase; readonly value: Value };
+
+/** Sends a separation once at each door that is there. */
+async function sendToDoors(request: SeparationRequest, tools: KieTools, signal: AbortSignal): Promise<Sent<TaskId>> {
+  let sent: Sent<TaskId> = { state: 'refused', failure: failure('separationRefused'), isDoorMissing: true };
+  for (const door of doors) {
+    sent = await createSeparation(request, door, tools, signal);
+    if (sent.state !== 'refused' || !sent.isDoorMissing) break;
+  }
+  return sent;
+}
 
 /** Confirmations that are good at a time; older ones are void. */
 const mostConfirmations = 20;
@@ -120,15 +153,44 @@ export class Purchases {
    * Buys a separation and adds its song to the library. Fails with `badRequest` (the confirmation is void), `purchaseUnderWay`,
    * `alreadyBought`, `cancelled`, `purchaseUncertain`, or with what kept it from being bought.
    */
-  async buySeparation(order: SeparationOrder): Promise<Result<Session>> {
+  async buySeparation({ source, kind, ...order }: SeparationOrder): Promise<Result<Session>> {
+    const { tools, libraryTrouble } = this.#ports;
+    const paid = await this.buy(
+      { ...order, bought: { is: 'separation', source, kind } },
+      {
+        prepare: async (signal) => {
+          const trouble = await libraryTrouble();
+          return trouble === null ? this.#prepare(source, signal) : { ok: false, failure: trouble };
+        },
+        send: (prepared, signal) => sendToDoors({ source: prepared, kind }, tools, signal),
+        taskIdOf: (taskId) => taskId,
+      },
+    );
+    if (!paid.ok) return paid;
+    const added = await this.#addSong(paid.value.purchase);
+    if (added.ok) return added;
+    return fail(
+      added.failure.kind,
+      `It was bought; its task id is ${paid.value.value}. ${added.failure.detail}`.trim(),
+    );
+  }
+
+  /**
+   * Buys something, once for each confirmation. Fails as `buySeparation` does, but for the song. Whatever is thrown by `prepare` and `send`
+   * when the signal is aborted counts as cancelled.
+   */
+  async buy<Prepared, Value>(
+    { confirmation, ...wanted }: Wanted & { readonly confirmation: Confirmation },
+    how: Way<Prepared, Value>,
+  ): Promise<Result<Paid<Value>>> {
     if (this.#running !== null) return fail('purchaseUnderWay');
-    const at = this.#confirmations.indexOf(order.confirmation);
+    const at = this.#confirmations.indexOf(confirmation);
     if (at < 0) return fail('badRequest', 'This was confirmed before.');
     this.#confirmations.splice(at, 1);
     const running = new AbortController();
     this.#running = running;
     try {
-      return await this.#mutex.run('buy', () => this.#buy(order, running.signal));
+      return await this.#mutex.run('buy', () => this.#buy(wanted, how, running.signal));
     } catch (error) {
       if (running.signal.aborted) return fail('cancelled');
       throw error;
@@ -138,17 +200,18 @@ export class Purchases {
     }
   }
 
-  async #buy({ title, source, kind, despite }: SeparationOrder, signal: AbortSignal): Promise<Result<Session>> {
-    const { ledger, tools, libraryTrouble, onProgress } = this.#ports;
-    const bought: Bought = { is: 'separation', source, kind };
+  async #buy<Prepared, Value>(
+    { title, bought, despite }: Wanted,
+    how: Way<Prepared, Value>,
+    signal: AbortSignal,
+  ): Promise<Result<Paid<Value>>> {
+    const { ledger, tools, onProgress } = this.#ports;
     const all = await ledger.list();
     if (!all.ok) return all;
     const earlier = earlierPurchase(bought, all.value);
     if (earlier !== null && earlier.id !== despite) return fail('alreadyBought', earlier.title);
-    const trouble = await libraryTrouble();
-    if (trouble !== null) return { ok: false, failure: trouble };
-    const sent = await this.#prepare(source, signal);
-    if (!sent.ok) return sent;
+    const prepared = await how.prepare(signal);
+    if (!prepared.ok) return prepared;
     signal.throwIfAborted();
     onProgress({ at: 'asking' });
     const balance = await askCredits(tools, signal);
@@ -158,7 +221,16 @@ export class Purchases {
       ...{ estimate: estimateOf(bought, all.value), balanceBefore: balance.value, balanceAfter: null },
       ...{ outcome: { state: 'sending' }, hasSong: false },
     };
-    return this.#send(purchase, { source: sent.value, kind }, signal);
+    const noted = await ledger.put(purchase);
+    if (!noted.ok) return noted;
+    let sent: Sent<Value> = { state: 'refused', failure: failure('cancelled'), isDoorMissing: false };
+    try {
+      sent = await how.send(prepared.value, signal);
+    } catch (error) {
+      // It was cancelled before the request left.
+      if (!signal.aborted) throw error;
+    }
+    return this.#note(purchase, sent, how);
   }
 
   /** Uploads the user's own file; nothing is paid yet. */
@@ -192,29 +264,11 @@ export class Purchases {
     return uploadFile(file, tools, onSent, signal);
   }
 
-  /** Writes the purchase, sends it once at each door that is there, and writes what became of it. */
-  async #send(
+  async #note<Prepared, Value>(
     purchase: Purchase,
-    request: { readonly source: SentSource; readonly kind: SeparationKind },
-    signal: AbortSignal,
-  ): Promise<Result<Session>> {
-    const { ledger, tools } = this.#ports;
-    const noted = await ledger.put(purchase);
-    if (!noted.ok) return noted;
-    let sent: Sent<TaskId> = { state: 'refused', failure: failure('cancelled'), isDoorMissing: false };
-    try {
-      for (const door of doors) {
-        sent = await createSeparation(request, door, tools, signal);
-        if (sent.state !== 'refused' || !sent.isDoorMissing) break;
-      }
-    } catch (error) {
-      // It was cancelled before the request left.
-      if (!signal.aborted) throw error;
-    }
-    return this.#note(purchase, sent);
-  }
-
-  async #note(purchase: Purchase, sent: Sent<TaskId>): Promise<Result<Session>> {
+    sent: Sent<Value>,
+    { taskIdOf }: Way<Prepared, Value>,
+  ): Promise<Result<Paid<Value>>> {
     switch (sent.state) {
       case 'refused': {
         await this.#put({ ...purchase, outcome: { state: 'refused', failure: sent.failure } });
@@ -226,14 +280,12 @@ export class Purchases {
         return fail('purchaseUncertain', wordsOfBalance(purchase.balanceBefore, balanceAfter));
       }
       case 'done': {
-        const paid: Purchase = { ...purchase, outcome: { state: 'bought', taskId: sent.value } };
-        // The task id first: without it the song would be lost.
+        const paid: Purchase = { ...purchase, outcome: { state: 'bought', taskId: taskIdOf(sent.value) } };
+        // The task id first: without it what was bought would be lost.
         await this.#put(paid);
         const balanceAfter = await this.#balance();
         if (balanceAfter !== null) await this.#put({ ...paid, balanceAfter });
-        const added = await this.#addSong({ ...paid, balanceAfter });
-        if (added.ok) return added;
-        return fail(added.failure.kind, `It was bought; its task id is ${sent.value}. ${added.failure.detail}`.trim());
+        return ok({ purchase: { ...paid, balanceAfter }, value: sent.value });
       }
     }
   }

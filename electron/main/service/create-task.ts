@@ -147,7 +147,8 @@ function refusalOf(code: number, message: string): Failure {
   }
 }
 
-function taskIdIn(body: unknown): TaskId | null {
+/** Returns the task that an answer names; null: none. */
+export function taskIdIn(body: unknown): TaskId | null {
   if (!isJsonObject(body)) return null;
   const data = unpacked(firstOf(body, 'data'));
   const id = isJsonObject(data) ? firstOf(data, 'taskId', 'task_id') : data;

@@ -9,7 +9,7 @@ import type { QuotaPort } from '../library/library-quota.ts';
 import type { SongStore } from '../library/song-store.ts';
 import { systemClock } from '../net/clock.ts';
 import { electronHttp, isKnownOffline } from '../net/electron-http.ts';
-import { netLimits } from '../net/http.ts';
+import { netLimits, type UrlCheck } from '../net/http.ts';
 import type { Log, Redactor } from '../log.ts';
 import { type ApiBase, RequestLimiter } from './api-base.ts';
 import { Fetcher } from './fetcher.ts';
@@ -38,6 +38,9 @@ export type Fetching = {
   readonly release: (id: SessionId) => Promise<void>;
   /** What requests to the service need, for purchases. */
   readonly kieTools: KieTools;
+  readonly library: TaskLibrary;
+  /** Decides about links to covers and originals, if need be by asking the user. */
+  readonly checkUrl: UrlCheck;
   /** Adds the song of a task that was bought, with the user's own file as its original, and starts fetching it. */
   readonly addBought: (
     taskId: TaskId,
@@ -161,6 +164,8 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
     },
     release: (id) => fetcher.release(id),
     kieTools,
+    library,
+    checkUrl: hosts.urlCheck(base.loopbackOrigin),
     async addBought(taskId, title, separated, original) {
       const added = await library.createForTask(taskId, title, separated);
       if (!added.ok) return added;
