@@ -10,7 +10,7 @@ import {
   type BrowserWindow,
   type IpcMainInvokeEvent,
 } from 'electron';
-import { failure, ok, type Notice } from '#contract';
+import { ok, type Notice } from '#contract';
 import { appDetails, settingsApi, showAbout } from './app-api.ts';
 import { serveAppFiles } from './app-protocol/serve.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
@@ -74,7 +74,7 @@ async function start(base: ApiBase): Promise<void> {
   const home: LibraryHome = new LibraryHome({
     ...{ fs: nodeFs, log, settings, usual: places.library, announce },
     onOurs: (isOurs) => void (isOurs ? fetching.start() : fetching.pause()),
-    isBusy: () => imports.isBusy || isExporting(),
+    isBusy: () => imports.isBusy || isExporting() || work.running.moving().some(({ kind }) => kind === 'purchase'),
     pause: () => fetching.pause(),
     goOn: () => fetching.start(),
   });
@@ -135,8 +135,7 @@ async function start(base: ApiBase): Promise<void> {
     readChosen: ({ sha256 }) => files.read(sha256),
     async libraryTrouble() {
       const opened = await store.opened();
-      if (!opened.ok) return opened.failure;
-      return store.isOurs ? null : failure('libraryInUse');
+      return opened.ok ? store.trouble : opened.failure;
     },
     async addSong(taskId, title, separated) {
       const { source } = separated;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -209,27 +209,35 @@ test('a song that has expired is separated again with what is known filled in, a
   });
 });
 
-test('an upload is cancelled, two songs are separated at once, and a file that is no song is refused', async ({
-  stemroom,
-}) => {
+test('a large file is sent as an MP3, its upload cancelled, two songs are separated at once', async ({ stemroom }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'stemroom-long-'));
+  const longFile = join(folder, 'long.wav');
+  writeFileSync(longFile, wavOf(125));
   await withPaidService(stemroom, async ({ server, service }) => {
     const { page } = stemroom;
+    await page.evaluate(() => globalThis.stemroom.changeSettings({ theme: 'light' }));
     await openDoor(page);
     const dialog = dialogOf(page);
     await answerOpenDialog(stemroom, [join(import.meta.dirname, 'separation.spec.ts')]);
     await dialog.getByRole('button', { name: 'Choose file' }).click();
     await expect(dialog.getByText('This is not a sound file Stemroom can play.')).toBeVisible();
 
-    await answerOpenDialog(stemroom, [ownFile]);
+    expect(await colourFindings(page, { within: openDialog })).toEqual([]);
+
+    await answerOpenDialog(stemroom, [longFile]);
     await dialog.getByRole('button', { name: 'Choose file' }).click();
-    let isUploading = false;
-    server.route('/api/file-stream-upload', () => {
-      isUploading = true;
+    await expect(dialog.getByText(/2:05, 22\.\d MB, sent as an MP3/)).toBeVisible();
+    let uploaded: Buffer | null = null;
+    server.route('/api/file-stream-upload', ({ body }) => {
+      uploaded = body;
       return { instead: 'silence' };
     });
     await dialog.getByRole('button', { name: 'Separate for about 50 credits' }).click();
-    await expect(dialog.getByText(/^Uploading, .* Nothing is paid yet\.$/)).toBeVisible();
-    await expect.poll(() => isUploading).toBe(true);
+    await expect(dialog.getByText(/^Uploading, .* Nothing is paid yet\.$/)).toBeVisible({ timeout: 60_000 });
+    await expect.poll(() => uploaded?.length ?? 0).toBeGreaterThan(1_000_000);
+    const sent = Buffer.from(uploaded ?? []);
+    expect(sent.length).toBeLessThan(20_000_000);
+    expect(sent.toString('latin1')).toMatch(/Content-Type: audio\/mpeg\r\n\r\n(ID3|\u00ff\u00fb)/);
     await stemroom.screenshot('uploading');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(dialog.getByText('You cancelled.')).toBeVisible();
@@ -254,4 +262,29 @@ test('an upload is cancelled, two songs are separated at once, and a file that i
     }
     expect(service.credits).toBe(80);
   });
+  rmSync(folder, { recursive: true, force: true });
 });
+
+/** A WAV of a sine at 440 Hz in both channels, 44.1 kHz, 16 bits. */
+function wavOf(seconds: number): Buffer {
+  const frames = seconds * 44_100;
+  const wav = Buffer.alloc(44 + frames * 4);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + frames * 4, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(2, 22);
+  wav.writeUInt32LE(44_100, 24);
+  wav.writeUInt32LE(44_100 * 4, 28);
+  wav.writeUInt16LE(4, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(frames * 4, 40);
+  for (let frame = 0; frame < frames; frame += 1) {
+    const sample = Math.round(8000 * Math.sin((2 * Math.PI * 440 * frame) / 44_100));
+    wav.writeInt16LE(sample, 44 + frame * 4);
+    wav.writeInt16LE(sample, 46 + frame * 4);
+  }
+  return wav;
+}

@@ -55,7 +55,7 @@ export function purchaseRig({ home, origin, key, fs = nodeFs, http = nodeHttp(),
     readChosen: ({ sha256 }) => files.read(sha256),
     async libraryTrouble() {
       const opened = await store.opened();
-      return opened.ok ? null : opened.failure;
+      return opened.ok ? store.trouble : opened.failure;
     },
     async addSong(taskId, title, separated) {
       const added = await library.createForTask(taskId, title, separated);
