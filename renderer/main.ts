@@ -3,6 +3,7 @@ import './styles/base.css';
 import { mount } from 'svelte';
 import { defaultSettings, requestMark, type Bridge } from '#contract';
 import App from './app/App.svelte';
+import { encodeSong } from './export/encode-song.ts';
 import { renderFiles } from './export/render-files.ts';
 import { putBytes, readCover } from './export/transfer.ts';
 import { removeTemporaryFiles } from './export/temporary-files.ts';
@@ -41,6 +42,7 @@ async function openApp(): Promise<void> {
     putBytes,
     readCover,
     analyse: analyseSong,
+    encodeSong,
   });
   mount(App, { target, props: { app } });
   void removeTemporaryFiles();

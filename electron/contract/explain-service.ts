@@ -2,7 +2,16 @@ import type { FailureKind } from './result.ts';
 
 /** The one button beside a failure; null when no press of a button helps. */
 export type Remedy =
-  'retry' | 'openSettings' | 'checkNow' | 'openApiKeyPage' | 'chooseAnother' | 'freeSpace' | 'lookAgain' | null;
+  | 'retry'
+  | 'openSettings'
+  | 'checkNow'
+  | 'openApiKeyPage'
+  | 'chooseAnother'
+  | 'freeSpace'
+  | 'lookAgain'
+  | 'separateAgain'
+  | 'showPurchases'
+  | null;
 
 /** A failure in three sentences for the screen: what happened, what Stemroom did, what the user can do. */
 export type Explanation = {
@@ -13,6 +22,7 @@ export type Explanation = {
 };
 
 const savedStillPlays = 'What is saved still plays.';
+const nothingBought = 'Nothing was bought.';
 const sessionOnlyKey = 'Your key works until you quit Stemroom; it was not written anywhere.';
 
 /** Sentences for what the service, the network, the API key and the keychain can answer. */
@@ -101,6 +111,85 @@ export const serviceExplanations = {
     canDo: 'Try again. If it stays so, tell the support of kie.ai which task you asked for.',
     remedy: 'retry',
   },
+  tooFewCredits: {
+    happened: 'The account has too few credits for this.',
+    did: nothingBought,
+    canDo: 'Add credits at kie.ai, then try again.',
+    remedy: null,
+  },
+  separationRefused: {
+    happened: 'The service did not take this song.',
+    did: nothingBought,
+    canDo: 'Check the song and the choice of stems, then try again.',
+    remedy: null,
+  },
+  uploadRefused: {
+    happened: 'The service did not take the file.',
+    did: nothingBought,
+    canDo: 'Try again in a while.',
+    remedy: null,
+  },
+  purchaseUncertain: {
+    happened: 'No clear answer came, so this may have been paid for.',
+    did: 'It stands in your purchases, and Stemroom does not buy it again by itself.',
+    canDo:
+      'Look at your tasks at kie.ai. In Settings, under Purchases, enter the task id, or say that nothing was bought.',
+    remedy: 'showPurchases',
+  },
+  alreadyBought: {
+    happened: 'This song was separated in this way before.',
+    did: nothingBought,
+    canDo: 'Open the song you have, or confirm that you want to pay once more.',
+    remedy: null,
+  },
+  purchaseUnderWay: {
+    happened: 'Another purchase is under way.',
+    did: nothingBought,
+    canDo: 'Wait until it is done, then try again.',
+    remedy: null,
+  },
+  sourceUnreadable: {
+    happened: 'The file is not there any more, or not what it was when you chose it.',
+    did: nothingBought,
+    canDo: 'Choose the file again.',
+    remedy: null,
+  },
+  songTooLong: {
+    happened: 'The song is longer than the service takes.',
+    did: nothingBought,
+    canDo: 'Cut it into parts of at most 20 minutes and separate each.',
+    remedy: null,
+  },
+  songTooLarge: {
+    happened: 'The file is larger than the 20 MB that the service takes.',
+    did: nothingBought,
+    canDo: 'Save the song as an MP3 and choose that.',
+    remedy: null,
+  },
+  linkUnusable: {
+    happened: 'The service cannot fetch a song from this link.',
+    did: nothingBought,
+    canDo: 'Use a link that begins with https and leads to a sound file on the internet.',
+    remedy: null,
+  },
+  ledgerUnreadable: {
+    happened: 'The list of your purchases cannot be read or written.',
+    did: 'Nothing was bought: without the list Stemroom could pay twice.',
+    canDo: 'Check the disk and the rights of purchases.json in the folder of Stemroom, then start Stemroom again.',
+    remedy: null,
+  },
+  generationPending: {
+    happened: 'The service has not finished this song yet.',
+    did: 'Nothing was changed.',
+    canDo: 'Try again in a minute.',
+    remedy: null,
+  },
+  noNotes: {
+    happened: 'The service found no notes in these stems.',
+    did: 'No file was written.',
+    canDo: 'The stems themselves are as they were.',
+    remedy: null,
+  },
   offline: {
     happened: 'The network cannot be reached.',
     did: 'Kept everything that is saved; it plays without a network.',
@@ -134,8 +223,8 @@ export const serviceExplanations = {
   linkExpired: {
     happened: 'The service has deleted these files (they are kept 14 days).',
     did: savedStillPlays,
-    canDo: 'Separate the song again at kie.ai to get the rest.',
-    remedy: null,
+    canDo: 'Separate the song again to get the rest.',
+    remedy: 'separateAgain',
   },
   linkRefused: {
     happened: 'The service does not give out this file any more.',

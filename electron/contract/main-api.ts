@@ -2,7 +2,18 @@ import type { FetchProgress, Session, SessionId, Sha256, SongAnalysis, StemFacts
 import type { KeptSettings, KeyStatus, KeyTest, Settings } from './settings.ts';
 import type { ExportRequest, ExportTicket } from './export.ts';
 import type { Mix } from './mix.ts';
+import type {
+  ChosenFile,
+  Purchase,
+  PurchaseId,
+  PurchaseOffer,
+  PurchaseProgress,
+  SeparationOrder,
+  Settled,
+  Settlement,
+} from './purchase.ts';
 import type { Failure, Result } from './result.ts';
+import type { GenerationAnswer, GenerationQuestion, KeptServiceSong, SongOrder, TimedWord } from './service-song.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;
@@ -86,6 +97,9 @@ export type DroppedFile = { readonly name: string; readonly size: number };
 export const resumedWords = ['underWay', 'nothingNew'] as const;
 export type Resumed = (typeof resumedWords)[number];
 
+/** Work that `cancel` stops. */
+export const cancellable = ['import', 'keychain', 'move', 'purchase'] as const;
+
 /** Everything the page may ask of main. Every method takes at most one argument. */
 export type MainApi = {
   listSessions(): Promise<Result<readonly Session[]>>;
@@ -141,10 +155,48 @@ export type MainApi = {
   removeKey(): Promise<Result<KeyStatus>>;
   /**
    * `import`: stops every running import; each fails with `cancelled` and leaves nothing behind. `keychain`: stops waiting for the
-   * keychain's own dialog; what waited fails with `keychainDismissed`. `move`: stops the move; the library stays where it was.
+   * keychain's own dialog; what waited fails with `keychainDismissed`. `move`: stops the move; the library stays where it was. `purchase`:
+   * stops a purchase that has not been asked for yet, which fails with `cancelled`.
    */
-  cancel(what: 'import' | 'keychain' | 'move'): Promise<Result<undefined>>;
+  cancel(what: (typeof cancellable)[number]): Promise<Result<undefined>>;
   testKey(): Promise<Result<KeyTest>>;
+
+  /** Asks for a sound file to be separated in the native dialog. Null: dismissed. Fails with `unsupportedFile`, `songTooLong`, or as the disk does. */
+  chooseSong(): Promise<Result<ChosenFile | null>>;
+  /** A sound file dropped on the window, as `chooseSong`; preload turns it into a path. */
+  dropSong(file: DroppedFile): Promise<Result<ChosenFile>>;
+  /**
+   * Opens a ticket for the MP3 of a chosen file that is larger than `mostUploadBytes`, which is then sent in its place. End it by
+   * `endExport`. Fails with `sourceUnreadable`, or as the disk does.
+   */
+  encodeSong(sha256: Sha256): Promise<Result<ExportTicket>>;
+  /** Asks for the account's credits. Fails with `ledgerUnreadable`, or as the key test does. */
+  offerPurchase(): Promise<Result<PurchaseOffer>>;
+  /**
+   * Buys one separation, once for each confirmation, and returns its song. Sends `purchase` notices. Fails with `alreadyBought`,
+   * `purchaseUncertain`, `cancelled`, or with what kept it from being bought.
+   */
+  buySeparation(order: SeparationOrder): Promise<Result<Session>>;
+  /** The ledger, newest first, at most `mostPurchasesShown`. */
+  listPurchases(): Promise<Result<readonly Purchase[]>>;
+  /** Asks where to save the whole ledger as CSV. False: dismissed. */
+  savePurchases(): Promise<Result<boolean>>;
+  /** What is kept of a song that the service made. Fails with `notFound`. */
+  serviceSong(id: SessionId): Promise<Result<KeptServiceSong>>;
+  /**
+   * Asks for the songs of a generation task and keeps what belongs to this song: title, tags, prompt, cover and original. Costs nothing.
+   * Fails with `taskNotFound`, `generationPending`, or as the service does.
+   */
+  addGeneration(question: GenerationQuestion): Promise<Result<GenerationAnswer>>;
+  /** Buys the timed words of a song whose generation task is known, and keeps them. Fails as `buySeparation` does. */
+  buyWords(order: SongOrder): Promise<Result<readonly TimedWord[]>>;
+  /**
+   * Buys the notes of a song's stems and saves a `.mid` of each where the user says. A task that was bought before is fetched again for
+   * nothing. False: dismissed. Fails as `buySeparation` does, or with `noNotes`.
+   */
+  buyMidi(order: SongOrder): Promise<Result<boolean>>;
+  /** Settles a purchase to which no clear answer came. A task that is named becomes a song of the library. */
+  settlePurchase(change: { readonly id: PurchaseId; readonly settlement: Settlement }): Promise<Result<Settled>>;
 
   readSettings(): Promise<Result<KeptSettings>>;
   changeSettings(change: Partial<Settings>): Promise<Result<KeptSettings>>;
@@ -234,6 +286,8 @@ export type Notice =
   | { readonly about: 'import'; readonly progress: ImportProgress | null }
   /** Null: the move has ended. */
   | { readonly about: 'move'; readonly progress: MoveProgress | null }
+  /** Null: the purchase has ended. */
+  | { readonly about: 'purchase'; readonly progress: PurchaseProgress | null }
   | { readonly about: 'command'; readonly command: Command }
   | { readonly about: 'hostQuestion'; readonly host: string }
   | { readonly about: 'keyWaiting'; readonly isWaiting: boolean }

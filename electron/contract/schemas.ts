@@ -13,18 +13,15 @@ import {
   recordRoutes,
   type SavedAudio,
   type Session,
-  type SessionId,
   type SessionOrigin,
-  type Sha256,
   type SkippedFile,
   skipReasons,
   type SongAnalysis,
   type Stem,
   type StemAnalysis,
   type StemFacts,
-  type StemId,
   stemKinds,
-  type TaskId,
+  unknownSeparated,
 } from './session.ts';
 import {
   type KeptSettings,
@@ -43,6 +40,7 @@ import {
   failureSchema,
 } from './export-schemas.ts';
 import {
+  cancellable,
   externalPages,
   mostDroppedFiles,
   mostPlannedSongs,
@@ -64,28 +62,44 @@ import {
   type ChannelStrip,
   type Mix,
 } from './mix.ts';
+import {
+  audioIdSchema,
+  epochMsSchema,
+  measured,
+  separationKindSchema,
+  sessionIdSchema,
+  sha256Schema,
+  songSourceSchema,
+  stemIdSchema,
+  taskIdSchema,
+} from './id-schemas.ts';
+import {
+  chosenFileSchema,
+  purchaseIdSchema,
+  purchaseOfferSchema,
+  purchasesSchema,
+  separationOrderSchema,
+  settledSchema,
+  settlementSchema,
+} from './purchase-schemas.ts';
+import {
+  generationQuestionSchema,
+  keptServiceSongSchema,
+  serviceSongSchema,
+  songOrderSchema,
+  timedWordsSchema,
+} from './service-song-schemas.ts';
+import { mostGeneratedSongs, type GenerationAnswer } from './service-song.ts';
 import { longestText } from './result.ts';
 import { longestTaskText } from './task-id.ts';
-import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
+import type { Decibels, Frames, Hertz } from './units.ts';
 
-// A schema's output is the branded type; the one cast a brand needs is in these constructors.
-const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
-  z
-    .string()
-    // Checked before the pattern, so that the pattern never runs on a long text.
-    .max(longest)
-    .regex(pattern)
-    .transform((text) => text as Brand);
-const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform((value) => value as Unit);
-
-export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/, 26);
-export { exportTicketSchema, failureSchema };
+export { exportTicketSchema, failureSchema, sessionIdSchema, stemIdSchema, taskIdSchema, audioIdSchema, sha256Schema };
+export { separationKindSchema, songSourceSchema };
 export { requestReportSchema } from './export-schemas.ts';
-export const stemIdSchema = branded<StemId>(/^[a-z0-9-]{1,40}$/, 40);
-export const taskIdSchema = branded<TaskId>(/^[0-9a-zA-Z_-]{8,64}$/, 64);
-export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/, 64);
+export { purchaseSchema } from './purchase-schemas.ts';
+export { serviceSongSchema, timedWordsSchema };
 
-const epochMsSchema = measured<EpochMs>(z.number().min(0));
 const framesSchema = measured<Frames>(z.int().min(0));
 const hertzSchema = measured<Hertz>(z.number().min(8000).max(384_000));
 const countSchema = z.number().min(0);
@@ -131,6 +145,14 @@ export const sessionOriginSchema: z.ZodType<SessionOrigin> = z.discriminatedUnio
     note: textSchema.nullable(),
     // Songs saved before there were two routes lack this field.
     route: z.enum(recordRoutes).nullable().default(null),
+    // Songs saved before separations started in Stemroom lack this field.
+    separated: z
+      .strictObject({
+        source: songSourceSchema.nullable(),
+        kind: separationKindSchema.nullable(),
+        audioId: audioIdSchema.nullable(),
+      })
+      .default(unknownSeparated),
   }),
   z.strictObject({ from: z.literal('import') }),
   z.strictObject({ from: z.literal('demo') }),
@@ -301,6 +323,16 @@ const importAnswerSchema: z.ZodType<ImportAnswer> = z.discriminatedUnion('state'
   }),
 ]);
 
+const generationAnswerSchema: z.ZodType<GenerationAnswer> = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('kept'),
+    session: sessionSchema,
+    song: serviceSongSchema,
+    missing: z.array(z.enum(['cover', 'original'])).max(2),
+  }),
+  z.strictObject({ state: z.literal('asks'), songs: z.array(serviceSongSchema).max(mostGeneratedSongs) }),
+]);
+
 const nothing = z.undefined();
 const noValue = z.undefined();
 
@@ -344,7 +376,22 @@ export const apiSchemas = {
   keyStatus: { argument: nothing, value: keyStatusSchema },
   saveKey: { argument: z.string().max(4096), value: keyStatusSchema },
   removeKey: { argument: nothing, value: keyStatusSchema },
-  cancel: { argument: z.enum(['import', 'keychain', 'move']), value: noValue },
+  cancel: { argument: z.enum(cancellable), value: noValue },
+  chooseSong: { argument: nothing, value: chosenFileSchema.nullable() },
+  dropSong: { argument: z.string().min(1).max(4096), value: chosenFileSchema },
+  encodeSong: { argument: sha256Schema, value: exportTicketSchema },
+  offerPurchase: { argument: nothing, value: purchaseOfferSchema },
+  buySeparation: { argument: separationOrderSchema, value: sessionSchema },
+  listPurchases: { argument: nothing, value: purchasesSchema },
+  savePurchases: { argument: nothing, value: z.boolean() },
+  serviceSong: { argument: sessionIdSchema, value: keptServiceSongSchema },
+  addGeneration: { argument: generationQuestionSchema, value: generationAnswerSchema },
+  buyWords: { argument: songOrderSchema, value: timedWordsSchema },
+  buyMidi: { argument: songOrderSchema, value: z.boolean() },
+  settlePurchase: {
+    argument: z.strictObject({ id: purchaseIdSchema, settlement: settlementSchema }),
+    value: settledSchema,
+  },
   testKey: { argument: nothing, value: keyTestSchema },
   readSettings: { argument: nothing, value: keptSettingsSchema },
   changeSettings: { argument: settingsSchema.partial(), value: keptSettingsSchema },

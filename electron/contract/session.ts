@@ -10,6 +10,8 @@ export type SessionId = Branded<'SessionId'>;
 export type StemId = Branded<'StemId'>;
 /** The service's name for a separation task. */
 export type TaskId = Branded<'TaskId'>;
+/** The service's id of one song of those that a task generated: 8 to 64 letters, digits, `-` and `_`. */
+export type AudioId = Branded<'AudioId'>;
 /** 64 lower-case hex digits: the SHA-256 of a file, by which the page asks for its bytes. */
 export type Sha256 = Branded<'Sha256'>;
 
@@ -73,6 +75,32 @@ export type Stem = {
 export const recordRoutes = ['recordInfo', 'jobs'] as const;
 export type RecordRoute = (typeof recordRoutes)[number];
 
+/** How a song is split: the vocals and the rest, up to twelve stems, or one instrument and the rest. */
+export type SeparationKind =
+  | { readonly split: 'vocals' }
+  | { readonly split: 'twelve' }
+  /** `instrument`: one of `instrumentNames`, or any other name. */
+  | { readonly split: 'one'; readonly instrument: string };
+
+/** The song that a task separates. */
+export type SongSource =
+  /** The user's own file, of which the song keeps a copy as its original. */
+  | { readonly from: 'file'; readonly sha256: Sha256; readonly name: string }
+  | { readonly from: 'link'; readonly url: string }
+  /** A song that the service made: the task that generated it, and its id within that task. */
+  | { readonly from: 'service'; readonly taskId: TaskId; readonly audioId: AudioId };
+
+/** What a task separated, as far as is known. */
+export type Separated = {
+  readonly source: SongSource | null;
+  readonly kind: SeparationKind | null;
+  /** The service's id of the song by the task's record. The task that generated the song is not in it. */
+  readonly audioId: AudioId | null;
+};
+
+/** Nothing is known of a task that began as an id alone. */
+export const unknownSeparated: Separated = { source: null, kind: null, audioId: null };
+
 /** The most stems of a song. */
 export const mostStems = 64;
 
@@ -86,6 +114,7 @@ export type SessionOrigin =
       readonly note: string | null;
       /** The route that has answered with the task's record, the only one to ask from then on; null: none yet. */
       readonly route: RecordRoute | null;
+      readonly separated: Separated;
     }
   | { readonly from: 'import' }
   | { readonly from: 'demo' };
@@ -133,6 +162,13 @@ export type Session = {
   /** Opened read-only because a newer Stemroom wrote it. */
   readonly isReadOnly: boolean;
 };
+
+/** The title of a song of a task until the user or the service names it. */
+export const standInTitle = (taskId: TaskId): string => `Task ${taskId.slice(0, 8)}`;
+
+/** Whether a song still has the title that stands in for a name. */
+export const hasStandInTitle = ({ title, origin }: Session): boolean =>
+  origin.from === 'task' && title === standInTitle(origin.taskId);
 
 /** The use of a new song of which nothing was left out. */
 export const neverUsed = { isPinned: false, lastPlayedAt: null, skipped: [] } as const;

@@ -1,5 +1,5 @@
 import { fail, ok, type Failure, type Result } from './result.ts';
-import type { TaskId } from './session.ts';
+import type { AudioId, TaskId } from './session.ts';
 
 /** The most tasks added at once. The dialog says when a text holds more. */
 export const mostTaskIds = 50;
@@ -19,6 +19,12 @@ const bareHexId = /(?<![0-9a-z_-])[0-9a-f]{32}(?![0-9a-z_-])/gi;
 export function parseTaskId(text: string): Result<TaskId, Failure<'malformedTaskId'>> {
   const trimmed = text.trim();
   return wholeId.test(trimmed) ? ok(trimmed as TaskId) : fail('malformedTaskId', trimmed.slice(0, 80));
+}
+
+/** As `parseTaskId`, the id of one song of those that a task generated. */
+export function parseAudioId(text: string): Result<AudioId, Failure<'malformedTaskId'>> {
+  const trimmed = text.trim();
+  return wholeId.test(trimmed) ? ok(trimmed as AudioId) : fail('malformedTaskId', trimmed.slice(0, 80));
 }
 
 /**

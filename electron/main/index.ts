@@ -31,10 +31,16 @@ import { Demo } from './library/demo.ts';
 import { ImportQueue } from './library/import/import-queue.ts';
 import { Library, libraryDetails, saveOverview } from './library/library.ts';
 import { LibraryHome } from './library/move/library-home.ts';
+import { ServiceSongStore } from './library/service-song-store.ts';
 import { LibraryQuota } from './library/library-quota.ts';
 import { openLog, Redactor } from './log.ts';
 import { setMenu } from './menu.ts';
 import { systemClock, TrustedTime } from './net/clock.ts';
+import { PurchaseLedger } from './purchases/ledger.ts';
+import { OwnFiles } from './purchases/own-files.ts';
+import { askSong, askWhereToSaveLedger, purchaseApi } from './purchases/purchase-api.ts';
+import { Purchases } from './purchases/purchases.ts';
+import { ServiceSongs } from './purchases/service-songs.ts';
 import { runSelfTest, selfTestFolder } from './self-test.ts';
 import { endOnBugs, findPlaces, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
 import { parseApiBase, type ApiBase } from './service/api-base.ts';
@@ -68,7 +74,7 @@ async function start(base: ApiBase): Promise<void> {
   const home: LibraryHome = new LibraryHome({
     ...{ fs: nodeFs, log, settings, usual: places.library, announce },
     onOurs: (isOurs) => void (isOurs ? fetching.start() : fetching.pause()),
-    isBusy: () => imports.isBusy || isExporting(),
+    isBusy: () => imports.isBusy || isExporting() || work.running.moving().some(({ kind }) => kind === 'purchase'),
     pause: () => fetching.pause(),
     goOn: () => fetching.start(),
   });
@@ -92,6 +98,10 @@ async function start(base: ApiBase): Promise<void> {
     ...{ fs: nodeFs, folders: nodeFolders, ledgerPath: places.exportLedger },
     ...{ askWhere, watch: exportsWatch },
   });
+  const files = new OwnFiles({
+    ...{ fs: nodeFs, uploads: places.uploads },
+    findSound: (sha256) => library.findSound(sha256),
+  });
   const libraryPlace = () => libraryDetails(store, quota, homedir());
   const details = async () => appDetails(library.byteLength(), await libraryPlace());
 
@@ -101,7 +111,7 @@ async function start(base: ApiBase): Promise<void> {
   serveAppFiles(
     {
       pageFiles: () => pageFiles,
-      findSound: (sha256) => library.findSound(sha256),
+      findSound: (sha256) => files.find(sha256),
       findCover: (id) => library.findCover(id),
       findOverview: (sha256) => library.findOverview(sha256),
       saveOverview: (sha256, bytes) => saveOverview(store, sha256, bytes),
@@ -116,10 +126,32 @@ async function start(base: ApiBase): Promise<void> {
       served.set(servedMs);
     },
   });
+  const ledger = new PurchaseLedger(nodeFs, places.purchases);
+  const purchases = new Purchases({
+    ...{ ledger, log, tools: fetching.kieTools },
+    onProgress: (progress) => {
+      announce({ about: 'purchase', progress });
+    },
+    readChosen: ({ sha256 }) => files.read(sha256),
+    async libraryTrouble() {
+      const opened = await store.opened();
+      return opened.ok ? store.trouble : opened.failure;
+    },
+    async addSong(taskId, title, separated) {
+      const { source } = separated;
+      const original = source?.from === 'file' ? await files.find(source.sha256) : null;
+      return fetching.addBought(taskId, title, separated, original);
+    },
+  });
+  const songs = new ServiceSongs({
+    ...{ library: fetching.library, kept: new ServiceSongStore(store), purchases, ledger, writer: exports, log },
+    ...{ tools: fetching.kieTools, checkUrl: fetching.checkUrl },
+  });
   const openLibrary = async (): Promise<void> => {
     // Unreadable settings may hide that the user removed the demo song.
     await (settings.current.isDemoRemoved || settings.trouble !== null ? store.opened() : demo.restore());
     await fetching.start();
+    await purchases.start();
   };
   const api: ServedApi = {
     ...libraryApi({
@@ -132,12 +164,28 @@ async function start(base: ApiBase): Promise<void> {
     }),
     ...fetching.api,
     async cancel(what) {
-      if (what === 'keychain') fetching.giveUpKeychain();
-      else if (what === 'move') home.cancel();
-      else await imports.cancelAll();
+      switch (what) {
+        case 'keychain':
+          fetching.giveUpKeychain();
+          break;
+        case 'move':
+          home.cancel();
+          break;
+        case 'import':
+          await imports.cancelAll();
+          break;
+        case 'purchase':
+          purchases.cancel();
+          break;
+      }
       return ok();
     },
     ...exportApi({ writer: exports, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
+    ...purchaseApi({
+      ...{ fs: nodeFs, purchases, ledger, files, songs, writer: exports },
+      askSong: () => askSong(settings, opened.window),
+      askWhere: (fileName) => askWhereToSaveLedger(fileName, opened.window),
+    }),
     ...settingsApi(settings, { details, onQuota: () => void quota.tidy() }),
   };
   serve(api, {
@@ -186,6 +234,8 @@ async function start(base: ApiBase): Promise<void> {
   });
   finishBeforeQuit(async () => {
     home.cancel();
+    purchases.cancel();
+    await purchases.settled();
     await Promise.all([fetching.stop(), imports.cancelAll(), exports.cancelAll()]);
     await Promise.all([store.mutex.settled(), settings.settled()]);
     await home.release();
@@ -193,6 +243,7 @@ async function start(base: ApiBase): Promise<void> {
 
   // The window is up: from here on a failure of the disk is logged and does not end the start.
   await orLogged(log, 'what exports left could not be removed', () => exports.removeLeftovers());
+  await orLogged(log, 'songs that were encoded to be sent could not be removed', () => files.removeEncoded());
   await orLogged(log, 'what commands left could not be removed', () =>
     removeCommandFolders(nodeFs, nodeFolders, places.commands, null),
   );

@@ -7,8 +7,9 @@ import type { Log } from './log.ts';
 const callsPerSecond = 200;
 
 /** `MainApi` as main sees it: dropped files have become paths in preload. */
-export type ServedApi = Omit<MainApi, 'importDropped'> & {
+export type ServedApi = Omit<MainApi, 'importDropped' | 'dropSong'> & {
   importDropped(paths: readonly string[]): ReturnType<MainApi['importDropped']>;
+  dropSong(path: string): ReturnType<MainApi['dropSong']>;
 };
 
 type Method = keyof MainApi;

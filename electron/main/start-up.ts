@@ -58,6 +58,10 @@ export type Places = {
   /** The log of commands without a window. */
   readonly commandLog: string;
   readonly exportLedger: string;
+  /** The ledger of purchases. */
+  readonly purchases: string;
+  /** Encoded songs on their way to the service. */
+  readonly uploads: string;
   readonly page: string;
   readonly preload: string;
   readonly demo: string;
@@ -72,6 +76,8 @@ export function findPlaces(userData: string, appFolder: string, resources: strin
     log: join(userData, 'logs', 'main.log'),
     commandLog: join(userData, 'logs', 'command.log'),
     exportLedger: join(userData, 'exports.json'),
+    purchases: join(userData, 'purchases.json'),
+    uploads: join(userData, 'uploads'),
     page: join(appFolder, 'out', 'renderer'),
     preload: join(appFolder, 'out', 'preload', 'index.cjs'),
     demo: isPackaged ? join(resources, 'demo-song') : resolve(appFolder, 'build', 'demo-song', 'rendered'),

@@ -16,6 +16,8 @@ const importByPaths = forward('importDropped') as unknown as (
   paths: readonly string[],
 ) => ReturnType<MainApi['importDropped']>;
 
+const dropByPath = forward('dropSong') as unknown as (path: string) => ReturnType<MainApi['dropSong']>;
+
 const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   listSessions: forward('listSessions'),
   openSession: forward('openSession'),
@@ -40,6 +42,18 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   removeKey: forward('removeKey'),
   cancel: forward('cancel'),
   testKey: forward('testKey'),
+  chooseSong: forward('chooseSong'),
+  dropSong: (file) => dropByPath(pathOf(file)),
+  encodeSong: forward('encodeSong'),
+  offerPurchase: forward('offerPurchase'),
+  buySeparation: forward('buySeparation'),
+  listPurchases: forward('listPurchases'),
+  savePurchases: forward('savePurchases'),
+  settlePurchase: forward('settlePurchase'),
+  serviceSong: forward('serviceSong'),
+  addGeneration: forward('addGeneration'),
+  buyWords: forward('buyWords'),
+  buyMidi: forward('buyMidi'),
   readSettings: forward('readSettings'),
   changeSettings: forward('changeSettings'),
   appDetails: forward('appDetails'),

@@ -1,4 +1,6 @@
-import type { Remedy, SessionId } from '#contract';
+import { estimateOf, type Remedy, type Session, type SessionId } from '#contract';
+import { remedyWords } from '../components/parts/plain-text.ts';
+import { creditsText } from '../components/purchases/purchase-words.ts';
 import type { Stemroom } from '../state/stemroom.ts';
 
 /** The handler of the button beside the failure of a song that did not arrive. */
@@ -23,9 +25,24 @@ export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy
       case 'openApiKeyPage':
         void app.ports.api.openExternal('apiKey');
         break;
+      case 'showPurchases':
+        app.view.show({ name: 'settings', at: 'purchases' });
+        break;
+      case 'separateAgain':
+        app.showSeparation(app.library.find(id));
+        break;
       case 'chooseAnother':
         app.view.show({ name: 'addSong', text: '' });
         break;
     }
   };
+}
+
+/** The words on that button: a remedy that costs something has its price. */
+export function remedyText(app: Stemroom, session: Session, remedy: Exclude<Remedy, null>): string {
+  if (remedy !== 'separateAgain') return remedyWords[remedy];
+  const known = session.origin.from === 'task' ? session.origin.separated.kind : null;
+  const kind = known ?? ({ split: session.stems.length === 2 ? 'vocals' : 'twelve' } as const);
+  const price = estimateOf({ is: 'separation', source: { from: 'link', url: '' }, kind }, app.purchases.purchases);
+  return `${remedyWords[remedy]}, about ${creditsText(price)}`;
 }

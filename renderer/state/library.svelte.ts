@@ -141,6 +141,7 @@ export class LibraryState {
         this.importing = notice.progress;
         break;
       case 'move':
+      case 'purchase':
       case 'command':
       case 'keyWaiting':
       case 'suspend':

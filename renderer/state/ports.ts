@@ -53,6 +53,14 @@ export type AnalysisPort = (
   signal: AbortSignal,
 ) => Promise<Result<Omit<SongAnalysis, 'stated'>>>;
 
+/** Encodes a song to an MP3 that the service takes, into the file of a ticket. Progress goes from 0 to 1. */
+export type EncodePort = (
+  audio: SavedAudio,
+  ticket: ExportTicket,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+) => Promise<Result<undefined>>;
+
 /** Everything outside that the page's state uses. */
 export type Ports = {
   readonly api: Bridge;
@@ -63,4 +71,5 @@ export type Ports = {
   readonly putBytes: PutBytesPort;
   readonly readCover: CoverPort;
   readonly analyse: AnalysisPort;
+  readonly encodeSong: EncodePort;
 };

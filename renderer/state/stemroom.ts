@@ -1,4 +1,4 @@
-import type { ExportChoices, Notice, Result, Session, SessionId, Settings } from '#contract';
+import type { ExportChoices, Notice, Result, Session, SessionId, Settings, SongSource } from '#contract';
 import { startOf } from '../mix/mix-edits.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
@@ -6,10 +6,20 @@ import { ExportQueue, type ExportEntry, type ExportStart } from './export/export
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
 import type { Ports } from './ports.ts';
+import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
 import { SessionState } from './session.svelte.ts';
 import { TimeViewState, ViewState } from './view.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TransportState } from './transport.svelte.ts';
+
+/** The song as it was separated, or the original that the library has. */
+function sourceOf(session: Session | null): SongSource | null {
+  const known = session?.origin.from === 'task' ? session.origin.separated.source : null;
+  if (known !== null && known.from !== 'file') return known;
+  const original = session?.original ?? null;
+  if (session === null || original === null) return null;
+  return { from: 'file', sha256: original.sha256, name: known?.name ?? session.title };
+}
 
 /** All state of the page, put together once. */
 export class Stemroom {
@@ -24,6 +34,7 @@ export class Stemroom {
   readonly key: KeyState;
   readonly session: SessionState;
   readonly exports: ExportQueue;
+  readonly purchases: PurchaseState;
   /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
   /** The song that was marked as played. */
@@ -37,6 +48,7 @@ export class Stemroom {
     this.home = new LibraryHomeState(ports.api);
     this.settings = new SettingsState(ports.api, toasts);
     this.key = new KeyState(ports.api);
+    this.purchases = new PurchaseState(ports.api, ports.encodeSong, toasts);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
     ports.player.onNotice((notice) => {
       if (notice.about === 'transport' && notice.state === 'playing') this.#notePlayed();
@@ -62,8 +74,37 @@ export class Stemroom {
     });
     await Promise.all([this.library.load(), this.settings.load()]);
     void this.key.load();
+    void this.#loadPurchases();
     await this.#openFirst();
     return leave;
+  }
+
+  /** Reads the ledger, and says when a purchase of an earlier run is open. */
+  async #loadPurchases(): Promise<void> {
+    if ((await this.purchases.load()) === 0) return;
+    this.toasts.offer('No answer came to a purchase, so it may have been paid for', 'Show', () => {
+      this.view.show({ name: 'settings', at: 'purchases' });
+    });
+  }
+
+  /** Buys a separation and opens its song. */
+  async separate(wanted: WantedSeparation): Promise<Result<Session>> {
+    const bought = await this.purchases.buy(wanted);
+    if (!bought.ok) return bought;
+    this.view.closeDialog();
+    await this.#bringOnStage(bought.value, `${bought.value.title} is being separated`);
+    return bought;
+  }
+
+  /** Opens the dialog of a new separation, with what is known of a song; null: nothing. */
+  showSeparation(session: Session | null): void {
+    this.purchases.forgetFile();
+    const separated = session?.origin.from === 'task' ? session.origin.separated : null;
+    const title = session?.title ?? '';
+    this.view.show({
+      name: 'separate',
+      song: { title, source: sourceOf(session), kind: separated?.kind ?? null, id: session?.id ?? null },
+    });
   }
 
   /** Loads the library again, after it could not be read or its folder changed. */
@@ -249,6 +290,7 @@ export class Stemroom {
   #take(notice: Notice): void {
     this.library.take(notice);
     this.home.take(notice);
+    this.purchases.take(notice);
     if (notice.about === 'session') {
       void this.session.follow(notice.session);
       if (this.#isFirstRun && notice.session.origin.from === 'demo') void this.openSong(notice.session.id);

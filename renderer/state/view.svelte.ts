@@ -1,10 +1,23 @@
-import type { SessionId, StemId } from '#contract';
+import type { SeparationKind, SessionId, SongSource, StemId } from '#contract';
 import { following, scrolledBy, spanOf, type TimeView, wholeSong, zoomedAt } from '../song/timeline.ts';
+
+/** What is known of a song that is to be separated. */
+export type SongToSeparate = {
+  readonly title: string;
+  readonly source: SongSource | null;
+  readonly kind: SeparationKind | null;
+  /** The song in the library, of which the original may be sent; null: none. */
+  readonly id: SessionId | null;
+};
 
 type Dialog =
   | { readonly name: 'none' }
   | { readonly name: 'addSong'; readonly text: string }
-  | { readonly name: 'settings' }
+  | { readonly name: 'separate'; readonly song: SongToSeparate }
+  /** What belongs to a song at the service. */
+  | { readonly name: 'serviceSong'; readonly id: SessionId }
+  /** `at`: the section that is to be seen at once. */
+  | { readonly name: 'settings'; readonly at?: 'purchases' }
   | { readonly name: 'export' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'remove'; readonly id: SessionId }

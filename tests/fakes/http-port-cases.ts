@@ -57,7 +57,47 @@ async function overTls(certificates: URL, name: string, work: (origin: string) =
   }
 }
 
+const post = (port: HttpPort, url: string, headers: Record<string, string>, body: Uint8Array): Promise<HttpAnswer> =>
+  port.post({ url: new URL(url), headers, body, signal: never });
+
 export const httpPortCases: readonly HttpPortCase[] = [
+  {
+    name: 'sends a body whole, tells how much has left, and reads the answer',
+    run: async (port, server) => {
+      server.route('/api/take', ({ body, method }) => ({ body: { method, length: body.length, last: body.at(-1) } }));
+      let sent = 0;
+      const answer = await port.post({
+        url: new URL(`${server.origin}/api/take`),
+        headers: { authorization: `Bearer ${server.key}` },
+        body: bytes,
+        onSent: (count) => (sent = count),
+        signal: never,
+      });
+      assert.equal(answer.status, 200);
+      const told = JSON.parse((await bodyOf(answer)).toString()) as unknown;
+      assert.deepEqual(told, { method: 'POST', length: bytes.length, last: bytes.at(-1) });
+      assert.ok(sent === 0 || sent <= bytes.length);
+    },
+  },
+  {
+    // Chromium would send a POST again when the kept-alive connection it chose breaks.
+    name: 'sends a body once, also when the connection breaks that an earlier answer came over',
+    run: async (port, server) => {
+      let requests = 0;
+      server.route('/api/buy', () => {
+        requests += 1;
+        return requests % 3 === 0 ? { instead: 'reset' } : { body: { code: 200 } };
+      });
+      const headers = { authorization: `Bearer ${server.key}` };
+      const buy = () => post(port, `${server.origin}/api/buy`, headers, Buffer.from('{}'));
+      for (let round = 1; round <= 3; round += 1) {
+        await bodyOf(await buy());
+        await bodyOf(await buy());
+        await troubled('broken', buy());
+        assert.equal(requests, round * 3);
+      }
+    },
+  },
   {
     name: 'lets go of the connection of an answer that nobody reads',
     run: async (port, server) => {

@@ -12,6 +12,7 @@ import {
   type Sha256,
   type Stem,
   type TaskId,
+  unknownSeparated,
 } from '../../electron/contract/index.ts';
 import type { Expected, ResumePoint } from '../../electron/main/net/receive-body.ts';
 import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../../electron/main/service/library-port.ts';
@@ -90,14 +91,14 @@ export class MemoryLibrary implements LibraryPort {
     return this.taskSessions().find(({ origin }) => origin.from === 'task' && origin.taskId === taskId) ?? null;
   }
 
-  createForTask(taskId: TaskId, title: string): Promise<Result<Session>> {
+  createForTask(taskId: TaskId, title: string, separated = unknownSeparated): Promise<Result<Session>> {
     const known = this.findByTask(taskId);
     if (known !== null) return Promise.resolve(ok(known));
     const id = String(this.sessions.size).padStart(26, '0') as SessionId;
     return this.#keep({
       id,
       title,
-      origin: { from: 'task', taskId, expiresAt: null, note: null, route: null },
+      origin: { from: 'task', taskId, expiresAt: null, note: null, route: null, separated },
       addedAt: epochMs(this.sessions.size),
       arrival: { state: 'queued' },
       stems: [],

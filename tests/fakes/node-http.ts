@@ -1,7 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
-import { type HttpAnswer, type HttpPort, type HttpRequest, troubleOf } from '../../electron/main/net/http.ts';
+import {
+  type HttpAnswer,
+  type HttpPort,
+  type HttpPost,
+  type HttpRequest,
+  troubleOf,
+} from '../../electron/main/net/http.ts';
 import { joinedHeaders, readChunks } from '../../electron/main/net/http.ts';
 
 /** The same port over Node's own client, for tests that run without Electron. `ca` trusts a test certificate. */
@@ -10,8 +16,11 @@ export function nodeHttp(options: { readonly ca?: string } = {}): HttpPort {
     'http:': new http.Agent({ keepAlive: false }),
     'https:': new https.Agent({ keepAlive: false, ...options }),
   };
+  const agentFor = ({ url }: HttpRequest): http.Agent =>
+    url.protocol === 'https:' ? agents['https:'] : agents['http:'];
   return {
-    get: (request) => get(request, request.url.protocol === 'https:' ? agents['https:'] : agents['http:']),
+    get: (request) => send(request, agentFor(request), null),
+    post: (request) => send(request, agentFor(request), request),
     addressesOf: async (url) => {
       try {
         return (await lookup(url.hostname.replace(/^\[|\]$/g, ''), { all: true })).map(({ address }) => address);
@@ -22,11 +31,28 @@ export function nodeHttp(options: { readonly ca?: string } = {}): HttpPort {
   };
 }
 
-function get({ url, headers, signal }: HttpRequest, agent: http.Agent): Promise<HttpAnswer> {
+const pieceBytes = 65_536;
+
+/** Writes a body piece by piece, as fast as they leave. */
+function sendBody(request: http.ClientRequest, post: HttpPost, from = 0): void {
+  const { body, onSent } = post;
+  if (request.destroyed) return;
+  if (from >= body.byteLength) request.end();
+  else {
+    request.write(body.subarray(from, from + pieceBytes), () => {
+      onSent?.(Math.min(body.byteLength, from + pieceBytes));
+      sendBody(request, post, from + pieceBytes);
+    });
+  }
+}
+
+function send({ url, headers, signal }: HttpRequest, agent: http.Agent, post: HttpPost | null): Promise<HttpAnswer> {
   const client = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const request = client.get(url, { headers, agent }, (response) => {
+    const length = post === null ? {} : { 'content-length': post.body.byteLength };
+    const method = post === null ? 'GET' : 'POST';
+    const request = client.request(url, { method, headers: { ...headers, ...length }, agent }, (response) => {
       resolve({
         status: response.statusCode ?? 0,
         headers: joinedHeaders(response.headers),
@@ -47,5 +73,7 @@ function get({ url, headers, signal }: HttpRequest, agent: http.Agent): Promise<
     request.on('error', (error) => {
       reject(signal.aborted ? (signal.reason as Error) : troubleOf(error));
     });
+    if (post === null) request.end();
+    else sendBody(request, post);
   });
 }

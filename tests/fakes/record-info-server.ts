@@ -9,15 +9,19 @@ export type SeenRequest = {
   readonly headers: http.IncomingHttpHeaders;
   /** Milliseconds since the server started. */
   readonly atMs: number;
+  readonly method: string;
 };
+
+/** A request with its whole body, for a route that `RecordInfoServer.route` adds. */
+export type RoutedRequest = SeenRequest & { readonly body: Buffer };
 
 /** One answer of record-info. A string or bytes are sent as they are, everything else as JSON. */
 export type Answer = {
   readonly status?: number;
   readonly headers?: http.OutgoingHttpHeaders;
   readonly body?: unknown;
-  /** Instead of an answer: nothing at all, or a reset connection. */
-  readonly instead?: 'silence' | 'reset';
+  /** Instead of an answer: nothing at all, a reset connection, or headers without the rest of the body. */
+  readonly instead?: 'silence' | 'reset' | 'half';
 };
 
 /** Answers in turn, the last one for ever; or decided by how long ago the task was first asked for. */
@@ -44,6 +48,7 @@ export class RecordInfoServer {
   readonly #startedMs = performance.now();
   readonly #tasks: Readonly<Record<Route, Map<string, Scripted>>> = { recordInfo: new Map(), jobs: new Map() };
   readonly #files = new Map<string, { file: ServedFile; steps: readonly FileStep[]; asked: number }>();
+  readonly #routed = new Map<string, (request: RoutedRequest) => Answer | Promise<Answer>>();
   credit: Answer = { body: { code: 200, msg: 'success', data: 100 } };
 
   private constructor(server: http.Server, key: string) {
@@ -75,6 +80,11 @@ export class RecordInfoServer {
     return `${this.origin}${path}`;
   }
 
+  /** Answers a path in place of what the server does by itself. Below `/api/` it demands the key. */
+  route(path: string, answer: (request: RoutedRequest) => Answer | Promise<Answer>): void {
+    this.#routed.set(path, answer);
+  }
+
   /** Requests for a path, or for one task. */
   requestsFor(pathOrTask: string): readonly SeenRequest[] {
     return this.seen.filter(({ path, query }) => path === pathOrTask || query.get('taskId') === pathOrTask);
@@ -88,7 +98,9 @@ export class RecordInfoServer {
   #answer(request: http.IncomingMessage, response: http.ServerResponse): void {
     const url = new URL(request.url ?? '/', this.origin);
     const atMs = performance.now() - this.#startedMs;
-    this.seen.push({ path: url.pathname, query: url.searchParams, headers: request.headers, atMs });
+    const method = request.method ?? '';
+    const seen = { path: url.pathname, query: url.searchParams, headers: request.headers, atMs, method };
+    this.seen.push(seen);
     const served = this.#files.get(url.pathname);
     if (served !== undefined) {
       const step = served.steps[served.asked] ?? sendFile();
@@ -97,11 +109,30 @@ export class RecordInfoServer {
       return;
     }
     const route = routes[url.pathname];
-    const isApi = url.pathname.startsWith('/api/v1/');
-    if (isApi && request.headers.authorization !== `Bearer ${this.key}`) send(response, refusedKey);
+    const routed = this.#routed.get(url.pathname);
+    const isApi = url.pathname.startsWith('/api/');
+    if (routed !== undefined) void this.#answerRouted(routed, request, response, seen);
+    else if (isApi && request.headers.authorization !== `Bearer ${this.key}`) send(response, refusedKey);
     else if (route !== undefined) send(response, this.#record(route, url, atMs));
     else if (url.pathname === '/api/v1/chat/credit') send(response, this.credit);
     else send(response, { status: 404, body: 'Not found' });
+  }
+
+  async #answerRouted(
+    answer: (request: RoutedRequest) => Answer | Promise<Answer>,
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+    seen: SeenRequest,
+  ): Promise<void> {
+    const pieces: Buffer[] = [];
+    try {
+      for await (const piece of request) pieces.push(piece as Buffer);
+    } catch {
+      // The request was given up half-way.
+      return;
+    }
+    const isRefused = request.headers.authorization !== `Bearer ${this.key}`;
+    send(response, isRefused ? refusedKey : await answer({ ...seen, body: Buffer.concat(pieces) }));
   }
 
   #record(route: Route, url: URL, atMs: number): Answer {
@@ -118,6 +149,11 @@ function send(response: http.ServerResponse, { status = 200, headers = {}, body,
   if (instead === 'silence') return;
   if (instead === 'reset') {
     response.socket?.resetAndDestroy();
+    return;
+  }
+  if (instead === 'half') {
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': 5000 });
+    response.write('{"code":200,"data":', () => response.socket?.resetAndDestroy());
     return;
   }
   const isText = typeof body === 'string';

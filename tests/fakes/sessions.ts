@@ -2,6 +2,7 @@ import {
   epochMs,
   stemKinds,
   neverUsed,
+  unknownSeparated,
   type Arrival,
   type Session,
   type SessionOrigin,
@@ -58,4 +59,5 @@ export const taskOrigin = (expiresAt: number | null): SessionOrigin => ({
   expiresAt: expiresAt === null ? null : epochMs(expiresAt),
   note: null,
   route: null,
+  separated: unknownSeparated,
 });

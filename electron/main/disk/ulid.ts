@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ExportTicket, SessionId } from '#contract';
+import type { Confirmation, ExportTicket, PurchaseId, SessionId } from '#contract';
 
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -18,3 +18,7 @@ function ulid(): string {
 export const newSessionId = (): SessionId => ulid() as SessionId;
 /** Returns a new unique ticket of an export file. */
 export const newExportTicket = (): ExportTicket => ulid() as ExportTicket;
+/** Returns a new unique id of a purchase. */
+export const newPurchaseId = (): PurchaseId => ulid() as PurchaseId;
+/** Returns a new confirmation of a purchase. */
+export const newConfirmation = (): Confirmation => ulid() as Confirmation;

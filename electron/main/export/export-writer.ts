@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { fail, ok, safeFileName, type ExportSet, type ExportTicket, type NewExport, type Result } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
@@ -22,6 +23,8 @@ export class ExportWriter {
   readonly #ledger: ExportLedger;
   readonly #open = new Map<ExportTicket, OpenExport>();
   readonly #finished = new Map<ExportTicket, string>();
+  /** Sets of which no progress is shown. */
+  readonly #own = new WeakSet<OpenSet>();
   readonly #mutex = new KeyedMutex();
 
   constructor(ports: ExportWriterPorts) {
@@ -42,6 +45,17 @@ export class ExportWriter {
     if (where === null) return ok(null);
     // One at a time, so that two exports never take the same name.
     return this.#mutex.run('begin', () => this.#begin(where, { ...newExport, names }));
+  }
+
+  /** Opens a file of our own at this path, which replaces an older one and of which no progress is shown. Fails as the disk does. */
+  async beginOwn(path: string): Promise<Result<ExportTicket>> {
+    const newExport = { names: [basename(path)], report: null, expectedBytes: null };
+    const where = { kind: 'file', path, mayReplace: true } as const;
+    const opened = await this.#mutex.run('begin', () => this.#begin(where, newExport, true));
+    if (!opened.ok) return opened;
+    const [file] = opened.value.files;
+    if (file === undefined) throw new Error('an export without a file');
+    return ok(file.ticket);
   }
 
   /** Writes bytes at an offset, in bytes. Fails with `notFound` for an unknown ticket, or as the disk does; then `end` fails too. */
@@ -85,11 +99,12 @@ export class ExportWriter {
     return path === undefined ? fail('notFound') : ok(path);
   }
 
-  async #begin(where: ExportPlace, newExport: NewExport): Promise<Result<ExportSet>> {
+  async #begin(where: ExportPlace, newExport: NewExport, isOwn = false): Promise<Result<ExportSet>> {
     const onTheirWay = [...this.#open.values()].map(({ target }) => target);
     const opened = await openSet({ ...this.#ports, ledger: this.#ledger }, where, newExport, onTheirWay);
     if (!opened.ok) return opened;
     const { set, exports, reply } = opened.value;
+    if (isOwn) this.#own.add(set);
     for (const [ticket, open] of exports) this.#open.set(ticket, open);
     this.#report(set);
     return ok(reply);
@@ -115,8 +130,9 @@ export class ExportWriter {
   async #leave(set: OpenSet, ticket: ExportTicket, beside: string): Promise<void> {
     set.open.delete(ticket);
     const isLast = set.open.size === 0;
-    if (isLast && (set.isDropped || set.trouble !== null)) this.#ports.watch.discarded(set.key, set.trouble);
-    else if (isLast) this.#ports.watch.finished(set.key);
+    const isShown = isLast && !this.#own.has(set);
+    if (isShown && (set.isDropped || set.trouble !== null)) this.#ports.watch.discarded(set.key, set.trouble);
+    else if (isShown) this.#ports.watch.finished(set.key);
     await this.#removeEmpty(isLast ? set.madeFolders : [], [beside]);
   }
 
@@ -125,7 +141,8 @@ export class ExportWriter {
     await onDisk(() => this.#ledger.strike({ files, folders }));
   }
 
-  #report({ key, name, writtenBytes, expectedBytes }: OpenSet): void {
-    this.#ports.watch.writing(key, { fileName: name, writtenBytes, expectedBytes });
+  #report(set: OpenSet): void {
+    const { key, name, writtenBytes, expectedBytes } = set;
+    if (!this.#own.has(set)) this.#ports.watch.writing(key, { fileName: name, writtenBytes, expectedBytes });
   }
 }

@@ -118,7 +118,7 @@ export async function askLibraryFolder(how: 'move' | 'use', window: BrowserWindo
   return realpath(path).catch(() => path);
 }
 
-const soundEndings = [
+export const soundEndings = [
   ...['mp3', 'wav', 'wave', 'bwf', 'w64', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'mp4', 'mov', 'aac'],
   ...['aif', 'aiff', 'aifc', 'caf', 'au', 'snd', 'webm', 'mka'],
 ];

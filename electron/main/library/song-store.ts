@@ -80,6 +80,12 @@ export class SongStore {
     return this.#lock?.isOurs ?? true;
   }
 
+  /** Why no song may be added or changed now: `libraryMoving` or `libraryInUse`; null: it may. */
+  get trouble(): Failure | null {
+    const refused = this.#refusal();
+    return refused === null || refused.ok ? null : refused.failure;
+  }
+
   /** Reads the library again and announces changed and missing songs. Fails as the disk does. */
   async readAgain(): Promise<Result<undefined>> {
     return onDisk(() => this.#show());

@@ -10,16 +10,22 @@ import {
   type RecordRoute,
   type Result,
   type SavedAudio,
+  type Separated,
+  type ServiceSong,
   type Session,
   type SessionId,
   type SkippedFile,
   type Stem,
   type StemId,
   type TaskId,
+  unknownSeparated,
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
+import type { Fs } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import type { LibraryPart, LibraryPort, PartSlot, TaskPlan } from '../service/library-port.ts';
+import type { Expected } from '../net/receive-body.ts';
+import type { StoredSound } from './library.ts';
 import { noQuota, type QuotaPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
 import { TaskPart } from './task-part.ts';
@@ -41,15 +47,23 @@ function withPlan(session: Session, plan: TaskPlan): Session {
   const leftOut = fresh.splice(Math.max(0, mostStems - session.stems.length));
   const stems = [...planned, ...others].filter((stem) => session.stems.includes(stem) || fresh.includes(stem));
   const note = [plan.note, fullNote(plan.stems.length, leftOut.length)].filter((text) => text !== null).join(' ');
-  const origin = { ...session.origin, expiresAt: plan.expiresAt, note: note === '' ? null : note };
+  const separated = withKnown(session.origin.separated, plan.separated ?? unknownSeparated);
+  const origin = { ...session.origin, expiresAt: plan.expiresAt, note: note === '' ? null : note, separated };
   return { ...session, title: plan.title ?? session.title, origin, stems, skipped: withLeftOut(session, leftOut) };
 }
+
+/** Adds what was not known. */
+const withKnown = (known: Separated, told: Separated): Separated => ({
+  source: known.source ?? told.source,
+  kind: known.kind ?? told.kind,
+  audioId: known.audioId ?? told.audioId,
+});
 
 /** What the song shows when it cannot hold all that the service offers; null when it can. */
 function fullNote(offered: number, leftOut: number): string | null {
   if (leftOut === 0) return null;
   const [are, them] = leftOut === 1 ? ['one was', 'It is'] : [`${String(leftOut)} were`, 'They are'];
-  return `The service offers ${String(offered)} stems; a song holds ${String(mostStems)}, so ${are} left out. ${them} named under "Files left out" in the song's menu.`;
+  return `The service offers ${String(offered)} stems; a song holds ${String(mostStems)}, so ${are} left out. ${them} named under "Stems left out" in the song's menu.`;
 }
 
 function withLeftOut({ skipped }: Session, leftOut: readonly Stem[]): readonly SkippedFile[] {
@@ -62,6 +76,27 @@ function withAudio(session: Session, slot: PartSlot, audio: SavedAudio): Session
   if (slot === 'original') return { ...session, original: audio };
   const saved = { file: { state: 'saved', audio }, facts: null, hasOverview: false } as const;
   return changeStem(session, slot, (stem) => ({ ...stem, ...saved }));
+}
+
+const pieceBytes = 1024 * 1024;
+
+/** Copies a file into a part. Throws what the disk throws. */
+async function copyInto(part: LibraryPart, fs: Fs, path: string, expected: Expected): Promise<Result<undefined>> {
+  const started = await part.restart(expected);
+  if (!started.ok) return started;
+  const file = await fs.openFile(path, 'read');
+  try {
+    const piece = new Uint8Array(pieceBytes);
+    for (let position = 0; ;) {
+      const count = await file.read(piece, position);
+      if (count === 0) return ok();
+      const appended = await part.append(piece.subarray(0, count));
+      if (!appended.ok) return appended;
+      position += count;
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** The library for the fetcher. */
@@ -87,19 +122,34 @@ export class TaskLibrary implements LibraryPort {
   }
 
   /** Under a mutex, so that the same task added twice at once is one song. */
-  createForTask(taskId: TaskId, title: string): Promise<Result<Session>> {
+  createForTask(taskId: TaskId, title: string, separated: Separated = unknownSeparated): Promise<Result<Session>> {
     return this.#store.mutex.run(`task ${taskId}`, async () => {
       const opened = await this.#store.opened();
       if (!opened.ok) return opened;
       const known = this.findByTask(taskId);
       if (known !== null) return ok(known);
       const id = newSessionId();
-      const origin = { from: 'task', taskId, expiresAt: null, note: null, route: null } as const;
+      const origin = { from: 'task', taskId, expiresAt: null, note: null, route: null, separated } as const;
       const song = { id, title, origin, addedAt: epochMs(Date.now()), arrival: { state: 'queued' } as const };
       const nothing = { stems: [], original: null, cover: null, byteLength: 0 };
       const session: Session = { ...song, ...nothing, ...neverUsed, isReadOnly: false };
       return this.#store.create(id, () => Promise.resolve(ok(session)));
     });
+  }
+
+  /** Keeps a copy of the unseparated song, unless the song has one. Fails as the disk does, or with `libraryFull`. */
+  async keepOriginal(id: SessionId, { path, byteLength, container }: StoredSound): Promise<Result<undefined>> {
+    if (this.find(id)?.original !== null) return ok();
+    const opened = await this.openPart(id, 'original');
+    if (!opened.ok) return opened;
+    const part = opened.value;
+    const copied = await onDisk(() =>
+      copyInto(part, this.#store.fs, path, { etag: null, totalBytes: byteLength, container }),
+    );
+    const result = copied.ok ? copied.value : copied;
+    if (result.ok) return part.commit();
+    await part.discard();
+    return result;
   }
 
   setArrival(id: SessionId, arrival: Arrival): Promise<Result<Session>> {
@@ -109,6 +159,20 @@ export class TaskLibrary implements LibraryPort {
   setRoute(id: SessionId, route: RecordRoute): Promise<Result<Session>> {
     const change = (session: Session): Session =>
       session.origin.from === 'task' ? { ...session, origin: { ...session.origin, route } } : session;
+    return this.#store.change(id, change);
+  }
+
+  /** Remembers the task that generated the song, for good. An empty title leaves the song's as it is. */
+  setGeneration(id: SessionId, { taskId, audioId }: ServiceSong, title: string): Promise<Result<Session>> {
+    const change = (session: Session): Session => {
+      if (session.origin.from !== 'task') return session;
+      const { separated } = session.origin;
+      // The user's own file is what was separated; the service's song is another road to the same.
+      const source =
+        separated.source?.from === 'file' ? separated.source : ({ from: 'service', taskId, audioId } as const);
+      const origin = { ...session.origin, separated: { ...separated, source, audioId } };
+      return { ...session, origin, title: title === '' ? session.title : title };
+    };
     return this.#store.change(id, change);
   }
 

@@ -1,5 +1,13 @@
 import { fail, ok, type Result } from '#contract';
-import { type HttpHeaders, type HttpPort, type NetLimits, userAgent, Watchdog } from './http.ts';
+import {
+  type HttpAnswer,
+  type HttpHeaders,
+  type HttpPort,
+  type HttpRequest,
+  type NetLimits,
+  userAgent,
+  Watchdog,
+} from './http.ts';
 import { unpackWhole } from './packing.ts';
 
 export type JsonAnswer = {
@@ -9,8 +17,18 @@ export type JsonAnswer = {
   readonly body: unknown;
 };
 
+/** What a request sends. */
+export type JsonBody = {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  /** Called with the bytes that have left so far. */
+  readonly onSent?: (sentBytes: number) => void;
+};
+
 export type JsonRequest = {
   readonly url: URL;
+  /** Sent by POST; without it the request is a GET. */
+  readonly post?: JsonBody;
   readonly apiKey: string;
   readonly http: HttpPort;
   readonly limits: NetLimits;
@@ -18,28 +36,36 @@ export type JsonRequest = {
 };
 
 /**
- * Sends one GET with the key and returns status, headers and parsed body. Follows no redirect: the key goes to this URL only. Unpacks a
+ * Sends one GET or POST with the key and returns status, headers and parsed body. Follows no redirect: the key goes to this URL only. Unpacks a
  * body that is compressed without being asked for. Fails with `badAnswer` when the body, packed or not, exceeds `limits.maxJsonBytes`.
  * Rejects with `NetTrouble`, or the signal's reason.
  */
-export async function askJson({ url, apiKey, http, limits, signal }: JsonRequest): Promise<Result<JsonAnswer>> {
+export async function askJson({ url, post, apiKey, http, limits, signal }: JsonRequest): Promise<Result<JsonAnswer>> {
   const watchdog = new Watchdog(signal);
-  const deadline = setTimeout(() => {
-    watchdog.bite(`${url.hostname} did not finish`);
-  }, limits.jsonTotalMs);
+  let deadline: NodeJS.Timeout | undefined;
+  const startDeadline = (): void => {
+    deadline = setTimeout(() => {
+      watchdog.bite(`${url.hostname} did not finish`);
+    }, limits.jsonTotalMs);
+  };
   try {
-    watchdog.feed(limits.headersMs, `headers of ${url.hostname}`);
-    const { status, headers, body } = await http.get({
+    const request = {
       url,
       headers: {
         accept: 'application/json',
         'accept-encoding': 'identity',
         authorization: `Bearer ${apiKey}`,
         'user-agent': userAgent,
+        ...(post === undefined ? {} : { 'content-type': post.contentType }),
       },
       signal: watchdog.signal,
-    });
+    };
+    if (post === undefined) startDeadline();
+    const { status, headers, body } = await (post === undefined
+      ? sendGet(request, { http, limits, watchdog })
+      : sendPost(request, post, { http, limits, watchdog }));
     watchdog.rest();
+    if (post !== undefined) startDeadline();
     const pieces: Uint8Array[] = [];
     let lengthBytes = 0;
     for await (const piece of body) {
@@ -58,6 +84,26 @@ export async function askJson({ url, apiKey, http, limits, signal }: JsonRequest
     clearTimeout(deadline);
     watchdog.dispose();
   }
+}
+
+type Sending = { readonly http: HttpPort; readonly limits: NetLimits; readonly watchdog: Watchdog };
+
+function sendGet(request: HttpRequest, { http, limits, watchdog }: Sending): Promise<HttpAnswer> {
+  watchdog.feed(limits.headersMs, `headers of ${request.url.hostname}`);
+  return http.get(request);
+}
+
+/** A body may take its time, as long as it moves. */
+function sendPost(request: HttpRequest, post: JsonBody, { http, limits, watchdog }: Sending): Promise<HttpAnswer> {
+  let sent = -1;
+  const onSent = (sentBytes: number): void => {
+    if (sentBytes <= sent) return;
+    sent = sentBytes;
+    watchdog.feed(limits.postMs, `the answer of ${request.url.hostname}`);
+    post.onSent?.(sentBytes);
+  };
+  onSent(0);
+  return http.post({ ...request, body: post.bytes, onSent });
 }
 
 const tooLong = fail('badAnswer', 'The answer is far too long.');

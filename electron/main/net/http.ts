@@ -7,6 +7,13 @@ export type HttpHeaders = Readonly<Record<string, string>>;
 
 export type HttpRequest = { readonly url: URL; readonly headers: HttpHeaders; readonly signal: AbortSignal };
 
+/** A request with a body, which a server must not get twice: it may cost money. */
+export type HttpPost = HttpRequest & {
+  readonly body: Uint8Array;
+  /** Called with the bytes of the body that have left so far, as far as the system tells. */
+  readonly onSent?: ((sentBytes: number) => void) | undefined;
+};
+
 export type HttpAnswer = {
   /** 100 to 599. Redirects are answers too; the caller decides about `location`. */
   readonly status: number;
@@ -15,10 +22,12 @@ export type HttpAnswer = {
   readonly body: AsyncIterable<Uint8Array>;
 };
 
-/** The one way to the network: GET only, without cookies, cache, redirects and timeouts. */
+/** The one way to the network, without cookies, cache, redirects and timeouts. */
 export type HttpPort = {
   /** Settles when the headers are here. Rejects with `NetTrouble`, or with the signal's reason when it is aborted. */
   get(request: HttpRequest): Promise<HttpAnswer>;
+  /** As `get`. Sends the request once, whatever happens to its connection. */
+  post(request: HttpPost): Promise<HttpAnswer>;
   /** The addresses a host stands for now, or `proxied` when a proxy decides that. Rejects with `NetTrouble`. */
   addressesOf(url: URL): Promise<readonly string[] | 'proxied'>;
 };
@@ -51,6 +60,8 @@ const mebibyte = 1024 * 1024;
 /** Timeouts in milliseconds and sizes in bytes. One object, so that tests can lower them. */
 export type NetLimits = {
   readonly headersMs: number;
+  /** For the answer to a request with a body, and for each piece of that body to leave. */
+  readonly postMs: number;
   readonly bodyIdleMs: number;
   /** For a whole JSON answer. */
   readonly jsonTotalMs: number;
@@ -66,6 +77,7 @@ export type NetLimits = {
 
 export const netLimits: NetLimits = {
   headersMs: 15_000,
+  postMs: 90_000,
   bodyIdleMs: 30_000,
   jsonTotalMs: 30_000,
   slowestBytesPerSecond: 1024,
@@ -114,6 +126,13 @@ export function troubleOf(error: unknown): NetTrouble {
   if (offlineCode.test(words)) return new NetTrouble('offline', words);
   return new NetTrouble(/TIMED_?OUT/.test(words) ? 'timedOut' : 'broken', words);
 }
+
+const neverSentCode =
+  /ENOTFOUND|EAI_AGAIN|EAI_NODATA|ECONNREFUSED|NAME_NOT_RESOLVED|NAME_RESOLUTION|CONNECTION_REFUSED|PROXY_CONNECTION_FAILED|TUNNEL_CONNECTION_FAILED/;
+
+/** Whether a request that failed so cannot have reached the server: no connection was made, or none that is secure. */
+export const isNeverSent = (error: unknown): boolean =>
+  error instanceof NetTrouble && (error.kind === 'insecure' || neverSentCode.test(error.message));
 
 /** An abort signal that follows another one and also fires when it is not fed in time. */
 export class Watchdog {

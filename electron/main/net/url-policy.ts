@@ -1,7 +1,26 @@
 import ipaddr from 'ipaddr.js';
 
-/** Hosts the service is known to keep its files on. */
-const knownHosts: ReadonlySet<string> = new Set(['file.aiquickdraw.com', 'tempfile.aiquickdraw.com']);
+/**
+ * The service's hosts: the one that is asked, the one that takes files to be separated, those that stems lie on. The key goes to the first
+ * two, whose pages demand it, and to no other.
+ */
+export const serviceHosts = {
+  api: 'api.kie.ai',
+  upload: 'kieai.redpandaai.co',
+  files: ['file.aiquickdraw.com', 'tempfile.aiquickdraw.com'],
+} as const;
+
+const knownHosts: ReadonlySet<string> = new Set(serviceHosts.files);
+const keyHosts: ReadonlySet<string> = new Set([serviceHosts.api, serviceHosts.upload]);
+
+/**
+ * Whether a request to this URL may carry the key.
+ * @param loopbackOrigin the origin of a service on this computer, which may; null: the real service is used
+ */
+export function takesKey(url: URL, loopbackOrigin: string | null): boolean {
+  if (loopbackOrigin !== null) return url.origin === loopbackOrigin;
+  return url.protocol === 'https:' && url.port === '' && keyHosts.has(url.hostname);
+}
 
 /** Names of this computer, its local network, or nothing on the internet. */
 const localSuffix = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa|onion|test|invalid|example)$/;

@@ -1,15 +1,21 @@
 import { fail, type Failure, ok, type Result } from '#contract';
 import type { Clock } from '../net/clock.ts';
-import { parseUrl } from '../net/url-policy.ts';
+import { parseUrl, serviceHosts } from '../net/url-policy.ts';
 
 export type ApiBase = {
   /** Without a trailing slash. */
   readonly origin: string;
+  /** Where files to be separated go. */
+  readonly uploadOrigin: string;
   /** The same origin when it is on this computer, from which files may then be fetched too; null for the real service. */
   readonly loopbackOrigin: string | null;
 };
 
-const service: ApiBase = { origin: 'https://api.kie.ai', loopbackOrigin: null };
+const service: ApiBase = {
+  origin: `https://${serviceHosts.api}`,
+  uploadOrigin: `https://${serviceHosts.upload}`,
+  loopbackOrigin: null,
+};
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
@@ -27,8 +33,11 @@ export function parseApiBase(text: string | undefined): Result<ApiBase, Failure<
       'STEMROOM_API_BASE may only name a server on this computer, such as http://127.0.0.1:8080, without a path.',
     );
   }
-  return ok({ origin: url.origin, loopbackOrigin: url.origin });
+  return ok(loopbackBase(url.origin));
 }
+
+/** A service on this computer, which does everything at one origin. */
+export const loopbackBase = (origin: string): ApiBase => ({ origin, uploadOrigin: origin, loopbackOrigin: origin });
 
 /** Spaces the starts of requests to the service: at most two a second over all songs. */
 export class RequestLimiter {

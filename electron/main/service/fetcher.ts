@@ -11,8 +11,10 @@ import {
   type RecordRoute,
   type Result,
   type Resumed,
+  type Separated,
   type Session,
   type SessionId,
+  standInTitle,
   type TaskId,
 } from '#contract';
 import type { Log } from '../log.ts';
@@ -24,7 +26,7 @@ import type { HostQuestions } from './host-questions.ts';
 import { askRecordInfo, type TaskAnswer } from './kie-client.ts';
 import type { LibraryPort } from './library-port.ts';
 import { NetworkWatch } from './network-watch.ts';
-import { afterExpiry, provisionalTitle, runTask } from './task.ts';
+import { afterExpiry, runTask } from './task.ts';
 import { Semaphore } from '../mutex.ts';
 
 /** The reason of a run's abort signal: `quit` keeps the arrival, `cancelled` notes it, `gone` leaves the song to be removed. */
@@ -108,7 +110,7 @@ export class Fetcher {
     if (!found.ok) return found;
     const sessions: Session[] = [];
     for (const taskId of found.value.slice(0, mostTaskIds)) {
-      const added = await this.#tools.library.createForTask(taskId, provisionalTitle(taskId));
+      const added = await this.#tools.library.createForTask(taskId, standInTitle(taskId));
       if (!added.ok) return added;
       const { id, arrival } = added.value;
       if (arrival.state === 'complete') this.#checkInBackground(id);
@@ -116,6 +118,17 @@ export class Fetcher {
       sessions.push(this.#tools.library.find(id) ?? added.value);
     }
     return ok(sessions);
+  }
+
+  /**
+   * Queues a task that was bought here and returns its song; one that is in the library already stays as it is. Fails as the library does.
+   */
+  async addBought(taskId: TaskId, title: string, separated: Separated): Promise<Result<Session>> {
+    const added = await this.#tools.library.createForTask(taskId, title, separated);
+    if (!added.ok) return added;
+    const { id, arrival } = added.value;
+    if (arrival.state !== 'complete') await this.resume(id);
+    return ok(this.#tools.library.find(id) ?? added.value);
   }
 
   /**

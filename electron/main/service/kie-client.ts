@@ -1,8 +1,9 @@
 import { fail, failure, ok, type Failure, type KeyTest, type RecordRoute, type Result, type TaskId } from '#contract';
-import { askJson, type JsonAnswer } from '../net/ask-json.ts';
+import { askJson, type JsonAnswer, type JsonBody } from '../net/ask-json.ts';
 import type { Clock } from '../net/clock.ts';
 import { failureOfTrouble, type HttpPort, type NetLimits } from '../net/http.ts';
 import { again, type Attempt, clockSkewMs, over, retry, retryAfterMs, servedMs } from '../net/retry.ts';
+import { takesKey } from '../net/url-policy.ts';
 import type { ApiBase, RequestLimiter } from './api-base.ts';
 import { firstOf, isJsonObject, plainText, wholeNumber } from './json.ts';
 import { answerOfCode, failureOfCode, parseRecordInfo, type RecordInfo, type RouteAnswer } from './record-info.ts';
@@ -118,17 +119,32 @@ async function askOnce(url: URL, taskId: TaskId, tools: KieTools, signal: AbortS
 
 const isDropped = ({ kind }: Failure): boolean => kind === 'timedOut' || kind === 'truncated';
 
-async function ask(url: URL, tools: KieTools, signal: AbortSignal): Promise<Result<JsonAnswer>> {
+/**
+ * Sends one request with the key, in its turn. Fails as the keychain does, with `badAnswer`, or with a failure of the network. Rejects with
+ * the signal's reason.
+ * @param onTrouble called with the error of the network before it becomes a failure
+ */
+export async function ask(
+  url: URL,
+  tools: KieTools,
+  signal: AbortSignal,
+  { post, onTrouble }: { readonly post?: JsonBody; readonly onTrouble?: (error: unknown) => void } = {},
+): Promise<Result<JsonAnswer>> {
+  if (!takesKey(url, tools.base.loopbackOrigin)) throw new Error(`the key is not for ${url.hostname}`);
   await tools.limiter.wait(signal);
   const key = await tools.readKey();
   if (!key.ok) return key;
   try {
-    const asked = await askJson({ url, apiKey: key.value, http: tools.http, limits: tools.limits, signal });
+    const asked = await askJson({
+      ...{ url, apiKey: key.value, http: tools.http, limits: tools.limits, signal },
+      ...(post === undefined ? {} : { post }),
+    });
     const timeMs = asked.ok ? servedMs(asked.value.headers) : null;
     if (timeMs !== null) tools.onServedTime?.(timeMs);
     return asked;
   } catch (error) {
     signal.throwIfAborted();
+    onTrouble?.(error);
     const trouble = failureOfTrouble(error, url.hostname);
     const isPacked = trouble.kind === 'notAudio';
     return isPacked
@@ -149,9 +165,26 @@ function readAnswer({ status, body }: JsonAnswer, taskId: TaskId): RouteAnswer {
   return answerOfCode(isFromBody ? code : status, message, isFromBody ? 'body' : 'status');
 }
 
+const creditPath = '/api/v1/chat/credit';
+
+/** Asks once how many credits the account has. Fails as the keychain does, with `keyRefused`, or as the network and the service do. */
+export async function askCredits(tools: KieTools, signal: AbortSignal): Promise<Result<number>> {
+  const test = await testKey(tools, signal);
+  if (!test.ok) return test;
+  switch (test.value.outcome) {
+    case 'works':
+      return ok(test.value.creditsLeft);
+    case 'refused':
+      return fail('keyRefused');
+    case 'unreachable':
+    case 'serviceDown':
+      return { ok: false, failure: test.value.failure };
+  }
+}
+
 /** Tests the key by asking for the credits left, the cheapest request that needs one. Tries once. Fails as the keychain does. */
 export async function testKey(tools: KieTools, signal: AbortSignal): Promise<Result<KeyTest>> {
-  const asked = await ask(new URL('/api/v1/chat/credit', tools.base.origin), tools, signal);
+  const asked = await ask(new URL(creditPath, tools.base.origin), tools, signal);
   if (!asked.ok) {
     const isNetwork = /^(offline|timedOut|truncated|insecure)$/.test(asked.failure.kind);
     if (isNetwork) return ok({ outcome: 'unreachable', failure: asked.failure });

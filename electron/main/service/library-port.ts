@@ -4,6 +4,7 @@ import type {
   Failure,
   RecordRoute,
   Result,
+  Separated,
   Session,
   SessionId,
   StemId,
@@ -25,6 +26,8 @@ export type TaskPlan = {
   readonly stems: readonly PlannedStem[];
   readonly expiresAt: EpochMs | null;
   readonly note: string | null;
+  /** What the record tells of the song; what is known already stays. */
+  readonly separated?: Separated;
 };
 
 /** A partial download in the library. `commit`, `keep` and `discard` close it. */
@@ -46,8 +49,8 @@ export type LibraryPort = {
   taskSessions(): readonly Session[];
   find(id: SessionId): Session | null;
   findByTask(taskId: TaskId): Session | null;
-  /** A new song without stems, arrival `queued`. One song per task: returns the existing one if there is one. */
-  createForTask(taskId: TaskId, title: string): Promise<Result<Session>>;
+  /** A new song without stems, arrival `queued`. One song per task: returns the existing one, as it is, if there is one. */
+  createForTask(taskId: TaskId, title: string, separated?: Separated): Promise<Result<Session>>;
   setArrival(id: SessionId, arrival: Arrival): Promise<Result<Session>>;
   /** Remembers the route that answered with the task's record. */
   setRoute(id: SessionId, route: RecordRoute): Promise<Result<Session>>;

@@ -1,8 +1,9 @@
-import { epochMs, type EpochMs, failure, type Failure, type TaskId } from '#contract';
+import { epochMs, type EpochMs, failure, type Failure, type Separated, type TaskId } from '#contract';
 import { isWorthRetrying } from '../net/http.ts';
 import { firstOf, isJsonObject, type JsonObject, parseServiceTime, plainText, unpacked, wholeNumber } from './json.ts';
 import { offeredLinks } from './offered-links.ts';
 import { type OfferedStem, offeredStems } from './offered-stems.ts';
+import { separatedIn } from './separated-in.ts';
 
 /**
  * Returns the failure of a code of the service, be it an HTTP status or the `code` in a body. The codes 402, 403, 408, 429, 430 and 433
@@ -53,6 +54,8 @@ export type SeparatedSong = {
   /** When the service deletes the files; null without a completion time. */
   readonly expiresAt: EpochMs | null;
   readonly note: string | null;
+  /** The song itself, as far as the record tells. */
+  readonly separated: Separated;
 };
 
 /** A parsed record of a task. */
@@ -218,6 +221,7 @@ function songOf(data: JsonObject, note: string | null): RecordInfo | null {
     title: plainText(links.title, 200) || null,
     expiresAt: completeTime === null ? null : epochMs(completeTime + keptMs),
     note,
+    separated: separatedIn(data),
   };
   return { state: 'ready', song };
 }

@@ -1,19 +1,20 @@
-import { ok, type Notice, type SessionId } from '#contract';
+import { ok, type Notice, type Result, type Separated, type Session, type SessionId, type TaskId } from '#contract';
 import type { ServedApi } from '../ipc.ts';
 import { ApiKeyKeeper } from '../keychain/api-key-keeper.ts';
 import { backendName } from '../keychain/keychain-problems.ts';
 import { HelperStore, startElectronHelper } from '../keychain/keychain.ts';
+import type { StoredSound } from '../library/library.ts';
 import { TaskLibrary } from '../library/task-library.ts';
 import type { QuotaPort } from '../library/library-quota.ts';
 import type { SongStore } from '../library/song-store.ts';
 import { systemClock } from '../net/clock.ts';
 import { electronHttp, isKnownOffline } from '../net/electron-http.ts';
-import { netLimits } from '../net/http.ts';
+import { netLimits, type UrlCheck } from '../net/http.ts';
 import type { Log, Redactor } from '../log.ts';
 import { type ApiBase, RequestLimiter } from './api-base.ts';
 import { Fetcher } from './fetcher.ts';
 import { HostQuestions } from './host-questions.ts';
-import { testKey } from './kie-client.ts';
+import { type KieTools, testKey } from './kie-client.ts';
 import type { SettingsFile } from '../settings.ts';
 
 /** How often a song that was not done in half an hour is asked about. */
@@ -35,6 +36,18 @@ export type Fetching = {
   readonly giveUpKeychain: () => void;
   /** Stops fetching a song that is about to be removed. */
   readonly release: (id: SessionId) => Promise<void>;
+  /** What requests to the service need, for purchases. */
+  readonly kieTools: KieTools;
+  readonly library: TaskLibrary;
+  /** Decides about links to covers and originals, if need be by asking the user. */
+  readonly checkUrl: UrlCheck;
+  /** Adds the song of a task that was bought, with the user's own file as its original, and starts fetching it. */
+  readonly addBought: (
+    taskId: TaskId,
+    title: string,
+    separated: Separated,
+    original: StoredSound | null,
+  ) => Promise<Result<Session>>;
   readonly stop: () => Promise<void>;
 };
 
@@ -96,8 +109,9 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
   };
   const hosts = hostQuestionsOf(ports);
   const http = electronHttp();
+  const library = new TaskLibrary(store, ports.quota);
   const fetcher = new Fetcher({
-    library: new TaskLibrary(store, ports.quota),
+    library,
     ...{ http, limits: netLimits, clock: systemClock, log, base, hosts, readKey, isKnownOffline },
     onServedTime: ports.onServedTime,
     onProgress: (progress) => {
@@ -105,7 +119,7 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
     },
   });
   let asking: NodeJS.Timeout | undefined;
-  const kieTools = {
+  const kieTools: KieTools = {
     base,
     http,
     limits: netLimits,
@@ -149,6 +163,19 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
       secrets.giveUp();
     },
     release: (id) => fetcher.release(id),
+    kieTools,
+    library,
+    checkUrl: hosts.urlCheck(base.loopbackOrigin),
+    async addBought(taskId, title, separated, original) {
+      const added = await library.createForTask(taskId, title, separated);
+      if (!added.ok) return added;
+      if (original !== null) {
+        const kept = await library.keepOriginal(added.value.id, original);
+        if (!kept.ok)
+          log.warn('the original of a song could not be kept', { session: added.value.id, ...kept.failure });
+      }
+      return fetcher.addBought(taskId, title, separated);
+    },
     async stop() {
       await fetcher.stop();
       secrets.dispose();

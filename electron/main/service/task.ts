@@ -5,6 +5,7 @@ import {
   failure,
   type Failure,
   type FailureKind,
+  hasStandInTitle,
   type Session,
   type TaskId,
 } from '#contract';
@@ -168,14 +169,15 @@ async function scheduleNext(poll: Poll, run: Run): Promise<TaskState> {
 
 /** Writes what the service offers into the song: title, stems, expiry. Clears what earlier runs noted at missing stems. */
 async function plan(song: SeparatedSong, clockSkewMs: number, run: Run): Promise<TaskState> {
-  const { session, taskId, tools } = run;
+  const { session, tools } = run;
   const { library } = tools;
-  const isUnnamed = session.title === provisionalTitle(taskId);
+  const isUnnamed = hasStandInTitle(session);
   const planned = await library.setPlan(session.id, {
     title: isUnnamed ? song.title : null,
     stems: song.stems.map(({ id, kind, name }) => ({ id, kind, name })),
     expiresAt: song.expiresAt,
     note: song.note,
+    separated: song.separated,
   });
   if (!planned.ok) return endedBy(planned.failure, run);
   for (const { id, file } of planned.value.stems) {
@@ -207,9 +209,6 @@ function endedBy(trouble: Failure, { session, tools }: Run): TaskState {
   if (isHopeless) return { at: 'ended', arrival: { state: 'failed', failure: trouble } };
   return { at: 'ended', arrival: { state: 'incomplete', failure: afterExpiry(trouble, session, tools.clock) } };
 }
-
-/** The title of a song until the user or the service names it. */
-export const provisionalTitle = (taskId: TaskId): string => `Task ${taskId.slice(0, 8)}`;
 
 const expiryOf = ({ origin }: Session): EpochMs | null => (origin.from === 'task' ? origin.expiresAt : null);
 

@@ -14,6 +14,7 @@ const lost = {
   export: (name: string) => `“${name}” will not be written.`,
   import: (name: string) => `“${name}” will not be in the library.`,
   move: () => 'The library stays where it was.',
+  purchase: () => 'If it was paid for, it stands in your purchases when you start Stemroom again.',
 };
 
 /** Returns the question before the app quits while work runs; null when nothing runs. */
@@ -26,7 +27,8 @@ export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
   if (losses.length === 0) {
     return { message: 'Stems are still being fetched.', detail, stay: 'Keep going', leave: 'Quit' };
   }
-  const gravest = (['export', 'import'] as const).find((one) => moving.some(({ kind }) => kind === one)) ?? 'move';
+  const gravest =
+    (['purchase', 'export', 'import'] as const).find((one) => moving.some(({ kind }) => kind === one)) ?? 'move';
   const message = `The ${gravest} is not finished.`;
   return { message, detail, stay: 'Keep going', leave: 'Quit anyway' };
 }

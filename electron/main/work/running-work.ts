@@ -2,7 +2,7 @@ import type { ExportTicket, Failure, SessionId } from '#contract';
 
 /** A long task for the taskbar and the notifications. */
 export type Work = {
-  readonly kind: 'fetch' | 'export' | 'import' | 'move';
+  readonly kind: 'fetch' | 'export' | 'import' | 'move' | 'purchase';
   /** The song's title, or the name of the file. */
   readonly name: string;
   /** False while it only waits for the service. */
@@ -12,7 +12,7 @@ export type Work = {
   readonly totalBytes: number | null;
 };
 
-type WorkKey = SessionId | ExportTicket | 'import' | 'move';
+type WorkKey = SessionId | ExportTicket | 'import' | 'move' | 'purchase';
 
 export type WorkEnd =
   | { readonly end: 'done' }

@@ -1,5 +1,12 @@
 import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
-import { explainFailure, type Failure, type FetchProgress, type Notice, type Session } from '#contract';
+import {
+  explainFailure,
+  type Failure,
+  type FetchProgress,
+  type Notice,
+  type PurchaseProgress,
+  type Session,
+} from '#contract';
 import { focusWindow } from '../window/app-window.ts';
 import { type Work, RunningWork, type WorkEnd } from './running-work.ts';
 
@@ -10,7 +17,7 @@ const worthNotifyingMs = 10_000;
 
 /** Returns the notification for work that ended; null when it was short or needs none. */
 export function newsOf({ kind, name }: Work, end: WorkEnd, tookMs: number): News | null {
-  if (tookMs < worthNotifyingMs || kind === 'import' || kind === 'move') return null;
+  if (tookMs < worthNotifyingMs || (kind !== 'fetch' && kind !== 'export')) return null;
   switch (end.end) {
     case 'done':
       return { title: name, body: kind === 'fetch' ? 'All stems are saved.' : 'The export is finished.' };
@@ -72,6 +79,9 @@ export function trackNotice(running: RunningWork, notice: Notice): void {
       }
       break;
     }
+    case 'purchase':
+      trackPurchase(running, notice.progress);
+      break;
     case 'command':
     case 'hostQuestion':
     case 'keyWaiting':
@@ -79,6 +89,16 @@ export function trackNotice(running: RunningWork, notice: Notice): void {
     case 'exportRequest':
       break;
   }
+}
+
+function trackPurchase(running: RunningWork, progress: PurchaseProgress | null): void {
+  if (progress === null) {
+    running.end('purchase', { end: 'dropped' });
+    return;
+  }
+  const isUploading = progress.at === 'uploading';
+  const [doneBytes, totalBytes] = isUploading ? [progress.sentBytes, progress.totalBytes] : [0, null];
+  running.put('purchase', { kind: 'purchase', name: 'New separation', isMoving: true, doneBytes, totalBytes });
 }
 
 function trackSession(running: RunningWork, session: Session): void {

@@ -171,3 +171,11 @@ export function quotaText(usedBytes: number, evictableBytes: number, { limitGiB 
 export function moveText({ songsDone, songsTotal, bytesDone, bytesTotal }: MoveProgress): string {
   return `${songsDone} of ${counted(songsTotal, 'song')}, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
 }
+
+/** What was left out of a song: stems that the service offers, or files of an import. */
+export const skippedNoun = (skipped: Session['skipped']): 'stem' | 'file' =>
+  skipped.every(({ reason }) => reason === 'songFull') ? 'stem' : 'file';
+
+/** "Stems left out" or "Files left out". */
+export const skippedTitle = (skipped: Session['skipped']): string =>
+  skippedNoun(skipped) === 'stem' ? 'Stems left out' : 'Files left out';

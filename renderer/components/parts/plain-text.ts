@@ -52,4 +52,6 @@ export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
   lookAgain: 'Look again',
   freeSpace: 'Free up space',
   chooseAnother: 'Choose another',
+  separateAgain: 'Separate again',
+  showPurchases: 'Show purchases',
 };

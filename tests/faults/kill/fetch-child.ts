@@ -6,6 +6,7 @@ import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { systemClock } from '../../../electron/main/net/clock.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
+import { loopbackBase } from '../../../electron/main/service/api-base.ts';
 import { Fetcher } from '../../../electron/main/service/fetcher.ts';
 import { HostQuestions } from '../../../electron/main/service/host-questions.ts';
 import { nodeHttp } from '../../fakes/node-http.ts';
@@ -33,7 +34,7 @@ const fetcher = new Fetcher({
   limits: netLimits,
   clock: { ...systemClock, wait: (_ms, signal) => systemClock.wait(1, signal) },
   log,
-  base: { origin, loopbackOrigin: origin },
+  base: loopbackBase(origin),
   hosts: new HostQuestions(never, () => undefined),
   readKey: () => Promise.resolve(ok(key)),
   onProgress: () => undefined,

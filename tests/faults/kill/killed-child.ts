@@ -8,6 +8,8 @@ export async function bundled(name: string, into: string): Promise<string> {
   const outfile = join(into, `${name}.mjs`);
   await build({
     entryPoints: [join(import.meta.dirname, `${name}.ts`)],
+    // Packages of the older kind ask for Node's modules by `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     ...{ outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'silent' },
   });
   return outfile;

@@ -2,6 +2,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import { tally } from '../tally.ts';
 import { cutEverywhere, withoutSync, type Scenario } from './cut-everywhere.ts';
 import * as libraryScenarios from './library-scenarios.ts';
+import { purchase } from './purchase-scenario.ts';
 import * as scenarios from './scenarios.ts';
 
 async function survives<Promises>(
@@ -32,6 +33,10 @@ describe('F22 a power cut, anywhere and in every way, loses nothing that was pro
 
   it('in a save of the mix', async (context) => {
     await survives(context, scenarios.mix, 200);
+  });
+
+  it('in a purchase, whose line is there before its request leaves', async (context) => {
+    await survives(context, purchase, 200);
   });
 
   it('when a damaged stem is set aside', async (context) => {

@@ -6,6 +6,7 @@ import { LibraryQuota } from '../../../electron/main/library/library-quota.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
 import { TrustedTime } from '../../../electron/main/net/clock.ts';
+import { loopbackBase } from '../../../electron/main/service/api-base.ts';
 import { Fetcher } from '../../../electron/main/service/fetcher.ts';
 import { HostQuestions } from '../../../electron/main/service/host-questions.ts';
 import { nodeHttp } from '../../fakes/node-http.ts';
@@ -52,7 +53,7 @@ async function fetchingLibrary(roomBytes: number) {
       log: quietLog(),
       hosts,
     },
-    base: { origin: server.origin, loopbackOrigin: server.origin },
+    base: loopbackBase(server.origin),
     readKey: () => Promise.resolve(ok(server.key)),
     onProgress: () => undefined,
     isKnownOffline: () => false,

@@ -83,7 +83,7 @@ describe('a task in the library', () => {
     expect(full?.skipped.map(({ file }) => file)).toEqual(many.slice(62).map(({ name }) => name));
     expect(full?.skipped.map(explainSkip)[0]).toBe('The service offers more stems than the 64 that a song can hold.');
     expect(full?.origin).toMatchObject({
-      note: 'The service offers 72 stems; a song holds 64, so 8 were left out. They are named under "Files left out" in the song\'s menu.',
+      note: 'The service offers 72 stems; a song holds 64, so 8 were left out. They are named under "Stems left out" in the song\'s menu.',
     });
     expect(valueOf(await library.setPlan(id, plan))).toMatchObject({ skipped: [], origin: { note: null } });
   });

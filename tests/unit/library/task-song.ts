@@ -1,5 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import { epochMs, neverUsed, ok, type EpochMs, type Session, type Stem } from '../../../electron/contract/index.ts';
+import {
+  epochMs,
+  neverUsed,
+  ok,
+  unknownSeparated,
+  type EpochMs,
+  type Session,
+  type Stem,
+} from '../../../electron/contract/index.ts';
 import { savedAudioSchema, stemIdSchema, taskIdSchema } from '../../../electron/contract/schemas.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
 import { stemPath } from '../../../electron/main/library/folders.ts';
@@ -29,7 +37,7 @@ export async function taskSong(store: SongStore, wish: Wish = {}): Promise<Sessi
       stems.push({ id: stemIdSchema.parse(kind), kind, name: kind, file, facts: null, hasOverview: false });
     }
     const expiresAt = epochMs(wish.expiresAt ?? 4_000_000_000_000);
-    const origin = { from: 'task', taskId: taskIdSchema.parse(id), expiresAt, note: null, route: null } as const;
+    const origin = { from: 'task', taskId: taskIdSchema.parse(id), expiresAt, note: null, route: null, separated: unknownSeparated } as const;
     const song = { id, title: wish.title ?? 'Night Drive', origin, addedAt: epochMs(wish.addedAt ?? 1000), stems };
     const use = { ...neverUsed, lastPlayedAt: wish.lastPlayedAt ?? null };
     return ok({

@@ -28,6 +28,7 @@ function answering(
   const asked: string[] = [];
   const http: HttpPort = {
     addressesOf: () => Promise.resolve(addresses),
+    post: () => Promise.reject(new Error('nothing is posted here')),
     get: ({ url }) => {
       const answer = answers[asked.length];
       asked.push(url.href);
@@ -102,6 +103,7 @@ it('NET-5 a JSON answer that the network stack has unpacked already is read, wha
 it('NET-10 a JSON answer that drips for ever is given up in the end', async () => {
   const http: HttpPort = {
     addressesOf: () => Promise.resolve([]),
+    post: () => Promise.reject(new Error('nothing is posted here')),
     get: ({ signal }) =>
       Promise.resolve({
         status: 200,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress, judgeUrl } from '../../../electron/main/net/url-policy.ts';
+import { isPublicAddress, judgeUrl, takesKey } from '../../../electron/main/net/url-policy.ts';
 
 const verdict = (url: string, loopback: string | null = null): string => judgeUrl(url, loopback).verdict;
 
@@ -120,5 +120,32 @@ describe('which addresses are out on the internet', () => {
     '',
   ])('%s is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
+  });
+});
+
+describe('the key', () => {
+  it.each(['https://api.kie.ai/api/v1/chat/credit', 'https://kieai.redpandaai.co/api/file-stream-upload'])(
+    'goes to %s',
+    (url) => {
+      expect(takesKey(new URL(url), null)).toBe(true);
+    },
+  );
+
+  it.each([
+    'http://api.kie.ai/api/v1/chat/credit',
+    'https://api.kie.ai:8443/',
+    'https://api.kie.ai.evil.example/',
+    'https://kie.ai/',
+    'https://file.aiquickdraw.com/s/a.mp3',
+    'https://tempfile.redpandaai.co/a.mp3',
+    'http://127.0.0.1:8080/',
+  ])('never goes to %s', (url) => {
+    expect(takesKey(new URL(url), null)).toBe(false);
+  });
+
+  it('goes to a service on this computer alone, when one is set', () => {
+    expect(takesKey(new URL('http://127.0.0.1:8080/api/file-stream-upload'), 'http://127.0.0.1:8080')).toBe(true);
+    expect(takesKey(new URL('http://127.0.0.1:8081/'), 'http://127.0.0.1:8080')).toBe(false);
+    expect(takesKey(new URL('https://api.kie.ai/'), 'http://127.0.0.1:8080')).toBe(false);
   });
 });

@@ -57,7 +57,7 @@ describe('preload', () => {
 
   it('forwards each method under its own name, with one argument', () => {
     const { bridge, invoked } = runPreload();
-    const names = Object.keys(apiSchemas).filter((name) => name !== 'importDropped');
+    const names = Object.keys(apiSchemas).filter((name) => !/^(importDropped|dropSong)$/.test(name));
     for (const name of names) bridge[name]?.(`of ${name}`, 'a second argument');
     expect(invoked).toEqual(names.map((name) => [`stemroom:${name}`, `of ${name}`]));
   });
@@ -65,7 +65,10 @@ describe('preload', () => {
   it('turns dropped files into paths, and what is no file into none', () => {
     const { bridge, invoked } = runPreload();
     bridge.importDropped?.([new File([], 'a.mp3'), { name: 'b.mp3' }]);
-    expect(JSON.stringify(invoked)).toBe('[["stemroom:importDropped",["/music/a.mp3",""]]]');
+    bridge.dropSong?.(new File([], 'c.mp3'));
+    expect(JSON.stringify(invoked)).toBe(
+      '[["stemroom:importDropped",["/music/a.mp3",""]],["stemroom:dropSong","/music/c.mp3"]]',
+    );
   });
 
   it('hands on notices without the event they came with, until the listener leaves', () => {

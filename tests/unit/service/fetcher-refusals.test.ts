@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fail, ok, type Result, type SessionId, type TaskId } from '../../../electron/contract/index.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
+import { loopbackBase } from '../../../electron/main/service/api-base.ts';
 import { Fetcher } from '../../../electron/main/service/fetcher.ts';
 import { HostQuestions } from '../../../electron/main/service/host-questions.ts';
 import type { LibraryPort } from '../../../electron/main/service/library-port.ts';
@@ -25,7 +26,7 @@ beforeEach(async () => {
   log = quietLog();
   fetcher = new Fetcher({
     ...{ library, http: nodeHttp(), limits: netLimits, clock: new TestClock(), log },
-    base: { origin: server.origin, loopbackOrigin: server.origin },
+    base: loopbackBase(server.origin),
     hosts: new HostQuestions({ isAllowed: () => false, allow: () => Promise.resolve() }, () => undefined),
     readKey: () => Promise.resolve(ok(server.key)),
     onProgress: () => undefined,

@@ -10,6 +10,7 @@ import {
   type TaskId,
 } from '../../../electron/contract/index.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
+import { loopbackBase } from '../../../electron/main/service/api-base.ts';
 import { Fetcher, type FetcherTools } from '../../../electron/main/service/fetcher.ts';
 import { HostQuestions } from '../../../electron/main/service/host-questions.ts';
 import { answerWith, resetAt, sendFile, stallAt, type FileStep } from '../../fakes/file-steps.ts';
@@ -42,7 +43,7 @@ function newFetcher(changes: Partial<FetcherTools> = {}): Fetcher {
     clock,
     log,
     hosts,
-    base: { origin: server.origin, loopbackOrigin: server.origin },
+    base: loopbackBase(server.origin),
     readKey: () => Promise.resolve(key),
     onProgress: (progress) => told.push(progress),
     isKnownOffline: () => false,
@@ -561,7 +562,7 @@ describe('going on', () => {
 describe('F17 without a network', () => {
   it('tries again by itself every thirty seconds, with one question, and goes on when it is back', async () => {
     const { origin } = server;
-    const base = { origin, loopbackOrigin: origin };
+    const base = loopbackBase(origin);
     fetcher = newFetcher({ base });
     const port = Number(new URL(origin).port);
     await server.close();
@@ -580,8 +581,12 @@ describe('F17 without a network', () => {
 
   it('believes the system that there is none', async () => {
     fetcher = newFetcher({
-      base: { origin: 'https://api.kie.ai', loopbackOrigin: null },
-      http: { get: () => Promise.reject(new Error('asked')), addressesOf: () => Promise.reject(new Error('asked')) },
+      base: { origin: 'https://api.kie.ai', uploadOrigin: 'https://kieai.redpandaai.co', loopbackOrigin: null },
+      http: {
+        get: () => Promise.reject(new Error('asked')),
+        post: () => Promise.reject(new Error('asked')),
+        addressesOf: () => Promise.reject(new Error('asked')),
+      },
       isKnownOffline: () => true,
     });
     const real = clock.wait.bind(clock);

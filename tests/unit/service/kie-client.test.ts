@@ -9,7 +9,7 @@ import {
   type TaskId,
 } from '../../../electron/contract/index.ts';
 import { netLimits } from '../../../electron/main/net/http.ts';
-import { RequestLimiter, parseApiBase } from '../../../electron/main/service/api-base.ts';
+import { loopbackBase, RequestLimiter, parseApiBase } from '../../../electron/main/service/api-base.ts';
 import { askRecordInfo, testKey, type KieTools } from '../../../electron/main/service/kie-client.ts';
 import { nodeHttp } from '../../fakes/node-http.ts';
 import { codeInBody, codeInStatus, job, pending, ready } from '../../fakes/record-answers.ts';
@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const tools = (changes: Partial<KieTools> = {}): KieTools => ({
-  base: { origin: server.origin, loopbackOrigin: server.origin },
+  base: loopbackBase(server.origin),
   http: nodeHttp(),
   limits: netLimits,
   clock,
@@ -325,7 +325,7 @@ describe('an answer that is none', () => {
   });
 
   it('nobody listening is offline', async () => {
-    const base = { origin: 'http://127.0.0.1:9', loopbackOrigin: 'http://127.0.0.1:9' };
+    const base = loopbackBase('http://127.0.0.1:9');
     const { record } = await askRecordInfo(taskId, null, tools({ base }), never);
     expect(record).toMatchObject({ failure: { kind: 'offline', detail: '127.0.0.1' } });
   });
@@ -386,14 +386,16 @@ describe('testing the key', () => {
 
 describe('where the service is', () => {
   it.each([undefined, '', '  '])('%j is the real one', (text) => {
-    expect(parseApiBase(text)).toEqual(ok({ origin: 'https://api.kie.ai', loopbackOrigin: null }));
+    expect(parseApiBase(text)).toEqual(
+      ok({ origin: 'https://api.kie.ai', uploadOrigin: 'https://kieai.redpandaai.co', loopbackOrigin: null }),
+    );
   });
 
   it.each(['http://127.0.0.1:8080', 'http://localhost:3000/', 'http://[::1]:9', 'https://127.0.0.1:8443'])(
     '%s is on this computer',
     (text) => {
       const { origin } = new URL(text);
-      expect(parseApiBase(text)).toEqual(ok({ origin, loopbackOrigin: origin }));
+      expect(parseApiBase(text)).toEqual(ok({ origin, uploadOrigin: origin, loopbackOrigin: origin }));
     },
   );
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { TaskId } from '../../../electron/contract/index.ts';
+import { unknownSeparated, type TaskId } from '../../../electron/contract/index.ts';
 import { sessionSchema, stemSchema } from '../../../electron/contract/schemas.ts';
 import { parseRecordInfo, type RouteAnswer } from '../../../electron/main/service/record-info.ts';
 import { scriptPayloads } from '../../fakes/script-payloads.ts';
@@ -255,5 +255,5 @@ it('a song that was saved before there were two routes is read, and its route is
     ...{ id: '0'.repeat(26), title: 'Old', origin, addedAt: 1, arrival: { state: 'complete' }, stems: [] },
     ...{ original: null, cover: null, byteLength: 0, isReadOnly: false },
   };
-  expect(sessionSchema.parse(song).origin).toEqual({ ...origin, route: null });
+  expect(sessionSchema.parse(song).origin).toEqual({ ...origin, route: null, separated: unknownSeparated });
 });

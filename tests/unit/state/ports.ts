@@ -38,6 +38,7 @@ export function portsOf(
     putBytes: () => Promise.resolve(ok()),
     readCover: () => Promise.resolve(null),
     analyse: deaf,
+    encodeSong: () => Promise.resolve(ok()),
     ...instead,
     player: new FakePlayer(),
   };

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { type AudioContainer, type CoverArt, type CoverKind, coverKinds, coverOf, mostCoverBytes } from '#contract';
+import { replaceFile } from '../../disk/durable-file.ts';
 import type { Fs, ReadFs, Source } from '../../disk/fs.ts';
 
 const names: Readonly<Record<CoverKind, string>> = { jpeg: 'cover.jpg', png: 'cover.png' };
@@ -36,6 +37,10 @@ export async function writeCover(fs: Fs, songFolder: string, { kind, bytes }: Co
     await file.close();
   }
 }
+
+/** Writes a picture into a song's folder, in place of one of its kind; durable once this settles. Throws what the disk throws. */
+export const replaceCover = (fs: Fs, songFolder: string, { kind, bytes }: CoverArt): Promise<void> =>
+  replaceFile(fs, join(songFolder, names[kind]), bytes);
 
 /** Usual names of album pictures, the most certain first. */
 const surest = [/^cover$/i, /^front$/i, /^folder$/i, /^(album|albumart|artwork)$/i];
