@@ -58,6 +58,8 @@ export type Places = {
   /** The log of commands without a window. */
   readonly commandLog: string;
   readonly exportLedger: string;
+  /** All songs of the library in one file, which can be removed at any time. */
+  readonly songIndex: string;
   readonly page: string;
   readonly preload: string;
   readonly demo: string;
@@ -72,6 +74,7 @@ export function findPlaces(userData: string, appFolder: string, resources: strin
     log: join(userData, 'logs', 'main.log'),
     commandLog: join(userData, 'logs', 'command.log'),
     exportLedger: join(userData, 'exports.json'),
+    songIndex: join(userData, 'songs.index'),
     page: join(appFolder, 'out', 'renderer'),
     preload: join(appFolder, 'out', 'preload', 'index.cjs'),
     demo: isPackaged ? join(resources, 'demo-song') : resolve(appFolder, 'build', 'demo-song', 'rendered'),

@@ -17,7 +17,7 @@ const importByPaths = forward('importDropped') as unknown as (
 ) => ReturnType<MainApi['importDropped']>;
 
 const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
-  listSessions: forward('listSessions'),
+  listSongs: forward('listSongs'),
   openSession: forward('openSession'),
   verifySession: forward('verifySession'),
   renameSession: forward('renameSession'),

@@ -6,7 +6,15 @@ import { join, parse, sep } from 'node:path';
 type EntryKind = 'file' | 'folder' | 'other';
 
 export type Entry = { readonly name: string; readonly kind: EntryKind };
-export type PathStat = { readonly kind: EntryKind; readonly byteLength: number; readonly changedAtMs: number };
+export type PathStat = {
+  readonly kind: EntryKind;
+  readonly byteLength: number;
+  readonly changedAtMs: number;
+  /** The file itself, whatever it is called: another one that was renamed to its path has another number. */
+  readonly fileId: number;
+  /** When its bytes, its names or its rights changed last, which no program can set back; 0 where that is unknown. */
+  readonly touchedAtMs: number;
+};
 
 export type OpenFile = {
   /** Fills as much of `into` as the file has from `position` on; returns the number of bytes read. */
@@ -187,7 +195,8 @@ export const nodeFs: Fs = {
   async look(path) {
     try {
       const seen = await disk.lstat(diskPath(path));
-      return { kind: kindOf(seen), byteLength: seen.size, changedAtMs: seen.mtimeMs };
+      const { size, mtimeMs, ino, ctimeMs } = seen;
+      return { kind: kindOf(seen), byteLength: size, changedAtMs: mtimeMs, fileId: ino, touchedAtMs: ctimeMs };
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
       throw error;

@@ -8,7 +8,7 @@ import { sessionOf } from '../../fakes/sessions.ts';
 const old = sessionOf({ letter: 'a', title: 'Old', addedAt: 1000 });
 const young = sessionOf({ letter: 'b', title: 'Young', addedAt: 2000 });
 const demo = sessionOf({ letter: 'd', title: 'Demo', origin: { from: 'demo' }, addedAt: 3000 });
-const titles = (library: LibraryState): readonly string[] => library.sessions.map((session) => session.title);
+const titles = (library: LibraryState): readonly string[] => library.songs.map((song) => song.title);
 
 async function loaded(bridge: FakeBridge, instead = {}) {
   const toasts = new Toasts();

@@ -1,0 +1,157 @@
+import { crc32 } from 'node:zlib';
+import { type ListedSong, listedSong, type Session, type SessionId } from '#contract';
+import { onDisk } from '../disk/disk-failure.ts';
+import { replaceFile } from '../disk/durable-file.ts';
+import type { Fs } from '../disk/fs.ts';
+import type { Log } from '../log.ts';
+
+/** The version of the form of the file. */
+const indexVersion = 1;
+
+/** A song as the documents said when their stamp was taken. */
+export type IndexedSong = {
+  readonly stamp: string;
+  readonly listed: ListedSong;
+  /** The whole song, parsed when it is asked for. */
+  readonly session: () => Session;
+};
+
+/** What is to be written of a song. */
+export type SongToIndex = { readonly stamp: string; readonly session: Session };
+
+export type IndexPlace = {
+  /** Path of the index, outside the library: another computer that shares the library has its own. */
+  readonly path: string;
+  /** The app's version. Another one makes the index anew, whatever has changed in a song. */
+  readonly appVersion: string;
+  /** Whether this process writes it. */
+  readonly isKept: boolean;
+};
+
+type Ports = IndexPlace & { readonly fs: Fs; readonly log: Log; readonly root: string };
+
+/**
+ * All songs of a library in one file, which is read at once where the documents are thousands.
+ *
+ * [Note: song index] The documents stay the truth. A line counts only while its stamp, taken from the folder and the document before they were
+ * read, is the one that they have now; a line whose checksum is wrong does not count at all. So whatever is lost, torn, old or foreign
+ * costs a reading of the document and nothing else. A change appends a line, the last line of a song counts, and the file is written
+ * anew when most of its lines are dead.
+ */
+export class SongIndex {
+  readonly #ports: Ports;
+  /** Bytes of the file; null: it is to be written anew. */
+  #byteLength: number | null = null;
+  #deadLines = 0;
+  #liveLines = 0;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /** Returns the indexed songs; none when the index is missing, unreadable, of another library or of another version. */
+  async read(): Promise<ReadonlyMap<SessionId, IndexedSong>> {
+    const songs = new Map<SessionId, IndexedSong>();
+    for (const [id, { stamp, rest }] of await this.#lines()) {
+      const [listedText = '', heavyText = ''] = rest.split('\t');
+      const listed = JSON.parse(listedText) as ListedSong;
+      songs.set(id, { stamp, listed, session: () => sessionOf(listed, heavyText) });
+    }
+    return songs;
+  }
+
+  /** Adds songs, or replaces what was known of them. `isAll`: they are the whole library. Logs failures of the disk. */
+  async add(songs: readonly SongToIndex[], isAll: boolean): Promise<void> {
+    if (!this.#ports.isKept || (songs.length === 0 && !isAll)) return;
+    const written = await onDisk(() => this.#write(songs, isAll));
+    if (written.ok) return;
+    // Whatever the failure left is not gone on with.
+    this.#byteLength = null;
+    this.#ports.log.warn('the index of songs could not be written', written.failure);
+  }
+
+  async #write(songs: readonly SongToIndex[], isAll: boolean): Promise<void> {
+    const lines = songs.map(lineOf);
+    const isMostlyDead = this.#deadLines + songs.length > this.#liveLines + 100;
+    if (isAll) return this.#rewrite(lines);
+    if (this.#byteLength === null || isMostlyDead) {
+      const added = new Set(songs.map(({ session }) => session.id));
+      const kept = [...(await this.#lines())].filter(([id]) => !added.has(id)).map(([, { line }]) => line);
+      return this.#rewrite([...kept, ...lines]);
+    }
+    // After a line that a power cut left without its end.
+    const bytes = new TextEncoder().encode(`\n${lines.join('\n')}\n`);
+    const file = await this.#ports.fs.openFile(this.#ports.path, 'update');
+    try {
+      await file.write(bytes, this.#byteLength);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    this.#byteLength += bytes.byteLength;
+    this.#deadLines += songs.length;
+  }
+
+  async #rewrite(lines: readonly string[]): Promise<void> {
+    const { fs, path } = this.#ports;
+    const bytes = new TextEncoder().encode(`${[this.#header(), ...lines].join('\n')}\n`);
+    await replaceFile(fs, path, bytes);
+    this.#byteLength = bytes.byteLength;
+    this.#liveLines = lines.length;
+    this.#deadLines = 0;
+  }
+
+  #header(): string {
+    const { appVersion, root } = this.#ports;
+    return JSON.stringify({ version: indexVersion, app: appVersion, root });
+  }
+
+  /** The last whole line of each song. */
+  async #lines(): Promise<ReadonlyMap<SessionId, Line>> {
+    const found = new Map<SessionId, Line>();
+    this.#byteLength = null;
+    const read = await onDisk(() => this.#ports.fs.readFile(this.#ports.path));
+    if (!read.ok) return found;
+    const [header, ...lines] = new TextDecoder().decode(read.value).split('\n');
+    if (header !== this.#header()) return found;
+    let count = 0;
+    for (const text of lines) {
+      const line = parseLine(text);
+      if (line === null) continue;
+      found.set(line.id, line);
+      count += 1;
+    }
+    this.#byteLength = read.value.byteLength;
+    this.#liveLines = found.size;
+    this.#deadLines = count - found.size;
+    return found;
+  }
+}
+
+type Line = { readonly id: SessionId; readonly stamp: string; readonly rest: string; readonly line: string };
+
+const checksumOf = (text: string): string => crc32(text).toString(16).padStart(8, '0');
+
+function lineOf({ stamp, session }: SongToIndex): string {
+  const { stems, original, cover } = session;
+  // JSON writes a tab within a text as an escape, and so a line end.
+  const text = [session.id, stamp, JSON.stringify(listedSong(session)), JSON.stringify({ stems, original, cover })];
+  const line = text.join('\t');
+  return `${checksumOf(line)}\t${line}`;
+}
+
+/** The checksum proves that we wrote the line, so that it is not checked again value by value. */
+function parseLine(line: string): Line | null {
+  const text = line.slice(9);
+  if (text === '' || line.slice(0, 8) !== checksumOf(text)) return null;
+  const idEnd = text.indexOf('\t');
+  const stampEnd = text.indexOf('\t', idEnd + 1);
+  const id = text.slice(0, idEnd) as SessionId;
+  return { id, stamp: text.slice(idEnd + 1, stampEnd), rest: text.slice(stampEnd + 1), line };
+}
+
+function sessionOf(listed: ListedSong, heavyText: string): Session {
+  const { id, title, origin, addedAt, arrival, byteLength, isPinned, lastPlayedAt, skipped, isReadOnly } = listed;
+  const heavy = JSON.parse(heavyText) as Pick<Session, 'stems' | 'original' | 'cover'>;
+  return { id, title, origin, addedAt, arrival, ...heavy, byteLength, isPinned, lastPlayedAt, skipped, isReadOnly };
+}
