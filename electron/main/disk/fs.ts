@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { constants, type Dirent, promises as disk, type Stats } from 'node:fs';
+import { constants, type Dirent, lstat as lstatThen, promises as disk, type Stats } from 'node:fs';
 import { join, parse, sep } from 'node:path';
 
 /** What lies at a path. Links are never followed: they are `other`. */
@@ -178,6 +178,15 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
+/** A third of the work of `disk.lstat`, which counts for the folders of thousands of songs. */
+const lstat = (path: string | Buffer): Promise<Stats> =>
+  new Promise((resolve, reject) => {
+    lstatThen(path, (error, seen) => {
+      if (error === null) resolve(seen);
+      else reject(error);
+    });
+  });
+
 /** The real disk. */
 export const nodeFs: Fs = {
   openFile: async (path, mode) => openedFile(await disk.open(diskPath(path), openFlags[mode])),
@@ -194,7 +203,7 @@ export const nodeFs: Fs = {
   },
   async look(path) {
     try {
-      const seen = await disk.lstat(diskPath(path));
+      const seen = await lstat(diskPath(path));
       const { size, mtimeMs, ino, ctimeMs } = seen;
       return { kind: kindOf(seen), byteLength: size, changedAtMs: mtimeMs, fileId: ino, touchedAtMs: ctimeMs };
     } catch (error) {

@@ -52,10 +52,12 @@ export class SongIndex {
   /** Returns the indexed songs; none when the index is missing, unreadable, of another library or of another version. */
   async read(): Promise<ReadonlyMap<SessionId, IndexedSong>> {
     const songs = new Map<SessionId, IndexedSong>();
-    for (const [id, { stamp, rest }] of await this.#lines()) {
-      const [listedText = '', heavyText = ''] = rest.split('\t');
-      const listed = JSON.parse(listedText) as ListedSong;
-      songs.set(id, { stamp, listed, session: () => sessionOf(listed, heavyText) });
+    for (const [id, line] of await this.#lines()) {
+      const stampEnd = line.indexOf('\t', idEnd + 1);
+      const listedEnd = line.indexOf('\t', stampEnd + 1);
+      const listed = JSON.parse(line.toString('utf8', stampEnd + 1, listedEnd)) as ListedSong;
+      const session = (): Session => sessionOf(listed, line.toString('utf8', listedEnd + 1));
+      songs.set(id, { stamp: line.toString('latin1', idEnd + 1, stampEnd), listed, session });
     }
     return songs;
   }
@@ -76,11 +78,11 @@ export class SongIndex {
     if (isAll) return this.#rewrite(lines);
     if (this.#byteLength === null || isMostlyDead) {
       const added = new Set(songs.map(({ session }) => session.id));
-      const kept = [...(await this.#lines())].filter(([id]) => !added.has(id)).map(([, { line }]) => line);
+      const kept = [...(await this.#lines())].filter(([id]) => !added.has(id)).map(([, line]) => line);
       return this.#rewrite([...kept, ...lines]);
     }
     // After a line that a power cut left without its end.
-    const bytes = new TextEncoder().encode(`\n${lines.join('\n')}\n`);
+    const bytes = joined([Buffer.alloc(0), ...lines]);
     const file = await this.#ports.fs.openFile(this.#ports.path, 'update');
     try {
       await file.write(bytes, this.#byteLength);
@@ -92,9 +94,9 @@ export class SongIndex {
     this.#deadLines += songs.length;
   }
 
-  async #rewrite(lines: readonly string[]): Promise<void> {
+  async #rewrite(lines: readonly Buffer[]): Promise<void> {
     const { fs, path } = this.#ports;
-    const bytes = new TextEncoder().encode(`${[this.#header(), ...lines].join('\n')}\n`);
+    const bytes = joined([Buffer.from(this.#header()), ...lines]);
     await replaceFile(fs, path, bytes);
     this.#byteLength = bytes.byteLength;
     this.#liveLines = lines.length;
@@ -107,18 +109,20 @@ export class SongIndex {
   }
 
   /** The last whole line of each song. */
-  async #lines(): Promise<ReadonlyMap<SessionId, Line>> {
-    const found = new Map<SessionId, Line>();
+  async #lines(): Promise<ReadonlyMap<SessionId, Buffer>> {
+    const found = new Map<SessionId, Buffer>();
     this.#byteLength = null;
     const read = await onDisk(() => this.#ports.fs.readFile(this.#ports.path));
     if (!read.ok) return found;
-    const [header, ...lines] = new TextDecoder().decode(read.value).split('\n');
-    if (header !== this.#header()) return found;
+    const bytes = Buffer.from(read.value.buffer, read.value.byteOffset, read.value.byteLength);
+    let start = bytes.indexOf('\n') + 1;
+    if (bytes.toString('utf8', 0, Math.max(0, start - 1)) !== this.#header()) return found;
     let count = 0;
-    for (const text of lines) {
-      const line = parseLine(text);
-      if (line === null) continue;
-      found.set(line.id, line);
+    for (let end = bytes.indexOf('\n', start); end !== -1; end = bytes.indexOf('\n', start)) {
+      const line = bytes.subarray(start, end);
+      start = end + 1;
+      if (!isWhole(line)) continue;
+      found.set(line.toString('latin1', checksumEnd + 1, idEnd) as SessionId, line);
       count += 1;
     }
     this.#byteLength = read.value.byteLength;
@@ -128,27 +132,25 @@ export class SongIndex {
   }
 }
 
-type Line = { readonly id: SessionId; readonly stamp: string; readonly rest: string; readonly line: string };
+// A line: checksum, id, stamp, what the list shows, and the rest, with tabs between them. JSON writes tabs and line ends as escapes.
+const checksumEnd = 8;
+const idEnd = checksumEnd + 1 + 26;
 
-const checksumOf = (text: string): string => crc32(text).toString(16).padStart(8, '0');
+const checksumOf = (bytes: Uint8Array): string => crc32(bytes).toString(16).padStart(checksumEnd, '0');
 
-function lineOf({ stamp, session }: SongToIndex): string {
+function lineOf({ stamp, session }: SongToIndex): Buffer {
   const { stems, original, cover } = session;
-  // JSON writes a tab within a text as an escape, and so a line end.
-  const text = [session.id, stamp, JSON.stringify(listedSong(session)), JSON.stringify({ stems, original, cover })];
-  const line = text.join('\t');
-  return `${checksumOf(line)}\t${line}`;
+  const rest = JSON.stringify({ stems, original, cover });
+  const text = Buffer.from([session.id, stamp, JSON.stringify(listedSong(session)), rest].join('\t'));
+  return Buffer.concat([Buffer.from(`${checksumOf(text)}\t`), text]);
 }
 
-/** The checksum proves that we wrote the line, so that it is not checked again value by value. */
-function parseLine(line: string): Line | null {
-  const text = line.slice(9);
-  if (text === '' || line.slice(0, 8) !== checksumOf(text)) return null;
-  const idEnd = text.indexOf('\t');
-  const stampEnd = text.indexOf('\t', idEnd + 1);
-  const id = text.slice(0, idEnd) as SessionId;
-  return { id, stamp: text.slice(idEnd + 1, stampEnd), rest: text.slice(stampEnd + 1), line };
-}
+/** The checksum proves that we wrote the line, so its values are not checked again. */
+const isWhole = (line: Buffer): boolean =>
+  line.length > idEnd && line.toString('latin1', 0, checksumEnd) === checksumOf(line.subarray(checksumEnd + 1));
+
+const lineEnd = Buffer.from('\n');
+const joined = (lines: readonly Buffer[]): Buffer => Buffer.concat(lines.flatMap((line) => [line, lineEnd]));
 
 function sessionOf(listed: ListedSong, heavyText: string): Session {
   const { id, title, origin, addedAt, arrival, byteLength, isPinned, lastPlayedAt, skipped, isReadOnly } = listed;
