@@ -6,9 +6,10 @@ import { provideSystemPackages } from './setup/system-packages.js';
 // npm run bench            every row, as often as a claim needs (about 20 minutes)
 // npm run bench -- --quick every row with fewer repeats
 // npm run bench -- --exports only the rows of exports
+// npm run bench -- --library only the rows of large libraries
 // --app=<folder>           measures the build in that folder instead of the project's own
 const isQuick = process.argv.includes('--quick');
-const isExportsOnly = process.argv.includes('--exports');
+const only = process.argv.includes('--exports') ? 'exports' : process.argv.includes('--library') ? 'library' : null;
 const appFolder = process.argv.find((word) => word.startsWith('--app='))?.slice('--app='.length);
 
 if (appFolder === undefined) await orExplain(setUp);
@@ -20,7 +21,7 @@ register();
 const { bench } = await import('../tests/bench/bench.ts');
 const desktop = process.platform === 'linux' ? await startDesktop() : { env: {}, stop: () => Promise.resolve() };
 try {
-  const rows = await bench({ executable, env: { ...process.env, ...desktop.env }, appFolder, isQuick, isExportsOnly });
+  const rows = await bench({ executable, env: { ...process.env, ...desktop.env }, appFolder, isQuick, only });
   process.exitCode = rows.some(({ ok }) => ok === false) ? 1 : 0;
 } finally {
   await desktop.stop();

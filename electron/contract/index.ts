@@ -1,4 +1,5 @@
 export * from './session.ts';
+export * from './listed-song.ts';
 export * from './settings.ts';
 export type { Explanation, Remedy } from './explain-service.ts';
 export * from './explain.ts';

@@ -102,7 +102,8 @@ export const cancellable = ['import', 'keychain', 'move', 'purchase'] as const;
 
 /** Everything the page may ask of main. Every method takes at most one argument. */
 export type MainApi = {
-  listSessions(): Promise<Result<readonly Session[]>>;
+  /** Returns every song as the list shows it, in a text for `unpackSongs`. Changes follow as notices. */
+  listSongs(): Promise<Result<string>>;
   /** Answers at once, so that the song can play; call `verifySession` next. */
   openSession(id: SessionId): Promise<Result<OpenedSession>>;
   /**

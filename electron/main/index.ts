@@ -73,6 +73,7 @@ async function start(base: ApiBase): Promise<void> {
   const isExporting = (): boolean => work.running.moving().some(({ kind }) => kind === 'export');
   const home: LibraryHome = new LibraryHome({
     ...{ fs: nodeFs, log, settings, usual: places.library, announce },
+    index: { path: places.songIndex, appVersion: app.getVersion(), isKept: true },
     onOurs: (isOurs) => void (isOurs ? fetching.start() : fetching.pause()),
     isBusy: () => imports.isBusy || isExporting() || work.running.moving().some(({ kind }) => kind === 'purchase'),
     pause: () => fetching.pause(),

@@ -62,6 +62,8 @@ export type Places = {
   readonly purchases: string;
   /** Encoded songs on their way to the service. */
   readonly uploads: string;
+  /** All songs of the library in one file, which can be removed at any time. */
+  readonly songIndex: string;
   readonly page: string;
   readonly preload: string;
   readonly demo: string;
@@ -78,6 +80,7 @@ export function findPlaces(userData: string, appFolder: string, resources: strin
     exportLedger: join(userData, 'exports.json'),
     purchases: join(userData, 'purchases.json'),
     uploads: join(userData, 'uploads'),
+    songIndex: join(userData, 'songs.index'),
     page: join(appFolder, 'out', 'renderer'),
     preload: join(appFolder, 'out', 'preload', 'index.cjs'),
     demo: isPackaged ? join(resources, 'demo-song') : resolve(appFolder, 'build', 'demo-song', 'rendered'),

@@ -19,7 +19,7 @@ const importByPaths = forward('importDropped') as unknown as (
 const dropByPath = forward('dropSong') as unknown as (path: string) => ReturnType<MainApi['dropSong']>;
 
 const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
-  listSessions: forward('listSessions'),
+  listSongs: forward('listSongs'),
   openSession: forward('openSession'),
   verifySession: forward('verifySession'),
   renameSession: forward('renameSession'),

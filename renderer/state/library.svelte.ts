@@ -7,6 +7,8 @@ import {
   type ImportAnswer,
   type ImportProgress,
   type LibraryDetails,
+  type ListedSong,
+  listedSong,
   type MainApi,
   mostDroppedFiles,
   type MoveProgress,
@@ -16,6 +18,7 @@ import {
   type Session,
   type SessionId,
   type SessionMark,
+  unpackSongs,
 } from '#contract';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -86,7 +89,9 @@ export class LibraryState {
   readonly #toasts: Toasts;
 
   /** Newest first, the demo song last. */
-  sessions = $state.raw<readonly Session[]>([]);
+  songs = $state.raw<readonly ListedSong[]>([]);
+  /** The songs of which main has told everything: those that were opened or changed. */
+  readonly #whole = new SvelteMap<SessionId, Session>();
   readonly progress = new SvelteMap<SessionId, FetchProgress>();
   /** Servers that hold stems and wait for the user's permission. */
   hostQuestions = $state.raw<readonly string[]>([]);
@@ -101,8 +106,8 @@ export class LibraryState {
   /** The songs that an import of several would add, while it waits for an answer. */
   importQuestion = $state.raw<{ readonly ticket: string; readonly songs: readonly PlannedSong[] } | null>(null);
   /** Size of all songs in bytes. */
-  readonly usedBytes = $derived(this.sessions.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  readonly hasDemo = $derived(this.sessions.some((session) => session.origin.from === 'demo'));
+  readonly usedBytes = $derived(this.songs.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  readonly hasDemo = $derived(this.songs.some(({ origin }) => origin.from === 'demo'));
 
   constructor(api: Bridge, toasts: Toasts) {
     this.#api = api;
@@ -110,15 +115,29 @@ export class LibraryState {
   }
 
   /** The song with this id, or null. */
-  find(id: SessionId): Session | null {
-    return this.sessions.find((session) => session.id === id) ?? null;
+  find(id: SessionId): ListedSong | null {
+    return this.songs.find((song) => song.id === id) ?? null;
+  }
+
+  /** The song with its stems; null for one that was neither opened nor changed. */
+  whole(id: SessionId): Session | null {
+    return this.#whole.get(id) ?? null;
+  }
+
+  /** The songs whose titles contain a text, ignoring case, in the order of `songs`. */
+  called(wanted: string): readonly ListedSong[] {
+    const text = folded(wanted.trim());
+    return text === '' ? this.songs : this.songs.filter((song) => foldedTitle(song).includes(text));
   }
 
   /** Loads all songs. On failure `trouble` says why. */
   async load(): Promise<void> {
-    const listed = await this.#api.listSessions();
+    const listed = await this.#api.listSongs();
     this.trouble = listed.ok ? null : listed.failure;
-    if (listed.ok) this.sessions = sorted(listed.value);
+    if (listed.ok) {
+      this.songs = unpackSongs(listed.value).toSorted(byPlace);
+      for (const id of this.#whole.keys()) if (this.find(id) === null) this.#whole.delete(id);
+    }
     this.isLoaded = true;
   }
 
@@ -129,7 +148,8 @@ export class LibraryState {
         this.#put(notice.session);
         break;
       case 'sessionGone':
-        this.sessions = this.sessions.filter((session) => session.id !== notice.id);
+        this.songs = this.songs.filter((song) => song.id !== notice.id);
+        this.#whole.delete(notice.id);
         break;
       case 'fetch':
         this.progress.set(notice.progress.sessionId, notice.progress);
@@ -269,7 +289,11 @@ export class LibraryState {
   }
 
   #put(session: Session): void {
-    this.sessions = sorted([...this.sessions.filter((other) => other.id !== session.id), session]);
+    const song = listedSong(session);
+    const others = this.songs.filter((other) => other.id !== song.id);
+    const after = others.findIndex((other) => byPlace(other, song) > 0);
+    this.songs = others.toSpliced(after === -1 ? others.length : after, 0, song);
+    this.#whole.set(session.id, session);
     if (session.arrival.state !== 'fetching') this.progress.delete(session.id);
   }
 
@@ -280,7 +304,16 @@ export class LibraryState {
   }
 }
 
-function sorted(sessions: readonly Session[]): readonly Session[] {
-  const demoLast = (session: Session): number => (session.origin.from === 'demo' ? 1 : 0);
-  return sessions.toSorted((one, other) => demoLast(one) - demoLast(other) || other.addedAt - one.addedAt);
+const demoLast = ({ origin }: ListedSong): number => (origin.from === 'demo' ? 1 : 0);
+const byPlace = (one: ListedSong, other: ListedSong): number =>
+  demoLast(one) - demoLast(other) || other.addedAt - one.addedAt;
+
+const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+const foldedTitles = new WeakMap<ListedSong, string>();
+
+/** Folded once: a large library is searched at every key. */
+function foldedTitle(song: ListedSong): string {
+  const known = foldedTitles.get(song) ?? folded(song.title);
+  foldedTitles.set(song, known);
+  return known;
 }

@@ -84,9 +84,9 @@ export class SessionState {
     return this.place.at === 'song' ? this.place.mixer : null;
   }
 
-  /** The open song as the library knows it now; null when nothing is open. */
+  /** The open song as the library knows it now; null when nothing is open, or nothing but its entry in the list is known yet. */
   get session(): Session | null {
-    return this.place.at === 'nowhere' ? null : this.#near.library.find(this.place.id);
+    return this.place.at === 'nowhere' ? null : this.#near.library.whole(this.place.id);
   }
 
   /** Brings a song on stage. Does nothing for the open song, unless its sound failed: then it opens again. */

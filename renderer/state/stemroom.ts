@@ -58,7 +58,7 @@ export class Stemroom {
         const verified = this.session.whenVerified();
         return async () => {
           await verified;
-          return this.library.find(session.id);
+          return this.library.whole(session.id);
         };
       },
       onEnd: (entry) => {
@@ -234,7 +234,7 @@ export class Stemroom {
     const wasOpen = place.at !== 'nowhere' && place.id === id;
     if (wasOpen) await this.session.close();
     const isRemoved = await this.library.remove(id);
-    const next = isRemoved ? this.library.sessions[0]?.id : id;
+    const next = isRemoved ? this.library.songs[0]?.id : id;
     if (wasOpen && next !== undefined) await this.openSong(next);
   }
 
@@ -263,7 +263,7 @@ export class Stemroom {
 
   /** Opens the last song, or the demo song, if none is open. */
   async #openFirst(): Promise<void> {
-    const first = this.library.find(lastSong()) ?? this.library.sessions.at(-1);
+    const first = this.library.find(lastSong()) ?? this.library.songs.at(-1);
     this.#isFirstRun = first === undefined;
     if (first !== undefined && this.session.place.at === 'nowhere') await this.openSong(first.id);
   }

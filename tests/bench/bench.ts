@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   cpuRow,
   cpuStretchRow,
@@ -11,12 +11,15 @@ import {
   seekRows,
 } from './rows/app-rows.ts';
 import { encodersAlone, exportCostRows, exportRows, type EncodersAlone } from './rows/export-rows.ts';
+import { libraryRows } from './rows/library-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
 import { corpusFolder, song12, song12Lossless, song15, song60, stemsOf } from './support/corpus.ts';
 import { ExportApp } from './support/export-app.ts';
 import { loadText, tableOf, type Row } from './support/results.ts';
+
+const project = resolve(import.meta.dirname, '../..');
 
 export type BenchOptions = {
   readonly executable: string;
@@ -26,8 +29,8 @@ export type BenchOptions = {
   readonly appFolder?: string | undefined;
   /** Fewer repeats, at most 4 minutes. */
   readonly isQuick: boolean;
-  /** No other rows than those of exports; `results.json` stays as it is. */
-  readonly isExportsOnly: boolean;
+  /** No other rows than these; `results.json` then stays as it is. */
+  readonly only: 'exports' | 'library' | null;
 };
 
 /**
@@ -35,11 +38,12 @@ export type BenchOptions = {
  * one run; the app is driven from its own main process (see `driver.cjs`), never through a debugger.
  */
 export async function bench(options: BenchOptions): Promise<readonly Row[]> {
-  const { executable, env, isExportsOnly } = options;
+  const { executable, env, only } = options;
+  if (only === 'library') return shown(await rowsOfLibraries(options));
   console.log(`Making what is missing of the corpus (${loadText()})`);
   const stems = await stemsOf(corpusFolder, song12);
   await stemsOf(corpusFolder, song15);
-  if (isExportsOnly) return shown(await rowsOfExports(options));
+  if (only === 'exports') return shown(await rowsOfExports(options));
   await stemsOf(corpusFolder, song60);
   console.log('Peers');
   const peers = await measurePeers(executable, env, stems);
@@ -47,7 +51,7 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   const offline = await offlineRows(executable, env, peers);
   console.log('The app');
   const app = await appRows(options, peers);
-  const rows = [...app, ...offline, ...(await rowsOfExports(options))];
+  const rows = [...app, ...offline, ...(await rowsOfExports(options)), ...(await rowsOfLibraries(options))];
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
   return shown(rows);
 }
@@ -76,6 +80,11 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
   } finally {
     await app.quit();
   }
+}
+
+function rowsOfLibraries({ executable, env, appFolder = project, isQuick }: BenchOptions): Promise<readonly Row[]> {
+  console.log('Libraries');
+  return libraryRows({ executable, env, appFolder, starts: isQuick ? 3 : 7 });
 }
 
 async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {

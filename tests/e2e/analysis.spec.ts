@@ -1,16 +1,11 @@
 import type { SongAnalysis } from '../../electron/contract/session.ts';
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { readyToPlay } from './support/hands.ts';
+import { openedSong } from './support/opened-song.ts';
 
 /** What is kept about the open demo song, as main would give it to the next window. */
-const savedAnalysis = ({ page }: Stemroom): Promise<SongAnalysis | null> =>
-  page.evaluate(async () => {
-    const sessions = await globalThis.stemroom.listSessions();
-    const id = sessions.ok ? sessions.value[0]?.id : undefined;
-    if (id === undefined) return null;
-    const opened = await globalThis.stemroom.openSession(id);
-    return opened.ok ? opened.value.analysis : null;
-  });
+const savedAnalysis = async ({ page }: Stemroom): Promise<SongAnalysis | null> =>
+  (await openedSong(page))?.analysis ?? null;
 
 test.use({ library: 'new' });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { asRoot, executable, expect, project, test } from './stemroom.ts';
 import { button, readyToPlay } from './support/hands.ts';
 import { listenForAnybody } from './support/listener.ts';
+import { openedSong } from './support/opened-song.ts';
 import { hostileUrls, leadAway } from './support/ways-away.ts';
 
 const entry = 'app://bundle/index.html';
@@ -190,10 +191,9 @@ test('stems come to the page past main, in part as well, and nothing else does',
   stemroom.expectComplaints(/./);
   const page = await stemroom.start();
   await readyToPlay(page);
-  const seen = await page.evaluate(async () => {
-    const listed = await globalThis.stemroom.listSessions();
-    const files = listed.ok ? listed.value.flatMap(({ stems }) => stems.map(({ file }) => file)) : [];
-    const sha256 = files.flatMap((file) => (file.state === 'saved' ? [file.audio.sha256] : []))[0] ?? '';
+  const files = (await openedSong(page))?.session.stems.map(({ file }) => file) ?? [];
+  const first = files.flatMap((file) => (file.state === 'saved' ? [file.audio.sha256] : []))[0] ?? '';
+  const seen = await page.evaluate(async (sha256) => {
     const origin = 'stem://library';
     const answer = await fetch(`${origin}/${sha256}`, { headers: { Range: 'bytes=100000-' } });
     const rest = new Uint8Array(await answer.arrayBuffer());
@@ -217,6 +217,6 @@ test('stems come to the page past main, in part as well, and nothing else does',
         outcome(`${origin}//etc/passwd`),
       ]),
     };
-  });
+  }, first);
   expect(seen).toEqual({ isSame: true, missing: 0, told: true, others: Array<string>(6).fill('refused') });
 });

@@ -7,6 +7,7 @@ import type { Session } from '../../electron/contract/session.ts';
 import { expect, test } from './stemroom.ts';
 import { renderedFiles } from './support/demo-service.ts';
 import { button, chooseFromSongMenu, importFolder, position, readyToPlay, song } from './support/hands.ts';
+import { openedSong } from './support/opened-song.ts';
 import { inFolder, makeStems } from './support/stem-folders.ts';
 
 /** Files as people have them, and the strips that they become. */
@@ -39,11 +40,7 @@ function makeOddStems(place: string): void {
   writeFileSync(join(place, '.DS_Store'), 'nothing at all');
 }
 
-const imported = (page: Page): Promise<Session | null> =>
-  page.evaluate(async () => {
-    const sessions = await globalThis.stemroom.listSessions();
-    return (sessions.ok ? sessions.value.find(({ origin }) => origin.from === 'import') : undefined) ?? null;
-  });
+const imported = async (page: Page): Promise<Session | null> => (await openedSong(page, 'import'))?.session ?? null;
 
 const strip = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ListedSong } from '../../electron/contract/listed-song.ts';
 import type { RecordInfoServer } from '../fakes/record-info-server.ts';
 import { twelveFields } from '../fakes/record-answers.ts';
 import type { Locator, Page } from '@playwright/test';
@@ -115,9 +116,9 @@ async function walk(stemroom: Stemroom, service: RecordInfoServer, hand: Hand, f
 
 const savedStems = ({ page }: Stemroom): Promise<number> =>
   page.evaluate(async () => {
-    const sessions = await globalThis.stemroom.listSessions();
-    const song = sessions.ok ? sessions.value.find(({ origin }) => origin.from === 'task') : undefined;
-    return song?.stems.filter(({ file }) => file.state === 'saved').length ?? 0;
+    const listed = await globalThis.stemroom.listSongs();
+    const songs = listed.ok ? (JSON.parse(listed.value) as readonly ListedSong[]) : [];
+    return songs.find(({ origin }) => origin.from === 'task')?.savedCount ?? 0;
   });
 
 for (const [way, hand] of [

@@ -8,19 +8,13 @@ import { RecordInfoServer } from '../fakes/record-info-server.ts';
 import { expect, layLibrary, project, test, type Stemroom } from './stemroom.ts';
 import { findings } from './support/axe.ts';
 import { button, dragBy, fetchStems, position, readyToPlay, saveKey, slider, song } from './support/hands.ts';
+import { openedSong } from './support/opened-song.ts';
 import { inFolder } from './support/stem-folders.ts';
 import { offerStems, troubles } from './support/troubled-service.ts';
 import { appAddress, crashedAddress, startUnattached } from './support/unattached-app.ts';
 
 /** The open demo song's mix, as main would give it to the next window. */
-const savedMix = ({ page }: Stemroom): Promise<Mix | null> =>
-  page.evaluate(async () => {
-    const sessions = await globalThis.stemroom.listSessions();
-    const id = sessions.ok ? sessions.value[0]?.id : undefined;
-    if (id === undefined) return null;
-    const opened = await globalThis.stemroom.openSession(id);
-    return opened.ok ? opened.value.mix : null;
-  });
+const savedMix = async ({ page }: Stemroom): Promise<Mix | null> => (await openedSong(page))?.mix ?? null;
 
 const loopEndOverStart = (mix: Mix | null): number => (mix?.loop ? mix.loop.endFrames / mix.loop.startFrames : 0);
 

@@ -2,19 +2,15 @@ import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { button, readyToPlay } from './support/hands.ts';
+import { openedSong } from './support/opened-song.ts';
 
 /** The file of a stem of the open song, and what the song says of it. */
 async function stemFile({ page, userData }: Stemroom, name: string) {
-  const found = await page.evaluate(async (wanted) => {
-    const sessions = await globalThis.stemroom.listSessions();
-    const session = sessions.ok ? sessions.value[0] : undefined;
-    const file = session?.stems.find((stem) => stem.name === wanted)?.file;
-    return session === undefined || file === undefined || !('audio' in file) || file.audio === undefined
-      ? null
-      : { id: session.id, ...file.audio };
-  }, name);
-  if (found === null) throw new Error(`no stem ${name}`);
-  return join(userData, 'library', found.id, 'stems', `${found.sha256}.${found.container}`);
+  const session = (await openedSong(page))?.session;
+  const file = session?.stems.find((stem) => stem.name === name)?.file;
+  if (session === undefined || file === undefined || !('audio' in file) || file.audio === undefined)
+    throw new Error(`no stem ${name}`);
+  return join(userData, 'library', session.id, 'stems', `${file.audio.sha256}.${file.audio.container}`);
 }
 
 test('F56 a stem file that is renamed under the running app is told, looked for and heard again', async ({

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { button, readyToPlay, slider } from './support/hands.ts';
+import { openedSong } from './support/opened-song.ts';
 import { lateByFrames, startListenedTo } from './support/prime-analysis.ts';
 
 const number = (page: Page, name: string): Locator => page.getByRole('spinbutton', { name, exact: true });
@@ -190,15 +191,10 @@ test('tempo and key of the song are estimates until they are stated, and can be 
 
 test('a stem that came late is aligned at one press, and let go at another', async ({ stemroom }) => {
   const page = await startListenedTo(stemroom);
-  const shifts = async (): Promise<readonly number[]> =>
-    page.evaluate(async () => {
-      const sessions = await globalThis.stemroom.listSessions();
-      const id = sessions.ok ? sessions.value[0]?.id : undefined;
-      if (id === undefined) return [];
-      const opened = await globalThis.stemroom.openSession(id);
-      const strips = opened.ok ? (opened.value.mix?.strips ?? []) : [];
-      return strips.map((strip) => strip.shiftFrames).filter((frames) => frames !== 0);
-    });
+  const shifts = async (): Promise<readonly number[]> => {
+    const strips = (await openedSong(page))?.mix?.strips ?? [];
+    return strips.map((strip) => strip.shiftFrames).filter((frames) => frames !== 0);
+  };
 
   await expect(page.getByText('silent', { exact: true })).toHaveCount(1);
   await button(page, 'Align Drums').click();

@@ -2,7 +2,9 @@ import {
   defaultSettings,
   fail,
   flatMix,
+  listedSong,
   ok,
+  packSongs,
   type Bridge,
   type ExportTarget,
   type ExportTicket,
@@ -55,7 +57,7 @@ export class FakeBridge {
       return session === undefined ? fail('notFound') : ok(session);
     };
     return {
-      listSessions: () => note('listSessions', ok(this.sessions)),
+      listSongs: () => note('listSongs', ok(packSongs(this.sessions.map(listedSong)))),
       openSession: (id) => {
         const session = found(id);
         const opened: OpenedSession | null = session.ok

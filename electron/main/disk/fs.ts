@@ -1,12 +1,20 @@
 import { isUtf8 } from 'node:buffer';
-import { constants, type Dirent, promises as disk, type Stats } from 'node:fs';
+import { constants, type Dirent, lstat as lstatThen, promises as disk, type Stats } from 'node:fs';
 import { join, parse, sep } from 'node:path';
 
 /** What lies at a path. Links are never followed: they are `other`. */
 type EntryKind = 'file' | 'folder' | 'other';
 
 export type Entry = { readonly name: string; readonly kind: EntryKind };
-export type PathStat = { readonly kind: EntryKind; readonly byteLength: number; readonly changedAtMs: number };
+export type PathStat = {
+  readonly kind: EntryKind;
+  readonly byteLength: number;
+  readonly changedAtMs: number;
+  /** The file itself, whatever it is called: another one that was renamed to its path has another number. */
+  readonly fileId: number;
+  /** When its bytes, its names or its rights changed last, which no program can set back; 0 where that is unknown. */
+  readonly touchedAtMs: number;
+};
 
 export type OpenFile = {
   /** Fills as much of `into` as the file has from `position` on; returns the number of bytes read. */
@@ -170,6 +178,15 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
+/** A third of the work of `disk.lstat`, which counts for the folders of thousands of songs. */
+const lstat = (path: string | Buffer): Promise<Stats> =>
+  new Promise((resolve, reject) => {
+    lstatThen(path, (error, seen) => {
+      if (error === null) resolve(seen);
+      else reject(error);
+    });
+  });
+
 /** The real disk. */
 export const nodeFs: Fs = {
   openFile: async (path, mode) => openedFile(await disk.open(diskPath(path), openFlags[mode])),
@@ -186,8 +203,9 @@ export const nodeFs: Fs = {
   },
   async look(path) {
     try {
-      const seen = await disk.lstat(diskPath(path));
-      return { kind: kindOf(seen), byteLength: seen.size, changedAtMs: seen.mtimeMs };
+      const seen = await lstat(diskPath(path));
+      const { size, mtimeMs, ino, ctimeMs } = seen;
+      return { kind: kindOf(seen), byteLength: size, changedAtMs: mtimeMs, fileId: ino, touchedAtMs: ctimeMs };
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
       throw error;

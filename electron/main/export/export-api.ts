@@ -6,7 +6,7 @@ import type { ServedApi } from '../ipc.ts';
 type ExportApi = Pick<ServedApi, 'beginExport' | 'endExport' | 'reveal'>;
 type ExportApiPorts = {
   readonly writer: ExportWriter;
-  readonly folderOf: (id: SessionId) => Result<string>;
+  readonly folderOf: (id: SessionId) => Promise<Result<string>>;
   readonly logFolder: string;
 };
 
@@ -18,7 +18,7 @@ export function exportApi({ writer, folderOf, logFolder }: ExportApiPorts): Expo
     async reveal(what) {
       switch (what.kind) {
         case 'session': {
-          const folder = folderOf(what.id);
+          const folder = await folderOf(what.id);
           return folder.ok ? openFolder(folder.value) : folder;
         }
         case 'export': {

@@ -24,6 +24,7 @@ import { groupSongs } from '../library/import/group-songs.ts';
 import { guessStems, nothingFound, tooManyStems } from '../library/import/guess-stems.ts';
 import { stemFileName } from '../library/folders.ts';
 import { Library, type StoredSound } from '../library/library.ts';
+import type { IndexPlace } from '../library/song-index.ts';
 import { SongStore } from '../library/song-store.ts';
 import type { Log } from '../log.ts';
 
@@ -123,12 +124,20 @@ export async function readLibrary(
   fs: Fs,
   root: string,
   log: Log,
-  isChosen = false,
+  { isChosen = false, index }: { readonly isChosen?: boolean; readonly index?: IndexPlace } = {},
 ): Promise<Result<ReadLibrary | null>> {
   const there = await onDisk(() => fs.look(root));
   if (!there.ok) return there;
   if (there.value === null && !isChosen) return ok(null);
-  const store = new SongStore({ fs, root, log, announce: () => undefined, lock: readOnlyLock, isChosen });
+  const store = new SongStore({
+    fs,
+    root,
+    log,
+    announce: () => undefined,
+    lock: readOnlyLock,
+    isChosen,
+    ...(index && { index }),
+  });
   const opened = await store.opened();
   return opened.ok ? ok({ store, library: new Library(store) }) : opened;
 }

@@ -140,13 +140,14 @@ async function homeOf(): Promise<CommandHome> {
   const userData = app.getPath('userData');
   const places = findPlaces(userData, app.getAppPath(), process.resourcesPath, app.isPackaged);
   const { libraryFolder } = (await SettingsFile.open(nodeFs, places.settings)).current;
-  const library = { root: libraryFolder ?? places.library, isChosen: libraryFolder !== null };
+  const index = { path: places.songIndex, appVersion: app.getVersion(), isKept: false };
+  const library = { root: libraryFolder ?? places.library, isChosen: libraryFolder !== null, index };
   const log = openLog(places.commandLog, new Redactor(homedir(), userInfo().username));
   return { places, library, workingFolder: process.cwd(), log, terminal };
 }
 
 async function printLibrary({ library, log }: CommandHome): Promise<number> {
-  const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
+  const read = await readLibrary(nodeFs, library.root, log, library);
   if (!read.ok) {
     terminal.say(`${sentenceOf(read.failure)}\n`);
     return exitCodeOf(read.failure);

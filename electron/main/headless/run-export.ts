@@ -20,6 +20,7 @@ import { serveAppFiles } from '../app-protocol/serve.ts';
 import { listPageFiles } from '../app-protocol/page-files.ts';
 import { nodeFs } from '../disk/fs.ts';
 import { newExportTicket } from '../disk/ulid.ts';
+import type { IndexPlace } from '../library/song-index.ts';
 import type { Log } from '../log.ts';
 import { pageSession, type Places } from '../start-up.ts';
 import { keepToOrigin } from '../window/guard.ts';
@@ -78,7 +79,7 @@ const secondsText = (seconds: number): string =>
 export type CommandHome = {
   readonly places: Places;
   /** The user's library. */
-  readonly library: { readonly root: string; readonly isChosen: boolean };
+  readonly library: { readonly root: string; readonly isChosen: boolean; readonly index: IndexPlace };
   /** The base of relative paths on the command line. */
   readonly workingFolder: string;
   readonly log: Log;
@@ -89,7 +90,7 @@ export type CommandHome = {
 export async function runExport(command: ExportCommand, home: CommandHome, own: CommandFolder): Promise<number> {
   const { library, workingFolder, log, terminal } = home;
   const stopper = new AbortController();
-  const read = await readLibrary(nodeFs, library.root, log, library.isChosen);
+  const read = await readLibrary(nodeFs, library.root, log, library);
   if (!read.ok) return printFailure(terminal, read.failure);
   const where = { fs: nodeFs, read: read.value, workingFolder, unpackFolder: own.unpacked, signal: stopper.signal };
   const song = await requestedSong(command.song, where);

@@ -16,6 +16,11 @@ export function keptAudioOf(session: Session): readonly SavedAudio[] {
   return [...savedAudioOf(session), ...away];
 }
 
+type Aged = Pick<Session, 'addedAt' | 'id'>;
+
+/** Compares songs for the order of `addedAt`. */
+export const byAge = (one: Aged, other: Aged): number => one.addedAt - other.addedAt || (one.id < other.id ? -1 : 1);
+
 /** The library's songs in memory, by id and task, and its sound files by hash. The documents on disk are the source. */
 export class Catalogue {
   readonly #sessions = new Map<SessionId, Session>();
@@ -24,9 +29,7 @@ export class Catalogue {
 
   /** In order of `addedAt`. */
   list(): readonly Session[] {
-    return [...this.#sessions.values()].sort(
-      (one, other) => one.addedAt - other.addedAt || (one.id < other.id ? -1 : 1),
-    );
+    return [...this.#sessions.values()].sort(byAge);
   }
 
   find(id: SessionId): Session | null {

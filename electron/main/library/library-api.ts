@@ -12,7 +12,7 @@ import type { SongStore } from './song-store.ts';
 
 type LibraryApi = Pick<
   ServedApi,
-  | 'listSessions'
+  | 'listSongs'
   | 'openSession'
   | 'verifySession'
   | 'renameSession'
@@ -58,8 +58,8 @@ async function toTrash(folder: string): Promise<void> {
 export function libraryApi({ store, home, library, demo, imports, settings, ...ports }: LibraryApiPorts): LibraryApi {
   let isAway = false;
   return {
-    async listSessions() {
-      const listed = await library.listSessions();
+    async listSongs() {
+      const listed = await library.listSongs();
       ports.onListed();
       if (listed.ok && isAway) ports.onBack();
       isAway = !listed.ok;
@@ -81,6 +81,8 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
     saveAnalysis: (change) => library.saveAnalysis(change),
     saveStemFacts: (change) => library.saveStemFacts(change),
     async removeSession(id) {
+      const opened = await store.opened();
+      if (!opened.ok) return opened;
       await ports.stopFetching(id);
       const wasDemo = demo.has(id);
       const removed = await store.remove(id, toTrash);

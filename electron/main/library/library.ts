@@ -8,6 +8,7 @@ import {
   type MainApi,
   type Mix,
   ok,
+  packSongs,
   type OpenedSession,
   type Result,
   type Session,
@@ -45,9 +46,10 @@ export class Library {
     this.#watch = new StemWatch(store, watchMs);
   }
 
-  async listSessions(): Promise<Result<readonly Session[]>> {
-    const opened = await this.#store.opened();
-    return opened.ok ? ok(this.#store.catalogue.list()) : opened;
+  /** Returns the list of songs, packed. Fails as the disk does. */
+  async listSongs(): Promise<Result<string>> {
+    const listed = await this.#store.listed();
+    return listed.ok ? ok(packSongs(listed.value)) : listed;
   }
 
   async openSession(id: SessionId): Promise<Result<OpenedSession>> {
@@ -113,8 +115,10 @@ export class Library {
     return changed.ok ? ok() : changed;
   }
 
-  /** Returns the folder of a song. Fails with `notFound`. */
-  folderOf(id: SessionId): Result<string> {
+  /** Returns the folder of a song. Fails with `notFound`, or as the disk does. */
+  async folderOf(id: SessionId): Promise<Result<string>> {
+    const opened = await this.#store.opened();
+    if (!opened.ok) return opened;
     return this.#store.catalogue.find(id) === null ? fail('notFound') : ok(this.#store.folders(id).song);
   }
 

@@ -25,6 +25,7 @@ import {
   unfinishedPrefix,
 } from './folders.ts';
 import { savedBytes, songForm } from './documents.ts';
+import type { IndexedSong } from './song-index.ts';
 
 /** The service keeps files for 14 days, so an older partial download cannot be resumed. */
 const longestMs = 14 * 24 * 3600 * 1000;
@@ -115,11 +116,56 @@ async function rebuildSong(
   return { ...known, arrival, stems, original: null, cover: null, byteLength, ...neverUsed, isReadOnly: false };
 }
 
-/** A song, and why its document must not be overwritten; null: it may be. */
-type ScannedSong = { readonly session: Session; readonly trouble: Failure | null };
+/** Clocks of file systems are this coarse at worst: what changed later may change again without a sign of it. */
+const coarsestMs = 2000;
 
-async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: boolean): Promise<ScannedSong | null> {
+/**
+ * Returns a text that differs when the song's document, or a name in its folder or among its stems, has changed. Null: it is missing, or
+ * changed too short a time ago to tell. Throws what the disk throws.
+ */
+async function stampOf(fs: Fs, { document, song, stems }: SongFolders): Promise<string | null> {
+  const facts = await Promise.all([fs.look(document), fs.look(song), fs.look(stems)]);
+  const times = facts.flatMap((seen) => (seen === null ? [] : [seen.changedAtMs, seen.touchedAtMs]));
+  if (facts[0] === null || Math.max(...times) > Date.now() - coarsestMs) return null;
+  return facts
+    .map((seen) =>
+      seen === null
+        ? '-'
+        : [seen.kind, seen.fileId, seen.byteLength, seen.changedAtMs, seen.touchedAtMs].map(String).join(),
+    )
+    .join(' ');
+}
+
+/** Why a song's document must not be overwritten (null: it may be), and where the song was found. */
+export type ScannedSong = {
+  readonly session: Session;
+  readonly trouble: Failure | null;
+  /** For the index. Null: the song is not to be in it, because its document is no whole document of this version, or has just changed. */
+  readonly stamp: string | null;
+  readonly isFromIndex: boolean;
+};
+
+/** Whether the scan has work in the folder of a song, so that the index does not do. */
+const hasLeftovers = ({ origin, arrival }: Pick<Session, 'origin' | 'arrival'>): boolean =>
+  origin.from === 'task' && arrival.state !== 'complete';
+
+/** Reads a song as a scan does, without removing anything. Null: the folder is no song. Throws what the disk throws. */
+export const readSong = (fs: Fs, root: string, id: SessionId, log: Log): Promise<ScannedSong | null> =>
+  scanSong(fs, root, id, log, false);
+
+async function scanSong(
+  fs: Fs,
+  root: string,
+  id: SessionId,
+  log: Log,
+  isOurs: boolean,
+  indexed?: IndexedSong,
+): Promise<ScannedSong | null> {
   const folders = songFolders(join(root, id));
+  const stamp = await stampOf(fs, folders);
+  const known = indexed?.stamp === stamp ? indexed : undefined;
+  if (known !== undefined && !hasLeftovers(known.listed))
+    return { session: known.session(), trouble: null, stamp, isFromIndex: true };
   if ((await fs.look(folders.stems))?.kind === 'other') {
     log.warn('a link in the library is not followed', { id });
     return null;
@@ -135,13 +181,14 @@ async function readSong(fs: Fs, root: string, id: SessionId, log: Log, isOurs: b
   const told = (known: Session): ScannedSong => ({
     session: seen({ ...known, isReadOnly: known.isReadOnly || trouble !== null }),
     trouble,
+    stamp: found === 'read' && trouble === null ? stamp : null,
+    isFromIndex: false,
   });
   if (trouble !== null) log.warn('song.json cannot be read, and is left as it is', { id, ...trouble });
   if (session !== null) {
     // The previous version may lack later stems.
     const isCertain = isOurs && (found === 'read' || found === 'absent');
-    const mayHaveParts = session.origin.from === 'task' && session.arrival.state !== 'complete';
-    if (isCertain && mayHaveParts) await removeOldParts(fs, folders.song, Date.now(), log);
+    if (isCertain && hasLeftovers(session)) await removeOldParts(fs, folders.song, Date.now(), log);
     if (isCertain && session.arrival.state === 'evicted') await removeEvicted(fs, folders, log);
     return told(session);
   }
@@ -159,10 +206,16 @@ const isKnownName = (name: string): boolean =>
   sessionIdSchema.safeParse(name).success;
 
 /**
- * Reads every song in the library. Removes folders a crash left unfinished when we hold the lock, and leaves foreign files alone.
+ * Reads every song in the library; one that `index` knows as it is now is taken from there. Removes folders a crash left unfinished when we hold the lock, and leaves foreign files alone.
  * Throws what the disk throws when the library folder itself cannot be read.
  */
-export async function scanLibrary(fs: Fs, root: string, log: Log, isOurs = true): Promise<readonly ScannedSong[]> {
+export async function scanLibrary(
+  fs: Fs,
+  root: string,
+  log: Log,
+  isOurs = true,
+  index: ReadonlyMap<SessionId, IndexedSong> = new Map(),
+): Promise<readonly ScannedSong[]> {
   const entries = await fs.list(root);
   for (const { name } of entries.filter(({ name }) => isOurs && name.startsWith(unfinishedPrefix)))
     await orLogged(log, 'an unfinished song could not be removed', () => fs.removeFolder(join(root, name)));
@@ -175,7 +228,7 @@ export async function scanLibrary(fs: Fs, root: string, log: Log, isOurs = true)
   const songs: ScannedSong[] = [];
   for (let first = 0; first < ids.length; first += songsAtOnce) {
     const some = ids.slice(first, first + songsAtOnce).map((id) =>
-      readSong(fs, root, id, log, isOurs).catch((error: unknown) => {
+      scanSong(fs, root, id, log, isOurs, index.get(id)).catch((error: unknown) => {
         log.error('a song cannot be read', { id, error });
         return null;
       }),

@@ -1,15 +1,26 @@
 import { dirname, join } from 'node:path';
-import { fail, ok, type Failure, type Notice, type Result, type Session, type SessionId } from '#contract';
+import {
+  fail,
+  type Failure,
+  type ListedSong,
+  listedSong,
+  type Notice,
+  ok,
+  type Result,
+  type Session,
+  type SessionId,
+} from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import { KeyedMutex } from '../mutex.ts';
 import { writeDocument, writeJson } from '../disk/json-file.ts';
 import { renameFirmly } from '../disk/durable-file.ts';
 import type { Log } from '../log.ts';
-import { Catalogue } from './catalogue.ts';
+import { byAge, Catalogue } from './catalogue.ts';
 import { assertThere, foldersOf, songFolders, type SongFolders, unfinishedPrefix } from './folders.ts';
 import type { LibraryLock } from './library-lock.ts';
-import { scanLibrary } from './scan.ts';
+import { readSong, type ScannedSong, scanLibrary } from './scan.ts';
+import { type IndexedSong, type IndexPlace, SongIndex } from './song-index.ts';
 import { savedBytes, songForm, storedSong } from './documents.ts';
 
 export type SongStorePorts = {
@@ -21,10 +32,18 @@ export type SongStorePorts = {
   readonly lock?: StoreLock;
   /** The user chose the folder: when it holds no library, its disk is missing, and none is started. */
   readonly isChosen?: boolean;
+  /** Omitted: every document is read at every start. */
+  readonly index?: IndexPlace;
 };
 
 type StoreLock = Pick<LibraryLock, 'isOurs' | 'take'>;
 export type LibraryPlace = { readonly root: string; readonly lock: StoreLock; readonly isChosen: boolean };
+
+type IndexedSongs = ReadonlyMap<SessionId, IndexedSong>;
+type ReadLibrary = { readonly sessions: readonly Session[]; readonly changed: ReadonlySet<SessionId> };
+
+/** A song is indexed when it has not changed for this long: then its stamp is certain. */
+const indexAfterMs = 3000;
 
 /** Songs on disk and in memory. A change is durable first, then in the catalogue, then announced. */
 export class SongStore {
@@ -40,8 +59,19 @@ export class SongStore {
   #opening: Promise<Result<undefined>> | null = null;
   /** Songs that are read-only because their documents are unreadable, and why. */
   readonly #held = new Map<SessionId, Failure>();
+  readonly #indexPlace: IndexPlace | undefined;
+  #index: SongIndex | undefined;
+  /** The songs as the index has them, once it was read; it may have none. */
+  #indexed: Promise<IndexedSongs> = Promise.resolve(new Map());
+  /** Whether the songs of the index were listed before their documents were looked at. */
+  #isListedEarly = false;
+  #isRead = false;
+  /** Songs that changed since they were indexed. */
+  readonly #changed = new Set<SessionId>();
+  #indexTimer: NodeJS.Timeout | undefined;
 
-  constructor({ fs, root, log, announce, lock, isChosen = false }: SongStorePorts) {
+  constructor({ fs, root, log, announce, lock, isChosen = false, index }: SongStorePorts) {
+    this.#indexPlace = index;
     this.fs = fs;
     this.#root = root;
     this.log = log;
@@ -64,15 +94,62 @@ export class SongStore {
     return result;
   }
 
+  /**
+   * Returns every song for the list, in order of `addedAt`. While the library is still read for the first time these are the songs as the
+   * index has them, if there is one; what turns out to be different is announced. Fails as `opened`.
+   */
+  async listed(): Promise<Result<readonly ListedSong[]>> {
+    const opening = this.opened();
+    if (!this.#isRead) {
+      const none: IndexedSongs = new Map();
+      const early = await Promise.race([opening.then(() => none), this.#indexed.catch(() => none)]);
+      if (early.size > 0) {
+        this.#isListedEarly = true;
+        const songs = [...early.values()].map(({ listed }) => (this.isOurs ? listed : { ...listed, isReadOnly: true }));
+        return ok(songs.sort(byAge));
+      }
+    }
+    const opened = await opening;
+    return opened.ok ? ok(this.catalogue.list().map(listedSong)) : opened;
+  }
+
   async #scan(): Promise<void> {
+    this.#indexed = this.#prepare();
+    const indexed = await this.#indexed;
+    if (this.catalogue.list().length > 0) await this.#show(indexed);
+    else {
+      const { sessions, changed } = await this.#read(indexed);
+      for (const session of sessions) this.catalogue.put(session);
+      this.#isRead = true;
+      if (this.#isListedEarly) this.#announceChanges(indexed, changed);
+    }
+    this.#isRead = true;
+  }
+
+  /** Makes sure that the library is there and takes its lock; returns the songs of its index. */
+  async #prepare(): Promise<IndexedSongs> {
+    this.#isRead = false;
+    this.#isListedEarly = false;
     if (!this.#isChosen && (await this.fs.look(this.root)) === null) {
       await this.fs.makeFolder(this.root);
       await this.fs.syncFolder(dirname(this.root));
     }
     await assertThere(this.fs, this.root, this.#isChosen);
     await this.#lock?.take();
-    if (this.catalogue.list().length > 0) return this.#show();
-    for (const session of await this.#read()) this.catalogue.put(session);
+    this.#changed.clear();
+    const place = this.#indexPlace;
+    this.#index =
+      place === undefined ? undefined : new SongIndex({ ...place, fs: this.fs, log: this.log, root: this.root });
+    return this.#readIndex();
+  }
+
+  /** Announces how the library differs from its index. */
+  #announceChanges(indexed: IndexedSongs, changed: ReadonlySet<SessionId>): void {
+    for (const id of indexed.keys()) if (this.catalogue.find(id) === null) this.#announce({ about: 'sessionGone', id });
+    for (const id of changed) {
+      const session = this.catalogue.find(id);
+      if (session !== null) this.#announce({ about: 'session', session });
+    }
   }
 
   /** Whether this process may write to the library: it holds the lock, and the disk is writable. */
@@ -88,7 +165,7 @@ export class SongStore {
 
   /** Reads the library again and announces changed and missing songs. Fails as the disk does. */
   async readAgain(): Promise<Result<undefined>> {
-    return onDisk(() => this.#show());
+    return onDisk(async () => this.#show(await this.#readIndex()));
   }
 
   /** Switches to another library. Songs in both stay in the catalogue, so playback continues. */
@@ -111,20 +188,46 @@ export class SongStore {
     }
   }
 
-  async #show(): Promise<void> {
+  async #show(indexed: IndexedSongs): Promise<void> {
     await assertThere(this.fs, this.root, this.#isChosen);
-    const sessions = await this.#read();
+    const { sessions } = await this.#read(indexed);
     const here = new Set(sessions.map(({ id }) => id));
     for (const { id } of this.catalogue.list()) if (!here.has(id)) this.#forget(id);
-    for (const session of sessions) this.show(session);
+    for (const session of sessions) this.#tell(session);
   }
 
-  async #read(): Promise<readonly Session[]> {
-    const songs = await scanLibrary(this.fs, this.root, this.log, this.isOurs);
+  /** Reads all songs, and brings the index up to date. `changed`: those that were not in the index as they are. */
+  async #read(indexed: IndexedSongs): Promise<ReadLibrary> {
+    const songs = await scanLibrary(this.fs, this.root, this.log, this.isOurs, indexed);
     this.#held.clear();
     for (const { session, trouble } of songs) if (trouble !== null) this.#held.set(session.id, trouble);
-    const sessions = songs.map(({ session }) => session);
-    return this.isOurs ? sessions : sessions.map((session) => ({ ...session, isReadOnly: true }));
+    const fresh = songs.filter(({ isFromIndex }) => !isFromIndex);
+    const isAll = indexed.size === 0 || fresh.length > songs.length / 2;
+    void this.#addToIndex(isAll ? songs : fresh, isAll);
+    const sessions = songs.map(({ session }) => (this.isOurs ? session : { ...session, isReadOnly: true }));
+    return { sessions, changed: new Set(fresh.map(({ session }) => session.id)) };
+  }
+
+  #readIndex(): Promise<IndexedSongs> {
+    const index = this.#index;
+    return index === undefined ? Promise.resolve(new Map()) : this.mutex.run('index', () => index.read());
+  }
+
+  #addToIndex(songs: readonly ScannedSong[], isAll: boolean): Promise<void> {
+    const known = songs.flatMap(({ session, stamp }) => (stamp === null ? [] : [{ session, stamp }]));
+    return this.mutex.run('index', async () => this.#index?.add(known, isAll));
+  }
+
+  /** Indexes the songs that changed, as their documents say by now. */
+  async #indexChanged(): Promise<void> {
+    const ids = [...this.#changed];
+    this.#changed.clear();
+    const songs: ScannedSong[] = [];
+    for (const id of ids) {
+      const read = await onDisk(() => readSong(this.fs, this.root, id, this.log));
+      if (read.ok && read.value !== null) songs.push(read.value);
+    }
+    await this.#addToIndex(songs, false);
   }
 
   folders(id: SessionId): SongFolders {
@@ -160,6 +263,9 @@ export class SongStore {
   /** Changes a song's document. Writes nothing when `change` returns the same session. Fails as `findWritable`, or as the disk does. */
   change(id: SessionId, change: (session: Session) => Session): Promise<Result<Session>> {
     return this.mutex.run(id, async () => {
+      // A song that is listed from the index may be asked about before its document was looked at.
+      const opened = await this.opened();
+      if (!opened.ok) return opened;
       const writable = this.findWritable(id);
       if (!writable.ok) return writable;
       const changed = change(writable.value);
@@ -226,6 +332,17 @@ export class SongStore {
   }
 
   #publish(changed: Session): Session {
+    const session = this.#tell(changed);
+    if (this.#indexPlace?.isKept === true) {
+      this.#changed.add(session.id);
+      clearTimeout(this.#indexTimer);
+      const indexChanged = (): void => void this.mutex.run('changes to index', () => this.#indexChanged());
+      this.#indexTimer = setTimeout(indexChanged, indexAfterMs).unref();
+    }
+    return session;
+  }
+
+  #tell(changed: Session): Session {
     const session = { ...changed, byteLength: savedBytes(changed) };
     this.catalogue.put(session);
     this.#announce({ about: 'session', session });

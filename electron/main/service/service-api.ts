@@ -131,8 +131,15 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
   return {
     api: {
       addTasks: (text) => fetcher.addTasks(text),
-      resumeFetch: (id) => fetcher.resume(id),
-      cancelFetch: (id) => fetcher.cancel(id),
+      // The list may be there before the library is read.
+      async resumeFetch(id) {
+        const opened = await ports.store.opened();
+        return opened.ok ? fetcher.resume(id) : opened;
+      },
+      async cancelFetch(id) {
+        const opened = await ports.store.opened();
+        return opened.ok ? fetcher.cancel(id) : opened;
+      },
       async answerHostQuestion({ host, isAllowed }) {
         await hosts.answer(host, isAllowed);
         return ok();

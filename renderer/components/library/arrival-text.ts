@@ -3,6 +3,8 @@ import {
   type Failure,
   type FetchProgress,
   type ImportProgress,
+  type ListedSong,
+  listedSong,
   type MoveProgress,
   type Quota,
   quotaWarning,
@@ -13,28 +15,23 @@ import {
 } from '#contract';
 import { counted, formatBytes, formatDay, formatExpiry, formatGiB, formatWait } from '../parts/plain-text.ts';
 
-const savedCount = (session: Session): number => session.stems.filter((stem) => stem.file.state === 'saved').length;
+/** A song as the list shows it, or whole. */
+type Song = ListedSong | Session;
 
-/** Length of the longest stem in seconds; null until one is decoded. */
-export function songSeconds(session: Session): number | null {
-  const lengths = session.stems.flatMap((stem) =>
-    stem.facts === null ? [] : [stem.facts.lengthFrames / stem.facts.sampleRate],
-  );
-  return lengths.length === 0 ? null : Math.max(...lengths);
-}
+const listed = (song: Song): ListedSong => ('stems' in song ? listedSong(song) : song);
 
 /** "7 of 12 saved, expires in 9 days": the saved stems, and how long the rest can be fetched. `nowMs`: ms since 1970. */
-export function savedText(session: Session, nowMs: number): string {
-  const saved = savedCount(session);
-  if (saved === session.stems.length) return counted(saved, 'stem');
-  const { origin } = session;
+export function savedText(song: Song, nowMs: number): string {
+  const { savedCount, stemCount, origin } = listed(song);
+  if (savedCount === stemCount) return counted(savedCount, 'stem');
   const expiry =
     origin.from === 'task' && origin.expiresAt !== null ? `, ${formatExpiry(origin.expiresAt, nowMs)}` : '';
-  return `${saved} of ${session.stems.length} saved${expiry}`;
+  return `${savedCount} of ${stemCount} saved${expiry}`;
 }
 
 /** The state of a song in one line, for the list and the header. `nowMs`: ms since 1970. */
-export function arrivalText(session: Session, progress: FetchProgress | null, nowMs: number): string {
+export function arrivalText(song: Song, progress: FetchProgress | null, nowMs: number): string {
+  const session = listed(song);
   const { arrival } = session;
   switch (arrival.state) {
     case 'complete':
@@ -48,7 +45,7 @@ export function arrivalText(session: Session, progress: FetchProgress | null, no
     case 'fetching':
       return `Fetching, ${savedText(session, nowMs)}${rateText(progress)}`;
     case 'incomplete':
-      return session.stems.length === 0 ? reasonText(arrival.failure) : savedText(session, nowMs);
+      return session.stemCount === 0 ? reasonText(arrival.failure) : savedText(session, nowMs);
     case 'evicted':
       return evictedText(session, nowMs);
     case 'failed':
@@ -69,14 +66,14 @@ function reasonText(failure: Failure): string {
 }
 
 /** Why a song, or a part of it, did not arrive, in several lines; null when it did or may still. */
-export function troubleText({ arrival }: Session): string | null {
+export function troubleText({ arrival }: Pick<Session, 'arrival'>): string | null {
   if (arrival.state !== 'failed' && arrival.state !== 'incomplete') return null;
   const { happened, did, canDo } = explainFailure(arrival.failure);
   return [happened, arrival.failure.detail, did, canDo].filter((text) => text !== '').join('\n');
 }
 
 /** A song whose stems were removed to free space. */
-function evictedText({ origin }: Session, nowMs: number): string {
+function evictedText({ origin }: Pick<Session, 'origin'>, nowMs: number): string {
   const expiresAt = origin.from === 'task' ? origin.expiresAt : null;
   if (expiresAt === null) return 'can be fetched again';
   const day = formatDay(expiresAt, nowMs);
@@ -90,10 +87,9 @@ function rateText(progress: FetchProgress | null): string {
 }
 
 /** Progress of fetching, 0 to 1, each stem counting the same; null while the stems are unknown. */
-export function fetchedFraction(session: Session, progress: FetchProgress | null): number | null {
-  if (session.stems.length === 0) return null;
-  const here = session.stems.reduce((sum, stem) => sum + savedFraction(stem, progress), 0);
-  return here / session.stems.length;
+export function fetchedFraction(stems: readonly Stem[], progress: FetchProgress | null): number | null {
+  if (stems.length === 0) return null;
+  return stems.reduce((sum, stem) => sum + savedFraction(stem, progress), 0) / stems.length;
 }
 
 /** Progress of one stem; null before its first byte. */
@@ -123,12 +119,8 @@ export function stemFetchText({ receivedBytes, totalBytes, bytesPerSecond }: Ste
   return `Fetching ${Math.round((100 * receivedBytes) / totalBytes)} %, ${got} of ${formatBytes(totalBytes)}${rate}${left}`;
 }
 
-/** Whether the song is queued, being separated or being fetched. */
-export const isArriving = (session: Session): boolean =>
-  session.arrival.state === 'queued' || session.arrival.state === 'separating' || session.arrival.state === 'fetching';
-
 /** Whether the song could be restored or fetched again after its removal. `nowMs`: ms since 1970. */
-export function canFetchAgain(session: Session, nowMs: number): boolean {
+export function canFetchAgain(session: Pick<Session, 'origin'>, nowMs: number): boolean {
   if (session.origin.from === 'demo') return true;
   return session.origin.from === 'task' && session.origin.expiresAt !== null && session.origin.expiresAt > nowMs;
 }

@@ -1,4 +1,15 @@
-import { endingOf, exportUrl, flatMix, hertz, ok, stemUrl, type Mix, type Result } from '#contract';
+import {
+  endingOf,
+  exportUrl,
+  flatMix,
+  hertz,
+  ok,
+  stemUrl,
+  type Mix,
+  type Result,
+  type Session,
+  unpackSongs,
+} from '#contract';
 import { renderFiles, startWorker } from '../../../renderer/export/render-files.ts';
 import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
 import type { PlannedWorker } from '../../../renderer/export/plan/worker-plan.ts';
@@ -16,10 +27,15 @@ function valueOf<Value>(result: Result<Value>): Value {
   return result.value;
 }
 
+async function songCalled(title: string): Promise<Session | null> {
+  const song = unpackSongs(valueOf(await stemroom.listSongs())).find((one) => one.title === title);
+  return song === undefined ? null : valueOf(await stemroom.openSession(song.id)).session;
+}
+
 const exporter: Exporter = {
   async export({ title, lengthFrames, mixes, format, loudness }) {
-    const song = valueOf(await stemroom.listSessions()).find((one) => one.title === title);
-    if (song === undefined) throw new Error(`There is no song called ${title}.`);
+    const song = await songCalled(title);
+    if (song === null) throw new Error(`There is no song called ${title}.`);
     const stems = song.stems.flatMap(({ id, kind, file }) =>
       file.state === 'saved' ? [{ id, kind, audio: file.audio }] : [],
     );
@@ -43,7 +59,7 @@ const exporter: Exporter = {
   },
 
   async encode({ title, format }) {
-    const song = valueOf(await stemroom.listSessions()).find((one) => one.title === title);
+    const song = await songCalled(title);
     const [stem] = song?.stems ?? [];
     if (stem?.file.state !== 'saved') throw new Error(`There is no song called ${title}.`);
     const wav = await (await fetch(stemUrl(stem.file.audio.sha256))).arrayBuffer();

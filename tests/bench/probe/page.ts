@@ -1,4 +1,4 @@
-import { frames, hertz, overviewUrl } from '#contract';
+import { frames, hertz, overviewUrl, unpackSongs } from '#contract';
 import { encodePeaks, PeaksBuilder } from '../../../renderer/dsp/waveform-peaks.ts';
 import { HeardClock } from '../../../renderer/engine/device/heard-clock.ts';
 import { PageTable, type SongMemory } from '../../../renderer/engine/page-cache/pages.ts';
@@ -81,10 +81,11 @@ async function isHeard(contextFrame: number): Promise<void> {
 }
 
 async function songCalled(title: string) {
-  const listed = await stemroom.listSessions();
-  const song = listed.ok ? listed.value.find((one) => one.title === title) : undefined;
-  if (song === undefined) throw new Error(`There is no song called ${title}.`);
-  return song;
+  const listed = await stemroom.listSongs();
+  const song = listed.ok ? unpackSongs(listed.value).find((one) => one.title === title) : undefined;
+  const opened = song === undefined ? null : await stemroom.openSession(song.id);
+  if (opened?.ok !== true) throw new Error(`There is no song called ${title}.`);
+  return opened.value.session;
 }
 
 const probe: Probe = {
@@ -205,6 +206,8 @@ const probe: Probe = {
 
   dropouts: () => current().log.dropouts(),
   longTasks: () => longTasks.splice(0),
+
+  isDrawn: async (title) => (await songCalled(title)).stems.every(({ hasOverview }) => hasOverview),
 
   async lendAnalysis(title) {
     const { id, stems } = await songCalled(title);

@@ -37,6 +37,8 @@ export type Probe = {
   dropouts(): number;
   /** Keeps an analysis for the song, so that it is not listened to while something is measured. */
   lendAnalysis(title: string): Promise<void>;
+  /** Whether the song has all its waveforms. */
+  isDrawn(title: string): Promise<boolean>;
   /** Keeps a flat waveform of this length for every stem of the song. */
   lendOverviews(title: string, lengthFrames: number): Promise<void>;
   /** How often a second meters are drawn. */

@@ -47,8 +47,7 @@ export class BenchApp extends DrivenApp {
       await this.until(entry);
     }
     await this.probe('lendAnalysis', song.title);
-    const isDrawn = `stemroom.listSessions().then(({ value }) =>
-      value.find(({ title }) => title === ${JSON.stringify(song.title)}).stems.every(({ hasOverview }) => hasOverview))`;
+    const isDrawn = `probe.isDrawn(${JSON.stringify(song.title)})`;
     if ((await this.evaluate(isDrawn)) === true) return;
     if (waveforms === 'lent') await this.probe('lendOverviews', song.title, song.seconds * 44_100);
     if (waveforms === 'lent') return;

@@ -47,13 +47,13 @@ export class DrivenApp {
   }
 
   /** Asks until the expression is true. */
-  async until(expression: string, timeoutMs = 30_000): Promise<void> {
+  async until(expression: string, timeoutMs = 30_000, everyMs = 50): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       const isTrue = await this.evaluate(`Boolean(${expression})`).catch(() => false);
       if (isTrue === true) return;
       if (performance.now() > deadline) throw new Error(`The page did not come to this in time: ${expression}`);
-      await pause(50);
+      await pause(everyMs);
     }
   }
 

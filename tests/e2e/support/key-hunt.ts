@@ -31,7 +31,7 @@ export const seenByPage = (page: Page): Promise<string> =>
     const main = globalThis.stemroom;
     const answers = await Promise.all([
       ...[main.keyStatus(), main.testKey(), main.readSettings()],
-      ...[main.listSessions(), main.appDetails()],
+      ...[main.listSongs(), main.appDetails()],
     ]);
     const databases = (await indexedDB.databases()).map(({ name }) => name);
     const caches = await globalThis.caches.keys().catch(() => []);

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { SongAnalysis } from '../../../electron/contract/session.ts';
 import { expect, type Stemroom } from '../stemroom.ts';
 import { readyToPlay } from './hands.ts';
+import { openedSong } from './opened-song.ts';
 
 /** The third stem is late, the fifth is empty. */
 const lateStem = 2;
@@ -20,8 +21,7 @@ export async function startListenedTo(stemroom: Stemroom): Promise<Page> {
 
 /** Keeps with the first song what listening to it could have told, as if that had been done already; the song must be opened anew. */
 async function primeAnalysis({ page }: Stemroom): Promise<void> {
-  const sessions = await page.evaluate(() => globalThis.stemroom.listSessions());
-  const session = sessions.ok ? sessions.value[0] : undefined;
+  const session = (await openedSong(page))?.session;
   if (session === undefined) throw new Error('There is no song to listen to.');
   const stems = session.stems.flatMap(({ id, file }, index): SongAnalysis['stems'] => {
     if (file.state !== 'saved') return [];

@@ -15,6 +15,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, type Page } from '@playwright/test';
 import { stampOf } from '../../../build/setup/built-app.js';
 import { removeOld } from '../../engine/harness/built-page.ts';
+import { openedSong } from './opened-song.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const sources = ['electron', 'renderer', 'build', 'package-lock.json'];
@@ -62,14 +63,10 @@ async function makeLibrary(used: string, create: (userData: string) => UsedApp):
   }
 }
 
-const isDrawnAndHeard = (page: Page): Promise<boolean> =>
-  page.evaluate(async () => {
-    const listed = await globalThis.stemroom.listSessions();
-    const [song] = listed.ok ? listed.value : [];
-    if (song?.stems.every(({ hasOverview }) => hasOverview) !== true) return false;
-    const opened = await globalThis.stemroom.openSession(song.id);
-    return opened.ok && opened.value.analysis !== null;
-  });
+async function isDrawnAndHeard(page: Page): Promise<boolean> {
+  const opened = await openedSong(page);
+  return opened?.session.stems.every(({ hasOverview }) => hasOverview) === true && opened.analysis !== null;
+}
 
 /** Lets one process at a time work; returns without having worked when another one was at it. */
 async function inTurn(lock: string, work: () => Promise<void> | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { unpackSongs } from '../../../electron/contract/index.ts';
 import { answerRequest } from '../../../electron/main/app-protocol/answer.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { lockName } from '../../../electron/main/library/folders.ts';
@@ -27,12 +28,12 @@ it.each(['gone', 'an empty folder'])(
     await unplug();
     if (place === 'an empty folder') await mkdir(target);
     const again = await openHome(folder);
-    expect(kindOf(await again.library.listSessions())).toBe('folderUnavailable');
+    expect(kindOf(await again.library.listSongs())).toBe('folderUnavailable');
     expect(kindOf(await importSong(again.store, [await soundFolder('New', ['Vocals.mp3'])]))).toBe('folderUnavailable');
     expect(existsSync(target) ? await readdir(target) : []).toEqual([]);
-    expect(kindOf(await readLibrary(nodeFs, target, silentLog, true))).toBe('folderUnavailable');
+    expect(kindOf(await readLibrary(nodeFs, target, silentLog, { isChosen: true }))).toBe('folderUnavailable');
     await plugIn();
-    expect(valueOf(await again.library.listSessions())).toHaveLength(songs.length);
+    expect(unpackSongs(valueOf(await again.library.listSongs()))).toHaveLength(songs.length);
     expect(valueOf(await again.library.renameSession({ id: songs[0].id, title: 'New' })).title).toBe('New');
   },
 );
@@ -44,9 +45,9 @@ it('F25 another folder can be used in place of a library that is not there', asy
   await home.release();
   await unplug();
   const again = await openHome(folder);
-  expect(kindOf(await again.library.listSessions())).toBe('folderUnavailable');
+  expect(kindOf(await again.library.listSongs())).toBe('folderUnavailable');
   valueOf(await again.home.use(other.usual));
-  expect(valueOf(await again.library.listSessions())).toHaveLength(2);
+  expect(unpackSongs(valueOf(await again.library.listSongs()))).toHaveLength(2);
 });
 
 it('F25 a library that may not be read is told of, and opens when it may', async () => {
@@ -59,9 +60,9 @@ it('F25 a library that may not be read is told of, and opens when it may', async
   await home.release();
   state.isForbidden = true;
   const again = await openHome(folder, { fs });
-  expect(kindOf(await again.library.listSessions())).toBe('folderUnavailable');
+  expect(kindOf(await again.library.listSongs())).toBe('folderUnavailable');
   state.isForbidden = false;
-  expect(valueOf(await again.library.listSessions())).toHaveLength(2);
+  expect(unpackSongs(valueOf(await again.library.listSongs()))).toHaveLength(2);
 });
 
 it('F35 a moved library that is unplugged while a song plays loses no song from the list, and goes on when it is back', async () => {

@@ -1,7 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { flatMix } from '../../../electron/contract/index.ts';
+import { flatMix, unpackSongs } from '../../../electron/contract/index.ts';
 import { answerRequest } from '../../../electron/main/app-protocol/answer.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
@@ -25,7 +25,7 @@ it('F25 a disk that is read-only is played from: nothing is written, and every c
   const store = new SongStore({ fs: disk.fs, root, log: silentLog, announce: () => undefined, lock });
   valueOf(await store.opened());
   const library = new Library(store);
-  expect(valueOf(await library.listSessions())).toMatchObject([{ title: 'Night Drive', isReadOnly: true }]);
+  expect(unpackSongs(valueOf(await library.listSongs()))).toMatchObject([{ title: 'Night Drive', isReadOnly: true }]);
   expect(valueOf(await library.verifySession(song.id)).stems).toEqual(song.stems);
   const mix = flatMix(song.stems.map(({ id }) => id));
   expect(kindOf(await library.saveMix({ id: song.id, mix }))).toBe('libraryInUse');
@@ -40,9 +40,9 @@ it('F25 a library whose place is taken by a file says that its folder is unavail
   const root = join(await tempFolder(), 'library');
   await writeFile(root, 'not a folder');
   const library = new Library(new SongStore({ fs: nodeFs, root, log: silentLog, announce: () => undefined }));
-  expect(kindOf(await library.listSessions())).toBe('folderUnavailable');
+  expect(kindOf(await library.listSongs())).toBe('folderUnavailable');
   await rm(root);
-  expect(valueOf(await library.listSessions())).toEqual([]);
+  expect(unpackSongs(valueOf(await library.listSongs()))).toEqual([]);
 });
 
 it('F35 a disk that is unplugged while a song plays blames no stem, and the song goes on when it is back', async () => {

@@ -13,6 +13,7 @@ type NameChange = {
 
 const error = (code: string, path: string): Error => Object.assign(new Error(`${code}: ${path}`), { code });
 const newFile = (): FileNode => ({ kind: 'file', bytes: new Uint8Array(), synced: new Uint8Array(), unsynced: [] });
+let nodeCount = 0;
 const newFolder = (): FolderNode => ({ kind: 'folder', names: new Map(), synced: new Map() });
 
 /**
@@ -23,6 +24,7 @@ export class ModelDisk implements Fs {
   #root = newFolder();
   #changes: NameChange[] = [];
   #onChange: () => void = () => undefined;
+  readonly #ids = new WeakMap<Node, number>();
 
   /** Told after each operation that changes what a cut may leave. */
   onChange(listener: () => void): void {
@@ -40,10 +42,12 @@ export class ModelDisk implements Fs {
         const bytes = bytesAfterCut(node, fates);
         const twin: FileNode = { kind: 'file', bytes, synced: bytes, unsynced: [] };
         twins.set(node, twin);
+        after.#ids.set(twin, this.#idOf(node));
         return twin;
       }
       const twin = newFolder();
       twins.set(node, twin);
+      after.#ids.set(twin, this.#idOf(node));
       for (const [name, child] of node.synced) twin.names.set(name, twinOf(child));
       return twin;
     };
@@ -102,7 +106,8 @@ export class ModelDisk implements Fs {
     return attempt(() => {
       const node = this.#find(path);
       if (node === null) return null;
-      return { kind: node.kind, byteLength: node.kind === 'file' ? node.bytes.byteLength : 0, changedAtMs: 0 };
+      const byteLength = node.kind === 'file' ? node.bytes.byteLength : 0;
+      return { kind: node.kind, byteLength, changedAtMs: 0, fileId: this.#idOf(node), touchedAtMs: 0 };
     });
   }
 
@@ -235,6 +240,13 @@ export class ModelDisk implements Fs {
   #settle(folder: FolderNode): void {
     folder.synced = new Map(folder.names);
     for (const node of folder.names.values()) if (node.kind === 'folder') this.#settle(node);
+  }
+
+  /** As inodes are, the same as long as the file or folder is. */
+  #idOf(node: Node): number {
+    const id = this.#ids.get(node) ?? (nodeCount += 1);
+    this.#ids.set(node, id);
+    return id;
   }
 
   #find(path: string): Node | null {

@@ -39,6 +39,10 @@ describe('F22 a power cut, anywhere and in every way, loses nothing that was pro
     await survives(context, purchase, 200);
   });
 
+  it('while songs change that an index knows', async (context) => {
+    await survives(context, scenarios.indexing, 200);
+  }, 120_000);
+
   it('when a damaged stem is set aside', async (context) => {
     await survives(context, scenarios.quarantine, 200);
   });

@@ -247,3 +247,41 @@ export const quarantine: Scenario<{ isTold: boolean; id: SessionId | null }> = {
     return states === 'damaged,saved' ? wrongWithSaved(store) : `the stems are ${states}`;
   },
 };
+
+const indexPlace = { path: `${home}/songs.index`, appVersion: '1.0.0', isKept: true };
+
+async function openIndexed(fs: Fs): Promise<SongStore> {
+  const store = new SongStore({ fs, root, log: quietLog(), announce: () => undefined, index: indexPlace });
+  valueOf(await store.opened());
+  await store.mutex.settled();
+  return store;
+}
+
+/** Two songs are renamed in turn, and the library is opened with its index before each time. */
+export const indexing: Scenario<{ title: number; id: SessionId | null }> = {
+  mixes: 8,
+  async prepare(disk) {
+    await layOutMusic(disk);
+    const store = await openIndexed(disk);
+    for (let song = 0; song < 2; song += 1) valueOf(await importSong(store, ['/music/Song']));
+  },
+  promises: () => ({ title: 0, id: null }),
+  async work(fs, _disk, promises) {
+    for (let title = 1; title <= 5; title += 1) {
+      const store = await openIndexed(fs);
+      const id = (promises.id ??= store.catalogue.list()[0]?.id ?? null);
+      if (id === null) throw new Error('no song');
+      valueOf(await store.change(id, (song) => ({ ...song, title: String(title) })));
+      promises.title = title;
+    }
+  },
+  async check(disk, { title, id }) {
+    const indexed = (await openIndexed(disk)).catalogue.list();
+    const read = (await openStore(disk)).catalogue.list();
+    if (JSON.stringify(indexed) !== JSON.stringify(read)) return 'the index tells what no document says';
+    const found = Number(read.find((song) => song.id === id)?.title ?? 0) || 0;
+    return id === null || found === title || found === title + 1
+      ? null
+      : `title ${String(title)} was kept, ${String(found)} is there`;
+  },
+};

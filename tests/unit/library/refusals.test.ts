@@ -56,7 +56,7 @@ describe('a song or a sound that is not here', () => {
     const before = await readdir(root, { recursive: true });
     expect(kindOf(await library.saveAnalysis({ id: nobody, analysis: nothingHeard }))).toBe('notFound');
     expect(kindOf(await library.renameSession({ id: nobody, title: 'New' }))).toBe('notFound');
-    expect(kindOf(library.folderOf(nobody))).toBe('notFound');
+    expect(kindOf(await library.folderOf(nobody))).toBe('notFound');
     expect(await library.findOverview(noSound)).toBeNull();
     expect(await library.findSound(noSound)).toBeNull();
     expect(kindOf(await new TaskLibrary(store).openPart(nobody, 'original'))).toBe('notFound');

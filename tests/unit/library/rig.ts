@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Notice, Result } from '../../../electron/contract/index.ts';
 import { type Fs, nodeFs } from '../../../electron/main/disk/fs.ts';
+import type { IndexPlace } from '../../../electron/main/library/song-index.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 
 export async function tempFolder(): Promise<string> {
@@ -16,11 +17,18 @@ export async function tempFolder(): Promise<string> {
 export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A real library in a temporary folder; what it announces is kept. */
-export async function openLibrary(fs: Fs = nodeFs, folder?: string) {
+export async function openLibrary(fs: Fs = nodeFs, folder?: string, index?: IndexPlace) {
+  const library = await closedLibrary(fs, folder, index);
+  valueOf(await library.store.opened());
+  return library;
+}
+
+/** As `openLibrary`, before anything is read. */
+export async function closedLibrary(fs: Fs = nodeFs, folder?: string, index?: IndexPlace) {
   const root = folder ?? join(await tempFolder(), 'library');
   const notices: Notice[] = [];
-  const store = new SongStore({ fs, root, log: silentLog, announce: (notice) => notices.push(notice) });
-  valueOf(await store.opened());
+  const announce = (notice: Notice): void => void notices.push(notice);
+  const store = new SongStore({ fs, root, log: silentLog, announce, ...(index && { index }) });
   return { store, root, notices };
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fail } from '../../../electron/contract/index.ts';
+import { fail, unpackSongs } from '../../../electron/contract/index.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';
@@ -121,9 +121,9 @@ describe('the library', () => {
     const { SongStore } = await import('../../../electron/main/library/song-store.ts');
     const { silentLog } = await import('./rig.ts');
     const library = new Library(new SongStore({ fs, root, log: silentLog, announce: () => undefined }));
-    expect(kindOf(await library.listSessions())).toBe('folderUnavailable');
+    expect(kindOf(await library.listSongs())).toBe('folderUnavailable');
     isGone = false;
-    expect(valueOf(await library.listSessions())).toHaveLength(1);
+    expect(unpackSongs(valueOf(await library.listSongs()))).toHaveLength(1);
   });
 
   it('forgets a song only when its folder is gone', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail, ok, type LibraryDetails } from '#contract';
+import { fail, type LibraryDetails, listedSong, ok, packSongs } from '#contract';
 import { LibraryHomeState, LibraryState } from '../../../renderer/state/library.svelte.ts';
 import { Stemroom } from '../../../renderer/state/stemroom.ts';
 import { Toasts } from '../../../renderer/state/toasts.svelte.ts';
@@ -78,8 +78,10 @@ describe('a library that is not there', () => {
       bridge,
       {},
       {
-        listSessions: () =>
-          Promise.resolve(state.isAway ? fail('folderUnavailable', 'It should be in ~/x.') : ok([song])),
+        listSongs: () =>
+          Promise.resolve(
+            state.isAway ? fail('folderUnavailable', 'It should be in ~/x.') : ok(packSongs([listedSong(song)])),
+          ),
       },
     );
     const app = new Stemroom(ports);

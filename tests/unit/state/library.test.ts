@@ -8,7 +8,7 @@ import { sessionOf } from '../../fakes/sessions.ts';
 const old = sessionOf({ letter: 'a', title: 'Old', addedAt: 1000 });
 const young = sessionOf({ letter: 'b', title: 'Young', addedAt: 2000 });
 const demo = sessionOf({ letter: 'd', title: 'Demo', origin: { from: 'demo' }, addedAt: 3000 });
-const titles = (library: LibraryState): readonly string[] => library.sessions.map((session) => session.title);
+const titles = (library: LibraryState): readonly string[] => library.songs.map((song) => song.title);
 
 async function loaded(bridge: FakeBridge, instead = {}) {
   const toasts = new Toasts();
@@ -31,6 +31,39 @@ describe('the library', () => {
     expect(titles(library)).toEqual(['Young', 'Renamed']);
     library.take({ about: 'sessionGone', id: young.id });
     expect(titles(library)).toEqual(['Renamed']);
+  });
+
+  it('puts a song that comes to its place among the others', async () => {
+    const { library } = await loaded(new FakeBridge([old, demo, young]));
+    library.take({ about: 'session', session: sessionOf({ letter: 'c', title: 'Between', addedAt: 1500 }) });
+    library.take({ about: 'session', session: { ...young, title: 'Renamed' } });
+    expect(titles(library)).toEqual(['Renamed', 'Between', 'Old', 'Demo']);
+  });
+
+  it('finds songs by a part of their titles, in any case and however an accent is written', async () => {
+    const cafe = sessionOf({ letter: 'c', title: 'Cafe\u0301 Noir', addedAt: 1500 });
+    const { library } = await loaded(new FakeBridge([old, cafe, young]));
+    const called = (wanted: string) => library.called(wanted).map(({ title }) => title);
+    expect(called(' CAF\u00c9 ')).toEqual(['Cafe\u0301 Noir']);
+    expect(called('o')).toEqual(['Young', 'Cafe\u0301 Noir', 'Old']);
+    expect(called('')).toEqual(titles(library));
+    library.take({ about: 'session', session: { ...cafe, title: 'Tea' } });
+    expect(called('caf')).toEqual([]);
+  });
+
+  it('knows with its stems what main told everything of, for as long as it is there', async () => {
+    const { library } = await loaded(new FakeBridge([old, young]));
+    expect(library.whole(old.id)).toBeNull();
+    library.take({ about: 'session', session: old });
+    expect(library.whole(old.id)).toEqual(old);
+    library.take({ about: 'sessionGone', id: old.id });
+    expect(library.whole(old.id)).toBeNull();
+  });
+
+  it('has the stems in the list of those songs alone that are on their way', async () => {
+    const { library } = await loaded(new FakeBridge([old, { ...young, arrival: { state: 'fetching' } }]));
+    expect(library.find(old.id)).toMatchObject({ stemCount: 2, savedCount: 2, arrivingStems: [] });
+    expect(library.find(young.id)?.arrivingStems).toEqual(young.stems);
   });
 
   it('forgets the progress of a song that is no longer being fetched', async () => {

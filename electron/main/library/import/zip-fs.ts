@@ -212,8 +212,9 @@ function zipFs(source: Source, files: ReadonlyMap<string, ZipEntry>): ReadFs {
   };
   const look = (path: string): PathStat | null => {
     const entry = files.get(slashed(path));
-    if (entry !== undefined) return { kind: 'file', byteLength: entry.uncompressedSize, changedAtMs: 0 };
-    return folders.has(slashed(path)) ? { kind: 'folder', byteLength: 0, changedAtMs: 0 } : null;
+    const unknown = { changedAtMs: 0, fileId: 0, touchedAtMs: 0 };
+    if (entry !== undefined) return { kind: 'file', byteLength: entry.uncompressedSize, ...unknown };
+    return folders.has(slashed(path)) ? { kind: 'folder', byteLength: 0, ...unknown } : null;
   };
   return {
     openFile: (path) => Promise.resolve().then(() => new EntryFile(source, entryAt(path))),

@@ -7,6 +7,7 @@ import type { SettingsFile, StoredSettings } from '../../settings.ts';
 import { orCancelled } from '../copy-watch.ts';
 import { isLibrary, markLibrary } from '../folders.ts';
 import { LibraryLock } from '../library-lock.ts';
+import type { IndexPlace } from '../song-index.ts';
 import { SongStore, type LibraryPlace } from '../song-store.ts';
 import { ownName, placeForMove, placeToUse, removeCopies, removeMoved } from './find-place.ts';
 import { copyLibrary } from './copy-library.ts';
@@ -26,6 +27,8 @@ export type HomePorts = {
   readonly pause: () => Promise<void>;
   readonly goOn: () => Promise<void>;
   readonly beatMs?: number;
+  /** Omitted: the library has no index. */
+  readonly index?: IndexPlace;
 };
 
 type Move = { readonly from: string; readonly to: string };
