@@ -3,6 +3,7 @@ import type { KeptSettings, KeyStatus, KeyTest, Settings } from './settings.ts';
 import type { ExportRequest, ExportTicket } from './export.ts';
 import type { Mix } from './mix.ts';
 import type { Failure, Result } from './result.ts';
+import type { SongSheet } from './song-sheet.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;
@@ -39,12 +40,13 @@ export const sessionMarks = ['kept', 'notKept', 'played'] as const;
 export type SessionMark = (typeof sessionMarks)[number];
 
 /**
- * An opened song: its session after a check of every stem's file size, its saved mix (null: never mixed) and its analysis (null: not
- * analysed yet).
+ * An opened song: its session after a check of every stem's file size, its saved mix (null: never mixed), its song sheet (null: nothing
+ * said yet) and its analysis (null: not analysed yet).
  */
 export type OpenedSession = {
   readonly session: Session;
   readonly mix: Mix | null;
+  readonly sheet: SongSheet | null;
   readonly analysis: SongAnalysis | null;
 };
 
@@ -129,6 +131,7 @@ export type MainApi = {
   answerImport(answer: { readonly ticket: string; readonly isWanted: boolean }): Promise<Result<ImportAnswer>>;
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
+  saveSheet(change: { readonly id: SessionId; readonly sheet: SongSheet }): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
   saveStemFacts(change: {
     readonly id: SessionId;

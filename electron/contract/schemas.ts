@@ -65,6 +65,7 @@ import {
   type Mix,
 } from './mix.ts';
 import { longestText } from './result.ts';
+import { songSheetSchema } from './song-sheet-schema.ts';
 import { longestTaskText } from './task-id.ts';
 import type { Decibels, EpochMs, Frames, Hertz } from './units.ts';
 
@@ -78,6 +79,7 @@ const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
     .transform((text) => text as Brand);
 const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform((value) => value as Unit);
 
+export { songSheetSchema };
 export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/, 26);
 export { exportTicketSchema, failureSchema };
 export { requestReportSchema } from './export-schemas.ts';
@@ -283,6 +285,7 @@ const appDetailsSchema: z.ZodType<AppDetails> = z.strictObject({
 const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
   session: sessionSchema,
   mix: mixSchema.nullable(),
+  sheet: songSheetSchema.nullable(),
   analysis: songAnalysisSchema.nullable(),
 });
 
@@ -333,6 +336,7 @@ export const apiSchemas = {
     value: importAnswerSchema,
   },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
+  saveSheet: { argument: z.strictObject({ id: sessionIdSchema, sheet: songSheetSchema }), value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),
     value: noValue,
