@@ -224,6 +224,12 @@ export const commands = [
   'keyDown',
   'keyUp',
   'playAsRecorded',
+  'click',
+  'countIn',
+  'twiceTheTempo',
+  'halfTheTempo',
+  'thisIsOne',
+  'beatsAsEstimated',
   'toggleLibrary',
 ] as const;
 export type Command = (typeof commands)[number];

@@ -112,6 +112,6 @@ export const emptySheet: SongSheet = {
   chords: [],
   lyrics: [],
   stretches: [],
-  click: { isOn: false, sound: 'beep', perBeat: 1, levelDb: decibels(-6), pan: 0 },
+  click: { isOn: false, sound: 'beep', perBeat: 1, levelDb: decibels(0), pan: 0 },
   countIn: { bars: 0, isEveryPass: false },
 };

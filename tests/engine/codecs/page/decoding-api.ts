@@ -10,6 +10,7 @@ import type {
 } from '#contract';
 import type { PlannedWorker } from '../../../../renderer/export/plan/worker-plan.ts';
 import type { RenderReport } from '../../../../renderer/export/render-job.ts';
+import type { ClickRequest } from '../../harness/harness-api.ts';
 import type { EncodeRequest } from './encode.ts';
 import type { AnalysisResult } from '../../../../renderer/engine/analysis/analyse-song.ts';
 
@@ -26,6 +27,7 @@ export type RenderRequest = {
   readonly region: { readonly startFrames: number; readonly endFrames: number };
   readonly sampleRate: number;
   readonly fileName: string;
+  readonly click?: ClickRequest;
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
 };
@@ -41,6 +43,7 @@ export type FilesRequest = {
     readonly fileName: string;
     readonly mix: Mix;
     readonly loudness: LoudnessTarget | null;
+    readonly click?: ClickRequest;
   }[];
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
@@ -61,6 +64,7 @@ export type LiveRequest = {
   readonly mix: Mix;
   readonly sampleRate: number;
   readonly lengthFrames: number;
+  readonly click?: ClickRequest;
 };
 
 /** A worker of an export that breaks instead of sending a message. */
