@@ -15,10 +15,12 @@ import {
 } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo } from '../mix/mix-edits.ts';
+import { type BeatGrid, gridOf } from '../song/beat-grid.ts';
 import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
 import { MixerState, SongSaver } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
+import { SheetEditor } from './sheet-editor.ts';
 import { WaveformsState } from './waveforms.svelte.ts';
 import { SoundFaults, type TransportState } from './transport.svelte.ts';
 import type { TimeViewState } from './view.svelte.ts';
@@ -29,7 +31,7 @@ export type Place =
   | { readonly at: 'nowhere' }
   | { readonly at: 'opening'; readonly id: SessionId }
   | { readonly at: 'closed'; readonly id: SessionId; readonly failure: Failure }
-  | { readonly at: 'song'; readonly id: SessionId; readonly mixer: MixerState };
+  | { readonly at: 'song'; readonly id: SessionId; readonly mixer: MixerState; readonly sheet: SheetEditor };
 
 /** The state of the open song's sound. */
 export type Sound =
@@ -77,7 +79,12 @@ export class SessionState {
     this.#mixes = new SongSaver((id, mix) => ports.api.saveMix({ id, mix }), onFailure);
     this.#sheets = new SongSaver((id, sheet) => ports.api.saveSheet({ id, sheet }), onFailure);
     this.waveforms = new WaveformsState(ports.waveforms, ports.api);
-    this.analysis = new AnalysisState({ analyse: ports.analyse, api: ports.api, onFailure });
+    this.analysis = new AnalysisState({
+      ...{ analyse: ports.analyse, api: ports.api, onFailure },
+      onChange: () => {
+        if (this.mixer !== null) this.#tellSheet(this.mixer.sheet);
+      },
+    });
     ports.player.onNotice((notice) => {
       if (notice.about === 'stemProblem') this.#note([notice.problem]);
       this.faults.take(notice);
@@ -86,6 +93,21 @@ export class SessionState {
 
   get mixer(): MixerState | null {
     return this.place.at === 'song' ? this.place.mixer : null;
+  }
+
+  /** Edits the sheet of the open song. */
+  get sheet(): SheetEditor | null {
+    return this.place.at === 'song' ? this.place.sheet : null;
+  }
+
+  /** The tempo of the open song as recorded, in bpm: what the user said, else the estimate; null when neither is known. */
+  get bpm(): number | null {
+    return this.mixer?.sheet.grid?.bpm ?? this.analysis.bpm;
+  }
+
+  /** The beat grid of the open song: what the user said, else the estimate; null when neither is known. */
+  get grid(): BeatGrid | null {
+    return gridOf(this.analysis.analysis, this.mixer?.sheet ?? null);
   }
 
   /** The open song as the library knows it now; null when nothing is open. */
@@ -109,11 +131,12 @@ export class SessionState {
     this.#near.library.take({ about: 'session', session });
     this.analysis.open(session, analysis);
     const mixer = this.#mixerFor(session, mix, sheet);
+    this.#tellSheet(mixer.sheet);
     const isHeardLast = session.byteLength <= verifiedFirstBytes;
     if (isHeardLast) this.#verify(id, signal);
     // Start the engine before the strips are drawn, which takes the page a while.
     const sounding = this.#sound(session, mixer, signal);
-    this.place = { at: 'song', id, mixer };
+    this.place = { at: 'song', id, mixer, sheet: this.#editorOf(mixer) };
     await sounding;
     if (!isHeardLast) this.#verify(id, signal);
     void this.#analyse(signal);
@@ -217,9 +240,25 @@ export class SessionState {
         if (this.#mayTrySaving(session.id)) this.#mixes.schedule(session.id, mix);
       },
       onSheet: (changed) => {
+        this.#tellSheet(changed);
         if (this.#mayTrySaving(session.id)) this.#sheets.schedule(session.id, changed);
       },
     });
+  }
+
+  #editorOf(mixer: MixerState): SheetEditor {
+    return new SheetEditor({
+      mixer,
+      grid: () => this.grid,
+      estimate: () => this.analysis.analysis?.tempo ?? null,
+      onEstimate: () => {
+        if (this.analysis.analysis?.stated.bpm != null) this.analysis.setBpm(null);
+      },
+    });
+  }
+
+  #tellSheet(sheet: SongSheet): void {
+    this.#ports.player.applySheet(sheet, gridOf(this.analysis.analysis, sheet));
   }
 
   /** A read-only song is saved once all the same: the failure says why the change is not kept. */
