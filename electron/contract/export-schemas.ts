@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   aacKbps,
   type ExportChoices,
+  exportClicks,
   type ExportFormat,
   exportKinds,
   type ExportTicket,
@@ -28,6 +29,7 @@ import {
   stemTreatments,
 } from './export.ts';
 import { type ExportSet, type ExportTarget, type NewExport, mostExportFiles } from './main-api.ts';
+import { countInBars } from './song-sheet.ts';
 import { type Failure, failureKinds, longestText } from './result.ts';
 
 export const failureSchema: z.ZodType<Failure> = z.strictObject({
@@ -89,6 +91,9 @@ export const exportChoicesSchema: z.ZodType<ExportChoices> = z.strictObject({
   nameTemplate: z.string().max(longestTemplate),
   artist: z.string().max(longestArtist),
   writesReport: z.boolean(),
+  // Choices saved before there was a click lack these fields.
+  click: z.enum(exportClicks).default('none'),
+  countInBars: z.literal(countInBars).default(0),
 });
 
 const level = z.number().min(-loudestLevelDb).max(loudestLevelDb);

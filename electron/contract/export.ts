@@ -1,6 +1,7 @@
 import type { Mix } from './mix.ts';
 import type { Failure } from './result.ts';
 import type { CoverArt, SessionId } from './session.ts';
+import type { CountIn } from './song-sheet.ts';
 import { hertz, type Hertz } from './units.ts';
 
 /** LAME's constant rates in kbit/s, and its variable qualities (V0 is the better one). */
@@ -108,6 +109,10 @@ export type ExportKind = (typeof exportKinds)[number];
 export const stemTreatments = ['asMixed', 'untouched'] as const;
 export type StemTreatment = (typeof stemTreatments)[number];
 
+/** Where an export has the click: in each mix, or in a file of its own of the same start and length. */
+export const exportClicks = ['none', 'inMix', 'ownFile'] as const;
+export type ExportClick = (typeof exportClicks)[number];
+
 /** The choices of the last export, offered for the next. */
 export type ExportChoices = {
   readonly kind: ExportKind;
@@ -126,6 +131,10 @@ export type ExportChoices = {
   /** For the tags; empty: none. */
   readonly artist: string;
   readonly writesReport: boolean;
+  /** For mixes, versions and stems. */
+  readonly click: ExportClick;
+  /** Bars of count-in before the sound of every file; 0: none. */
+  readonly countInBars: CountIn['bars'];
 };
 
 export const loudestTargetLufs = -5;
@@ -153,6 +162,8 @@ export const defaultExportChoices: ExportChoices = {
   nameTemplate: defaultNameTemplate,
   artist: '',
   writesReport: false,
+  click: 'none',
+  countInBars: 0,
 };
 
 const formatWords: Readonly<Record<ExportFormat['kind'], string>> = {

@@ -14,6 +14,7 @@ import type {
 } from './purchase.ts';
 import type { Failure, Result } from './result.ts';
 import type { GenerationAnswer, GenerationQuestion, KeptServiceSong, SongOrder, TimedWord } from './service-song.ts';
+import type { SongSheet } from './song-sheet.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;
@@ -50,12 +51,13 @@ export const sessionMarks = ['kept', 'notKept', 'played'] as const;
 export type SessionMark = (typeof sessionMarks)[number];
 
 /**
- * An opened song: its session after a check of every stem's file size, its saved mix (null: never mixed) and its analysis (null: not
- * analysed yet).
+ * An opened song: its session after a check of every stem's file size, its saved mix (null: never mixed), its song sheet (null: nothing
+ * said yet) and its analysis (null: not analysed yet).
  */
 export type OpenedSession = {
   readonly session: Session;
   readonly mix: Mix | null;
+  readonly sheet: SongSheet | null;
   readonly analysis: SongAnalysis | null;
 };
 
@@ -144,6 +146,7 @@ export type MainApi = {
   answerImport(answer: { readonly ticket: string; readonly isWanted: boolean }): Promise<Result<ImportAnswer>>;
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
+  saveSheet(change: { readonly id: SessionId; readonly sheet: SongSheet }): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
   saveStemFacts(change: {
     readonly id: SessionId;
@@ -274,6 +277,12 @@ export const commands = [
   'keyDown',
   'keyUp',
   'playAsRecorded',
+  'click',
+  'countIn',
+  'twiceTheTempo',
+  'halfTheTempo',
+  'thisIsOne',
+  'beatsAsEstimated',
   'toggleLibrary',
 ] as const;
 export type Command = (typeof commands)[number];

@@ -91,11 +91,13 @@ import {
 } from './service-song-schemas.ts';
 import { mostGeneratedSongs, type GenerationAnswer } from './service-song.ts';
 import { longestText } from './result.ts';
+import { songSheetSchema } from './song-sheet-schema.ts';
 import { longestTaskText } from './task-id.ts';
 import type { Decibels, Frames, Hertz } from './units.ts';
 
 export { exportTicketSchema, failureSchema, sessionIdSchema, stemIdSchema, taskIdSchema, audioIdSchema, sha256Schema };
 export { separationKindSchema, songSourceSchema };
+export { songSheetSchema };
 export { requestReportSchema } from './export-schemas.ts';
 export { purchaseSchema } from './purchase-schemas.ts';
 export { serviceSongSchema, timedWordsSchema };
@@ -305,6 +307,7 @@ const appDetailsSchema: z.ZodType<AppDetails> = z.strictObject({
 const openedSessionSchema: z.ZodType<OpenedSession> = z.strictObject({
   session: sessionSchema,
   mix: mixSchema.nullable(),
+  sheet: songSheetSchema.nullable(),
   analysis: songAnalysisSchema.nullable(),
 });
 
@@ -365,6 +368,7 @@ export const apiSchemas = {
     value: importAnswerSchema,
   },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
+  saveSheet: { argument: z.strictObject({ id: sessionIdSchema, sheet: songSheetSchema }), value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),
     value: noValue,

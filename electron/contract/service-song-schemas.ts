@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audioIdSchema, sessionIdSchema, taskIdSchema } from './id-schemas.ts';
 import { confirmationSchema, purchaseIdSchema } from './purchase-schemas.ts';
 import {
-  longestWord,
+  longestTimedWord,
   mostTimedWords,
   type GenerationQuestion,
   type KeptServiceSong,
@@ -23,7 +23,7 @@ export const serviceSongSchema: z.ZodType<ServiceSong> = z.strictObject({
 });
 
 const timedWordSchema: z.ZodType<TimedWord> = z.strictObject({
-  word: z.string().max(longestWord),
+  word: z.string().max(longestTimedWord),
   startSeconds: secondsSchema,
   endSeconds: secondsSchema,
   isSure: z.boolean(),

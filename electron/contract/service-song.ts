@@ -23,7 +23,7 @@ export type TimedWord = {
   readonly isSure: boolean;
 };
 
-export const longestWord = 200;
+export const longestTimedWord = 200;
 export const mostTimedWords = 10_000;
 /** The most songs of one generation task; there are two as a rule. */
 export const mostGeneratedSongs = 20;

@@ -75,6 +75,14 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     item('Key Down', 'keyDown'),
     item('Key Up', 'keyUp'),
     item('Speed and Key as Recorded', 'playAsRecorded'),
+    separator,
+    item('Click', 'click'),
+    item('Next Count-In', 'countIn'),
+    separator,
+    item('Twice the Tempo', 'twiceTheTempo'),
+    item('Half the Tempo', 'halfTheTempo'),
+    item('This Is 1', 'thisIsOne'),
+    item('Beats as Estimated', 'beatsAsEstimated'),
   ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),

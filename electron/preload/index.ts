@@ -35,6 +35,7 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   importDropped: (files) => importByPaths(files.map(pathOf)),
   answerImport: forward('answerImport'),
   saveMix: forward('saveMix'),
+  saveSheet: forward('saveSheet'),
   saveAnalysis: forward('saveAnalysis'),
   saveStemFacts: forward('saveStemFacts'),
   keyStatus: forward('keyStatus'),

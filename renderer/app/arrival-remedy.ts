@@ -29,7 +29,7 @@ export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy
         app.view.show({ name: 'settings', at: 'purchases' });
         break;
       case 'separateAgain':
-        app.showSeparation(app.library.find(id));
+        app.showSeparation(app.library.whole(id));
         break;
       case 'chooseAnother':
         app.view.show({ name: 'addSong', text: '' });

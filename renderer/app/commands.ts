@@ -22,6 +22,7 @@ function editAsText(command: 'undo' | 'redo'): boolean {
 
 const speeds = new GestureNames();
 const keys = new GestureNames();
+const nudges = new GestureNames();
 
 /** Changes the speed by a share of the recorded one. Quick steps are one step of undo. */
 function speedBy({ session: { mixer } }: Stemroom, ratio: number): void {
@@ -80,6 +81,24 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'stop':
       app.transport.stop();
       break;
+    case 'click':
+      app.session.sheet?.toggleClick();
+      break;
+    case 'countIn':
+      app.session.sheet?.nextCountIn();
+      break;
+    case 'twiceTheTempo':
+      app.editGrid({ does: 'double' });
+      break;
+    case 'halfTheTempo':
+      app.editGrid({ does: 'halve' });
+      break;
+    case 'thisIsOne':
+      app.editGrid({ does: 'oneHere' });
+      break;
+    case 'beatsAsEstimated':
+      app.editGrid({ does: 'toEstimate' });
+      break;
     case 'toggleLibrary':
       app.view.isLibraryOpen = !app.view.isLibraryOpen;
       break;
@@ -105,6 +124,19 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
       break;
     case 'keyBy':
       keyBy(app, action.cents);
+      break;
+    case 'tapBeat':
+      app.tapBeat(performance.now());
+      break;
+    case 'toggleClick':
+      carryOut(app, 'click');
+      break;
+    case 'nextCountIn':
+      carryOut(app, 'countIn');
+      break;
+    case 'nudge':
+    case 'nudgeBeats':
+      app.editGrid(action, nudges.next(performance.now()));
       break;
     case 'start':
       app.toStart();

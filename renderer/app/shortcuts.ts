@@ -16,8 +16,13 @@ export type KeyAction =
         | 'zoomIn'
         | 'zoomOut'
         | 'zoomWhole'
-        | 'playAsRecorded';
+        | 'playAsRecorded'
+        | 'tapBeat'
+        | 'toggleClick'
+        | 'nextCountIn';
     }
+  | { readonly does: 'nudgeBeats'; readonly beats: number }
+  | { readonly does: 'nudge'; readonly seconds: number }
   | { readonly does: 'seekBy'; readonly seconds: number }
   | { readonly does: 'speedBy'; readonly ratio: number }
   | { readonly does: 'keyBy'; readonly cents: number }
@@ -44,6 +49,19 @@ const plain: Readonly<Record<string, KeyAction>> = {
   m: { does: 'muteFocused' },
   s: { does: 'soloFocused' },
   f: { does: 'zoomWhole' },
+  t: { does: 'tapBeat' },
+  k: { does: 'toggleClick' },
+  ',': { does: 'nudge', seconds: -0.005 },
+  '.': { does: 'nudge', seconds: 0.005 },
+  '<': { does: 'nudgeBeats', beats: -1 },
+  '>': { does: 'nudgeBeats', beats: 1 },
+};
+
+/** Keys with Shift by their place on the keyboard, where layouts differ in what Shift makes of them. */
+const withShift: Readonly<Record<string, KeyAction>> = {
+  KeyK: { does: 'nextCountIn' },
+  Comma: { does: 'nudgeBeats', beats: -1 },
+  Period: { does: 'nudgeBeats', beats: 1 },
 };
 
 /** The arrows with Alt: left and right change the speed, up and down the key. */
@@ -90,12 +108,13 @@ export function actionOf(event: Key): KeyAction | null {
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
     return { does: 'seekBy', seconds: (key === 'ArrowLeft' ? -1 : 1) * (event.shiftKey ? 1 : 5) };
   }
+  if (event.shiftKey) return withShift[event.code] ?? plain[key] ?? null;
   return plain[key] ?? null;
 }
 
 /** Whether holding the key repeats the action. */
 export function repeats(action: KeyAction): boolean {
-  return ['seekBy', 'speedBy', 'keyBy', 'undo', 'redo'].includes(action.does);
+  return ['seekBy', 'speedBy', 'keyBy', 'undo', 'redo', 'nudge'].includes(action.does);
 }
 
 /** The sheet of shortcuts, as shown. */
@@ -113,6 +132,9 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: '↑ ↓', does: 'Go to the next strip' },
   { keys: 'M, S', does: 'Mute, solo the strip you are on' },
   { keys: 'L', does: 'Loop on or off' },
+  { keys: 'K, Shift K', does: 'Click on or off, count-in' },
+  { keys: 'T', does: 'Tap the beat, from a 1 on' },
+  { keys: ', .', does: 'Beats 5 ms earlier or later, with Shift a beat' },
   { keys: '+ −, F', does: 'Zoom in, out, to the whole song' },
   { keys: 'Ctrl Z, Ctrl Shift Z', does: 'Undo, redo' },
   { keys: 'Ctrl E', does: 'Export' },

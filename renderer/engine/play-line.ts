@@ -1,5 +1,6 @@
-import { type Frames, frames, type Mix } from '#contract';
+import { type ClickSound, type CountIn, type Frames, frames, type Mix } from '#contract';
 import { ratioOfCents } from '../mix/speed-and-key.ts';
+import type { ClickTrack } from '../song/click.ts';
 import type { PoolMemory, SongMemory } from './page-cache/pages.ts';
 
 /** How the reader stood or moved from `contextFrame` on. */
@@ -15,6 +16,9 @@ export type PlaySpan = {
   /** Frames of the clock by which the mixer's output is behind the reader: the latency of the pitch shift while it is in use. */
   readonly delay: number;
 };
+
+/** A span that is written in place, for a thread that must not allocate. */
+export type MutableSpan = { -readonly [Name in keyof PlaySpan]: PlaySpan[Name] };
 
 const spanCount = 128;
 const fields = 5;
@@ -43,7 +47,12 @@ export class PlayLog {
   /** Adds the newest span. */
   append({ contextFrame, position, rate, seekSerial, delay }: PlaySpan): void {
     const count = Atomics.load(this.#words, head);
-    this.#spans.set([contextFrame, position, rate, seekSerial, delay], (count % spanCount) * fields);
+    const at = (count % spanCount) * fields;
+    this.#spans[at] = contextFrame;
+    this.#spans[at + 1] = position;
+    this.#spans[at + 2] = rate;
+    this.#spans[at + 3] = seekSerial;
+    this.#spans[at + 4] = delay;
     Atomics.store(this.#words, serialTaken, seekSerial);
     Atomics.store(this.#words, head, count + 1);
   }
@@ -139,6 +148,9 @@ export type PlayCommand = {
   readonly transposeRatio: number;
 };
 
+/** A command that is read in place. */
+export type MutableCommand = { -readonly [Name in keyof PlayCommand]: PlayCommand[Name] };
+
 /** The command before the page writes one. */
 export const idleCommand: PlayCommand = {
   isPlaying: false,
@@ -197,25 +209,26 @@ export class CommandCell {
     Atomics.notify(this.words, 0);
   }
 
-  /** The command, or null while it is being written: read again in the next quantum. */
-  read(): PlayCommand | null {
+  /** The command, or null while it is being written: read again in the next quantum. Written into `into`, for a thread that must not allocate. */
+  read(into: MutableCommand = { ...idleCommand }): PlayCommand | null {
     const before = this.sequence();
     if (before % 2 === 1) return null;
-    const at = (index: number): number => Atomics.load(this.words, index);
-    const command = {
-      isPlaying: at(1) === 1,
-      seekSerial: at(2),
-      seekTarget: at(3),
-      isLoopOn: at(4) === 1,
-      loopStart: at(5),
-      loopEnd: at(6),
-      keepsDrumPitch: at(7) === 1,
-      speed: this.#loadFloat(speedWord),
-      transposeRatio: this.#loadFloat(ratioWord),
-    };
+    into.isPlaying = this.#word(1) === 1;
+    into.seekSerial = this.#word(2);
+    into.seekTarget = this.#word(3);
+    into.isLoopOn = this.#word(4) === 1;
+    into.loopStart = this.#word(5);
+    into.loopEnd = this.#word(6);
+    into.keepsDrumPitch = this.#word(7) === 1;
+    into.speed = this.#loadFloat(speedWord);
+    into.transposeRatio = this.#loadFloat(ratioWord);
     if (this.sequence() !== before) return null;
     // The memory is still empty.
-    return before === 0 ? idleCommand : command;
+    return before === 0 ? idleCommand : into;
+  }
+
+  #word(index: number): number {
+    return Atomics.load(this.words, index);
   }
 
   #storeFloat(at: number, value: number): void {
@@ -297,9 +310,19 @@ export type ReaderOptions = {
   readonly cue: SharedArrayBuffer;
 };
 
+/** The click of a song as the reader plays it. */
+export type PlayedClick = {
+  /** Null: no beat grid is known. */
+  readonly track: ClickTrack | null;
+  readonly sound: ClickSound;
+  readonly isOn: boolean;
+  readonly countIn: CountIn;
+};
+
 /** Messages to the reader worklet. */
 export type ReaderMessage =
   | { readonly kind: 'song'; readonly song: SongMemory; readonly pool: PoolMemory }
+  | { readonly kind: 'click'; readonly click: PlayedClick }
   /** Ends the worklet. */
   | { readonly kind: 'retire' };
 

@@ -1,4 +1,16 @@
-import type { Failure, Frames, Hertz, Mix, Result, SavedAudio, StemFacts, StemId, StemKind } from '#contract';
+import type {
+  Failure,
+  Frames,
+  Hertz,
+  Mix,
+  Result,
+  SavedAudio,
+  SongSheet,
+  StemFacts,
+  StemId,
+  StemKind,
+} from '#contract';
+import type { BeatGrid } from '../song/beat-grid.ts';
 
 /** A stem as the engine needs it: its id, its file, and its kind, which decides its bus. */
 export type PlayerStem = { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio };
@@ -62,6 +74,8 @@ export type Player = {
    * playback is audible after 0.3 s, those that follow after 0.15 s.
    */
   applyMix(mix: Mix): void;
+  /** Follows the click and the count-in of a sheet, on the beats of `grid` (null: none known). Call it for each song before it opens. */
+  applySheet(sheet: SongSheet, grid: BeatGrid | null): void;
   state(): TransportState;
   /** Limits the speakers only, never an export. Glides in and out. */
   setSafetyLimiter(isOn: boolean): void;
@@ -69,6 +83,8 @@ export type Player = {
   playhead(): Frames;
   /** Peak and RMS of one strip since the last call for it; silence for an unknown id. */
   readStripMeter(stemId: StemId): MeterReading;
+  /** Peak and RMS of the click since the last call. */
+  readClickMeter(): MeterReading;
   /** Peak and RMS of the master before the limiter since the last call. */
   readMasterMeter(): MeterReading;
   /** Returns the unsubscribe function. */

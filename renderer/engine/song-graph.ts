@@ -5,7 +5,7 @@ import { setContext } from 'tone/build/esm/core/context/GlobalContext.js';
 import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
 import type { Param } from 'tone/build/esm/core/context/Param.js';
 import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
-import type { Mix, StemId } from '#contract';
+import type { Click, Mix, StemId } from '#contract';
 import { compileStretch } from '../dsp/compile-stretch.ts';
 import { audibleGain } from '../mix/audibility.ts';
 import { gainOf } from '../mix/levels.ts';
@@ -27,22 +27,29 @@ import {
   type PitchBusesOptions,
 } from './pitch-shift/pitch-buses.ts';
 import pitchBusesUrl from './pitch-shift/pitch-buses.worklet.ts?worker&url';
-import { type PlayLine, type ReaderMessage, readerName, type ReaderOptions, type ReaderReport } from './play-line.ts';
+import {
+  type PlayedClick,
+  type PlayLine,
+  type ReaderMessage,
+  readerName,
+  type ReaderOptions,
+  type ReaderReport,
+} from './play-line.ts';
 import type { PlayerStem } from './player.ts';
 import readerUrl from './reader/stem-reader.worklet.ts?worker&url';
 
 const glideSeconds = 0.02;
-const busInputs = { main: 0, drums: 1 } as const;
+const busInputs = { main: 0, drums: 1, click: 2 } as const;
 
 type Strip = { readonly level: Gain; readonly panner: Panner };
 
 /** The native nodes around the mixer. */
 type MixerEnds = {
-  /** One output for each row. */
+  /** One output for each row, then the click. */
   readonly reader: AudioWorkletNode;
-  /** Inputs: the main bus and the drums bus. Output: their pitch-shifted sum. */
+  /** Inputs: the main bus, the drums bus and the click. Output: the pitch-shifted sum of the buses, and the click. */
   readonly buses: AudioWorkletNode;
-  /** Inputs: one for each strip, then the master. */
+  /** Inputs: one for each strip, then the click, then the master. */
   readonly mixOut: AudioWorkletNode;
 };
 
@@ -50,7 +57,8 @@ type MixerEnds = {
 export type ChangeManner = 'glide' | 'jump';
 
 /**
- * The mixer in Tone nodes: reader output -> level -> panner -> bus -> master -> `mixOut`. Each strip is metered after its panner.
+ * The mixer in Tone nodes: reader output -> level -> panner -> bus -> master -> `mixOut`. Each strip is metered after its panner. The click
+ * has a strip of its own.
  *
  * [Note: Tone by deep import] Loading Tone's index creates a global AudioContext and a worker from a blob. We import the classes
  * from their own modules, so that our context stays the only one.
@@ -59,6 +67,7 @@ class MixerNodes {
   readonly #context: Context;
   readonly #buses: AudioWorkletNode;
   readonly #strips: readonly Strip[];
+  readonly #click: Strip;
   readonly #master: Gain;
   readonly #rows: (StemId | null)[];
   readonly #targets = new Map<Param<'gain'> | Param<'audioRange'>, number>();
@@ -68,16 +77,19 @@ class MixerNodes {
     this.#buses = buses;
     this.#master = new Gain({ context, gain: 1 });
     this.#rows = Array.from({ length: stripCount }, () => null);
-    this.#strips = this.#rows.map((_, row) => {
+    const stripOf = (output: number): Strip => {
       const level = new Gain({ context, gain: 0 });
       const panner = new Panner({ context, pan: 0, channelCount: 2 });
-      connect(reader, level, row, 0);
+      connect(reader, level, output, 0);
       connect(level, panner);
-      connect(panner, mixOut, 0, row);
+      connect(panner, mixOut, 0, output);
       return { level, panner };
-    });
+    };
+    this.#strips = this.#rows.map((_, row) => stripOf(row));
+    this.#click = stripOf(stripCount);
+    connect(this.#click.panner, buses, 0, busInputs.click);
     connect(buses, this.#master);
-    connect(this.#master, mixOut, 0, stripCount);
+    connect(this.#master, mixOut, 0, stripCount + 1);
   }
 
   /** Routes the reader's output `row` to the bus of its stem; null: the row no longer has one. */
@@ -99,8 +111,15 @@ class MixerNodes {
     this.#change(this.#master.gain, gainOf(mix.masterDb), manner, at);
   }
 
+  /** Sets level and pan of the click. */
+  applyClick({ levelDb, pan }: Click, manner: ChangeManner, leadSeconds: number): void {
+    const at = this.#context.currentTime + leadSeconds;
+    this.#change(this.#click.level.gain, gainOf(levelDb), manner, at);
+    this.#change(this.#click.panner.pan, pan, manner, at);
+  }
+
   dispose(): void {
-    for (const { level, panner } of this.#strips) {
+    for (const { level, panner } of [...this.#strips, this.#click]) {
       level.dispose();
       panner.dispose();
     }
@@ -158,8 +177,8 @@ export class SongGraph {
     const readerOptions: ReaderOptions = { command: line.commandMemory, log: line.logMemory, cue };
     this.#reader = new AudioWorkletNode(context, readerName, {
       numberOfInputs: 0,
-      numberOfOutputs: this.stripCount,
-      outputChannelCount: Array.from({ length: this.stripCount }, () => 2),
+      numberOfOutputs: this.stripCount + 1,
+      outputChannelCount: Array.from({ length: this.stripCount + 1 }, () => 2),
       processorOptions: readerOptions,
     });
     this.#reader.port.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
@@ -167,17 +186,17 @@ export class SongGraph {
     };
     const busesOptions: PitchBusesOptions = { stretch: parts.stretch, cue };
     this.#buses = new AudioWorkletNode(context, pitchBusesName, {
-      numberOfInputs: 2,
+      numberOfInputs: 3,
       numberOfOutputs: 1,
       outputChannelCount: [2],
       channelCount: 2,
       channelCountMode: 'explicit',
       processorOptions: busesOptions,
     });
-    const meters = createMeterMemory(this.stripCount + 1);
+    const meters = createMeterMemory(this.masterChannel + 1);
     const mixOutOptions: MixOutOptions = { meters, hasLimiter };
     this.#mixOut = new AudioWorkletNode(context, mixOutName, {
-      numberOfInputs: this.stripCount + 1,
+      numberOfInputs: this.masterChannel + 1,
       numberOfOutputs: 1,
       outputChannelCount: [2],
       channelCount: 2,
@@ -204,8 +223,32 @@ export class SongGraph {
   }
 
   applyMix(mix: Mix, manner: ChangeManner): void {
+    this.#mixer.apply(mix, manner, this.#leadSeconds(manner));
+  }
+
+  /** Sets level and pan of the click. */
+  applyClick(click: Click, manner: ChangeManner): void {
+    this.#mixer.applyClick(click, manner, this.#leadSeconds(manner));
+  }
+
+  /** Gives the reader the clicks and the count-in. */
+  setClick(click: PlayedClick): void {
+    this.#tellReader({ kind: 'click', click });
+  }
+
+  /** The meter of the click. */
+  get clickChannel(): number {
+    return this.stripCount;
+  }
+
+  /** The meter of the master. */
+  get masterChannel(): number {
+    return this.stripCount + 1;
+  }
+
+  #leadSeconds(manner: ChangeManner): number {
     const bufferSeconds = this.#context instanceof AudioContext ? this.#context.baseLatency : 0;
-    this.#mixer.apply(mix, manner, manner === 'glide' ? bufferSeconds + glideLeadSeconds : 0);
+    return manner === 'glide' ? bufferSeconds + glideLeadSeconds : 0;
   }
 
   setLimiter(isOn: boolean): void {

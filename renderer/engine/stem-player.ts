@@ -1,4 +1,5 @@
 import {
+  emptySheet,
   fail,
   failure,
   frames,
@@ -7,6 +8,7 @@ import {
   type Frames,
   type Mix,
   type Result,
+  type SongSheet,
   type StemId,
   failFrom,
 } from '#contract';
@@ -16,6 +18,9 @@ import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, Transp
 import { commandOf, type PlayLine } from './play-line.ts';
 import { silentReading } from './meters/meters.ts';
 import { startOf } from '../mix/mix-edits.ts';
+import type { BeatGrid } from '../song/beat-grid.ts';
+import { clickTrack } from '../song/click.ts';
+import type { ChangeManner, SongGraph } from './song-graph.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 
 /** What the player works with. */
@@ -25,6 +30,14 @@ export type StemPlayerParts = Omit<OpenerParts, 'hasLimiter' | 'onEnd'> & { read
 const settlingMs = 2000;
 /** An idle device is suspended after this time to save the battery. */
 const idleDeviceMs = 20_000;
+
+/** What of a sheet the reader of a graph plays. */
+type ToldSheet = Pick<SongSheet['click'], 'sound' | 'isOn' | 'perBeat'> & {
+  readonly graph: SongGraph;
+  readonly lengthFrames: number;
+  readonly grid: BeatGrid | null;
+  readonly countIn: SongSheet['countIn'];
+};
 
 /** The `Player`. Opening, closing and changes of device run one after the other. */
 export class StemPlayer implements Player {
@@ -42,6 +55,10 @@ export class StemPlayer implements Player {
   );
   #song: OpenSong | null = null;
   #mix: Mix | null = null;
+  #sheet: SongSheet = emptySheet;
+  #grid: BeatGrid | null = null;
+  /** What the reader was given last. */
+  #told: ToldSheet | null = null;
   #state: TransportState = 'stopped';
   #turn: Promise<unknown> = Promise.resolve();
   #turnsAsked = 0;
@@ -133,9 +150,16 @@ export class StemPlayer implements Player {
   applyMix(mix: Mix): void {
     this.#mix = mix;
     if (this.#song === null) return;
-    this.#song.graph.applyMix(mix, this.#song.device.context.state === 'running' ? 'glide' : 'jump');
+    this.#song.graph.applyMix(mix, this.#manner(this.#song));
     const hasShifted = shiftRows(this.#song.table, this.#song.stems, mix);
     this.#song.line.ask(commandOf(mix), hasShifted);
+    this.#tellSheet();
+  }
+
+  applySheet(sheet: SongSheet, grid: BeatGrid | null): void {
+    this.#sheet = sheet;
+    this.#grid = grid;
+    this.#tellSheet();
   }
 
   setSafetyLimiter(isOn: boolean): void {
@@ -176,7 +200,14 @@ export class StemPlayer implements Player {
 
   readMasterMeter(): MeterReading {
     const song = this.#song;
-    return song === null ? silentReading : song.graph.meters.read(song.graph.stripCount, song.device.heard.frame());
+    return song === null ? silentReading : song.graph.meters.read(song.graph.masterChannel, song.device.heard.frame());
+  }
+
+  readClickMeter(): MeterReading {
+    const song = this.#song;
+    if (song === null) return silentReading;
+    const heardFrame = song.device.heard.frame();
+    return song.graph.meters.read(song.graph.clickChannel, heardFrame - song.line.log.delayAt(heardFrame));
   }
 
   onNotice(listener: (notice: PlayerNotice) => void): () => void {
@@ -242,6 +273,32 @@ export class StemPlayer implements Player {
     clearTimeout(this.#idleTimer);
     this.#parts.fillers.dispose();
     await this.#parts.device.close();
+  }
+
+  #manner({ device }: OpenSong): ChangeManner {
+    return device.context.state === 'running' ? 'glide' : 'jump';
+  }
+
+  /** Gives the open song's graph what it does not have yet of the sheet. */
+  #tellSheet(): void {
+    const song = this.#song;
+    if (song === null) return;
+    const { click, countIn } = this.#sheet;
+    song.graph.applyClick(click, this.#manner(song));
+    const { sound, isOn, perBeat } = click;
+    const told = {
+      graph: song.graph,
+      lengthFrames: song.lengthFrames,
+      grid: this.#grid,
+      sound,
+      isOn,
+      perBeat,
+      countIn,
+    };
+    if (isSameSheet(told, this.#told)) return;
+    this.#told = told;
+    const track = told.grid === null ? null : clickTrack(told.grid, perBeat, song.lengthFrames, song.rate);
+    song.graph.setClick({ track, sound, isOn, countIn });
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -322,6 +379,9 @@ export class StemPlayer implements Player {
     }, idleDeviceMs);
   }
 }
+
+const isSameSheet = (one: ToldSheet, other: ToldSheet | null): boolean =>
+  other !== null && (Object.keys(one) as (keyof ToldSheet)[]).every((name) => one[name] === other[name]);
 
 const openedOf = ({ rate, opened, lengthFrames }: OpenSong): OpenedSong => ({
   sampleRate: rate,

@@ -1,4 +1,5 @@
 import type {
+  ClickSound,
   ExportFormat,
   ExportTicket,
   Failure,
@@ -11,6 +12,7 @@ import type {
   StemId,
   StemKind,
 } from '#contract';
+import type { ClickTrack, CountInBeats } from '../song/click.ts';
 
 /** A stem on disk. */
 export type StemToRender = { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio };
@@ -25,6 +27,19 @@ export type StemFilePart = {
   readonly mayBeSilent: boolean;
 };
 
+/** The click of a file. */
+export type TargetClick = {
+  readonly track: ClickTrack;
+  readonly sound: ClickSound;
+  /** Whether it goes on through the song, after the count-in. */
+  readonly isOn: boolean;
+  /** Before the song; null: none. */
+  readonly countIn: CountInBeats | null;
+  /** Linear gains of its strip, its pan and the master. */
+  readonly leftGain: number;
+  readonly rightGain: number;
+};
+
 /** One file: a mix of the song's stems, and where it goes. */
 export type RenderTarget = {
   readonly ticket: ExportTicket;
@@ -32,6 +47,11 @@ export type RenderTarget = {
   /** Null leaves the loudness as it is. */
   readonly loudness: LoudnessTarget | null;
   readonly tags: FileTags;
+  /** Silent frames before the sound, at the song's rate. */
+  readonly leadFrames?: number;
+  readonly click?: TargetClick;
+  /** Nothing but the click is in the file. */
+  readonly isClickAlone?: boolean;
   /** Without it, the sound goes to the file behind the ticket. */
   readonly part?: StemFilePart;
 };

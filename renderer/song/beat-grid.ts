@@ -1,12 +1,16 @@
-import type { SongAnalysis } from '#contract';
+import type { Meter, SongAnalysis, SongSheet, StatedGrid } from '#contract';
 
-/** The beats of a song in seconds, in order, and the tempo at which they continue before the first and after the last. */
-export type BeatGrid = { readonly bpm: number; readonly beatSeconds: readonly number[] };
+/**
+ * The beats of a song in seconds, in order, and the tempo at which they continue before the first and after the last. Without a downbeat
+ * the first beat begins bar 1; without meters all is 4/4.
+ */
+export type BeatGrid = Pick<StatedGrid, 'bpm' | 'beatSeconds'> & Partial<Pick<StatedGrid, 'downbeat' | 'meters'>>;
 
-/** Bar and beat count from 1, four beats to a bar. Bars before the first beat count down through 0. */
+/** Bar and beat count from 1. Bars before bar 1 count down through 0. */
 type BarPosition = { readonly bar: number; readonly beat: number };
 
-const beatsPerBar = 4;
+/** The time signature where none is said. */
+export const usualMeter: Meter = { bar: 1, beats: 4, unit: 4 };
 /** Tolerance within which a stated tempo counts as a multiple of the estimate. */
 const sameTempoRatio = 0.02;
 const multiples = [1, 2, 3, 4];
@@ -35,11 +39,49 @@ function divided(beats: readonly number[], parts: number): readonly number[] {
   });
 }
 
+/** The time signature of a bar: the last one that begins at or before it; before the first one it is 4/4. */
+export function meterAt({ meters = [] }: BeatGrid, bar: number): Meter {
+  return meters.findLast((meter) => meter.bar <= bar) ?? usualMeter;
+}
+
 /** Bar and beat at a time of the song as recorded. Without a beat the song starts at bar 1. */
-export function barAt(seconds: number, { bpm, beatSeconds }: BeatGrid): BarPosition {
-  const beat = beatNumber(seconds, bpm, beatSeconds);
-  const bar = Math.floor(beat / beatsPerBar);
-  return { bar: bar + 1, beat: beat - bar * beatsPerBar + 1 };
+export function barAt(seconds: number, grid: BeatGrid): BarPosition {
+  return barOfBeat(grid, Math.floor(beatAt(grid, seconds) + roundingBeats));
+}
+
+/** The bar that a beat lies in. `beat` counts from the first of `beatSeconds` (0), as does `downbeat`. */
+export function barOfBeat(grid: BeatGrid, beat: number): BarPosition {
+  const from = beat - (grid.downbeat ?? 0);
+  if (from < 0) {
+    const { beats } = meterAt(grid, 1);
+    const bar = Math.floor(from / beats);
+    return { bar: bar + 1, beat: from - bar * beats + 1 };
+  }
+  let { bar, first, beats } = { bar: 1, first: 0, beats: meterAt(grid, 1).beats };
+  for (const meter of grid.meters ?? []) {
+    const next = first + (meter.bar - bar) * beats;
+    if (meter.bar <= 1) continue;
+    if (from < next) break;
+    ({ bar, beats } = meter);
+    first = next;
+  }
+  const bars = Math.floor((from - first) / beats);
+  return { bar: bar + bars, beat: from - first - bars * beats + 1 };
+}
+
+/** The beat on which a bar begins, counted as in `barOfBeat`. */
+export function firstBeatOf(grid: BeatGrid, bar: number): number {
+  const downbeat = grid.downbeat ?? 0;
+  if (bar <= 1) return downbeat + (bar - 1) * meterAt(grid, 1).beats;
+  let { at, first, beats } = { at: 1, first: 0, beats: meterAt(grid, 1).beats };
+  for (const meter of grid.meters ?? []) {
+    if (meter.bar <= 1) continue;
+    if (meter.bar > bar) break;
+    first += (meter.bar - at) * beats;
+    at = meter.bar;
+    ({ beats } = meter);
+  }
+  return downbeat + first + (bar - at) * beats;
 }
 
 /** "31.2": bar 31, beat 2. */
@@ -47,16 +89,29 @@ export function barText({ bar, beat }: BarPosition): string {
   return `${bar < 0 ? '−' : ''}${String(Math.abs(bar))}.${String(beat)}`;
 }
 
-/** The beat at a time, counted from 0 at the first one. */
-function beatNumber(seconds: number, bpm: number, beats: readonly number[]): number {
-  const beatsPerSecond = bpm / 60;
-  const first = beats[0] ?? 0;
-  if (seconds < first) return Math.floor((seconds - first) * beatsPerSecond + roundingBeats);
-  const last = Math.max(0, lastAtOrBefore(beats, seconds));
-  const from = beats[last] ?? 0;
-  if (last < beats.length - 1) return last;
-  return last + Math.floor((seconds - from) * beatsPerSecond + roundingBeats);
+/** The beat at a time, with its fraction, counted from 0 at the first one. */
+export function beatAt({ bpm, beatSeconds }: BeatGrid, seconds: number): number {
+  const first = beatSeconds[0] ?? 0;
+  const last = Math.max(0, lastAtOrBefore(beatSeconds, seconds));
+  const from = beatSeconds[last] ?? 0;
+  const next = beatSeconds[last + 1];
+  if (seconds < first) return ((seconds - first) * bpm) / 60;
+  if (next === undefined || next <= from) return last + ((seconds - from) * bpm) / 60;
+  return last + Math.min((seconds - from) / (next - from), 1 - 2 * roundingBeats);
 }
+
+/** The time of a beat in seconds of the song as recorded; the beat counts as in `beatAt` and may have a fraction. */
+export function secondsOfBeat({ bpm, beatSeconds }: BeatGrid, beat: number): number {
+  const last = beatSeconds.length - 1;
+  if (beat <= 0 || last < 0) return (beatSeconds[0] ?? 0) + (beat * 60) / bpm;
+  if (beat >= last) return (beatSeconds[last] ?? 0) + ((beat - last) * 60) / bpm;
+  const before = Math.floor(beat);
+  const from = beatSeconds[before] ?? 0;
+  return from + (beat - before) * ((beatSeconds[before + 1] ?? from) - from);
+}
+
+/** The time at which a bar begins, in seconds of the song as recorded. */
+export const secondsOfBar = (grid: BeatGrid, bar: number): number => secondsOfBeat(grid, firstBeatOf(grid, bar));
 
 /** Tolerance for rounding errors. */
 const roundingBeats = 1e-6;
@@ -73,16 +128,29 @@ function lastAtOrBefore(beats: readonly number[], seconds: number): number {
   return low;
 }
 
-/** The beat grid of an analysis, at its stated or else estimated tempo; null without one. */
-export function gridOf(analysis: SongAnalysis | null): BeatGrid | null {
+/** The beat grid of a song: what its sheet says, else the analysis at its stated or else estimated tempo; null without either. */
+export function gridOf(analysis: SongAnalysis | null, sheet: Pick<SongSheet, 'grid'> | null = null): BeatGrid | null {
+  if (sheet?.grid != null) return sheet.grid;
   if (analysis === null) return null;
   const { stated, tempo } = analysis;
   return stated.bpm === null ? tempo : statedGrid(tempo, stated.bpm);
 }
 
+/** The analysis with the tempo that the song sheet says, for what only asks for a tempo. */
+export function withStatedGrid(
+  analysis: SongAnalysis | null,
+  sheet: Pick<SongSheet, 'grid'> | null,
+): SongAnalysis | null {
+  const bpm = sheet?.grid?.bpm ?? null;
+  return analysis === null || bpm === null ? analysis : { ...analysis, stated: { ...analysis.stated, bpm } };
+}
+
 /** A function from seconds of the song to bar and beat, such as "31.2"; null without a beat grid. */
-export function barsOf(analysis: SongAnalysis | null): ((seconds: number) => string) | null {
-  const grid = gridOf(analysis);
+export function barsOf(
+  analysis: SongAnalysis | null,
+  sheet: Pick<SongSheet, 'grid'> | null = null,
+): ((seconds: number) => string) | null {
+  const grid = gridOf(analysis, sheet);
   return grid === null ? null : (seconds) => barText(barAt(seconds, grid));
 }
 
@@ -118,5 +186,5 @@ export function tappedBpm(tapSeconds: readonly number[]): number | null {
   return isTempo(bpm) ? bpm : null;
 }
 
-const roundedBpm = (bpm: number): number => Math.round(bpm * 10) / 10;
+export const roundedBpm = (bpm: number): number => Math.round(bpm * 10) / 10;
 const isTempo = (bpm: number): boolean => bpm >= slowestBpm && bpm <= fastestBpm;

@@ -11,6 +11,8 @@ type Options = {
   readonly api: Pick<MainApi, 'saveAnalysis'>;
   /** Called when a stated tempo or key cannot be saved. */
   readonly onFailure: (failure: Failure) => void;
+  /** Called whenever the analysis of the open song has changed. */
+  readonly onChange: () => void;
 };
 
 /** The analysis of the open song, and what the user states instead. */
@@ -106,6 +108,7 @@ export class AnalysisState {
 
   async #become(analysis: SongAnalysis): Promise<Failure | null> {
     this.analysis = analysis;
+    this.#options.onChange();
     if (this.#session === null || this.#session.isReadOnly) return null;
     const kept = await this.#options.api.saveAnalysis({ id: this.#session.id, analysis });
     return kept.ok ? null : kept.failure;

@@ -1,12 +1,14 @@
 import {
   type Decibels,
   type Failure,
+  emptySheet,
   flatMix,
   flatStrip,
   type LoopRegion,
-  type MainApi,
   type Mix,
+  type Result,
   type SessionId,
+  type SongSheet,
   type StemId,
 } from '#contract';
 import { beginHistory, type History, record, redo, undo } from '../mix/history.ts';
@@ -30,70 +32,88 @@ const quietMs = 300;
 /** While a fader keeps moving, at most a second of changes can be lost. */
 const longestMs = 900;
 
-/** Saves a song's mix soon after it changed: 0.3 s after the last change, at most 0.9 s after the first. */
-export class MixSaver {
-  readonly #api: Pick<MainApi, 'saveMix'>;
+/** Saves a document of a song soon after it changed: 0.3 s after the last change, at most 0.9 s after the first. */
+export class SongSaver<Document> {
+  readonly #write: (id: SessionId, document: Document) => Promise<Result<undefined>>;
   readonly #onFailure: (failure: Failure) => void;
-  #waiting: { readonly id: SessionId; readonly mix: Mix; readonly sinceMs: number } | null = null;
+  #waiting: { readonly id: SessionId; readonly document: Document; readonly sinceMs: number } | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(api: Pick<MainApi, 'saveMix'>, onFailure: (failure: Failure) => void) {
-    this.#api = api;
+  constructor(
+    write: (id: SessionId, document: Document) => Promise<Result<undefined>>,
+    onFailure: (failure: Failure) => void,
+  ) {
+    this.#write = write;
     this.#onFailure = onFailure;
   }
 
-  /** Saves this mix soon. */
-  schedule(id: SessionId, mix: Mix): void {
+  /** Saves this document soon. */
+  schedule(id: SessionId, document: Document): void {
     if (this.#waiting !== null && this.#waiting.id !== id) void this.flush();
     const nowMs = performance.now();
     const sinceMs = this.#waiting?.sinceMs ?? nowMs;
-    this.#waiting = { id, mix, sinceMs };
+    this.#waiting = { id, document, sinceMs };
     if (this.#timer !== null) clearTimeout(this.#timer);
     const waitMs = Math.max(0, Math.min(quietMs, sinceMs + longestMs - nowMs));
     this.#timer = setTimeout(() => void this.flush(), waitMs);
   }
 
-  /** Saves a waiting mix now. Resolves when everything scheduled so far is written; never rejects. */
+  /** Saves what waits now. Resolves when everything scheduled so far is written; never rejects. */
   flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const waiting = this.#waiting;
     this.#waiting = null;
     if (waiting !== null)
-      this.#writing = this.#writing.then(() => this.#save(waiting.id, waiting.mix)).catch(() => undefined);
+      this.#writing = this.#writing.then(() => this.#save(waiting.id, waiting.document)).catch(() => undefined);
     return this.#writing;
   }
 
-  async #save(id: SessionId, mix: Mix): Promise<void> {
-    const saved = await this.#api.saveMix({ id, mix });
+  async #save(id: SessionId, document: Document): Promise<void> {
+    const saved = await this.#write(id, document);
     if (!saved.ok) this.#onFailure(saved.failure);
   }
 }
 
 type Options = {
   readonly mix: Mix;
+  readonly sheet: SongSheet;
   /** The name of a strip, for the labels of undo. */
   readonly nameOf: (stemId: StemId) => string;
-  /** Called after every change, undo and redo included. */
+  /** Called after every change of the mix, undo and redo included. */
   readonly onChange: (mix: Mix) => void;
+  /** Called after every change of the sheet, undo and redo included. */
+  readonly onSheet: (sheet: SongSheet) => void;
 };
 
-/** The mix of the open song with its undo history. Every change goes through one method here. */
+/** What one undo history covers. */
+type SongDocuments = { readonly mix: Mix; readonly sheet: SongSheet };
+
+/** Mix and sheet of the open song with their common undo history. Every change goes through one method here. */
 export class MixerState {
   readonly #nameOf: (stemId: StemId) => string;
   readonly #onChange: (mix: Mix) => void;
-  #history = $state.raw<History<Mix>>(beginHistory(flatMix([])));
+  readonly #onSheet: (sheet: SongSheet) => void;
+  #history = $state.raw<History<SongDocuments>>(beginHistory({ mix: flatMix([]), sheet: emptySheet }));
 
-  readonly mix = $derived(this.#history.present);
+  readonly mix = $derived(this.#history.present.mix);
+  readonly sheet = $derived(this.#history.present.sheet);
   /** What the next undo takes back, such as "Mute Drums"; null for nothing. */
   readonly undoLabel = $derived(this.#history.past.at(-1)?.label ?? null);
   readonly redoLabel = $derived(this.#history.future[0]?.label ?? null);
 
-  constructor({ mix, nameOf, onChange }: Options) {
+  constructor({ mix, sheet, nameOf, onChange, onSheet }: Options) {
     this.#nameOf = nameOf;
     this.#onChange = onChange;
-    this.#history = beginHistory(mix);
+    this.#onSheet = onSheet;
+    this.#history = beginHistory({ mix, sheet });
+  }
+
+  /** Changes a part of the sheet. `label` names the step of undo, `gesture` as in `setLevel`. */
+  changeSheet(change: Partial<SongSheet>, label: string, gesture: string | null = null): void {
+    const { present } = this.#history;
+    this.#become(record(this.#history, { ...present, sheet: { ...present.sheet, ...change } }, label, gesture));
   }
 
   /** Carries out what the user did to a strip. */
@@ -215,13 +235,14 @@ export class MixerState {
 
   /** Fits the mix and its history to the stems there are now, without a step of undo. */
   fit(stemIds: readonly StemId[]): void {
-    const fitStep = <Step extends { readonly document: Mix }>(step: Step): Step => ({
+    const fitDocuments = ({ mix, sheet }: SongDocuments): SongDocuments => ({ mix: fittedTo(mix, stemIds), sheet });
+    const fitStep = <Step extends { readonly document: SongDocuments }>(step: Step): Step => ({
       ...step,
-      document: fittedTo(step.document, stemIds),
+      document: fitDocuments(step.document),
     });
     this.#become({
       past: this.#history.past.map(fitStep),
-      present: fittedTo(this.mix, stemIds),
+      present: fitDocuments(this.#history.present),
       future: this.#history.future.map(fitStep),
     });
   }
@@ -231,12 +252,14 @@ export class MixerState {
   }
 
   #change(mix: Mix, label: string, gesture: string | null): void {
-    this.#become(record(this.#history, mix, label, gesture));
+    this.#become(record(this.#history, { ...this.#history.present, mix }, label, gesture));
   }
 
-  #become(history: History<Mix>): void {
-    const isNews = history.present !== this.#history.present;
+  #become(history: History<SongDocuments>): void {
+    const before = this.#history.present;
     this.#history = history;
-    if (isNews) this.#onChange(history.present);
+    const { mix, sheet } = history.present;
+    if (mix !== before.mix) this.#onChange(mix);
+    if (sheet !== before.sheet) this.#onSheet(sheet);
   }
 }

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import {
+  emptySheet,
   fail,
   flatMix,
   frames,
@@ -8,15 +9,18 @@ import {
   type Mix,
   type Session,
   type SessionId,
+  type SongSheet,
   type StemId,
   failFrom,
 } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo } from '../mix/mix-edits.ts';
+import { type BeatGrid, gridOf } from '../song/beat-grid.ts';
 import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
-import { MixerState, MixSaver } from './mixer.svelte.ts';
+import { MixerState, SongSaver } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
+import { SheetEditor } from './sheet-editor.ts';
 import { WaveformsState } from './waveforms.svelte.ts';
 import { SoundFaults, type TransportState } from './transport.svelte.ts';
 import type { TimeViewState } from './view.svelte.ts';
@@ -27,7 +31,7 @@ export type Place =
   | { readonly at: 'nowhere' }
   | { readonly at: 'opening'; readonly id: SessionId }
   | { readonly at: 'closed'; readonly id: SessionId; readonly failure: Failure }
-  | { readonly at: 'song'; readonly id: SessionId; readonly mixer: MixerState };
+  | { readonly at: 'song'; readonly id: SessionId; readonly mixer: MixerState; readonly sheet: SheetEditor };
 
 /** The state of the open song's sound. */
 export type Sound =
@@ -47,7 +51,8 @@ type Neighbours = {
 export class SessionState {
   readonly #ports: Ports;
   readonly #near: Neighbours;
-  readonly #saver: MixSaver;
+  readonly #mixes: SongSaver<Mix>;
+  readonly #sheets: SongSaver<SongSheet>;
   readonly waveforms: WaveformsState;
   readonly analysis: AnalysisState;
   place = $state.raw<Place>({ at: 'nowhere' });
@@ -71,9 +76,15 @@ export class SessionState {
     const onFailure = (failure: Failure): void => {
       near.toasts.trouble(failure);
     };
-    this.#saver = new MixSaver(ports.api, onFailure);
+    this.#mixes = new SongSaver((id, mix) => ports.api.saveMix({ id, mix }), onFailure);
+    this.#sheets = new SongSaver((id, sheet) => ports.api.saveSheet({ id, sheet }), onFailure);
     this.waveforms = new WaveformsState(ports.waveforms, ports.api);
-    this.analysis = new AnalysisState({ analyse: ports.analyse, api: ports.api, onFailure });
+    this.analysis = new AnalysisState({
+      ...{ analyse: ports.analyse, api: ports.api, onFailure },
+      onChange: () => {
+        if (this.mixer !== null) this.#tellSheet(this.mixer.sheet);
+      },
+    });
     ports.player.onNotice((notice) => {
       if (notice.about === 'stemProblem') this.#note([notice.problem]);
       this.faults.take(notice);
@@ -82,6 +93,21 @@ export class SessionState {
 
   get mixer(): MixerState | null {
     return this.place.at === 'song' ? this.place.mixer : null;
+  }
+
+  /** Edits the sheet of the open song. */
+  get sheet(): SheetEditor | null {
+    return this.place.at === 'song' ? this.place.sheet : null;
+  }
+
+  /** The tempo of the open song as recorded, in bpm: what the user said, else the estimate; null when neither is known. */
+  get bpm(): number | null {
+    return this.mixer?.sheet.grid?.bpm ?? this.analysis.bpm;
+  }
+
+  /** The beat grid of the open song: what the user said, else the estimate; null when neither is known. */
+  get grid(): BeatGrid | null {
+    return gridOf(this.analysis.analysis, this.mixer?.sheet ?? null);
   }
 
   /** The open song as the library knows it now; null when nothing is open, or nothing but its entry in the list is known yet. */
@@ -101,21 +127,22 @@ export class SessionState {
       this.place = { at: 'closed', id, failure: opened.failure };
       return;
     }
-    const { session, mix, analysis } = opened.value;
+    const { session, mix, sheet, analysis } = opened.value;
     this.#near.library.take({ about: 'session', session });
     this.analysis.open(session, analysis);
-    const mixer = this.#mixerFor(session, mix);
+    const mixer = this.#mixerFor(session, mix, sheet);
+    this.#tellSheet(mixer.sheet);
     const isHeardLast = session.byteLength <= verifiedFirstBytes;
     if (isHeardLast) this.#verify(id, signal);
     // Start the engine before the strips are drawn, which takes the page a while.
     const sounding = this.#sound(session, mixer, signal);
-    this.place = { at: 'song', id, mixer };
+    this.place = { at: 'song', id, mixer, sheet: this.#editorOf(mixer) };
     await sounding;
     if (!isHeardLast) this.#verify(id, signal);
     void this.#analyse(signal);
   }
 
-  /** Saves the mix and closes the song. */
+  /** Saves mix and sheet and closes the song. */
   async close(): Promise<void> {
     await this.#leaveFor({ at: 'nowhere' });
     await this.#closed;
@@ -126,9 +153,9 @@ export class SessionState {
     await this.#verified;
   }
 
-  /** Saves the mix now: when the window loses the focus and before it closes. */
-  save(): Promise<void> {
-    return this.#saver.flush();
+  /** Saves mix and sheet now: when the window loses the focus and before it closes. */
+  async save(): Promise<void> {
+    await Promise.all([this.#mixes.flush(), this.#sheets.flush()]);
   }
 
   /** Follows a change of a song in the library: for the open one, adds the stems that arrived and withdraws those that are gone. */
@@ -202,19 +229,43 @@ export class SessionState {
     await this.save();
   }
 
-  #mixerFor(session: Session, saved: Mix | null): MixerState {
+  #mixerFor(session: Session, saved: Mix | null, sheet: SongSheet | null): MixerState {
     const ids = session.stems.map((stem) => stem.id);
     return new MixerState({
       mix: saved === null ? flatMix(ids) : fittedTo(saved, ids),
+      sheet: sheet ?? emptySheet,
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
       onChange: (mix) => {
         this.#ports.player.applyMix(mix);
-        // Save once all the same: the failure says why the mix is not kept.
-        if (this.session?.isReadOnly === true && this.#warnedReadOnly === session.id) return;
-        this.#warnedReadOnly = this.session?.isReadOnly === true ? session.id : null;
-        this.#saver.schedule(session.id, mix);
+        if (this.#mayTrySaving(session.id)) this.#mixes.schedule(session.id, mix);
+      },
+      onSheet: (changed) => {
+        this.#tellSheet(changed);
+        if (this.#mayTrySaving(session.id)) this.#sheets.schedule(session.id, changed);
       },
     });
+  }
+
+  #editorOf(mixer: MixerState): SheetEditor {
+    return new SheetEditor({
+      mixer,
+      grid: () => this.grid,
+      estimate: () => this.analysis.analysis?.tempo ?? null,
+      onEstimate: () => {
+        if (this.analysis.analysis?.stated.bpm != null) this.analysis.setBpm(null);
+      },
+    });
+  }
+
+  #tellSheet(sheet: SongSheet): void {
+    this.#ports.player.applySheet(sheet, gridOf(this.analysis.analysis, sheet));
+  }
+
+  /** A read-only song is saved once all the same: the failure says why the change is not kept. */
+  #mayTrySaving(id: SessionId): boolean {
+    if (this.session?.isReadOnly === true && this.#warnedReadOnly === id) return false;
+    this.#warnedReadOnly = this.session?.isReadOnly === true ? id : null;
+    return true;
   }
 
   async #sound(session: Session, mixer: MixerState, signal: AbortSignal): Promise<void> {

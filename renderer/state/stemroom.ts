@@ -1,5 +1,6 @@
 import type { ExportChoices, Notice, Result, Session, SessionId, Settings, SongSource } from '#contract';
 import { startOf } from '../mix/mix-edits.ts';
+import { withStatedGrid } from '../song/beat-grid.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
@@ -8,6 +9,7 @@ import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSo
 import type { Ports } from './ports.ts';
 import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
 import { SessionState } from './session.svelte.ts';
+import type { GridEdit } from './sheet-editor.ts';
 import { TimeViewState, ViewState } from './view.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TransportState } from './transport.svelte.ts';
@@ -20,6 +22,12 @@ function sourceOf(session: Session | null): SongSource | null {
   if (session === null || original === null) return null;
   return { from: 'file', sha256: original.sha256, name: known?.name ?? session.title };
 }
+
+/** An edit of the beat grid, in part at the playhead. */
+type HereEdit =
+  | Exclude<GridEdit, { readonly does: 'oneAt' | 'setMeter' }>
+  | { readonly does: 'oneHere' }
+  | Omit<Extract<GridEdit, { readonly does: 'setMeter' }>, 'seconds'>;
 
 /** All state of the page, put together once. */
 export class Stemroom {
@@ -191,7 +199,8 @@ export class Stemroom {
     if (session === null || mixer === null) return 'dismissed';
     await Promise.all([this.settings.facts ?? this.settings.loadFacts(), this.keepChoices(choices)]);
     const song = {
-      ...{ session, mix: mixer.mix, analysis: analysis.analysis, region },
+      ...{ session, mix: mixer.mix, sheet: mixer.sheet, region },
+      analysis: withStatedGrid(analysis.analysis, mixer.sheet),
       ...{ sampleRate: this.transport.sampleRate, undecodable: new Map(this.session.problems) },
       ...{ appVersion: this.settings.facts?.version ?? '' },
     };
@@ -220,6 +229,34 @@ export class Stemroom {
   /** Seeks to the start of the loop when it is on, else of the song. */
   toStart(): void {
     this.transport.seek(startOf(this.session.mixer?.mix ?? null));
+  }
+
+  /** Takes a tap on the beat that the user hears, at a time of the page's clock in milliseconds. Counts only while the song plays. */
+  tapBeat(timeStampMs: number): void {
+    const { mixer, sheet } = this.session;
+    if (this.transport.motion !== 'playing' || mixer === null) return;
+    const lateSeconds = ((performance.now() - timeStampMs) / 1000) * mixer.mix.speed;
+    sheet?.tap(this.transport.playheadSeconds() - lateSeconds);
+  }
+
+  /** Edits the beat grid; what is about "here" is about the playhead. `gesture` names one row of key presses. */
+  editGrid(edit: HereEdit, gesture: string | null = null): void {
+    const seconds = this.transport.playheadSeconds();
+    switch (edit.does) {
+      case 'oneHere':
+        this.session.sheet?.editGrid({ does: 'oneAt', seconds }, gesture);
+        break;
+      case 'setMeter':
+        this.session.sheet?.editGrid({ ...edit, seconds }, gesture);
+        break;
+      case 'setTempo':
+      case 'double':
+      case 'halve':
+      case 'toEstimate':
+      case 'nudge':
+      case 'nudgeBeats':
+        this.session.sheet?.editGrid(edit, gesture);
+    }
   }
 
   /** Zooms the lanes around the playhead, or around their middle when it is out of view. `factor` below 1 zooms in. */

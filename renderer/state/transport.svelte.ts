@@ -44,6 +44,11 @@ export class TransportState {
     return this.lengthFrames === 0 ? frames(0) : this.#player.playhead();
   }
 
+  /** The audible position in seconds of the song. */
+  playheadSeconds(): number {
+    return this.playhead() / this.sampleRate;
+  }
+
   /** Plays or pauses. While a song opens, decides whether it plays once it is open. */
   async playPause(): Promise<void> {
     if (this.lengthFrames === 0) this.#playsWhenReady = !this.#playsWhenReady;

@@ -15,6 +15,7 @@ import {
   type Session,
   type SessionId,
   type SongAnalysis,
+  type SongSheet,
 } from '#contract';
 import { exportTicketSchema } from '#contract/schemas';
 
@@ -27,6 +28,7 @@ export class FakeBridge {
   readonly #listeners = new Set<(notice: Notice) => void>();
   sessions: readonly Session[];
   mixes = new Map<SessionId, Mix>();
+  sheets = new Map<SessionId, SongSheet>();
   analyses = new Map<SessionId, SongAnalysis>();
   /** What each file that was begun is called. */
   readonly names = new Map<ExportTicket, string>();
@@ -61,7 +63,12 @@ export class FakeBridge {
       openSession: (id) => {
         const session = found(id);
         const opened: OpenedSession | null = session.ok
-          ? { session: session.value, mix: this.mixes.get(id) ?? null, analysis: this.analyses.get(id) ?? null }
+          ? {
+              session: session.value,
+              mix: this.mixes.get(id) ?? null,
+              sheet: this.sheets.get(id) ?? null,
+              analysis: this.analyses.get(id) ?? null,
+            }
           : null;
         return note(`openSession ${id}`, opened === null ? fail('notFound') : ok(opened));
       },
@@ -85,6 +92,10 @@ export class FakeBridge {
       saveMix: (change) => {
         this.saved.push(change);
         return note('saveMix', ok());
+      },
+      saveSheet: ({ id, sheet }) => {
+        this.sheets.set(id, sheet);
+        return note(`saveSheet ${id}`, ok());
       },
       saveAnalysis: ({ id, analysis }) => {
         this.analyses.set(id, analysis);

@@ -1,4 +1,4 @@
-import { frames, hertz, ok, type Failure, type Frames, type Mix, type Result } from '#contract';
+import { frames, hertz, ok, type Failure, type Frames, type Mix, type Result, type SongSheet } from '#contract';
 import type {
   MeterReading,
   OpenedSong,
@@ -7,6 +7,10 @@ import type {
   PlayerStem,
   TransportState,
 } from '../../renderer/engine/player.ts';
+import type { BeatGrid } from '../../renderer/song/beat-grid.ts';
+
+/** What a player was told of a sheet. */
+type AppliedSheet = { readonly sheet: SongSheet; readonly grid: BeatGrid | null };
 
 const silence: MeterReading = { peakLeft: 0, peakRight: 0, rmsLeft: 0, rmsRight: 0 };
 export const fakeSongFrames = frames(10 * 44_100);
@@ -16,6 +20,7 @@ export class FakePlayer implements Player {
   readonly opened: (readonly string[])[] = [];
   readonly withdrawn: string[] = [];
   readonly applied: Mix[] = [];
+  readonly sheets: AppliedSheet[] = [];
   isLimited = true;
   /** What the next songs fail to open with; null: they open. */
   openFailure: Failure | null = null;
@@ -67,6 +72,14 @@ export class FakePlayer implements Player {
 
   applyMix(mix: Mix): void {
     this.applied.push(mix);
+  }
+
+  applySheet(sheet: SongSheet, grid: BeatGrid | null): void {
+    this.sheets.push({ sheet, grid });
+  }
+
+  readClickMeter(): MeterReading {
+    return silence;
   }
 
   state(): TransportState {

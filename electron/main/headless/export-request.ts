@@ -61,9 +61,10 @@ async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Pro
 
 function choicesOf(command: ExportCommand): ExportChoices {
   const { kind, versions, stemsAre, groups, format, rate, loudness, nameTemplate, artist, writesReport } = command;
+  const { click, countInBars } = command;
   const usual = defaultExportChoices;
   return {
-    ...{ kind, versions, stemsAre, groups, format, rate, writesReport },
+    ...{ kind, versions, stemsAre, groups, format, rate, writesReport, click, countInBars },
     isLoudnessSet: loudness !== null,
     loudness: loudness ?? usual.loudness,
     nameTemplate: nameTemplate ?? usual.nameTemplate,

@@ -232,7 +232,7 @@ function ofLibrary({ library }: ReadLibrary, session: Session): RequestedSong {
 function ofFolder({ session, sounds, cover }: FolderSong): RequestedSong {
   return {
     ...{ session, isInLibrary: false },
-    open: () => Promise.resolve(ok({ session, mix: null, analysis: null })),
+    open: () => Promise.resolve(ok({ session, mix: null, sheet: null, analysis: null })),
     verify: () => Promise.resolve(ok(session)),
     findCover: () => Promise.resolve(cover),
     findSound: (sha256) => Promise.resolve(sounds.get(sha256) ?? null),

@@ -1,4 +1,13 @@
-import type { ExportChoices, ExportFormat, ExportKind, ExportRate, LoudnessTarget, StemTreatment } from '#contract';
+import type {
+  CountIn,
+  ExportChoices,
+  ExportClick,
+  ExportFormat,
+  ExportKind,
+  ExportRate,
+  LoudnessTarget,
+  StemTreatment,
+} from '#contract';
 
 /** Which levels, pans, mutes and solos a song is mixed with. */
 export type MixSource =
@@ -34,6 +43,8 @@ export type ExportCommand = {
   readonly nameTemplate: string | null;
   readonly artist: string | null;
   readonly writesReport: boolean;
+  readonly click: ExportClick;
+  readonly countInBars: CountIn['bars'];
   /** A stem that cannot be read ends the export. */
   readonly isStrict: boolean;
 };
@@ -61,11 +72,24 @@ export function commandWords(argv: readonly string[], hasProjectFolder: boolean)
 export class UsageError extends Error {}
 
 const withValue = [
-  ...['export', 'mix', 'variants', 'format', 'rate', 'loudness', 'ceiling', 'out', 'name', 'artist', 'groups'],
+  ...[
+    'export',
+    'mix',
+    'variants',
+    'format',
+    'rate',
+    'loudness',
+    'ceiling',
+    'out',
+    'name',
+    'artist',
+    'groups',
+    'count-in',
+  ],
 ] as const;
 const alone = ['list', 'help', 'loop', 'daw', 'report', 'strict', 'overwrite'] as const;
 /** Options with an optional value. */
-const either = ['stems'] as const;
+const either = ['stems', 'click'] as const;
 
 type OptionName = (typeof withValue)[number] | (typeof alone)[number] | (typeof either)[number];
 
@@ -79,7 +103,7 @@ export type Options = ReadonlyMap<OptionName, string>;
 export function optionsOf(words: readonly string[]): Options {
   const options = new Map<OptionName, string>();
   for (let at = 0; at < words.length; at += 1) {
-    const [, written = '', joined] = /^--([a-z]+)(?:=([\s\S]*))?$/.exec(words[at] ?? '') ?? [];
+    const [, written = '', joined] = /^--([a-z-]+)(?:=([\s\S]*))?$/.exec(words[at] ?? '') ?? [];
     const name = nameOf(written);
     if (name === undefined) throw new UsageError(`"${words[at] ?? ''}" is no option.`);
     if (options.has(name)) throw new UsageError(`--${name} is there twice.`);

@@ -1,9 +1,12 @@
 import { extname } from 'node:path';
 import {
   aacKbps,
+  type CountIn,
+  countInBars,
   defaultExportChoices,
   endingOf,
   type ExportChoices,
+  type ExportClick,
   type ExportFormat,
   type ExportKind,
   type ExportRate,
@@ -124,6 +127,8 @@ function commandOf(options: Options): Command {
     nameTemplate: textOf('name', options.get('name'), longestTemplate),
     artist: textOf('artist', options.get('artist'), longestArtist),
     writesReport: options.has('report'),
+    click: clickOf(kind, options.get('click')),
+    countInBars: countInOf(kind, options.get('count-in') ?? '0'),
     isStrict: options.has('strict'),
     mayOverwrite: options.has('overwrite'),
   };
@@ -193,6 +198,30 @@ function formatOf(word: string | undefined, out: string | null): ExportFormat {
     throw new UsageError(`A file that ends in .${ending} would not hold ${endingOf(format).toUpperCase()}.`);
   }
   return format;
+}
+
+function clickOf(kind: ExportKind, word: string | undefined): ExportClick {
+  if (word === undefined) return 'none';
+  if (kind === 'daw' || kind === 'stemFile') throw new UsageError('--click is for mixes, versions and stems.');
+  switch (word) {
+    case 'file':
+      return 'ownFile';
+    case '':
+    case 'mix':
+      if (kind === 'stems') throw new UsageError('Stems have the click in a file of its own: --click file.');
+      return 'inMix';
+    default:
+      throw new UsageError(`--click is mix or file, not "${word}".`);
+  }
+}
+
+function countInOf(kind: ExportKind, word: string): CountIn['bars'] {
+  const bars = countInBars.find((one) => String(one) === word);
+  if (bars === undefined) throw new UsageError(`--count-in is ${countInBars.slice(1).join(', ')} bars, not "${word}".`);
+  if (bars > 0 && (kind === 'daw' || kind === 'stemFile')) {
+    throw new UsageError('--count-in is for mixes, versions and stems.');
+  }
+  return bars;
 }
 
 function rateOf(word: string): ExportRate {

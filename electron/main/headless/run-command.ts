@@ -65,6 +65,8 @@ Which mix
                            the groups are drums, bass, melody and vocals
   --daw                    a folder with the stems and projects for REAPER and for DAWs that read DAWproject
   --loop                   only the loop of the mix
+  --click [mix|file]       the click on the song's beats, in each mix or in a file of its own
+  --count-in 1|2|4         bars of count-in before the song
 
 How it is written
   --format wav|wav16|wav24|wav32|flac|flac16|mp3|mp3-320|V0|V2|opus|opus-160|aac|aac-256

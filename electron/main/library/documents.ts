@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { failure, type Mix, neverUsed, type Session, type SessionId, type SongAnalysis, type Stem } from '#contract';
-import { mixSchema, sessionSchema, songAnalysisSchema, titleSchema } from '#contract/schemas';
+import {
+  failure,
+  type Mix,
+  neverUsed,
+  type Session,
+  type SessionId,
+  type SongAnalysis,
+  type SongSheet,
+  type Stem,
+} from '#contract';
+import { mixSchema, sessionSchema, songAnalysisSchema, songSheetSchema, titleSchema } from '#contract/schemas';
 import type { DocumentForm } from '../disk/json-file.ts';
 
 /** The version of song.json this Stemroom writes. A higher one is read as far as possible and never written. */
@@ -81,6 +90,7 @@ const mixVersion = 1;
 // JSON lacks infinity.
 const silence = '-inf';
 
+const storedLevel = (level: number): number | string => (level === -Infinity ? silence : level);
 const levelOnDisk = z.unknown().transform((level) => (level === silence ? -Infinity : level));
 const mixOnDisk = z.object({
   version: z.literal(mixVersion),
@@ -92,13 +102,12 @@ const mixOnDisk = z.object({
 
 /** Returns the mix.json of a mix, with `"-inf"` for a fader that is off. */
 export function storedMix(mix: Mix): unknown {
-  const onDisk = (level: number): number | string => (level === -Infinity ? silence : level);
   return {
     version: mixVersion,
     mix: {
       ...mix,
-      masterDb: onDisk(mix.masterDb),
-      strips: mix.strips.map((strip) => ({ ...strip, levelDb: onDisk(strip.levelDb) })),
+      masterDb: storedLevel(mix.masterDb),
+      strips: mix.strips.map((strip) => ({ ...strip, levelDb: storedLevel(strip.levelDb) })),
     },
   };
 }
@@ -113,6 +122,39 @@ export function parseMix(json: unknown): Mix | null {
 
 /** The document form of mix.json. */
 export const mixForm: DocumentForm<Mix> = { version: mixVersion, parse: parseMix };
+
+const sheetVersion = 1;
+const sheetOnDisk = z.object({
+  version: z.literal(sheetVersion),
+  sheet: z.looseObject({
+    // A sheet written before a part of it existed lacks that part; the schema fills it in.
+    stretches: z.array(z.looseObject({ levelDb: levelOnDisk })).default([]),
+    click: z.looseObject({ levelDb: levelOnDisk }).optional(),
+  }),
+});
+
+/** Returns the song-sheet.json of a sheet, with `"-inf"` for what is muted or off. */
+export function storedSheet(sheet: SongSheet): unknown {
+  return {
+    version: sheetVersion,
+    sheet: {
+      ...sheet,
+      stretches: sheet.stretches.map((stretch) => ({ ...stretch, levelDb: storedLevel(stretch.levelDb) })),
+      click: { ...sheet.click, levelDb: storedLevel(sheet.click.levelDb) },
+    },
+  };
+}
+
+/** Parses a song-sheet.json; null for anything else, and for a newer version. */
+export function parseSheet(json: unknown): SongSheet | null {
+  const onDisk = sheetOnDisk.safeParse(json);
+  if (!onDisk.success) return null;
+  const sheet = songSheetSchema.safeParse(onDisk.data.sheet);
+  return sheet.success ? sheet.data : null;
+}
+
+/** The document form of song-sheet.json. */
+export const sheetForm: DocumentForm<SongSheet> = { version: sheetVersion, parse: parseSheet };
 
 const analysisVersion = 1;
 const analysisOnDisk = z.object({ version: z.literal(analysisVersion), analysis: songAnalysisSchema });

@@ -8,6 +8,7 @@ export type SongFolders = {
   readonly song: string;
   readonly document: string;
   readonly mix: string;
+  readonly sheet: string;
   readonly analysis: string;
   readonly stems: string;
   readonly quarantine: string;
@@ -30,6 +31,7 @@ export function songFolders(song: string): SongFolders {
     song,
     document: join(song, documentName),
     mix: join(song, 'mix.json'),
+    sheet: join(song, 'song-sheet.json'),
     analysis: join(song, 'analysis.json'),
     stems: join(song, 'stems'),
     quarantine: join(song, 'quarantine'),

@@ -24,6 +24,7 @@ type LibraryApi = Pick<
   | 'importDropped'
   | 'answerImport'
   | 'saveMix'
+  | 'saveSheet'
   | 'saveAnalysis'
   | 'saveStemFacts'
 >;
@@ -78,6 +79,7 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
     renameSession: (change) => library.renameSession(change),
     markSession: (change) => library.markSession(change),
     saveMix: (change) => library.saveMix(change),
+    saveSheet: (change) => library.saveSheet(change),
     saveAnalysis: (change) => library.saveAnalysis(change),
     saveStemFacts: (change) => library.saveStemFacts(change),
     async removeSession(id) {

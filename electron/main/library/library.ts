@@ -22,7 +22,7 @@ import { onDisk } from '../disk/disk-failure.ts';
 import { replaceFile } from '../disk/durable-file.ts';
 import { writeDocument } from '../disk/json-file.ts';
 import { readCover } from './cover/song-cover.ts';
-import { analysisForm, mixForm, storedAnalysis, storedMix } from './documents.ts';
+import { analysisForm, mixForm, sheetForm, storedAnalysis, storedMix, storedSheet } from './documents.ts';
 import { overviewPath, stemPath } from './folders.ts';
 import { openSession, verifySession } from './open-session.ts';
 import type { LibraryQuota } from './library-quota.ts';
@@ -96,6 +96,14 @@ export class Library {
       const writable = this.#store.findWritable(id);
       if (!writable.ok) return writable;
       return writeDocument(this.#store.fs, this.#store.folders(id).mix, storedMix(mix), mixForm);
+    });
+  }
+
+  saveSheet({ id, sheet }: Parameters<MainApi['saveSheet']>[0]): Promise<Result<undefined>> {
+    return this.#store.mutex.run(`${id}/sheet`, async () => {
+      const writable = this.#store.findWritable(id);
+      if (!writable.ok) return writable;
+      return writeDocument(this.#store.fs, this.#store.folders(id).sheet, storedSheet(sheet), sheetForm);
     });
   }
 

@@ -11,7 +11,7 @@ import {
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { readJson } from '../disk/json-file.ts';
-import { parseAnalysis, parseMix } from './documents.ts';
+import { parseAnalysis, parseMix, parseSheet } from './documents.ts';
 import { keptAudioOf } from './catalogue.ts';
 import { stemPath } from './folders.ts';
 import { healStems, setAside } from './heal-stems.ts';
@@ -83,22 +83,29 @@ async function findOnDisk(store: SongStore, id: SessionId): Promise<Result<Sessi
 }
 
 /**
- * Returns a song with its mix and analysis after a quick check of file sizes. Truncated files move to quarantine, missing stems say so, the
+ * Returns a song with its mix, sheet and analysis after a quick check of file sizes. Truncated files move to quarantine, missing stems say so, the
  * rest plays. `verifySession` compares the hashes. Fails with `notFound`, or as the disk does.
  */
 export async function openSession(store: SongStore, id: SessionId): Promise<Result<OpenedSession>> {
   const found = await findOnDisk(store, id);
   if (!found.ok) return found;
   const folders = store.folders(id);
-  const [verdicts, mix, analysis] = await Promise.all([
+  const [verdicts, mix, sheet, analysis] = await Promise.all([
     judgeAll(store, found.value, judgeBySize),
     onDisk(() => store.mutex.run(`${id}/mix`, () => readJson(store.fs, folders.mix, parseMix))),
+    onDisk(() => store.mutex.run(`${id}/sheet`, () => readJson(store.fs, folders.sheet, parseSheet))),
     onDisk(() => readJson(store.fs, folders.analysis, parseAnalysis)),
   ]);
   const settled = await settle(store, found.value, verdicts);
   if (!settled.ok) return settled;
   if (!mix.ok) return mix;
-  return ok({ session: settled.value, mix: mix.value, analysis: analysis.ok ? analysis.value : null });
+  if (!sheet.ok) return sheet;
+  return ok({
+    session: settled.value,
+    mix: mix.value,
+    sheet: sheet.value,
+    analysis: analysis.ok ? analysis.value : null,
+  });
 }
 
 /** Compares every file of a song with its hash. Damaged files move to quarantine, missing ones are searched for. Returns the session after that. */

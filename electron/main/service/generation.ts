@@ -1,7 +1,7 @@
 import {
   type AudioId,
   fail,
-  longestWord,
+  longestTimedWord,
   mostGeneratedSongs,
   mostTimedWords,
   ok,
@@ -119,7 +119,7 @@ function wordOf(word: JsonObject): readonly TimedWord[] {
   if (typeof text !== 'string' || !isTimed) return [];
   return [
     {
-      word: text.replaceAll(unseen, '').slice(0, longestWord),
+      word: text.replaceAll(unseen, '').slice(0, longestTimedWord),
       startSeconds: start,
       endSeconds: Math.max(start, end),
       isSure: firstOf(word, 'success') !== false,

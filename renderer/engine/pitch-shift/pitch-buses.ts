@@ -68,7 +68,7 @@ export class PitchShiftCue {
 /** Name of the worklet processor. */
 export const pitchBusesName = 'pitch-buses';
 
-/** Options of the pitch-buses worklet, whose inputs are the main bus and the drums bus. */
+/** Options of the pitch-buses worklet, whose inputs are the main bus, the drums bus and the click. */
 export type PitchBusesOptions = {
   readonly stretch: WebAssembly.Module;
   /** Memory of the `PitchShiftCue` that the reader writes. */
@@ -84,17 +84,51 @@ const silence = new Float32Array(stretchQuantum);
 /** One stereo quantum. */
 type Quantum = { readonly left: Float32Array; readonly right: Float32Array };
 
+/** Stereo sound later by a fixed time, a quantum at a time. */
+class DelayLine {
+  readonly #left: Float32Array;
+  readonly #right: Float32Array;
+  readonly #delayFrames: number;
+  #at = 0;
+
+  constructor(delayFrames: number) {
+    this.#delayFrames = delayFrames;
+    this.#left = new Float32Array(delayFrames + stretchQuantum);
+    this.#right = new Float32Array(delayFrames + stretchQuantum);
+  }
+
+  reset(): void {
+    this.#left.fill(0);
+    this.#right.fill(0);
+  }
+
+  /** Takes a quantum and adds the one of `delayFrames` ago to `out`. */
+  process(input: Quantum, out: Quantum): void {
+    const size = this.#left.length;
+    for (let frame = 0; frame < stretchQuantum; frame += 1) {
+      const now = (this.#at + frame) % size;
+      const then = (now + size - this.#delayFrames) % size;
+      this.#left[now] = input.left[frame] ?? 0;
+      this.#right[now] = input.right[frame] ?? 0;
+      out.left[frame] = (out.left[frame] ?? 0) + (this.#left[then] ?? 0);
+      out.right[frame] = (out.right[frame] ?? 0) + (this.#right[then] ?? 0);
+    }
+    this.#at = (this.#at + stretchQuantum) % size;
+  }
+}
+
 const newQuantum = (): Quantum => ({ left: new Float32Array(stretchQuantum), right: new Float32Array(stretchQuantum) });
 
 /**
  * Shifts the pitch of the main bus and the drums bus and sums them. Without a shift it sums them bit by bit; with one factor for both, one
  * stretch processes their sum. The drums crossfade between the two stretches before them, and as both have the same latency, they stay in
- * time.
+ * time. The click is never shifted, only as late as the rest.
  */
 export class PitchBuses {
   readonly #cue: PitchShiftCue;
   readonly #main: StretchCore;
   readonly #drums: StretchCore;
+  readonly #clickLine: DelayLine;
   readonly #step: number;
   readonly #mainIn = newQuantum();
   readonly #drumsIn = newQuantum();
@@ -117,24 +151,26 @@ export class PitchBuses {
     this.#cue = cue;
     this.#main = main;
     this.#drums = drums;
+    this.#clickLine = new DelayLine(main.latencyFrames);
     this.#step = 1 / Math.round(crossfadeSeconds * sampleRate);
     this.#speeds = new Float64Array(Math.round(stretchLatency(sampleRate) / 2 / stretchQuantum)).fill(1);
   }
 
   /** Writes one quantum of the pitch-shifted sum into `out`. */
-  process(main: Quantum, drums: Quantum, out: Quantum): void {
+  process(main: Quantum, drums: Quantum, click: Quantum, out: Quantum): void {
     this.#takeCut();
     const isWanted = this.#cue.stage() !== 'bypass';
     if (!isWanted && this.#wetShare === 0) {
       this.#isRunning = false;
       for (let frame = 0; frame < stretchQuantum; frame += 1) {
-        out.left[frame] = (main.left[frame] ?? 0) + (drums.left[frame] ?? 0);
-        out.right[frame] = (main.right[frame] ?? 0) + (drums.right[frame] ?? 0);
+        out.left[frame] = (main.left[frame] ?? 0) + (drums.left[frame] ?? 0) + (click.left[frame] ?? 0);
+        out.right[frame] = (main.right[frame] ?? 0) + (drums.right[frame] ?? 0) + (click.right[frame] ?? 0);
       }
     } else {
       if (!this.#isRunning) this.#restart();
       this.#shift(main, drums);
-      this.#blend(main, drums, out);
+      this.#clickLine.process(click, this.#wet);
+      this.#blend(main, drums, click, out);
     }
     if (this.#cutLeft > 0) this.#fadeCut(out);
   }
@@ -143,6 +179,7 @@ export class PitchBuses {
     this.#isRunning = true;
     this.#main.reset();
     this.#drums.reset();
+    this.#clickLine.reset();
     this.#drumsLeft = 0;
     this.#drumsShare = this.#drumsTarget();
     this.#speeds.fill(this.#cue.speed());
@@ -193,13 +230,13 @@ export class PitchBuses {
     return speed;
   }
 
-  #blend(main: Quantum, drums: Quantum, out: Quantum): void {
+  #blend(main: Quantum, drums: Quantum, click: Quantum, out: Quantum): void {
     const target = this.#cue.stage() === 'shifting' ? 1 : 0;
     for (let frame = 0; frame < stretchQuantum; frame += 1) {
       this.#wetShare = approach(this.#wetShare, target, this.#step);
       const dryShare = 1 - this.#wetShare;
-      const left = (main.left[frame] ?? 0) + (drums.left[frame] ?? 0);
-      const right = (main.right[frame] ?? 0) + (drums.right[frame] ?? 0);
+      const left = (main.left[frame] ?? 0) + (drums.left[frame] ?? 0) + (click.left[frame] ?? 0);
+      const right = (main.right[frame] ?? 0) + (drums.right[frame] ?? 0) + (click.right[frame] ?? 0);
       out.left[frame] = left * dryShare + (this.#wet.left[frame] ?? 0) * this.#wetShare;
       out.right[frame] = right * dryShare + (this.#wet.right[frame] ?? 0) * this.#wetShare;
     }

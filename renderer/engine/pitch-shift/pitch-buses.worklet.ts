@@ -27,7 +27,7 @@ class PitchBusesProcessor extends AudioWorkletProcessor {
     if (this.#isRetired) return false;
     const [left, right] = outputs[0] ?? [];
     if (left === undefined || right === undefined) return true;
-    this.#buses.process(quantumOf(inputs[0]), quantumOf(inputs[1]), { left, right });
+    this.#buses.process(quantumOf(inputs[0]), quantumOf(inputs[1]), quantumOf(inputs[2]), { left, right });
     return true;
   }
 }

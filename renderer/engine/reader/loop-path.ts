@@ -45,12 +45,20 @@ export function writeFade(
 /** A loop inside the song, with the length of its crossfade, in frames. */
 export type PlayedLoop = { readonly start: number; readonly end: number; readonly seam: number };
 
-/** The loop of a command, clipped to the song; null when it is off or empty. */
-export function playedLoop(command: PlayCommand, songFrames: number, fades: FadeLengths): PlayedLoop | null {
+/** The loop of a command, clipped to the song and written into `into`; null when it is off or empty. */
+export function playedLoop(
+  command: PlayCommand,
+  songFrames: number,
+  fades: FadeLengths,
+  into: { start: number; end: number; seam: number },
+): PlayedLoop | null {
   const start = Math.max(0, command.loopStart);
   const end = Math.min(command.loopEnd, songFrames);
   if (!command.isLoopOn || end - start < 2) return null;
-  return { start, end, seam: Math.min(fades.seam, Math.floor((end - start) / 2)) };
+  into.start = start;
+  into.end = end;
+  into.seam = Math.min(fades.seam, Math.floor((end - start) / 2));
+  return into;
 }
 
 /**
@@ -72,14 +80,16 @@ export function isReadable(
   loop: PlayedLoop | null,
   shift: number,
 ): boolean {
-  const isCached = (at: number): boolean => table.isResident(row, Math.floor(at) - shift);
-  if (!isCached(position)) return false;
+  if (!isCached(table, row, position, shift)) return false;
   // What a late stem holds past the end of the song is never read.
   const target = Math.min(position + ahead, table.lengthFrames - 1);
-  if (loop === null || position >= loop.end || target < loop.end) return isCached(target);
+  if (loop === null || position >= loop.end || target < loop.end) return isCached(table, row, target, shift);
   return (
-    isCached(loop.end - 1) &&
-    isCached(loop.start - loop.seam) &&
-    isCached(loop.start + Math.min(target - loop.end, loop.end - loop.start))
+    isCached(table, row, loop.end - 1, shift) &&
+    isCached(table, row, loop.start - loop.seam, shift) &&
+    isCached(table, row, loop.start + Math.min(target - loop.end, loop.end - loop.start), shift)
   );
 }
+
+const isCached = (table: PageTable, row: number, at: number, shift: number): boolean =>
+  table.isResident(row, Math.floor(at) - shift);

@@ -6,6 +6,8 @@ type CanRead = (row: number, shift: number) => boolean;
 /** The shift at which each row is read, in frames; follows the shifts in the page table. */
 export class RowShifts {
   #applied = new Int32Array(0);
+  /** The shifts before, which a voice that fades out may still read at. */
+  #before = new Int32Array(0);
   #waited = 0;
   readonly #longestWait: number;
 
@@ -14,14 +16,15 @@ export class RowShifts {
     this.#longestWait = longestWait;
   }
 
-  /** A new array after each change, so that a voice that fades out keeps its own. */
-  get applied(): Int32Array {
+  /** Another array after each change, so that a voice that fades out keeps its own. */
+  get applied(): Int32Array<ArrayBuffer> {
     return this.#applied;
   }
 
   /** Grows to the table's rows; new rows start with their shift. */
   resize(table: PageTable): void {
     this.#applied = Int32Array.from({ length: table.rowCount }, (_, row) => this.#applied[row] ?? table.shiftOf(row));
+    this.#before = new Int32Array(table.rowCount);
   }
 
   /** Applies all shifts at once, for a song that stands still. */
@@ -50,7 +53,10 @@ export class RowShifts {
 
   #take(table: PageTable): void {
     this.#waited = 0;
-    this.#applied = Int32Array.from({ length: table.rowCount }, (_, row) => table.shiftOf(row));
+    const shifts = this.#before;
+    for (let row = 0; row < table.rowCount; row += 1) shifts[row] = table.shiftOf(row);
+    this.#before = this.#applied;
+    this.#applied = shifts;
   }
 }
 

@@ -1,5 +1,13 @@
+import { ClickVoices, CountInLength } from '../../song/click.ts';
 import type { PagePool, PageTable } from '../page-cache/pages.ts';
-import { type CommandCell, idleCommand, type PlayCommand, type PlayLog } from '../play-line.ts';
+import {
+  type CommandCell,
+  idleCommand,
+  type MutableSpan,
+  type PlayCommand,
+  type PlayedClick,
+  type PlayLog,
+} from '../play-line.ts';
 import type { PitchShiftCue } from '../pitch-shift/pitch-buses.ts';
 import {
   fadeLengths,
@@ -12,10 +20,13 @@ import {
 } from './loop-path.ts';
 import { RowShifts, StemGates } from './stem-gates.ts';
 import { PitchShiftBypass } from './pitch-bypass.ts';
-import { VoiceReader, voiceReach, type StereoOutput, type Voice } from './voice.ts';
+import { Voice, VoiceReader, voiceReach, type StereoOutput } from './voice.ts';
 
-/** `waiting`: starts as soon as every stem has its first pages. `ended`: at the end of the song until a seek or stop. */
-type Motion = 'standing' | 'waiting' | 'moving' | 'ended';
+/**
+ * `waiting`: starts as soon as every stem has its first pages. `counting`: the count-in sounds. `ended`: at the end of the song until a seek
+ * or stop.
+ */
+type Motion = 'standing' | 'waiting' | 'counting' | 'moving' | 'ended';
 
 const quantum = 128;
 /** Frames that every stem must have decoded before a start: a little less than the fillers' first tier. */
@@ -46,6 +57,24 @@ export class StemReader {
   readonly #oldGates: StemGates;
   readonly #rising = new Float32Array(quantum);
   readonly #falling = new Float32Array(quantum);
+  readonly #sampleRate: number;
+  readonly #clicks: ClickVoices;
+  readonly #countIn = new CountInLength();
+  readonly #canRead = (row: number, shift: number): boolean =>
+    this.#table !== null && this.#isReadable(this.#table, row, shift, quantum);
+  /** Commands are read into the one that is not in use. */
+  readonly #commands = [{ ...idleCommand }, { ...idleCommand }] as const;
+  readonly #loops = [
+    { start: 0, end: 0, seam: 0 },
+    { start: 0, end: 0, seam: 0 },
+  ] as const;
+  readonly #span: MutableSpan = { contextFrame: 0, position: 0, rate: 0, seekSerial: 0, delay: 0 };
+  #turn: 0 | 1 = 0;
+  #click: PlayedClick = { track: null, sound: 'beep', isOn: false, countIn: { bars: 0, isEveryPass: false } };
+  /** Whether the next start is one from a stand, which is counted in. */
+  #countsIn = false;
+  /** Frames of the count-in that are over. */
+  #counted = 0;
   #table: PageTable | null = null;
   #pool: PagePool | null = null;
   #sequence = -1;
@@ -57,8 +86,12 @@ export class StemReader {
   #waited = 0;
   /** Frames of the fade-in that are done; `fade` when none is under way. */
   #fadedIn: number;
-  /** The voice that fades out after a seek, a pause or a shift. */
-  #outgoing: { readonly voice: Voice; position: number; done: number } | null = null;
+  readonly #voice: Voice;
+  /** The voice before the start of a loop, under the seam. */
+  readonly #before: Voice;
+  /** The voice that fades out after a seek, a pause or a shift, and the frames of that which are done; `fade` when none does. */
+  readonly #outgoing: Voice;
+  #fadedOut: number;
   /** The loop whose crossfade is under way: the sound before its start under the sound before its end. */
   #seam: PlayedLoop | null = null;
   /** Frames until the buses have faded out what they hold. */
@@ -71,11 +104,17 @@ export class StemReader {
     this.#fades = fadeLengths(sampleRate);
     this.#cutFrames = Math.ceil(this.#fades.fade / quantum) * quantum;
     this.#fadedIn = this.#fades.fade;
+    this.#fadedOut = this.#fades.fade;
+    this.#sampleRate = sampleRate;
+    this.#clicks = new ClickVoices(sampleRate);
     this.#longestWait = sampleRate * longestWaitSeconds;
     this.#onEnd = onEnd;
     this.#shifts = new RowShifts(this.#longestWait);
     this.#gates = new StemGates(this.#fades.fade);
     this.#oldGates = new StemGates(this.#fades.fade);
+    this.#voice = new Voice(this.#gates);
+    this.#before = new Voice(this.#oldGates);
+    this.#outgoing = new Voice(this.#oldGates);
   }
 
   /** Sets a song, or the same song with more stems; the rows it has play on. */
@@ -85,11 +124,21 @@ export class StemReader {
     this.#gates.resize(table.rowCount);
     this.#oldGates.resize(table.rowCount);
     this.#shifts.resize(table);
-    this.#loop = playedLoop(this.#now, table.lengthFrames, this.#fades);
+    this.#setLoop(table);
   }
 
-  /** Adds one quantum of every stem to its own zeroed stereo output. `contextFrame`: first frame of the quantum on the clock. */
-  render(outputs: readonly StereoOutput[], contextFrame: number): void {
+  /** Sets the click and the count-in. */
+  setClick(click: PlayedClick): void {
+    this.#click = click;
+    this.#clicks.setSound(click.sound);
+    this.#clicks.setTrack(click.track);
+  }
+
+  /**
+   * Adds one quantum of every stem to its own zeroed stereo output, and of the click to `clickOutput`. `contextFrame`: first frame of the
+   * quantum on the clock.
+   */
+  render(outputs: readonly StereoOutput[], contextFrame: number, clickOutput?: StereoOutput): void {
     const table = this.#table;
     const pool = this.#pool;
     if (table === null || pool === null) return;
@@ -99,18 +148,36 @@ export class StemReader {
     if (this.#motion === 'moving') this.#aimGates(table);
     this.#bypass.describe(this.#speed, this.#now);
     let at = 0;
-    while (at < quantum && (this.#motion === 'moving' || this.#outgoing !== null)) {
+    while (at < quantum && (this.#motion === 'moving' || this.#motion === 'counting' || this.#isFadingOut())) {
       const count = this.#framesToNextEvent(table, quantum - at);
       const before = this.#cursor;
       this.#renderStretch(table, pool, outputs, at, count);
       at += count;
       this.#passEvents(table, before, contextFrame + at);
     }
+    if (clickOutput !== undefined) this.#renderClicks(clickOutput);
     this.#log.setCursor(this.#cursor);
   }
 
+  /** A click that was struck rings on, whatever the song does. */
+  #renderClicks(output: StereoOutput): void {
+    const left = output[0];
+    const right = output[1];
+    if (left === undefined || right === undefined) return;
+    this.#clicks.add(left, quantum);
+    right.set(left);
+  }
+
+  #isFadingOut(): boolean {
+    return this.#fadedOut < this.#fades.fade;
+  }
+
   #isFading(): boolean {
-    return this.#outgoing !== null || this.#seam !== null || this.#fadedIn < this.#fades.fade || this.#cutLeft > 0;
+    return this.#isFadingOut() || this.#seam !== null || this.#fadedIn < this.#fades.fade || this.#cutLeft > 0;
+  }
+
+  #setLoop(table: PageTable): void {
+    this.#loop = playedLoop(this.#now, table.lengthFrames, this.#fades, this.#loops[this.#turn]);
   }
 
   #takeChanges(table: PageTable, contextFrame: number): void {
@@ -123,21 +190,24 @@ export class StemReader {
 
   #takeCommand(table: PageTable, contextFrame: number): void {
     const sequence = this.#command.sequence();
-    const command = this.#command.read();
+    const other = this.#turn === 0 ? 1 : 0;
+    const command = this.#command.read(this.#commands[other]);
     if (command === null) return;
+    this.#turn = other;
     const hasSought = command.seekSerial !== this.#now.seekSerial;
     const stops = !command.isPlaying && this.#motion !== 'standing';
     const starts = command.isPlaying && (this.#motion === 'standing' || hasSought);
     const wasStanding = this.#motion === 'standing';
     this.#sequence = sequence;
     this.#now = command;
-    this.#loop = playedLoop(command, table.lengthFrames, this.#fades);
+    this.#setLoop(table);
     if ((hasSought || stops) && this.#motion === 'moving') this.#fadeOut();
     // The sound still in the buses is cut, so continue from the last audible position.
     if (stops && this.#bypass.isShifting) this.#cursor = this.#audiblePosition(contextFrame);
     if (hasSought) this.#cursor = Math.min(Math.max(0, command.seekTarget), table.lengthFrames);
     if (stops) this.#motion = 'standing';
     if (starts) {
+      this.#countsIn = this.#motion !== 'moving';
       this.#motion = 'waiting';
       this.#waited = 0;
       this.#cursor = startingPoint(Math.round(this.#cursor), this.#loop, this.#fades);
@@ -149,8 +219,12 @@ export class StemReader {
 
   #settleBypass(command: PlayCommand, stops: boolean, wasStanding: boolean): void {
     this.#cutLeft = this.#bypass.settle(command, stops, wasStanding ? 0 : this.#cutFrames);
-    this.#speed = command.speed;
     this.#cursor = Math.round(this.#cursor);
+    if (this.#motion === 'counting' && command.speed !== this.#speed) {
+      this.#counted = Math.round((this.#counted * this.#speed) / command.speed);
+      this.#measureCountIn(command.speed);
+    }
+    this.#speed = command.speed;
   }
 
   #changeBypass(command: PlayCommand, contextFrame: number): void {
@@ -181,20 +255,25 @@ export class StemReader {
 
   #followShifts(table: PageTable): void {
     const { applied } = this.#shifts;
-    const canRead = (row: number, shift: number): boolean => this.#isReadable(table, row, shift, quantum);
-    if (!this.#shifts.follow(table, canRead, quantum)) return;
+    if (!this.#shifts.follow(table, this.#canRead, quantum)) return;
     this.#fadeOut(applied);
     this.#fadedIn = 0;
   }
 
   #note(contextFrame: number, rate: number, delay: number): void {
-    this.#log.append({ contextFrame, position: this.#cursor, rate, seekSerial: this.#now.seekSerial, delay });
+    const span = this.#span;
+    span.contextFrame = contextFrame;
+    span.position = this.#cursor;
+    span.rate = rate;
+    span.seekSerial = this.#now.seekSerial;
+    span.delay = delay;
+    this.#log.append(span);
   }
 
   #fadeOut(shifts = this.#shifts.applied): void {
     this.#oldGates.copyFrom(this.#gates);
-    const voice = { position: this.#cursor, speed: this.#speed, shifts, gates: this.#oldGates };
-    this.#outgoing = { voice, position: this.#cursor, done: 0 };
+    this.#outgoing.moveTo(this.#cursor, this.#speed, shifts);
+    this.#fadedOut = 0;
   }
 
   #startWhenReady(table: PageTable, contextFrame: number): void {
@@ -204,11 +283,34 @@ export class StemReader {
       isReady = this.#isReadable(table, row, this.#shifts.applied[row] ?? 0, startFrames);
     }
     if (!isReady && this.#waited < this.#longestWait) return;
+    if (this.#countsIn && this.#startCounting()) return;
+    this.#startMoving(table, contextFrame);
+  }
+
+  /** Begins the count-in to the read head; false when there is none. */
+  #startCounting(): boolean {
+    if (!this.#measureCountIn(this.#speed)) return false;
+    this.#motion = 'counting';
+    this.#counted = 0;
+    return true;
+  }
+
+  #measureCountIn(speed: number): boolean {
+    const { track, countIn } = this.#click;
+    return track !== null && this.#countIn.measure(track, countIn.bars, this.#cursor, speed, this.#sampleRate);
+  }
+
+  #startMoving(table: PageTable, contextFrame: number): void {
     this.#motion = 'moving';
     this.#gates.reset(table, this.#cursor, this.#shifts.applied);
     // No fade-in at the first frame of a song, which would cut its attack.
     this.#fadedIn = this.#cursor === 0 ? this.#fades.fade : 0;
     this.#note(contextFrame, this.#speed, this.#bypass.delay);
+  }
+
+  #countsEachPass(): boolean {
+    const { track, countIn } = this.#click;
+    return countIn.isEveryPass && countIn.bars > 0 && track !== null;
   }
 
   /** Whether a row's pages are decoded for the next `frameCount` frames of output. */
@@ -226,7 +328,8 @@ export class StemReader {
 
   #framesToNextEvent(table: PageTable, most: number): number {
     let count = most;
-    if (this.#outgoing !== null) count = Math.min(count, this.#fades.fade - this.#outgoing.done);
+    if (this.#isFadingOut()) count = Math.min(count, this.#fades.fade - this.#fadedOut);
+    if (this.#motion === 'counting') return Math.max(0, Math.min(count, this.#countIn.frames - this.#counted));
     if (this.#motion !== 'moving') return count;
     if (this.#fadedIn < this.#fades.fade) count = Math.min(count, this.#fades.fade - this.#fadedIn);
     const loop = this.#seam ?? this.#loop;
@@ -243,32 +346,35 @@ export class StemReader {
   }
 
   #renderStretch(table: PageTable, pool: PagePool, outputs: readonly StereoOutput[], at: number, count: number): void {
-    const outgoing = this.#outgoing;
     const seam = this.#seam;
     const speed = this.#speed;
     const { applied: shifts } = this.#shifts;
-    if (outgoing !== null) {
-      writeFade(this.#rising, this.#falling, at, count, outgoing.done, 1, this.#fades.fade);
-      const voice = { ...outgoing.voice, position: outgoing.position };
-      this.#voices.add(table, pool, voice, outputs, { at, count, envelope: this.#falling });
-      outgoing.position += count * voice.speed;
-      outgoing.done += count;
+    if (this.#isFadingOut()) {
+      writeFade(this.#rising, this.#falling, at, count, this.#fadedOut, 1, this.#fades.fade);
+      this.#voices.add(table, pool, this.#outgoing, outputs, at, count, this.#falling);
+      this.#outgoing.position += count * this.#outgoing.speed;
+      this.#fadedOut += count;
+    }
+    if (this.#motion === 'counting') {
+      this.#clicks.countIn(this.#countIn, this.#counted, at, count);
+      this.#counted += count;
     }
     if (this.#motion !== 'moving') return;
+    if (this.#click.isOn) this.#clicks.follow(this.#cursor, speed, at, count);
     let envelope: Float32Array | null = null;
     if (seam !== null) {
       writeFade(this.#rising, this.#falling, at, count, this.#cursor - (seam.end - seam.seam), speed, seam.seam);
       envelope = this.#falling;
       this.#oldGates.copyFrom(this.#gates);
-      const before = { position: this.#cursor - (seam.end - seam.start), speed, shifts, gates: this.#oldGates };
-      this.#voices.add(table, pool, before, outputs, { at, count, envelope: this.#rising });
+      this.#before.moveTo(this.#cursor - (seam.end - seam.start), speed, shifts);
+      this.#voices.add(table, pool, this.#before, outputs, at, count, this.#rising);
     } else if (this.#fadedIn < this.#fades.fade) {
       writeFade(this.#rising, this.#falling, at, count, this.#fadedIn, 1, this.#fades.fade);
       envelope = this.#rising;
       this.#fadedIn += count;
     }
-    const voice = { position: this.#cursor, speed, shifts, gates: this.#gates };
-    this.#voices.add(table, pool, voice, outputs, { at, count, envelope });
+    this.#voice.moveTo(this.#cursor, speed, shifts);
+    this.#voices.add(table, pool, this.#voice, outputs, at, count, envelope);
     this.#cursor += count * speed;
   }
 
@@ -277,26 +383,35 @@ export class StemReader {
    * A turn keeps the fraction of the position, so that every pass is exactly as long as the loop.
    */
   #passEvents(table: PageTable, before: number, contextFrame: number): void {
-    if (this.#outgoing !== null && this.#outgoing.done >= this.#fades.fade) this.#outgoing = null;
+    if (this.#motion === 'counting' && this.#counted >= this.#countIn.frames) this.#startMoving(table, contextFrame);
     if (this.#motion !== 'moving') return;
     const loop = this.#seam ?? this.#loop;
-    const passes = (position: number): boolean => before < position && this.#cursor >= position;
-    if (loop !== null && passes(loop.end)) {
-      // A loop set while its end was playing has no seam: crossfade as for a seek.
-      if (this.#seam === null && !this.#isFading()) {
-        this.#fadeOut();
-        this.#fadedIn = 0;
-      }
-      this.#seam = null;
-      this.#cursor -= loop.end - loop.start;
-      this.#note(contextFrame, this.#speed, this.#bypass.delay);
-    } else if (this.#cursor >= table.lengthFrames) {
+    if (loop !== null && this.#passes(before, loop.end)) this.#turnLoop(loop, contextFrame);
+    else if (this.#cursor >= table.lengthFrames) {
       this.#cursor = table.lengthFrames;
       this.#motion = 'ended';
       this.#note(contextFrame, 0, this.#bypass.delay);
       this.#onEnd(this.#now.seekSerial);
-    } else if (loop !== null && passes(loop.end - loop.seam) && !this.#isFading()) {
-      this.#seam = loop;
+    } else if (loop !== null && this.#passes(before, loop.end - loop.seam) && !this.#isFading()) {
+      if (!this.#countsEachPass()) this.#seam = loop;
     }
+  }
+
+  #passes(before: number, position: number): boolean {
+    return before < position && this.#cursor >= position;
+  }
+
+  #turnLoop(loop: PlayedLoop, contextFrame: number): void {
+    const isCounted = this.#seam === null && this.#countsEachPass();
+    // A loop set while its end was playing has no seam, nor has one that is counted in: fade as for a seek.
+    if (this.#seam === null && !this.#isFading()) {
+      this.#fadeOut();
+      this.#fadedIn = 0;
+    }
+    this.#seam = null;
+    if (isCounted) this.#cursor = loop.start;
+    else this.#cursor -= loop.end - loop.start;
+    if (isCounted && this.#startCounting()) this.#note(contextFrame, 0, this.#bypass.delay);
+    else this.#note(contextFrame, this.#speed, this.#bypass.delay);
   }
 }

@@ -24,14 +24,23 @@ class StemReaderProcessor extends AudioWorkletProcessor {
       this.port.postMessage(report);
     });
     this.port.onmessage = ({ data }: MessageEvent<ReaderMessage>) => {
-      if (data.kind === 'song') this.#reader.setSong(new PageTable(data.song), attachPool(data.pool));
-      else this.#isRetired = true;
+      switch (data.kind) {
+        case 'song':
+          this.#reader.setSong(new PageTable(data.song), attachPool(data.pool));
+          break;
+        case 'click':
+          this.#reader.setClick(data.click);
+          break;
+        case 'retire':
+          this.#isRetired = true;
+      }
     };
   }
 
   override process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     if (this.#isRetired) return false;
-    this.#reader.render(outputs, currentFrame);
+    // The last output is the click's.
+    this.#reader.render(outputs, currentFrame, outputs[outputs.length - 1]);
     return true;
   }
 }

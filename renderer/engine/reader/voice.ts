@@ -13,41 +13,36 @@ import {
 } from '../page-cache/pages.ts';
 import type { StemGates } from './stem-gates.ts';
 
-/** `count` frames of one stem from song position `position`, added to an output from index `at` on. */
-type Stretch = {
-  readonly row: number;
-  readonly position: number;
-  readonly count: number;
-  readonly at: number;
-};
-
 /**
- * Adds frames of a stem to a stereo output, times the envelope (indexed as the output; null is unity). Missing pages and frames outside
- * the stem add nothing.
+ * Adds `count` frames of the row's stem from song position `from` on to a stereo output from index `at` on, times the envelope (indexed as
+ * the output; null is unity). Missing pages and frames outside the stem add nothing.
  */
 function addPages(
   table: PageTable,
   pool: PagePool,
-  stretch: Stretch,
+  row: number,
+  from: number,
+  count: number,
+  at: number,
   envelope: Float32Array | null,
   left: Float32Array,
   right: Float32Array,
 ): void {
-  let position = Math.max(0, stretch.position);
-  let at = stretch.at + position - stretch.position;
-  const end = Math.min(stretch.position + stretch.count, table.rowLength(stretch.row));
+  let position = Math.max(0, from);
+  let into = at + position - from;
+  const end = Math.min(from + count, table.rowLength(row));
   while (position < end) {
     const offset = position & pageMask;
-    const count = Math.min(end - position, blockFrames - (position & blockMask));
-    const slot = table.slotOf(stretch.row, position >> pageShift);
+    const run = Math.min(end - position, blockFrames - (position & blockMask));
+    const slot = table.slotOf(row, position >> pageShift);
     if (slot >= 0) {
-      const from = slot * pageSamples + offset;
+      const sample = slot * pageSamples + offset;
       const scale = pool.scales[slot * blocksPerPage + (offset >> blockShift)] ?? 0;
-      addScaled(pool.samples, from, scale, envelope, left, at, count);
-      addScaled(pool.samples, from + pageFrames, scale, envelope, right, at, count);
+      addScaled(pool.samples, sample, scale, envelope, left, into, run);
+      addScaled(pool.samples, sample + pageFrames, scale, envelope, right, into, run);
     }
-    position += count;
-    at += count;
+    position += run;
+    into += run;
   }
 }
 
@@ -72,20 +67,30 @@ function addScaled(
   }
 }
 
-/** A read head over all stems: starts at `position` and advances `speed` frames of the song for each frame. */
-export type Voice = {
-  readonly position: number;
-  readonly speed: number;
+/**
+ * A read head over all stems: starts at `position` and advances `speed` frames of the song for each frame. Changed in place, so that the
+ * audio thread allocates nothing.
+ */
+export class Voice {
+  position = 0;
+  speed = 1;
   /** Frames by which each row plays later than recorded. */
-  readonly shifts: Int32Array;
+  shifts = new Int32Array(0);
   readonly gates: StemGates;
-};
+
+  constructor(gates: StemGates) {
+    this.gates = gates;
+  }
+
+  moveTo(position: number, speed: number, shifts: Int32Array<ArrayBuffer>): void {
+    this.position = position;
+    this.speed = speed;
+    this.shifts = shifts;
+  }
+}
 
 /** The two channels of one output. */
 export type StereoOutput = readonly Float32Array[];
-
-/** The frames of the outputs to add to, and their gains (indexed as the output; null is unity). */
-type Place = { readonly at: number; readonly count: number; readonly envelope: Float32Array | null };
 
 /** Frames on each side of a position that a voice reads at this speed: 0 at speed 1. */
 export const voiceReach = (speed: number): number => (speed === 1 ? 0 : varispeedReach(speed));
@@ -109,22 +114,31 @@ export class VoiceReader {
     this.#right = new Float32Array(longestInput);
   }
 
-  /** Adds the voice to every row's output. */
-  add(table: PageTable, pool: PagePool, voice: Voice, outputs: readonly StereoOutput[], place: Place): void {
-    const { gates } = voice;
-    const isExact = voice.speed === 1 && Number.isInteger(voice.position);
-    if (!isExact) this.#varispeed.aim(voice.position, voice.speed, place.count);
+  /** Adds `count` frames of the voice to every row's output from index `at` on, times the envelope (indexed as the output; null is unity). */
+  add(
+    table: PageTable,
+    pool: PagePool,
+    voice: Voice,
+    outputs: readonly StereoOutput[],
+    at: number,
+    count: number,
+    envelope: Float32Array | null,
+  ): void {
+    const { gates, speed } = voice;
+    const isExact = speed === 1 && Number.isInteger(voice.position);
+    if (!isExact) this.#varispeed.aim(voice.position, speed, count);
     for (let row = 0; row < table.rowCount; row += 1) {
-      const [left, right] = outputs[row] ?? [];
+      const left = outputs[row]?.[0];
+      const right = outputs[row]?.[1];
       if (left === undefined || right === undefined || gates.isShut(row)) continue;
-      let { envelope } = place;
+      let gains = envelope;
       if (!gates.isFullyOpen(row)) {
-        gates.advance(row, envelope, this.#gateEnvelope, place.at, place.count);
-        envelope = this.#gateEnvelope;
+        gates.advance(row, gains, this.#gateEnvelope, at, count);
+        gains = this.#gateEnvelope;
       }
       const position = voice.position - (voice.shifts[row] ?? 0);
-      if (isExact) addPages(table, pool, { row, position, count: place.count, at: place.at }, envelope, left, right);
-      else this.#addBetweenFrames(table, pool, row, position, voice.speed, envelope, left, right, place.at);
+      if (isExact) addPages(table, pool, row, position, count, at, gains, left, right);
+      else this.#addBetweenFrames(table, pool, row, position, speed, gains, left, right, at);
     }
   }
 
@@ -143,7 +157,7 @@ export class VoiceReader {
     this.#left.fill(0, 0, count);
     this.#right.fill(0, 0, count);
     const first = Math.floor(position) - varispeedReach(speed) + 1;
-    addPages(table, pool, { row, position: first, count, at: 0 }, null, this.#left, this.#right);
+    addPages(table, pool, row, first, count, 0, null, this.#left, this.#right);
     this.#varispeed.add(this.#left, this.#right, 0, envelope, left, right, at);
   }
 }

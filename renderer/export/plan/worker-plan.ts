@@ -2,7 +2,7 @@ import type { AudioContainer, Failure, Hertz, LoudnessTarget, SavedAudio, StemId
 import type { FileFacts } from '../../codecs/shared/file-encoder.ts';
 import { busFactors, type BusName, isAsRecorded, playedFrames } from '../../mix/speed-and-key.ts';
 import type { SubmixPlace } from '../chunk-channel.ts';
-import type { RenderJob, RenderReport, RenderTarget } from '../render-job.ts';
+import type { RenderJob, RenderReport, RenderTarget, TargetClick } from '../render-job.ts';
 import { type BusSound, leadFramesAt } from '../stages/bus-stages.ts';
 import { type AudibleStem, audibleStems, type GroupPlan, planSubmixes, type StemSend } from './submix-plan.ts';
 
@@ -103,7 +103,8 @@ export function planWorkers(job: RenderJob, addresses: RenderAddresses, cores: n
 const decodersBeside = ({ format, targets }: RenderJob, cores: number): number =>
   format.kind === 'wav' || format.kind === 'flac' ? cores : Math.max(1, cores - targets.length);
 
-const mayBeSilent = ({ part }: RenderTarget): boolean => part?.mayBeSilent === true;
+const mayBeSilent = ({ part, isClickAlone }: RenderTarget): boolean =>
+  part?.mayBeSilent === true || isClickAlone === true;
 
 const busesOf = (one: PlannedTarget): readonly PlannedBus[] =>
   [...new Set(one.stems.map(({ bus }) => bus))].map((bus) => ({
@@ -167,13 +168,16 @@ function fileToWrite(
   addresses: RenderAddresses,
 ): FileToWrite {
   const { format, fileRate, sampleRate: songRate } = job;
-  const { loudness, tags } = one.target;
-  const lengthFrames = Math.round((playedFramesOf(job, one) * fileRate) / songRate);
+  const { loudness, tags, mix, click = null, leadFrames: fileLead = 0 } = one.target;
+  const lengthFrames = Math.round(((fileLead + playedFramesOf(job, one)) * fileRate) / songRate);
+  const place = { startFrame: job.region.startFrames, speed: mix.speed, leadFrames: fileLead };
   return {
     inputs,
     target: one.index,
     songRate,
     leadFrames,
+    place,
+    click,
     file: { format, sampleRate: fileRate, lengthFrames, tags },
     loudness,
     mayBeSilent: mayBeSilent(one.target),
@@ -226,6 +230,9 @@ export type FileToWrite = {
   readonly songRate: Hertz;
   /** Frames that come in before the first one of the file. */
   readonly leadFrames: number;
+  /** Where the file begins in the song, its speed, and the silent frames before its sound. */
+  readonly place: { readonly startFrame: number; readonly speed: number; readonly leadFrames: number };
+  readonly click: TargetClick | null;
   readonly file: FileFacts;
   readonly loudness: LoudnessTarget | null;
   /** The file is written even when nothing sounds in it. */

@@ -6,6 +6,7 @@ import type { FileToWrite, WorkerMessage, WriteTask } from '../plan/worker-plan.
 import type { RenderReport } from '../render-job.ts';
 import { SharedProgress } from '../shared-progress.ts';
 import { BlockStream, rateStage } from '../stages/block-stages.ts';
+import { ClickStream } from '../stages/click-stream.ts';
 import { normaliseLoudness, type Normalisation } from '../stages/loudness-normalisation.ts';
 import {
   pipe,
@@ -101,13 +102,16 @@ async function writeFile(
   });
 }
 
+/** The mix from the region's first frame on, with its lead and its click, at the file's rate. */
 async function atFileRate(
   mix: SoundStream,
-  { leadFrames, songRate, file: { sampleRate } }: FileToWrite,
+  { leadFrames, place, click, songRate, file: { sampleRate } }: FileToWrite,
 ): Promise<Result<SoundStream>> {
   const skipped = await skipFrames(mix, leadFrames);
   if (!skipped.ok) return skipped;
-  return ok(sampleRate === songRate ? mix : new BlockStream(mix, rateStage(songRate, sampleRate)));
+  const isPlain = click === null && place.leadFrames === 0;
+  const sound = isPlain ? mix : new ClickStream(mix, { ...place, sampleRate: songRate }, click);
+  return ok(sampleRate === songRate ? sound : new BlockStream(sound, rateStage(songRate, sampleRate)));
 }
 
 /** How loud the mix was, and what was done about it. */

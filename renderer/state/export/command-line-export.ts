@@ -1,5 +1,6 @@
 import {
   type Bridge,
+  emptySheet,
   type ExportChoices,
   type ExportRequest,
   fail,
@@ -25,6 +26,7 @@ import {
 } from '#contract';
 import type { MeasuredSong, measureSong } from '../../engine/opened-stems.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
+import { withStatedGrid } from '../../song/beat-grid.ts';
 import { type Variant, variantsOf } from '../../mix/variants.ts';
 import type { Ports } from '../ports.ts';
 import { expectedBytesOf, type ExportSong, planExport, variantKey } from './export-plan.ts';
@@ -184,7 +186,7 @@ const soundsOf = (session: OpenedSession['session']): Parameters<typeof measureS
 
 function songOf(
   { mix: asked, isLoopOnly, appVersion }: ExportRequest,
-  { session, mix: saved, analysis }: OpenedSession,
+  { session, mix: saved, sheet, analysis }: OpenedSession,
   { sampleRate, lengthFrames, undecodable }: MeasuredSong,
 ): Result<ExportSong> {
   if (session.stems.length === 0) return fail('notFound', session.title);
@@ -192,7 +194,10 @@ function songOf(
   if (isLoopOnly && mix.loop === null) return fail('badRequest', 'This mix has no loop');
   const whole = { startFrames: frames(0), endFrames: lengthFrames };
   const { startFrames, endFrames } = isLoopOnly && mix.loop !== null ? mix.loop : whole;
-  return ok({ session, mix, analysis, sampleRate, region: { startFrames, endFrames }, undecodable, appVersion });
+  return ok({
+    ...{ session, mix, sheet: sheet ?? emptySheet, analysis: withStatedGrid(analysis, sheet), sampleRate },
+    ...{ region: { startFrames, endFrames }, undecodable, appVersion },
+  });
 }
 
 function mixOf(asked: ExportRequest['mix'], saved: Mix | null, { stems }: Session): Mix {

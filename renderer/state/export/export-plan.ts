@@ -16,16 +16,20 @@ import {
   type SongAnalysis,
   stemFileEnding,
   stemFileFormat,
+  type SongSheet,
   stemGroups,
   type StemId,
 } from '#contract';
 import { dawproject } from '../../export/handoff/dawproject.ts';
 import { planHandoff, trackFileMix } from '../../export/handoff/handoff.ts';
 import { reaperProject } from '../../export/handoff/reaper-project.ts';
+import { planClick } from '../../export/plan/click-plan.ts';
 import { audibleStems } from '../../export/plan/submix-plan.ts';
+import type { TargetClick } from '../../export/render-job.ts';
 import { isSilent } from '../../mix/audibility.ts';
 import { withSoundReset } from '../../mix/mix-edits.ts';
 import { mixInWords } from '../../mix/mix-text.ts';
+import { gridOf } from '../../song/beat-grid.ts';
 import { keySign, keyText, tuneOf } from '../../song/musical-key.ts';
 import { fileNameOf, type NameValues } from '../../mix/name-template.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
@@ -36,6 +40,7 @@ import { type Variant, variantMix, variantName, variantsOf } from '../../mix/var
 export type ExportSong = {
   readonly session: Session;
   readonly mix: Mix;
+  readonly sheet: SongSheet;
   readonly analysis: SongAnalysis | null;
   /** Half open, in frames at `sampleRate`. */
   readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
@@ -111,6 +116,11 @@ export type PlannedFile = {
   readonly mix: Mix;
   readonly loudness: LoudnessTarget | null;
   readonly tags: FileTags;
+  /** Silent frames before the sound, at the song's rate, in which the count-in is. */
+  readonly leadFrames: number;
+  readonly click: TargetClick | null;
+  /** Nothing but the click is in it. */
+  readonly isClickAlone: boolean;
 };
 
 export type ExportPlan = {
@@ -134,14 +144,33 @@ function tickedVariants({ session }: ExportSong, versions: readonly string[]): r
   return variantsOf(session.stems).filter((variant) => versions.includes(variantKey(variant)));
 }
 
-/** The choices without versions that this song does not offer, since ticks are kept from song to song. */
+/** Whether the export offers the click: the song has a beat grid, and click or count-in are in use. */
+export function offersClick({ analysis, sheet }: Pick<ExportSong, 'analysis' | 'sheet'>): boolean {
+  return gridOf(analysis, sheet) !== null && (sheet.click.isOn || sheet.countIn.bars > 0);
+}
+
+/** The choices without versions and click that this song does not offer, since they are kept from song to song. */
 export function offeredChoices(song: ExportSong, choices: ExportChoices): ExportChoices {
   const offered = new Set(variantsOf(stemsOf(song)).map(variantKey));
-  return { ...choices, versions: choices.versions.filter((key) => offered.has(key)) };
+  const click = offersClick(song) ? {} : ({ click: 'none', countInBars: 0 } as const);
+  return { ...choices, ...click, versions: choices.versions.filter((key) => offered.has(key)) };
 }
+
+/** Whether these files can have a click and a count-in. */
+export const mayHaveClick = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind !== 'daw' && kind !== 'stemFile';
 
 /** Whether loudness normalisation applies; stems keep their loudness, so that they still add up to the mix. */
 export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind === 'mix' || kind === 'versions';
+
+/** The click and the lead of every file, at the speed of a mix; null for neither. */
+function clickFor(song: ExportSong, choices: ExportChoices, mix: Mix): ReturnType<typeof planClick> | null {
+  const { sheet, region, sampleRate } = song;
+  const grid = gridOf(song.analysis, sheet);
+  const { click, countInBars } = choices;
+  const isWanted = click === 'ownFile' || (mayBeLoud(choices) && (click === 'inMix' || countInBars > 0));
+  if (grid === null || !mayHaveClick(choices) || !isWanted) return null;
+  return planClick({ grid, click: sheet.click, isOn: click !== 'none', countInBars, mix, region, sampleRate });
+}
 
 function wantedOf(song: ExportSong, { kind, versions, stemsAre }: ExportChoices): readonly Wanted[] {
   const { mix } = song;
@@ -224,7 +253,8 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
           ending,
         )
       : null;
-  const files = wanted.map((one, index) => ({
+  const files = wanted.map((one, index): PlannedFile => ({
+    ...clickOf(song, choices, one.mix),
     name: names?.files[index] ?? fileNameOf(choices.nameTemplate, nameValues(song, one, artist), ending),
     stemId: one.variant.kind === 'only' ? one.variant.stemId : null,
     variant: variantName(one.variant, song.session.stems),
@@ -235,7 +265,7 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
   return {
     format,
     fileRate: fileRateOf(choices.rate, song.sampleRate, format, isStemFile),
-    files,
+    files: [...files, ...clickFiles(song, choices, wanted, ending)],
     missing: missingFrom(song, choices, all),
     groups: isStemFile ? stemGroupsOf(stemsOf(song), choices.groups) : null,
     documents: names === null ? [] : handoffDocuments(song, choices, names),
@@ -243,9 +273,40 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
   };
 }
 
+/** The lead of a file, and the click when it is in each of them. */
+function clickOf(
+  song: ExportSong,
+  choices: ExportChoices,
+  mix: Mix,
+): Pick<PlannedFile, 'leadFrames' | 'click' | 'isClickAlone'> {
+  const { click = null, leadFrames = 0 } = clickFor(song, choices, mix) ?? {};
+  const isInIt = mayBeLoud(choices) && choices.click !== 'ownFile';
+  return { leadFrames, click: isInIt ? click : null, isClickAlone: false };
+}
+
+/** The file of the click beside the others, as long as they are. */
+function clickFiles(
+  song: ExportSong,
+  choices: ExportChoices,
+  [first]: readonly Wanted[],
+  ending: string,
+): readonly PlannedFile[] {
+  const made = first === undefined ? null : clickFor(song, choices, first.mix);
+  if (first === undefined || made === null || choices.click !== 'ownFile') return [];
+  const strips = first.mix.strips.map((strip) => ({ ...strip, isMuted: true, isSoloed: false }));
+  const artist = choices.artist.trim() === '' ? null : choices.artist.trim();
+  const { bpm } = tuneOf(song.analysis, first.mix);
+  const values = { ...nameValues(song, first, choices.artist), variant: 'Click' };
+  const tags = { title: `${song.session.title} (Click)`, artist, comment: 'Click', bpm, key: null };
+  const name = fileNameOf(choices.nameTemplate, values, ending);
+  const mix = { ...first.mix, strips };
+  return [{ name, stemId: null, variant: 'Click', mix, loudness: null, tags, ...made, isClickAlone: true }];
+}
+
 /** The length of a file in frames at its own rate. */
-export function fileFramesOf({ region, sampleRate }: ExportSong, { mix }: PlannedFile, fileRate: Hertz): number {
-  return Math.round((playedFrames(region.endFrames - region.startFrames, mix.speed) * fileRate) / sampleRate);
+export function fileFramesOf({ region, sampleRate }: ExportSong, file: PlannedFile, fileRate: Hertz): number {
+  const played = playedFrames(region.endFrames - region.startFrames, file.mix.speed);
+  return Math.round(((file.leadFrames + played) * fileRate) / sampleRate);
 }
 
 function reportName({ session }: ExportSong, files: readonly PlannedFile[]): string {

@@ -196,7 +196,7 @@ async function writeAll(
   if (!cover.ok) return cover.failure;
   const planned = plan.files.flatMap((file, index): readonly Planned[] => {
     const target = set.files[index];
-    const hasSound = stemsIn(song, file.mix).some((id) => here.includes(id));
+    const hasSound = file.isClickAlone || stemsIn(song, file.mix).some((id) => here.includes(id));
     const tags = cover.value === null ? file.tags : { ...file.tags, cover: cover.value };
     return target === undefined || !hasSound ? [] : [{ file: { ...file, tags }, target }];
   });
@@ -264,7 +264,7 @@ async function orCancelled<Value>(work: Promise<Value> | Value, signal: AbortSig
 type Material = Pick<ExportRun, 'song' | 'plan'> & { readonly stems: ReturnType<typeof playable> };
 type Written = Planned & { readonly outcome: RenderReport };
 
-const isEmpty = ({ outcome }: Written): boolean => outcome.stems === 0;
+const isEmpty = ({ file, outcome }: Written): boolean => outcome.stems === 0 && !file.isClickAlone;
 
 async function writeFiles(
   ports: RunPorts,
@@ -294,12 +294,10 @@ async function renderAll(
   signal: AbortSignal,
 ): Promise<Result<readonly RenderReport[]>> {
   const job = { stems, region, sampleRate, fileRate };
-  const targets = planned.map(({ file: { mix, loudness, tags }, target: { ticket } }) => ({
-    ticket,
-    mix,
-    loudness,
-    tags,
-  }));
+  const targets = planned.map(({ file, target: { ticket } }) => {
+    const { mix, loudness, tags, leadFrames, click, isClickAlone } = file;
+    return { ticket, mix, loudness, tags, leadFrames, isClickAlone, ...(click === null ? {} : { click }) };
+  });
   const [only] = targets;
   if (groups === null || only === undefined) return renderFiles({ ...job, format, targets }, onProgress, signal);
   const { ticket, mix, tags } = only;

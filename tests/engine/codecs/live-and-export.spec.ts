@@ -1,6 +1,17 @@
 import { expect } from '@playwright/test';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { decibels, flatMix, type Mix, type StemId, type StemKind } from '#contract';
+import {
+  type Click,
+  clicksPerBeat,
+  clickSounds,
+  decibels,
+  flatMix,
+  type Mix,
+  type StemId,
+  type StemKind,
+} from '#contract';
+import { planClick } from '../../../renderer/export/plan/click-plan.ts';
+import type { ClickRequest } from '../harness/harness-api.ts';
 import { fadeLengths } from '../../../renderer/engine/reader/loop-path.ts';
 import { limiterDelayFrames } from '../../../renderer/engine/meters/safety-limiter.ts';
 import { stretchLatency } from '../../../renderer/dsp/stretch.ts';
@@ -53,15 +64,53 @@ function randomMix(random: () => number): Mix {
   }
 }
 
+function leadOf(
+  click: ClickRequest | null,
+  mix: Mix,
+  region: { readonly startFrames: number; readonly endFrames: number },
+): number {
+  if (click === null) return 0;
+  const { grid, countIn } = click;
+  return planClick({ grid, click: click.click, isOn: true, countInBars: countIn.bars, mix, region, sampleRate: rate })
+    .leadFrames;
+}
+
+/** A click on a grid that anyone could have, for every second mix, half of them counted in. */
+function randomClick(random: () => number, index: number): ClickRequest | null {
+  if (index % 2 === 0) return null;
+  const bpm = 100 + 200 * random();
+  const beatSeconds = Array.from({ length: 5 }, (_, beat) => 0.1 * random() + (beat * 60) / bpm);
+  const click: Click = {
+    isOn: random() < 0.8,
+    sound: clickSounds[index % clickSounds.length] ?? 'beep',
+    perBeat: clicksPerBeat[index % clicksPerBeat.length] ?? 1,
+    levelDb: decibels(-20 * random()),
+    pan: random() < 0.3 ? 0 : 2 * random() - 1,
+  };
+  return {
+    grid: { bpm, beatSeconds, downbeat: index % 4 },
+    click,
+    countIn: { bars: random() < 0.5 ? 1 : 0, isEveryPass: false },
+  };
+}
+
 /** The greatest difference between what is heard and what is written, the peak of what is written (dBFS), and by how much the file is louder (dB). */
-async function compare(bench: Bench, stems: readonly ServedStem[], mix: Mix, name: string) {
-  const fileFrames = playedFrames(length, mix.speed);
+async function compare(
+  bench: Bench,
+  stems: readonly ServedStem[],
+  mix: Mix,
+  name: string,
+  click: ClickRequest | null = null,
+) {
+  const region = { startFrames: 0, endFrames: length };
+  const lead = leadOf(click, mix, region);
+  const fileFrames = playedFrames(length, mix.speed) + lead;
   const latency = limiterDelayFrames + (isAsRecorded(mix) ? 0 : stretchLatency(rate));
-  const common = { stems, mix, sampleRate: rate };
+  const common = { stems, mix, sampleRate: rate, ...(click === null ? {} : { click }) };
   const live = { ...common, name, lengthFrames: fileFrames + latency };
   const underruns = await bench.page.evaluate((request) => decoding.live(request), live);
   expect(underruns).toBe(0);
-  const render = { ...common, fileName: `${name}.wav`, region: { startFrames: 0, endFrames: length } };
+  const render = { ...common, fileName: `${name}.wav`, region };
   const { report } = await bench.page.evaluate((request) => decoding.render(request), render);
   expect(report).toMatchObject({ ok: true, value: { clippedSamples: 0, lengthFrames: fileFrames } });
   const file = await readAll(
@@ -87,14 +136,15 @@ async function compare(bench: Bench, stems: readonly ServedStem[], mix: Mix, nam
   return { worstDb: 20 * Math.log10(worst), peakDb: 20 * Math.log10(peak), loudnessDb };
 }
 
-test('30 mixes are written as they are heard, to -120 dB', async ({ bench }) => {
+test('30 mixes, half of them with a click, are written as they are heard, to -120 dB', async ({ bench }) => {
   const stems = stemsOf(bench);
   const random = randoms(1);
   const mixes = Array.from({ length: 30 }, () => randomMix(random));
   let loudest = -Infinity;
   for (const [index, mix] of mixes.entries()) {
-    const { worstDb, peakDb } = await compare(bench, stems, mix, `mix-${String(index)}`);
-    expect(worstDb, JSON.stringify(mix)).toBeLessThan(-120);
+    const click = randomClick(random, index);
+    const { worstDb, peakDb } = await compare(bench, stems, mix, `mix-${String(index)}`, click);
+    expect(worstDb, JSON.stringify({ mix, click })).toBeLessThan(-120);
     loudest = Math.max(loudest, peakDb);
   }
   // Something was there to be compared.

@@ -1,4 +1,5 @@
-import type { Mix, Result, SavedAudio, StemId } from '#contract';
+import type { Click, CountIn, Mix, Result, SavedAudio, StemId } from '#contract';
+import type { BeatGrid } from '../../../renderer/song/beat-grid.ts';
 import type { SongToAnalyse } from '../../../renderer/engine/analysis/analyse-song.ts';
 import type { FillerRequest } from '../../../renderer/engine/page-cache/filler-pool.ts';
 import type { PlayerOptions } from '../../../renderer/engine/create-player.ts';
@@ -16,6 +17,9 @@ export type OfflineAction = {
   readonly isStarved?: boolean;
 };
 
+/** A click on the beats of a grid. */
+export type ClickRequest = { readonly grid: BeatGrid; readonly click: Click; readonly countIn: CountIn };
+
 export type OfflineRequest = {
   readonly stems: readonly PlayerStem[];
   readonly mix: Mix;
@@ -25,6 +29,7 @@ export type OfflineRequest = {
   readonly hasLimiter: boolean;
   readonly poolMiB: number;
   readonly actions: readonly OfflineAction[];
+  readonly click?: ClickRequest;
 };
 
 export type OfflineResult = {

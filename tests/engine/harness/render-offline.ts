@@ -9,6 +9,7 @@ import {
 } from '../../../renderer/engine/page-cache/pages.ts';
 import { commandOf, PlayLine } from '../../../renderer/engine/play-line.ts';
 import { shiftRows } from '../../../renderer/engine/song-opener.ts';
+import { clickTrack } from '../../../renderer/song/click.ts';
 import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
 import type { OfflineAction, OfflineRequest, OfflineResult } from './harness-api.ts';
 
@@ -50,6 +51,12 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
   await fillers.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
   graph.setSong(memory, pool, stems);
   graph.applyMix(request.mix, 'jump');
+  if (request.click !== undefined) {
+    const { grid, click, countIn } = request.click;
+    graph.applyClick(click, 'jump');
+    const track = clickTrack(grid, click.perBeat, memory.lengthFrames, sampleRate);
+    graph.setClick({ track, sound: click.sound, isOn: click.isOn, countIn });
+  }
 
   // What a late stem has beyond the song's end is never read.
   const isWhole = (): boolean =>

@@ -8,6 +8,7 @@ import { nodeFolders } from '../../../electron/main/export/find-places.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library } from '../../../electron/main/library/library.ts';
 import { SettingsFile } from '../../../electron/main/settings.ts';
+import { fullSheet } from '../../unit/song/a-sheet.ts';
 import { homeWithSongs, openHome } from '../../unit/library/home-rig.ts';
 import {
   diskError,
@@ -210,6 +211,7 @@ describe('F51 a document of a song that cannot be read', () => {
     valueOf(await library.renameSession({ id: song.id, title: 'Second' }));
     for (let count = 0; count < 2; count += 1) {
       valueOf(await library.saveMix({ id: song.id, mix }));
+      valueOf(await library.saveSheet({ id: song.id, sheet: fullSheet }));
       valueOf(await library.saveAnalysis({ id: song.id, analysis }));
     }
     const folder = join(root, song.id);
@@ -235,6 +237,7 @@ describe('F51 a document of a song that cannot be read', () => {
       expect(kindOf(await library.renameSession({ id, title: 'Third' }))).not.toBe('ok');
       expect(kindOf(await library.renameSession({ id, title: 'Third' }))).not.toBe('newerVersion');
       expect(kindOf(await library.saveMix({ id, mix }))).not.toBe('ok');
+      expect(kindOf(await library.saveSheet({ id, sheet: fullSheet }))).not.toBe('ok');
       expect(kindOf(await library.saveAnalysis({ id, analysis }))).not.toBe('ok');
       expect(valueOf(await library.openSession(id)).session.stems.map(({ file }) => file.state)).toEqual([
         'saved',
@@ -246,19 +249,23 @@ describe('F51 a document of a song that cannot be read', () => {
     },
   );
 
-  it.each(['mix.json', 'analysis.json'])('%s because of EIO is not written over, nor is its backup', async (name) => {
-    const { id, folder, mix, analysis, reopened } = await songWithDocuments();
-    const before = await textsIn(folder);
-    const { library } = await reopened(withholding('EIO', name));
-    const save = {
-      'mix.json': () => library.saveMix({ id, mix }),
-      'analysis.json': () => library.saveAnalysis({ id, analysis }),
-    }[name];
-    expect(save === undefined ? '' : kindOf(await save())).toBe('diskError');
-    expect(await textsIn(folder)).toEqual(before);
-  });
+  it.each(['mix.json', 'song-sheet.json', 'analysis.json'])(
+    '%s because of EIO is not written over, nor is its backup',
+    async (name) => {
+      const { id, folder, mix, analysis, reopened } = await songWithDocuments();
+      const before = await textsIn(folder);
+      const { library } = await reopened(withholding('EIO', name));
+      const save = {
+        'mix.json': () => library.saveMix({ id, mix }),
+        'song-sheet.json': () => library.saveSheet({ id, sheet: fullSheet }),
+        'analysis.json': () => library.saveAnalysis({ id, analysis }),
+      }[name];
+      expect(save === undefined ? '' : kindOf(await save())).toBe('diskError');
+      expect(await textsIn(folder)).toEqual(before);
+    },
+  );
 
-  it.each(['mix.json', 'analysis.json', 'song.json'])(
+  it.each(['mix.json', 'song-sheet.json', 'analysis.json', 'song.json'])(
     '%s of a newer Stemroom keeps what this one does not know',
     async (name) => {
       const { id, folder, mix, analysis, reopened } = await songWithDocuments();
@@ -268,6 +275,7 @@ describe('F51 a document of a song that cannot be read', () => {
       const { library } = await reopened();
       const save = {
         'mix.json': () => library.saveMix({ id, mix }),
+        'song-sheet.json': () => library.saveSheet({ id, sheet: fullSheet }),
         'analysis.json': () => library.saveAnalysis({ id, analysis }),
         'song.json': () => library.renameSession({ id, title: 'Third' }),
       }[name];
@@ -276,7 +284,7 @@ describe('F51 a document of a song that cannot be read', () => {
     },
   );
 
-  it.each(['mix.json', 'analysis.json', 'song.json'])(
+  it.each(['mix.json', 'song-sheet.json', 'analysis.json', 'song.json'])(
     '%s that is torn is set aside, and its backup stays',
     async (name) => {
       const { id, folder, mix, analysis, reopened } = await songWithDocuments();
@@ -285,6 +293,7 @@ describe('F51 a document of a song that cannot be read', () => {
       await writeFile(path, '{"version":1,');
       const { library } = await reopened();
       valueOf(await library.saveMix({ id, mix }));
+      valueOf(await library.saveSheet({ id, sheet: fullSheet }));
       valueOf(await library.saveAnalysis({ id, analysis }));
       valueOf(await library.renameSession({ id, title: 'Third' }));
       const after = await textsIn(folder);
@@ -293,6 +302,7 @@ describe('F51 a document of a song that cannot be read', () => {
       expect(valueOf(await (await reopened()).library.openSession(id))).toMatchObject({
         session: { title: 'Third' },
         mix,
+        sheet: fullSheet,
         analysis,
       });
     },

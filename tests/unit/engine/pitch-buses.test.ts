@@ -18,11 +18,11 @@ class BusRig {
   readonly #buses = new PitchBuses(new StretchCore(module, rate), new StretchCore(module, rate), rate, this.cue);
   #at = 0;
 
-  give(quanta: number, main: Float32Array, drums: Float32Array): this {
+  give(quanta: number, main: Float32Array, drums: Float32Array, click = nothing): this {
     for (let done = 0; done < quanta; done += 1) {
       const quantum = (sound: Float32Array) => ({ left: part(sound, this.#at), right: part(sound, this.#at) });
       const out = { left: new Float32Array(128), right: new Float32Array(128) };
-      this.#buses.process(quantum(main), quantum(drums), out);
+      this.#buses.process(quantum(main), quantum(drums), quantum(click), out);
       this.heard.push(...out.left);
       this.#at += 128;
     }
@@ -96,6 +96,18 @@ describe('pitch buses', () => {
     other.cue.write('shifting', 0.8, 1.5, true);
     other.cue.cut(0);
     expect(pitchOf(other.give(400, low, nothing).output().subarray(30_000))).toBeCloseTo((300 / 0.8) * 1.5, -1);
+  });
+
+  it('leave the click as it is, on time with what they shift', () => {
+    const click = new Float32Array(rate);
+    click.set([1, -0.5, 0.25], 20_001);
+    const rig = new BusRig();
+    rig.cue.write('shifting', 0.8, 1.5, true);
+    rig.cue.cut(0);
+    rig.give(300, nothing, nothing, click);
+    expect(largestError(rig.output(), latency, click.slice(0, 30_000))).toBe(0);
+    const plain = new BusRig().give(300, nothing, nothing, click);
+    expect(largestError(plain.output(), 0, click.slice(0, 38_400))).toBe(0);
   });
 
   it('let go of all sound in the fade of a cut, without a step', () => {

@@ -8,7 +8,7 @@ import {
   writePage,
 } from '../../../renderer/engine/page-cache/pages.ts';
 import { StemReader } from '../../../renderer/engine/reader/stem-reader.ts';
-import { CommandCell, PlayLine, PlayLog } from '../../../renderer/engine/play-line.ts';
+import { CommandCell, type PlayedClick, PlayLine, PlayLog } from '../../../renderer/engine/play-line.ts';
 import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
@@ -39,6 +39,7 @@ export class ReaderRig {
   readonly #stems: readonly Stereo[];
   readonly #pool;
   readonly #heard: Stereo[][];
+  readonly #clicks: Float32Array[] = [];
   #contextFrame = 0;
   #slots = 0;
 
@@ -82,12 +83,29 @@ export class ReaderRig {
   render(quanta: number): void {
     for (let done = 0; done < quanta; done += 1) {
       const outputs = this.#stems.map(() => [new Float32Array(128), new Float32Array(128)]);
-      this.#reader.render(outputs, this.#contextFrame);
+      const click = [new Float32Array(128), new Float32Array(128)];
+      this.#reader.render(outputs, this.#contextFrame, click);
+      this.#clicks.push(click[0] ?? new Float32Array(0));
       this.#contextFrame += 128;
       outputs.forEach(([left, right], row) => {
         if (left !== undefined && right !== undefined) this.#heard[row]?.push({ left, right });
       });
     }
+  }
+
+  setClick(click: PlayedClick): void {
+    this.#reader.setClick(click);
+  }
+
+  /** Renders a quantum into outputs that are kept, so that nothing but the reader itself can allocate. */
+  renderInto(outputs: readonly (readonly Float32Array[])[], click: readonly Float32Array[]): void {
+    this.#reader.render(outputs, this.#contextFrame, click);
+    this.#contextFrame += 128;
+  }
+
+  /** All of the click that came out so far. */
+  heardClick(): Float32Array {
+    return Float32Array.from(this.#clicks.flatMap((block) => [...block]));
   }
 
   /** All that came out of one output so far. */

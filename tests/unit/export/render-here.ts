@@ -119,7 +119,7 @@ export type TargetHere = {
   readonly mix: Mix;
   readonly loudness?: LoudnessTarget | null;
   readonly part?: StemFilePart;
-};
+} & Partial<Pick<RenderTarget, 'click' | 'leadFrames' | 'isClickAlone'>>;
 
 type JobHere = Pick<RenderJob, 'region'> & Partial<Pick<RenderJob, 'format' | 'fileRate'>>;
 
@@ -132,9 +132,8 @@ export async function renderAllHere(
   { region, format = { kind: 'wav', bits: 24 }, fileRate = rate }: JobHere,
   { cores = 2, openShifter = noShifter, put }: Way = {},
 ) {
-  const asked = targets.map(({ mix, loudness = null, part }, index) => ({
-    ...{ mix, loudness, tags: noTags },
-    ...(part === undefined ? {} : { part }),
+  const asked = targets.map(({ loudness = null, ...target }, index) => ({
+    ...{ ...target, loudness, tags: noTags },
     ticket: String(index) as ExportTicket,
   }));
   const job = { stems, region, sampleRate: rate, fileRate, format, targets: asked };

@@ -41,6 +41,7 @@ describe('a command', () => {
       groups: {},
       ...{ isLoopOnly: false, format: { kind: 'wav', bits: 24 }, rate: 'song', loudness: null, out: null },
       ...{ nameTemplate: null, artist: null, writesReport: false, isStrict: false, mayOverwrite: false },
+      ...{ click: 'none', countInBars: 0 },
     });
     expect(parsed('--list')).toEqual({ do: 'list' });
     expect(parsed('--help', '--list')).toEqual({ do: 'help' });
@@ -49,13 +50,14 @@ describe('a command', () => {
   it('takes every option, with its value beside it or behind a sign', () => {
     const words = ['--mix=all', '--variants', 'each, minus:Lead "Vox"', '--format', 'mp3-320', '--rate=48000'];
     const more = ['--loudness', '-14', '--ceiling=-1.5', '--out', '-out', '--name', '{title}', '--artist', 'A & B'];
-    const alone = ['--loop', '--report', '--strict', '--overwrite'];
+    const alone = ['--loop', '--report', '--strict', '--overwrite', '--click=file', '--count-in', '2'];
     expect(parsed(...words, ...more, ...alone, '--export', '--odd')).toEqual({
       ...{ do: 'export', song: '--odd', mix: { from: 'flat' }, kind: 'versions', stemsAre: 'asMixed' },
       groups: {},
       ...{ versions: ['each', 'minus:Lead "Vox"'], isLoopOnly: true, format: { kind: 'mp3', quality: '320' } },
       ...{ rate: 48_000, loudness: { integratedLufs: -14, ceilingDb: -1.5 }, out: '-out' },
       ...{ nameTemplate: '{title}', artist: 'A & B', writesReport: true, isStrict: true, mayOverwrite: true },
+      ...{ click: 'ownFile', countInBars: 2 },
     });
   });
 
@@ -66,6 +68,8 @@ describe('a command', () => {
     { words: ['--mix', 'only:a b'], means: { versions: ['only:a b'], kind: 'versions' } },
     { words: ['--mix', 'acapella'], means: { versions: ['acapella'], kind: 'versions' } },
     { words: ['--variants', 'all'], means: { versions: ['all'], kind: 'versions' } },
+    { words: ['--click', '--count-in=4'], means: { kind: 'mix', click: 'inMix', countInBars: 4 } },
+    { words: ['--stems', '--click', 'file'], means: { kind: 'stems', click: 'ownFile', countInBars: 0 } },
     { words: ['--stems'], means: { kind: 'stems', stemsAre: 'asMixed' } },
     { words: ['--stems', 'untouched', '--loop'], means: { kind: 'stems', stemsAre: 'untouched', isLoopOnly: true } },
     { words: ['--stems', '--daw=x'], means: null },
@@ -114,6 +118,11 @@ describe('a command', () => {
     { words: ['--export', 'x', '--ceiling', '-1'], because: '--ceiling belongs to a --loudness.' },
     { words: ['--export', 'x', '--loudness', '-14', '--ceiling', '1'], because: '--ceiling is a number from -9 to 0' },
     { words: ['--export', 'x', '--overwrite'], because: '--overwrite belongs to an --out.' },
+    { words: ['--export', 'x', '--click', 'loud'], because: '--click is mix or file, not "loud".' },
+    { words: ['--export', 'x', '--click', '--daw'], because: '--click is for mixes, versions and stems.' },
+    { words: ['--export', 'x', '--click', '--stems'], because: 'Stems have the click in a file of its own' },
+    { words: ['--export', 'x', '--count-in', '3'], because: '--count-in is 1, 2, 4 bars, not "3".' },
+    { words: ['--export', 'x', '--count-in', '2', '--daw'], because: '--count-in is for mixes, versions and stems.' },
     { words: ['--export', 'x', '--name', ' '], because: '--name is a text of 1 to 200 characters.' },
   ])('$words is refused: $because', ({ words, because }) => {
     expect(wrong(...words)).toContain(because);

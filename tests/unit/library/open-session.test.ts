@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decibels, flatMix, type Session, type SongAnalysis } from '../../../electron/contract/index.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { Library, saveOverview } from '../../../electron/main/library/library.ts';
+import { fullSheet } from '../song/a-sheet.ts';
 import { diskError, kindOf, mp3Bytes, openLibrary, soundFolder, tempFolder, troubledFs, valueOf } from './rig.ts';
 
 async function songOnDisk(names = ['Vocals.mp3', 'Drums.mp3', 'Bass.mp3']) {
@@ -24,7 +25,7 @@ const states = (session: Session): readonly string[] => session.stems.map(({ fil
 describe('opening a song', () => {
   it('finds every file to be what was saved', async () => {
     const { library, session } = await songOnDisk();
-    expect(valueOf(await library.openSession(session.id))).toEqual({ session, mix: null, analysis: null });
+    expect(valueOf(await library.openSession(session.id))).toEqual({ session, mix: null, sheet: null, analysis: null });
     expect(valueOf(await library.verifySession(session.id))).toEqual(session);
   });
 
@@ -128,6 +129,17 @@ describe('opening a song', () => {
     valueOf(await library.saveMix({ id: session.id, mix }));
     const { store } = await openLibrary(undefined, root);
     expect(valueOf(await new Library(store).openSession(session.id)).mix).toEqual(mix);
+  });
+
+  it('gives its song sheet over a restart, and the one before when the last is torn', async () => {
+    const { library, session, root } = await songOnDisk();
+    expect(valueOf(await library.openSession(session.id)).sheet).toBeNull();
+    valueOf(await library.saveSheet({ id: session.id, sheet: fullSheet }));
+    valueOf(await library.saveSheet({ id: session.id, sheet: { ...fullSheet, chords: [] } }));
+    const { store } = await openLibrary(undefined, root);
+    expect(valueOf(await new Library(store).openSession(session.id)).sheet).toEqual({ ...fullSheet, chords: [] });
+    await writeFile(join(root, session.id, 'song-sheet.json'), '{"version":1,"sheet":');
+    expect(valueOf(await new Library(store).openSession(session.id)).sheet).toEqual(fullSheet);
   });
 
   it('gives what listening to it told, over a restart; what cannot be understood is listened to again', async () => {

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { decibels, epochMs, flatMix, neverUsed, type Session } from '../../../electron/contract/index.ts';
+import { decibels, emptySheet, epochMs, flatMix, neverUsed, type Session } from '../../../electron/contract/index.ts';
 import { sessionSchema, stemIdSchema } from '../../../electron/contract/schemas.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
-import { parseMix, parseSong, storedMix, storedSong } from '../../../electron/main/library/documents.ts';
+import {
+  parseMix,
+  parseSheet,
+  parseSong,
+  storedMix,
+  storedSheet,
+  storedSong,
+} from '../../../electron/main/library/documents.ts';
+import { fullSheet } from '../song/a-sheet.ts';
 
 const id = newSessionId();
 const sha256 = 'a'.repeat(64);
@@ -90,5 +98,34 @@ describe('mix.json', () => {
     { version: 1, mix: { ...flat, transposeCents: 1251 } },
   ])('is no mix when it holds %j', (json) => {
     expect(parseMix(json)).toBeNull();
+  });
+});
+
+describe('song-sheet.json', () => {
+  it('gives every part back as it was, muted stretches and a click that is off included', () => {
+    const text = JSON.stringify(storedSheet(fullSheet));
+    expect(text).toContain('"-inf"');
+    expect(parseSheet(JSON.parse(text))).toEqual(fullSheet);
+  });
+
+  it('that lacks parts, as one of an older Stemroom does, gets them empty', () => {
+    expect(parseSheet({ version: 1, sheet: {} })).toEqual(emptySheet);
+    expect(parseSheet({ version: 1, sheet: { chords: fullSheet.chords } })).toEqual({
+      ...emptySheet,
+      chords: fullSheet.chords,
+    });
+  });
+
+  it.each([
+    null,
+    {},
+    { version: 2, sheet: {} },
+    { version: 1, sheet: { grid: { ...fullSheet.grid, beatSeconds: [] } } },
+    { version: 1, sheet: { sections: [{ name: 'Verse', startFrames: 9, endFrames: 9, colour: 0 }] } },
+    { version: 1, sheet: { stretches: [{ stemId: 'drums', startFrames: 0, endFrames: 9, levelDb: 3 }] } },
+    { version: 1, sheet: { countIn: { bars: 3, isEveryPass: false } } },
+    { version: 1, sheet: { mood: 'blue' } },
+  ])('is no sheet when it holds %j', (json) => {
+    expect(parseSheet(json)).toBeNull();
   });
 });

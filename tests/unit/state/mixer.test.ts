@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decibels, flatMix, frames, type Mix } from '#contract';
+import { decibels, emptySheet, flatMix, frames, type Mix } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
 import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
 
@@ -14,7 +14,9 @@ function mixerWithLog(): { readonly mixer: MixerState; readonly heard: Mix[] } {
   const mixer = new MixerState({
     mix: flatMix([vocals, drums]),
     nameOf: (id) => id.toUpperCase(),
+    sheet: emptySheet,
     onChange: (mix) => heard.push(mix),
+    onSheet: () => undefined,
   });
   return { mixer, heard };
 }

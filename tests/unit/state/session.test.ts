@@ -4,6 +4,7 @@ import { Stemroom } from '../../../renderer/state/stemroom.ts';
 import { FakeBridge, mixOf } from '../../fakes/fake-bridge.ts';
 import { fakeSongFrames } from '../../fakes/fake-player.ts';
 import { sessionOf, stemOf } from '../../fakes/sessions.ts';
+import { fullSheet } from '../song/a-sheet.ts';
 import { portsOf } from './ports.ts';
 
 const song = sessionOf({ letter: 'a', title: 'Night Drive' });
@@ -82,6 +83,26 @@ describe('an open song', () => {
     expect(bridge.saved.length).toBeLessThanOrEqual(2);
     await vi.advanceTimersByTimeAsync(1000);
     expect(bridge.saved.at(-1)).toEqual({ id: song.id, mix: mixer?.mix });
+  });
+
+  it('saves its sheet apart from its mix, and takes both back in one history', async () => {
+    const { app, bridge, player } = await started();
+    bridge.sheets.set(song.id, fullSheet);
+    await app.openSong(song.id);
+    const { mixer } = app.session;
+    expect(mixer?.sheet).toEqual(fullSheet);
+    mixer?.toggleMute(stemOf('drums').id);
+    mixer?.changeSheet({ chords: [] }, 'Remove chords');
+    expect(mixer?.undoLabel).toBe('Remove chords');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(bridge.sheets.get(song.id)).toEqual({ ...fullSheet, chords: [] });
+    expect(player.applied).toHaveLength(1);
+    mixer?.undo();
+    expect(mixer?.sheet).toEqual(fullSheet);
+    expect(mixer?.undoLabel).toBe('Mute drums');
+    await app.session.save();
+    expect(bridge.sheets.get(song.id)).toEqual(fullSheet);
+    expect(bridge.saved).toHaveLength(1);
   });
 
   it('is saved before the next song comes', async () => {
@@ -230,7 +251,8 @@ describe('an open song', () => {
 it('says why a song cannot be opened, and tries again when asked', async () => {
   let isThere = false;
   const bridge = new FakeBridge([song]);
-  const opened = () => (isThere ? ok({ session: song, mix: null, analysis: null }) : fail('folderUnavailable'));
+  const opened = () =>
+    isThere ? ok({ session: song, mix: null, sheet: null, analysis: null }) : fail('folderUnavailable');
   const ports = portsOf(bridge, {}, { openSession: () => Promise.resolve(opened()) });
   const app = new Stemroom(ports);
   await app.start();

@@ -11,6 +11,7 @@ import type {
 import type { PlannedWorker } from '../../../../renderer/export/plan/worker-plan.ts';
 import type { RenderReport } from '../../../../renderer/export/render-job.ts';
 import type { Outcome } from '../../../unit/codecs/fuzz/read-stem.ts';
+import type { ClickRequest } from '../../harness/harness-api.ts';
 import type { EncodeRequest } from './encode.ts';
 import type { AnalysisResult } from '../../../../renderer/engine/analysis/analyse-song.ts';
 
@@ -27,6 +28,7 @@ export type RenderRequest = {
   readonly region: { readonly startFrames: number; readonly endFrames: number };
   readonly sampleRate: number;
   readonly fileName: string;
+  readonly click?: ClickRequest;
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
 };
@@ -42,6 +44,7 @@ export type FilesRequest = {
     readonly fileName: string;
     readonly mix: Mix;
     readonly loudness: LoudnessTarget | null;
+    readonly click?: ClickRequest;
   }[];
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
@@ -62,6 +65,7 @@ export type LiveRequest = {
   readonly mix: Mix;
   readonly sampleRate: number;
   readonly lengthFrames: number;
+  readonly click?: ClickRequest;
 };
 
 /** A worker of an export that breaks instead of sending a message. */

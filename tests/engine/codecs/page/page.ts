@@ -1,5 +1,6 @@
 import '../../../../renderer/trusted-types.ts';
-import { fail, hertz, ok, type ExportTicket, type Sha256, type StemId } from '#contract';
+import { fail, hertz, ok, type ExportTicket, type Mix, type Sha256, type StemId } from '#contract';
+import { planClick } from '../../../../renderer/export/plan/click-plan.ts';
 import { renderFiles } from '../../../../renderer/export/render-files.ts';
 import type { RenderJob } from '../../../../renderer/export/render-job.ts';
 import { peaksSlice } from '../../../../renderer/dsp/waveform-peaks.ts';
@@ -9,6 +10,7 @@ import type { StemSource } from '../../../../renderer/codecs/stem-source.ts';
 import { analyseSong } from '../../../../renderer/engine/analysis/analyse-song.ts';
 import { makeWaveformPeaks, setPlaybackFlag } from '../../../../renderer/engine/waveform-peaks.ts';
 import { readStem } from '../../../unit/codecs/fuzz/read-stem.ts';
+import type { ClickRequest } from '../../harness/harness-api.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
 import { breakWorkers, letWorkersBreak } from './breaking-workers.ts';
 import { decodeByChromium, encodeInWorker } from './encode.ts';
@@ -34,6 +36,14 @@ const asStem = ({ name, kind, byteLength, container }: ServedStem) => ({
   kind,
   audio: { sha256: name as Sha256, byteLength, container },
 });
+
+const plannedClick = (
+  { grid, click, countIn }: ClickRequest,
+  mix: Mix,
+  region: RenderJob['region'],
+  sampleRate: number,
+): ReturnType<typeof planClick> =>
+  planClick({ grid, click, isOn: click.isOn, countInBars: countIn.bars, mix, region, sampleRate });
 
 async function deliver(name: string, left: Float32Array, right: Float32Array): Promise<void> {
   await fetch(`/result/${name}-left`, { method: 'PUT', body: new Float32Array(left) });
@@ -80,10 +90,10 @@ const api: DecodingApi = {
 
   readSpoilt: (file, container) => readStem(container)(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))),
 
-  async render({ stems, mix, region, sampleRate, fileName, cancelAt }) {
+  async render({ stems, mix, region, sampleRate, fileName, click, cancelAt }) {
     const { reports, fractions } = await api.renderFiles({
       ...{ stems, region, sampleRate, format: { kind: 'wav', bits: 24 } },
-      targets: [{ fileName, mix, loudness: null }],
+      targets: [{ fileName, mix, loudness: null, ...(click === undefined ? {} : { click }) }],
       ...(cancelAt === undefined ? {} : { cancelAt }),
     });
     const [first] = reports.ok ? reports.value : [];
@@ -101,7 +111,10 @@ const api: DecodingApi = {
       sampleRate: hertz(sampleRate),
       fileRate: hertz(fileRate),
       format,
-      targets: targets.map(({ fileName, ...target }) => ({ ...target, ticket: fileName as ExportTicket, tags })),
+      targets: targets.map(({ fileName, click, ...target }) => ({
+        ...{ ...target, ticket: fileName as ExportTicket, tags },
+        ...(click === undefined ? {} : plannedClick(click, target.mix, region, sampleRate)),
+      })),
     };
     const began = performance.now();
     const reports = await renderFiles(
@@ -160,7 +173,7 @@ const api: DecodingApi = {
     return { heard, fractions, tookMs: performance.now() - began };
   },
 
-  async live({ name, stems, mix, sampleRate, lengthFrames }) {
+  async live({ name, stems, mix, sampleRate, lengthFrames, click }) {
     const { left, right, dropouts } = await renderOffline({
       stems: stems.map(asStem),
       mix,
@@ -170,6 +183,7 @@ const api: DecodingApi = {
       hasLimiter: false,
       poolMiB: 64,
       actions: [{ atFrame: 0, isPlaying: true }],
+      ...(click === undefined ? {} : { click }),
     });
     await deliver(name, left, right);
     return dropouts;

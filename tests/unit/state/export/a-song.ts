@@ -1,4 +1,4 @@
-import { flatMix, frames, hertz, type SongAnalysis } from '#contract';
+import { emptySheet, flatMix, frames, hertz, type SongAnalysis } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
 import type { ExportSong } from '../../../../renderer/state/export/export-plan.ts';
 import { sessionOf, stemOf } from '../../../fakes/sessions.ts';
@@ -20,6 +20,7 @@ const analysis: SongAnalysis = {
 export const song: ExportSong = {
   session,
   mix: flatMix(session.stems.map(({ id }) => id)),
+  sheet: emptySheet,
   analysis,
   region: { startFrames: frames(200), endFrames: frames(5000) },
   sampleRate: hertz(48_000),

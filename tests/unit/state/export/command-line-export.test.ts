@@ -71,7 +71,8 @@ async function exported(
     { ...request, ...change },
     {
       api: {
-        openSession: () => Promise.resolve(ok({ session: whole, mix: ports.saved ?? heard, analysis: null })),
+        openSession: () =>
+          Promise.resolve(ok({ session: whole, mix: ports.saved ?? heard, sheet: null, analysis: null })),
         verifySession: () => Promise.resolve(ok(ports.verified ?? whole)),
         beginExport: (wish) => {
           wishes.push(wish);

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { mostBeats } from './session.ts';
+import { maxLevelDb, minLevelDb } from './mix.ts';
+import {
+  clicksPerBeat,
+  clickSounds,
+  countInBars,
+  emptySheet,
+  lastBar,
+  longestChord,
+  longestSectionName,
+  longestTag,
+  longestWord,
+  meterUnits,
+  mostBeatsPerBar,
+  mostChords,
+  mostLyricLines,
+  mostMeters,
+  mostSections,
+  mostStretches,
+  mostWordsPerLine,
+  sectionColours,
+  type SongSheet,
+} from './song-sheet.ts';
+import type { StemId } from './session.ts';
+import type { Decibels, Frames } from './units.ts';
+
+const framesSchema = z
+  .int()
+  .min(0)
+  .transform((value) => value as Frames);
+const secondsSchema = z.number().min(-3600).max(1_000_000);
+const stemIdSchema = z
+  .string()
+  .max(40)
+  .regex(/^[a-z0-9-]{1,40}$/)
+  .transform((text) => text as StemId);
+
+const level = (highest: number) =>
+  z.union([z.number().min(minLevelDb).max(highest), z.literal(-Infinity)]).transform((value) => value as Decibels);
+
+const region = { startFrames: framesSchema, endFrames: framesSchema };
+const isRegion = ({ startFrames, endFrames }: { readonly startFrames: number; readonly endFrames: number }): boolean =>
+  endFrames > startFrames;
+
+const gridSchema = z.strictObject({
+  bpm: z.number().min(20).max(400),
+  beatSeconds: z.array(secondsSchema).min(1).max(mostBeats),
+  downbeat: z.int().min(-mostBeats).max(mostBeats),
+  meters: z
+    .array(
+      z.strictObject({
+        bar: z.int().min(-lastBar).max(lastBar),
+        beats: z.int().min(1).max(mostBeatsPerBar),
+        unit: z.literal(meterUnits),
+      }),
+    )
+    .max(mostMeters),
+});
+
+const lineSchema = z.strictObject({
+  words: z
+    .array(
+      z.strictObject({
+        text: z.string().max(longestWord),
+        startSeconds: secondsSchema.nullable(),
+        endSeconds: secondsSchema.nullable(),
+      }),
+    )
+    .max(mostWordsPerLine),
+  startSeconds: secondsSchema.nullable(),
+  endSeconds: secondsSchema.nullable(),
+  singer: z.string().max(longestTag).nullable(),
+  sectionTag: z.string().max(longestTag).nullable(),
+});
+
+/** The schema of a song sheet. A sheet written before a part existed gets that part's default. */
+export const songSheetSchema: z.ZodType<SongSheet> = z.strictObject({
+  grid: gridSchema.nullable().default(null),
+  sections: z
+    .array(
+      z
+        .strictObject({
+          name: z.string().min(1).max(longestSectionName),
+          ...region,
+          colour: z
+            .int()
+            .min(0)
+            .max(sectionColours - 1),
+        })
+        .refine(isRegion, 'a section ends after it starts'),
+    )
+    .max(mostSections)
+    .default([]),
+  chords: z
+    .array(z.strictObject({ startSeconds: secondsSchema, symbol: z.string().min(1).max(longestChord) }))
+    .max(mostChords)
+    .default([]),
+  lyrics: z.array(lineSchema).max(mostLyricLines).default([]),
+  stretches: z
+    .array(
+      z
+        .strictObject({ stemId: stemIdSchema, ...region, levelDb: level(0) })
+        .refine(isRegion, 'a stretch ends after it starts'),
+    )
+    .max(mostStretches)
+    .default([]),
+  click: z
+    .strictObject({
+      isOn: z.boolean(),
+      sound: z.enum(clickSounds),
+      perBeat: z.literal(clicksPerBeat),
+      levelDb: level(maxLevelDb),
+      pan: z.number().min(-1).max(1),
+    })
+    .default(emptySheet.click),
+  countIn: z.strictObject({ bars: z.literal(countInBars), isEveryPass: z.boolean() }).default(emptySheet.countIn),
+});

@@ -1,0 +1,117 @@
+import type { StemId } from './session.ts';
+import { decibels, type Decibels, type Frames } from './units.ts';
+
+/** A time signature such as 6/8, from its bar on until the next one. `beats` of the grid make a bar. */
+export type Meter = { readonly bar: number; readonly beats: number; readonly unit: (typeof meterUnits)[number] };
+export const meterUnits = [2, 4, 8, 16] as const;
+/** The most beats in a bar. */
+export const mostBeatsPerBar = 16;
+export const lastBar = 100_000;
+export const mostMeters = 500;
+
+/**
+ * The beat grid as the user said it; the estimate of the analysis stays beside it. A steady grid lists one beat. Before the first beat and
+ * after the last one the grid continues at `bpm`.
+ */
+export type StatedGrid = {
+  readonly bpm: number;
+  /** Ascending, in seconds of the song as recorded, at least one. */
+  readonly beatSeconds: readonly number[];
+  /** The beat on which bar 1 begins, counted from the first of `beatSeconds` (0); negative before it. */
+  readonly downbeat: number;
+  /** Ascending by bar. Before the first of them, and when there is none: 4/4. */
+  readonly meters: readonly Meter[];
+};
+
+/** A named part of the song, `[startFrames, endFrames)` at the song's rate. Sections do not overlap. */
+export type Section = {
+  readonly name: string;
+  readonly startFrames: Frames;
+  readonly endFrames: Frames;
+  /** An index into the colours of sections; sections of one name share it. */
+  readonly colour: number;
+};
+export const mostSections = 200;
+export const longestSectionName = 60;
+export const sectionColours = 8;
+
+/** A chord from its time on until the next one, in seconds of the song as recorded. */
+export type PlacedChord = { readonly startSeconds: number; readonly symbol: string };
+export const mostChords = 5000;
+export const longestChord = 24;
+
+/** A word and when it is sung, in seconds of the song as recorded; null: not timed yet. */
+export type LyricWord = {
+  readonly text: string;
+  readonly startSeconds: number | null;
+  readonly endSeconds: number | null;
+};
+
+/** A line of the lyrics. */
+export type LyricLine = {
+  readonly words: readonly LyricWord[];
+  readonly startSeconds: number | null;
+  readonly endSeconds: number | null;
+  /** Who sings it; null: not said. */
+  readonly singer: string | null;
+  /** The tag that stands before the line, such as "Verse 2", without its brackets; null: none. */
+  readonly sectionTag: string | null;
+};
+export const mostLyricLines = 2000;
+export const mostWordsPerLine = 64;
+export const longestWord = 80;
+export const longestTag = 60;
+
+/** A stretch of one stem at another level: `[startFrames, endFrames)` of the song, with a fade of 10 ms inside both ends. */
+export type LevelStretch = {
+  readonly stemId: StemId;
+  readonly startFrames: Frames;
+  readonly endFrames: Frames;
+  /** On top of the fader: `-Infinity` (muted), or -90 to 0. */
+  readonly levelDb: Decibels;
+};
+export const mostStretches = 2000;
+
+export const clickSounds = ['beep', 'wood', 'tick'] as const;
+export type ClickSound = (typeof clickSounds)[number];
+/** Clicks on each beat of the grid. */
+export const clicksPerBeat = [1, 2, 3, 4] as const;
+
+/** The click: on every beat of the grid, louder and higher on the first of a bar. */
+export type Click = {
+  readonly isOn: boolean;
+  readonly sound: ClickSound;
+  readonly perBeat: (typeof clicksPerBeat)[number];
+  /** Same range as a strip's level. */
+  readonly levelDb: Decibels;
+  /** -1 is left, 0 the middle, +1 right. */
+  readonly pan: number;
+};
+
+export const countInBars = [0, 1, 2, 4] as const;
+/** Bars of click before playback starts; 0: none. `isEveryPass`: before each pass of a loop too. */
+export type CountIn = { readonly bars: (typeof countInBars)[number]; readonly isEveryPass: boolean };
+
+/** What is known of a song beside its mix, as plain data: saved and undone with the mix. */
+export type SongSheet = {
+  /** Null: the estimate stands. */
+  readonly grid: StatedGrid | null;
+  /** Ascending. */
+  readonly sections: readonly Section[];
+  readonly chords: readonly PlacedChord[];
+  readonly lyrics: readonly LyricLine[];
+  readonly stretches: readonly LevelStretch[];
+  readonly click: Click;
+  readonly countIn: CountIn;
+};
+
+/** The sheet of a song of which nothing was said yet. */
+export const emptySheet: SongSheet = {
+  grid: null,
+  sections: [],
+  chords: [],
+  lyrics: [],
+  stretches: [],
+  click: { isOn: false, sound: 'beep', perBeat: 1, levelDb: decibels(0), pan: 0 },
+  countIn: { bars: 0, isEveryPass: false },
+};

@@ -1,0 +1,130 @@
+import { type Click, countInBars, type CountIn, type Meter, type SongSheet, type StatedGrid } from '#contract';
+import type { BeatGrid } from '../song/beat-grid.ts';
+import {
+  atTempo,
+  doubled,
+  halved,
+  meterText,
+  nudged,
+  nudgedByBeats,
+  tappedGrid,
+  withMeter,
+  withOneAt,
+  withTapAt,
+} from '../song/grid-edits.ts';
+import type { MixerState } from './mixer.svelte.ts';
+
+/** What the user can say of a song beside its mix. */
+export type GridEdit =
+  | { readonly does: 'setTempo'; readonly bpm: number }
+  | { readonly does: 'double' | 'halve' | 'toEstimate' }
+  | { readonly does: 'nudge'; readonly seconds: number }
+  | { readonly does: 'nudgeBeats'; readonly beats: number }
+  /** At a time of the song, in seconds. */
+  | { readonly does: 'oneAt'; readonly seconds: number }
+  | {
+      readonly does: 'setMeter';
+      readonly meter: Pick<Meter, 'beats' | 'unit'>;
+      readonly seconds: number;
+      readonly fromStart: boolean;
+    };
+
+type SheetPorts = {
+  readonly mixer: MixerState;
+  /** The grid as it stands, and the estimate of the analysis; null when unknown. */
+  readonly grid: () => BeatGrid | null;
+  readonly estimate: () => BeatGrid | null;
+  /** Called when the user returns to the estimate. */
+  readonly onEstimate: () => void;
+};
+
+/** Edits the song sheet of the open song, each edit one named step of its history. */
+export class SheetEditor {
+  readonly #ports: SheetPorts;
+  #taps: readonly number[] = [];
+
+  constructor(ports: SheetPorts) {
+    this.#ports = ports;
+  }
+
+  get sheet(): SongSheet {
+    return this.#ports.mixer.sheet;
+  }
+
+  /** Changes the click. `gesture` names one drag, which becomes one step of undo. */
+  setClick(change: Partial<Click>, label: string, gesture: string | null = null): void {
+    this.#ports.mixer.changeSheet({ click: { ...this.sheet.click, ...change } }, label, gesture);
+  }
+
+  toggleClick(): void {
+    const isOn = !this.sheet.click.isOn;
+    this.setClick({ isOn }, isOn ? 'Click on' : 'Click off');
+  }
+
+  setCountIn(change: Partial<CountIn>): void {
+    const countIn = { ...this.sheet.countIn, ...change };
+    this.#ports.mixer.changeSheet(
+      { countIn },
+      countIn.bars === 0 ? 'Count-in off' : `Count-in ${barsText(countIn.bars)}`,
+    );
+  }
+
+  /** The next length of the count-in: off, 1, 2, 4 bars and off again. */
+  nextCountIn(): void {
+    const at = countInBars.indexOf(this.sheet.countIn.bars);
+    this.setCountIn({ bars: countInBars[(at + 1) % countInBars.length] ?? 0 });
+  }
+
+  /** Carries out an edit of the beat grid. Without a grid only a tempo can be set. `gesture` as in `setClick`. */
+  editGrid(edit: GridEdit, gesture: string | null = null): void {
+    const grid = this.#ports.grid();
+    if (edit.does === 'toEstimate') {
+      this.#ports.onEstimate();
+      if (this.sheet.grid !== null) this.#ports.mixer.changeSheet({ grid: null }, 'Beats as estimated');
+      return;
+    }
+    if (edit.does === 'setTempo') {
+      this.#setGrid(atTempo(this.#ports.estimate(), grid, edit.bpm), 'Tempo', gesture);
+      return;
+    }
+    if (grid === null) return;
+    switch (edit.does) {
+      case 'double':
+        this.#setGrid(doubled(grid), 'Twice the tempo', gesture);
+        break;
+      case 'halve':
+        this.#setGrid(halved(grid), 'Half the tempo', gesture);
+        break;
+      case 'nudge':
+        this.#setGrid(nudged(grid, edit.seconds), 'Nudge beats', gesture);
+        break;
+      case 'nudgeBeats':
+        this.#setGrid(nudgedByBeats(grid, edit.beats), 'Move the 1', gesture);
+        break;
+      case 'oneAt':
+        this.#setGrid(withOneAt(grid, edit.seconds), 'This is 1', gesture);
+        break;
+      case 'setMeter':
+        this.#setGrid(
+          withMeter(grid, edit.meter, edit.seconds, edit.fromStart),
+          `Time signature ${meterText(edit.meter)}`,
+          gesture,
+        );
+        break;
+    }
+  }
+
+  /** Takes a tap on the beat at a time of the song, in seconds. From the fourth tap of a row on the grid follows, in one step of undo. */
+  tap(seconds: number): void {
+    this.#taps = withTapAt(this.#taps, seconds);
+    const grid = tappedGrid(this.#taps, this.#ports.estimate());
+    if (grid !== null) this.#setGrid(grid, 'Tapped tempo', `tap ${String(this.#taps[0])}`);
+  }
+
+  #setGrid(grid: StatedGrid, label: string, gesture: string | null): void {
+    this.#ports.mixer.changeSheet({ grid }, label, gesture);
+  }
+}
+
+/** A count-in as "2 bars". */
+export const barsText = (bars: number): string => `${String(bars)} bar${bars === 1 ? '' : 's'}`;

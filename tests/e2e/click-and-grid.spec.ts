@@ -1,0 +1,51 @@
+import { expect, test } from './stemroom.ts';
+import { findings } from './support/axe.ts';
+import { button, drawn, readyToPlay, slider } from './support/hands.ts';
+import { startListenedTo } from './support/prime-analysis.ts';
+
+test('click, count-in and beat grid are set by mouse and key, undone by name, and still there after a restart', async ({
+  stemroom,
+}) => {
+  let page = await startListenedTo(stemroom);
+  await drawn(page);
+  const strip = () => page.getByRole('group', { name: 'Click', exact: true });
+  await expect(strip()).toHaveCount(0);
+
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
+  await page.keyboard.press('k');
+  await expect(button(page, 'Click')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Shift+K');
+  await slider(page, 'Click level').press('ArrowDown');
+  await expect(slider(page, 'Click level')).toHaveAttribute('aria-valuetext', /0\.5/);
+  await button(page, 'More for the click').click();
+  await page.getByRole('menuitemradio', { name: 'Wood block' }).click();
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Sound of the click/);
+
+  await button(page, 'Tempo, about 120 bpm').click();
+  const tempo = page.getByRole('dialog', { name: 'Tempo' });
+  await tempo.getByRole('combobox', { name: 'Time signature' }).selectOption('3/4');
+  await tempo.getByRole('button', { name: 'The 1 a beat later' }).click();
+  await tempo.getByRole('button', { name: 'Beats 5 ms later' }).click();
+  await stemroom.screenshot('click-and-grid');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Nudge beats/);
+  await expect(button(page, 'Tempo, 120 bpm')).toBeVisible();
+
+  await button(page, 'Play').click();
+  await expect
+    .poll(async () => Number(await slider(page, 'Position').getAttribute('aria-valuenow')))
+    .toBeGreaterThan(0);
+  await button(page, 'Stop').click();
+  await stemroom.quit();
+
+  page = await stemroom.start();
+  await readyToPlay(page);
+  await expect(strip()).toBeVisible();
+  await expect(button(page, 'Tempo, 120 bpm')).toBeVisible();
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
+  await page.keyboard.press('k');
+  await expect(strip()).toContainText('Count-in');
+  await page.keyboard.press('Control+z');
+  await expect(button(page, 'Click')).toHaveAttribute('aria-pressed', 'true');
+});

@@ -1,0 +1,31 @@
+import { decibels, emptySheet, frames, type SongSheet } from '#contract';
+import { stemIdSchema } from '#contract/schemas';
+
+/** A sheet with something in every part, a muted stretch and a click that is off among it. */
+export const fullSheet: SongSheet = {
+  grid: { bpm: 97.5, beatSeconds: [0.25, 0.86, 1.5], downbeat: -1, meters: [{ bar: 9, beats: 3, unit: 4 }] },
+  sections: [{ name: 'Verse', startFrames: frames(0), endFrames: frames(88_200), colour: 1 }],
+  chords: [{ startSeconds: 0.25, symbol: 'F#m7/E' }],
+  lyrics: [
+    {
+      words: [
+        { text: 'Night', startSeconds: 1.25, endSeconds: 1.5 },
+        { text: 'drive', startSeconds: null, endSeconds: null },
+      ],
+      startSeconds: 1.25,
+      endSeconds: null,
+      singer: 'Ana',
+      sectionTag: 'Verse 1',
+    },
+  ],
+  stretches: [
+    {
+      stemId: stemIdSchema.parse('drums'),
+      startFrames: frames(44_100),
+      endFrames: frames(88_200),
+      levelDb: decibels(-Infinity),
+    },
+  ],
+  click: { ...emptySheet.click, isOn: true, sound: 'wood', levelDb: decibels(-Infinity) },
+  countIn: { bars: 2, isEveryPass: true },
+};

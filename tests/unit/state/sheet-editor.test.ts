@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { emptySheet, flatMix } from '#contract';
+import type { BeatGrid } from '../../../renderer/song/beat-grid.ts';
+import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
+import { SheetEditor } from '../../../renderer/state/sheet-editor.ts';
+
+const estimate: BeatGrid = { bpm: 120, beatSeconds: [0.5, 1, 1.5, 2, 2.5, 3] };
+
+function editorOf(heard: BeatGrid | null = estimate) {
+  const mixer = new MixerState({
+    ...{ mix: flatMix([]), sheet: emptySheet, nameOf: String },
+    ...{ onChange: () => undefined, onSheet: () => undefined },
+  });
+  let returns = 0;
+  const editor = new SheetEditor({
+    mixer,
+    grid: () => mixer.sheet.grid ?? heard,
+    estimate: () => heard,
+    onEstimate: () => (returns += 1),
+  });
+  const labels = (): readonly (string | null)[] => {
+    const all: (string | null)[] = [];
+    while (mixer.undoLabel !== null) {
+      all.unshift(mixer.undoLabel);
+      mixer.undo();
+    }
+    return all;
+  };
+  return { mixer, editor, labels, returns: () => returns };
+}
+
+describe('the song sheet', () => {
+  it('keeps the estimate until something is said, and each edit is one named step', () => {
+    const { mixer, editor, labels } = editorOf();
+    editor.editGrid({ does: 'double' });
+    editor.editGrid({ does: 'halve' });
+    editor.editGrid({ does: 'nudge', seconds: 0.005 });
+    editor.editGrid({ does: 'oneAt', seconds: 1.02 });
+    editor.editGrid({ does: 'setMeter', meter: { beats: 3, unit: 4 }, seconds: 0, fromStart: true });
+    expect(mixer.sheet.grid).toMatchObject({ bpm: 120, downbeat: 1, meters: [{ bar: 1, beats: 3, unit: 4 }] });
+    expect(labels()).toEqual(['Twice the tempo', 'Half the tempo', 'Nudge beats', 'This is 1', 'Time signature 3/4']);
+    expect(mixer.sheet).toEqual(emptySheet);
+  });
+
+  it('makes quick nudges one step', () => {
+    const { mixer, editor } = editorOf();
+    for (let press = 0; press < 3; press += 1) editor.editGrid({ does: 'nudge', seconds: 0.005 }, 'keys 1');
+    expect(mixer.sheet.grid?.beatSeconds[0]).toBeCloseTo(0.515, 9);
+    mixer.undo();
+    expect(mixer.sheet.grid).toBeNull();
+  });
+
+  it('goes back to the estimate in one step that can be taken back', () => {
+    const { mixer, editor, returns } = editorOf();
+    editor.editGrid({ does: 'setTempo', bpm: 97 });
+    expect(mixer.sheet.grid).toMatchObject({ bpm: 97, beatSeconds: [0.5] });
+    editor.editGrid({ does: 'toEstimate' });
+    expect([mixer.sheet.grid, returns()]).toEqual([null, 1]);
+    mixer.undo();
+    expect(mixer.sheet.grid?.bpm).toBe(97);
+  });
+
+  it('follows taps from the fourth on, in one step', () => {
+    const { mixer, editor, labels } = editorOf(null);
+    for (const tap of [1, 1.6, 2.2, 2.8, 3.4]) editor.tap(tap);
+    expect(mixer.sheet.grid).toMatchObject({ bpm: 100, downbeat: 0 });
+    expect(labels()).toEqual(['Tapped tempo']);
+  });
+
+  it('without any beats takes a tempo and nothing else', () => {
+    const { mixer, editor } = editorOf(null);
+    editor.editGrid({ does: 'double' });
+    editor.editGrid({ does: 'oneAt', seconds: 1 });
+    expect(mixer.undoLabel).toBeNull();
+    editor.editGrid({ does: 'setTempo', bpm: 90 });
+    expect(mixer.sheet.grid?.bpm).toBe(90);
+  });
+
+  it('switches click and count-in, the count-in from one length to the next', () => {
+    const { mixer, editor, labels } = editorOf();
+    editor.toggleClick();
+    const bars = [0, 1, 2, 3].map(() => {
+      editor.nextCountIn();
+      return mixer.sheet.countIn.bars;
+    });
+    expect(bars).toEqual([1, 2, 4, 0]);
+    expect(mixer.sheet.click.isOn).toBe(true);
+    expect(labels()).toEqual(['Click on', 'Count-in 1 bar', 'Count-in 2 bars', 'Count-in 4 bars', 'Count-in off']);
+  });
+});
