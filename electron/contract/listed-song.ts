@@ -4,6 +4,7 @@ import type { Session, Stem } from './session.ts';
 export type ListedSong = Omit<Session, 'stems' | 'original' | 'cover'> & {
   readonly stemCount: number;
   readonly savedCount: number;
+  readonly hasOriginal: boolean;
   /** Length of the longest stem; null until one is decoded. */
   readonly lengthSeconds: number | null;
   /** The stems of a song that is queued, separated or fetched, for their progress; none of any other song. */
@@ -22,6 +23,7 @@ export function listedSong(session: Session): ListedSong {
   return {
     ...{ id, title, origin, addedAt, arrival, byteLength, isPinned, lastPlayedAt, skipped, isReadOnly },
     stemCount: stems.length,
+    hasOriginal: session.original !== null,
     savedCount: stems.filter(({ file }) => file.state === 'saved').length,
     lengthSeconds: lengths.length === 0 ? null : Math.max(...lengths),
     arrivingStems: isArriving(session) ? stems : [],
