@@ -33,5 +33,8 @@ export function listedSong(session: Session): ListedSong {
 /** Songs as one text: the bridge copies a text at once, and objects property by property. */
 export const packSongs = (songs: readonly ListedSong[]): string => JSON.stringify(songs);
 
+/** As `packSongs`, of songs that are JSON already. */
+export const packedSongs = (songs: readonly string[]): string => `[${songs.join()}]`;
+
 /** Returns the songs that `packSongs` packed. */
 export const unpackSongs = (packed: string): readonly ListedSong[] => JSON.parse(packed) as readonly ListedSong[];

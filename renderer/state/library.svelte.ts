@@ -306,7 +306,7 @@ export class LibraryState {
 
 const demoLast = ({ origin }: ListedSong): number => (origin.from === 'demo' ? 1 : 0);
 const byPlace = (one: ListedSong, other: ListedSong): number =>
-  demoLast(one) - demoLast(other) || other.addedAt - one.addedAt;
+  demoLast(one) - demoLast(other) || other.addedAt - one.addedAt || (one.id < other.id ? -1 : 1);
 
 const folded = (text: string): string => text.normalize('NFC').toLowerCase();
 const foldedTitles = new WeakMap<ListedSong, string>();

@@ -19,7 +19,7 @@ export function keptAudioOf(session: Session): readonly SavedAudio[] {
 type Aged = Pick<Session, 'addedAt' | 'id'>;
 
 /** Compares songs for the order of `addedAt`. */
-export const byAge = (one: Aged, other: Aged): number => one.addedAt - other.addedAt || (one.id < other.id ? -1 : 1);
+const byAge = (one: Aged, other: Aged): number => one.addedAt - other.addedAt || (one.id < other.id ? -1 : 1);
 
 /** The library's songs in memory, by id and task, and its sound files by hash. The documents on disk are the source. */
 export class Catalogue {

@@ -8,7 +8,6 @@ import {
   type MainApi,
   type Mix,
   ok,
-  packSongs,
   type OpenedSession,
   type Result,
   type Session,
@@ -47,9 +46,8 @@ export class Library {
   }
 
   /** Returns the list of songs, packed. Fails as the disk does. */
-  async listSongs(): Promise<Result<string>> {
-    const listed = await this.#store.listed();
-    return listed.ok ? ok(packSongs(listed.value)) : listed;
+  listSongs(): Promise<Result<string>> {
+    return this.#store.listed();
   }
 
   async openSession(id: SessionId): Promise<Result<OpenedSession>> {

@@ -163,9 +163,8 @@ async function scanSong(
 ): Promise<ScannedSong | null> {
   const folders = songFolders(join(root, id));
   const stamp = await stampOf(fs, folders);
-  const known = indexed?.stamp === stamp ? indexed : undefined;
-  if (known !== undefined && !hasLeftovers(known.listed))
-    return { session: known.session(), trouble: null, stamp, isFromIndex: true };
+  const known = indexed?.stamp === stamp ? indexed.session() : undefined;
+  if (known !== undefined && !hasLeftovers(known)) return { session: known, trouble: null, stamp, isFromIndex: true };
   if ((await fs.look(folders.stems))?.kind === 'other') {
     log.warn('a link in the library is not followed', { id });
     return null;

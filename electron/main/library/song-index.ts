@@ -11,7 +11,8 @@ const indexVersion = 1;
 /** A song as the documents said when their stamp was taken. */
 export type IndexedSong = {
   readonly stamp: string;
-  readonly listed: ListedSong;
+  /** What the list shows of it, as JSON. */
+  readonly listedText: () => string;
   /** The whole song, parsed when it is asked for. */
   readonly session: () => Session;
 };
@@ -55,9 +56,9 @@ export class SongIndex {
     for (const [id, line] of await this.#lines()) {
       const stampEnd = line.indexOf('\t', idEnd + 1);
       const listedEnd = line.indexOf('\t', stampEnd + 1);
-      const listed = JSON.parse(line.toString('utf8', stampEnd + 1, listedEnd)) as ListedSong;
-      const session = (): Session => sessionOf(listed, line.toString('utf8', listedEnd + 1));
-      songs.set(id, { stamp: line.toString('latin1', idEnd + 1, stampEnd), listed, session });
+      const listedText = (): string => line.toString('utf8', stampEnd + 1, listedEnd);
+      const session = (): Session => sessionOf(listedText(), line.toString('utf8', listedEnd + 1));
+      songs.set(id, { stamp: line.toString('latin1', idEnd + 1, stampEnd), listedText, session });
     }
     return songs;
   }
@@ -152,7 +153,8 @@ const isWhole = (line: Buffer): boolean =>
 const lineEnd = Buffer.from('\n');
 const joined = (lines: readonly Buffer[]): Buffer => Buffer.concat(lines.flatMap((line) => [line, lineEnd]));
 
-function sessionOf(listed: ListedSong, heavyText: string): Session {
+function sessionOf(listedText: string, heavyText: string): Session {
+  const listed = JSON.parse(listedText) as ListedSong;
   const { id, title, origin, addedAt, arrival, byteLength, isPinned, lastPlayedAt, skipped, isReadOnly } = listed;
   const heavy = JSON.parse(heavyText) as Pick<Session, 'stems' | 'original' | 'cover'>;
   return { id, title, origin, addedAt, arrival, ...heavy, byteLength, isPinned, lastPlayedAt, skipped, isReadOnly };

@@ -2,13 +2,15 @@ import { dirname, join } from 'node:path';
 import {
   fail,
   type Failure,
-  type ListedSong,
   listedSong,
   type Notice,
   ok,
+  packedSongs,
+  packSongs,
   type Result,
   type Session,
   type SessionId,
+  unpackSongs,
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
@@ -16,7 +18,7 @@ import { KeyedMutex } from '../mutex.ts';
 import { writeDocument, writeJson } from '../disk/json-file.ts';
 import { renameFirmly } from '../disk/durable-file.ts';
 import type { Log } from '../log.ts';
-import { byAge, Catalogue } from './catalogue.ts';
+import { Catalogue } from './catalogue.ts';
 import { assertThere, foldersOf, songFolders, type SongFolders, unfinishedPrefix } from './folders.ts';
 import type { LibraryLock } from './library-lock.ts';
 import { readSong, type ScannedSong, scanLibrary } from './scan.ts';
@@ -95,22 +97,23 @@ export class SongStore {
   }
 
   /**
-   * Returns every song for the list, in order of `addedAt`. While the library is still read for the first time these are the songs as the
+   * Returns every song for the list, packed, in any order. While the library is still read for the first time these are the songs as the
    * index has them, if there is one; what turns out to be different is announced. Fails as `opened`.
    */
-  async listed(): Promise<Result<readonly ListedSong[]>> {
+  async listed(): Promise<Result<string>> {
     const opening = this.opened();
     if (!this.#isRead) {
       const none: IndexedSongs = new Map();
       const early = await Promise.race([opening.then(() => none), this.#indexed.catch(() => none)]);
       if (early.size > 0) {
         this.#isListedEarly = true;
-        const songs = [...early.values()].map(({ listed }) => (this.isOurs ? listed : { ...listed, isReadOnly: true }));
-        return ok(songs.sort(byAge));
+        const packed = packedSongs([...early.values()].map(({ listedText }) => listedText()));
+        if (this.isOurs) return ok(packed);
+        return ok(packSongs(unpackSongs(packed).map((song) => ({ ...song, isReadOnly: true }))));
       }
     }
     const opened = await opening;
-    return opened.ok ? ok(this.catalogue.list().map(listedSong)) : opened;
+    return opened.ok ? ok(packSongs(this.catalogue.list().map(listedSong))) : opened;
   }
 
   async #scan(): Promise<void> {

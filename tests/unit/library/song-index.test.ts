@@ -285,7 +285,7 @@ describe('at the start', () => {
     await rm(join(rig.root, second?.id ?? ''), { recursive: true });
     const { store, notices, library, release } = await starting();
     const listed = unpackSongs(valueOf(await library.listSongs()));
-    expect(listed.map(({ title }) => title)).toEqual(['Night Drive', 'Ferry Lights', 'Paper Lantern']);
+    expect(listed.map(({ title }) => title).sort()).toEqual(['Ferry Lights', 'Night Drive', 'Paper Lantern']);
     expect(notices).toEqual([]);
     release();
     valueOf(await store.opened());
