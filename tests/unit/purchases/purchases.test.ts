@@ -336,6 +336,16 @@ describe('a purchase to which no answer came', () => {
     expect(await states(rig)).toEqual(['bought', 'notBought']);
   });
 
+  it('also because the app ended, is looked up by the balance at the next offer', async () => {
+    const rig = await lost();
+    const line = await lineOf(rig);
+    valueOf(await rig.ledger.put({ ...line, outcome: { state: 'sending' }, balanceAfter: null }));
+    const later = rigOf();
+    const { purchases } = valueOf(await later.purchases.offer());
+    expect(purchases).toMatchObject([{ outcome: { state: 'uncertain' }, balanceBefore: 100, balanceAfter: 50 }]);
+    expect(await ledger(rigOf())).toMatchObject([{ balanceAfter: 50 }]);
+  });
+
   it('cannot be settled twice', async () => {
     const rig = await lost();
     const { id } = await lineOf(rig);
