@@ -270,7 +270,7 @@ describe('a step that goes wrong never leads to a second purchase', () => {
     expect(await ledger(rig)).toMatchObject([{ balanceBefore: 100, balanceAfter: null, outcome: { state: 'bought' } }]);
   });
 
-  it('nobody listens at the service: the request never left, so it may be made again', async () => {
+  it('no server listens: the request never left, so it may be made again', async () => {
     const rig = rigOf();
     const order = await orderOf(rig, { source: madeByService });
     const { origin } = server;
