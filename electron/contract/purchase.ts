@@ -53,7 +53,7 @@ export type Purchase = {
 export const mostPurchasesShown = 500;
 
 /** What the service's pages and clients say it takes, in credits. */
-const listPrices = { vocals: 10, twelve: 50, one: 20, midi: 2, lyrics: 0.5 } as const;
+const listPrices = { vocals: 10, twelve: 50, one: 20, midi: 0, lyrics: 0.5 } as const;
 
 const priceKey = (bought: Bought): keyof typeof listPrices =>
   bought.is === 'separation' ? bought.kind.split : bought.is;

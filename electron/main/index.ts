@@ -146,7 +146,7 @@ async function start(base: ApiBase): Promise<void> {
   });
   const songs = new ServiceSongs({
     ...{ library: fetching.library, kept: new ServiceSongStore(store), purchases, ledger, writer: exports, log },
-    ...{ tools: fetching.kieTools, checkUrl: fetching.checkUrl },
+    ...{ tools: fetching.kieTools, urlCheck: fetching.urlCheck },
   });
   const openLibrary = async (): Promise<void> => {
     // Unreadable settings may hide that the user removed the demo song.

@@ -3,7 +3,7 @@ import { job } from './record-answers.ts';
 import type { Answer, RecordInfoServer, RoutedRequest } from './record-info-server.ts';
 
 /** What the service charges, in credits. */
-export const prices = { separate_vocal: 10, split_stem: 50, split_stem_advanced: 20, lyrics: 0.5, midi: 2 } as const;
+export const prices = { separate_vocal: 10, split_stem: 50, split_stem_advanced: 20, lyrics: 0.5, midi: 0 } as const;
 type Bought = keyof typeof prices;
 
 /** The steps of the paid road, each of which may go wrong. */

@@ -69,7 +69,7 @@ export function purchaseRig({ home, origin, key, fs = nodeFs, http = nodeHttp(),
   const kept = new ServiceSongStore(store);
   const songs = new ServiceSongs({
     ...{ library, kept, purchases, ledger, tools, log, writer: memoryWriter(saved) },
-    checkUrl: (text) =>
+    urlCheck: () => (text) =>
       Promise.resolve(text.startsWith(`${origin}/`) ? ok(new URL(text)) : fail('hostNotAllowed', text)),
   });
   return { store, library, ledger, files, purchases, progress, tools, kept, songs, saved };

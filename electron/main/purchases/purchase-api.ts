@@ -60,7 +60,12 @@ export function purchaseApi({ fs, purchases, ledger, files, songs, writer, ...po
       return path.ok ? writer.beginOwn(path.value) : path;
     },
     offerPurchase: () => purchases.offer(),
-    buySeparation: (order) => purchases.buySeparation(order),
+    async buySeparation(order) {
+      const bought = await purchases.buySeparation(order);
+      // What is left is removed at the next start.
+      if (bought.ok) await onDisk(() => files.removeEncoded());
+      return bought;
+    },
     listPurchases: () => purchases.list(),
     async savePurchases(): Promise<Result<boolean>> {
       const all = await ledger.list();

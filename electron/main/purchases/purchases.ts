@@ -126,10 +126,21 @@ export class Purchases {
     if (!purchases.ok) return purchases;
     const balance = await askCredits(this.#ports.tools, new AbortController().signal);
     if (!balance.ok) return balance;
+    await this.#lookUp(purchases.value, balance.value);
     const confirmation = newConfirmation();
     this.#confirmations.push(confirmation);
     if (this.#confirmations.length > mostConfirmations) this.#confirmations.shift();
-    return ok({ balance: balance.value, purchases: purchases.value, confirmation });
+    const now = await this.list();
+    return now.ok ? ok({ balance: balance.value, purchases: now.value, confirmation }) : now;
+  }
+
+  /**
+   * Notes the balance after the newest purchase, when the app ended before its answer. It is all that the service tells without a task id:
+   * whether credits are gone. With a later purchase the difference would be that of both.
+   */
+  async #lookUp([newest]: readonly Purchase[], balance: number): Promise<void> {
+    if (newest?.outcome.state !== 'uncertain' || newest.balanceAfter !== null || this.#running !== null) return;
+    await this.#put({ ...newest, balanceAfter: balance });
   }
 
   /** Returns the newest purchases. Fails with `ledgerUnreadable`. */
@@ -293,7 +304,9 @@ export class Purchases {
   /** A failure is logged: the purchase is on disk as `sending`, which is true as well. */
   async #put(purchase: Purchase): Promise<void> {
     const put = await this.#ports.ledger.put(purchase);
-    if (!put.ok) this.#ports.log.error('a purchase could not be noted', { ...purchase, why: put.failure });
+    if (put.ok) return;
+    const { id, outcome, balanceAfter } = purchase;
+    this.#ports.log.error('a purchase could not be noted', { id, outcome, balanceAfter, why: put.failure });
   }
 
   async #balance(): Promise<number | null> {

@@ -36,7 +36,8 @@ export type ServiceSongPorts = {
   readonly ledger: PurchaseLedger;
   readonly writer: Pick<ExportWriter, 'begin' | 'write' | 'end'>;
   readonly tools: KieTools;
-  readonly checkUrl: UrlCheck;
+  /** Makes the check of links for one song. */
+  readonly urlCheck: () => UrlCheck;
   readonly log: Log;
 };
 
@@ -73,22 +74,23 @@ export class ServiceSongs {
     const known = await library.setGeneration(id, facts, hasStandInTitle(session) ? song.title : '');
     if (!known.ok) return known;
     const missing: ('cover' | 'original')[] = [];
-    if (!(await this.#keepCover(known.value, song))) missing.push('cover');
-    if (!(await this.#keepOriginal(known.value, song))) missing.push('original');
+    const checkUrl = this.#ports.urlCheck();
+    if (!(await this.#keepCover(known.value, song, checkUrl))) missing.push('cover');
+    if (!(await this.#keepOriginal(known.value, song, checkUrl))) missing.push('original');
     return ok({ state: 'kept', session: library.find(id) ?? known.value, song: facts, missing });
   }
 
   /** Whether the song has a cover now, or the service has none. */
-  async #keepCover(session: Session, { coverUrl }: GeneratedSong): Promise<boolean> {
+  async #keepCover(session: Session, { coverUrl }: GeneratedSong, checkUrl: UrlCheck): Promise<boolean> {
     if (session.cover !== null || coverUrl === null) return true;
-    const cover = await this.#fetchPicture(coverUrl);
+    const cover = await this.#fetchPicture(coverUrl, checkUrl);
     if (cover === null) return false;
     const kept = await this.#ports.kept.keepCover(session.id, cover);
     return kept.ok;
   }
 
-  async #fetchPicture(url: string) {
-    const { tools, checkUrl, log } = this.#ports;
+  async #fetchPicture(url: string, checkUrl: UrlCheck) {
+    const { tools, log } = this.#ports;
     const watchdog = new Watchdog(new AbortController().signal);
     try {
       const journey = { ...tools, checkUrl, loopbackOrigin: tools.base.loopbackOrigin };
@@ -112,8 +114,8 @@ export class ServiceSongs {
   }
 
   /** Whether the song has its original now, or the service has none. */
-  async #keepOriginal(session: Session, { audioUrl }: GeneratedSong): Promise<boolean> {
-    const { library, tools, checkUrl, log } = this.#ports;
+  async #keepOriginal(session: Session, { audioUrl }: GeneratedSong, checkUrl: UrlCheck): Promise<boolean> {
+    const { library, tools, log } = this.#ports;
     if (session.original !== null || audioUrl === null) return true;
     const opened = await library.openPart(session.id, 'original');
     if (!opened.ok) return false;

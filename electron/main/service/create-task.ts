@@ -29,7 +29,7 @@ const paths: Readonly<Record<Door, string>> = {
 };
 
 /** The older door demands an address for its callback, which a desktop cannot have. */
-const noCallback = 'https://example.com/noop';
+export const noCallback = 'https://example.com/noop';
 
 const types: Readonly<Record<SeparationKind['split'], string>> = {
   vocals: 'separate_vocal',

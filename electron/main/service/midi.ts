@@ -1,5 +1,5 @@
 import { fail, ok, type Result, type TaskId } from '#contract';
-import { sendPaid, type Sent, taskIdIn } from './create-task.ts';
+import { noCallback, sendPaid, type Sent, taskIdIn } from './create-task.ts';
 import { firstOf, isJsonObject, type JsonObject, plainText, unpacked } from './json.ts';
 import { ask, type KieTools } from './kie-client.ts';
 
@@ -21,7 +21,7 @@ export async function askForMidi(separation: TaskId, tools: KieTools, signal: Ab
   const newer = { model: 'ai-music-api/generate-midi-from-audio', input: { task_id: separation } };
   const first = await sendPaid('/api/v1/jobs/createTask', newer, taskIdIn, tools, signal);
   if (first.state !== 'refused' || !first.isDoorMissing) return first;
-  const older = { taskId: separation, callBackUrl: 'https://example.com/noop' };
+  const older = { taskId: separation, callBackUrl: noCallback };
   return sendPaid('/api/v1/midi/generate', older, taskIdIn, tools, signal);
 }
 

@@ -39,8 +39,8 @@ export type Fetching = {
   /** What requests to the service need, for purchases. */
   readonly kieTools: KieTools;
   readonly library: TaskLibrary;
-  /** Decides about links to covers and originals, if need be by asking the user. */
-  readonly checkUrl: UrlCheck;
+  /** Makes a check of links for one song, which asks the user about unknown hosts. */
+  readonly urlCheck: () => UrlCheck;
   /** Adds the song of a task that was bought, with the user's own file as its original, and starts fetching it. */
   readonly addBought: (
     taskId: TaskId,
@@ -172,7 +172,7 @@ export function prepareFetching(ports: FetchingPorts): Fetching {
     release: (id) => fetcher.release(id),
     kieTools,
     library,
-    checkUrl: hosts.urlCheck(base.loopbackOrigin),
+    urlCheck: () => hosts.urlCheck(base.loopbackOrigin),
     async addBought(taskId, title, separated, original) {
       const added = await library.createForTask(taskId, title, separated);
       if (!added.ok) return added;

@@ -12,6 +12,7 @@ const real: Readonly<Record<string, string>> = {
   'kie.ai': 'the service',
   'aiquickdraw.com': 'where the service keeps stems',
   'suno.ai': 'where the service keeps songs',
+  'redpandaai.co': 'where the service takes files',
   'example-music.io': 'in the sample answers of the service’s own documentation',
   'ngrok-free.app': 'in the sample answers of the service’s own documentation',
   'electronjs.org': 'the security tutorial',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epochMs, type Session } from '#contract';
+import { epochMs, type Purchase, type PurchaseId, type Session, type TaskId } from '#contract';
 import {
   arrivalText,
   canFetchAgain,
@@ -10,6 +10,8 @@ import {
   quotaText,
   quotaWarningText,
   savedText,
+  skippedNoun,
+  skippedTitle,
   stemFetchText,
   stemFraction,
   stemProgress,
@@ -19,6 +21,12 @@ import {
 import { arcPath } from '../../../renderer/components/parts/drawing.ts';
 import { GestureNames } from '../../../renderer/components/parts/gesture.ts';
 import { formatBytes, formatExpiry, formatWait } from '../../../renderer/components/parts/plain-text.ts';
+import {
+  boughtText,
+  creditsText,
+  earlierText,
+  outcomeText,
+} from '../../../renderer/components/purchases/purchase-words.ts';
 import { sessionOf, stemOf, taskOrigin } from '../../fakes/sessions.ts';
 
 const dayMs = 86_400_000;
@@ -35,6 +43,37 @@ const progress = {
   secondsLeft: 61,
 };
 
+describe('what is said of a purchase', () => {
+  const purchase: Purchase = {
+    ...{ id: '0'.repeat(26) as PurchaseId, at: epochMs(now), title: 'Night Drive', estimate: 50, hasSong: true },
+    bought: {
+      is: 'separation',
+      source: { from: 'link', url: 'https://music.example/a.mp3' },
+      kind: { split: 'twelve' },
+    },
+    ...{ balanceBefore: 100, balanceAfter: 59, outcome: { state: 'bought', taskId: '3e63b4cc' as TaskId } },
+  };
+
+  it('names the day and the credits that it took, or about how many', () => {
+    expect(earlierText(purchase, now)).toBe('Already separated on 15 Jan, 41 credits.');
+    expect(earlierText({ ...purchase, balanceAfter: null }, now)).toMatch(/, about 50 credits\.$/);
+    expect(outcomeText(purchase)).toBe('41 credits');
+  });
+
+  it('does not call bought what may have been bought', () => {
+    const open = { ...purchase, outcome: { state: 'uncertain', failure: { kind: 'timedOut', detail: '' } } } as const;
+    expect(earlierText(open, now)).toBe('On 15 Jan no clear answer came to this purchase: it may have been paid for.');
+    expect(outcomeText(open)).toBe('no clear answer');
+  });
+
+  it('counts credits, of which there may be a half', () => {
+    expect([1, 0.5, 41].map(creditsText)).toEqual(['1 credit', '0.5 credits', '41 credits']);
+    expect(
+      boughtText({ is: 'separation', source: { from: 'link', url: '' }, kind: { split: 'one', instrument: 'Kick' } }),
+    ).toBe('Kick and the rest');
+  });
+});
+
 describe('what the library says of a song', () => {
   it('counts what is saved and when the rest goes', () => {
     expect(savedText(half, now)).toBe('1 of 3 saved, expires in 9 days');
@@ -44,6 +83,13 @@ describe('what the library says of a song', () => {
 
   it('says how fast it comes and how long it takes', () => {
     expect(arrivalText(half, progress, now)).toBe('Fetching, 1 of 3 saved, expires in 9 days · 2.0 MB/s, 2 min left');
+  });
+
+  it('calls stems that were left out stems, and files files', () => {
+    const stems = [{ file: 'Kazoo', reason: 'songFull', detail: '64' }] as const;
+    const files = [{ file: 'notes.txt', reason: 'notSound', detail: '' }] as const;
+    expect([skippedNoun(stems), skippedTitle(stems)]).toEqual(['stem', 'Stems left out']);
+    expect([skippedNoun(files), skippedTitle(files)]).toEqual(['file', 'Files left out']);
   });
 
   it('says how far an import is', () => {

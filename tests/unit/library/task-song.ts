@@ -37,7 +37,14 @@ export async function taskSong(store: SongStore, wish: Wish = {}): Promise<Sessi
       stems.push({ id: stemIdSchema.parse(kind), kind, name: kind, file, facts: null, hasOverview: false });
     }
     const expiresAt = epochMs(wish.expiresAt ?? 4_000_000_000_000);
-    const origin = { from: 'task', taskId: taskIdSchema.parse(id), expiresAt, note: null, route: null, separated: unknownSeparated } as const;
+    const origin = {
+      from: 'task',
+      taskId: taskIdSchema.parse(id),
+      expiresAt,
+      note: null,
+      route: null,
+      separated: unknownSeparated,
+    } as const;
     const song = { id, title: wish.title ?? 'Night Drive', origin, addedAt: epochMs(wish.addedAt ?? 1000), stems };
     const use = { ...neverUsed, lastPlayedAt: wish.lastPlayedAt ?? null };
     return ok({

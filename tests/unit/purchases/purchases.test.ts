@@ -270,7 +270,7 @@ describe('a step that goes wrong never leads to a second purchase', () => {
     expect(await ledger(rig)).toMatchObject([{ balanceBefore: 100, balanceAfter: null, outcome: { state: 'bought' } }]);
   });
 
-  it('nobody listens at the service: the request never left, so it may be made again', async () => {
+  it('no server listens: the request never left, so it may be made again', async () => {
     const rig = rigOf();
     const order = await orderOf(rig, { source: madeByService });
     const { origin } = server;
@@ -334,6 +334,16 @@ describe('a purchase to which no answer came', () => {
     valueOf(await buy(rig, { source: madeByService }));
     expect(service.separations).toHaveLength(1);
     expect(await states(rig)).toEqual(['bought', 'notBought']);
+  });
+
+  it('also because the app ended, is looked up by the balance at the next offer', async () => {
+    const rig = await lost();
+    const line = await lineOf(rig);
+    valueOf(await rig.ledger.put({ ...line, outcome: { state: 'sending' }, balanceAfter: null }));
+    const later = rigOf();
+    const { purchases } = valueOf(await later.purchases.offer());
+    expect(purchases).toMatchObject([{ outcome: { state: 'uncertain' }, balanceBefore: 100, balanceAfter: 50 }]);
+    expect(await ledger(rigOf())).toMatchObject([{ balanceAfter: 50 }]);
   });
 
   it('cannot be settled twice', async () => {

@@ -9,6 +9,7 @@ const fetching = workOf('fetch', 'Night Drive');
 const exporting = workOf('export', 'Mix.wav');
 const importing = workOf('import', 'Folder');
 const moving = workOf('move', 'Library');
+const buying = workOf('purchase', 'New separation');
 
 describe('the question at quitting', () => {
   it('is not asked when nothing is under way', () => {
@@ -28,6 +29,11 @@ describe('the question at quitting', () => {
     [[exporting], 'The export is not finished.', '“Mix.wav” will not be written.'],
     [[importing], 'The import is not finished.', '“Folder” will not be in the library.'],
     [[moving], 'The move is not finished.', 'The library stays where it was.'],
+    [
+      [exporting, buying],
+      'The purchase is not finished.',
+      '“Mix.wav” will not be written.\nIf it was paid for, it stands in your purchases when you start Stemroom again.',
+    ],
     [
       [fetching, exporting],
       'The export is not finished.',
