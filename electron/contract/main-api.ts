@@ -230,6 +230,11 @@ export const commands = [
   'halfTheTempo',
   'thisIsOne',
   'beatsAsEstimated',
+  'nameSection',
+  'previousSection',
+  'nextSection',
+  'loopFromHere',
+  'loopToHere',
   'toggleLibrary',
 ] as const;
 export type Command = (typeof commands)[number];

@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import type { LoopRegion } from '../../electron/contract/mix.ts';
 import { expect, test } from './stemroom.ts';
 import { findings } from './support/axe.ts';
 import { button, drawn, readyToPlay, slider } from './support/hands.ts';
@@ -49,3 +51,47 @@ test('click, count-in and beat grid are set by mouse and key, undone by name, an
   await page.keyboard.press('Control+z');
   await expect(button(page, 'Click')).toHaveAttribute('aria-pressed', 'true');
 });
+
+test('sections are named, looped, extended and dragged, and keys set the loop', async ({ stemroom }) => {
+  const page = await startListenedTo(stemroom);
+  const sections = page.getByRole('group', { name: 'Sections', exact: true });
+  await expect(sections).toHaveCount(0);
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('textbox', { name: 'Name of the section' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await slider(page, 'Position').focus();
+  await page.keyboard.press('PageUp');
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
+  await page.keyboard.press('n');
+  await page.keyboard.type('Chorus');
+  await page.keyboard.press('Enter');
+  await expect(button(page, 'Loop Intro')).toBeVisible();
+
+  await button(page, 'Loop Chorus').click();
+  await expect(button(page, 'Loop')).toHaveAttribute('aria-pressed', 'true');
+  const startOfLoop = () => loopOf(page).then((loop) => loop?.startFrames);
+  await expect.poll(startOfLoop).toBeGreaterThan(20 * 44_100);
+  await button(page, 'Loop Intro').click({ modifiers: ['Shift'] });
+  await expect.poll(startOfLoop).toBeLessThan(44_100);
+  await stemroom.screenshot('sections');
+  expect(await findings(page)).toEqual([]);
+
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('[');
+  await expect.poll(startOfLoop).toBeGreaterThan(20 * 44_100);
+  await button(page, 'Loop Intro').press('Delete');
+  await expect(button(page, 'Loop Intro')).toHaveCount(0);
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Remove section/);
+});
+
+/** The loop of the open song as it is saved. */
+const loopOf = (page: Page): Promise<LoopRegion | null> =>
+  page.evaluate(async () => {
+    const sessions = await globalThis.stemroom.listSessions();
+    const id = sessions.ok ? sessions.value[0]?.id : undefined;
+    if (id === undefined) return null;
+    const opened = await globalThis.stemroom.openSession(id);
+    return opened.ok ? (opened.value.mix?.loop ?? null) : null;
+  });
