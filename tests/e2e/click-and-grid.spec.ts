@@ -34,6 +34,16 @@ test('click, count-in and beat grid are set by mouse and key, undone by name, an
   await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Nudge beats/);
   await expect(button(page, 'Tempo, 120 bpm')).toBeVisible();
 
+  await button(page, 'Export').click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('radio', { name: 'Mix', exact: true }).check();
+  await dialog.getByRole('combobox', { name: 'Click', exact: true }).selectOption('As its own file');
+  await dialog.getByRole('combobox', { name: 'Count-in', exact: true }).selectOption('2 bars of count-in');
+  await expect(dialog.getByRole('button', { name: 'Save 2 files' })).toBeEnabled();
+  await stemroom.screenshot('export-click');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
   await button(page, 'Play').click();
   await expect
     .poll(async () => Number(await slider(page, 'Position').getAttribute('aria-valuenow')))
