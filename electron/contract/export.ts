@@ -197,6 +197,8 @@ export type ExportRequest = {
   readonly mix: Mix | 'saved' | 'flat';
   /** Only what is between the ends of the mix's loop. */
   readonly isLoopOnly: boolean;
+  /** Only the section of this name; null: not. */
+  readonly section: string | null;
   /** A stem that cannot be read ends the export; otherwise the export leaves it out. */
   readonly isStrict: boolean;
   /**

@@ -283,6 +283,11 @@ export const commands = [
   'halfTheTempo',
   'thisIsOne',
   'beatsAsEstimated',
+  'nameSection',
+  'previousSection',
+  'nextSection',
+  'loopFromHere',
+  'loopToHere',
   'toggleLibrary',
 ] as const;
 export type Command = (typeof commands)[number];

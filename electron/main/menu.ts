@@ -83,6 +83,12 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     item('Half the Tempo', 'halfTheTempo'),
     item('This Is 1', 'thisIsOne'),
     item('Beats as Estimated', 'beatsAsEstimated'),
+    separator,
+    item('Name Section Here', 'nameSection'),
+    item('Previous Section', 'previousSection'),
+    item('Next Section', 'nextSection'),
+    item('Loop From Here', 'loopFromHere'),
+    item('Loop To Here', 'loopToHere'),
   ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),

@@ -99,6 +99,21 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'beatsAsEstimated':
       app.editGrid({ does: 'toEstimate' });
       break;
+    case 'nameSection':
+      app.nameSectionHere();
+      break;
+    case 'loopFromHere':
+      app.setLoopEdgeHere('start');
+      break;
+    case 'loopToHere':
+      app.setLoopEdgeHere('end');
+      break;
+    case 'nextSection':
+      app.goToSection(1);
+      break;
+    case 'previousSection':
+      app.goToSection(-1);
+      break;
     case 'toggleLibrary':
       app.view.isLibraryOpen = !app.view.isLibraryOpen;
       break;
@@ -117,6 +132,11 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'settings':
     case 'shortcuts':
     case 'playAsRecorded':
+    case 'nameSection':
+    case 'loopFromHere':
+    case 'loopToHere':
+    case 'nextSection':
+    case 'previousSection':
       carryOut(app, action.does);
       break;
     case 'speedBy':

@@ -19,7 +19,12 @@ export type KeyAction =
         | 'playAsRecorded'
         | 'tapBeat'
         | 'toggleClick'
-        | 'nextCountIn';
+        | 'nextCountIn'
+        | 'nameSection'
+        | 'loopFromHere'
+        | 'loopToHere'
+        | 'nextSection'
+        | 'previousSection';
     }
   | { readonly does: 'nudgeBeats'; readonly beats: number }
   | { readonly does: 'nudge'; readonly seconds: number }
@@ -51,6 +56,11 @@ const plain: Readonly<Record<string, KeyAction>> = {
   f: { does: 'zoomWhole' },
   t: { does: 'tapBeat' },
   k: { does: 'toggleClick' },
+  n: { does: 'nameSection' },
+  '[': { does: 'loopFromHere' },
+  ']': { does: 'loopToHere' },
+  PageUp: { does: 'previousSection' },
+  PageDown: { does: 'nextSection' },
   ',': { does: 'nudge', seconds: -0.005 },
   '.': { does: 'nudge', seconds: 0.005 },
   '<': { does: 'nudgeBeats', beats: -1 },
@@ -135,6 +145,9 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'K, Shift K', does: 'Click on or off, count-in' },
   { keys: 'T', does: 'Tap the beat, from a 1 on' },
   { keys: ', .', does: 'Beats 5 ms earlier or later, with Shift a beat' },
+  { keys: 'N', does: 'Name a section here' },
+  { keys: 'Page ↑ ↓', does: 'To the section before or after' },
+  { keys: '[ ]', does: 'Loop from here, to here' },
   { keys: '+ −, F', does: 'Zoom in, out, to the whole song' },
   { keys: 'Ctrl Z, Ctrl Shift Z', does: 'Undo, redo' },
   { keys: 'Ctrl E', does: 'Export' },

@@ -136,13 +136,19 @@ export function gridOf(analysis: SongAnalysis | null, sheet: Pick<SongSheet, 'gr
   return stated.bpm === null ? tempo : statedGrid(tempo, stated.bpm);
 }
 
-/** The analysis with the tempo that the song sheet says, for what only asks for a tempo. */
+/** The analysis with the beats that the song sheet says, from the first 1 in the song on, for what asks for a tempo and a first beat. */
 export function withStatedGrid(
   analysis: SongAnalysis | null,
   sheet: Pick<SongSheet, 'grid'> | null,
 ): SongAnalysis | null {
-  const bpm = sheet?.grid?.bpm ?? null;
-  return analysis === null || bpm === null ? analysis : { ...analysis, stated: { ...analysis.stated, bpm } };
+  const grid = sheet?.grid ?? null;
+  if (analysis === null || grid === null) return analysis;
+  const { bar, beat } = barOfBeat(grid, Math.ceil(beatAt(grid, 0) - roundingBeats));
+  const first = firstBeatOf(grid, beat === 1 ? bar : bar + 1);
+  const listed = first < 0 ? [] : grid.beatSeconds.slice(first);
+  const beatSeconds = listed.length > 0 ? listed : [secondsOfBeat(grid, first)];
+  const { bpm } = grid;
+  return { ...analysis, tempo: { bpm, confidence: 1, beatSeconds }, stated: { ...analysis.stated, bpm } };
 }
 
 /** A function from seconds of the song to bar and beat, such as "31.2"; null without a beat grid. */

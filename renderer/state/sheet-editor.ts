@@ -1,4 +1,14 @@
-import { type Click, countInBars, type CountIn, type Meter, type SongSheet, type StatedGrid } from '#contract';
+import {
+  type Click,
+  countInBars,
+  type CountIn,
+  type Frames,
+  type Meter,
+  type Section,
+  sectionColours,
+  type SongSheet,
+  type StatedGrid,
+} from '#contract';
 import type { BeatGrid } from '../song/beat-grid.ts';
 import {
   atTempo,
@@ -12,6 +22,14 @@ import {
   withOneAt,
   withTapAt,
 } from '../song/grid-edits.ts';
+import {
+  nextSectionName,
+  recolouredSection,
+  renamedSection,
+  withoutSection,
+  withSectionAt,
+  withSectionEdge,
+} from '../song/sections.ts';
 import type { MixerState } from './mixer.svelte.ts';
 
 /** What the user can say of a song beside its mix. */
@@ -119,6 +137,36 @@ export class SheetEditor {
     this.#taps = withTapAt(this.#taps, seconds);
     const grid = tappedGrid(this.#taps, this.#ports.estimate());
     if (grid !== null) this.#setGrid(grid, 'Tapped tempo', `tap ${String(this.#taps[0])}`);
+  }
+
+  /** Adds a section from a frame on and returns its index, or that of the one which begins there already; -1 when there is no room. */
+  addSection(startFrames: Frames, songFrames: Frames): number {
+    const name = nextSectionName(this.sheet.sections);
+    this.#setSections(withSectionAt(this.sheet.sections, name, startFrames, songFrames), 'New section');
+    return this.sheet.sections.findIndex((section) => section.startFrames === startFrames);
+  }
+
+  renameSection(index: number, name: string): void {
+    this.#setSections(renamedSection(this.sheet.sections, index, name), 'Rename section');
+  }
+
+  /** Gives a section and all of its kind the next colour. */
+  recolourSection(index: number): void {
+    const colour = ((this.sheet.sections[index]?.colour ?? 0) + 1) % sectionColours;
+    this.#setSections(recolouredSection(this.sheet.sections, index, colour), 'Colour of sections');
+  }
+
+  removeSection(index: number): void {
+    this.#setSections(withoutSection(this.sheet.sections, index), 'Remove section');
+  }
+
+  /** Moves an edge of a section to a frame. `gesture` as in `setClick`. */
+  moveSectionEdge(index: number, edge: 'start' | 'end', to: Frames, songFrames: Frames, gesture: string): void {
+    this.#setSections(withSectionEdge(this.sheet.sections, index, edge, to, songFrames), 'Move section', gesture);
+  }
+
+  #setSections(sections: readonly Section[], label: string, gesture: string | null = null): void {
+    if (sections !== this.sheet.sections) this.#ports.mixer.changeSheet({ sections }, label, gesture);
   }
 
   #setGrid(grid: StatedGrid, label: string, gesture: string | null): void {

@@ -1,6 +1,16 @@
-import type { ExportChoices, Notice, Result, Session, SessionId, Settings, SongSource } from '#contract';
-import { startOf } from '../mix/mix-edits.ts';
+import {
+  frames,
+  type ExportChoices,
+  type Notice,
+  type Result,
+  type Session,
+  type SessionId,
+  type Settings,
+  type SongSource,
+} from '#contract';
+import { loopBetween, startOf } from '../mix/mix-edits.ts';
 import { withStatedGrid } from '../song/beat-grid.ts';
+import { nearestBarFrame } from '../song/sections.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
@@ -146,6 +156,7 @@ export class Stemroom {
     rememberSong(id);
     if (this.session.place.at !== 'song' || this.session.place.id !== id) {
       this.timeView.showAll();
+      this.view.renamedSection = -1;
       this.#played = null;
     }
     await this.session.open(id);
@@ -257,6 +268,54 @@ export class Stemroom {
       case 'nudgeBeats':
         this.session.sheet?.editGrid(edit, gesture);
     }
+  }
+
+  /** Begins a section at the bar line nearest to the playhead, and asks for its name. */
+  nameSectionHere(): void {
+    const { sampleRate, lengthFrames } = this.transport;
+    if (lengthFrames === 0) return;
+    const start = nearestBarFrame(this.session.grid, this.transport.playhead(), lengthFrames, sampleRate);
+    this.view.renamedSection = this.session.sheet?.addSection(start, lengthFrames) ?? -1;
+  }
+
+  /** Loops a section; `isExtended`: the loop reaches over it and what it is on already. Goes there when the playhead is outside. */
+  loopSection(index: number, isExtended: boolean): void {
+    const { mixer } = this.session;
+    const section = mixer?.sheet.sections[index];
+    if (mixer === null || section === undefined) return;
+    const { loop } = mixer.mix;
+    const from = isExtended && loop?.isOn === true ? loop : section;
+    const startFrames = frames(Math.min(from.startFrames, section.startFrames));
+    const endFrames = frames(Math.min(this.transport.lengthFrames, Math.max(from.endFrames, section.endFrames)));
+    if (endFrames <= startFrames) return;
+    mixer.setLoop({ startFrames, endFrames, isOn: true });
+    const at = this.transport.playhead();
+    if (at < startFrames || at >= endFrames) this.transport.seek(startFrames);
+  }
+
+  /** Sets the start or the end of the loop at the playhead. */
+  setLoopEdgeHere(edge: 'start' | 'end'): void {
+    const { mixer } = this.session;
+    const { lengthFrames } = this.transport;
+    if (mixer === null || lengthFrames === 0) return;
+    const at = this.transport.playhead();
+    const { loop } = mixer.mix;
+    const other = edge === 'start' ? (loop?.endFrames ?? lengthFrames) : (loop?.startFrames ?? frames(0));
+    const isOutside = edge === 'start' ? other <= at : other >= at;
+    const far = isOutside ? (edge === 'start' ? lengthFrames : frames(0)) : other;
+    const region = loopBetween(at, far, lengthFrames);
+    if (region !== null) mixer.setLoop(region);
+  }
+
+  /** Goes to the start of the next section, or of this one and then the one before. */
+  goToSection(step: 1 | -1): void {
+    const at = this.transport.playhead();
+    const starts = this.session.mixer?.sheet.sections.map(({ startFrames }) => startFrames) ?? [];
+    // A press soon after the start of a section means the one before.
+    const near = at - this.transport.sampleRate;
+    const to = step === 1 ? starts.find((start) => start > at) : starts.findLast((start) => start < near);
+    if (to !== undefined) this.transport.seek(to);
+    else if (step === -1 && starts.length > 0) this.transport.seek(frames(0));
   }
 
   /** Zooms the lanes around the playhead, or around their middle when it is out of view. `factor` below 1 zooms in. */

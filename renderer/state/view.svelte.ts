@@ -32,6 +32,8 @@ export class ViewState {
   focusedStem = $state<StemId | null>(null);
   /** Counts how often the user chose a song. The stage then takes the focus, so that Space plays. */
   stageCalls = $state(0);
+  /** The section whose name is being typed; -1: none. */
+  renamedSection = $state(-1);
   isExportListOpen = $state(false);
   /** Whether the list of exports is to open, after an export was started. */
   wantsExportList = $state(false);

@@ -1,6 +1,9 @@
+import type { Page } from '@playwright/test';
+import type { LoopRegion } from '../../electron/contract/mix.ts';
 import { expect, test } from './stemroom.ts';
 import { findings } from './support/axe.ts';
 import { button, drawn, readyToPlay, slider } from './support/hands.ts';
+import { openedSong } from './support/opened-song.ts';
 import { startListenedTo } from './support/prime-analysis.ts';
 
 test('click, count-in and beat grid are set by mouse and key, undone by name, and still there after a restart', async ({
@@ -32,6 +35,16 @@ test('click, count-in and beat grid are set by mouse and key, undone by name, an
   await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Nudge beats/);
   await expect(button(page, 'Tempo, 120 bpm')).toBeVisible();
 
+  await button(page, 'Export').click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('radio', { name: 'Mix', exact: true }).check();
+  await dialog.getByRole('combobox', { name: 'Click', exact: true }).selectOption('As its own file');
+  await dialog.getByRole('combobox', { name: 'Count-in', exact: true }).selectOption('2 bars of count-in');
+  await expect(dialog.getByRole('button', { name: 'Save 2 files' })).toBeEnabled();
+  await stemroom.screenshot('export-click');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
   await button(page, 'Play').click();
   await expect
     .poll(async () => Number(await slider(page, 'Position').getAttribute('aria-valuenow')))
@@ -49,3 +62,40 @@ test('click, count-in and beat grid are set by mouse and key, undone by name, an
   await page.keyboard.press('Control+z');
   await expect(button(page, 'Click')).toHaveAttribute('aria-pressed', 'true');
 });
+
+test('sections are named, looped, extended and dragged, and keys set the loop', async ({ stemroom }) => {
+  const page = await startListenedTo(stemroom);
+  const sections = page.getByRole('group', { name: 'Sections', exact: true });
+  await expect(sections).toHaveCount(0);
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('textbox', { name: 'Name of the section' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await slider(page, 'Position').focus();
+  await page.keyboard.press('PageUp');
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
+  await page.keyboard.press('n');
+  await page.keyboard.type('Chorus');
+  await page.keyboard.press('Enter');
+  await expect(button(page, 'Loop Intro')).toBeVisible();
+
+  await button(page, 'Loop Chorus').click();
+  await expect(button(page, 'Loop')).toHaveAttribute('aria-pressed', 'true');
+  const startOfLoop = () => loopOf(page).then((loop) => loop?.startFrames);
+  await expect.poll(startOfLoop).toBeGreaterThan(20 * 44_100);
+  await button(page, 'Loop Intro').click({ modifiers: ['Shift'] });
+  await expect.poll(startOfLoop).toBeLessThan(44_100);
+  await stemroom.screenshot('sections');
+  expect(await findings(page)).toEqual([]);
+
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('[');
+  await expect.poll(startOfLoop).toBeGreaterThan(20 * 44_100);
+  await button(page, 'Loop Intro').press('Delete');
+  await expect(button(page, 'Loop Intro')).toHaveCount(0);
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Remove section/);
+});
+
+/** The loop of the open song as it is saved. */
+const loopOf = async (page: Page): Promise<LoopRegion | null> => (await openedSong(page))?.mix?.loop ?? null;

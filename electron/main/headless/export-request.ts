@@ -40,8 +40,8 @@ export async function exportRequest(
 ): Promise<Result<ExportRequest>> {
   const mix = await mixOf(fs, command, workingFolder);
   if (!mix.ok) return mix;
-  const { isLoopOnly, isStrict } = command;
-  return ok({ ...facts, isLoopOnly, isStrict, mix: mix.value, choices: choicesOf(command) });
+  const { isLoopOnly, section, isStrict } = command;
+  return ok({ ...facts, isLoopOnly, section, isStrict, mix: mix.value, choices: choicesOf(command) });
 }
 
 async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Promise<Result<ExportRequest['mix']>> {

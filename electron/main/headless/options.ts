@@ -32,6 +32,8 @@ export type ExportCommand = {
   readonly groups: ExportChoices['groups'];
   /** Only what is between the ends of the mix's loop. */
   readonly isLoopOnly: boolean;
+  /** Only the section of this name; null: not. */
+  readonly section: string | null;
   readonly format: ExportFormat;
   readonly rate: ExportRate;
   readonly loudness: LoudnessTarget | null;
@@ -84,6 +86,7 @@ const withValue = [
     'name',
     'artist',
     'groups',
+    'section',
     'count-in',
   ],
 ] as const;

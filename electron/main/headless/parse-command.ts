@@ -12,6 +12,7 @@ import {
   type ExportRate,
   highestCeilingDb,
   longestArtist,
+  longestSectionName,
   longestTemplate,
   loudestTargetLufs,
   type LoudnessTarget,
@@ -113,6 +114,7 @@ function commandOf(options: Options): Command {
   const { mix, versions } = mixOf(options);
   const isStemFile = wantsStemFile(options.get('format'), out);
   const kind = kindOf(options, versions, isStemFile);
+  if (options.has('loop') && options.has('section')) throw new UsageError('Either --loop or --section.');
   const groups = options.get('groups');
   if (groups !== undefined && !isStemFile) throw new UsageError('--groups belongs to --format stem.');
   return {
@@ -121,6 +123,7 @@ function commandOf(options: Options): Command {
     stemsAre: stemsOf(options.get('stems') ?? ''),
     groups: groups === undefined ? {} : parseGroups(groups),
     isLoopOnly: options.has('loop'),
+    section: textOf('section', options.get('section'), longestSectionName),
     format: formatOf(options.get('format'), out),
     rate: rateOf(options.get('rate') ?? 'song'),
     loudness: loudnessOf(kind, options.get('loudness'), options.get('ceiling')),

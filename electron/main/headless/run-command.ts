@@ -65,6 +65,7 @@ Which mix
                            the groups are drums, bass, melody and vocals
   --daw                    a folder with the stems and projects for REAPER and for DAWs that read DAWproject
   --loop                   only the loop of the mix
+  --section <name>         only the first section of this name
   --click [mix|file]       the click on the song's beats, in each mix or in a file of its own
   --count-in 1|2|4         bars of count-in before the song
 

@@ -20,7 +20,9 @@ import {
   type RequestReport,
   reasonOf,
   type Result,
+  type Section,
   type Session,
+  type SongSheet,
   type Stem,
   failFrom,
 } from '#contract';
@@ -185,7 +187,7 @@ const soundsOf = (session: OpenedSession['session']): Parameters<typeof measureS
   session.stems.flatMap(({ id, file, facts }) => (file.state === 'saved' ? [{ id, audio: file.audio, facts }] : []));
 
 function songOf(
-  { mix: asked, isLoopOnly, appVersion }: ExportRequest,
+  { mix: asked, isLoopOnly, section, appVersion }: ExportRequest,
   { session, mix: saved, sheet, analysis }: OpenedSession,
   { sampleRate, lengthFrames, undecodable }: MeasuredSong,
 ): Result<ExportSong> {
@@ -193,12 +195,18 @@ function songOf(
   const mix = mixOf(asked, saved, session);
   if (isLoopOnly && mix.loop === null) return fail('badRequest', 'This mix has no loop');
   const whole = { startFrames: frames(0), endFrames: lengthFrames };
-  const { startFrames, endFrames } = isLoopOnly && mix.loop !== null ? mix.loop : whole;
+  const named = section === null ? null : sectionOf(sheet ?? emptySheet, section);
+  if (section !== null && named === null) return fail('badRequest', `This song has no section "${section}"`);
+  const { startFrames, endFrames } = named ?? (isLoopOnly ? mix.loop : null) ?? whole;
   return ok({
     ...{ session, mix, sheet: sheet ?? emptySheet, analysis: withStatedGrid(analysis, sheet), sampleRate },
     ...{ region: { startFrames, endFrames }, undecodable, appVersion },
   });
 }
+
+/** The first section of a name, whatever its case; null: none. */
+const sectionOf = ({ sections }: SongSheet, name: string): Section | null =>
+  sections.find((section) => section.name.toLowerCase() === name.trim().toLowerCase()) ?? null;
 
 function mixOf(asked: ExportRequest['mix'], saved: Mix | null, { stems }: Session): Mix {
   const ids = stems.map(({ id }) => id);

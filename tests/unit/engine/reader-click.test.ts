@@ -175,10 +175,18 @@ describe('the audio thread', () => {
       return process.memoryUsage().heapUsed - before;
     };
     // Each of 20 000 quanta with one small object would be a megabyte.
-    expect(grown(() => run(20_000))).toBeLessThan(300_000);
+    expect(
+      grown(() => {
+        run(20_000);
+      }),
+    ).toBeLessThan(300_000);
     rig.line.ask({ speed: 0.9 });
     run(1000);
     // Between frames V8 boxes a few of the positions, 16 bytes each; objects would be several hundred bytes a quantum.
-    expect(grown(() => run(3000))).toBeLessThan(3000 * 125);
+    expect(
+      grown(() => {
+        run(3000);
+      }),
+    ).toBeLessThan(3000 * 125);
   });
 });

@@ -41,7 +41,7 @@ describe('a command', () => {
       groups: {},
       ...{ isLoopOnly: false, format: { kind: 'wav', bits: 24 }, rate: 'song', loudness: null, out: null },
       ...{ nameTemplate: null, artist: null, writesReport: false, isStrict: false, mayOverwrite: false },
-      ...{ click: 'none', countInBars: 0 },
+      ...{ click: 'none', countInBars: 0, section: null },
     });
     expect(parsed('--list')).toEqual({ do: 'list' });
     expect(parsed('--help', '--list')).toEqual({ do: 'help' });
@@ -57,7 +57,7 @@ describe('a command', () => {
       ...{ versions: ['each', 'minus:Lead "Vox"'], isLoopOnly: true, format: { kind: 'mp3', quality: '320' } },
       ...{ rate: 48_000, loudness: { integratedLufs: -14, ceilingDb: -1.5 }, out: '-out' },
       ...{ nameTemplate: '{title}', artist: 'A & B', writesReport: true, isStrict: true, mayOverwrite: true },
-      ...{ click: 'ownFile', countInBars: 2 },
+      ...{ click: 'ownFile', countInBars: 2, section: null },
     });
   });
 
@@ -68,6 +68,7 @@ describe('a command', () => {
     { words: ['--mix', 'only:a b'], means: { versions: ['only:a b'], kind: 'versions' } },
     { words: ['--mix', 'acapella'], means: { versions: ['acapella'], kind: 'versions' } },
     { words: ['--variants', 'all'], means: { versions: ['all'], kind: 'versions' } },
+    { words: ['--section', 'Chorus'], means: { kind: 'mix', section: 'Chorus', isLoopOnly: false } },
     { words: ['--click', '--count-in=4'], means: { kind: 'mix', click: 'inMix', countInBars: 4 } },
     { words: ['--stems', '--click', 'file'], means: { kind: 'stems', click: 'ownFile', countInBars: 0 } },
     { words: ['--stems'], means: { kind: 'stems', stemsAre: 'asMixed' } },
@@ -118,6 +119,7 @@ describe('a command', () => {
     { words: ['--export', 'x', '--ceiling', '-1'], because: '--ceiling belongs to a --loudness.' },
     { words: ['--export', 'x', '--loudness', '-14', '--ceiling', '1'], because: '--ceiling is a number from -9 to 0' },
     { words: ['--export', 'x', '--overwrite'], because: '--overwrite belongs to an --out.' },
+    { words: ['--export', 'x', '--section', 'a', '--loop'], because: 'Either --loop or --section.' },
     { words: ['--export', 'x', '--click', 'loud'], because: '--click is mix or file, not "loud".' },
     { words: ['--export', 'x', '--click', '--daw'], because: '--click is for mixes, versions and stems.' },
     { words: ['--export', 'x', '--click', '--stems'], because: 'Stems have the click in a file of its own' },

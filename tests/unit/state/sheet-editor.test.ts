@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptySheet, flatMix } from '#contract';
+import { emptySheet, flatMix, frames } from '#contract';
 import type { BeatGrid } from '../../../renderer/song/beat-grid.ts';
 import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
 import { SheetEditor } from '../../../renderer/state/sheet-editor.ts';
@@ -74,6 +74,25 @@ describe('the song sheet', () => {
     expect(mixer.undoLabel).toBeNull();
     editor.editGrid({ does: 'setTempo', bpm: 90 });
     expect(mixer.sheet.grid?.bpm).toBe(90);
+  });
+
+  it('makes, names, colours, moves and removes sections, each in one named step', () => {
+    const { mixer, editor, labels } = editorOf();
+    const songFrames = frames(1_000_000);
+    expect(editor.addSection(frames(0), songFrames)).toBe(0);
+    expect(editor.addSection(frames(400_000), songFrames)).toBe(1);
+    expect(editor.addSection(frames(400_000), songFrames)).toBe(1);
+    editor.renameSection(1, 'Chorus');
+    editor.recolourSection(1);
+    for (const to of [410_000, 420_000]) editor.moveSectionEdge(1, 'start', frames(to), songFrames, 'drag 1');
+    expect(mixer.sheet.sections).toEqual([
+      { name: 'Intro', startFrames: 0, endFrames: 420_000, colour: 0 },
+      { name: 'Chorus', startFrames: 420_000, endFrames: 1_000_000, colour: 2 },
+    ]);
+    editor.removeSection(0);
+    expect(labels()).toEqual([
+      ...['New section', 'New section', 'Rename section', 'Colour of sections', 'Move section', 'Remove section'],
+    ]);
   });
 
   it('switches click and count-in, the count-in from one length to the next', () => {

@@ -5,6 +5,7 @@ import {
   defaultExportChoices,
   fail,
   failure,
+  emptySheet,
   flatMix,
   frames,
   hertz,
@@ -15,6 +16,7 @@ import {
   type RequestReport,
   type Result,
   type Session,
+  type SongSheet,
 } from '#contract';
 import { exportTicketSchema, requestReportSchema } from '#contract/schemas';
 import type { RenderJob, RenderReport } from '../../../../renderer/export/render-job.ts';
@@ -41,6 +43,7 @@ const request: ExportRequest = {
     sessionId: session.id,
     mix: 'saved',
     isLoopOnly: false,
+    section: null,
     isStrict: false,
     reportTicket: ticketOf(9),
   },
@@ -60,6 +63,7 @@ async function exported(
   ports: Partial<Pick<CommandLinePorts, 'renderFiles' | 'measure'>> & {
     readonly verified?: Session;
     readonly saved?: Mix;
+    readonly sheet?: SongSheet;
   } = {},
 ) {
   const news: RequestReport[] = [];
@@ -72,7 +76,9 @@ async function exported(
     {
       api: {
         openSession: () =>
-          Promise.resolve(ok({ session: whole, mix: ports.saved ?? heard, sheet: null, analysis: null })),
+          Promise.resolve(
+            ok({ session: whole, mix: ports.saved ?? heard, sheet: ports.sheet ?? null, analysis: null }),
+          ),
         verifySession: () => Promise.resolve(ok(ports.verified ?? whole)),
         beginExport: (wish) => {
           wishes.push(wish);
@@ -139,6 +145,28 @@ describe('a request', () => {
     expect(troubleOf((await exported({ isLoopOnly: true }, { saved: { ...song.mix, loop: null } })).end)).toBe(
       'badRequest',
     );
+  });
+
+  it('takes the section of a name alone, and says so when there is none', async () => {
+    const sections = [{ name: 'Chorus', startFrames: frames(2000), endFrames: frames(60_000), colour: 1 }];
+    const sheet = { ...emptySheet, sections };
+    const { jobs } = await exported({ section: 'chorus' }, { sheet });
+    expect(jobs[0]?.region).toEqual({ startFrames: 2000, endFrames: 60_000 });
+    expect(troubleOf((await exported({ section: 'Solo' }, { sheet })).end)).toBe('badRequest');
+  });
+
+  it('writes the click of its sheet, and a count-in before every file', async () => {
+    const grid = { bpm: 120, beatSeconds: [0], downbeat: 0, meters: [] };
+    const choices = { ...request.choices, click: 'ownFile', countInBars: 1 } as const;
+    const { jobs, wishes, end } = await exported({ choices }, { sheet: { ...emptySheet, grid } });
+    expect(wishes[0]?.names).toHaveLength(2);
+    expect(wishes[0]?.names[1]).toContain('Click');
+    expect(jobs[0]?.targets.map(({ leadFrames, isClickAlone }) => [leadFrames, isClickAlone])).toEqual([
+      [96_000, false],
+      [96_000, true],
+    ]);
+    expect(jobs[0]?.targets[1]?.click?.countIn?.beatsPerBar).toBe(4);
+    expect(end?.state).toBe('done');
   });
 
   it('makes a stem file, whose groups words name', async () => {
