@@ -61,7 +61,8 @@ async function runInChromium(filters, env, hasChromium) {
 export async function runEverything(env, hasPackaging, hasChromium) {
   const output = heldOutput();
   const own = hasPackaging ? env : { ...env, STEMROOM_WITHOUT_PACKAGING: '1' };
-  const workers = `--maxWorkers=${Math.max(1, os.availableParallelism() - 1)}`;
+  // Many of its tests wait for programs they start: with one worker Vitest would go on long after the specs have ended.
+  const workers = `--maxWorkers=${Math.max(2, os.availableParallelism() - 1)}`;
   const vitest = runVitest([workers], own).finally(output.release);
   const counts = await Promise.all([vitest, runProject('silent', [], own, output)]);
   const listening = await runProject('listening', [], own);
