@@ -50,6 +50,20 @@ test('a library of hundreds of songs is walked through, searched and renamed in 
     expect(await entries(page).count()).toBeLessThan(60);
     expect(await findings(page, { within: '[aria-label=Songs]', leastPasses: 3 })).toEqual([]);
   });
+  await test.step('a song that scrolls by takes a press', async () => {
+    const under = await page.getByRole('list', { name: 'Songs' }).evaluate(async (list) => {
+      const scrolled = new Promise((resolve) => {
+        list.addEventListener('scroll', resolve, { once: true });
+      });
+      list.scrollTop += 30;
+      await scrolled;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const { left, top, width, height } = list.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('[role=listitem]') !== null;
+    });
+    expect(under).toBe(true);
+    await scrollTo(page, 0);
+  });
   await test.step('the arrows and Tab go from song to song, in order', async () => {
     await song(page, 'Song 1').focus();
     for (let step = 2; step <= 40; step += 1) {
