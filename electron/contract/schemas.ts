@@ -38,7 +38,7 @@ import {
   exportTicketSchema,
   newExportSchema,
   failureSchema,
-} from './export-schemas.ts';
+} from './schemas/exports.ts';
 import {
   cancellable,
   externalPages,
@@ -72,7 +72,7 @@ import {
   songSourceSchema,
   stemIdSchema,
   taskIdSchema,
-} from './id-schemas.ts';
+} from './schemas/ids.ts';
 import {
   chosenFileSchema,
   purchaseIdSchema,
@@ -81,25 +81,25 @@ import {
   separationOrderSchema,
   settledSchema,
   settlementSchema,
-} from './purchase-schemas.ts';
+} from './schemas/purchases.ts';
 import {
   generationQuestionSchema,
   keptServiceSongSchema,
   serviceSongSchema,
   songOrderSchema,
   timedWordsSchema,
-} from './service-song-schemas.ts';
+} from './schemas/service-songs.ts';
 import { mostGeneratedSongs, type GenerationAnswer } from './service-song.ts';
 import { longestText } from './result.ts';
-import { songSheetSchema } from './song-sheet-schema.ts';
+import { songSheetSchema } from './schemas/song-sheet.ts';
 import { longestTaskText } from './task-id.ts';
 import type { Decibels, Frames, Hertz } from './units.ts';
 
 export { exportTicketSchema, failureSchema, sessionIdSchema, stemIdSchema, taskIdSchema, audioIdSchema, sha256Schema };
 export { separationKindSchema, songSourceSchema };
 export { songSheetSchema };
-export { requestReportSchema } from './export-schemas.ts';
-export { purchaseSchema } from './purchase-schemas.ts';
+export { requestReportSchema } from './schemas/exports.ts';
+export { purchaseSchema } from './schemas/purchases.ts';
 export { serviceSongSchema, timedWordsSchema };
 
 const framesSchema = measured<Frames>(z.int().min(0));

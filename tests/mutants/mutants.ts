@@ -116,7 +116,7 @@ export const mutantGroups: readonly MutantGroup[] = [
           ``,
         ],
       ]),
-      ...changing('electron/main/library/heal-stems.ts', [
+      ...changing('electron/main/library/stems/heal-stems.ts', [
         [`file.state === 'damaged' || (file.state === 'away'`, `(file.state === 'away'`],
         [`arrival: isWhole && wasWhole ? { state: 'complete' } : arrival`, `arrival`],
       ]),

@@ -18,7 +18,7 @@ import { readCurrentJson } from '../disk/json-file.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import { copySound, sniffFile } from './copy-sound.ts';
 import { stemPath, type SongFolders } from './folders.ts';
-import { nameStems } from './name-stems.ts';
+import { nameStems } from './stems/name-stems.ts';
 import { savedBytes } from './documents.ts';
 import type { SongStore } from './song-store.ts';
 

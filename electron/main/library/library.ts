@@ -26,7 +26,7 @@ import { overviewPath, stemPath } from './folders.ts';
 import { openSession, verifySession } from './open-session.ts';
 import type { LibraryQuota } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
-import { StemWatch } from './stem-watch.ts';
+import { StemWatch } from './stems/stem-watch.ts';
 
 export type StoredSound = { readonly path: string; readonly byteLength: number; readonly container: AudioContainer };
 

@@ -14,7 +14,7 @@ import { readJson } from '../disk/json-file.ts';
 import { parseAnalysis, parseMix, parseSheet } from './documents.ts';
 import { keptAudioOf } from './catalogue.ts';
 import { stemPath } from './folders.ts';
-import { healStems, setAside } from './heal-stems.ts';
+import { healStems, setAside } from './stems/heal-stems.ts';
 import type { SongStore } from './song-store.ts';
 import {
   asSeen,
@@ -25,7 +25,7 @@ import {
   type Judge,
   type Verdict,
   type Verdicts,
-} from './stem-verdicts.ts';
+} from './stems/stem-verdicts.ts';
 
 /** Playback of a large song comes first: before each file, verification rests three times as long as the last one took. */
 const restFactor = 3;

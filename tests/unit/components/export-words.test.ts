@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aacKbps, defaultExportChoices, mp3Qualities, opusKbps, type LoudnessFigures } from '#contract';
-import { exportChoicesSchema } from '../../../electron/contract/export-schemas.ts';
+import { exportChoicesSchema } from '../../../electron/contract/schemas/exports.ts';
 import {
   firstOf,
   formatOptions,

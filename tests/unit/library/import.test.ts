@@ -8,7 +8,7 @@ import { ProgressReporter } from '../../../electron/main/library/copy-watch.ts';
 import { ImportQueue } from '../../../electron/main/library/import/import-queue.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
 import { commonPrefix, importTitle } from '../../../electron/main/library/import/group-songs.ts';
-import { nameStems } from '../../../electron/main/library/name-stems.ts';
+import { nameStems } from '../../../electron/main/library/stems/name-stems.ts';
 import {
   diskError,
   kindOf,

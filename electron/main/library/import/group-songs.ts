@@ -1,6 +1,6 @@
 import { guessStemKind, nameKey, readableTitle, type SkippedFile, withoutSoundEnding } from '#contract';
 import type { Source } from '../../disk/fs.ts';
-import { numbered } from '../name-stems.ts';
+import { numbered } from '../stems/name-stems.ts';
 import type { Found, FoundFolder, SoundFile } from './gather.ts';
 
 const shortestPrefix = 3;

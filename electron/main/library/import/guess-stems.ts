@@ -1,6 +1,6 @@
 import { explainSkip, fail, guessStemKind, type Failed, type FailureKind, type SkippedFile } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import { inMixerOrder, nameStems } from '../name-stems.ts';
+import { inMixerOrder, nameStems } from '../stems/name-stems.ts';
 import type { Found, SoundFile } from './gather.ts';
 import { allSkipped, commonPrefix } from './group-songs.ts';
 

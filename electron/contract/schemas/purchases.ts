@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from './export-schemas.ts';
+import { failureSchema } from './exports.ts';
 import {
   audioIdSchema,
   branded,
@@ -9,7 +9,8 @@ import {
   sha256Schema,
   songSourceSchema,
   taskIdSchema,
-} from './id-schemas.ts';
+  longestSourceName,
+} from './ids.ts';
 import {
   mostPurchasesShown,
   type Bought,
@@ -22,8 +23,8 @@ import {
   type SeparationOrder,
   type Settled,
   type Settlement,
-} from './purchase.ts';
-import { audioContainers } from './session.ts';
+} from '../purchase.ts';
+import { audioContainers } from '../session.ts';
 
 const ulid = /^[0-9a-hjkmnp-tv-z]{26}$/;
 export const purchaseIdSchema = branded<PurchaseId>(ulid, 26);
@@ -62,7 +63,7 @@ export const purchasesSchema = z.array(purchaseSchema).max(mostPurchasesShown);
 
 export const chosenFileSchema: z.ZodType<ChosenFile> = z.strictObject({
   sha256: sha256Schema,
-  name: z.string().min(1).max(260),
+  name: z.string().min(1).max(longestSourceName),
   byteLength: z.int().min(1),
   container: z.enum(audioContainers),
   seconds: z.number().min(0).nullable(),

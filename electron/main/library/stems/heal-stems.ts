@@ -11,15 +11,15 @@ import {
   type StemId,
 } from '#contract';
 import { sha256Schema } from '#contract/schemas';
-import { onDisk, orLogged } from '../disk/disk-failure.ts';
-import { renameFirmly } from '../disk/durable-file.ts';
-import type { Fs } from '../disk/fs.ts';
-import { backupOf, findDocument } from '../disk/json-file.ts';
-import { analysisForm, songForm } from './documents.ts';
-import { keptAudioOf, savedAudioOf } from './catalogue.ts';
-import { hashFile, sniffFile } from './copy-sound.ts';
-import { type SongFolders, stemFileName, stemPath } from './folders.ts';
-import type { SongStore } from './song-store.ts';
+import { onDisk, orLogged } from '../../disk/disk-failure.ts';
+import { renameFirmly } from '../../disk/durable-file.ts';
+import type { Fs } from '../../disk/fs.ts';
+import { backupOf, findDocument } from '../../disk/json-file.ts';
+import { analysisForm, songForm } from '../documents.ts';
+import { keptAudioOf, savedAudioOf } from '../catalogue.ts';
+import { hashFile, sniffFile } from '../copy-sound.ts';
+import { type SongFolders, stemFileName, stemPath } from '../folders.ts';
+import type { SongStore } from '../song-store.ts';
 import { overviewsOf } from './stem-verdicts.ts';
 
 async function moveAway(store: SongStore, id: SessionId, audios: readonly SavedAudio[]): Promise<void> {

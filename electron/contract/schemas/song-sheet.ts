@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { mostBeats } from './session.ts';
-import { maxLevelDb, minLevelDb } from './mix.ts';
+import { mostBeats } from '../session.ts';
+import { maxLevelDb, minLevelDb } from '../mix.ts';
 import {
   clicksPerBeat,
   clickSounds,
@@ -21,9 +21,9 @@ import {
   mostWordsPerLine,
   sectionColours,
   type SongSheet,
-} from './song-sheet.ts';
-import type { StemId } from './session.ts';
-import type { Decibels, Frames } from './units.ts';
+} from '../song-sheet.ts';
+import type { StemId } from '../session.ts';
+import type { Decibels, Frames } from '../units.ts';
 
 const framesSchema = z
   .int()

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { audioIdSchema, sessionIdSchema, taskIdSchema } from './id-schemas.ts';
-import { confirmationSchema, purchaseIdSchema } from './purchase-schemas.ts';
+import { audioIdSchema, sessionIdSchema, taskIdSchema } from './ids.ts';
+import { confirmationSchema, purchaseIdSchema } from './purchases.ts';
 import {
   longestTimedWord,
   mostTimedWords,
@@ -9,7 +9,7 @@ import {
   type ServiceSong,
   type SongOrder,
   type TimedWord,
-} from './service-song.ts';
+} from '../service-song.ts';
 
 const secondsSchema = z.number().min(0).max(1e6);
 

@@ -27,10 +27,10 @@ import {
   quietestTargetLufs,
   stemGroups,
   stemTreatments,
-} from './export.ts';
-import { type ExportSet, type ExportTarget, type NewExport, mostExportFiles } from './main-api.ts';
-import { countInBars } from './song-sheet.ts';
-import { type Failure, failureKinds, longestText } from './result.ts';
+} from '../export.ts';
+import { type ExportSet, type ExportTarget, type NewExport, mostExportFiles } from '../main-api.ts';
+import { countInBars } from '../song-sheet.ts';
+import { type Failure, failureKinds, longestText } from '../result.ts';
 
 export const failureSchema: z.ZodType<Failure> = z.strictObject({
   kind: z.enum(failureKinds),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AudioId, SeparationKind, SessionId, Sha256, SongSource, StemId, TaskId } from './session.ts';
-import type { EpochMs } from './units.ts';
+import type { AudioId, SeparationKind, SessionId, Sha256, SongSource, StemId, TaskId } from '../session.ts';
+import type { EpochMs } from '../units.ts';
 
 // A schema's output is the branded type; the one cast a brand needs is in these constructors.
 export const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
@@ -21,7 +21,7 @@ export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/, 64);
 export const epochMsSchema = measured<EpochMs>(z.number().min(0));
 /** Names of instruments, of files, and links. */
 const longestInstrument = 60;
-const longestSourceName = 260;
+export const longestSourceName = 260;
 const longestLink = 4096;
 
 export const separationKindSchema: z.ZodType<SeparationKind> = z.discriminatedUnion('split', [

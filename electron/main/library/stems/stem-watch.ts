@@ -1,7 +1,7 @@
 import { failure, type SavedAudio, type SessionId, type Sha256, type Session } from '#contract';
-import { onDisk, orLogged } from '../disk/disk-failure.ts';
-import { stemPath } from './folders.ts';
-import type { SongStore } from './song-store.ts';
+import { onDisk, orLogged } from '../../disk/disk-failure.ts';
+import { stemPath } from '../folders.ts';
+import type { SongStore } from '../song-store.ts';
 import { asSeen, judge, judgeByHash, judgeBySize, overviewsOf, type Verdict } from './stem-verdicts.ts';
 
 /** A file missing at two checks in a row counts as gone, within three seconds. */

@@ -1,8 +1,8 @@
 import { failure, type Failure, type SavedAudio, type Session, type Sha256, type Stem } from '#contract';
-import { diskFailure } from '../disk/disk-failure.ts';
-import { type Fs, hasCode } from '../disk/fs.ts';
-import { overviewPath, type SongFolders } from './folders.ts';
-import { hashFile } from './copy-sound.ts';
+import { diskFailure } from '../../disk/disk-failure.ts';
+import { type Fs, hasCode } from '../../disk/fs.ts';
+import { overviewPath, type SongFolders } from '../folders.ts';
+import { hashFile } from '../copy-sound.ts';
 
 /** The state of a stem's file. `away`: it is missing. A failure: the disk failed. */
 export type Verdict = 'whole' | 'damaged' | 'away' | Failure;
