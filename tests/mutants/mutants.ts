@@ -17,7 +17,10 @@ export const mutantGroups: readonly MutantGroup[] = [
     mutants: [
       ...changing('electron/main/net/url-policy.ts', [
         [`url.username !== '' || url.password !== ''`, `url.username !== '' && url.password !== ''`],
-        [`url.origin === loopbackOrigin`, `url.hostname === new URL(loopbackOrigin).hostname`],
+        [
+          `loopbackOrigin !== null && url.origin === loopbackOrigin`,
+          `loopbackOrigin !== null && url.hostname === new URL(loopbackOrigin).hostname`,
+        ],
         [`url.protocol !== 'https:'`, `url.protocol === 'http:'`],
         [`if (url.port !== '')`, `if (url.port === '80')`],
         [`.replace(/\\.$/, '')`, ``],
