@@ -5,7 +5,7 @@ import { provideSystemPackages } from './setup/system-packages.js';
 import { provideChromium } from './test/chromium.js';
 import { faultsLine } from './test/faults.js';
 import { isPackagingProven, packagingStamp, recordProvenPackaging } from './test/packaging-record.js';
-import { runEverything, runFaults, runPlaywright, runVitest, shownFaults } from './test/runners.js';
+import { failedInRuns, runEverything, runFaults, runPlaywright, runVitest, shownFaults } from './test/runners.js';
 
 // npm test            everything; packaging that did not change since it last passed is left out, unless CI_ALL=1
 // npm test -- unit    [part of a file name]
@@ -48,6 +48,7 @@ const isGreen = failed === 0 && passed > 0;
 if (isWhole && isGreen && hasPackaging) recordProvenPackaging(stamp);
 if (isWhole || part === 'faults') console.log(faultsLine(shownFaults()));
 if (isWhole && !hasPackaging) console.log(leftOut);
+if (isWhole && !isGreen) for (const line of failedInRuns().slice(0, 60)) console.log(line);
 console.log(runsOn.replace('run', 'ran'));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = isGreen ? 0 : 1;

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { faithfulEnd, passSignalsTo } from '../desktop/foreground.js';
 import { inProject } from '../setup/places.js';
 import { believe, countPlaywright, countVitest } from './count.js';
+import { failedTests } from './failed-tests.js';
 import { countFaults, faultInTitle } from './faults.js';
 
 /** @typedef {import('./count.js').Count} Count */
@@ -76,6 +77,16 @@ export async function runEverything(env, hasPackaging, hasChromium) {
  */
 export async function runFaults(env) {
   return sumOf([await runVitest(['--testNamePattern', faultInTitle], env), await runPlaywright([faultInTitle], env)]);
+}
+
+/** @returns {string[]} the tests that failed in the runs just made, one line each */
+export function failedInRuns() {
+  const projects = /** @type {const} */ (['silent', 'listening', 'chromium']);
+  const asItIs = (/** @type {unknown} */ report) => report;
+  return failedTests(
+    readReport(vitestReport, asItIs),
+    projects.map((project) => readReport(reportOf(project), asItIs)),
+  );
 }
 
 /** Which faults the runs just made have shown. */

@@ -83,10 +83,18 @@ async function openTrack(
   if (refused !== null) return refused;
   const starts = await startsOf(track, movie);
   const [usual] = starts;
-  if (usual === undefined) return unsupportedSound(codecName(await track.getCodec(), await track.getInternalCodecId()));
+  if (usual === undefined) return unsupportedSound(await codecOf(track));
   const sink = new EncodedPacketSink(track);
   const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
-  const { start, first } = await firstHeard(packets, usual, starts.slice(1));
+  const heard = await firstHeard(packets, usual, starts.slice(1)).catch(async (trouble: unknown) => {
+    if (!isUnknownToPlatform(trouble)) throw trouble;
+    const channels = await track.getNumberOfChannels();
+    return unsupportedSound(
+      `${await codecOf(track)} with ${String(channels)} ${channels === 1 ? 'channel' : 'channels'}`,
+    );
+  });
+  if ('ok' in heard) return heard;
+  const { start, first } = heard;
   if (first === null) return damaged('There is no sound in it.');
   const unmixed = refuseUnmixed(first);
   if (unmixed !== null) return unmixed;
@@ -100,6 +108,13 @@ async function openTrack(
   };
   return ok(new MediaStem(packets, start, skipped, factsOf(first, length), close));
 }
+
+const codecOf = async (track: InputAudioTrack): Promise<string> =>
+  codecName(await track.getCodec(), await track.getInternalCodecId());
+
+/** Whether the platform's decoder took a configuration when it was asked, and does not when it is to decode: such as AAC in four channels. */
+const isUnknownToPlatform = (trouble: unknown): boolean =>
+  trouble instanceof DOMException && trouble.name === 'NotSupportedError';
 
 /** Why this first sound of a stem cannot be mixed down to stereo; null when it is, or can be. */
 export const refuseUnmixed = ({ channels, mixedFrom }: Sound): ReturnType<typeof refuseShape> =>

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { TaskId } from '../../../electron/contract/index.ts';
+import type { SessionId, TaskId } from '../../../electron/contract/index.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { savedAudioOf } from '../../../electron/main/library/catalogue.ts';
 import { stemPath } from '../../../electron/main/library/folders.ts';
@@ -16,11 +16,17 @@ import { quietLog } from '../../fakes/quiet-log.ts';
 import { ready, twelveFields } from '../../fakes/record-answers.ts';
 import { RecordInfoServer } from '../../fakes/record-info-server.ts';
 import { tally } from '../tally.ts';
-import { bundled, runKilled } from './killed-child.ts';
+import { bundled, runKilled, wordsAt } from './killed-child.ts';
+import type { SavedPlace } from './save-child.ts';
 
-/** How often each is killed; a night may take more. */
+/** How many downloads are killed; a night may take more. */
 const kills = Number(process.env.STEMROOM_KILLS ?? 100);
+/** How many libraries one killed process works at. */
+const places = 4;
+const numbers = Array.from({ length: places }, (_, place) => place);
 const msPerKill = 10_000;
+/** As late as a timer can be. */
+const never = 2 ** 31 - 1;
 const taskId = 'e649edb7abfd759285bd41a47a634b10';
 
 let folder = '';
@@ -63,65 +69,90 @@ async function serveTwelve(server: RecordInfoServer): Promise<ReadonlySet<string
 }
 
 it(
-  `F21 killed ${String(kills)} times in the middle of a download: nothing that was announced is lost, and each is finished later`,
+  `F21 ${String(kills)} downloads killed in the middle: nothing that was announced is lost, and each is finished later`,
   async (context) => {
     const server = await RecordInfoServer.start();
     const hashes = await serveTwelve(server);
     const program = await bundled('fetch-child', folder);
-    let finished = 0;
-    let library = 0;
-    let announced = new Set<string>();
-    for (let kill = 0; kill < kills; kill += 1) {
-      const root = join(folder, `library-${String(library)}`);
-      const words = await runKilled(program, [root, server.origin, server.key, taskId], Math.random() * 150);
-      for (const word of words) if (hashes.has(word)) announced.add(word);
+    const libraries = numbers.map((place) => ({
+      root: join(folder, `library-${String(place)}`),
+      announced: new Set<string>(),
+    }));
+    let made = libraries.length;
+
+    /** Whether all is there that was announced: files, in the library, whole. Gives how many there are. */
+    async function check({ root, announced }: (typeof libraries)[number], where: string): Promise<number> {
       const store = await openStore(root);
       const session = store.catalogue.findByTask(taskId as TaskId);
       const saved = session === null ? [] : savedAudioOf(session);
       for (const audio of saved) {
         const bytes = session === null ? null : await readFile(stemPath(store.folders(session.id), audio));
-        expect(bytes === null ? '' : sha256Of(bytes), `after kill ${String(kill)}`).toBe(audio.sha256);
+        expect(bytes === null ? '' : sha256Of(bytes), where).toBe(audio.sha256);
         expect(hashes.has(audio.sha256)).toBe(true);
       }
       const savedHashes = new Set<string>(saved.map(({ sha256 }) => sha256));
       expect(
         [...announced].filter((hash) => !savedHashes.has(hash)),
-        `lost by kill ${String(kill)}`,
+        where,
       ).toEqual([]);
-      if (!words.includes('whole')) continue;
-      finished += 1;
-      expect(savedHashes.size).toBe(twelveFields.length);
-      library += 1;
-      announced = new Set();
+      return savedHashes.size;
     }
+
+    async function killedAfter(killAfterMs: number, where: string): Promise<number> {
+      const roots = libraries.map(({ root }) => root);
+      const words = await runKilled(program, [server.origin, server.key, taskId, ...roots], killAfterMs);
+      let whole = 0;
+      for (const [place, library] of libraries.entries()) {
+        const said = wordsAt(words, place);
+        for (const word of said) if (hashes.has(word)) library.announced.add(word);
+        const saved = await check(library, where);
+        if (!said.includes('whole')) continue;
+        whole += 1;
+        expect(saved).toBe(twelveFields.length);
+        libraries[place] = { root: join(folder, `library-${String((made += 1))}`), announced: new Set() };
+      }
+      return whole;
+    }
+
+    for (let kill = 0; kill < kills / places; kill += 1)
+      await killedAfter(Math.random() * 600, `after kill ${String(kill)}`);
+    expect(await killedAfter(never, 'at the end')).toBe(places);
     await server.close();
-    expect(finished).toBeGreaterThan(0);
     tally(context, { kills });
   },
   kills * msPerKill,
 );
 
 it(
-  `F40 killed ${String(kills * 2)} times while the mix and the settings are saved: each is the old one or the new one`,
+  `F40 ${String(kills * 2)} times killed while the mix and the settings are saved: each is the old one or the new one`,
   async (context) => {
     const music = join(folder, 'Song');
     await mkdir(music);
     await writeFile(join(music, 'Vocals.mp3'), Buffer.concat([Buffer.from('ID3\x04'), randomBytes(2000)]));
-    const root = join(folder, 'saves');
-    const settingsPath = join(folder, 'settings.json');
-    const imported = await importSong(await openStore(root), [music]);
-    if (!imported.ok) throw new Error(imported.failure.kind);
-    const { id } = imported.value;
+    const saved: SavedPlace[] = [];
+    for (const place of numbers) {
+      const root = join(folder, `saves-${String(place)}`);
+      const imported = await importSong(await openStore(root), [music]);
+      if (!imported.ok) throw new Error(imported.failure.kind);
+      saved.push({ root, settingsPath: join(folder, `settings-${String(place)}.json`), id: imported.value.id });
+    }
     const program = await bundled('save-child', folder);
-    for (let kill = 0; kill < kills * 2; kill += 1) {
-      const words = await runKilled(program, [root, settingsPath, id], Math.random() * 40);
-      const kept = Number(words.at(-1));
-      const set = Number((await SettingsFile.open(nodeFs, settingsPath)).current.importFolder);
-      expect([kept, kept + 1], `settings after kill ${String(kill)}`).toContain(set);
-      const opened = await new Library(await openStore(root)).openSession(id);
-      const levelDb = opened.ok ? opened.value.mix?.masterDb : undefined;
-      const levels = [kept, kept + 1].map((number) => -(number % 1000) / 100);
-      expect(levels, `mix after kill ${String(kill)}`).toContain(levelDb);
+    const levelOf = (number: number): number => -(number % 1000) / 100;
+    /** What each library held after the last kill. */
+    const held = numbers.map((): { set: number; levelDb: number | undefined } => ({ set: 0, levelDb: undefined }));
+    for (let kill = 0; kill < (kills * 2) / places; kill += 1) {
+      const words = await runKilled(program, [JSON.stringify(saved)], Math.random() * 160);
+      for (const [place, { root, settingsPath, id }] of saved.entries()) {
+        const [said, before] = [wordsAt(words, place).at(-1), held[place]];
+        const kept = Number(said ?? before?.set);
+        const set = Number((await SettingsFile.open(nodeFs, settingsPath)).current.importFolder ?? 0);
+        expect([kept, kept + 1], `settings after kill ${String(kill)}`).toContain(set);
+        const opened = await new Library(await openStore(root)).openSession(id as SessionId);
+        const levelDb = opened.ok ? opened.value.mix?.masterDb : undefined;
+        const levels = [said === undefined ? before?.levelDb : levelOf(kept), levelOf(kept + 1)];
+        expect(levels, `mix after kill ${String(kill)}`).toContain(levelDb);
+        held[place] = { set, levelDb };
+      }
     }
     tally(context, { kills: kills * 2 });
   },

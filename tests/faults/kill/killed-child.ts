@@ -31,3 +31,7 @@ export async function runKilled(
   // A last line that is cut off was not said.
   return said.split('\n').slice(0, -1);
 }
+
+/** The words of one that works at several places at once, by the number before each word. */
+export const wordsAt = (words: readonly string[], place: number): readonly string[] =>
+  words.filter((word) => word.startsWith(`${String(place)} `)).map((word) => word.slice(word.indexOf(' ') + 1));
