@@ -78,6 +78,7 @@ export const homeScreens: readonly Screen[] = [
       await expect(page.getByRole('menuitem', { name: 'Reset strip' })).toBeFocused();
     },
     leave: (page) => page.keyboard.press('Escape'),
+    within: '[role=menu]',
   },
   {
     name: 'library-folded',
@@ -104,6 +105,7 @@ export const homeScreens: readonly Screen[] = [
       await expect(page.getByRole('menuitemradio', { name: /^100 %/ })).toBeFocused();
     },
     leave: (page) => page.keyboard.press('Escape'),
+    within: '[role=menu]',
   },
   {
     name: 'keys',
@@ -112,6 +114,7 @@ export const homeScreens: readonly Screen[] = [
       await expect(page.getByRole('menuitemradio', { name: 'A minor' })).toBeFocused();
     },
     leave: (page) => page.keyboard.press('Escape'),
+    within: '[role=menu]',
   },
   dialog('tempo', 'Tempo', (page) => page.getByRole('button', { name: /^Tempo, / }).click()),
   dialog('song-details', 'Song details', press('Song details')),
