@@ -47,7 +47,6 @@ function ofSuite({ suites = [], specs = [] }) {
  * @param {string | undefined} reason
  */
 function line(file, title, reason = '') {
-  // eslint-disable-next-line no-control-regex -- terminal colours are control characters
   const plain = reason.replaceAll(/\u001b\[[0-9;]*m/g, '');
   const [first = ''] = plain.split('\n').filter((text) => text.trim() !== '');
   const place = file.slice(Math.max(0, file.lastIndexOf('/tests/') + 1));

@@ -177,6 +177,7 @@ async function start(base: ApiBase): Promise<void> {
           break;
         case 'purchase':
           purchases.cancel();
+          songs.cancel();
           break;
       }
       return ok();

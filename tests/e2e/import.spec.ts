@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Session } from '../../electron/contract/session.ts';
 import { expect, test } from './stemroom.ts';
 import { renderedFiles } from './support/demo-service.ts';
-import { button, chooseFromSongMenu, importFolder, position, readyToPlay, song } from './support/hands.ts';
+import { button, chooseFromSongMenu, dropFiles, importFolder, position, readyToPlay, song } from './support/hands.ts';
 import { openedSong } from './support/opened-song.ts';
 import { inFolder, makeStems } from './support/stem-folders.ts';
 
@@ -144,26 +144,6 @@ test('a task id that is dropped on the window asks first and is then added, and 
   await expect(song(page, 'Task 3e63b4cc')).toHaveAttribute('aria-current', 'true');
   await expect(page.getByText('There is no API key yet.').first()).toBeVisible();
 });
-
-/** Drops files and folders as the desktop does: with places on the disk, which only a file input can give. */
-async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
-  await page.evaluate(() => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.multiple = true;
-    input.id = 'to-drop';
-    document.body.append(input);
-  });
-  await page.setInputFiles('#to-drop', [...paths]);
-  await page.evaluate(() => {
-    const input = document.querySelector<HTMLInputElement>('#to-drop');
-    const dataTransfer = new DataTransfer();
-    for (const file of input?.files ?? []) dataTransfer.items.add(file);
-    input?.remove();
-    const target = document.querySelector('dialog') ?? document.body;
-    target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  });
-}
 
 test('files that cannot be taken are named with their reasons, at once and later', async ({ stemroom }) => {
   const page = await stemroom.start();

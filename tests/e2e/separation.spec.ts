@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -12,6 +12,7 @@ import {
   button,
   chooseFromSongMenu,
   drawn,
+  dropFiles,
   fetchStems,
   readyToPlay,
   removeKey,
@@ -118,8 +119,8 @@ test('an own file becomes twelve stems and a mix: the price is on the button, En
     expect(service.uploads).toHaveLength(1);
 
     await openDoor(page);
-    await answerOpenDialog(stemroom, [ownFile]);
-    await dialog.getByRole('button', { name: 'Choose file' }).click();
+    await dropFiles(page, [ownFile]);
+    await expect(dialog.getByText('vocals.mp3')).toBeVisible();
     await expect(dialog.getByText(/Already separated on \d+ \w+, 50 credits\./)).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Separate again for about 50 credits' })).toBeEnabled();
     await stemroom.screenshot('already-separated');
@@ -206,6 +207,19 @@ test('a song that has expired is separated again with what is known filled in, a
     expect(await findings(page, { within: openDialog })).toEqual([]);
     await stemroom.screenshot('song-at-service');
     expect(service.credits).toBe(49.5);
+
+    const music = mkdtempSync(join(tmpdir(), 'stemroom-midi-'));
+    await answerOpenDialog(stemroom, [music]);
+    await atService.getByRole('button', { name: /^Fetch MIDI for about / }).click();
+    await expect(atService.getByText('The MIDI files are saved.')).toBeVisible({ timeout: 60_000 });
+    const notes = readdirSync(music, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.mid'));
+    expect(notes.length).toBeGreaterThan(0);
+    for (const name of notes) expect(readFileSync(join(music, name)).toString('latin1', 0, 4)).toBe('MThd');
+    rmSync(music, { recursive: true, force: true });
+    await stemroom.resize(1024, 640);
+    await page.evaluate(() => globalThis.stemroom.changeSettings({ theme: 'dark' }));
+    expect(await colourFindings(page, { within: openDialog })).toEqual([]);
+    await stemroom.screenshot('song-at-service-small');
   });
 });
 
@@ -245,14 +259,19 @@ test('a large file is sent as an MP3, its upload cancelled, two songs are separa
     expect(service.sales).toEqual([]);
     await page.keyboard.press('Escape');
 
-    for (const [title, oneId] of [
-      ['First', 'audio-id-0001'],
-      ['Second', 'audio-id-0002'],
-    ] as const) {
+    const link = 'https://music.example.org/a song.mp3?size=large';
+    for (const title of ['First', 'Second']) {
       await openDoor(page);
-      await dialog.getByRole('radio', { name: 'A song of kie.ai' }).check();
-      await dialog.getByRole('textbox', { name: 'Song task id' }).fill(songTaskId);
-      await dialog.getByRole('textbox', { name: 'Audio id' }).fill(oneId);
+      if (title === 'First') {
+        await dialog.getByRole('radio', { name: 'A song of kie.ai' }).check();
+        await dialog.getByRole('textbox', { name: 'Song task id' }).fill(songTaskId);
+        await dialog.getByRole('textbox', { name: 'Audio id' }).fill('audio-id-0001');
+      } else {
+        await dialog.getByRole('radio', { name: 'A link' }).check();
+        await dialog.getByRole('textbox', { name: 'Link' }).fill(encodeURI(link));
+        await stemroom.resize(1024, 640);
+        await stemroom.screenshot('new-separation-small');
+      }
       await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
       await dialog.getByRole('radio', { name: /^Vocals and the rest/ }).check();
       await dialog.getByRole('button', { name: 'Separate for about 10 credits' }).click();
@@ -262,6 +281,7 @@ test('a large file is sent as an MP3, its upload cancelled, two songs are separa
       await expect(song(page, title)).toHaveAccessibleDescription(/^2 stems/, { timeout: 90_000 });
     }
     expect(service.credits).toBe(80);
+    expect(service.separations[1]?.input).toMatchObject({ audio_url: encodeURI(link) });
   });
   rmSync(folder, { recursive: true, force: true });
 });

@@ -44,9 +44,16 @@ export type ServiceSongPorts = {
 /** What belongs to songs of the service beside their stems: the song's own facts, cover and original, timed words, notes. */
 export class ServiceSongs {
   readonly #ports: ServiceSongPorts;
+  /** While the notes of a song are waited for. */
+  #waiting: AbortController | null = null;
 
   constructor(ports: ServiceSongPorts) {
     this.#ports = ports;
+  }
+
+  /** Stops waiting for notes. They stay bought, and are fetched the next time for nothing. */
+  cancel(): void {
+    this.#waiting?.abort();
   }
 
   /** Returns what is kept of a song. Fails with `notFound`. */
@@ -152,7 +159,10 @@ export class ServiceSongs {
     return stored.ok ? ok(paid.value.value) : stored;
   }
 
-  /** Buys the notes of a separation, or fetches those that were bought, and saves them as `.mid` files. False: dismissed. */
+  /**
+   * Buys the notes of a separation, or fetches those that were bought, and saves them as `.mid` files. False: dismissed. Fails as
+   * `Purchases.buy` and `awaitMidi` do.
+   */
   async buyMidi({ id, confirmation, despite }: SongOrder): Promise<Result<boolean>> {
     const { ledger, library, purchases, tools } = this.#ports;
     const session = library.find(id);
@@ -174,8 +184,21 @@ export class ServiceSongs {
       if (!paid.ok) return paid;
       midiTask = paid.value.value;
     }
-    const stems = await awaitMidi(midiTask, tools, new AbortController().signal);
+    const stems = await this.#notes(midiTask);
     return stems.ok ? this.#save(session, stems.value) : stems;
+  }
+
+  async #notes(midiTask: TaskId): Promise<Result<readonly MidiStem[]>> {
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    try {
+      return await awaitMidi(midiTask, this.#ports.tools, waiting.signal);
+    } catch (error) {
+      if (waiting.signal.aborted) return fail('cancelled');
+      throw error;
+    } finally {
+      this.#waiting = null;
+    }
   }
 
   async #save({ title }: Session, stems: readonly MidiStem[]): Promise<Result<boolean>> {

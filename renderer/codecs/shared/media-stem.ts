@@ -88,10 +88,7 @@ async function openTrack(
   const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
   const heard = await firstHeard(packets, usual, starts.slice(1)).catch(async (trouble: unknown) => {
     if (!isUnknownToPlatform(trouble)) throw trouble;
-    const channels = await track.getNumberOfChannels();
-    return unsupportedSound(
-      `${await codecOf(track)} with ${String(channels)} ${channels === 1 ? 'channel' : 'channels'}`,
-    );
+    return unsupportedSound(await codecOf(track));
   });
   if ('ok' in heard) return heard;
   const { start, first } = heard;
@@ -112,9 +109,12 @@ async function openTrack(
 const codecOf = async (track: InputAudioTrack): Promise<string> =>
   codecName(await track.getCodec(), await track.getInternalCodecId());
 
-/** Whether the platform's decoder took a configuration when it was asked, and does not when it is to decode: such as AAC in four channels. */
+/**
+ * Whether the platform's decoder took a configuration when it was asked, and does not when it is to decode, as AAC in four channels:
+ * WebCodecs has `NotSupportedError` for that, Chromium says `OperationError`. A damaged packet is an `EncodingError`.
+ */
 const isUnknownToPlatform = (trouble: unknown): boolean =>
-  trouble instanceof DOMException && trouble.name === 'NotSupportedError';
+  trouble instanceof DOMException && /^(NotSupported|Operation)Error$/.test(trouble.name);
 
 /** Why this first sound of a stem cannot be mixed down to stereo; null when it is, or can be. */
 export const refuseUnmixed = ({ channels, mixedFrom }: Sound): ReturnType<typeof refuseShape> =>

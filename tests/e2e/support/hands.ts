@@ -81,3 +81,23 @@ export async function dragBy(
   await page.mouse.move(xAt(to), y, { steps: 5 });
   await page.mouse.up();
 }
+
+/** Drops files and folders as the desktop does: with places on the disk, which only a file input can give. */
+export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    input.id = 'to-drop';
+    document.body.append(input);
+  });
+  await page.setInputFiles('#to-drop', [...paths]);
+  await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('#to-drop');
+    const dataTransfer = new DataTransfer();
+    for (const file of input?.files ?? []) dataTransfer.items.add(file);
+    input?.remove();
+    const target = document.querySelector('dialog') ?? document.body;
+    target.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+}

@@ -180,6 +180,25 @@ describe('the notes of the stems', () => {
     ]);
   });
 
+  it('need not be waited for: they stay bought, and come for nothing the next time', async () => {
+    const id = await song(first, 'Night Drive');
+    const record = '/api/v1/jobs/recordInfo';
+    server.route(record, () => {
+      rig.songs.cancel();
+      return { body: { code: 200, data: { successFlag: 0 } } };
+    });
+    expect(kindOf(await rig.songs.buyMidi(await orderOf(id)))).toBe('cancelled');
+    expect(rig.saved.size).toBe(0);
+    expect(valueOf(await rig.ledger.list())).toMatchObject([{ outcome: { state: 'bought' } }]);
+    const notes = [{ pitch: 60, start: 0, end: 1, velocity: 0.5 }];
+    server.route(record, () => {
+      return { body: { code: 200, data: { successFlag: 1, midiData: { instruments: [{ name: 'Keys', notes }] } } } };
+    });
+    expect(valueOf(await rig.songs.buyMidi(await orderOf(id)))).toBe(true);
+    expect([...rig.saved.keys()]).toEqual(['Night Drive MIDI/Keys.mid']);
+    expect(service.sales).toHaveLength(1);
+  });
+
   it('are in a file that says when each key goes down and up', () => {
     const bytes = midiFile({ name: 'A', notes: [{ pitch: 60, startSeconds: 0.5, endSeconds: 1, velocity: 100 }] });
     expect(Buffer.from(bytes).toString('hex')).toBe(
