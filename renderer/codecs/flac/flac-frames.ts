@@ -1,6 +1,6 @@
 import type { EncodedPacket } from 'mediabunny';
 import { crc16OfFlac, crc8OfFlac } from '../shared/checksums.ts';
-import type { FlacStream } from './flac-header.ts';
+import type { FlacShape } from './flac-header.ts';
 
 /** What the head of a frame says (RFC 9639 section 9.1). */
 export type FlacFrameHeader = {
@@ -29,7 +29,7 @@ const depths = [null, 8, 12, null, 16, 20, 24, 32] as const;
 const mostChannelCode = 10;
 
 /** Null when no frame of this stream begins at `at`, by its marks, its rate and its checksum. */
-export function parseFlacHeader(bytes: Uint8Array, at: number, stream: FlacStream): FlacFrameHeader | null {
+export function parseFlacHeader(bytes: Uint8Array, at: number, stream: FlacShape): FlacFrameHeader | null {
   // Nearly every place that is asked about ends here.
   if (bytes[at] !== 0xff || ((bytes[at + 1] ?? 0) & 0xfe) !== 0xf8) return null;
   const [, second = 0, third = 0, fourth = 0, coded = 0] = bytes.subarray(at, at + 5);

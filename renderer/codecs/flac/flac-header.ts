@@ -23,6 +23,9 @@ export type FlacStream = {
   readonly byteLength: number;
 };
 
+/** What a frame may leave to the head of its stream: rate in Hz, and bits of a sample. */
+export type FlacShape = Pick<FlacStream, 'sampleRate' | 'bits'>;
+
 const streamInfoBytes = 34;
 const blockHeaderBytes = 4;
 /** A file has a handful of blocks. */
@@ -64,6 +67,11 @@ function streamInfo(block: Uint8Array): Omit<FlacStream, 'soundStart' | 'byteLen
     bits: (((packed & 1) << 4) | ((block[13] ?? 0) >> 4)) + 1,
     totalSamples: ((block[13] ?? 0) & 15) * 2 ** 32 + readUint24(block, 14) * 256 + (block[17] ?? 0),
   };
+}
+
+/** What a description says, as MP4 and Matroska carry it: `fLaC` and the blocks of the head. Null when it is none. */
+export function flacShapeOf(description: Uint8Array): FlacShape | null {
+  return readAscii(description, 0, 4) === 'fLaC' ? streamInfo(description.subarray(4 + blockHeaderBytes)) : null;
 }
 
 const shortestBlock = 16;

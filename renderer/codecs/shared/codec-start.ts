@@ -4,7 +4,9 @@ import { bytesOf as sampleBytes, type PcmEncoding } from '../pcm/pcm-format.ts';
 import { frameKindOf } from '../pcm/pcm-stem.ts';
 import { unpackFrames } from '../pcm/unpack-frames.ts';
 import { alacSpeakers, decodeAlac, type AlacConfig } from '../mp4/alac-decoder.ts';
+import { FlacDecoder } from '../flac/flac-decoder.ts';
 import { intactFlacFrames } from '../flac/flac-frames.ts';
+import { flacShapeOf } from '../flac/flac-header.ts';
 import { PacketDecoder, soundOfChannels, type Sound, type SoundStream } from './packet-decoder.ts';
 
 type Packets = AsyncGenerator<EncodedPacket, void>;
@@ -47,13 +49,18 @@ export function codecStart(codec: AudioCodec | null, config: AudioDecoderConfig)
 }
 
 /**
- * Ways to decode a track, of which the first that gives sound is right: HE-AAC of one channel comes out as two (ISO 14496-3 1.6.6.1 has
+ * Ways to decode a track, of which the first that gives sound is right. FLAC has a decoder of our own, which leaves what is deeper than 24
+ * bits to the platform. HE-AAC of one channel comes out as two (ISO 14496-3 1.6.6.1 has
  * decoders ready for parametric stereo), and a platform may refuse to hear of one.
  */
 export function codecStarts(codec: AudioCodec | null, config: AudioDecoderConfig): readonly CodecStart[] {
   const configs =
     codec === 'aac' && config.numberOfChannels === 1 ? [config, { ...config, numberOfChannels: 2 }] : [config];
-  return configs.flatMap((one) => codecStart(codec, one) ?? []);
+  const byPlatform = configs.flatMap((one) => codecStart(codec, one) ?? []);
+  const shape = codec === 'flac' && config.description !== undefined ? flacShapeOf(bytesOf(config.description)) : null;
+  if (shape === null) return byPlatform;
+  const decode = (packets: Packets): SoundStream => new FlacDecoder(packets, shape);
+  return [{ preRoll: 0, decode, firstSound: timestampOf }, ...byPlatform];
 }
 
 /** A greater output gain (RFC 7845 section 5.1) is damage, and counts as none. */

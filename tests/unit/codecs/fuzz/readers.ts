@@ -1,4 +1,3 @@
-import { FlacPackets } from '../../../../renderer/codecs/flac/flac-packets.ts';
 import { OggPackets } from '../../../../renderer/codecs/ogg/ogg-packets.ts';
 import { OggPages } from '../../../../renderer/codecs/ogg/ogg-pages.ts';
 import { readOggStreams } from '../../../../renderer/codecs/ogg/ogg-stem.ts';
@@ -22,13 +21,6 @@ async function goThrough(packets: PacketSource, lengthSeconds: number): Promise<
       from = await packets.getNextPacket(last);
     }
   }
-}
-
-async function readFlac(file: Uint8Array): Promise<Outcome> {
-  const bytes = counted(file);
-  const packets = await FlacPackets.open(bytes);
-  if (packets !== null) await goThrough(packets, (await packets.lengthSamples()) / packets.stream.sampleRate);
-  return { peak: 0, reads: bytes.reads(), bytesRead: bytes.bytesRead(), isOpen: packets !== null };
 }
 
 async function readOgg(file: Uint8Array): Promise<Outcome> {
@@ -93,7 +85,7 @@ export const readers = {
     specimens: () => [pcm('16.caf', 'pcm_s16le', 100), packed(made('alac.caf', '-c:a', 'alac'))],
     read: readStem('caf'),
   },
-  flac: { specimens: () => [packed(made('16.flac', '-c:a', 'flac'))], read: readFlac },
+  flac: { specimens: () => [packed(made('16.flac', '-c:a', 'flac'))], read: readStem('flac') },
   ogg: {
     specimens: () => {
       const vorbis = made('vorbis.ogg', '-c:a', 'libvorbis', '-q:a', '2', '-page_duration', '50000');
@@ -120,7 +112,6 @@ const aac = (name: string, ...options: readonly string[]): Specimen => ({
 
 /** What needs the decoders of the platform, by the name of the container. */
 export const platformFiles = {
-  flac: () => [packed(made('16.flac', '-c:a', 'flac'))],
   ogg: () => [
     packed(made('vorbis.ogg', '-c:a', 'libvorbis', '-q:a', '2', '-page_duration', '50000')),
     packed(made('opus.ogg', '-c:a', 'libopus', '-b:a', '64k', '-page_duration', '50000')),

@@ -1,0 +1,94 @@
+import { isInside, readFrom } from './bits';
+import { readSubframe } from './subframe';
+
+/** Behind a frame, so that its last bits are read with those that follow. */
+const slack = 16;
+
+/** Channel assignments (RFC 9639 section 9.1.3): up to 7 they are channels less one. */
+const leftSide = 8;
+const sideRight = 9;
+const midSide = 10;
+
+let room: usize = 0;
+let roomBytes: i32 = 0;
+let frameBytes: i32 = 0;
+
+/** Makes room for a frame of so many bytes and its samples, and gives where the frame is put. */
+export function placeFrame(length: i32, samples: i32, channels: i32): usize {
+  frameBytes = (length + slack + 15) & ~15;
+  const needed = frameBytes + channels * channelBytes(samples);
+  if (needed > roomBytes) {
+    // What lies behind the static data belongs to this alone.
+    roomBytes = needed;
+    room = (__heap_base + 15) & ~15;
+    const pages = i32((room + needed + 0xffff) >> 16) - memory.size();
+    if (pages > 0 && memory.grow(pages) < 0) {
+      roomBytes = 0;
+      return 0;
+    }
+  }
+  memory.fill(room + length, 0, frameBytes - length);
+  return room;
+}
+
+/** Where the samples of a channel are found once a frame of `samples` was decoded, as floats. */
+export function placeOf(channel: i32, samples: i32): usize {
+  return room + frameBytes + channel * channelBytes(samples);
+}
+
+/** Of one channel, with up to three samples more than there are. */
+function channelBytes(samples: i32): i32 {
+  return (samples * 4 + 31) & ~15;
+}
+
+/**
+ * Decodes the frame that was put at `placeFrame`, whose head of `head` bytes says `samples`, `assignment` (channels) and `depth` (up to 24
+ * bits), to floats of -1 to 1. False when it contradicts itself.
+ */
+export function decodeFrame(length: i32, head: i32, samples: i32, assignment: i32, depth: i32): bool {
+  readFrom(room, length, head * 8);
+  const channels = assignment < leftSide ? assignment + 1 : 2;
+  for (let channel = 0; channel < channels; channel++) {
+    const isDifference = assignment >= leftSide && (channel === 0) === (assignment === sideRight);
+    if (!readSubframe(placeOf(channel, samples), samples, isDifference ? depth + 1 : depth)) return false;
+  }
+  if (!isInside()) return false;
+  if (assignment >= leftSide) addDifference(placeOf(0, samples), placeOf(1, samples), samples, assignment);
+  for (let channel = 0; channel < channels; channel++)
+    if (!scaleToFloats(placeOf(channel, samples), samples, depth)) return false;
+  return true;
+}
+
+/** Turns one channel and a difference into left and right, four samples at a time. */
+function addDifference(first: usize, second: usize, samples: i32, assignment: i32): void {
+  const length = (samples as usize) * 4;
+  for (let at: usize = 0; at < length; at += 16) {
+    const one = v128.load(first + at);
+    const other = v128.load(second + at);
+    if (assignment === leftSide) v128.store(second + at, i32x4.sub(one, other));
+    else if (assignment === sideRight) v128.store(first + at, i32x4.add(one, other));
+    else if (assignment === midSide) {
+      // The lowest bit of twice the middle is that of the difference.
+      const twice = v128.or(i32x4.shl(one, 1), v128.and(other, i32x4.splat(1)));
+      v128.store(first + at, i32x4.shr_s(i32x4.add(twice, other), 1));
+      v128.store(second + at, i32x4.shr_s(i32x4.sub(twice, other), 1));
+    }
+  }
+}
+
+/** False when one of the integers has more than `depth` bits. */
+function scaleToFloats(place: usize, samples: i32, depth: i32): bool {
+  const half = 1 << (depth - 1);
+  const offset = i32x4.splat(half);
+  const factor = f32x4.splat((1 as f32) / (half as f32));
+  let above = i32x4.splat(0);
+  // What is behind the last sample is left over from other frames.
+  const last = place + (samples as usize) * 4;
+  for (; (samples & 3) !== 0; samples++) store<i32>(place + 4 * samples, 0);
+  for (let at = place; at < last; at += 16) {
+    const four = v128.load(at);
+    above = v128.or(above, i32x4.shr_u(i32x4.add(four, offset), depth));
+    v128.store(at, f32x4.mul(f32x4.convert_i32x4_s(four), factor));
+  }
+  return !v128.any_true(above);
+}
