@@ -29,6 +29,7 @@ import {
 import pitchBusesUrl from './pitch-shift/pitch-buses.worklet.ts?worker&url';
 import {
   type PlayedClick,
+  type PlayedRoute,
   type PlayLine,
   type ReaderMessage,
   readerName,
@@ -234,6 +235,11 @@ export class SongGraph {
   /** Gives the reader the clicks and the count-in. */
   setClick(click: PlayedClick): void {
     this.#tellReader({ kind: 'click', click });
+  }
+
+  /** Gives the reader the way through the loop or the chain. */
+  setRoute(route: PlayedRoute): void {
+    this.#tellReader({ kind: 'route', route });
   }
 
   /** The meter of the click. */

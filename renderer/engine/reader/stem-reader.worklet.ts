@@ -31,6 +31,9 @@ class StemReaderProcessor extends AudioWorkletProcessor {
         case 'click':
           this.#reader.setClick(data.click);
           break;
+        case 'route':
+          this.#reader.setRoute(data.route);
+          break;
         case 'retire':
           this.#isRetired = true;
       }
