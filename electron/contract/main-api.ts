@@ -288,6 +288,9 @@ export const commands = [
   'nextSection',
   'loopFromHere',
   'loopToHere',
+  'nextRepeats',
+  'toggleRamp',
+  'editLoop',
   'toggleLibrary',
 ] as const;
 export type Command = (typeof commands)[number];

@@ -108,6 +108,15 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'loopToHere':
       app.setLoopEdgeHere('end');
       break;
+    case 'nextRepeats':
+      app.session.sheet?.nextRepeats();
+      break;
+    case 'toggleRamp':
+      app.session.sheet?.toggleRamp();
+      break;
+    case 'editLoop':
+      app.editLoop();
+      break;
     case 'nextSection':
       app.goToSection(1);
       break;
@@ -135,6 +144,9 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'nameSection':
     case 'loopFromHere':
     case 'loopToHere':
+    case 'nextRepeats':
+    case 'toggleRamp':
+    case 'editLoop':
     case 'nextSection':
     case 'previousSection':
       carryOut(app, action.does);

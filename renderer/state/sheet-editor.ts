@@ -4,12 +4,15 @@ import {
   type CountIn,
   type Frames,
   type Meter,
+  type Practice,
   type Section,
   sectionColours,
   type SongSheet,
+  type SpeedRamp,
   type StatedGrid,
 } from '#contract';
 import type { BeatGrid } from '../song/beat-grid.ts';
+import { followedChain, nextPasses, passesText } from '../song/practice.ts';
 import {
   atTempo,
   doubled,
@@ -165,8 +168,39 @@ export class SheetEditor {
     this.#setSections(withSectionEdge(this.sheet.sections, index, edge, to, songFrames), 'Move section', gesture);
   }
 
+  /** Sets how often the loop plays, and what comes then. */
+  setRepeats(change: Partial<Pick<Practice, 'passes' | 'after'>>): void {
+    const practice = { ...this.sheet.practice, ...change };
+    const label = change.passes === undefined ? 'After the loop' : `Repeats ${passesText(change.passes)}`;
+    this.#ports.mixer.changeSheet({ practice }, label);
+  }
+
+  /** The next number of repeats: without end, 2, 4, 8 and without end again. */
+  nextRepeats(): void {
+    if (this.#ports.mixer.mix.loop === null) return;
+    this.setRepeats({ passes: nextPasses(this.sheet.practice.passes) });
+  }
+
+  /** Changes the climb of the speed. `gesture` as in `setClick`. */
+  setRamp(change: Partial<SpeedRamp>, gesture: string | null = null): void {
+    const { practice } = this.sheet;
+    const ramp = { ...practice.ramp, ...change };
+    const label = change.isOn === undefined ? 'Speed ramp' : `Speed ramp ${change.isOn ? 'on' : 'off'}`;
+    this.#ports.mixer.changeSheet({ practice: { ...practice, ramp } }, label, gesture);
+  }
+
+  toggleRamp(): void {
+    if (this.#ports.mixer.mix.loop === null) return;
+    this.setRamp({ isOn: !this.sheet.practice.ramp.isOn });
+  }
+
   #setSections(sections: readonly Section[], label: string, gesture: string | null = null): void {
-    if (sections !== this.sheet.sections) this.#ports.mixer.changeSheet({ sections }, label, gesture);
+    const { sections: before, practice } = this.sheet;
+    if (sections === before) return;
+    const { chain } = practice;
+    const followed = { ...practice, chain: followedChain(chain, before, sections) };
+    const change = chain.length === 0 ? { sections } : { sections, practice: followed };
+    this.#ports.mixer.changeSheet(change, label, gesture);
   }
 
   #setGrid(grid: StatedGrid, label: string, gesture: string | null): void {

@@ -139,5 +139,5 @@ export const songSheetSchema: z.ZodType<SongSheet> = z.strictObject({
         targetSpeed: z.number().min(slowestSpeed).max(fastestSpeed),
       }),
     })
-    .default(emptySheet.practice),
+    .default({ ...emptySheet.practice, chain: [] }),
 });
