@@ -291,6 +291,8 @@ export const commands = [
   'nextRepeats',
   'toggleRamp',
   'editLoop',
+  'editStretches',
+  'mutePart',
   'toggleLibrary',
 ] as const;
 export type Command = (typeof commands)[number];

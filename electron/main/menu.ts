@@ -92,6 +92,9 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     item('Next Number of Repeats', 'nextRepeats'),
     item('Speed Ramp', 'toggleRamp'),
     item('Edit Loop…', 'editLoop'),
+    separator,
+    item('Automation', 'editStretches'),
+    item('Mute Stem in Loop', 'mutePart'),
   ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),

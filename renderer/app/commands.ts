@@ -108,6 +108,12 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'loopToHere':
       app.setLoopEdgeHere('end');
       break;
+    case 'editStretches':
+      app.view.editsStretches = !app.view.editsStretches;
+      break;
+    case 'mutePart':
+      if (app.view.focusedStem !== null) app.toggleMutedPart(app.view.focusedStem);
+      break;
     case 'nextRepeats':
       app.session.sheet?.nextRepeats();
       break;
@@ -147,6 +153,8 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'nextRepeats':
     case 'toggleRamp':
     case 'editLoop':
+    case 'editStretches':
+    case 'mutePart':
     case 'nextSection':
     case 'previousSection':
       carryOut(app, action.does);

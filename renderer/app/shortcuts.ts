@@ -26,6 +26,8 @@ export type KeyAction =
         | 'nextRepeats'
         | 'toggleRamp'
         | 'editLoop'
+        | 'editStretches'
+        | 'mutePart'
         | 'nextSection'
         | 'previousSection';
     }
@@ -55,6 +57,8 @@ const plain: Readonly<Record<string, KeyAction>> = {
   '-': { does: 'zoomOut' },
   l: { does: 'toggleLoop' },
   r: { does: 'nextRepeats' },
+  a: { does: 'editStretches' },
+  x: { does: 'mutePart' },
   m: { does: 'muteFocused' },
   s: { does: 'soloFocused' },
   f: { does: 'zoomWhole' },
@@ -149,6 +153,8 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'M, S', does: 'Mute, solo the strip you are on' },
   { keys: 'L, Shift L', does: 'Loop on or off, its bounds, repeats and speed' },
   { keys: 'R, Shift R', does: 'Repeats of the loop, faster with each pass' },
+  { keys: 'A', does: 'Automation: drag along a lane, then down' },
+  { keys: 'X', does: 'Mute the strip you are on in the loop' },
   { keys: 'K, Shift K', does: 'Click on or off, count-in' },
   { keys: 'T', does: 'Tap the beat, from a 1 on' },
   { keys: ', .', does: 'Beats 5 ms earlier or later, with Shift a beat' },

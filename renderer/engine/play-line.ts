@@ -1,4 +1,5 @@
 import { type ClickSound, type CountIn, type Frames, frames, type Mix } from '#contract';
+import type { GainCurve } from '../mix/automation.ts';
 import { ratioOfCents } from '../mix/speed-and-key.ts';
 import type { ClickTrack } from '../song/click.ts';
 import type { PoolMemory, SongMemory } from './page-cache/pages.ts';
@@ -367,6 +368,8 @@ export type ReaderMessage =
   | { readonly kind: 'song'; readonly song: SongMemory; readonly pool: PoolMemory }
   | { readonly kind: 'click'; readonly click: PlayedClick }
   | { readonly kind: 'route'; readonly route: PlayedRoute }
+  /** The automation of each row. */
+  | { readonly kind: 'automation'; readonly curves: readonly (GainCurve | null)[] }
   /** Ends the worklet. */
   | { readonly kind: 'retire' };
 

@@ -17,6 +17,7 @@ import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { commandOf, type PlayCommand, type PlayedRoute, type PlayLine } from './play-line.ts';
 import { silentReading } from './meters/meters.ts';
+import { gainCurve } from '../mix/automation.ts';
 import { startOf } from '../mix/mix-edits.ts';
 import type { BeatGrid } from '../song/beat-grid.ts';
 import { clickTrack } from '../song/click.ts';
@@ -76,6 +77,11 @@ export class StemPlayer implements Player {
   #grid: BeatGrid | null = null;
   /** What the reader was given last. */
   #told: ToldSheet | null = null;
+  #toldAutomation: {
+    readonly graph: SongGraph;
+    readonly stretches: SongSheet['stretches'];
+    readonly rows: string;
+  } | null = null;
   #state: TransportState = 'stopped';
   #turn: Promise<unknown> = Promise.resolve();
   #turnsAsked = 0;
@@ -301,7 +307,7 @@ export class StemPlayer implements Player {
   #tellSheet(): void {
     const song = this.#song;
     if (song === null) return;
-    const { click, countIn, practice, sections } = this.#sheet;
+    const { click, countIn, practice, sections, stretches } = this.#sheet;
     song.graph.applyClick(click, this.#manner(song));
     if (this.#mix !== null) song.line.ask({ speed: this.#speedOf(this.#mix) });
     const { sound, isOn, perBeat } = click;
@@ -316,6 +322,7 @@ export class StemPlayer implements Player {
       practice,
       sections,
     };
+    this.#tellAutomation(song, stretches);
     if (isSameSheet(told, this.#told)) return;
     this.#told = told;
     const track = told.grid === null ? null : clickTrack(told.grid, perBeat, song.lengthFrames, song.rate);
@@ -349,6 +356,18 @@ export class StemPlayer implements Player {
   #tellPass(): void {
     if (this.#mix === null) return;
     this.#notices.post({ about: 'pass', passes: this.#passes, speed: this.#speedOf(this.#mix) });
+  }
+
+  /** Gives the open song's graph its automation, unless it has it already. */
+  #tellAutomation({ graph, stems, rate }: OpenSong, stretches: SongSheet['stretches']): void {
+    const rows = stems.map((stem) => stem?.id ?? null);
+    const told = { graph, stretches, rows: rows.join() };
+    const before = this.#toldAutomation;
+    if (before?.graph === graph && before.stretches === stretches && before.rows === told.rows) return;
+    const isNew = before?.graph !== graph;
+    this.#toldAutomation = told;
+    if (isNew && stretches.length === 0) return;
+    graph.setAutomation(rows.map((id) => (id === null ? null : gainCurve(stretches, id, rate))));
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {

@@ -2,7 +2,11 @@ import {
   type Click,
   countInBars,
   type CountIn,
+  decibels,
+  type Decibels,
   type Frames,
+  type LevelStretch,
+  type LoopRegion,
   type Meter,
   type Practice,
   type Section,
@@ -10,7 +14,9 @@ import {
   type SongSheet,
   type SpeedRamp,
   type StatedGrid,
+  type StemId,
 } from '#contract';
+import { withStretch, withStretchEdge } from '../mix/automation.ts';
 import type { BeatGrid } from '../song/beat-grid.ts';
 import { followedChain, nextPasses, passesText } from '../song/practice.ts';
 import {
@@ -63,6 +69,8 @@ type SheetPorts = {
 export class SheetEditor {
   readonly #ports: SheetPorts;
   #taps: readonly number[] = [];
+  /** The stretches before the drag that draws one. */
+  #drawn: { readonly gesture: string; readonly before: readonly LevelStretch[] } | null = null;
 
   constructor(ports: SheetPorts) {
     this.#ports = ports;
@@ -192,6 +200,46 @@ export class SheetEditor {
   toggleRamp(): void {
     if (this.#ports.mixer.mix.loop === null) return;
     this.setRamp({ isOn: !this.sheet.practice.ramp.isOn });
+  }
+
+  /** Mutes or lowers a stretch of a stem, in place of what it had there. `gesture` as in `setClick`. */
+  addStretch(stretch: LevelStretch, name: string, gesture: string | null = null): void {
+    const label = `Automation of ${name}`;
+    // A drag draws its stretch anew with each move, over what was there before it.
+    const before = gesture !== null && this.#drawn?.gesture === gesture ? this.#drawn.before : this.sheet.stretches;
+    this.#drawn = gesture === null ? null : { gesture, before };
+    this.#setStretches(withStretch(before, stretch), label, gesture);
+  }
+
+  /** Moves an edge of a stretch to a frame. `gesture` as in `setClick`. */
+  moveStretchEdge(index: number, edge: 'start' | 'end', to: Frames, songFrames: Frames, gesture: string): void {
+    this.#setStretches(withStretchEdge(this.sheet.stretches, index, edge, to, songFrames), 'Move stretch', gesture);
+  }
+
+  setStretchLevel(index: number, levelDb: Decibels, gesture: string): void {
+    if (this.sheet.stretches[index]?.levelDb === levelDb) return;
+    const stretches = this.sheet.stretches.map((stretch, at) => (at === index ? { ...stretch, levelDb } : stretch));
+    this.#setStretches(stretches, 'Level of a stretch', gesture);
+  }
+
+  removeStretch(index: number): void {
+    this.#setStretches(
+      this.sheet.stretches.filter((_, at) => at !== index),
+      'Remove stretch',
+    );
+  }
+
+  /** Mutes a stem in a region, or takes that back where it is muted just there. */
+  toggleMutedIn(stemId: StemId, { startFrames, endFrames }: LoopRegion | Section, name: string): void {
+    const at = this.sheet.stretches.findIndex(
+      (one) => one.stemId === stemId && one.startFrames === startFrames && one.endFrames === endFrames,
+    );
+    if (at >= 0) this.removeStretch(at);
+    else this.addStretch({ stemId, startFrames, endFrames, levelDb: decibels(-Infinity) }, name);
+  }
+
+  #setStretches(stretches: readonly LevelStretch[], label: string, gesture: string | null = null): void {
+    if (stretches !== this.sheet.stretches) this.#ports.mixer.changeSheet({ stretches }, label, gesture);
   }
 
   #setSections(sections: readonly Section[], label: string, gesture: string | null = null): void {

@@ -8,11 +8,12 @@ import {
   type SessionId,
   type Settings,
   type SongSource,
+  type StemId,
 } from '#contract';
 import { loopBetween, startOf } from '../mix/mix-edits.ts';
 import { withStatedGrid } from '../song/beat-grid.ts';
 import { chainedSections, parseBound } from '../song/practice.ts';
-import { nearestBarFrame } from '../song/sections.ts';
+import { nearestBarFrame, sectionIndexAt } from '../song/sections.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
@@ -333,6 +334,17 @@ export class Stemroom {
       const isIn = parts.some((part) => at >= part.startFrames && at < part.endFrames);
       if (!isIn) this.transport.seek(startFrames);
     }
+  }
+
+  /** Mutes a stem within the loop, or without one in the section at the playhead; or takes that back. */
+  toggleMutedPart(stemId: StemId): void {
+    const { mixer, session } = this.session;
+    if (mixer === null) return;
+    const { sections } = mixer.sheet;
+    const part = mixer.mix.loop ?? sections[sectionIndexAt(sections, this.transport.playhead())];
+    const name = session?.stems.find(({ id }) => id === stemId)?.name ?? stemId;
+    if (part === undefined) this.toasts.news('Set a loop first: X mutes the stem in it');
+    else this.session.sheet?.toggleMutedIn(stemId, part, name);
   }
 
   /** Opens the panel of the loop; without one, the whole song is looped first. */

@@ -22,7 +22,7 @@ import {
 } from './loop-path.ts';
 import { RowShifts, StemGates } from './stem-gates.ts';
 import { PitchShiftBypass } from './pitch-bypass.ts';
-import { Voice, VoiceReader, voiceReach, type StereoOutput } from './voice.ts';
+import { type GainCurves, Voice, VoiceReader, voiceReach, type StereoOutput } from './voice.ts';
 
 /**
  * `waiting`: starts as soon as every stem has its first pages. `counting`: the count-in sounds. `ended`: at the end of the song until a seek
@@ -69,6 +69,9 @@ export class StemReader {
   readonly #loops = [{ ...emptyLoop }, { ...emptyLoop }] as const;
   readonly #path = new LoopPath();
   #hasNewRoute = false;
+  #curves: GainCurves = [];
+  /** Curves that were set and do not sound yet; null: none. */
+  #newCurves: GainCurves | null = null;
   readonly #span: MutableSpan = { contextFrame: 0, position: 0, rate: 0, seekSerial: 0, delay: 0 };
   #turn: 0 | 1 = 0;
   #click: PlayedClick = { track: null, sound: 'beep', isOn: false, countIn: { bars: 0, isEveryPass: false } };
@@ -126,6 +129,11 @@ export class StemReader {
     this.#oldGates.resize(table.rowCount);
     this.#shifts.resize(table);
     this.#setLoop(table);
+  }
+
+  /** Sets the automation of each row; what plays crosses over to it. */
+  setAutomation(curves: GainCurves): void {
+    this.#newCurves = curves;
   }
 
   /** Sets how the loop of the commands is played. */
@@ -197,6 +205,8 @@ export class StemReader {
     }
     if (this.#motion === 'moving' && this.#bypass.warm(quantum)) this.#setSpeed(contextFrame);
     else if (this.#command.sequence() !== this.#sequence) this.#takeCommand(table, contextFrame);
+    if (this.#isFading()) return;
+    if (this.#newCurves !== null) this.#followCurves(this.#newCurves);
     if (this.#isFading()) return;
     if (this.#motion === 'moving') this.#followShifts(table);
     else this.#shifts.settle(table);
@@ -279,6 +289,15 @@ export class StemReader {
     this.#fadedIn = 0;
   }
 
+  #followCurves(curves: GainCurves): void {
+    if (this.#motion === 'moving') {
+      this.#fadeOut();
+      this.#fadedIn = 0;
+    }
+    this.#newCurves = null;
+    this.#curves = curves;
+  }
+
   #note(contextFrame: number, rate: number, delay: number): void {
     const span = this.#span;
     span.contextFrame = contextFrame;
@@ -291,7 +310,7 @@ export class StemReader {
 
   #fadeOut(shifts = this.#shifts.applied): void {
     this.#oldGates.copyFrom(this.#gates);
-    this.#outgoing.moveTo(this.#cursor, this.#speed, shifts);
+    this.#outgoing.moveTo(this.#cursor, this.#speed, shifts, this.#curves);
     this.#fadedOut = 0;
   }
 
@@ -385,14 +404,14 @@ export class StemReader {
       writeFade(this.#rising, this.#falling, at, count, this.#cursor - (seam.end - seam.seam), speed, seam.seam);
       envelope = this.#falling;
       this.#oldGates.copyFrom(this.#gates);
-      this.#before.moveTo(this.#cursor - (seam.end - seam.target), speed, shifts);
+      this.#before.moveTo(this.#cursor - (seam.end - seam.target), speed, shifts, this.#curves);
       this.#voices.add(table, pool, this.#before, outputs, at, count, this.#rising);
     } else if (this.#fadedIn < this.#fades.fade) {
       writeFade(this.#rising, this.#falling, at, count, this.#fadedIn, 1, this.#fades.fade);
       envelope = this.#rising;
       this.#fadedIn += count;
     }
-    this.#voice.moveTo(this.#cursor, speed, shifts);
+    this.#voice.moveTo(this.#cursor, speed, shifts, this.#curves);
     this.#voices.add(table, pool, this.#voice, outputs, at, count, envelope);
     this.#cursor += count * speed;
   }

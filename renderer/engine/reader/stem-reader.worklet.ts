@@ -31,6 +31,9 @@ class StemReaderProcessor extends AudioWorkletProcessor {
         case 'click':
           this.#reader.setClick(data.click);
           break;
+        case 'automation':
+          this.#reader.setAutomation(data.curves);
+          break;
         case 'route':
           this.#reader.setRoute(data.route);
           break;

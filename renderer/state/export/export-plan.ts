@@ -97,7 +97,7 @@ function handoffDocuments(song: ExportSong, choices: ExportChoices, names: Hando
     planHandoff({
       title: session.title,
       artist: choices.artist.trim() === '' ? null : choices.artist.trim(),
-      ...{ appVersion, mix, analysis, region, songRate: sampleRate },
+      ...{ appVersion, mix, analysis, region, songRate: sampleRate, stretches: song.sheet.stretches },
       fileRate: fileRateOf(choices.rate, sampleRate, choices.format),
       stems: stemsOf(song).flatMap(({ id, kind, name }) => {
         // The project lies in the same folder, whatever number that has got.
@@ -122,6 +122,7 @@ export type PlannedFile = {
   /** The version of the song, in words. */
   readonly variant: string;
   readonly mix: Mix;
+  readonly stretches: SongSheet['stretches'];
   readonly loudness: LoudnessTarget | null;
   readonly tags: FileTags;
   /** Silent frames before the sound, at the song's rate, in which the count-in is. */
@@ -169,6 +170,10 @@ export const mayHaveClick = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => 
 
 /** Whether loudness normalisation applies; stems keep their loudness, so that they still add up to the mix. */
 export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind === 'mix' || kind === 'versions';
+
+/** Whether the automation is in the sound; a DAW gets it as envelopes. */
+const isAutomated = ({ kind, stemsAre }: ExportChoices): boolean =>
+  kind !== 'daw' && (kind !== 'stems' || stemsAre === 'asMixed');
 
 /** The click and the lead of every file, at the speed of a mix; null for neither. */
 function clickFor(song: ExportSong, choices: ExportChoices, mix: Mix): ReturnType<typeof planClick> | null {
@@ -298,6 +303,7 @@ function planStretch(song: ExportSong, choices: ExportChoices): ExportPlan {
     stemId: one.variant.kind === 'only' ? one.variant.stemId : null,
     variant: namedPart(variantName(one.variant, song.session.stems), song.part) ?? '',
     mix: one.mix,
+    stretches: isAutomated(choices) ? song.sheet.stretches : [],
     loudness,
     tags: tagsOf(song, one, artist),
   }));
@@ -341,7 +347,9 @@ function clickFiles(
   const name = fileNameOf(choices.nameTemplate, values, ending);
   const mix = { ...first.mix, strips };
   const { region } = song;
-  return [{ name, region, stemId: null, variant, mix, loudness: null, tags, ...made, isClickAlone: true }];
+  return [
+    { name, region, stemId: null, variant, mix, stretches: [], loudness: null, tags, ...made, isClickAlone: true },
+  ];
 }
 
 /** The length of a file in frames at its own rate. */

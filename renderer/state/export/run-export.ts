@@ -304,13 +304,13 @@ async function renderAll(
   const region = planned[0]?.file.region ?? asked;
   const job = { stems, region, sampleRate, fileRate };
   const targets = planned.map(({ file, target: { ticket } }) => {
-    const { mix, loudness, tags, leadFrames, click, isClickAlone } = file;
-    return { ticket, mix, loudness, tags, leadFrames, isClickAlone, ...(click === null ? {} : { click }) };
+    const { mix, stretches, loudness, tags, leadFrames, click, isClickAlone } = file;
+    return { ticket, mix, stretches, loudness, tags, leadFrames, isClickAlone, ...(click === null ? {} : { click }) };
   });
   const [only] = targets;
   if (groups === null || only === undefined) return renderFiles({ ...job, format, targets }, onProgress, signal);
-  const { ticket, mix, tags } = only;
-  const rendered = await renderStemFile({ ...job, ticket, mix, groups, tags }, onProgress, signal);
+  const { ticket, mix, stretches, tags } = only;
+  const rendered = await renderStemFile({ ...job, ticket, mix, groups, tags, stretches }, onProgress, signal);
   return rendered.ok ? ok([rendered.value]) : rendered;
 }
 

@@ -15,6 +15,7 @@ import {
   PlayLine,
   PlayLog,
 } from '../../../renderer/engine/play-line.ts';
+import type { GainCurve } from '../../../renderer/mix/automation.ts';
 import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
@@ -105,6 +106,10 @@ export class ReaderRig {
 
   setRoute(route: PlayedRoute): void {
     this.#reader.setRoute(route);
+  }
+
+  setAutomation(curves: readonly (GainCurve | null)[]): void {
+    this.#reader.setAutomation(curves);
   }
 
   /** Renders a quantum into outputs that are kept, so that nothing but the reader itself can allocate. */
