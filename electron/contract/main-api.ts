@@ -288,6 +288,11 @@ export const commands = [
   'nextSection',
   'loopFromHere',
   'loopToHere',
+  'nextRepeats',
+  'toggleRamp',
+  'editLoop',
+  'editStretches',
+  'mutePart',
   'toggleLibrary',
 ] as const;
 export type Command = (typeof commands)[number];

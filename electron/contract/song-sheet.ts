@@ -92,6 +92,32 @@ export const countInBars = [0, 1, 2, 4] as const;
 /** Bars of click before playback starts; 0: none. `isEveryPass`: before each pass of a loop too. */
 export type CountIn = { readonly bars: (typeof countInBars)[number]; readonly isEveryPass: boolean };
 
+export const loopPasses = [0, 2, 4, 8] as const;
+export const loopEnds = ['goOn', 'stop'] as const;
+/** The most sections in a chain. */
+export const mostChained = 64;
+export const mostRampPercent = 50;
+export const mostPassesPerStep = 32;
+
+/** The speed climbs from that of the mix by `stepPercent` of the recorded one every `everyPasses` passes, up to `targetSpeed`. */
+export type SpeedRamp = {
+  readonly isOn: boolean;
+  readonly stepPercent: number;
+  readonly everyPasses: number;
+  readonly targetSpeed: number;
+};
+
+/** How the loop is practised. Playing it changes neither mix nor sheet. */
+export type Practice = {
+  /** How often the loop plays; 0: without end. */
+  readonly passes: (typeof loopPasses)[number];
+  /** What comes after the last pass. */
+  readonly after: (typeof loopEnds)[number];
+  /** Sections, by their place in the sheet, that play one after the other in place of the loop; each may come several times. */
+  readonly chain: readonly number[];
+  readonly ramp: SpeedRamp;
+};
+
 /** What is known of a song beside its mix, as plain data: saved and undone with the mix. */
 export type SongSheet = {
   /** Null: the estimate stands. */
@@ -103,6 +129,7 @@ export type SongSheet = {
   readonly stretches: readonly LevelStretch[];
   readonly click: Click;
   readonly countIn: CountIn;
+  readonly practice: Practice;
 };
 
 /** The sheet of a song of which nothing was said yet. */
@@ -114,4 +141,10 @@ export const emptySheet: SongSheet = {
   stretches: [],
   click: { isOn: false, sound: 'beep', perBeat: 1, levelDb: decibels(0), pan: 0 },
   countIn: { bars: 0, isEveryPass: false },
+  practice: {
+    passes: 0,
+    after: 'goOn',
+    chain: [],
+    ramp: { isOn: false, stepPercent: 5, everyPasses: 1, targetSpeed: 1 },
+  },
 };

@@ -89,6 +89,12 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     item('Next Section', 'nextSection'),
     item('Loop From Here', 'loopFromHere'),
     item('Loop To Here', 'loopToHere'),
+    item('Next Number of Repeats', 'nextRepeats'),
+    item('Speed Ramp', 'toggleRamp'),
+    item('Edit Loop…', 'editLoop'),
+    separator,
+    item('Automation', 'editStretches'),
+    item('Mute Stem in Loop', 'mutePart'),
   ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),

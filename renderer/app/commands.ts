@@ -108,6 +108,21 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'loopToHere':
       app.setLoopEdgeHere('end');
       break;
+    case 'editStretches':
+      app.view.editsStretches = !app.view.editsStretches;
+      break;
+    case 'mutePart':
+      if (app.view.focusedStem !== null) app.toggleMutedPart(app.view.focusedStem);
+      break;
+    case 'nextRepeats':
+      app.session.sheet?.nextRepeats();
+      break;
+    case 'toggleRamp':
+      app.session.sheet?.toggleRamp();
+      break;
+    case 'editLoop':
+      app.editLoop();
+      break;
     case 'nextSection':
       app.goToSection(1);
       break;
@@ -135,6 +150,11 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'nameSection':
     case 'loopFromHere':
     case 'loopToHere':
+    case 'nextRepeats':
+    case 'toggleRamp':
+    case 'editLoop':
+    case 'editStretches':
+    case 'mutePart':
     case 'nextSection':
     case 'previousSection':
       carryOut(app, action.does);

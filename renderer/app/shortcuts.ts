@@ -23,6 +23,11 @@ export type KeyAction =
         | 'nameSection'
         | 'loopFromHere'
         | 'loopToHere'
+        | 'nextRepeats'
+        | 'toggleRamp'
+        | 'editLoop'
+        | 'editStretches'
+        | 'mutePart'
         | 'nextSection'
         | 'previousSection';
     }
@@ -51,6 +56,9 @@ const plain: Readonly<Record<string, KeyAction>> = {
   '=': { does: 'zoomIn' },
   '-': { does: 'zoomOut' },
   l: { does: 'toggleLoop' },
+  r: { does: 'nextRepeats' },
+  a: { does: 'editStretches' },
+  x: { does: 'mutePart' },
   m: { does: 'muteFocused' },
   s: { does: 'soloFocused' },
   f: { does: 'zoomWhole' },
@@ -70,6 +78,8 @@ const plain: Readonly<Record<string, KeyAction>> = {
 /** Keys with Shift by their place on the keyboard, where layouts differ in what Shift makes of them. */
 const withShift: Readonly<Record<string, KeyAction>> = {
   KeyK: { does: 'nextCountIn' },
+  KeyL: { does: 'editLoop' },
+  KeyR: { does: 'toggleRamp' },
   Comma: { does: 'nudgeBeats', beats: -1 },
   Period: { does: 'nudgeBeats', beats: 1 },
 };
@@ -141,7 +151,10 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'Shift and a digit', does: 'Solo instead of mute' },
   { keys: '↑ ↓', does: 'Go to the next strip' },
   { keys: 'M, S', does: 'Mute, solo the strip you are on' },
-  { keys: 'L', does: 'Loop on or off' },
+  { keys: 'L, Shift L', does: 'Loop on or off, its bounds, repeats and speed' },
+  { keys: 'R, Shift R', does: 'Repeats of the loop, faster with each pass' },
+  { keys: 'A', does: 'Automation: drag along a lane, then down' },
+  { keys: 'X', does: 'Mute the strip you are on in the loop' },
   { keys: 'K, Shift K', does: 'Click on or off, count-in' },
   { keys: 'T', does: 'Tap the beat, from a 1 on' },
   { keys: ', .', does: 'Beats 5 ms earlier or later, with Shift a beat' },

@@ -1,4 +1,5 @@
 import { type ClickSound, type CountIn, type Frames, frames, type Mix } from '#contract';
+import type { GainCurve } from '../mix/automation.ts';
 import { ratioOfCents } from '../mix/speed-and-key.ts';
 import type { ClickTrack } from '../song/click.ts';
 import type { PoolMemory, SongMemory } from './page-cache/pages.ts';
@@ -22,11 +23,15 @@ export type MutableSpan = { -readonly [Name in keyof PlaySpan]: PlaySpan[Name] }
 
 const spanCount = 128;
 const fields = 5;
-const headerWords = 4;
+const headerWords = 8;
 const head = 0;
 const cursor = 1;
 const dropouts = 2;
 const serialTaken = 3;
+const passes = 4;
+const loopSequence = 5;
+const loopEnd = 6;
+const loopTarget = 7;
 
 /** Allocates the shared memory of a log. */
 export const createLogMemory = (): SharedArrayBuffer => new SharedArrayBuffer(headerWords * 4 + spanCount * fields * 8);
@@ -100,6 +105,32 @@ export class PlayLog {
   /** Counts one more dropout. */
   countDropout(): void {
     Atomics.add(this.#words, dropouts, 1);
+  }
+
+  /** Passes of the loop, or of the chain, that are over since the last seek. */
+  passes(): number {
+    return Atomics.load(this.#words, passes);
+  }
+
+  setPasses(count: number): void {
+    Atomics.store(this.#words, passes, count);
+  }
+
+  /**
+   * Where the reader turns under the command of a sequence: at `end` it goes to `target`. Null: it does not turn; undefined: the reader has
+   * not taken up that command yet.
+   */
+  turnUnder(sequence: number): { readonly end: number; readonly target: number } | null | undefined {
+    if (Atomics.load(this.#words, loopSequence) !== sequence) return undefined;
+    const end = Atomics.load(this.#words, loopEnd);
+    return end < 0 ? null : { end, target: Atomics.load(this.#words, loopTarget) };
+  }
+
+  /** Publishes where the reader turns; an `end` of -1: nowhere. */
+  setTurn(sequence: number, end: number, target: number): void {
+    Atomics.store(this.#words, loopEnd, end);
+    Atomics.store(this.#words, loopTarget, target);
+    Atomics.store(this.#words, loopSequence, sequence);
   }
 
   /** Serial of the last seek that the reader carried out. */
@@ -319,12 +350,28 @@ export type PlayedClick = {
   readonly countIn: CountIn;
 };
 
+/** How the reader plays the loop of its command. Plain arrays, so that the audio thread can take it. */
+export type PlayedRoute = {
+  /** The parts of a chain, each its start and its end in frames of the song; empty: the loop of the command is the only part. */
+  readonly parts: Int32Array<ArrayBuffer>;
+  /** How often all parts play; 0: without end. */
+  readonly passes: number;
+  /** Whether playback stops after the last pass, or else goes on. */
+  readonly stopsAfter: boolean;
+};
+
+/** The loop of the command, without end. */
+export const plainRoute: PlayedRoute = { parts: new Int32Array(0), passes: 0, stopsAfter: false };
+
 /** Messages to the reader worklet. */
 export type ReaderMessage =
   | { readonly kind: 'song'; readonly song: SongMemory; readonly pool: PoolMemory }
   | { readonly kind: 'click'; readonly click: PlayedClick }
+  | { readonly kind: 'route'; readonly route: PlayedRoute }
+  /** The automation of each row. */
+  | { readonly kind: 'automation'; readonly curves: readonly (GainCurve | null)[] }
   /** Ends the worklet. */
   | { readonly kind: 'retire' };
 
-/** The reader reached the end of the song. `seekSerial` shows whether a newer seek has made that stale. */
+/** The reader reached the end of the song, or of the last pass of a loop. `seekSerial` shows whether a newer seek has made that stale. */
 export type ReaderReport = { readonly kind: 'ended'; readonly seekSerial: number };

@@ -51,17 +51,19 @@ export class DeviceWatch {
   }
 }
 
-/** Reports, while a song plays, each change of its dropout count. */
-export class DropoutWatch {
+/** Reports, while a song plays, each change of a count, such as that of its dropouts. */
+export class CountWatch {
   readonly #count: () => number;
   readonly #report: (count: number) => void;
+  readonly #pollMs: number;
   #reported = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** `count`: dropouts since the song opened. Calls `report` with it after each change. */
-  constructor(count: () => number, report: (count: number) => void) {
+  /** `count`: since the song opened. Calls `report` with it after each change. */
+  constructor(count: () => number, report: (count: number) => void, everyMs = pollMs) {
     this.#count = count;
     this.#report = report;
+    this.#pollMs = everyMs;
   }
 
   /** Call before another song opens: its count starts at 0. */
@@ -76,7 +78,7 @@ export class DropoutWatch {
       if (count === this.#reported) return;
       this.#reported = count;
       this.#report(count);
-    }, pollMs);
+    }, this.#pollMs);
   }
 
   stop(): void {

@@ -42,6 +42,8 @@ export type MeterReading = {
 /** What the player reports by itself. */
 export type PlayerNotice =
   | { readonly about: 'transport'; readonly state: TransportState }
+  /** A pass of the loop is over, or the passes begin anew. `speed`: the one that the song plays at now. */
+  | { readonly about: 'pass'; readonly passes: number; readonly speed: number }
   /** The page cache was late and a stem faded out briefly. `count`: times since the song opened. */
   | { readonly about: 'dropout'; readonly count: number }
   | { readonly about: 'stemProblem'; readonly problem: StemProblem }

@@ -9,6 +9,7 @@ import type { Click, Mix, StemId } from '#contract';
 import { compileStretch } from '../dsp/compile-stretch.ts';
 import { audibleGain } from '../mix/audibility.ts';
 import { gainOf } from '../mix/levels.ts';
+import type { GainCurve } from '../mix/automation.ts';
 import { busOf } from '../mix/speed-and-key.ts';
 import {
   attachMeters,
@@ -29,6 +30,7 @@ import {
 import pitchBusesUrl from './pitch-shift/pitch-buses.worklet.ts?worker&url';
 import {
   type PlayedClick,
+  type PlayedRoute,
   type PlayLine,
   type ReaderMessage,
   readerName,
@@ -234,6 +236,16 @@ export class SongGraph {
   /** Gives the reader the clicks and the count-in. */
   setClick(click: PlayedClick): void {
     this.#tellReader({ kind: 'click', click });
+  }
+
+  /** Gives the reader the automation of each row. */
+  setAutomation(curves: readonly (GainCurve | null)[]): void {
+    this.#tellReader({ kind: 'automation', curves });
+  }
+
+  /** Gives the reader the way through the loop or the chain. */
+  setRoute(route: PlayedRoute): void {
+    this.#tellReader({ kind: 'route', route });
   }
 
   /** The meter of the click. */

@@ -12,14 +12,16 @@ import {
   type StemId,
   failFrom,
 } from '#contract';
-import { DeviceWatch, DropoutWatch, NoticeBoard } from './playback-notices.ts';
+import { CountWatch, DeviceWatch, NoticeBoard } from './playback-notices.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
-import { commandOf, type PlayLine } from './play-line.ts';
+import { commandOf, type PlayCommand, type PlayedRoute, type PlayLine } from './play-line.ts';
 import { silentReading } from './meters/meters.ts';
+import { gainCurve } from '../mix/automation.ts';
 import { startOf } from '../mix/mix-edits.ts';
 import type { BeatGrid } from '../song/beat-grid.ts';
 import { clickTrack } from '../song/click.ts';
+import { chainedSections, rampedSpeed } from '../song/practice.ts';
 import type { ChangeManner, SongGraph } from './song-graph.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 
@@ -31,12 +33,17 @@ const settlingMs = 2000;
 /** An idle device is suspended after this time to save the battery. */
 const idleDeviceMs = 20_000;
 
+/** How soon the speed follows a pass of the loop. */
+const passPollMs = 30;
+
 /** What of a sheet the reader of a graph plays. */
 type ToldSheet = Pick<SongSheet['click'], 'sound' | 'isOn' | 'perBeat'> & {
   readonly graph: SongGraph;
   readonly lengthFrames: number;
   readonly grid: BeatGrid | null;
   readonly countIn: SongSheet['countIn'];
+  readonly practice: SongSheet['practice'];
+  readonly sections: SongSheet['sections'];
 };
 
 /** The `Player`. Opening, closing and changes of device run one after the other. */
@@ -47,18 +54,34 @@ export class StemPlayer implements Player {
   readonly #deviceWatch = new DeviceWatch((context) => {
     this.noteDeviceLost(context);
   });
-  readonly #dropoutWatch = new DropoutWatch(
+  readonly #dropoutWatch = new CountWatch(
     () => this.dropouts(),
     (count) => {
       this.#notices.post({ about: 'dropout', count });
     },
   );
+  readonly #passWatch = new CountWatch(
+    () => this.#passesOver(),
+    (passes) => {
+      this.#passes = passes;
+      if (this.#song !== null && this.#mix !== null) this.#song.line.ask(this.#commandOf(this.#mix));
+      this.#tellPass();
+    },
+    passPollMs,
+  );
   #song: OpenSong | null = null;
   #mix: Mix | null = null;
+  /** Passes of the loop that are over, which the speed follows. */
+  #passes = 0;
   #sheet: SongSheet = emptySheet;
   #grid: BeatGrid | null = null;
   /** What the reader was given last. */
   #told: ToldSheet | null = null;
+  #toldAutomation: {
+    readonly graph: SongGraph;
+    readonly stretches: SongSheet['stretches'];
+    readonly rows: string;
+  } | null = null;
   #state: TransportState = 'stopped';
   #turn: Promise<unknown> = Promise.resolve();
   #turnsAsked = 0;
@@ -144,6 +167,7 @@ export class StemPlayer implements Player {
   seek(to: Frames): void {
     if (this.#song === null) return;
     this.#disturbedMs = performance.now();
+    this.#beginPasses();
     this.#song.line.seek(Math.round(Math.min(Math.max(0, to), this.#song.lengthFrames)));
   }
 
@@ -152,7 +176,7 @@ export class StemPlayer implements Player {
     if (this.#song === null) return;
     this.#song.graph.applyMix(mix, this.#manner(this.#song));
     const hasShifted = shiftRows(this.#song.table, this.#song.stems, mix);
-    this.#song.line.ask(commandOf(mix), hasShifted);
+    this.#song.line.ask(this.#commandOf(mix), hasShifted);
     this.#tellSheet();
   }
 
@@ -283,8 +307,9 @@ export class StemPlayer implements Player {
   #tellSheet(): void {
     const song = this.#song;
     if (song === null) return;
-    const { click, countIn } = this.#sheet;
+    const { click, countIn, practice, sections, stretches } = this.#sheet;
     song.graph.applyClick(click, this.#manner(song));
+    if (this.#mix !== null) song.line.ask({ speed: this.#speedOf(this.#mix) });
     const { sound, isOn, perBeat } = click;
     const told = {
       graph: song.graph,
@@ -294,11 +319,55 @@ export class StemPlayer implements Player {
       isOn,
       perBeat,
       countIn,
+      practice,
+      sections,
     };
+    this.#tellAutomation(song, stretches);
     if (isSameSheet(told, this.#told)) return;
     this.#told = told;
     const track = told.grid === null ? null : clickTrack(told.grid, perBeat, song.lengthFrames, song.rate);
     song.graph.setClick({ track, sound, isOn, countIn });
+    song.graph.setRoute(routeOf(this.#sheet));
+  }
+
+  /** Passes that are over since the last seek; the reader may not have taken that up yet. */
+  #passesOver(): number {
+    const line = this.#song?.line;
+    return line?.log.seekSerialTaken() === line?.command.seekSerial ? (line?.log.passes() ?? 0) : 0;
+  }
+
+  /** The mix as the reader plays it now: the speed climbs with the passes. */
+  #commandOf(mix: Mix): Partial<PlayCommand> {
+    return { ...commandOf(mix), speed: this.#speedOf(mix) };
+  }
+
+  #speedOf({ speed, loop }: Mix): number {
+    return loop?.isOn === true ? rampedSpeed(speed, this.#sheet.practice.ramp, this.#passes) : speed;
+  }
+
+  #beginPasses(): void {
+    this.#passWatch.forget();
+    if (this.#passes === 0) return;
+    this.#passes = 0;
+    if (this.#song !== null && this.#mix !== null) this.#song.line.ask({ speed: this.#speedOf(this.#mix) });
+    this.#tellPass();
+  }
+
+  #tellPass(): void {
+    if (this.#mix === null) return;
+    this.#notices.post({ about: 'pass', passes: this.#passes, speed: this.#speedOf(this.#mix) });
+  }
+
+  /** Gives the open song's graph its automation, unless it has it already. */
+  #tellAutomation({ graph, stems, rate }: OpenSong, stretches: SongSheet['stretches']): void {
+    const rows = stems.map((stem) => stem?.id ?? null);
+    const told = { graph, stretches, rows: rows.join() };
+    const before = this.#toldAutomation;
+    if (before?.graph === graph && before.stretches === stretches && before.rows === told.rows) return;
+    const isNew = before?.graph !== graph;
+    this.#toldAutomation = told;
+    if (isNew && stretches.length === 0) return;
+    graph.setAutomation(rows.map((id) => (id === null ? null : gainCurve(stretches, id, rate))));
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -327,6 +396,8 @@ export class StemPlayer implements Player {
     await this.#leave();
     this.#mix = mix;
     this.#dropoutWatch.forget();
+    this.#passWatch.forget();
+    this.#passes = 0;
     const opened = await this.#opener.open(stems, mix, isStale);
     if (!opened.ok) return opened;
     this.#song = opened.value;
@@ -361,6 +432,7 @@ export class StemPlayer implements Player {
     if (state === this.#state) return;
     this.#state = state;
     this.#dropoutWatch.stop();
+    this.#passWatch.stop();
     this.#deviceWatch.stop();
     if (state === 'playing') this.#watch();
     else this.#suspendDeviceLater();
@@ -370,6 +442,7 @@ export class StemPlayer implements Player {
   #watch(): void {
     if (this.#song !== null) this.#deviceWatch.start(this.#song.device.context);
     this.#dropoutWatch.start();
+    this.#passWatch.start();
   }
 
   #suspendDeviceLater(): void {
@@ -379,6 +452,15 @@ export class StemPlayer implements Player {
     }, idleDeviceMs);
   }
 }
+
+/** The way through the loop that a sheet describes. */
+const routeOf = ({ practice: { passes, after, chain }, sections }: SongSheet): PlayedRoute => ({
+  parts: Int32Array.from(
+    chainedSections(sections, chain).flatMap(({ startFrames, endFrames }) => [startFrames, endFrames]),
+  ),
+  passes,
+  stopsAfter: after === 'stop',
+});
 
 const isSameSheet = (one: ToldSheet, other: ToldSheet | null): boolean =>
   other !== null && (Object.keys(one) as (keyof ToldSheet)[]).every((name) => one[name] === other[name]);

@@ -5,6 +5,7 @@ import type {
   Failure,
   FileTags,
   Hertz,
+  LevelStretch,
   LoudnessFigures,
   LoudnessTarget,
   Mix,
@@ -49,6 +50,8 @@ export type RenderTarget = {
   readonly tags: FileTags;
   /** Silent frames before the sound, at the song's rate. */
   readonly leadFrames?: number;
+  /** Automation of its stems. */
+  readonly stretches?: readonly LevelStretch[];
   readonly click?: TargetClick;
   /** Nothing but the click is in the file. */
   readonly isClickAlone?: boolean;

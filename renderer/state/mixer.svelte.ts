@@ -6,6 +6,7 @@ import {
   flatStrip,
   type LoopRegion,
   type Mix,
+  type Practice,
   type Result,
   type SessionId,
   type SongSheet,
@@ -172,15 +173,27 @@ export class MixerState {
     this.#change(withMaster(this.mix, masterDb), 'Master level', gesture);
   }
 
-  /** Sets or removes the loop region. `gesture` as in `setLevel`. */
+  /** Sets or removes the loop region, which takes the place of a chain. `gesture` as in `setLevel`. */
   setLoop(loop: LoopRegion | null, gesture: string | null = null): void {
-    this.#change(withLoop(this.mix, loop), loop === null ? 'Remove loop' : 'Loop', gesture);
+    this.#setLoop(loop, [], loop === null ? 'Remove loop' : 'Loop', gesture);
   }
 
-  /** Switches the loop on or off, if there is one. */
+  /** Loops a chain of sections, which begins with `loop`. */
+  setChain(chain: Practice['chain'], loop: LoopRegion): void {
+    this.#setLoop(loop, chain, 'Chain of sections', null);
+  }
+
+  /** Switches the loop on or off, if there is one. A chain stays. */
   toggleLoop(): void {
     const { loop } = this.mix;
-    if (loop !== null) this.setLoop({ ...loop, isOn: !loop.isOn });
+    if (loop !== null) this.#setLoop({ ...loop, isOn: !loop.isOn }, this.sheet.practice.chain, 'Loop', null);
+  }
+
+  #setLoop(loop: LoopRegion | null, chain: Practice['chain'], label: string, gesture: string | null): void {
+    const { practice } = this.sheet;
+    const isSame = practice.chain.length === 0 && chain.length === 0;
+    const sheet = isSame ? this.sheet : { ...this.sheet, practice: { ...practice, chain } };
+    this.#become(record(this.#history, { mix: withLoop(this.mix, loop), sheet }, label, gesture));
   }
 
   /** Sets the speed, 0.25 to 2; 1 is as recorded. `gesture` as in `setLevel`. */

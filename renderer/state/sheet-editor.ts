@@ -2,14 +2,23 @@ import {
   type Click,
   countInBars,
   type CountIn,
+  decibels,
+  type Decibels,
   type Frames,
+  type LevelStretch,
+  type LoopRegion,
   type Meter,
+  type Practice,
   type Section,
   sectionColours,
   type SongSheet,
+  type SpeedRamp,
   type StatedGrid,
+  type StemId,
 } from '#contract';
+import { withStretch, withStretchEdge } from '../mix/automation.ts';
 import type { BeatGrid } from '../song/beat-grid.ts';
+import { followedChain, nextPasses, passesText } from '../song/practice.ts';
 import {
   atTempo,
   doubled,
@@ -60,6 +69,8 @@ type SheetPorts = {
 export class SheetEditor {
   readonly #ports: SheetPorts;
   #taps: readonly number[] = [];
+  /** The stretches before the drag that draws one. */
+  #drawn: { readonly gesture: string; readonly before: readonly LevelStretch[] } | null = null;
 
   constructor(ports: SheetPorts) {
     this.#ports = ports;
@@ -165,8 +176,79 @@ export class SheetEditor {
     this.#setSections(withSectionEdge(this.sheet.sections, index, edge, to, songFrames), 'Move section', gesture);
   }
 
+  /** Sets how often the loop plays, and what comes then. */
+  setRepeats(change: Partial<Pick<Practice, 'passes' | 'after'>>): void {
+    const practice = { ...this.sheet.practice, ...change };
+    const label = change.passes === undefined ? 'After the loop' : `Repeats ${passesText(change.passes)}`;
+    this.#ports.mixer.changeSheet({ practice }, label);
+  }
+
+  /** The next number of repeats: without end, 2, 4, 8 and without end again. */
+  nextRepeats(): void {
+    if (this.#ports.mixer.mix.loop === null) return;
+    this.setRepeats({ passes: nextPasses(this.sheet.practice.passes) });
+  }
+
+  /** Changes the climb of the speed. `gesture` as in `setClick`. */
+  setRamp(change: Partial<SpeedRamp>, gesture: string | null = null): void {
+    const { practice } = this.sheet;
+    const ramp = { ...practice.ramp, ...change };
+    const label = change.isOn === undefined ? 'Speed ramp' : `Speed ramp ${change.isOn ? 'on' : 'off'}`;
+    this.#ports.mixer.changeSheet({ practice: { ...practice, ramp } }, label, gesture);
+  }
+
+  toggleRamp(): void {
+    if (this.#ports.mixer.mix.loop === null) return;
+    this.setRamp({ isOn: !this.sheet.practice.ramp.isOn });
+  }
+
+  /** Mutes or lowers a stretch of a stem, in place of what it had there. `gesture` as in `setClick`. */
+  addStretch(stretch: LevelStretch, name: string, gesture: string | null = null): void {
+    const label = `Automation of ${name}`;
+    // A drag draws its stretch anew with each move, over what was there before it.
+    const before = gesture !== null && this.#drawn?.gesture === gesture ? this.#drawn.before : this.sheet.stretches;
+    this.#drawn = gesture === null ? null : { gesture, before };
+    this.#setStretches(withStretch(before, stretch), label, gesture);
+  }
+
+  /** Moves an edge of a stretch to a frame. `gesture` as in `setClick`. */
+  moveStretchEdge(index: number, edge: 'start' | 'end', to: Frames, songFrames: Frames, gesture: string): void {
+    this.#setStretches(withStretchEdge(this.sheet.stretches, index, edge, to, songFrames), 'Move stretch', gesture);
+  }
+
+  setStretchLevel(index: number, levelDb: Decibels, gesture: string): void {
+    if (this.sheet.stretches[index]?.levelDb === levelDb) return;
+    const stretches = this.sheet.stretches.map((stretch, at) => (at === index ? { ...stretch, levelDb } : stretch));
+    this.#setStretches(stretches, 'Level of a stretch', gesture);
+  }
+
+  removeStretch(index: number): void {
+    this.#setStretches(
+      this.sheet.stretches.filter((_, at) => at !== index),
+      'Remove stretch',
+    );
+  }
+
+  /** Mutes a stem in a region, or takes that back where it is muted just there. */
+  toggleMutedIn(stemId: StemId, { startFrames, endFrames }: LoopRegion | Section, name: string): void {
+    const at = this.sheet.stretches.findIndex(
+      (one) => one.stemId === stemId && one.startFrames === startFrames && one.endFrames === endFrames,
+    );
+    if (at >= 0) this.removeStretch(at);
+    else this.addStretch({ stemId, startFrames, endFrames, levelDb: decibels(-Infinity) }, name);
+  }
+
+  #setStretches(stretches: readonly LevelStretch[], label: string, gesture: string | null = null): void {
+    if (stretches !== this.sheet.stretches) this.#ports.mixer.changeSheet({ stretches }, label, gesture);
+  }
+
   #setSections(sections: readonly Section[], label: string, gesture: string | null = null): void {
-    if (sections !== this.sheet.sections) this.#ports.mixer.changeSheet({ sections }, label, gesture);
+    const { sections: before, practice } = this.sheet;
+    if (sections === before) return;
+    const { chain } = practice;
+    const followed = { ...practice, chain: followedChain(chain, before, sections) };
+    const change = chain.length === 0 ? { sections } : { sections, practice: followed };
+    this.#ports.mixer.changeSheet(change, label, gesture);
   }
 
   #setGrid(grid: StatedGrid, label: string, gesture: string | null): void {

@@ -1,5 +1,6 @@
 import {
   frames,
+  mostChained,
   type ExportChoices,
   type Notice,
   type Result,
@@ -7,10 +8,12 @@ import {
   type SessionId,
   type Settings,
   type SongSource,
+  type StemId,
 } from '#contract';
 import { loopBetween, startOf } from '../mix/mix-edits.ts';
 import { withStatedGrid } from '../song/beat-grid.ts';
-import { nearestBarFrame } from '../song/sections.ts';
+import { chainedSections, parseBound } from '../song/practice.ts';
+import { nearestBarFrame, sectionIndexAt } from '../song/sections.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
@@ -204,13 +207,17 @@ export class Stemroom {
     this.view.show({ name: 'export' });
   }
 
-  /** Exports a region of the open song and keeps the choices for the next time. */
-  async startExport(choices: ExportChoices, region: ExportSong['region']): Promise<ExportStart> {
+  /** Exports a region of the open song, or sections of it in its place, and keeps the choices for the next time. */
+  async startExport(
+    choices: ExportChoices,
+    { region, parts }: Pick<ExportSong, 'region' | 'parts'>,
+  ): Promise<ExportStart> {
     const { session, mixer, analysis } = this.session;
     if (session === null || mixer === null) return 'dismissed';
     await Promise.all([this.settings.facts ?? this.settings.loadFacts(), this.keepChoices(choices)]);
     const song = {
       ...{ session, mix: mixer.mix, sheet: mixer.sheet, region },
+      ...(parts === undefined ? {} : { parts }),
       analysis: withStatedGrid(analysis.analysis, mixer.sheet),
       ...{ sampleRate: this.transport.sampleRate, undecodable: new Map(this.session.problems) },
       ...{ appVersion: this.settings.facts?.version ?? '' },
@@ -291,6 +298,78 @@ export class Stemroom {
     mixer.setLoop({ startFrames, endFrames, isOn: true });
     const at = this.transport.playhead();
     if (at < startFrames || at >= endFrames) this.transport.seek(startFrames);
+  }
+
+  /** Adds a section to the end of the chain that the loop plays. The first one follows the section that is looped already. */
+  chainSection(index: number): void {
+    const { mixer } = this.session;
+    const sections = mixer?.sheet.sections ?? [];
+    const section = sections[index];
+    if (mixer === null || section === undefined) return;
+    const { loop } = mixer.mix;
+    const { chain } = mixer.sheet.practice;
+    const looped = sections.findIndex(
+      ({ startFrames, endFrames }) =>
+        loop?.isOn === true && startFrames === loop.startFrames && endFrames === loop.endFrames,
+    );
+    const before = chain.length > 0 ? chain : looped < 0 ? [] : [looped];
+    this.#playChain([...before, index].slice(0, mostChained));
+  }
+
+  /** Takes the section at a place of the chain out of it. Of the last one the loop stays. */
+  unchain(place: number): void {
+    this.#playChain(this.session.mixer?.sheet.practice.chain.filter((_, at) => at !== place) ?? []);
+  }
+
+  #playChain(chain: readonly number[]): void {
+    const { mixer } = this.session;
+    const parts = chainedSections(mixer?.sheet.sections ?? [], chain);
+    const [first] = parts;
+    if (mixer === null) return;
+    if (first === undefined) mixer.setLoop(mixer.mix.loop);
+    else {
+      const { startFrames, endFrames } = first;
+      mixer.setChain(chain, { startFrames, endFrames, isOn: true });
+      const at = this.transport.playhead();
+      const isIn = parts.some((part) => at >= part.startFrames && at < part.endFrames);
+      if (!isIn) this.transport.seek(startFrames);
+    }
+  }
+
+  /** Mutes a stem within the loop, or without one in the section at the playhead; or takes that back. */
+  toggleMutedPart(stemId: StemId): void {
+    const { mixer, session } = this.session;
+    if (mixer === null) return;
+    const { sections } = mixer.sheet;
+    const part = mixer.mix.loop ?? sections[sectionIndexAt(sections, this.transport.playhead())];
+    const name = session?.stems.find(({ id }) => id === stemId)?.name ?? stemId;
+    if (part === undefined) this.toasts.news('Set a loop first: X mutes the stem in it');
+    else this.session.sheet?.toggleMutedIn(stemId, part, name);
+  }
+
+  /** Opens the panel of the loop; without one, the whole song is looped first. */
+  editLoop(): void {
+    const { mixer } = this.session;
+    const { lengthFrames } = this.transport;
+    const whole = loopBetween(frames(0), lengthFrames, lengthFrames);
+    if (mixer === null || whole === null) return;
+    if (mixer.mix.loop === null) mixer.setLoop({ ...whole, isOn: false });
+    this.view.wantsLoop = true;
+  }
+
+  /** Sets an edge of the loop to what was typed, bars or a time; false when it is neither, or not a place for that edge. */
+  typeLoopBound(edge: 'start' | 'end', text: string): boolean {
+    const { mixer, grid } = this.session;
+    const { lengthFrames, sampleRate } = this.transport;
+    const loop = mixer?.mix.loop ?? null;
+    const to = parseBound(text, edge, grid, sampleRate);
+    if (mixer === null || to === null) return false;
+    const startFrames = edge === 'start' ? to : (loop?.startFrames ?? frames(0));
+    const endFrames = frames(Math.min(edge === 'end' ? to : (loop?.endFrames ?? lengthFrames), lengthFrames));
+    if (startFrames >= endFrames) return false;
+    const region = loopBetween(startFrames, endFrames, lengthFrames);
+    if (region !== null) mixer.setLoop({ ...region, isOn: loop?.isOn ?? true });
+    return region !== null;
   }
 
   /** Sets the start or the end of the loop at the playhead. */

@@ -10,6 +10,8 @@ export class TransportState {
   motion = $state<Motion>('stopped');
   /** Counts jumps of the playhead, so that its views can redraw while nothing plays. */
   jumps = $state(0);
+  /** Passes of the loop that are over, and the speed that it plays at now; null: as the mix says. */
+  pass = $state.raw<{ readonly passes: number; readonly speed: number } | null>(null);
   lengthFrames = $state<Frames>(frames(0));
   sampleRate = $state<Hertz>(hertz(44_100));
   readonly lengthSeconds = $derived(this.lengthFrames / this.sampleRate);
@@ -24,6 +26,7 @@ export class TransportState {
         this.motion = notice.state;
         this.jumps += 1;
       }
+      if (notice.about === 'pass') this.pass = notice.passes === 0 ? null : notice;
       if (notice.about === 'device') toasts.trouble(notice.failure);
     });
   }

@@ -34,6 +34,10 @@ export class ViewState {
   stageCalls = $state(0);
   /** The section whose name is being typed; -1: none. */
   renamedSection = $state(-1);
+  /** Whether the stretches of the lanes can be dragged. */
+  editsStretches = $state(false);
+  /** Whether the panel of the loop is to open. */
+  wantsLoop = $state(false);
   isExportListOpen = $state(false);
   /** Whether the list of exports is to open, after an export was started. */
   wantsExportList = $state(false);

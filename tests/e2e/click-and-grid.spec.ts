@@ -97,5 +97,87 @@ test('sections are named, looped, extended and dragged, and keys set the loop', 
   await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Remove section/);
 });
 
+test('a loop has typed bounds, repeats and a speed ramp, and sections play in a chain and are exported', async ({
+  stemroom,
+}) => {
+  const page = await startListenedTo(stemroom);
+  const song = page.getByRole('region', { name: 'Song', exact: true });
+  for (const press of ['n', 'PageDown']) {
+    await song.focus();
+    await page.keyboard.press(press);
+    if (press === 'n') await page.keyboard.press('Enter');
+  }
+  await slider(page, 'Position').focus();
+  await page.keyboard.press('PageUp');
+  await song.focus();
+  await page.keyboard.press('n');
+  await page.keyboard.type('Chorus');
+  await page.keyboard.press('Enter');
+
+  await song.focus();
+  await page.keyboard.press('Shift+L');
+  const panel = page.getByRole('dialog', { name: 'Loop', exact: true });
+  await panel.getByRole('textbox', { name: 'Loop from' }).fill('2');
+  await panel.getByRole('textbox', { name: 'Loop to' }).fill('3');
+  await panel.getByRole('radio', { name: '×4' }).check();
+  await panel.getByRole('radio', { name: 'Stop' }).check();
+  await panel.getByRole('checkbox', { name: 'Speed up' }).check();
+  await stemroom.screenshot('loop-panel');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(button(page, 'Loop, bars 2–3, ×4')).toBeVisible();
+
+  await button(page, 'Loop Chorus').click({ modifiers: ['Control'] });
+  await button(page, 'Loop Intro').press('Control+Enter');
+  await expect(button(page, 'Loop Intro, 2 in the chain')).toBeVisible();
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Chain of sections/);
+  await stemroom.screenshot('chain');
+  expect(await findings(page)).toEqual([]);
+
+  await button(page, 'Export').click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('radio', { name: /^Sections/ }).check();
+  await expect(dialog.getByRole('button', { name: 'Save 2 files' })).toBeEnabled();
+  await stemroom.screenshot('export-sections');
+  expect(await findings(page)).toEqual([]);
+});
+
+test('a stem is muted in the loop by key and lowered by a drag along its lane, undone by name', async ({
+  stemroom,
+}) => {
+  const page = await startListenedTo(stemroom);
+  await drawn(page);
+  const lane = await page.locator('.lanes .row').nth(2).boundingBox();
+  if (lane === null) throw new Error('no lane');
+  const song = page.getByRole('region', { name: 'Song', exact: true });
+  await song.focus();
+  await page.keyboard.press('a');
+  const [left, top] = [lane.x + lane.width / 4, lane.y + 6];
+  await page.mouse.move(left, top);
+  await page.mouse.down();
+  await page.mouse.move(left + lane.width / 4, top, { steps: 4 });
+  await page.mouse.move(left + lane.width / 4, lane.y + lane.height / 2, { steps: 4 });
+  await page.mouse.up();
+  const lowered = page.getByRole('button', { name: /^Drums, −\d+\.\d dB here$/ });
+  await expect(lowered).toBeVisible();
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Automation of Drums/);
+  await lowered.press('ArrowUp');
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Level of a stretch/);
+
+  await page.keyboard.press('Shift+L');
+  const panel = page.getByRole('dialog', { name: 'Loop', exact: true });
+  await panel.getByRole('textbox', { name: 'Loop from' }).fill('9');
+  await panel.getByRole('textbox', { name: 'Loop to' }).fill('16');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('group', { name: 'Guitar', exact: true }).focus();
+  await page.keyboard.press('x');
+  await expect(button(page, 'Guitar, muted here')).toBeVisible();
+  await stemroom.screenshot('automation');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('x');
+  await expect(button(page, 'Guitar, muted here')).toHaveCount(0);
+});
+
 /** The loop of the open song as it is saved. */
 const loopOf = async (page: Page): Promise<LoopRegion | null> => (await openedSong(page))?.mix?.loop ?? null;

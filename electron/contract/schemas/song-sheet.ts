@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mostBeats } from '../session.ts';
-import { maxLevelDb, minLevelDb } from '../mix.ts';
+import { fastestSpeed, maxLevelDb, minLevelDb, slowestSpeed } from '../mix.ts';
 import {
   clicksPerBeat,
   clickSounds,
@@ -11,11 +11,16 @@ import {
   longestSectionName,
   longestTag,
   longestWord,
+  loopEnds,
+  loopPasses,
   meterUnits,
   mostBeatsPerBar,
+  mostChained,
   mostChords,
   mostLyricLines,
   mostMeters,
+  mostPassesPerStep,
+  mostRampPercent,
   mostSections,
   mostStretches,
   mostWordsPerLine,
@@ -115,4 +120,24 @@ export const songSheetSchema: z.ZodType<SongSheet> = z.strictObject({
     })
     .default(emptySheet.click),
   countIn: z.strictObject({ bars: z.literal(countInBars), isEveryPass: z.boolean() }).default(emptySheet.countIn),
+  practice: z
+    .strictObject({
+      passes: z.literal(loopPasses),
+      after: z.enum(loopEnds),
+      chain: z
+        .array(
+          z
+            .int()
+            .min(0)
+            .max(mostSections - 1),
+        )
+        .max(mostChained),
+      ramp: z.strictObject({
+        isOn: z.boolean(),
+        stepPercent: z.number().min(0.1).max(mostRampPercent),
+        everyPasses: z.int().min(1).max(mostPassesPerStep),
+        targetSpeed: z.number().min(slowestSpeed).max(fastestSpeed),
+      }),
+    })
+    .default({ ...emptySheet.practice, chain: [] }),
 });

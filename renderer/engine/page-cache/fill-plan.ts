@@ -6,7 +6,7 @@ type Span = { readonly start: number; readonly end: number };
 /** Where the reader is and where it goes next, in frames. */
 export type Place = {
   readonly position: number;
-  /** Null when no loop is on. */
+  /** At `end` the reader goes to `start`, which lies before it in a loop and anywhere in a chain; null when no loop is on. */
   readonly loop: Span | null;
   readonly songFrames: number;
   /** Frames of the song for each frame of the clock. */
@@ -28,9 +28,12 @@ export function pathAhead({ position, loop, songFrames }: Place, horizon: number
   const left = horizon - (loop.end - position);
   return [
     { start: position, end: Math.min(loop.end, songFrames) },
-    { start: loop.start, end: Math.min(loop.start + left, loop.end) },
+    { start: loop.start, end: Math.min(loop.start + left, lastOf(loop, songFrames)) },
   ];
 }
+
+/** What follows the start of a loop ends with the loop; a part of a chain that comes later may go on. */
+const lastOf = (loop: Span, songFrames: number): number => (loop.start < loop.end ? loop.end : songFrames);
 
 /** Pages `[first, end)` of a stem. */
 export type PageSpan = { readonly first: number; readonly end: number };
@@ -83,7 +86,7 @@ export type FillPlan = {
  */
 export function planFill(place: Place, sampleRate: number, pagesPerStem: number): FillPlan {
   const inFrames = (seconds: number): number => Math.round(seconds * sampleRate * Math.max(1, place.speed));
-  const loopHead = place.loop === null ? [] : loopHeadOf(place.loop, inFrames(loopHeadSeconds));
+  const loopHead = place.loop === null ? [] : loopHeadOf(place.loop, inFrames(loopHeadSeconds), place.songFrames);
   const songHead: Span = { start: 0, end: Math.min(place.songFrames, inFrames(songHeadSeconds)) };
   const ahead = Math.max(inFrames(4), Math.floor(pagesPerStem * aheadShare - 48) * pageFrames);
   const tiers = [
@@ -104,8 +107,8 @@ export function planFill(place: Place, sampleRate: number, pagesPerStem: number)
 }
 
 /** The loop's crossfade and the varispeed filter read a little before its start. */
-function loopHeadOf(loop: Span, length: number): readonly Span[] {
-  return [{ start: Math.max(0, loop.start - 512), end: Math.min(loop.end, loop.start + length) }];
+function loopHeadOf(loop: Span, length: number, songFrames: number): readonly Span[] {
+  return [{ start: Math.max(0, loop.start - 512), end: Math.min(lastOf(loop, songFrames), loop.start + length) }];
 }
 
 /** Consecutive pages of one stem to decode in one go. */

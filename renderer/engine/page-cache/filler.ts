@@ -161,7 +161,11 @@ export class Filler {
     const { command, log } = this.#parts;
     this.#planSequence = command.sequence();
     const { position } = this.#place();
-    const key = [Math.floor(position / pageFrames), command.sequence(), log.seekSerialTaken()].join();
+    const turn = log.turnUnder(command.sequence());
+    const key = [
+      ...[Math.floor(position / pageFrames), command.sequence(), log.seekSerialTaken()],
+      ...[turn?.end ?? -1, turn?.target ?? -1],
+    ].join();
     if (key === this.#planKey) return;
     this.#plans.clear();
     this.#planKey = key;
@@ -191,9 +195,11 @@ export class Filler {
     if (asked === null) return { position: log.cursor(), loop: null, songFrames, speed: 1 };
     const { speed } = asked;
     const isTaken = asked.seekSerial === log.seekSerialTaken();
-    const loop = asked.isLoopOn
-      ? { start: Math.max(0, asked.loopStart), end: Math.min(asked.loopEnd, songFrames) }
-      : null;
+    // Once the reader has taken up the command it says where it turns next, which a chain or a last pass decides.
+    const turn = isTaken ? log.turnUnder(command.sequence()) : undefined;
+    const asAsked = { start: Math.max(0, asked.loopStart), end: Math.min(asked.loopEnd, songFrames) };
+    const next = turn == null ? null : { start: turn.target, end: turn.end };
+    const loop = !asked.isLoopOn ? null : turn === undefined ? asAsked : next;
     const position = (isTaken ? log.cursor() : asked.seekTarget) - (speed === 1 ? 0 : varispeedReach(speed));
     return { position, loop, songFrames, speed };
   }

@@ -1,5 +1,5 @@
 import type { PageTable } from '../page-cache/pages.ts';
-import type { PlayCommand } from '../play-line.ts';
+import { plainRoute, type PlayCommand, type PlayedRoute } from '../play-line.ts';
 
 /** Lengths of the reader's fades, in frames at the song's rate. */
 export type FadeLengths = {
@@ -42,23 +42,84 @@ export function writeFade(
   }
 }
 
-/** A loop inside the song, with the length of its crossfade, in frames. */
-export type PlayedLoop = { readonly start: number; readonly end: number; readonly seam: number };
+/**
+ * A stretch of the song that is left at its end, in frames: the read head goes to `target`, the start of the same stretch or of another, under
+ * a crossfade of `seam`. `isLast`: playback ends there.
+ */
+export type PlayedLoop = {
+  readonly start: number;
+  readonly end: number;
+  readonly seam: number;
+  readonly target: number;
+  readonly isLast: boolean;
+};
 
-/** The loop of a command, clipped to the song and written into `into`; null when it is off or empty. */
-export function playedLoop(
-  command: PlayCommand,
-  songFrames: number,
-  fades: FadeLengths,
-  into: { start: number; end: number; seam: number },
-): PlayedLoop | null {
-  const start = Math.max(0, command.loopStart);
-  const end = Math.min(command.loopEnd, songFrames);
-  if (!command.isLoopOn || end - start < 2) return null;
-  into.start = start;
-  into.end = end;
-  into.seam = Math.min(fades.seam, Math.floor((end - start) / 2));
-  return into;
+/** A loop that is written in place. */
+export type MutableLoop = { -readonly [Name in keyof PlayedLoop]: PlayedLoop[Name] };
+
+export const emptyLoop: PlayedLoop = { start: 0, end: 0, seam: 0, target: 0, isLast: false };
+
+/** The way through the parts of a loop or a chain: which part plays, and how many passes are over. Allocates nothing. */
+export class LoopPath {
+  #route = plainRoute;
+  #part = 0;
+  #passes = 0;
+
+  get passes(): number {
+    return this.#passes;
+  }
+
+  /** Takes another route; the passes that are over count on as long as the parts are the same. */
+  setRoute(route: PlayedRoute): void {
+    const { parts } = this.#route;
+    const isSame = parts.length === route.parts.length && parts.every((frame, index) => frame === route.parts[index]);
+    this.#route = route;
+    if (!isSame) this.#passes = 0;
+    if (!isSame) this.#part = 0;
+  }
+
+  /** Begins anew at a position: in the first part that holds it, else in the first of all. */
+  begin(position: number): void {
+    const { parts } = this.#route;
+    this.#passes = 0;
+    this.#part = 0;
+    for (let part = 0; part < parts.length / 2; part += 1) {
+      if (position < (parts[2 * part] ?? 0) || position >= (parts[2 * part + 1] ?? 0)) continue;
+      this.#part = part;
+      return;
+    }
+  }
+
+  /** Goes on to the next part after the end of one. */
+  turn(): void {
+    this.#part += 1;
+    if (this.#part < this.#route.parts.length / 2) return;
+    this.#part = 0;
+    this.#passes += 1;
+  }
+
+  /** The part that plays under a command, clipped to the song and written into `into`; null when no loop is on, or playback goes on past its end. */
+  loop(command: PlayCommand, songFrames: number, fades: FadeLengths, into: MutableLoop): PlayedLoop | null {
+    const { parts, passes, stopsAfter } = this.#route;
+    const count = parts.length / 2;
+    const isInChain = count > 0;
+    const start = Math.max(0, isInChain ? (parts[2 * this.#part] ?? 0) : command.loopStart);
+    const end = Math.min(isInChain ? (parts[2 * this.#part + 1] ?? 0) : command.loopEnd, songFrames);
+    if (!command.isLoopOn || end - start < 2) return null;
+    if (passes > 0 && this.#passes >= passes) return null;
+    const isLastPart = !isInChain || this.#part === count - 1;
+    const isEnd = passes > 0 && this.#passes === passes - 1 && isLastPart;
+    if (isEnd && !stopsAfter) return null;
+    const next = isLastPart ? 0 : this.#part + 1;
+    const target = isInChain ? Math.max(0, parts[2 * next] ?? 0) : start;
+    into.start = start;
+    into.end = end;
+    into.target = target;
+    into.isLast = isEnd;
+    // What follows in the song needs no crossfade.
+    into.seam = isEnd || target === end ? 0 : Math.min(fades.seam, Math.floor((end - start) / 2));
+    return into;
+  }
 }
 
 /**
@@ -86,8 +147,9 @@ export function isReadable(
   if (loop === null || position >= loop.end || target < loop.end) return isCached(table, row, target, shift);
   return (
     isCached(table, row, loop.end - 1, shift) &&
-    isCached(table, row, loop.start - loop.seam, shift) &&
-    isCached(table, row, loop.start + Math.min(target - loop.end, loop.end - loop.start), shift)
+    (loop.isLast ||
+      (isCached(table, row, loop.target - loop.seam, shift) &&
+        isCached(table, row, loop.target + Math.min(target - loop.end, loop.end - loop.start), shift)))
   );
 }
 

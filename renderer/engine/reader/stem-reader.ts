@@ -6,21 +6,23 @@ import {
   type MutableSpan,
   type PlayCommand,
   type PlayedClick,
+  type PlayedRoute,
   type PlayLog,
 } from '../play-line.ts';
 import type { PitchShiftCue } from '../pitch-shift/pitch-buses.ts';
 import {
+  emptyLoop,
   fadeLengths,
   type FadeLengths,
   isReadable,
-  playedLoop,
+  LoopPath,
   type PlayedLoop,
   startingPoint,
   writeFade,
 } from './loop-path.ts';
 import { RowShifts, StemGates } from './stem-gates.ts';
 import { PitchShiftBypass } from './pitch-bypass.ts';
-import { Voice, VoiceReader, voiceReach, type StereoOutput } from './voice.ts';
+import { type GainCurves, Voice, VoiceReader, voiceReach, type StereoOutput } from './voice.ts';
 
 /**
  * `waiting`: starts as soon as every stem has its first pages. `counting`: the count-in sounds. `ended`: at the end of the song until a seek
@@ -64,10 +66,12 @@ export class StemReader {
     this.#table !== null && this.#isReadable(this.#table, row, shift, quantum);
   /** Commands are read into the one that is not in use. */
   readonly #commands = [{ ...idleCommand }, { ...idleCommand }] as const;
-  readonly #loops = [
-    { start: 0, end: 0, seam: 0 },
-    { start: 0, end: 0, seam: 0 },
-  ] as const;
+  readonly #loops = [{ ...emptyLoop }, { ...emptyLoop }] as const;
+  readonly #path = new LoopPath();
+  #hasNewRoute = false;
+  #curves: GainCurves = [];
+  /** Curves that were set and do not sound yet; null: none. */
+  #newCurves: GainCurves | null = null;
   readonly #span: MutableSpan = { contextFrame: 0, position: 0, rate: 0, seekSerial: 0, delay: 0 };
   #turn: 0 | 1 = 0;
   #click: PlayedClick = { track: null, sound: 'beep', isOn: false, countIn: { bars: 0, isEveryPass: false } };
@@ -127,6 +131,17 @@ export class StemReader {
     this.#setLoop(table);
   }
 
+  /** Sets the automation of each row; what plays crosses over to it. */
+  setAutomation(curves: GainCurves): void {
+    this.#newCurves = curves;
+  }
+
+  /** Sets how the loop of the commands is played. */
+  setRoute(route: PlayedRoute): void {
+    this.#path.setRoute(route);
+    this.#hasNewRoute = true;
+  }
+
   /** Sets the click and the count-in. */
   setClick(click: PlayedClick): void {
     this.#click = click;
@@ -177,12 +192,21 @@ export class StemReader {
   }
 
   #setLoop(table: PageTable): void {
-    this.#loop = playedLoop(this.#now, table.lengthFrames, this.#fades, this.#loops[this.#turn]);
+    const loop = this.#path.loop(this.#now, table.lengthFrames, this.#fades, this.#loops[this.#turn]);
+    this.#loop = loop;
+    this.#log.setPasses(this.#path.passes);
+    this.#log.setTurn(this.#sequence, loop === null ? -1 : loop.end, loop === null ? 0 : loop.target);
   }
 
   #takeChanges(table: PageTable, contextFrame: number): void {
+    if (this.#hasNewRoute) {
+      this.#hasNewRoute = false;
+      this.#setLoop(table);
+    }
     if (this.#motion === 'moving' && this.#bypass.warm(quantum)) this.#setSpeed(contextFrame);
     else if (this.#command.sequence() !== this.#sequence) this.#takeCommand(table, contextFrame);
+    if (this.#isFading()) return;
+    if (this.#newCurves !== null) this.#followCurves(this.#newCurves);
     if (this.#isFading()) return;
     if (this.#motion === 'moving') this.#followShifts(table);
     else this.#shifts.settle(table);
@@ -198,8 +222,13 @@ export class StemReader {
     const stops = !command.isPlaying && this.#motion !== 'standing';
     const starts = command.isPlaying && (this.#motion === 'standing' || hasSought);
     const wasStanding = this.#motion === 'standing';
+    const isOtherLoop =
+      command.isLoopOn !== this.#now.isLoopOn ||
+      command.loopStart !== this.#now.loopStart ||
+      command.loopEnd !== this.#now.loopEnd;
     this.#sequence = sequence;
     this.#now = command;
+    if (hasSought || isOtherLoop) this.#path.begin(hasSought ? command.seekTarget : this.#cursor);
     this.#setLoop(table);
     if ((hasSought || stops) && this.#motion === 'moving') this.#fadeOut();
     // The sound still in the buses is cut, so continue from the last audible position.
@@ -260,6 +289,15 @@ export class StemReader {
     this.#fadedIn = 0;
   }
 
+  #followCurves(curves: GainCurves): void {
+    if (this.#motion === 'moving') {
+      this.#fadeOut();
+      this.#fadedIn = 0;
+    }
+    this.#newCurves = null;
+    this.#curves = curves;
+  }
+
   #note(contextFrame: number, rate: number, delay: number): void {
     const span = this.#span;
     span.contextFrame = contextFrame;
@@ -272,7 +310,7 @@ export class StemReader {
 
   #fadeOut(shifts = this.#shifts.applied): void {
     this.#oldGates.copyFrom(this.#gates);
-    this.#outgoing.moveTo(this.#cursor, this.#speed, shifts);
+    this.#outgoing.moveTo(this.#cursor, this.#speed, shifts, this.#curves);
     this.#fadedOut = 0;
   }
 
@@ -366,51 +404,64 @@ export class StemReader {
       writeFade(this.#rising, this.#falling, at, count, this.#cursor - (seam.end - seam.seam), speed, seam.seam);
       envelope = this.#falling;
       this.#oldGates.copyFrom(this.#gates);
-      this.#before.moveTo(this.#cursor - (seam.end - seam.start), speed, shifts);
+      this.#before.moveTo(this.#cursor - (seam.end - seam.target), speed, shifts, this.#curves);
       this.#voices.add(table, pool, this.#before, outputs, at, count, this.#rising);
     } else if (this.#fadedIn < this.#fades.fade) {
       writeFade(this.#rising, this.#falling, at, count, this.#fadedIn, 1, this.#fades.fade);
       envelope = this.#rising;
       this.#fadedIn += count;
     }
-    this.#voice.moveTo(this.#cursor, speed, shifts);
+    this.#voice.moveTo(this.#cursor, speed, shifts, this.#curves);
     this.#voices.add(table, pool, this.#voice, outputs, at, count, envelope);
     this.#cursor += count * speed;
   }
 
   /**
    * Handles the events between position `before` and the read head: the end of a fade, the seam and turn of the loop, the end of the song.
-   * A turn keeps the fraction of the position, so that every pass is exactly as long as the loop.
+   * A turn keeps the fraction of the position, so that every pass is exactly as long as its parts.
    */
   #passEvents(table: PageTable, before: number, contextFrame: number): void {
     if (this.#motion === 'counting' && this.#counted >= this.#countIn.frames) this.#startMoving(table, contextFrame);
     if (this.#motion !== 'moving') return;
     const loop = this.#seam ?? this.#loop;
-    if (loop !== null && this.#passes(before, loop.end)) this.#turnLoop(loop, contextFrame);
+    if (loop !== null && this.#passes(before, loop.end)) this.#turnLoop(table, loop, contextFrame);
     else if (this.#cursor >= table.lengthFrames) {
       this.#cursor = table.lengthFrames;
-      this.#motion = 'ended';
-      this.#note(contextFrame, 0, this.#bypass.delay);
-      this.#onEnd(this.#now.seekSerial);
+      this.#endSong(contextFrame);
     } else if (loop !== null && this.#passes(before, loop.end - loop.seam) && !this.#isFading()) {
       if (!this.#countsEachPass()) this.#seam = loop;
     }
+  }
+
+  #endSong(contextFrame: number): void {
+    this.#motion = 'ended';
+    this.#note(contextFrame, 0, this.#bypass.delay);
+    this.#onEnd(this.#now.seekSerial);
   }
 
   #passes(before: number, position: number): boolean {
     return before < position && this.#cursor >= position;
   }
 
-  #turnLoop(loop: PlayedLoop, contextFrame: number): void {
-    const isCounted = this.#seam === null && this.#countsEachPass();
+  #turnLoop(table: PageTable, loop: PlayedLoop, contextFrame: number): void {
+    const { end, target, isLast } = loop;
+    const passes = this.#path.passes;
+    this.#path.turn();
+    const isCounted = this.#seam === null && this.#countsEachPass() && this.#path.passes !== passes;
+    const isStraight = target === end && !isCounted && !isLast;
     // A loop set while its end was playing has no seam, nor has one that is counted in: fade as for a seek.
-    if (this.#seam === null && !this.#isFading()) {
+    if (this.#seam === null && !this.#isFading() && !isStraight) {
       this.#fadeOut();
       this.#fadedIn = 0;
     }
     this.#seam = null;
-    if (isCounted) this.#cursor = loop.start;
-    else this.#cursor -= loop.end - loop.start;
+    if (isLast) {
+      this.#endSong(contextFrame);
+      return;
+    }
+    if (isCounted) this.#cursor = target;
+    else this.#cursor -= end - target;
+    this.#setLoop(table);
     if (isCounted && this.#startCounting()) this.#note(contextFrame, 0, this.#bypass.delay);
     else this.#note(contextFrame, this.#speed, this.#bypass.delay);
   }

@@ -31,6 +31,12 @@ class StemReaderProcessor extends AudioWorkletProcessor {
         case 'click':
           this.#reader.setClick(data.click);
           break;
+        case 'automation':
+          this.#reader.setAutomation(data.curves);
+          break;
+        case 'route':
+          this.#reader.setRoute(data.route);
+          break;
         case 'retire':
           this.#isRetired = true;
       }

@@ -11,6 +11,7 @@ import {
   pageShift,
   type PageTable,
 } from '../page-cache/pages.ts';
+import { applyGains, type GainCurve, isUnity, writeGains } from '../../mix/automation.ts';
 import type { StemGates } from './stem-gates.ts';
 
 /**
@@ -67,6 +68,9 @@ function addScaled(
   }
 }
 
+/** The automation of each row. */
+export type GainCurves = readonly (GainCurve | null)[];
+
 /**
  * A read head over all stems: starts at `position` and advances `speed` frames of the song for each frame. Changed in place, so that the
  * audio thread allocates nothing.
@@ -76,16 +80,19 @@ export class Voice {
   speed = 1;
   /** Frames by which each row plays later than recorded. */
   shifts = new Int32Array(0);
+  /** What the stretches of each row do to it; null or not there: nothing. */
+  curves: GainCurves = [];
   readonly gates: StemGates;
 
   constructor(gates: StemGates) {
     this.gates = gates;
   }
 
-  moveTo(position: number, speed: number, shifts: Int32Array<ArrayBuffer>): void {
+  moveTo(position: number, speed: number, shifts: Int32Array<ArrayBuffer>, curves: GainCurves): void {
     this.position = position;
     this.speed = speed;
     this.shifts = shifts;
+    this.curves = curves;
   }
 }
 
@@ -127,6 +134,8 @@ export class VoiceReader {
     const { gates, speed } = voice;
     const isExact = speed === 1 && Number.isInteger(voice.position);
     if (!isExact) this.#varispeed.aim(voice.position, speed, count);
+    // A whole number: V8 boxes fractions that it passes on.
+    const first = Math.floor(voice.position) - varispeedReach(speed) + 1;
     for (let row = 0; row < table.rowCount; row += 1) {
       const left = outputs[row]?.[0];
       const right = outputs[row]?.[1];
@@ -136,9 +145,14 @@ export class VoiceReader {
         gates.advance(row, gains, this.#gateEnvelope, at, count);
         gains = this.#gateEnvelope;
       }
-      const position = voice.position - (voice.shifts[row] ?? 0);
-      if (isExact) addPages(table, pool, row, position, count, at, gains, left, right);
-      else this.#addBetweenFrames(table, pool, row, position, speed, gains, left, right, at);
+      const curve = voice.curves[row] ?? null;
+      if (isExact && curve !== null && !isUnity(curve, voice.position, count)) {
+        writeGains(curve, voice.position, count, gains, this.#gateEnvelope, at);
+        gains = this.#gateEnvelope;
+      }
+      const shift = voice.shifts[row] ?? 0;
+      if (isExact) addPages(table, pool, row, voice.position - shift, count, at, gains, left, right);
+      else this.#addBetweenFrames(table, pool, row, first, shift, curve, gains, left, right, at);
     }
   }
 
@@ -146,8 +160,9 @@ export class VoiceReader {
     table: PageTable,
     pool: PagePool,
     row: number,
-    position: number,
-    speed: number,
+    first: number,
+    shift: number,
+    curve: GainCurve | null,
     envelope: Float32Array | null,
     left: Float32Array,
     right: Float32Array,
@@ -156,8 +171,9 @@ export class VoiceReader {
     const count = this.#varispeed.inputFrames;
     this.#left.fill(0, 0, count);
     this.#right.fill(0, 0, count);
-    const first = Math.floor(position) - varispeedReach(speed) + 1;
-    addPages(table, pool, row, first, count, 0, null, this.#left, this.#right);
+    addPages(table, pool, row, first - shift, count, 0, null, this.#left, this.#right);
+    // On the song's own frames, as in an export.
+    if (curve !== null) applyGains(curve, first, count, this.#left, this.#right);
     this.#varispeed.add(this.#left, this.#right, 0, envelope, left, right, at);
   }
 }

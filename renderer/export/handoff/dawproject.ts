@@ -88,7 +88,8 @@ function channelElement(
   ]);
 }
 
-function laneElement(handoff: Handoff, { name, fileName, lengthFrames }: HandoffTrack, index: number): XmlElement {
+function laneElement(handoff: Handoff, track: HandoffTrack, index: number): XmlElement {
+  const { name, fileName, lengthFrames } = track;
   const id = String(index);
   const duration = secondsIn(handoff, lengthFrames);
   const sound = element(
@@ -99,7 +100,19 @@ function laneElement(handoff: Handoff, { name, fileName, lengthFrames }: Handoff
   const span = { time: 0, duration, contentTimeUnit: 'seconds', playStart: 0, playStop: duration };
   return element('Lanes', { track: `track${id}`, id: `lane${id}` }, [
     element('Clips', { id: `clips${id}` }, [element('Clip', { ...span, name }, [sound])]),
+    ...volumePoints(handoff, track, id),
   ]);
+}
+
+/** Points take the place of the fader, so that they carry its level. */
+function volumePoints(handoff: Handoff, { gains, levelDb }: HandoffTrack, id: string): readonly XmlElement[] {
+  if (gains.length === 0) return [];
+  const fader = gainOf(decibels(levelDb));
+  const target = element('Target', { parameter: `track${id}ChannelVolume` });
+  const points = gains.map(({ frame, gain }) =>
+    element('RealPoint', { time: secondsIn(handoff, frame), value: gain * fader, interpolation: 'linear' }),
+  );
+  return [element('Points', { unit: 'linear', timeUnit: 'seconds', id: `volume${id}` }, [target, ...points])];
 }
 
 function markersOf(handoff: Handoff): readonly HandoffMarker[] {

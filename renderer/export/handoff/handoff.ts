@@ -1,4 +1,13 @@
-import { flatMix, type Hertz, type Mix, type SongAnalysis, type StemId, type StemKind } from '#contract';
+import {
+  flatMix,
+  type Hertz,
+  type LevelStretch,
+  type Mix,
+  type SongAnalysis,
+  type StemId,
+  type StemKind,
+} from '#contract';
+import { gainAt, gainCurve, type GainCurve } from '../../mix/automation.ts';
 import { gridOf } from '../../song/beat-grid.ts';
 import { keyText, transposedKey } from '../../song/musical-key.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
@@ -19,6 +28,8 @@ export type HandoffTrack = {
   /** Relative to the project's file, with forward slashes. */
   readonly fileName: string;
   readonly lengthFrames: number;
+  /** Linear gains on top of the fader, in straight lines from one to the next, at frames of the file; empty: no automation. */
+  readonly gains: readonly { readonly frame: number; readonly gain: number }[];
 };
 
 /**
@@ -61,6 +72,7 @@ export type HandoffSong = {
   readonly artist: string | null;
   readonly appVersion: string;
   readonly mix: Mix;
+  readonly stretches: readonly LevelStretch[];
   readonly analysis: SongAnalysis | null;
   /** The part of the song in the files: `[startFrames, endFrames)` at the song's rate. */
   readonly region: { readonly startFrames: number; readonly endFrames: number };
@@ -114,9 +126,25 @@ export function planHandoff(song: HandoffSong): Handoff {
     tracks: song.stems.map(({ id, kind, name, fileName }) => {
       const strip = mix.strips.find(({ stemId }) => stemId === id);
       const { levelDb = 0, pan = 0, isMuted = false, isSoloed = false } = strip ?? {};
-      return { name, kind, colour: stemColour(kind), levelDb, pan, isMuted, isSoloed, fileName, lengthFrames };
+      const gains = gainsIn(gainCurve(song.stretches, id, song.songRate), region, inFile);
+      return { name, kind, colour: stemColour(kind), levelDb, pan, isMuted, isSoloed, fileName, lengthFrames, gains };
     }),
   };
+}
+
+/** A curve at frames of the files, from their start to their end. */
+function gainsIn(
+  curve: GainCurve | null,
+  { startFrames, endFrames }: HandoffSong['region'],
+  inFile: (songFrame: number) => number,
+): HandoffTrack['gains'] {
+  if (curve === null) return [];
+  const inside = [...curve.frames].flatMap((frame, index) =>
+    frame > startFrames && frame < endFrames ? [{ frame: inFile(frame), gain: curve.gains[index] ?? 1 }] : [],
+  );
+  const edge = (frame: number) => ({ frame: inFile(frame), gain: gainAt(curve, frame) });
+  const points = [edge(startFrames), ...inside, edge(endFrames)];
+  return points.every(({ gain }) => gain === 1) ? [] : points;
 }
 
 function keyOf(analysis: SongAnalysis | null, mix: Mix): string | null {

@@ -67,9 +67,17 @@ function trackChunk(handoff: Handoff, track: HandoffTrack): Line {
       `MUTESOLO ${flag(track.isMuted)} ${flag(track.isSoloed)} 0`,
       'NCHAN 2',
       'MAINSEND 1 0',
+      ...envelopeChunks(handoff, track),
       itemChunk(handoff, track),
     ],
   };
+}
+
+/** The fader stays beside the envelope, which multiplies it. Shape 0 is a straight line, as is the gain of a stretch. */
+function envelopeChunks(handoff: Handoff, { gains }: HandoffTrack): readonly Line[] {
+  if (gains.length === 0) return [];
+  const points = gains.map(({ frame, gain }) => `PT ${timeOf(handoff, frame)} ${reaperNumber(gain)} 0`);
+  return [{ opens: 'VOLENV2', lines: ['ACT 1 -1', 'VIS 1 1 1', 'DEFSHAPE 0 -1 -1', ...points] }];
 }
 
 /** A track in the middle has REAPER's usual knob; a panned one has two, and no other law than its own. */

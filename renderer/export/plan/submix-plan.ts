@@ -1,4 +1,4 @@
-import type { Mix } from '#contract';
+import type { LevelStretch, Mix } from '#contract';
 import { isSilent, type StereoMatrix, stripMatrix } from '../../mix/audibility.ts';
 import { gainOf } from '../../mix/levels.ts';
 import { busFactors, type BusName, busOf } from '../../mix/speed-and-key.ts';
@@ -12,10 +12,16 @@ export type AudibleStem<Stem extends MixedStem = StemToRender> = {
   readonly shiftFrames: number;
   readonly matrix: StereoMatrix;
   readonly bus: BusName;
+  /** Its automation. */
+  readonly stretches: readonly LevelStretch[];
 };
 
 /** The stems that sound in a mix. All are on one bus unless drums keep a pitch that the rest does not have. */
-export function audibleStems<Stem extends MixedStem>(stems: readonly Stem[], mix: Mix): readonly AudibleStem<Stem>[] {
+export function audibleStems<Stem extends MixedStem>(
+  stems: readonly Stem[],
+  mix: Mix,
+  stretches: readonly LevelStretch[] = [],
+): readonly AudibleStem<Stem>[] {
   if (isSilent(mix)) return [];
   const master = gainOf(mix.masterDb);
   const { main, drums } = busFactors(mix);
@@ -25,7 +31,9 @@ export function audibleStems<Stem extends MixedStem>(stems: readonly Stem[], mix
     if (strip === undefined) return [];
     const matrix = scaledMatrix(stripMatrix(strip, mix), master);
     if (Object.values(matrix).every((gain) => gain === 0)) return [];
-    return [{ stem, shiftFrames: strip.shiftFrames, matrix, bus: areApart ? busOf(stem.kind) : 'main' }];
+    const own = stretches.filter(({ stemId }) => stemId === stem.id);
+    const bus = areApart ? busOf(stem.kind) : 'main';
+    return [{ stem, shiftFrames: strip.shiftFrames, matrix, bus, stretches: own }];
   });
 }
 
@@ -53,6 +61,7 @@ export type GroupPlan = {
   readonly stems: readonly {
     readonly stem: StemToRender;
     readonly shiftFrames: number;
+    readonly stretches: readonly LevelStretch[];
     readonly sends: readonly StemSend[];
   }[];
   readonly channels: readonly { readonly consumer: number; readonly submixes: readonly number[] }[];
@@ -82,8 +91,9 @@ export function planSubmixes(
   return { groups: builders.map((builder) => builder.plan(all)), places };
 }
 
-/** The same stem at two places of the song is decoded for each. */
-const nameOf = ({ stem, shiftFrames }: AudibleStem): string => `${stem.id} ${String(shiftFrames)}`;
+/** The same stem at two places of the song, or with other automation, is decoded for each. */
+const nameOf = ({ stem, shiftFrames, stretches }: AudibleStem): string =>
+  `${stem.id} ${String(shiftFrames)} ${stretches.map((one) => [one.startFrames, one.endFrames, one.levelDb].join()).join(';')}`;
 
 class GroupBuilder {
   readonly #sends: ReadonlyMap<string, StemSend[]>;
@@ -108,7 +118,9 @@ class GroupBuilder {
   plan(all: ReadonlyMap<string, AudibleStem>): GroupPlan {
     const stems = [...this.#sends].flatMap(([name, sends]) => {
       const one = all.get(name);
-      return one === undefined ? [] : [{ stem: one.stem, shiftFrames: one.shiftFrames, sends }];
+      return one === undefined
+        ? []
+        : [{ stem: one.stem, shiftFrames: one.shiftFrames, stretches: one.stretches, sends }];
     });
     return { stems, channels: [...this.#channels].map(([consumer, submixes]) => ({ consumer, submixes })) };
   }

@@ -1,4 +1,4 @@
-import type { AudioContainer, Failure, Hertz, LoudnessTarget, SavedAudio, StemId } from '#contract';
+import type { AudioContainer, Failure, Hertz, LevelStretch, LoudnessTarget, SavedAudio, StemId } from '#contract';
 import type { FileFacts } from '../../codecs/shared/file-encoder.ts';
 import { busFactors, type BusName, isAsRecorded, playedFrames } from '../../mix/speed-and-key.ts';
 import type { SubmixPlace } from '../chunk-channel.ts';
@@ -42,7 +42,7 @@ export function planWorkers(job: RenderJob, addresses: RenderAddresses, cores: n
   const targets = job.targets.map((target, index): PlannedTarget => ({
     target,
     index,
-    stems: audibleStems(job.stems, target.mix),
+    stems: audibleStems(job.stems, target.mix, target.stretches),
   }));
   if (targets.some(({ target, stems }) => stems.length === 0 && !mayBeSilent(target))) return null;
   const plain = targets.filter(({ target }) => isAsRecorded(target.mix));
@@ -139,9 +139,9 @@ function decodeTask(
   addresses: RenderAddresses,
 ): DecodeTask {
   return {
-    stems: stems.map(({ stem: { id, audio }, shiftFrames, sends }) => {
+    stems: stems.map(({ stem: { id, audio }, shiftFrames, stretches, sends }) => {
       const { container, byteLength, sha256 } = audio;
-      return { id, container, byteLength, url: addresses.stem(sha256), shiftFrames, sends };
+      return { id, container, byteLength, url: addresses.stem(sha256), shiftFrames, stretches, sends };
     }),
     sampleRate,
     startFrame: startFrames - leadFrames,
@@ -198,6 +198,8 @@ export type StemTask = {
   readonly id: StemId;
   readonly container: AudioContainer;
   readonly shiftFrames: number;
+  /** Its automation. */
+  readonly stretches: readonly LevelStretch[];
   readonly sends: readonly StemSend[];
 };
 

@@ -6,6 +6,7 @@ import {
   stemGroups,
   type ExportTicket,
   type FileTags,
+  type LevelStretch,
   type Mix,
   type Result,
 } from '#contract';
@@ -22,6 +23,7 @@ export type StemFileJob = Pick<RenderJob, 'stems' | 'region' | 'sampleRate' | 'f
   readonly mix: Mix;
   readonly groups: StemAssignment;
   readonly tags: FileTags;
+  readonly stretches?: readonly LevelStretch[];
 };
 
 /** What a stem file is made with. */
@@ -51,7 +53,7 @@ const renderedShare = 0.95;
  * `tooLarge` for more than 4 GiB; the caller finishes or cancels the export.
  */
 export async function renderStemFile(
-  { ticket, mix, groups, tags, ...song }: StemFileJob,
+  { ticket, mix, groups, tags, stretches = [], ...song }: StemFileJob,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
   tools = appTools,
@@ -64,7 +66,7 @@ export async function renderStemFile(
   const targets = mixes.map((own, index) => {
     const part = { temporaryName: names[index] ?? '', mayBeSilent: index > 0 };
     const ownTags = index === 0 && cover !== undefined ? { ...words, cover } : words;
-    return { ticket, mix: own, loudness: null, tags: ownTags, part };
+    return { ticket, mix: own, stretches, loudness: null, tags: ownTags, part };
   });
   const onRendered = (fraction: number): void => {
     onProgress(renderedShare * fraction);

@@ -10,6 +10,7 @@ import {
   messageOf,
   type StereoBuffer,
 } from '../chunk-channel.ts';
+import { applyGains, type GainCurve, gainCurve } from '../../mix/automation.ts';
 import type { StemSend } from '../plan/submix-plan.ts';
 import type { DecodeTask, StemTask } from '../plan/worker-plan.ts';
 import type { ConcealedStem, UnreadableStem } from '../render-job.ts';
@@ -74,7 +75,10 @@ function placesOf(channels: DecodeTask['channels'], chunks: readonly Chunk[]) {
   return { submixes, copies };
 }
 
-type OpenStem = Pick<StemTask, 'id' | 'shiftFrames' | 'sends'> & { readonly source: StemSource };
+type OpenStem = Pick<StemTask, 'id' | 'shiftFrames' | 'sends'> & {
+  readonly source: StemSource;
+  readonly curve: GainCurve | null;
+};
 type ClosedStem = Pick<StemTask, 'sends'> & { readonly problem: UnreadableStem };
 
 /** Stems that one worker decodes once and mixes to one submix or several. */
@@ -108,8 +112,9 @@ export class StemGroup {
     for (const [index, result] of results.entries()) {
       const stem = stems[index];
       if (stem === undefined) continue;
-      const { id, shiftFrames, sends } = stem;
-      if (result.ok) opened.push({ id, source: result.value, shiftFrames, sends });
+      const { id, shiftFrames, stretches, sends } = stem;
+      const curve = gainCurve(stretches, id, sampleRate);
+      if (result.ok) opened.push({ id, source: result.value, shiftFrames, sends, curve });
       else closed.push({ sends, problem: { stemId: id, failure: result.failure } });
     }
     return new StemGroup(opened, closed, mostFrames);
@@ -143,7 +148,7 @@ export class StemGroup {
   async fill(startFrame: number, count: number, submixes: readonly StereoBuffer[]): Promise<Result<undefined>> {
     const { first, steps, last } = this.#steps;
     this.#memory.clear(first, count);
-    for (const [index, { id, source, shiftFrames }] of this.#stems.entries()) {
+    for (const [index, { id, source, shiftFrames, curve }] of this.#stems.entries()) {
       const { copies = [], adds = [] } = steps[index] ?? {};
       this.#copyAll(copies, count);
       const position = startFrame - shiftFrames;
@@ -153,6 +158,7 @@ export class StemGroup {
       const wanted = count - before;
       try {
         const own = await source.read(position + before, left.subarray(0, wanted), right.subarray(0, wanted));
+        if (curve !== null) applyGains(curve, startFrame + before, own, left, right);
         for (const { submix, matrix } of adds) this.#memory.add(submix, before, own, matrix);
       } catch (reason) {
         return fail('diskError', `${id}: ${messageOf(reason)}`);

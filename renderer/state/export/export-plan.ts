@@ -12,6 +12,7 @@ import {
   type Mp3Quality,
   partsOfName,
   safeFileName,
+  type Section,
   type Session,
   type SongAnalysis,
   stemFileEnding,
@@ -44,6 +45,10 @@ export type ExportSong = {
   readonly analysis: SongAnalysis | null;
   /** Half open, in frames at `sampleRate`. */
   readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
+  /** Sections that get files of their own in place of `region`; not there: none was chosen. */
+  readonly parts?: readonly Section[];
+  /** The name of the section that `region` is, for the names of files. */
+  readonly part?: string;
   /** The song's rate. */
   readonly sampleRate: Hertz;
   /** Stems whose files are here but cannot be decoded, and why. */
@@ -64,6 +69,7 @@ export function variantKey(variant: Variant): string {
 /** A small file about the others, such as a DAW project. */
 type ExportDocument = {
   readonly name: string;
+  readonly region: ExportSong['region'];
   /** `fileNames`: of the audio files, by stem, as they were written. A stem without a file is left out. */
   readonly bytes: (fileNames: ReadonlyMap<StemId, string>) => Uint8Array<ArrayBuffer>;
 };
@@ -75,8 +81,8 @@ type HandoffNames = {
 };
 
 /** A folder with the title of the song, in it a file for each stem. */
-function handoffNames(session: Session, variants: readonly Variant[], ending: string): HandoffNames {
-  const folder = safeFileName(session.title);
+function handoffNames({ session, part }: ExportSong, variants: readonly Variant[], ending: string): HandoffNames {
+  const folder = safeFileName(part === undefined ? session.title : `${session.title} - ${part}`);
   const files = variants.map(
     (variant) => `${folder}/${safeFileName(`${variantName(variant, session.stems)}.${ending}`)}`,
   );
@@ -91,7 +97,7 @@ function handoffDocuments(song: ExportSong, choices: ExportChoices, names: Hando
     planHandoff({
       title: session.title,
       artist: choices.artist.trim() === '' ? null : choices.artist.trim(),
-      ...{ appVersion, mix, analysis, region, songRate: sampleRate },
+      ...{ appVersion, mix, analysis, region, songRate: sampleRate, stretches: song.sheet.stretches },
       fileRate: fileRateOf(choices.rate, sampleRate, choices.format),
       stems: stemsOf(song).flatMap(({ id, kind, name }) => {
         // The project lies in the same folder, whatever number that has got.
@@ -101,19 +107,22 @@ function handoffDocuments(song: ExportSong, choices: ExportChoices, names: Hando
     });
   const name = (ending: string): string => `${folder}/${safeFileName(`${session.title}.${ending}`)}`;
   return [
-    { name: name('rpp'), bytes: (fileNames) => new TextEncoder().encode(reaperProject(handoff(fileNames))) },
-    { name: name('dawproject'), bytes: (fileNames) => Uint8Array.from(dawproject(handoff(fileNames))) },
+    { name: name('rpp'), region, bytes: (fileNames) => new TextEncoder().encode(reaperProject(handoff(fileNames))) },
+    { name: name('dawproject'), region, bytes: (fileNames) => Uint8Array.from(dawproject(handoff(fileNames))) },
   ];
 }
 
 /** One audio file. */
 export type PlannedFile = {
   readonly name: string;
+  /** The part of the song in it; files of one section have the same object. */
+  readonly region: ExportSong['region'];
   /** Its only stem; null for a mix of several. */
   readonly stemId: StemId | null;
   /** The version of the song, in words. */
   readonly variant: string;
   readonly mix: Mix;
+  readonly stretches: SongSheet['stretches'];
   readonly loudness: LoudnessTarget | null;
   readonly tags: FileTags;
   /** Silent frames before the sound, at the song's rate, in which the count-in is. */
@@ -162,6 +171,10 @@ export const mayHaveClick = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => 
 /** Whether loudness normalisation applies; stems keep their loudness, so that they still add up to the mix. */
 export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind === 'mix' || kind === 'versions';
 
+/** Whether the automation is in the sound; a DAW gets it as envelopes. */
+const isAutomated = ({ kind, stemsAre }: ExportChoices): boolean =>
+  kind !== 'daw' && (kind !== 'stems' || stemsAre === 'asMixed');
+
 /** The click and the lead of every file, at the speed of a mix; null for neither. */
 function clickFor(song: ExportSong, choices: ExportChoices, mix: Mix): ReturnType<typeof planClick> | null {
   const { sheet, region, sampleRate } = song;
@@ -208,12 +221,16 @@ function nameValues(song: ExportSong, { variant, mix }: Wanted, artist: string):
   const { bpm, key } = tuneOf(song.analysis, mix);
   return {
     title: song.session.title,
-    variant: variant.kind === 'mix' ? null : variantName(variant, song.session.stems),
+    variant: namedPart(variant.kind === 'mix' ? null : variantName(variant, song.session.stems), song.part),
     artist: artist.trim() === '' ? null : artist.trim(),
     key: key === null ? null : keyText(key),
     bpm: bpm === null ? null : String(bpm),
   };
 }
+
+/** A version and a section of it: "Instrumental, Chorus"; null for the whole mix. */
+const namedPart = (variant: string | null, part: string | undefined): string | null =>
+  part === undefined ? variant : variant === null ? part : `${variant}, ${part}`;
 
 function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): FileTags {
   const { session, analysis } = song;
@@ -223,8 +240,9 @@ function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): Fil
   const strips = mix.strips.filter(({ stemId }) => here.includes(stemId));
   const nameOf = (id: Mix['strips'][number]['stemId']): string =>
     session.stems.find((stem) => stem.id === id)?.name ?? id;
+  const remark = namedPart(variant.kind === 'mix' ? null : name, song.part);
   return {
-    title: variant.kind === 'mix' ? session.title : `${session.title} (${name})`,
+    title: remark === null ? session.title : `${session.title} (${remark})`,
     artist: artist.trim() === '' ? null : artist.trim(),
     comment: `${name}: ${mixInWords({ ...mix, strips }, nameOf)}`,
     bpm,
@@ -237,6 +255,31 @@ function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): Fil
  * or none of their stems is here, are left out; when nothing is left, `files` is empty.
  */
 export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan {
+  const { parts, ...rest } = song;
+  if (parts === undefined) return planStretch(song, choices);
+  const names = partNames(parts);
+  const plans = parts.map(({ startFrames, endFrames }, index) =>
+    planStretch({ ...rest, region: { startFrames, endFrames }, part: names[index] ?? '' }, choices),
+  );
+  const whole = planStretch(rest, choices);
+  return {
+    ...whole,
+    files: plans.flatMap(({ files }) => files),
+    missing: plans.length === 0 ? [] : whole.missing,
+    documents: plans.flatMap(({ documents }) => documents),
+    report: plans.length === 1 ? (plans[0]?.report ?? null) : whole.report,
+  };
+}
+
+/** The names of sections, numbered where several have the same: "Chorus 1", "Chorus 2". */
+function partNames(parts: readonly Section[]): readonly string[] {
+  return parts.map(({ name }, index) => {
+    if (parts.filter((one) => one.name === name).length === 1) return name;
+    return `${name} ${String(parts.slice(0, index + 1).filter((one) => one.name === name).length)}`;
+  });
+}
+
+function planStretch(song: ExportSong, choices: ExportChoices): ExportPlan {
   const { kind, artist } = choices;
   const isStemFile = kind === 'stemFile';
   const format = isStemFile ? stemFileFormat : choices.format;
@@ -248,17 +291,19 @@ export function planExport(song: ExportSong, choices: ExportChoices): ExportPlan
   const names =
     kind === 'daw'
       ? handoffNames(
-          song.session,
+          song,
           wanted.map(({ variant }) => variant),
           ending,
         )
       : null;
   const files = wanted.map((one, index): PlannedFile => ({
     ...clickOf(song, choices, one.mix),
+    region: song.region,
     name: names?.files[index] ?? fileNameOf(choices.nameTemplate, nameValues(song, one, artist), ending),
     stemId: one.variant.kind === 'only' ? one.variant.stemId : null,
-    variant: variantName(one.variant, song.session.stems),
+    variant: namedPart(variantName(one.variant, song.session.stems), song.part) ?? '',
     mix: one.mix,
+    stretches: isAutomated(choices) ? song.sheet.stretches : [],
     loudness,
     tags: tagsOf(song, one, artist),
   }));
@@ -296,15 +341,20 @@ function clickFiles(
   const strips = first.mix.strips.map((strip) => ({ ...strip, isMuted: true, isSoloed: false }));
   const artist = choices.artist.trim() === '' ? null : choices.artist.trim();
   const { bpm } = tuneOf(song.analysis, first.mix);
-  const values = { ...nameValues(song, first, choices.artist), variant: 'Click' };
+  const variant = namedPart('Click', song.part) ?? 'Click';
+  const values = { ...nameValues(song, first, choices.artist), variant };
   const tags = { title: `${song.session.title} (Click)`, artist, comment: 'Click', bpm, key: null };
   const name = fileNameOf(choices.nameTemplate, values, ending);
   const mix = { ...first.mix, strips };
-  return [{ name, stemId: null, variant: 'Click', mix, loudness: null, tags, ...made, isClickAlone: true }];
+  const { region } = song;
+  return [
+    { name, region, stemId: null, variant, mix, stretches: [], loudness: null, tags, ...made, isClickAlone: true },
+  ];
 }
 
 /** The length of a file in frames at its own rate. */
-export function fileFramesOf({ region, sampleRate }: ExportSong, file: PlannedFile, fileRate: Hertz): number {
+export function fileFramesOf({ sampleRate }: ExportSong, file: PlannedFile, fileRate: Hertz): number {
+  const { region } = file;
   const played = playedFrames(region.endFrames - region.startFrames, file.mix.speed);
   return Math.round(((file.leadFrames + played) * fileRate) / sampleRate);
 }

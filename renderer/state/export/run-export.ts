@@ -75,6 +75,7 @@ export type ExportedFile = {
   readonly fileName: string;
   readonly variant: string;
   readonly stemId: StemId | null;
+  readonly region: PlannedFile['region'];
   readonly loudness: LoudnessTarget | null;
   /** Stems that belong in it and are not there. */
   readonly missing: readonly StemId[];
@@ -205,8 +206,9 @@ async function writeAll(
     if (!planned.some(({ target }) => target.ticket === ticket)) await ports.api.endExport({ ticket, isKept: false });
   }
   const whole = playable(song.session).filter(({ id }) => here.includes(id));
-  for (let start = 0; start < planned.length; start += atOnce) {
-    const some = planned.slice(start, start + atOnce);
+  for (let start = 0, next = 0; start < planned.length; start = next) {
+    const some = renderedTogether(planned.slice(start, start + atOnce));
+    next = start + some.length;
     const onPart = (fraction: number): void => {
       onProgress((start + fraction * some.length) / planned.length);
     };
@@ -220,11 +222,11 @@ async function writeAll(
     const made = written.value
       .filter((one) => !isEmpty(one))
       .map(({ file, target, outcome }): ExportedFile => {
-        const { variant, stemId, loudness } = file;
-        return { ...target, variant, stemId, loudness, missing: progress.missingFrom(file), outcome };
+        const { variant, stemId, region, loudness } = file;
+        return { ...target, variant, stemId, region, loudness, missing: progress.missingFrom(file), outcome };
       });
     const all = [...progress.kept, ...made];
-    if (start + atOnce >= planned.length && all.length > 0) {
+    if (next >= planned.length && all.length > 0) {
       // Before the files are in place, so that a disk too full for the documents keeps none of them.
       const put = await orCancelled(putDocuments(ports, song, plan, set, all), signal);
       if (!put.ok) return put.failure;
@@ -243,6 +245,12 @@ async function writeAll(
   }
   return null;
 }
+
+/** Files of one part of the song: those that come first. */
+const renderedTogether = (planned: readonly Planned[]): readonly Planned[] => {
+  const other = planned.findIndex(({ file }) => file.region !== planned[0]?.file.region);
+  return other < 0 ? planned : planned.slice(0, other);
+};
 
 /** The value of a promise, or `cancelled` as soon as the signal fires; the work behind it may go on. */
 async function orCancelled<Value>(work: Promise<Value> | Value, signal: AbortSignal): Promise<Result<Value>> {
@@ -288,20 +296,21 @@ async function writeFiles(
 
 async function renderAll(
   { renderFiles, renderStemFile }: RunPorts,
-  { song: { region, sampleRate }, plan: { format, fileRate, groups }, stems }: Material,
+  { song: { region: asked, sampleRate }, plan: { format, fileRate, groups }, stems }: Material,
   planned: readonly Planned[],
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<readonly RenderReport[]>> {
+  const region = planned[0]?.file.region ?? asked;
   const job = { stems, region, sampleRate, fileRate };
   const targets = planned.map(({ file, target: { ticket } }) => {
-    const { mix, loudness, tags, leadFrames, click, isClickAlone } = file;
-    return { ticket, mix, loudness, tags, leadFrames, isClickAlone, ...(click === null ? {} : { click }) };
+    const { mix, stretches, loudness, tags, leadFrames, click, isClickAlone } = file;
+    return { ticket, mix, stretches, loudness, tags, leadFrames, isClickAlone, ...(click === null ? {} : { click }) };
   });
   const [only] = targets;
   if (groups === null || only === undefined) return renderFiles({ ...job, format, targets }, onProgress, signal);
-  const { ticket, mix, tags } = only;
-  const rendered = await renderStemFile({ ...job, ticket, mix, groups, tags }, onProgress, signal);
+  const { ticket, mix, stretches, tags } = only;
+  const rendered = await renderStemFile({ ...job, ticket, mix, groups, tags, stretches }, onProgress, signal);
   return rendered.ok ? ok([rendered.value]) : rendered;
 }
 
@@ -312,8 +321,9 @@ async function putDocuments(
   set: ExportSet,
   files: readonly ExportedFile[],
 ): Promise<Result<undefined>> {
-  const fileNames = new Map(files.flatMap(({ stemId, fileName }) => (stemId === null ? [] : [[stemId, fileName]])));
-  for (const [index, { bytes }] of plan.documents.entries()) {
+  for (const [index, { bytes, region }] of plan.documents.entries()) {
+    const own = files.filter((file) => file.region === region);
+    const fileNames = new Map(own.flatMap(({ stemId, fileName }) => (stemId === null ? [] : [[stemId, fileName]])));
     const target = set.files[plan.files.length + index];
     const put = target === undefined ? ok() : await putBytes(target.ticket, bytes(fileNames));
     if (!put.ok) return put;

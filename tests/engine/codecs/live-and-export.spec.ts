@@ -6,6 +6,8 @@ import {
   clickSounds,
   decibels,
   flatMix,
+  frames,
+  type LevelStretch,
   type Mix,
   type StemId,
   type StemKind,
@@ -16,6 +18,7 @@ import { fadeLengths } from '../../../renderer/engine/reader/loop-path.ts';
 import { limiterDelayFrames } from '../../../renderer/engine/meters/safety-limiter.ts';
 import { stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { isAsRecorded, playedFrames } from '../../../renderer/mix/speed-and-key.ts';
+import { withStretch } from '../../../renderer/mix/automation.ts';
 import { isSilent } from '../../../renderer/mix/audibility.ts';
 import { bytesIn, fixture, fixturePath, noise, wavOf } from '../../unit/codecs/fixtures.ts';
 import { open, readAll } from '../../unit/codecs/open.ts';
@@ -94,6 +97,23 @@ function randomClick(random: () => number, index: number): ClickRequest | null {
   };
 }
 
+/** Stretches that anyone could have dragged, some of them muted, some over the ends of the song, some that touch. */
+function randomStretches(random: () => number): readonly LevelStretch[] {
+  let stretches: readonly LevelStretch[] = [];
+  const count = Math.floor(random() * 12);
+  for (let index = 0; index < count; index += 1) {
+    const start = Math.floor(random() * (length - 3000));
+    const stemId = (kinds[Math.floor(random() * kinds.length)] ?? 'vocals') as string as StemId;
+    stretches = withStretch(stretches, {
+      stemId,
+      startFrames: frames(start),
+      endFrames: frames(start + 300 + Math.floor(random() * 12_000)),
+      levelDb: decibels(random() < 0.4 ? -Infinity : -40 * random()),
+    });
+  }
+  return stretches;
+}
+
 /** The greatest difference between what is heard and what is written, the peak of what is written (dBFS), and by how much the file is louder (dB). */
 async function compare(
   bench: Bench,
@@ -101,12 +121,13 @@ async function compare(
   mix: Mix,
   name: string,
   click: ClickRequest | null = null,
+  stretches: readonly LevelStretch[] = [],
 ) {
   const region = { startFrames: 0, endFrames: length };
   const lead = leadOf(click, mix, region);
   const fileFrames = playedFrames(length, mix.speed) + lead;
   const latency = limiterDelayFrames + (isAsRecorded(mix) ? 0 : stretchLatency(rate));
-  const common = { stems, mix, sampleRate: rate, ...(click === null ? {} : { click }) };
+  const common = { stems, mix, sampleRate: rate, stretches, ...(click === null ? {} : { click }) };
   const live = { ...common, name, lengthFrames: fileFrames + latency };
   const underruns = await bench.page.evaluate((request) => decoding.live(request), live);
   expect(underruns).toBe(0);
@@ -136,15 +157,18 @@ async function compare(
   return { worstDb: 20 * Math.log10(worst), peakDb: 20 * Math.log10(peak), loudnessDb };
 }
 
-test('30 mixes, half of them with a click, are written as they are heard, to -120 dB', async ({ bench }) => {
+test('30 mixes with automation, half of them with a click, are written as they are heard, to -120 dB', async ({
+  bench,
+}) => {
   const stems = stemsOf(bench);
   const random = randoms(1);
   const mixes = Array.from({ length: 30 }, () => randomMix(random));
   let loudest = -Infinity;
   for (const [index, mix] of mixes.entries()) {
     const click = randomClick(random, index);
-    const { worstDb, peakDb } = await compare(bench, stems, mix, `mix-${String(index)}`, click);
-    expect(worstDb, JSON.stringify({ mix, click })).toBeLessThan(-120);
+    const stretches = randomStretches(random);
+    const { worstDb, peakDb } = await compare(bench, stems, mix, `mix-${String(index)}`, click, stretches);
+    expect(worstDb, JSON.stringify({ mix, click, stretches })).toBeLessThan(-120);
     loudest = Math.max(loudest, peakDb);
   }
   // Something was there to be compared.

@@ -1,4 +1,4 @@
-import type { Click, CountIn, Mix, Result, SavedAudio, StemId } from '#contract';
+import type { Click, CountIn, LevelStretch, Mix, Result, SavedAudio, StemId } from '#contract';
 import type { BeatGrid } from '../../../renderer/song/beat-grid.ts';
 import type { SongToAnalyse } from '../../../renderer/engine/analysis/analyse-song.ts';
 import type { FillerRequest } from '../../../renderer/engine/page-cache/filler-pool.ts';
@@ -30,6 +30,7 @@ export type OfflineRequest = {
   readonly poolMiB: number;
   readonly actions: readonly OfflineAction[];
   readonly click?: ClickRequest;
+  readonly stretches?: readonly LevelStretch[];
 };
 
 export type OfflineResult = {

@@ -9,6 +9,7 @@ import {
 } from '../../../renderer/engine/page-cache/pages.ts';
 import { commandOf, PlayLine } from '../../../renderer/engine/play-line.ts';
 import { shiftRows } from '../../../renderer/engine/song-opener.ts';
+import { gainCurve } from '../../../renderer/mix/automation.ts';
 import { clickTrack } from '../../../renderer/song/click.ts';
 import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
 import type { OfflineAction, OfflineRequest, OfflineResult } from './harness-api.ts';
@@ -57,6 +58,9 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     const track = clickTrack(grid, click.perBeat, memory.lengthFrames, sampleRate);
     graph.setClick({ track, sound: click.sound, isOn: click.isOn, countIn });
   }
+
+  const { stretches = [] } = request;
+  graph.setAutomation(stems.map(({ id }) => gainCurve(stretches, id, sampleRate)));
 
   // What a late stem has beyond the song's end is never read.
   const isWhole = (): boolean =>

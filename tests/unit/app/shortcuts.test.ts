@@ -79,7 +79,7 @@ describe('the keyboard', () => {
   });
 
   it.each([
-    { key: 'a' },
+    { key: 'q' },
     { key: 'Tab' },
     { key: 'ArrowUp' },
     { key: 'c', held: ['ctrl'] },

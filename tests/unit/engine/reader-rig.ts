@@ -8,7 +8,14 @@ import {
   writePage,
 } from '../../../renderer/engine/page-cache/pages.ts';
 import { StemReader } from '../../../renderer/engine/reader/stem-reader.ts';
-import { CommandCell, type PlayedClick, PlayLine, PlayLog } from '../../../renderer/engine/play-line.ts';
+import {
+  CommandCell,
+  type PlayedClick,
+  type PlayedRoute,
+  PlayLine,
+  PlayLog,
+} from '../../../renderer/engine/play-line.ts';
+import type { GainCurve } from '../../../renderer/mix/automation.ts';
 import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
@@ -95,6 +102,14 @@ export class ReaderRig {
 
   setClick(click: PlayedClick): void {
     this.#reader.setClick(click);
+  }
+
+  setRoute(route: PlayedRoute): void {
+    this.#reader.setRoute(route);
+  }
+
+  setAutomation(curves: readonly (GainCurve | null)[]): void {
+    this.#reader.setAutomation(curves);
   }
 
   /** Renders a quantum into outputs that are kept, so that nothing but the reader itself can allocate. */

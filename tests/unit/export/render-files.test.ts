@@ -136,7 +136,7 @@ test('a stem whose bytes cannot be had as it is opened is left out; later they e
     read: (offset: number, length: number) =>
       isGone ? Promise.reject(new Error('no disk')) : bytesIn(wav).read(offset, length),
   };
-  const stem = { container: 'wav', shiftFrames: 0, sends } as const;
+  const stem = { container: 'wav', shiftFrames: 0, stretches: [], sends } as const;
   const opened = () =>
     StemGroup.open(
       [

@@ -119,7 +119,7 @@ export type TargetHere = {
   readonly mix: Mix;
   readonly loudness?: LoudnessTarget | null;
   readonly part?: StemFilePart;
-} & Partial<Pick<RenderTarget, 'click' | 'leadFrames' | 'isClickAlone'>>;
+} & Partial<Pick<RenderTarget, 'click' | 'leadFrames' | 'isClickAlone' | 'stretches'>>;
 
 type JobHere = Pick<RenderJob, 'region'> & Partial<Pick<RenderJob, 'format' | 'fileRate'>>;
 

@@ -53,6 +53,7 @@ export function songWith(
     artist: null,
     appVersion: '1.2.3',
     mix: { ...flat, strips: flat.strips.map((strip, index) => ({ ...strip, ...strips[index] })), ...whole },
+    stretches: [],
     analysis: heard,
     region: { startFrames: 0, endFrames: 441_000 },
     songRate: rate,
@@ -61,6 +62,26 @@ export function songWith(
     ...more,
   };
 }
+
+/** The first stem is lowered for a second and then muted for another, the second one muted beyond the end of the files. */
+export const automatedSong = songWith(
+  [{ levelDb: decibels(-6) }],
+  { speed: 0.5 },
+  {
+    region: { startFrames: 44_100, endFrames: 441_000 },
+    stretches: [
+      [0, 44_100, 88_200, -12],
+      [0, 88_200, 132_300, -Infinity],
+      [1, 396_900, 500_000, -Infinity],
+      [2, 0, 44_100, -6],
+    ].map(([stem = 0, start = 0, end = 0, levelDb = 0]) => ({
+      stemId: stemIdSchema.parse(`stem-${String(stem)}`),
+      startFrames: frames(start),
+      endFrames: frames(end),
+      levelDb: decibels(levelDb),
+    })),
+  },
+);
 
 /** At half the speed, so that every time is twice as late in the files as in the song. */
 export const aHandoff = planHandoff(

@@ -4,7 +4,7 @@ import { decibels } from '#contract';
 import { dawproject } from '../../../renderer/export/handoff/dawproject.ts';
 import { type Handoff, planHandoff } from '../../../renderer/export/handoff/handoff.ts';
 import { gainOf } from '../../../renderer/mix/levels.ts';
-import { aHandoff, oddNames, songWith } from './a-handoff.ts';
+import { aHandoff, automatedSong, oddNames, songWith } from './a-handoff.ts';
 import { breaches } from './dawproject-rules.ts';
 import { everyNode, readXml, type Node } from './read-xml.ts';
 
@@ -88,6 +88,21 @@ describe('a DAWproject', () => {
       ['Artist', 'The "Ferry" & Co'],
       ['Comment', 'Made by Stemroom 1.2.3. B minor, 60 bpm.'],
     ]);
+  });
+
+  it('has the automation as points of the volume, fader included', () => {
+    const automated = filesOf(planHandoff(automatedSong)).project;
+    expect(breaches(automated)).toEqual([]);
+    const [first, second, ...more] = named(automated, 'Points');
+    expect(more).toEqual([]);
+    expect(first?.children[0]?.attributes.parameter).toBe('track0ChannelVolume');
+    const points = (first?.children.slice(1) ?? []).map(({ attributes }) => attributes);
+    const fader = gainOf(decibels(-6));
+    expect(points.map(({ value }) => Number(value) / fader)).toEqual(
+      [1, 0.251189, 0.251189, 1, 1, 0, 0, 1, 1].map((gain) => expect.closeTo(gain, 5) as number),
+    );
+    expect(points.every(({ interpolation }) => interpolation === 'linear')).toBe(true);
+    expect(second?.children.at(-1)?.attributes).toMatchObject({ time: '18', value: '0' });
   });
 
   it('is the same file for the same song', () => {

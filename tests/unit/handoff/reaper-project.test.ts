@@ -4,7 +4,7 @@ import { planHandoff } from '../../../renderer/export/handoff/handoff.ts';
 import { dualPanOf, reaperProject, threeDecibelLaw } from '../../../renderer/export/handoff/reaper-project.ts';
 import { gainOf } from '../../../renderer/mix/levels.ts';
 import { panMatrix, type StereoMatrix } from '../../../renderer/mix/audibility.ts';
-import { aHandoff, oddNames, oddStems, songWith } from './a-handoff.ts';
+import { aHandoff, automatedSong, oddNames, oddStems, songWith } from './a-handoff.ts';
 import { lineOf, readReaper, type Chunk } from './read-reaper.ts';
 
 const numbers = (words: readonly string[]): readonly number[] => words.map(Number);
@@ -115,5 +115,44 @@ describe('a REAPER project', () => {
     ]);
     const bare = readReaper(reaperProject(planHandoff(songWith([], {}, { analysis: null }))));
     expect(bare.lines.filter(([name = '']) => ['TEMPO', 'MARKER', 'LOOP', 'SELECTION'].includes(name))).toEqual([]);
+  });
+});
+
+describe('automation in a REAPER project', () => {
+  const tracks = tracksOf(readReaper(reaperProject(planHandoff(automatedSong))));
+  const pointsOf = (track: Chunk | undefined): readonly (readonly number[])[] =>
+    (track?.chunks.find(({ name }) => name === 'VOLENV2')?.lines ?? [])
+      .filter(([name]) => name === 'PT')
+      .map((words) => numbers(words.slice(1)));
+
+  it('is a volume envelope of straight lines on top of the fader, at the times of the files', () => {
+    const low = gainOf(decibels(-12));
+    const expected = [
+      ...[
+        [0, 1],
+        [0.02, low],
+        [1.98, low],
+        [2, 1],
+        [2, 1],
+        [2.02, 0],
+        [3.98, 0],
+        [4, 1],
+        [18, 1],
+      ],
+    ];
+    const points = pointsOf(tracks[0]);
+    expect(points.map(([seconds]) => seconds)).toEqual(
+      expected.map(([seconds]) => expect.closeTo(seconds ?? NaN, 4) as number),
+    );
+    expect(points.map(([, gain]) => gain)).toEqual(
+      expected.map(([, gain]) => expect.closeTo(gain ?? NaN, 6) as number),
+    );
+    expect(points.every(([, , shape]) => shape === 0)).toBe(true);
+    expect(Number(lineOf(tracks[0] ?? project, 'VOLPAN')[0])).toBeCloseTo(gainOf(decibels(-6)), 9);
+  });
+
+  it('is cut at the end of the files, and is not there where a stem has none in them', () => {
+    expect(pointsOf(tracks[1]).at(-1)?.slice(0, 2)).toEqual([18, 0]);
+    expect(tracks[2]?.chunks.map(({ name }) => name)).toEqual(['ITEM']);
   });
 });

@@ -28,4 +28,10 @@ export const fullSheet: SongSheet = {
   ],
   click: { ...emptySheet.click, isOn: true, sound: 'wood', levelDb: decibels(-Infinity) },
   countIn: { bars: 2, isEveryPass: true },
+  practice: {
+    passes: 4,
+    after: 'stop',
+    chain: [0, 0],
+    ramp: { isOn: true, stepPercent: 2.5, everyPasses: 2, targetSpeed: 1.1 },
+  },
 };

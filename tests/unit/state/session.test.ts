@@ -338,3 +338,72 @@ describe('a computer that goes to sleep', () => {
     expect(app.transport.motion).toBe('paused');
   });
 });
+
+describe('a chain of sections', () => {
+  async function withSections() {
+    const { app, player } = await started();
+    await app.openSong(song.id);
+    const { mixer } = app.session;
+    if (mixer === null) throw new Error('no song');
+    const section = (name: string, start: number) => ({
+      ...{ name, startFrames: frames(start), endFrames: frames(start + 44_100) },
+      colour: 0,
+    });
+    mixer.changeSheet(
+      { sections: [section('Verse', 0), section('Chorus', 44_100), section('Solo', 88_200)] },
+      'Sections',
+    );
+    return { app, player, mixer };
+  }
+
+  it('is ordered by presses, begins at its first section and is undone press by press', async () => {
+    const { app, player, mixer } = await withSections();
+    app.loopSection(2, false);
+    app.chainSection(0);
+    app.chainSection(2);
+    expect(mixer.sheet.practice.chain).toEqual([2, 0, 2]);
+    expect(mixer.mix.loop).toEqual({ startFrames: 88_200, endFrames: 132_300, isOn: true });
+    expect(player.playhead()).toBe(88_200);
+    expect(player.sheets.at(-1)?.sheet.practice.chain).toEqual([2, 0, 2]);
+    expect(mixer.undoLabel).toBe('Chain of sections');
+    mixer.undo();
+    expect(mixer.sheet.practice.chain).toEqual([2, 0]);
+    app.unchain(0);
+    expect(mixer.sheet.practice.chain).toEqual([0]);
+  });
+
+  it('stays while the loop is off, and gives way to another loop', async () => {
+    const { app, mixer } = await withSections();
+    app.chainSection(1);
+    mixer.toggleLoop();
+    expect([mixer.sheet.practice.chain, mixer.mix.loop?.isOn]).toEqual([[1], false]);
+    app.loopSection(0, false);
+    expect(mixer.sheet.practice.chain).toEqual([]);
+    mixer.undo();
+    expect(mixer.sheet.practice.chain).toEqual([1]);
+  });
+
+  it('and its passes and ramp are played without a step of undo', async () => {
+    const { app, player, mixer } = await withSections();
+    app.loopSection(0, false);
+    app.session.sheet?.nextRepeats();
+    expect(mixer.undoLabel).toBe('Repeats ×2');
+    app.session.sheet?.toggleRamp();
+    expect(mixer.undoLabel).toBe('Speed ramp on');
+    const before = [mixer.mix, mixer.sheet];
+    player.tell({ about: 'pass', passes: 3, speed: 0.95 });
+    expect(app.transport.pass).toMatchObject({ passes: 3, speed: 0.95 });
+    expect([mixer.mix, mixer.sheet]).toEqual(before);
+    expect(mixer.undoLabel).toBe('Speed ramp on');
+  });
+
+  it('is not needed for bounds, which are typed as bars or times', async () => {
+    const { app, mixer } = await withSections();
+    expect(app.typeLoopBound('start', '0:01.5')).toBe(true);
+    expect(app.typeLoopBound('end', '0:03')).toBe(true);
+    expect(mixer.mix.loop).toEqual({ startFrames: 66_150, endFrames: 132_300, isOn: true });
+    expect(app.typeLoopBound('end', '0:01')).toBe(false);
+    expect(app.typeLoopBound('end', 'soon')).toBe(false);
+    expect(mixer.mix.loop?.endFrames).toBe(132_300);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptySheet, flatMix, frames } from '#contract';
+import { decibels, emptySheet, flatMix, frames } from '#contract';
+import { stemIdSchema } from '#contract/schemas';
 import type { BeatGrid } from '../../../renderer/song/beat-grid.ts';
 import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
 import { SheetEditor } from '../../../renderer/state/sheet-editor.ts';
@@ -105,5 +106,41 @@ describe('the song sheet', () => {
     expect(bars).toEqual([1, 2, 4, 0]);
     expect(mixer.sheet.click.isOn).toBe(true);
     expect(labels()).toEqual(['Click on', 'Count-in 1 bar', 'Count-in 2 bars', 'Count-in 4 bars', 'Count-in off']);
+  });
+});
+
+describe('automation', () => {
+  const stem = stemIdSchema.parse('drums');
+  const stretch = (startFrames: number, endFrames: number, levelDb = -Infinity) => ({
+    ...{ stemId: stem, startFrames: frames(startFrames), endFrames: frames(endFrames), levelDb: decibels(levelDb) },
+  });
+
+  it('drawn by a drag is one step, and leaves what it only passed as it was', () => {
+    const { mixer, editor } = editorOf();
+    editor.addStretch(stretch(0, 20_000, -6), 'Drums');
+    editor.addStretch(stretch(30_000, 60_000), 'Drums', 'drag 1');
+    editor.addStretch(stretch(10_000, 30_000, -12), 'Drums', 'drag 1');
+    editor.addStretch(stretch(25_000, 30_000, -12), 'Drums', 'drag 1');
+    expect(mixer.sheet.stretches).toEqual([stretch(0, 20_000, -6), stretch(25_000, 30_000, -12)]);
+    mixer.undo();
+    expect(mixer.sheet.stretches).toEqual([stretch(0, 20_000, -6)]);
+  });
+
+  it('is moved, levelled and removed in named steps', () => {
+    const { editor, labels } = editorOf();
+    editor.addStretch(stretch(0, 20_000), 'Drums');
+    editor.moveStretchEdge(0, 'end', frames(30_000), frames(90_000), 'drag 1');
+    editor.setStretchLevel(0, decibels(-6), 'drag 2');
+    editor.removeStretch(0);
+    expect(labels()).toEqual(['Automation of Drums', 'Move stretch', 'Level of a stretch', 'Remove stretch']);
+  });
+
+  it('mutes a stem in a region, and takes that back', () => {
+    const { mixer, editor } = editorOf();
+    const loop = { startFrames: frames(44_100), endFrames: frames(88_200), isOn: true };
+    editor.toggleMutedIn(stem, loop, 'Drums');
+    expect(mixer.sheet.stretches).toEqual([stretch(44_100, 88_200)]);
+    editor.toggleMutedIn(stem, loop, 'Drums');
+    expect(mixer.sheet.stretches).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type {
   AudioContainer,
   ExportFormat,
   Failure,
+  LevelStretch,
   LoudnessTarget,
   Mix,
   Result,
@@ -29,6 +30,7 @@ export type RenderRequest = {
   readonly sampleRate: number;
   readonly fileName: string;
   readonly click?: ClickRequest;
+  readonly stretches?: readonly LevelStretch[];
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
 };
@@ -45,6 +47,7 @@ export type FilesRequest = {
     readonly mix: Mix;
     readonly loudness: LoudnessTarget | null;
     readonly click?: ClickRequest;
+    readonly stretches?: readonly LevelStretch[];
   }[];
   /** Cancels when so much is done. */
   readonly cancelAt?: number;
@@ -66,6 +69,7 @@ export type LiveRequest = {
   readonly sampleRate: number;
   readonly lengthFrames: number;
   readonly click?: ClickRequest;
+  readonly stretches?: readonly LevelStretch[];
 };
 
 /** A worker of an export that breaks instead of sending a message. */

@@ -90,10 +90,10 @@ const api: DecodingApi = {
 
   readSpoilt: (file, container) => readStem(container)(Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))),
 
-  async render({ stems, mix, region, sampleRate, fileName, click, cancelAt }) {
+  async render({ stems, mix, region, sampleRate, fileName, click, stretches = [], cancelAt }) {
     const { reports, fractions } = await api.renderFiles({
       ...{ stems, region, sampleRate, format: { kind: 'wav', bits: 24 } },
-      targets: [{ fileName, mix, loudness: null, ...(click === undefined ? {} : { click }) }],
+      targets: [{ fileName, mix, loudness: null, stretches, ...(click === undefined ? {} : { click }) }],
       ...(cancelAt === undefined ? {} : { cancelAt }),
     });
     const [first] = reports.ok ? reports.value : [];
@@ -173,7 +173,7 @@ const api: DecodingApi = {
     return { heard, fractions, tookMs: performance.now() - began };
   },
 
-  async live({ name, stems, mix, sampleRate, lengthFrames, click }) {
+  async live({ name, stems, mix, sampleRate, lengthFrames, click, stretches = [] }) {
     const { left, right, dropouts } = await renderOffline({
       stems: stems.map(asStem),
       mix,
@@ -183,6 +183,7 @@ const api: DecodingApi = {
       hasLimiter: false,
       poolMiB: 64,
       actions: [{ atFrame: 0, isPlaying: true }],
+      stretches,
       ...(click === undefined ? {} : { click }),
     });
     await deliver(name, left, right);

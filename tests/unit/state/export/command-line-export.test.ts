@@ -298,7 +298,16 @@ describe('the news of a request', () => {
   it('have no level where there is none', () => {
     const silent = { ...loudness, truePeakDb: NaN, samplePeakDb: -Infinity, integratedLufs: Infinity };
     const odd = { ...outcome, before: silent, after: silent, gainDb: NaN, limitedDb: Infinity };
-    const file = { ticket: ticketOf(1), fileName: '', variant: 'Mix', stemId: null, loudness: null, missing: [] };
+    const region = { startFrames: frames(0), endFrames: frames(1) };
+    const file = {
+      ticket: ticketOf(1),
+      fileName: '',
+      variant: 'Mix',
+      stemId: null,
+      region,
+      loudness: null,
+      missing: [],
+    };
     expect(reportedFile({ ...file, outcome: odd }, 48_000)).toMatchObject({
       ...{ gainDb: null, limitedDb: null },
       before: { integratedLufs: null, rangeLu: 3, truePeakDb: null, samplePeakDb: null },

@@ -1,8 +1,13 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { decibels, defaultExportChoices, failure, hertz, type ExportChoices } from '#contract';
+import { decibels, defaultExportChoices, failure, frames, hertz, type ExportChoices } from '#contract';
 import { withStrip } from '../../../../renderer/mix/mix-edits.ts';
-import { expectedBytesOf, offeredChoices, planExport } from '../../../../renderer/state/export/export-plan.ts';
+import {
+  expectedBytesOf,
+  fileFramesOf,
+  offeredChoices,
+  planExport,
+} from '../../../../renderer/state/export/export-plan.ts';
 import { session, song } from './a-song.ts';
 
 const plan = (change: Partial<ExportChoices>, of = song) => planExport(of, { ...defaultExportChoices, ...change });
@@ -188,5 +193,49 @@ describe('what is handed to a DAW', () => {
     expect(new TextDecoder().decode(inside['project.xml'])).not.toContain('Night Drive (2)/');
     // There is no file of the bass.
     expect(new TextDecoder().decode(inside['project.xml'])).not.toContain('bass');
+  });
+});
+
+describe('sections of a song', () => {
+  const section = (name: string, startFrames: number, endFrames: number) => ({
+    ...{ name, startFrames: frames(startFrames), endFrames: frames(endFrames) },
+    colour: 0,
+  });
+  const parts = [section('Verse', 0, 1000), section('Chorus', 1000, 3000), section('Chorus', 4000, 4800)];
+
+  it('get a file each, of their own length and with their name in it', () => {
+    const { files } = plan({ kind: 'mix', nameTemplate: '{title} - {variant}' }, { ...song, parts });
+    expect(files.map(({ name }) => name)).toEqual([
+      'Night Drive - Verse.wav',
+      'Night Drive - Chorus 1.wav',
+      'Night Drive - Chorus 2.wav',
+    ]);
+    expect(files.map((file) => fileFramesOf(song, file, hertz(48_000)))).toEqual([1000, 2000, 800]);
+    expect(files[1]?.tags.title).toBe('Night Drive (Chorus 1)');
+  });
+
+  it('get every version, and one report', () => {
+    const choices = { kind: 'versions', versions: ['instrumental', 'minus:drums'], writesReport: true } as const;
+    const { files, report } = plan({ ...choices, nameTemplate: '{variant}' }, { ...song, parts: parts.slice(0, 2) });
+    expect(files.map(({ name }) => name)).toEqual([
+      'Instrumental, Verse.wav',
+      'No drums, Verse.wav',
+      'Instrumental, Chorus.wav',
+      'No drums, Chorus.wav',
+    ]);
+    expect(report).toBe('Night Drive - Loudness.json');
+  });
+
+  it('are none when none is ticked', () => {
+    expect(plan({}, { ...song, parts: [] })).toMatchObject({ files: [], missing: [] });
+  });
+
+  it('are projects of their own for a DAW, each beside its own files', () => {
+    const { files, documents } = plan({ kind: 'daw' }, { ...song, parts: parts.slice(0, 2) });
+    expect(new Set(files.map(({ name }) => name.split('/')[0]))).toEqual(
+      new Set(['Night Drive - Verse', 'Night Drive - Chorus']),
+    );
+    expect(documents[0]?.region).toBe(files[0]?.region);
+    expect(documents[2]?.region).toBe(files.at(-1)?.region);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { DropoutWatch } from '../../../renderer/engine/playback-notices.ts';
+import { CountWatch } from '../../../renderer/engine/playback-notices.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ afterEach(() => {
 
 function watchOf(count: () => number) {
   const told: number[] = [];
-  return { told, watch: new DropoutWatch(count, (late) => told.push(late)) };
+  return { told, watch: new CountWatch(count, (late) => told.push(late)) };
 }
 
 it('tells of late pages once for each change, while it watches', () => {
