@@ -3,6 +3,7 @@ import {
   countInBars,
   type CountIn,
   type Frames,
+  type LyricLine,
   type Meter,
   type Section,
   sectionColours,
@@ -163,6 +164,11 @@ export class SheetEditor {
   /** Moves an edge of a section to a frame. `gesture` as in `setClick`. */
   moveSectionEdge(index: number, edge: 'start' | 'end', to: Frames, songFrames: Frames, gesture: string): void {
     this.#setSections(withSectionEdge(this.sheet.sections, index, edge, to, songFrames), 'Move section', gesture);
+  }
+
+  /** Puts these lyrics in place of those there are. `label` names the step of undo, `gesture` as in `setClick`. */
+  setLyrics(lyrics: readonly LyricLine[], label: string, gesture: string | null = null): void {
+    this.#ports.mixer.changeSheet({ lyrics }, label, gesture);
   }
 
   #setSections(sections: readonly Section[], label: string, gesture: string | null = null): void {

@@ -34,6 +34,7 @@ export class ViewState {
   stageCalls = $state(0);
   /** The section whose name is being typed; -1: none. */
   renamedSection = $state(-1);
+  isLyricsOpen = $state(false);
   isExportListOpen = $state(false);
   /** Whether the list of exports is to open, after an export was started. */
   wantsExportList = $state(false);
