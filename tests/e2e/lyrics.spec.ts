@@ -96,7 +96,7 @@ test('lyrics come from a file, follow the song in the panel and on the stage, an
 
   const again = await stemroom.start();
   await readyToPlay(again);
-  await expect(panel).toHaveCount(0);
+  await expect(again.getByRole('region', { name: 'Lyrics' })).toHaveCount(0);
   await again.getByRole('region', { name: 'Song', exact: true }).focus();
   await again.keyboard.press('w');
   await expect(word(again, 'Night')).toBeVisible();
