@@ -10,6 +10,18 @@ import {
   type StageView,
   type TimedWord,
 } from '#contract';
+import {
+  firstUntimed,
+  guessedLines,
+  shiftedLyrics,
+  sungStretches,
+  withoutWordTimes,
+  withWordEnd,
+  withWordStart,
+  type WordAt,
+  wordAfter,
+  wordBefore,
+} from '../song/lyrics/lyric-edits.ts';
 import { type LyricEnding, readLyrics, writeLyrics } from '../song/lyrics/lyric-files.ts';
 import type { ReadLyrics } from '../song/lyrics/lyric-lines.ts';
 import { type LyricPlace, lyricPlaceAt, sungLines } from '../song/lyrics/lyric-time.ts';
@@ -37,6 +49,10 @@ export class LyricsState {
   /** The words that the service timed for the open song, and whose they are; null: none. */
   #timed = $state.raw<{ readonly id: SessionId; readonly words: readonly TimedWord[] } | null>(null);
   #shown = '';
+  /** The word that the next press times; null: no words are being timed. */
+  timed = $state.raw<WordAt | null>(null);
+  /** The word that is timed while its key is held, and the name of that gesture. */
+  #held: { readonly at: WordAt; readonly gesture: string } | null = null;
 
   constructor(
     ports: Pick<Ports, 'api' | 'putBytes'>,
@@ -147,6 +163,81 @@ export class LyricsState {
     return Math.min(longestStillMs, Math.max(0, ((until - seconds) * 1000) / speed));
   }
 
+  /** Begins to time words: from this one on, or from the first that has no time; when all have one, from the start. */
+  startTiming(from: WordAt | null = null): void {
+    if (this.lines.length > 0) this.timed = from ?? firstUntimed(this.lines) ?? { line: 0, word: 0 };
+  }
+
+  stopTiming(): void {
+    this.endWord(performance.now());
+    this.timed = null;
+  }
+
+  /** Starts the next word at what was heard at a time of the page's clock, in milliseconds. Counts only while the song plays. */
+  startWord(timeStampMs: number): void {
+    const at = this.timed;
+    if (at === null || this.#held !== null || this.#transport.motion !== 'playing') return;
+    const seconds = this.#heardAt(timeStampMs);
+    const gesture = `word ${String(at.line)} ${String(at.word)} ${String(timeStampMs)}`;
+    this.#held = { at, gesture };
+    this.#edit(withWordStart(this.lines, at, seconds), 'Time a word', gesture);
+    this.timed = wordAfter(this.lines, at);
+  }
+
+  /** Ends the word that is held, in the same step of undo. */
+  endWord(timeStampMs: number): void {
+    if (this.#held === null) return;
+    const { at, gesture } = this.#held;
+    this.#held = null;
+    this.#edit(withWordEnd(this.lines, at, this.#heardAt(timeStampMs)), 'Time a word', gesture);
+  }
+
+  /** Takes the times of the last word away, so that it comes next again, and goes back to before it. */
+  stepBack(): void {
+    const last = this.lines.length - 1;
+    const end = { line: last, word: this.lines[last]?.words.length ?? 0 };
+    const before = wordBefore(this.lines, this.timed ?? end);
+    if (before === null) return;
+    this.#held = null;
+    const start = this.lines[before.line]?.words[before.word]?.startSeconds ?? null;
+    this.#edit(withoutWordTimes(this.lines, before), 'Step back');
+    this.timed = before;
+    if (start !== null) this.#transport.seek(frames(Math.max(0, start - leadInSeconds) * this.#transport.sampleRate));
+  }
+
+  /** Moves all lyrics by seconds, later or earlier. */
+  shift(seconds: number): void {
+    this.#edit(shiftedLyrics(this.lines, seconds), seconds < 0 ? 'Lyrics earlier' : 'Lyrics later');
+  }
+
+  /** Whether the waveform of a vocal stem is known, so that times can be guessed. */
+  get canGuess(): boolean {
+    return this.lines.length > 0 && this.#vocals() !== null;
+  }
+
+  /** Spreads the lines over where the vocals sound. */
+  guess(): void {
+    const vocals = this.#vocals();
+    if (vocals === null) return;
+    const { lengthFrames, sampleRate } = this.#transport;
+    this.#edit(guessedLines(this.lines, sungStretches(vocals, lengthFrames, sampleRate)), 'Guess times of lines');
+  }
+
+  #vocals() {
+    const { session, waveforms } = this.#session;
+    const stem = session?.stems.find(({ kind }) => kind === 'vocals');
+    return stem === undefined || this.#transport.lengthFrames === 0 ? null : waveforms.of(stem);
+  }
+
+  #heardAt(timeStampMs: number): number {
+    const speed = this.#session.mixer?.mix.speed ?? 1;
+    return this.#transport.playheadSeconds() - ((performance.now() - timeStampMs) / 1000) * speed;
+  }
+
+  #edit(lines: readonly LyricLine[], label: string, gesture: string | null = null): void {
+    if (lines !== this.lines) this.#session.sheet?.setLyrics(lines, label, gesture);
+  }
+
   /** Opens the stage window, or closes it. */
   toggleStage(): void {
     void this.#ports.api.stage({ does: this.isStageOpen ? 'close' : 'open' });
@@ -185,5 +276,7 @@ export class LyricsState {
   }
 }
 
+/** From how long before a word the song plays again after a step back. */
+const leadInSeconds = 2;
 /** A view that never changes is looked at again after this, since the user may change the speed meanwhile. */
 const longestStillMs = 1000;

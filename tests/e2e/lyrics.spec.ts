@@ -101,3 +101,44 @@ test('lyrics come from a file, follow the song in the panel and on the stage, an
   await again.keyboard.press('w');
   await expect(word(again, 'Night')).toBeVisible();
 });
+
+test('words that are pasted get times from the vocals and by key, each a step that can be taken back', async ({
+  stemroom,
+}) => {
+  const page = await stemroom.start();
+  await drawn(page);
+  const stage = page.getByRole('region', { name: 'Song', exact: true });
+  await stage.focus();
+  await page.keyboard.press('w');
+  await page.getByRole('textbox', { name: 'Or paste them here' }).fill('[Verse]\nNight drive over the water\nHome');
+  await button(page, 'Use this text').click();
+  await expect(word(page, 'Night')).toBeDisabled();
+
+  const choose = async (item: string): Promise<void> => {
+    await button(page, 'More for the lyrics').click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await choose('Guess times from the vocals');
+  await word(page, 'Night').click();
+  const startSeconds = await position(page);
+  expect(startSeconds).toBeGreaterThan(5);
+
+  await choose('Time the words…');
+  await stage.focus();
+  await page.keyboard.press('Space');
+  await expect.poll(() => position(page)).toBeGreaterThan(startSeconds);
+  await page.keyboard.down('j');
+  await page.keyboard.up('j');
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Time a word/);
+  await button(page, 'Hold for a word').click();
+  await page.keyboard.press('Space');
+  await stemroom.screenshot('lyrics-timing');
+  expect(await findings(page)).toEqual([]);
+  await stage.focus();
+  await page.keyboard.press('Backspace');
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Step back/);
+  for (const label of [/Time a word/, /Time a word/, /Guess times/, /Type lyrics/]) {
+    await button(page, 'Undo').click();
+    await expect(button(page, 'Undo')).toHaveAttribute('title', label);
+  }
+});

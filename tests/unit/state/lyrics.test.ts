@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fail, ok, type StageOrder, type TimedWord } from '#contract';
+import { fail, frames, ok, type StageOrder, type TimedWord } from '#contract';
 import { Stemroom } from '../../../renderer/state/stemroom.ts';
 import { lineText } from '../../../renderer/song/lyrics/lyric-lines.ts';
 import { FakeBridge } from '../../fakes/fake-bridge.ts';
@@ -115,6 +115,46 @@ describe('the lyrics of the open song', () => {
     app.lyrics.goTo(1, 0);
     app.lyrics.follow();
     expect(orders.map(({ does }) => does)).toEqual(['open', 'show', 'show', 'close']);
+  });
+
+  it('are timed word by word as the song plays, each word one named step, and stepped back', async () => {
+    const { app } = await started();
+    app.lyrics.takeText('Night drive');
+    app.lyrics.startTiming();
+    app.lyrics.startWord(performance.now());
+    expect(app.lyrics.lines[0]?.startSeconds).toBeNull();
+    await app.transport.play();
+    const press = (seconds: number, edge: 'startWord' | 'endWord'): void => {
+      app.transport.seek(frames(Math.round(seconds * app.transport.sampleRate)));
+      app.lyrics[edge](performance.now());
+    };
+    press(0.02, 'startWord');
+    press(0.04, 'endWord');
+    press(0.05, 'startWord');
+    expect(app.lyrics.timed).toBeNull();
+    press(0.08, 'endWord');
+    const starts = (): readonly (number | null)[] =>
+      app.lyrics.lines[0]?.words.map(({ startSeconds }) => startSeconds) ?? [];
+    expect(starts()[0]).toBeCloseTo(0.02, 2);
+    expect(app.lyrics.lines[0]?.endSeconds).toBeCloseTo(0.08, 2);
+    app.lyrics.stepBack();
+    expect(starts()[1]).toBeNull();
+    expect(app.lyrics.timed).toEqual({ line: 0, word: 1 });
+    expect(app.session.mixer?.undoLabel).toBe('Step back');
+    app.session.mixer?.undo();
+    expect(app.session.mixer?.undoLabel).toBe('Time a word');
+    app.session.mixer?.undo();
+    expect(starts()[1]).toBeNull();
+    app.session.mixer?.undo();
+    expect(starts()).toEqual([null, null]);
+  });
+
+  it('move as a whole in one named step', async () => {
+    const { app } = await started();
+    app.lyrics.takeText(lrc);
+    app.lyrics.shift(-0.05);
+    expect(app.lyrics.lines[0]?.startSeconds).toBe(0.05);
+    expect(app.session.mixer?.undoLabel).toBe('Lyrics earlier');
   });
 
   it('of a file that cannot be read leave everything as it is', async () => {
