@@ -25,5 +25,5 @@ export type StageOrder =
 /** What preload puts on `window.stage` of the stage window, and nothing else. */
 export type StageBridge = {
   /** Calls the listener with each view, the last one first. Returns the unsubscribe function. */
-  onView(listener: (view: StageView) => void): () => void;
+  readonly onView: (listener: (view: StageView) => void) => () => void;
 };
