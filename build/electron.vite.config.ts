@@ -32,9 +32,12 @@ export default defineConfig({
       outDir: fromRoot('out/preload'),
       externalizeDeps: false,
       rolldownOptions: {
-        input: fromRoot('electron/preload/index.ts'),
+        input: {
+          index: fromRoot('electron/preload/index.ts'),
+          stage: fromRoot('electron/preload/stage.ts'),
+        },
         external: ['electron'],
-        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
@@ -53,6 +56,7 @@ export default defineConfig({
         input: {
           index: fromRoot('renderer/index.html'),
           crashed: fromRoot('renderer/crashed.html'),
+          stage: fromRoot('renderer/stage.html'),
           'self-test': fromRoot('renderer/self-test.html'),
         },
       },

@@ -155,6 +155,24 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     canDo: 'Mute these stems or put good files in their place, then export again.',
     remedy: null,
   },
+  noLyrics: {
+    happened: 'The file has no words that Stemroom can read.',
+    did: 'The lyrics of the song are as before.',
+    canDo: 'Choose an LRC, ASS, UltraStar, SRT, VTT or plain text file.',
+    remedy: 'chooseAnother',
+  },
+  tooManyLines: {
+    happened: 'The file has more lines than a song may have, which is 2,000.',
+    did: 'The lyrics of the song are as before.',
+    canDo: 'Split the file, and import the part that belongs to this song.',
+    remedy: 'chooseAnother',
+  },
+  lyricsUntimed: {
+    happened: 'Some lines have no time yet, and this kind of file needs one for every line.',
+    did: 'No file was written.',
+    canDo: 'Save the lyrics as plain text, or import them from a file that has times.',
+    remedy: null,
+  },
   badRequest: {
     happened: 'The app asked itself something it does not understand.',
     did: nothingChanged,

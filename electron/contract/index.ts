@@ -2,6 +2,7 @@ export * from './session.ts';
 export * from './listed-song.ts';
 export * from './settings.ts';
 export * from './song-sheet.ts';
+export * from './stage.ts';
 export type { Explanation, Remedy } from './explain-service.ts';
 export * from './explain.ts';
 export * from './export.ts';

@@ -15,6 +15,7 @@ import type {
 import type { Failure, Result } from './result.ts';
 import type { GenerationAnswer, GenerationQuestion, KeptServiceSong, SongOrder, TimedWord } from './service-song.ts';
 import type { SongSheet } from './song-sheet.ts';
+import type { StageOrder } from './stage.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;
@@ -147,6 +148,10 @@ export type MainApi = {
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
   saveSheet(change: { readonly id: SessionId; readonly sheet: SongSheet }): Promise<Result<undefined>>;
+  /** Asks for a file of lyrics in a native dialog and reads it. Null: dismissed. Fails with `noLyrics`, or as the disk does. */
+  chooseLyrics(): Promise<Result<ChosenLyrics | null>>;
+  /** Opens or closes the stage window, or changes what it shows. */
+  stage(order: StageOrder): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
   saveStemFacts(change: {
     readonly id: SessionId;
@@ -223,6 +228,9 @@ export type MainApi = {
   reveal(what: Revealed): Promise<Result<undefined>>;
 };
 
+/** A file of lyrics that the user chose: its name, and its bytes, at most `largestLyricsBytes`. */
+export type ChosenLyrics = { readonly name: string; readonly bytes: Uint8Array };
+
 /** The most files that one export may write. */
 export const mostExportFiles = 256;
 
@@ -294,6 +302,8 @@ export const commands = [
   'editStretches',
   'mutePart',
   'toggleLibrary',
+  'toggleLyrics',
+  'toggleStage',
 ] as const;
 export type Command = (typeof commands)[number];
 
@@ -310,6 +320,8 @@ export type Notice =
   | { readonly about: 'purchase'; readonly progress: PurchaseProgress | null }
   | { readonly about: 'command'; readonly command: Command }
   | { readonly about: 'hostQuestion'; readonly host: string }
+  /** The stage window has opened or closed. */
+  | { readonly about: 'stage'; readonly isOpen: boolean }
   | { readonly about: 'keyWaiting'; readonly isWaiting: boolean }
   /** The computer is about to sleep. */
   | { readonly about: 'suspend' }

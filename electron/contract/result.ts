@@ -79,6 +79,10 @@ export const failureKinds = [
   'noAudioDevice',
   'allSilent',
   'stemsUnreadable',
+  // lyrics
+  'noLyrics',
+  'tooManyLines',
+  'lyricsUntimed',
   // the border between page and main
   'badRequest',
   'tooManyRequests',

@@ -47,6 +47,7 @@ import {
   resumedWords,
   sessionMarks,
   type AppDetails,
+  type ChosenLyrics,
   type ImportAnswer,
   type LibraryDetails,
   type MainApi,
@@ -92,6 +93,8 @@ import {
 import { mostGeneratedSongs, type GenerationAnswer } from './service-song.ts';
 import { longestText } from './result.ts';
 import { songSheetSchema } from './schemas/song-sheet.ts';
+import { stageOrderSchema } from './schemas/stage.ts';
+import { largestLyricsBytes } from './song-sheet.ts';
 import { longestTaskText } from './task-id.ts';
 import type { Decibels, Frames, Hertz } from './units.ts';
 
@@ -336,6 +339,14 @@ const generationAnswerSchema: z.ZodType<GenerationAnswer> = z.discriminatedUnion
   z.strictObject({ state: z.literal('asks'), songs: z.array(serviceSongSchema).max(mostGeneratedSongs) }),
 ]);
 
+const chosenLyricsSchema: z.ZodType<ChosenLyrics> = z.strictObject({
+  name: z.string().min(1).max(1000),
+  bytes: z
+    .instanceof(Uint8Array)
+    .refine((bytes) => bytes.byteLength <= largestLyricsBytes)
+    .meta({ mostBytes: largestLyricsBytes }),
+});
+
 const nothing = z.undefined();
 const noValue = z.undefined();
 
@@ -369,6 +380,8 @@ export const apiSchemas = {
   },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveSheet: { argument: z.strictObject({ id: sessionIdSchema, sheet: songSheetSchema }), value: noValue },
+  chooseLyrics: { argument: nothing, value: chosenLyricsSchema.nullable() },
+  stage: { argument: stageOrderSchema, value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),
     value: noValue,

@@ -40,11 +40,13 @@ export type PlacedChord = { readonly startSeconds: number; readonly symbol: stri
 export const mostChords = 5000;
 export const longestChord = 24;
 
-/** A word and when it is sung, in seconds of the song as recorded; null: not timed yet. */
+/** A word, or a syllable, without spaces, and when it is sung, in seconds of the song as recorded; null: not timed yet. */
 export type LyricWord = {
   readonly text: string;
   readonly startSeconds: number | null;
   readonly endSeconds: number | null;
+  /** No space stands between this word and the next: syllables, Chinese, Japanese. */
+  readonly joinsNext: boolean;
 };
 
 /** A line of the lyrics. */
@@ -61,6 +63,8 @@ export const mostLyricLines = 2000;
 export const mostWordsPerLine = 64;
 export const longestWord = 80;
 export const longestTag = 60;
+/** The largest file of lyrics, in bytes. */
+export const largestLyricsBytes = 4 * 1024 * 1024;
 
 /** A stretch of one stem at another level: `[startFrames, endFrames)` of the song, with a fade of 10 ms inside both ends. */
 export type LevelStretch = {

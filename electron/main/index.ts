@@ -29,6 +29,7 @@ import { serve, type ServedApi } from './ipc.ts';
 import { askLibraryFolder, chooseImport, libraryApi } from './library/library-api.ts';
 import { Demo } from './library/demo.ts';
 import { ImportQueue } from './library/import/import-queue.ts';
+import { askLyrics, readLyricsFile } from './library/lyrics-file.ts';
 import { Library, libraryDetails, saveOverview } from './library/library.ts';
 import { LibraryHome } from './library/move/library-home.ts';
 import { ServiceSongStore } from './library/service-song-store.ts';
@@ -47,6 +48,7 @@ import { parseApiBase, type ApiBase } from './service/api-base.ts';
 import { SettingsFile } from './settings.ts';
 import { focusWindow, openAppWindow, sendNotice, takeScreenshot } from './window/app-window.ts';
 import { isFromPage, keepToOrigin } from './window/guard.ts';
+import { StageWindow } from './window/stage-window.ts';
 import { watchExports } from './work/running-work.ts';
 import { confirmQuit } from './work/confirm-quit.ts';
 import { watchWork } from './work/watch-work.ts';
@@ -154,6 +156,14 @@ async function start(base: ApiBase): Promise<void> {
     await fetching.start();
     await purchases.start();
   };
+  const stage = new StageWindow({
+    home: { preload: places.stagePreload, session: pageSession(), hasDevTools: !isRelease },
+    window: () => opened.window,
+    log,
+    onChange: (isOpen) => {
+      announce({ about: 'stage', isOpen });
+    },
+  });
   const api: ServedApi = {
     ...libraryApi({
       ...{ store, home, library, demo, imports, settings, details: libraryPlace },
@@ -181,6 +191,14 @@ async function start(base: ApiBase): Promise<void> {
           break;
       }
       return ok();
+    },
+    async chooseLyrics() {
+      const path = await askLyrics(settings, opened.window);
+      return path === null ? ok(null) : readLyricsFile(nodeFs, path);
+    },
+    stage(order) {
+      stage.take(order);
+      return Promise.resolve(ok());
     },
     ...exportApi({ writer: exports, folderOf: (id) => library.folderOf(id), logFolder: dirname(places.log) }),
     ...purchaseApi({
@@ -228,6 +246,9 @@ async function start(base: ApiBase): Promise<void> {
   });
   // A dead page writes no more bytes.
   window.webContents.on('render-process-gone', () => void exports.cancelAll());
+  window.on('closed', () => {
+    stage.close();
+  });
   app.on('second-instance', () => {
     focusWindow(window);
   });

@@ -98,6 +98,8 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
   ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),
+    item('Show or Hide Lyrics', 'toggleLyrics'),
+    item('Stage Window', 'toggleStage'),
     separator,
     { role: 'resetZoom' },
     { role: 'zoomIn' },

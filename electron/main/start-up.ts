@@ -66,6 +66,8 @@ export type Places = {
   readonly songIndex: string;
   readonly page: string;
   readonly preload: string;
+  /** The preload of the stage window. */
+  readonly stagePreload: string;
   readonly demo: string;
 };
 
@@ -83,6 +85,7 @@ export function findPlaces(userData: string, appFolder: string, resources: strin
     songIndex: join(userData, 'songs.index'),
     page: join(appFolder, 'out', 'renderer'),
     preload: join(appFolder, 'out', 'preload', 'index.cjs'),
+    stagePreload: join(appFolder, 'out', 'preload', 'stage.cjs'),
     demo: isPackaged ? join(resources, 'demo-song') : resolve(appFolder, 'build', 'demo-song', 'rendered'),
   };
 }

@@ -36,6 +36,8 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   answerImport: forward('answerImport'),
   saveMix: forward('saveMix'),
   saveSheet: forward('saveSheet'),
+  chooseLyrics: forward('chooseLyrics'),
+  stage: forward('stage'),
   saveAnalysis: forward('saveAnalysis'),
   saveStemFacts: forward('saveStemFacts'),
   keyStatus: forward('keyStatus'),

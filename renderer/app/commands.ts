@@ -132,6 +132,12 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'toggleLibrary':
       app.view.isLibraryOpen = !app.view.isLibraryOpen;
       break;
+    case 'toggleLyrics':
+      app.view.isLyricsOpen = !app.view.isLyricsOpen;
+      break;
+    case 'toggleStage':
+      app.lyrics.toggleStage();
+      break;
   }
 }
 
@@ -157,6 +163,8 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'mutePart':
     case 'nextSection':
     case 'previousSection':
+    case 'toggleLyrics':
+    case 'toggleStage':
       carryOut(app, action.does);
       break;
     case 'speedBy':

@@ -29,7 +29,9 @@ export type KeyAction =
         | 'editStretches'
         | 'mutePart'
         | 'nextSection'
-        | 'previousSection';
+        | 'previousSection'
+        | 'toggleLyrics'
+        | 'toggleStage';
     }
   | { readonly does: 'nudgeBeats'; readonly beats: number }
   | { readonly does: 'nudge'; readonly seconds: number }
@@ -65,6 +67,7 @@ const plain: Readonly<Record<string, KeyAction>> = {
   t: { does: 'tapBeat' },
   k: { does: 'toggleClick' },
   n: { does: 'nameSection' },
+  w: { does: 'toggleLyrics' },
   '[': { does: 'loopFromHere' },
   ']': { does: 'loopToHere' },
   PageUp: { does: 'previousSection' },
@@ -80,6 +83,7 @@ const withShift: Readonly<Record<string, KeyAction>> = {
   KeyK: { does: 'nextCountIn' },
   KeyL: { does: 'editLoop' },
   KeyR: { does: 'toggleRamp' },
+  KeyW: { does: 'toggleStage' },
   Comma: { does: 'nudgeBeats', beats: -1 },
   Period: { does: 'nudgeBeats', beats: 1 },
 };
@@ -161,6 +165,7 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'N', does: 'Name a section here' },
   { keys: 'Page ↑ ↓', does: 'To the section before or after' },
   { keys: '[ ]', does: 'Loop from here, to here' },
+  { keys: 'W, Shift W', does: 'Lyrics, stage window' },
   { keys: '+ −, F', does: 'Zoom in, out, to the whole song' },
   { keys: 'Ctrl Z, Ctrl Shift Z', does: 'Undo, redo' },
   { keys: 'Ctrl E', does: 'Export' },

@@ -7,6 +7,7 @@ import {
   type Frames,
   type LevelStretch,
   type LoopRegion,
+  type LyricLine,
   type Meter,
   type Practice,
   type Section,
@@ -240,6 +241,11 @@ export class SheetEditor {
 
   #setStretches(stretches: readonly LevelStretch[], label: string, gesture: string | null = null): void {
     if (stretches !== this.sheet.stretches) this.#ports.mixer.changeSheet({ stretches }, label, gesture);
+  }
+
+  /** Puts these lyrics in place of those there are. `label` names the step of undo, `gesture` as in `setClick`. */
+  setLyrics(lyrics: readonly LyricLine[], label: string, gesture: string | null = null): void {
+    this.#ports.mixer.changeSheet({ lyrics }, label, gesture);
   }
 
   #setSections(sections: readonly Section[], label: string, gesture: string | null = null): void {

@@ -19,6 +19,7 @@ import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
+import { LyricsState } from './lyrics.svelte.ts';
 import type { Ports } from './ports.ts';
 import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
 import { SessionState } from './session.svelte.ts';
@@ -56,6 +57,7 @@ export class Stemroom {
   readonly session: SessionState;
   readonly exports: ExportQueue;
   readonly purchases: PurchaseState;
+  readonly lyrics: LyricsState;
   /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
   /** The song that was marked as played. */
@@ -71,6 +73,7 @@ export class Stemroom {
     this.key = new KeyState(ports.api);
     this.purchases = new PurchaseState(ports.api, ports.encodeSong, toasts);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
+    this.lyrics = new LyricsState(ports, this.session, this.transport, toasts);
     ports.player.onNotice((notice) => {
       if (notice.about === 'transport' && notice.state === 'playing') this.#notePlayed();
     });
@@ -466,6 +469,7 @@ export class Stemroom {
     this.library.take(notice);
     this.home.take(notice);
     this.purchases.take(notice);
+    this.lyrics.take(notice);
     if (notice.about === 'session') {
       void this.session.follow(notice.session);
       if (this.#isFirstRun && notice.session.origin.from === 'demo') void this.openSong(notice.session.id);

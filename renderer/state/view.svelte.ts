@@ -38,6 +38,7 @@ export class ViewState {
   editsStretches = $state(false);
   /** Whether the panel of the loop is to open. */
   wantsLoop = $state(false);
+  isLyricsOpen = $state(false);
   isExportListOpen = $state(false);
   /** Whether the list of exports is to open, after an export was started. */
   wantsExportList = $state(false);

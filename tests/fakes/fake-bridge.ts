@@ -97,6 +97,8 @@ export class FakeBridge {
         this.sheets.set(id, sheet);
         return note(`saveSheet ${id}`, ok());
       },
+      chooseLyrics: () => note('chooseLyrics', ok(null)),
+      stage: (order) => note(`stage ${order.does}`, ok()),
       saveAnalysis: ({ id, analysis }) => {
         this.analyses.set(id, analysis);
         return note(`saveAnalysis ${id}`, ok());

@@ -70,6 +70,8 @@ const lineSchema = z.strictObject({
         text: z.string().max(longestWord),
         startSeconds: secondsSchema.nullable(),
         endSeconds: secondsSchema.nullable(),
+        // Words saved before syllables were known lack this field.
+        joinsNext: z.boolean().default(false),
       }),
     )
     .max(mostWordsPerLine),

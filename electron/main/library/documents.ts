@@ -123,9 +123,10 @@ export function parseMix(json: unknown): Mix | null {
 /** The document form of mix.json. */
 export const mixForm: DocumentForm<Mix> = { version: mixVersion, parse: parseMix };
 
-const sheetVersion = 1;
+/** 2: words of lyrics may join the next one. A sheet of version 1 is one whose words never do. */
+const sheetVersion = 2;
 const sheetOnDisk = z.object({
-  version: z.literal(sheetVersion),
+  version: z.literal([1, sheetVersion]),
   sheet: z.looseObject({
     // A sheet written before a part of it existed lacks that part; the schema fills it in.
     stretches: z.array(z.looseObject({ levelDb: levelOnDisk })).default([]),

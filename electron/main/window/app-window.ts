@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { BrowserWindow, screen, type Session, type WebPreferences } from 'electron';
+import {
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  screen,
+  type Session,
+  type WebPreferences,
+} from 'electron';
 import type { Notice } from '#contract';
 import type { Log } from '../log.ts';
 import type { SettingsFile } from '../settings.ts';
@@ -74,17 +80,23 @@ export function pagePreferences({ preload, session, hasDevTools }: WindowHome): 
   };
 }
 
+/** Creates a window for a page of ours. */
+export const createWindow = (options: BrowserWindowConstructorOptions, home: WindowHome): BrowserWindow =>
+  new BrowserWindow({ ...options, webPreferences: pagePreferences(home) });
+
 /** Creates the app's window, which shows itself when its page is drawn. */
 export function createAppWindow(look: WindowLook, home: WindowHome): BrowserWindow {
-  const window = new BrowserWindow({
-    ...look.bounds,
-    minWidth: smallestWindow.width,
-    minHeight: smallestWindow.height,
-    title: 'Stemroom',
-    backgroundColor: look.backgroundColor,
-    show: false,
-    webPreferences: pagePreferences(home),
-  });
+  const window = createWindow(
+    {
+      ...look.bounds,
+      minWidth: smallestWindow.width,
+      minHeight: smallestWindow.height,
+      title: 'Stemroom',
+      backgroundColor: look.backgroundColor,
+      show: false,
+    },
+    home,
+  );
   window.once('ready-to-show', () => {
     if (look.isMaximized) window.maximize();
     window.show();

@@ -3,6 +3,8 @@ import { appOrigin, stemOrigin } from '#contract';
 
 /** The URL of the app's page. */
 export const entryUrl = `${appOrigin}/index.html`;
+/** The URL of the stage window's page. */
+export const stageUrl = `${appOrigin}/stage.html`;
 /** The URL of the plain page shown when the app keeps crashing. */
 export const crashedUrl = `${appOrigin}/crashed.html`;
 
@@ -68,11 +70,13 @@ function guardContents(contents: WebContents): void {
     details.preventDefault();
   });
   // Chromium navigates to `about:` without asking, so the page goes back.
+  let home = entryUrl;
   contents.on('did-navigate', (_event, url) => {
-    if (url.startsWith('about:')) void contents.loadURL(entryUrl);
+    if (url === entryUrl || url === stageUrl) home = url;
+    if (url.startsWith('about:')) void contents.loadURL(home);
   });
   contents.on('did-fail-load', (_event, _code, _words, url, isMainFrame) => {
-    if (isMainFrame && url.startsWith('about:')) void contents.loadURL(entryUrl);
+    if (isMainFrame && url.startsWith('about:')) void contents.loadURL(home);
   });
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();

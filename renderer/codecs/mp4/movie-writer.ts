@@ -57,8 +57,9 @@ const data = (kind: number, content: Uint8Array): Uint8Array<ArrayBuffer> =>
 
 const textData = (text: string): Uint8Array<ArrayBuffer> => data(dataKinds.text, fields().text(text).bytes);
 
-const freeForm = (name: string, text: string): Uint8Array<ArrayBuffer> =>
-  box('----', fullBox('mean', fields().text('com.apple.iTunes')), fullBox('name', fields().text(name)), textData(text));
+/** An item of `ilst` with a name of its own, such as `kara` of `com.stems`, and a text. */
+export const freeForm = (name: string, text: string, mean = 'com.apple.iTunes'): Uint8Array<ArrayBuffer> =>
+  box('----', fullBox('mean', fields().text(mean)), fullBox('name', fields().text(name)), textData(text));
 
 /** Frames of sound in every packet of AAC. */
 export const aacPacketFrames = 1024;

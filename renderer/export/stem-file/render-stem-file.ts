@@ -24,6 +24,8 @@ export type StemFileJob = Pick<RenderJob, 'stems' | 'region' | 'sampleRate' | 'f
   readonly groups: StemAssignment;
   readonly tags: FileTags;
   readonly stretches?: readonly LevelStretch[];
+  /** The lyrics for players of karaoke, as `karaText` returns them; null: none. */
+  readonly kara: string | null;
 };
 
 /** What a stem file is made with. */
@@ -53,7 +55,7 @@ const renderedShare = 0.95;
  * `tooLarge` for more than 4 GiB; the caller finishes or cancels the export.
  */
 export async function renderStemFile(
-  { ticket, mix, groups, tags, stretches = [], ...song }: StemFileJob,
+  { ticket, mix, groups, tags, kara, stretches = [], ...song }: StemFileJob,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
   tools = appTools,
@@ -78,8 +80,11 @@ export async function renderStemFile(
     if (report === undefined) return fail('internal', 'a mix without a report');
     if (report.stems === 0) return ok(report);
     const parts = await Promise.all(names.map((name) => tools.openPart(name)));
-    const written = await writeStemFile(parts, (offset, bytes) =>
-      signal.aborted ? Promise.resolve(fail('cancelled')) : tools.put(exportUrl(ticket, offset), bytes),
+    const written = await writeStemFile(
+      parts,
+      (offset, bytes) =>
+        signal.aborted ? Promise.resolve(fail('cancelled')) : tools.put(exportUrl(ticket, offset), bytes),
+      kara,
     );
     if (!written.ok) return written;
     onProgress(1);

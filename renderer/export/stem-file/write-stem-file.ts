@@ -1,6 +1,6 @@
 import { fail, ok, stemGroups, type Result } from '#contract';
 import { stemGroupLooks } from '../../mix/stem-groups.ts';
-import { box, fields, fileStart } from '../../codecs/mp4/movie-writer.ts';
+import { box, fields, fileStart, freeForm } from '../../codecs/mp4/movie-writer.ts';
 import { FileBytes, type PutPiece } from '../../codecs/shared/file-encoder.ts';
 import type { ReadableFile } from '../temporary-files.ts';
 import { boxesIn, readSoundTrack, renumbered, type SoundTrack } from './m4a-track.ts';
@@ -13,10 +13,14 @@ const longestBytes = 2 ** 32;
 /**
  * A stem file (`.stem.mp4`, Native Instruments, "Stem file format" 1.0): the mix and its four parts as tracks of one file, in
  * the order master, drums, bass, melody, vocals, and a `stem` box that says what they are. `parts` are M4A files of equal length
- * in that order; the tags are those of the first. Nothing is decoded or encoded. Fails as `put` does, and with `tooLarge` for
+ * in that order; the tags are those of the first. `kara`: the words of the song, for players of karaoke; null: none. Nothing is decoded or encoded. Fails as `put` does, and with `tooLarge` for
  * more than 4 GiB. Throws when a part is not an M4A file that Stemroom wrote.
  */
-export async function writeStemFile(parts: readonly ReadableFile[], put: PutPiece): Promise<Result<undefined>> {
+export async function writeStemFile(
+  parts: readonly ReadableFile[],
+  put: PutPiece,
+  kara: string | null = null,
+): Promise<Result<undefined>> {
   const tracks: SoundTrack[] = [];
   for (const part of parts) tracks.push(await readSoundTrack(part));
   const [master] = tracks;
@@ -34,7 +38,7 @@ export async function writeStemFile(parts: readonly ReadableFile[], put: PutPiec
     const copied = await copyMedia(track, file);
     if (!copied.ok) return copied;
   }
-  const appended = await file.append(box('moov', nextTrack(master.header), ...moved, userData(master.userData)));
+  const appended = await file.append(box('moov', nextTrack(master.header), ...moved, userData(master.userData, kara)));
   return appended.ok ? file.flush() : appended;
 }
 
@@ -53,10 +57,28 @@ function nextTrack(header: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function userData(tags: Uint8Array | null): Uint8Array {
+function userData(tags: Uint8Array<ArrayBuffer> | null, kara: string | null): Uint8Array {
   const [whole] = tags === null ? [] : boxesIn(tags);
-  const kept = tags === null || whole === undefined ? new Uint8Array() : tags.subarray(whole.contentStart, whole.end);
-  return box('udta', kept, box('stem', fields().text(JSON.stringify(stemNotes)).bytes));
+  const boxes = tags === null || whole === undefined ? [] : boxesIn(tags, whole.contentStart, whole.end);
+  const kept = boxes.map(({ kind, start, contentStart, end }) =>
+    tags === null || kara === null || kind !== 'meta'
+      ? (tags ?? new Uint8Array()).subarray(start, end)
+      : withKara(tags.subarray(contentStart, end), kara),
+  );
+  return box('udta', ...kept, box('stem', fields().text(JSON.stringify(stemNotes)).bytes));
+}
+
+/** Version and flags of `meta`. */
+const metaHeadBytes = 4;
+
+/** A `meta` box with this content, and the words of the song as one more item of its `ilst`. */
+function withKara(content: Uint8Array<ArrayBuffer>, kara: string): Uint8Array<ArrayBuffer> {
+  const boxes = boxesIn(content, metaHeadBytes).map(({ kind, start, contentStart, end }) =>
+    kind === 'ilst'
+      ? box('ilst', content.subarray(contentStart, end), freeForm('kara', kara, 'com.stems'))
+      : content.subarray(start, end),
+  );
+  return box('meta', content.subarray(0, metaHeadBytes), ...boxes);
 }
 
 /** Compressor and limiter are part of the format; these are its own defaults, switched off. */

@@ -13,6 +13,7 @@ import {
   failFrom,
 } from '#contract';
 import type { RenderReport } from '../../export/render-job.ts';
+import { karaText } from '../../song/lyrics/kara.ts';
 import type { Ports } from '../ports.ts';
 import { playable } from '../session.svelte.ts';
 import { type ExportPlan, type ExportSong, type PlannedFile, stemsIn, stemsOf } from './export-plan.ts';
@@ -296,7 +297,7 @@ async function writeFiles(
 
 async function renderAll(
   { renderFiles, renderStemFile }: RunPorts,
-  { song: { region: asked, sampleRate }, plan: { format, fileRate, groups }, stems }: Material,
+  { song: { region: asked, sampleRate, sheet }, plan: { format, fileRate, groups }, stems }: Material,
   planned: readonly Planned[],
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
@@ -310,7 +311,12 @@ async function renderAll(
   const [only] = targets;
   if (groups === null || only === undefined) return renderFiles({ ...job, format, targets }, onProgress, signal);
   const { ticket, mix, stretches, tags } = only;
-  const rendered = await renderStemFile({ ...job, ticket, mix, groups, tags, stretches }, onProgress, signal);
+  const kara = karaText(sheet.lyrics, {
+    startSeconds: region.startFrames / sampleRate,
+    endSeconds: region.endFrames / sampleRate,
+    speed: mix.speed,
+  });
+  const rendered = await renderStemFile({ ...job, ticket, mix, groups, tags, stretches, kara }, onProgress, signal);
   return rendered.ok ? ok([rendered.value]) : rendered;
 }
 

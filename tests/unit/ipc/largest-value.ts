@@ -37,6 +37,7 @@ export function largestValue(schema: z.core.$ZodType): unknown {
       return Object.fromEntries(Object.entries(shape).map(([key, value]) => [key, make(value)]));
     }
     if (part instanceof z.ZodRecord) return largestRecord(part, make);
+    if (part instanceof z.ZodCustom) return new Uint8Array(Number(part.meta()?.mostBytes));
     throw new Error(`How large a ${part._zod.def.type} can be is not known.`);
   };
   return make(schema);

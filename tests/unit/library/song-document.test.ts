@@ -116,10 +116,18 @@ describe('song-sheet.json', () => {
     });
   });
 
+  it('of version 1 keeps its words, none of which joins the next', () => {
+    const word = { text: 'Night', startSeconds: 1.25, endSeconds: 1.5 };
+    const line = { words: [word], startSeconds: 1.25, endSeconds: null, singer: null, sectionTag: null };
+    expect(parseSheet({ version: 1, sheet: { lyrics: [line] } })?.lyrics).toEqual([
+      { ...line, words: [{ ...word, joinsNext: false }] },
+    ]);
+  });
+
   it.each([
     null,
     {},
-    { version: 2, sheet: {} },
+    { version: 3, sheet: {} },
     { version: 1, sheet: { grid: { ...fullSheet.grid, beatSeconds: [] } } },
     { version: 1, sheet: { sections: [{ name: 'Verse', startFrames: 9, endFrames: 9, colour: 0 }] } },
     { version: 1, sheet: { stretches: [{ stemId: 'drums', startFrames: 0, endFrames: 9, levelDb: 3 }] } },

@@ -9,8 +9,8 @@ export const fullSheet: SongSheet = {
   lyrics: [
     {
       words: [
-        { text: 'Night', startSeconds: 1.25, endSeconds: 1.5 },
-        { text: 'drive', startSeconds: null, endSeconds: null },
+        { text: 'Night', startSeconds: 1.25, endSeconds: 1.5, joinsNext: true },
+        { text: 'drive', startSeconds: null, endSeconds: null, joinsNext: false },
       ],
       startSeconds: 1.25,
       endSeconds: null,

@@ -59,7 +59,7 @@ function toolsHere(own: readonly StemInMemory[] = stems) {
 
 const jobOf = (own: readonly StemInMemory[]) => ({
   ...{ stems: own, region: { startFrames: 0, endFrames: lengthFrames }, sampleRate: rate, fileRate: rate },
-  ...{ ticket, mix: mixOf(own), groups: stemGroupsOf(own), tags: noTags },
+  ...{ ticket, mix: mixOf(own), groups: stemGroupsOf(own), tags: noTags, kara: null },
 });
 const signal = (): AbortSignal => new AbortController().signal;
 
