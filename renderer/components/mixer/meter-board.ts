@@ -77,7 +77,7 @@ function barOf(needle: MeterNeedle, width: number): Bar {
 
 const isSameBar = (one: Bar, other: Bar): boolean => one.lit === other.lit && one.hold === other.hold;
 
-/** Draws the channels' bars one under the other, on an empty place. */
+/** Draws the groove and in it the channels' bars, one under the other, on an empty place. */
 function drawBars(
   picture: OffscreenCanvasRenderingContext2D,
   { x, y, width, height }: Place,
@@ -86,12 +86,13 @@ function drawBars(
 ): void {
   const gap = Math.max(1, Math.round(height / 8));
   const barHeight = Math.max(1, Math.floor((height - gap * (bars.length - 1)) / bars.length));
+  picture.fillStyle = ink;
+  picture.globalAlpha = 0.16;
+  picture.fillRect(x, y, width, height);
+  picture.globalAlpha = 1;
   bars.forEach(({ lit, hotFrom, hold }, index) => {
     const top = y + index * (barHeight + gap);
     picture.fillStyle = ink;
-    picture.globalAlpha = 0.16;
-    picture.fillRect(x, top, width, barHeight);
-    picture.globalAlpha = 1;
     picture.fillRect(x, top, Math.min(lit, hotFrom), barHeight);
     picture.fillStyle = hot;
     if (lit > hotFrom) picture.fillRect(x + hotFrom, top, lit - hotFrom, barHeight);
