@@ -119,6 +119,20 @@ export function stemFetchText({ receivedBytes, totalBytes, bytesPerSecond }: Ste
   return `Fetching ${Math.round((100 * receivedBytes) / totalBytes)} %, ${got} of ${formatBytes(totalBytes)}${rate}${left}`;
 }
 
+/** Why a lane is empty, in two words; the sentence stands once above the lanes. */
+export function laneWords({ file }: Pick<Stem, 'file'>, { kind }: Failure): string {
+  switch (file.state) {
+    case 'away':
+      return 'File missing';
+    case 'damaged':
+      return 'File damaged';
+    case 'missing':
+      return 'Not downloaded';
+    case 'saved':
+      return kind === 'fileMissing' ? 'File missing' : kind === 'damaged' ? 'File damaged' : "Can't be played";
+  }
+}
+
 /** Whether the song could be restored or fetched again after its removal. `nowMs`: ms since 1970. */
 export function canFetchAgain(session: Pick<Session, 'origin'>, nowMs: number): boolean {
   if (session.origin.from === 'demo') return true;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { epochMs, type Purchase, type PurchaseId, type Session, type TaskId } from '#contract';
+import { epochMs, failure, type Purchase, type PurchaseId, type Session, type TaskId } from '#contract';
 import {
   arrivalText,
   canFetchAgain,
   fetchedFraction,
   importFraction,
   importText,
+  laneWords,
   moveText,
   quotaText,
   quotaWarningText,
@@ -181,6 +182,14 @@ describe('what the library says of a song', () => {
     expect(stemFraction(drums)).toBe(0.5);
     expect(stemFetchText(drums)).toBe('Fetching 50 %, 500 bytes of 1 kB, 250 bytes/s, 2 s left');
     expect(stemFetchText({ ...drums, totalBytes: null, bytesPerSecond: 0 })).toBe('Fetching, 500 bytes');
+  });
+
+  it('says in two words why a lane is empty', () => {
+    const trouble = failure('linkExpired', '');
+    expect(laneWords(stemOf('drums', 'missing'), trouble)).toBe('Not downloaded');
+    expect(laneWords({ file: { state: 'damaged', failure: trouble } }, trouble)).toBe('File damaged');
+    expect(laneWords(stemOf('vocals'), failure('undecodable', ''))).toBe("Can't be played");
+    expect(laneWords(stemOf('vocals'), failure('fileMissing', ''))).toBe('File missing');
   });
 
   it('knows what could not be had again', () => {
