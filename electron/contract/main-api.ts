@@ -289,6 +289,9 @@ export const commands = [
   'loopFromHere',
   'loopToHere',
   'toggleLibrary',
+  'usualSize',
+  'larger',
+  'smaller',
 ] as const;
 export type Command = (typeof commands)[number];
 

@@ -93,9 +93,9 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),
     separator,
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
+    item('Usual Size', 'usualSize', 'CmdOrCtrl+0'),
+    item('Larger', 'larger', 'CmdOrCtrl+Plus'),
+    item('Smaller', 'smaller', 'CmdOrCtrl+-'),
     { role: 'togglefullscreen' },
     ...(hasDevTools ? [separator, { role: 'toggleDevTools' } as const] : []),
   ];
