@@ -34,6 +34,8 @@ export class ViewState {
   stageCalls = $state(0);
   /** The section whose name is being typed; -1: none. */
   renamedSection = $state(-1);
+  /** What the ruler counts where beats are known. */
+  rulerShows = $state<'bars' | 'time'>('bars');
   isExportListOpen = $state(false);
   /** Whether the list of exports is to open, after an export was started. */
   wantsExportList = $state(false);
