@@ -37,11 +37,11 @@ export function arrivalText(song: Song, progress: FetchProgress | null, nowMs: n
     case 'complete':
       return savedText(session, nowMs);
     case 'queued':
-      return 'Waiting for its turn';
+      return 'Queued';
     case 'separating':
-      return 'The service is separating it';
+      return 'Separating at kie.ai';
     case 'stillProcessing':
-      return 'Still processing at the service';
+      return 'Still separating at kie.ai';
     case 'fetching':
       return `Fetching, ${savedText(session, nowMs)}${rateText(progress)}`;
     case 'incomplete':
@@ -158,11 +158,11 @@ export function importFraction({ isWaiting, bytesDone, bytesTotal }: ImportProgr
 export const usedShare = (usedBytes: number, { isOn, limitGiB }: Quota): number =>
   isOn ? usedBytes / (limitGiB * 2 ** 30) : 0;
 
-/** A warning such as "82 % of the library quota is used", or null while there is enough left. */
+/** A warning such as "Library 82 % full", or null while there is enough left. */
 export function quotaWarningText(usedBytes: number, quota: Quota): string | null {
   const share = usedShare(usedBytes, quota);
   if (share < quotaWarning) return null;
-  return share >= 1 ? 'The library is full' : `${Math.floor(share * 100)} % of the library quota is used`;
+  return share >= 1 ? 'Library full' : `Library ${Math.floor(share * 100)} % full`;
 }
 
 /** "3.20 of 10 GiB used, 1.10 GiB could be freed": the used quota, and what eviction could free. */
