@@ -186,7 +186,7 @@ export class MeterBoard {
     const hot = inkOf(canvas);
     for (const { element, meter, rect } of rects) {
       const from = { x: Math.round(rect.left * across - left / pixelsPerStep), y: Math.round(rect.top * scale) - top };
-      const size = { width: Math.round(rect.width * across), height: Math.round(rect.height * scale) };
+      const size = { width: Math.ceil(rect.width * across), height: Math.round(rect.height * scale) };
       meter.place({ ...from, ...size }, { ink: inkOf(element), hot });
     }
     this.#drawAll();
