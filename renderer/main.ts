@@ -20,6 +20,9 @@ declare global {
   var stemroom: Bridge;
 }
 
+/** In a narrower window the library is folded at first. */
+const leastForLibraryPx = 1200;
+
 const api = globalThis.stemroom;
 if (location.hash === requestMark)
   serveCommandLine(api, { api, renderFiles, renderStemFile, putBytes, readCover, measure: measureSong });
@@ -44,6 +47,7 @@ async function openApp(): Promise<void> {
     analyse: analyseSong,
     encodeSong,
   });
+  app.view.isLibraryOpen = innerWidth >= leastForLibraryPx;
   mount(App, { target, props: { app } });
   void removeTemporaryFiles();
   await app.start();

@@ -23,18 +23,18 @@ export type Explanation = {
 
 const savedStillPlays = 'What is saved still plays.';
 const nothingBought = 'Nothing was bought.';
-const sessionOnlyKey = 'Your key works until you quit Stemroom; it was not written anywhere.';
+const sessionOnlyKey = 'Your key works until you quit.';
 
 /** Sentences for what the service, the network, the API key and the keychain can answer. */
 export const serviceExplanations = {
   malformedTaskId: {
-    happened: 'There is no task id in this text.',
+    happened: 'No task id found in this text.',
     did: 'Nothing was asked of the service.',
     canDo: 'Paste the id of the separation task: 8 to 64 letters, digits, - or _, or a text that contains taskId=.',
     remedy: null,
   },
   noKey: {
-    happened: 'There is no API key yet.',
+    happened: 'No kie.ai key yet.',
     did: 'The task is kept in the library.',
     canDo: 'Save your kie.ai key in Settings, then try again.',
     remedy: 'openSettings',
@@ -64,7 +64,7 @@ export const serviceExplanations = {
     remedy: 'retry',
   },
   sourceUnreachable: {
-    happened: 'The service could not fetch the song it was to separate.',
+    happened: "kie.ai couldn't load the song.",
     did: 'Nothing was fetched.',
     canDo: 'Check that the song is still where the task says, then separate it again.',
     remedy: 'retry',
@@ -76,13 +76,13 @@ export const serviceExplanations = {
     remedy: 'retry',
   },
   rateLimited: {
-    happened: 'The service asks us to slow down.',
+    happened: 'Too many requests to kie.ai.',
     did: 'Waited as long as it asked, then stopped.',
     canDo: 'Try again in a few minutes.',
     remedy: 'retry',
   },
   serviceError: {
-    happened: 'The service had an error of its own.',
+    happened: 'kie.ai had a problem.',
     did: 'Asked several times. The task is kept in the library.',
     canDo: 'Try again in a while.',
     remedy: 'retry',
@@ -94,13 +94,13 @@ export const serviceExplanations = {
     remedy: 'retry',
   },
   badAnswer: {
-    happened: 'The answer of the service cannot be read.',
+    happened: "kie.ai sent something Stemroom doesn't understand.",
     did: 'Nothing was fetched. The task is kept in the library.',
-    canDo: 'Try again. If it stays so, the service may have changed; look for a newer Stemroom.',
+    canDo: 'Try again. If it keeps happening, the service may have changed; look for a newer Stemroom.',
     remedy: 'retry',
   },
   noStemsInAnswer: {
-    happened: 'The service says the task is done, but names no stems.',
+    happened: 'kie.ai finished but returned no stems.',
     did: 'Asked several times. The task is kept in the library.',
     canDo: 'Check again later, or look at the task at kie.ai.',
     remedy: 'checkNow',
@@ -108,7 +108,7 @@ export const serviceExplanations = {
   wrongRecord: {
     happened: 'The service sent the record of another task.',
     did: 'Nothing was fetched. The task is kept in the library.',
-    canDo: 'Try again. If it stays so, tell the support of kie.ai which task you asked for.',
+    canDo: 'Try again. If it keeps happening, tell the support of kie.ai which task you asked for.',
     remedy: 'retry',
   },
   tooFewCredits: {
@@ -191,25 +191,25 @@ export const serviceExplanations = {
     remedy: null,
   },
   offline: {
-    happened: 'The network cannot be reached.',
-    did: 'Kept everything that is saved; it plays without a network.',
+    happened: 'No network.',
+    did: 'Saved songs still play.',
     canDo: 'Check the connection, then try again.',
     remedy: 'retry',
   },
   timedOut: {
-    happened: 'There was no answer in time.',
+    happened: 'No answer in time.',
     did: 'Tried several times. What is saved is kept.',
     canDo: 'Check the connection, then try again.',
     remedy: 'retry',
   },
   insecure: {
-    happened: 'The connection is not secure: the certificate does not hold.',
+    happened: "The connection isn't secure (bad certificate).",
     did: 'Stopped before anything was sent or saved.',
     canDo: 'Check the date of this computer and the network you are on, then try again.',
     remedy: 'retry',
   },
   hostNotAllowed: {
-    happened: 'A stem lies on a server that you have not allowed.',
+    happened: "One stem is on a server you haven't allowed.",
     did: 'Nothing was fetched from there.',
     canDo: 'Try again and allow the server, if you trust it.',
     remedy: 'retry',
@@ -217,43 +217,43 @@ export const serviceExplanations = {
   linkForbidden: {
     happened: 'The service gave a link that Stemroom never follows.',
     did: 'Nothing was fetched from there. What is saved still plays.',
-    canDo: 'Try again: the service may give another link. If it stays so, tell its support what the link is.',
+    canDo: 'Try again: the service may give another link. If it keeps happening, tell its support what the link is.',
     remedy: 'retry',
   },
   linkExpired: {
-    happened: 'The service has deleted these files (they are kept 14 days).',
+    happened: 'kie.ai deleted these files after 14 days.',
     did: savedStillPlays,
     canDo: 'Separate the song again to get the rest.',
     remedy: 'separateAgain',
   },
   linkRefused: {
-    happened: 'The service does not give out this file any more.',
-    did: `Asked for fresh links once; they do not work either. ${savedStillPlays}`,
+    happened: 'kie.ai no longer offers this file.',
+    did: `New links failed too. ${savedStillPlays}`,
     canDo: 'Try again later, or separate the song again.',
     remedy: 'retry',
   },
   truncated: {
-    happened: 'The download broke off before its end.',
-    did: 'Tried several times. The half file was not saved as a stem.',
+    happened: 'The download was cut off.',
+    did: 'Tried several times. The partial file was discarded.',
     canDo: 'Check the connection, then try again.',
     remedy: 'retry',
   },
   tooLarge: {
     happened: 'The file is larger than a stem can be (256 MiB, 2 GiB for a song).',
-    did: 'The download was stopped and its bytes were removed.',
+    did: 'Download stopped and discarded.',
     canDo: 'Check where the link leads.',
     remedy: null,
   },
   notAudio: {
-    happened: 'What arrived is not a sound file that Stemroom knows.',
+    happened: "The download isn't an audio file Stemroom can play.",
     did: 'It was not saved.',
     canDo: 'If you are on a network with a sign-in page, sign in and try again.',
     remedy: 'retry',
   },
   cancelled: {
     happened: 'You cancelled.',
-    did: 'What was saved until then is kept.',
-    canDo: 'Fetch the rest whenever you like.',
+    did: 'Stems already downloaded are kept.',
+    canDo: 'Download the rest whenever you like.',
     remedy: 'retry',
   },
   malformedKey: {
@@ -287,7 +287,7 @@ export const serviceExplanations = {
     remedy: 'openSettings',
   },
   keychainDismissed: {
-    happened: 'The question of the keychain was dismissed.',
+    happened: 'The keychain prompt was closed.',
     did: 'The key was not kept.',
     canDo: 'Save the key again and unlock the keychain when asked.',
     remedy: 'openSettings',
@@ -299,7 +299,7 @@ export const serviceExplanations = {
     remedy: 'openSettings',
   },
   keychainLibraryMissing: {
-    happened: 'A library is missing that talks to the keychain (libsecret).',
+    happened: "libsecret is missing, so the keychain can't be used.",
     did: sessionOnlyKey,
     canDo: 'Install libsecret-1-0 and start Stemroom again to have the key kept.',
     remedy: null,
@@ -313,7 +313,7 @@ export const serviceExplanations = {
   keychainUnknown: {
     happened: 'The system keychain had an error.',
     did: sessionOnlyKey,
-    canDo: 'Save the key again. If it stays so, look at the log (Help, Open Log Folder).',
+    canDo: 'Save the key again. If it keeps happening, look at the log (Help, Open Log Folder).',
     remedy: 'openSettings',
   },
 } as const satisfies Partial<Record<FailureKind, Explanation>>;

@@ -18,7 +18,7 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     remedy: 'retry',
   },
   fileLocked: {
-    happened: 'Another program holds the file.',
+    happened: 'The file is open in another program.',
     did: 'The old file is untouched.',
     canDo: 'Close the other program or choose another name.',
     remedy: 'chooseAnother',
@@ -31,13 +31,13 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
   },
   diskError: {
     happened: 'The disk reported an error.',
-    did: 'What could not be written for sure was discarded.',
+    did: "Files that weren't fully written were discarded.",
     canDo: 'Check the disk, then try again.',
     remedy: 'retry',
   },
   damaged: {
-    happened: 'A saved file is not what it was.',
-    did: 'It was set aside, not deleted. The other stems play.',
+    happened: 'A saved file has changed on disk.',
+    did: 'It was moved aside. The other stems play.',
     canDo: 'Fetch it again, if the service still has it.',
     remedy: 'retry',
   },
@@ -55,7 +55,7 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
   },
   newerVersion: {
     happened: 'A newer Stemroom saved this song.',
-    did: 'It is opened for reading only.',
+    did: 'Opened read-only.',
     canDo: 'Update Stemroom to change it.',
     remedy: null,
   },
@@ -73,7 +73,7 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
   },
   libraryFull: {
     happened: 'The library has reached the size you set.',
-    did: "Nothing was removed: what is left is open, kept, mixed, or can't be downloaded again.",
+    did: 'Nothing could be removed automatically.',
     canDo: 'Raise the limit in Settings, or choose songs to remove.',
     remedy: 'freeSpace',
   },
@@ -92,7 +92,7 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
   libraryThere: {
     happened: 'This folder cannot take the library.',
     did: nothingChanged,
-    canDo: 'Choose a folder outside the library, in which there is no library and no folder Stemroom with other files.',
+    canDo: 'Choose an empty folder outside the current library.',
     remedy: 'chooseAnother',
   },
   noLibraryThere: {
@@ -108,7 +108,7 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     remedy: null,
   },
   nothingToImport: {
-    happened: 'There are no sound files in there.',
+    happened: 'No audio files found.',
     did: nothingChanged,
     canDo: 'Choose a folder or files with stems: MP3, WAV, AIFF, FLAC, Ogg, Opus, M4A, AAC, CAF, W64 or WebM.',
     remedy: 'chooseAnother',
@@ -138,7 +138,7 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     remedy: null,
   },
   noAudioDevice: {
-    happened: 'The sound device cannot be used.',
+    happened: "Can't use the audio device.",
     did: 'Playback stopped.',
     canDo: 'Check the sound settings of the system, then press Play.',
     remedy: null,
@@ -174,21 +174,21 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     remedy: null,
   },
   badRequest: {
-    happened: 'The app asked itself something it does not understand.',
+    happened: 'Something went wrong inside Stemroom.',
     did: nothingChanged,
     canDo: 'Start Stemroom again.',
     remedy: null,
   },
   tooManyRequests: {
-    happened: 'Too much was asked at once.',
+    happened: 'Too many actions at once.',
     did: 'The last request was dropped.',
     canDo: 'Try again in a second.',
     remedy: 'retry',
   },
   internal: {
-    happened: 'Stemroom had an error of its own.',
+    happened: 'Something went wrong in Stemroom.',
     did: 'It was written to the log. What is saved is kept.',
-    canDo: 'Try again. If it stays so, save the diagnostics (Help) and tell us.',
+    canDo: 'Try again. If it keeps happening, save the diagnostics (Help) and tell us.',
     remedy: 'retry',
   },
 };

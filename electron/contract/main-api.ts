@@ -304,6 +304,9 @@ export const commands = [
   'toggleLibrary',
   'toggleLyrics',
   'toggleStage',
+  'usualSize',
+  'larger',
+  'smaller',
 ] as const;
 export type Command = (typeof commands)[number];
 

@@ -24,6 +24,7 @@ import {
   unknownSeparated,
 } from './session.ts';
 import {
+  interfaceSizes,
   type KeptSettings,
   type KeyStatus,
   type KeyTest,
@@ -281,6 +282,7 @@ const keyTestSchema: z.ZodType<KeyTest> = z.discriminatedUnion('outcome', [
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(themes),
+  interfaceSize: z.literal(interfaceSizes),
   pagePoolMiB: z.int().min(64).max(2048),
   hasSafetyLimiter: z.boolean(),
   quota: z.strictObject({ isOn: z.boolean(), limitGiB: z.int().min(smallestQuotaGiB).max(largestQuotaGiB) }),

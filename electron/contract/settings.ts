@@ -4,6 +4,10 @@ import type { Failure } from './result.ts';
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 
+/** Sizes of the interface in percent. */
+export const interfaceSizes = [100, 115, 130, 150] as const;
+export type InterfaceSize = (typeof interfaceSizes)[number];
+
 /** The most disk space the library may take. */
 export type Quota = {
   readonly isOn: boolean;
@@ -21,6 +25,7 @@ export const leastFreeBytes = 2 ** 30;
 /** What the page may read and change. */
 export type Settings = {
   readonly theme: Theme;
+  readonly interfaceSize: InterfaceSize;
   /** Memory for decoded sound, 64 to 2048 MiB. */
   readonly pagePoolMiB: number;
   /** Protects the speakers when the mix clips. Never part of an export. */
@@ -34,6 +39,7 @@ export type KeptSettings = { readonly settings: Settings; readonly trouble: Fail
 
 export const defaultSettings: Settings = {
   theme: 'dark',
+  interfaceSize: 100,
   pagePoolMiB: 64,
   hasSafetyLimiter: true,
   quota: { isOn: false, limitGiB: 10 },

@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, nativeTheme, type ProcessMetric, shell } from 'electron';
-import { type AppDetails, type ExternalPage, type LibraryDetails, ok } from '#contract';
+import { type AppDetails, type ExternalPage, type InterfaceSize, type LibraryDetails, ok } from '#contract';
 import type { ServedApi } from './ipc.ts';
 import { backendName } from './keychain/keychain-problems.ts';
 import type { SettingsFile } from './settings.ts';
@@ -15,6 +15,7 @@ const addresses: Readonly<Record<ExternalPage, string>> = {
 
 type SettingsPorts = {
   readonly details: () => Promise<AppDetails>;
+  readonly onInterfaceSize: (size: InterfaceSize) => void;
   /** Called when the quota has changed. */
   readonly onQuota: () => void;
 };
@@ -25,6 +26,7 @@ export function settingsApi(settings: SettingsFile, ports: SettingsPorts): Setti
     readSettings: () => Promise.resolve(ok(settings.kept)),
     async changeSettings(change) {
       if (change.theme !== undefined) nativeTheme.themeSource = change.theme;
+      if (change.interfaceSize !== undefined) ports.onInterfaceSize(change.interfaceSize);
       const changed = await settings.changePage(change);
       if (change.quota !== undefined) ports.onQuota();
       return changed;

@@ -46,7 +46,7 @@ import { runSelfTest, selfTestFolder } from './self-test.ts';
 import { endOnBugs, findPlaces, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
 import { parseApiBase, type ApiBase } from './service/api-base.ts';
 import { SettingsFile } from './settings.ts';
-import { focusWindow, openAppWindow, sendNotice, takeScreenshot } from './window/app-window.ts';
+import { drawInSize, focusWindow, openAppWindow, sendNotice, takeScreenshot } from './window/app-window.ts';
 import { isFromPage, keepToOrigin } from './window/guard.ts';
 import { StageWindow } from './window/stage-window.ts';
 import { watchExports } from './work/running-work.ts';
@@ -206,7 +206,13 @@ async function start(base: ApiBase): Promise<void> {
       askSong: () => askSong(settings, opened.window),
       askWhere: (fileName) => askWhereToSaveLedger(fileName, opened.window),
     }),
-    ...settingsApi(settings, { details, onQuota: () => void quota.tidy() }),
+    ...settingsApi(settings, {
+      details,
+      onInterfaceSize: (size) => {
+        if (opened.window !== null) drawInSize(opened.window, size);
+      },
+      onQuota: () => void quota.tidy(),
+    }),
   };
   serve(api, {
     handle: (channel, answer) => {

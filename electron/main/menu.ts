@@ -101,9 +101,9 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     item('Show or Hide Lyrics', 'toggleLyrics'),
     item('Stage Window', 'toggleStage'),
     separator,
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
+    item('Usual Size', 'usualSize', 'CmdOrCtrl+0'),
+    item('Larger', 'larger', 'CmdOrCtrl+Plus'),
+    item('Smaller', 'smaller', 'CmdOrCtrl+-'),
     { role: 'togglefullscreen' },
     ...(hasDevTools ? [separator, { role: 'toggleDevTools' } as const] : []),
   ];

@@ -14,6 +14,7 @@ const windowSchema = z.object({
 const { shape } = settingsSchema;
 const pageSchema = z.object({
   theme: shape.theme.catch(defaultSettings.theme),
+  interfaceSize: shape.interfaceSize.catch(defaultSettings.interfaceSize),
   pagePoolMiB: shape.pagePoolMiB.catch(defaultSettings.pagePoolMiB),
   hasSafetyLimiter: shape.hasSafetyLimiter.catch(defaultSettings.hasSafetyLimiter),
   quota: shape.quota.catch(defaultSettings.quota),

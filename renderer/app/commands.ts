@@ -1,4 +1,4 @@
-import type { Command } from '#contract';
+import { type Command, interfaceSizes } from '#contract';
 import { GestureNames } from '../components/parts/gesture.ts';
 import type { Stemroom } from '../state/stemroom.ts';
 import type { KeyAction } from './shortcuts.ts';
@@ -34,6 +34,13 @@ function keyBy({ session: { mixer } }: Stemroom, cents: number): void {
   mixer?.setTransposition(mixer.mix.transposeCents + cents, keys.next(performance.now()));
 }
 
+/** Makes the interface a size larger (1) or smaller (-1), or of its usual size (0). */
+function resize(app: Stemroom, steps: -1 | 0 | 1): void {
+  const now = interfaceSizes.indexOf(app.settings.settings.interfaceSize);
+  const interfaceSize = interfaceSizes[steps === 0 ? 0 : now + steps];
+  if (interfaceSize !== undefined) void app.changeSettings({ interfaceSize });
+}
+
 /** Carries out an item of the native menu. */
 export function carryOut(app: Stemroom, command: Command): void {
   switch (command) {
@@ -56,6 +63,15 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'undo':
     case 'redo':
       if (!editAsText(command)) app.session.mixer?.[command]();
+      break;
+    case 'usualSize':
+      resize(app, 0);
+      break;
+    case 'larger':
+      resize(app, 1);
+      break;
+    case 'smaller':
+      resize(app, -1);
       break;
     case 'slower':
       speedBy(app, -0.05);

@@ -144,14 +144,14 @@ export function repeats(action: KeyAction): boolean {
 /** The sheet of shortcuts, as shown. */
 export const shortcutSheet: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Space', does: 'Play or pause' },
-  { keys: 'Home', does: 'To the start' },
-  { keys: '← →', does: 'Five seconds back or on' },
-  { keys: 'Shift ← →', does: 'One second back or on' },
+  { keys: 'Home', does: 'Back to start' },
+  { keys: '← →', does: 'Back or forward 5 s' },
+  { keys: 'Shift ← →', does: 'Back or forward 1 s' },
   { keys: 'Alt ← →', does: '5 % slower or faster, with Shift 1 %' },
   { keys: 'Alt ↑ ↓', does: 'A semitone up or down, with Shift 10 cents' },
   { keys: 'Alt Backspace', does: 'Speed and key as recorded' },
-  { keys: '1 … 9, 0', does: 'Mute strip 1 to 10' },
-  { keys: 'Alt 1 … 5', does: 'Mute strip 11 to 15, and so on' },
+  { keys: '1 … 9, 0', does: 'Mute stems 1 to 10' },
+  { keys: 'Alt 1 … 9, 0', does: 'Mute stems 11 to 20' },
   { keys: 'Shift and a digit', does: 'Solo instead of mute' },
   { keys: '↑ ↓', does: 'Go to the next strip' },
   { keys: 'M, S', does: 'Mute, solo the strip you are on' },
@@ -178,7 +178,7 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
 export const faderSheet: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: '↑ ↓', does: '0.5 dB up or down, with Shift 0.1 dB' },
   { keys: 'Page ↑ ↓', does: '3 dB up or down' },
-  { keys: 'Home, End', does: 'Off, full' },
+  { keys: 'Home, End', does: 'Silence, +6 dB' },
   { keys: 'Backspace', does: 'Back to 0 dB' },
   { keys: 'Enter', does: 'Type a level' },
 ];

@@ -56,10 +56,18 @@ export function clampLevel(level: number): Decibels {
   return decibels(Math.min(level, maxLevelDb));
 }
 
-/** The level at a travel of 0 to 1 during a drag, which sticks to 0 dB. */
-export function stickyLevelAt(travel: number): Decibels {
-  return Math.abs(travel - unityTravel) < 0.012 ? decibels(0) : levelAt(travel);
+/**
+ * The travel of a fader whose hand is at `handTravel`: 0 dB holds it while the hand moves by `hold` (travel) to either side, and further on
+ * it goes on from there without a jump. Limited to 0 to 1.
+ */
+export function detentedTravel(handTravel: number, hold: number): number {
+  const away = handTravel - unityTravel;
+  const moved = Math.sign(away) * Math.max(0, Math.abs(away) - hold);
+  return Math.min(Math.max(unityTravel + moved, 0), 1);
 }
+
+/** Where the hand is on a fader that stands at `travel`: the inverse of `detentedTravel`, in the middle of what 0 dB holds. */
+export const handTravelOf = (travel: number, hold: number): number => travel + Math.sign(travel - unityTravel) * hold;
 
 /** A level after a step of keyboard or wheel, in tenths of a dB. The first step up from off is the lowest level of the scale. */
 export function steppedLevel(level: Decibels, stepDb: number): Decibels {

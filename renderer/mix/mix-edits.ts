@@ -79,6 +79,11 @@ export function withExclusiveMute(mix: Mix, stemId: StemId): Mix {
   return { ...mix, strips: mix.strips.map((strip) => ({ ...strip, isMuted: !isAlone && strip.stemId === stemId })) };
 }
 
+/** Unmutes and unsolos all strips. */
+export function withAllHeard(mix: Mix): Mix {
+  return { ...mix, strips: mix.strips.map((strip) => ({ ...strip, isMuted: false, isSoloed: false })) };
+}
+
 /** Fits a mix to these stems: keeps known strips, adds flat ones for new stems and drops the rest. */
 export function fittedTo(mix: Mix, stemIds: readonly StemId[]): Mix {
   return {

@@ -10,6 +10,12 @@ export function formatPan(pan: number): string {
   return `${percent} % ${pan < 0 ? 'left' : 'right'}`;
 }
 
+/** A pan of -1 to 1 in short: "L30", "C", "R100". */
+export function panText(pan: number): string {
+  const percent = Math.round(Math.abs(pan) * 100);
+  return percent === 0 ? 'C' : `${pan < 0 ? 'L' : 'R'}${percent}`;
+}
+
 const number = /^[+-]?\d+(?:[.,]\d+)?$/;
 
 /** Parses a typed level: "-6", "−6,5 dB", "+1.5", "off", "-inf". Limited to the scale; null for any other text. */

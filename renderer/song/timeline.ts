@@ -1,4 +1,5 @@
 import { frames, type Frames } from '#contract';
+import { barAt, type BeatGrid, secondsOfBar } from './beat-grid.ts';
 
 /** The part of the song that the lanes show: frames `[startFrame, endFrame)`, with fractions. */
 export type TimeView = { readonly startFrame: number; readonly endFrame: number };
@@ -80,6 +81,38 @@ export function rulerTicks(view: TimeView, sampleRate: number, widthPx: number, 
       isLabelled: (first + index) % parts === 0,
     };
   });
+}
+
+/** A tick of the ruler: where it is in the view, 0 to 1, and what stands beside it. */
+export type LabelledTick = { readonly fraction: number; readonly label: string | null };
+
+/** The ticks of a ruler that shows time. As `rulerTicks`. */
+export function timeTicks(view: TimeView, sampleRate: number, widthPx: number): readonly LabelledTick[] {
+  const ticks = rulerTicks(view, sampleRate, widthPx);
+  const isFine = ticks.some((tick) => tick.isLabelled && Math.abs(tick.seconds - Math.round(tick.seconds)) > 1e-6);
+  const labelOf = isFine ? formatPosition : formatLength;
+  return ticks.map(({ fraction, seconds, isLabelled }) => ({ fraction, label: isLabelled ? labelOf(seconds) : null }));
+}
+
+const barLabelPx = 48;
+const barTickPx = 6;
+
+/** The ticks of a ruler that shows bars: every bar, or every second, fourth and so on where they are narrow. Other values as in `rulerTicks`. */
+export function barTicks(view: TimeView, grid: BeatGrid, sampleRate: number, widthPx: number): readonly LabelledTick[] {
+  const [startSeconds, endSeconds] = [view.startFrame / sampleRate, view.endFrame / sampleRate];
+  const first = barAt(startSeconds, grid).bar;
+  const last = barAt(endSeconds, grid).bar;
+  const barPx = widthPx / Math.max(1e-6, last - first + 1);
+  const stepOver = (px: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(px / barPx)));
+  const [labelStep, tickStep] = [stepOver(barLabelPx), stepOver(barTickPx)];
+  const ticks: LabelledTick[] = [];
+  // Labels stand at bars 1, 5, 9: where phrases begin.
+  for (let bar = Math.floor((first - 1) / tickStep) * tickStep + 1; bar <= last; bar += tickStep) {
+    const fraction = fractionAt(view, secondsOfBar(grid, bar) * sampleRate);
+    if (bar < 1 || fraction < -1e-9 || fraction > 1) continue;
+    ticks.push({ fraction, label: (bar - 1) % labelStep === 0 ? String(bar) : null });
+  }
+  return ticks;
 }
 
 /** A position as "1:04.2", or "1:02:03.4" from an hour on. Negative counts as 0. */

@@ -15,6 +15,7 @@ import {
 import { beginHistory, type History, record, redo, undo } from '../mix/history.ts';
 import {
   fittedTo,
+  withAllHeard,
   withDrumPitchKept,
   withExclusiveMute,
   withExclusiveSolo,
@@ -166,6 +167,11 @@ export class MixerState {
       ? withExclusiveSolo(this.mix, stemId)
       : withStrip(this.mix, stemId, { isSoloed: !strip.isSoloed });
     this.#change(mix, label, null);
+  }
+
+  /** Unmutes and unsolos all strips. */
+  clearMuteAndSolo(): void {
+    this.#change(withAllHeard(this.mix), 'Clear mute and solo', null);
   }
 
   /** Sets the master fader. `gesture` as in `setLevel`. */

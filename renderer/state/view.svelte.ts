@@ -39,6 +39,8 @@ export class ViewState {
   /** Whether the panel of the loop is to open. */
   wantsLoop = $state(false);
   isLyricsOpen = $state(false);
+  /** What the ruler counts where beats are known. */
+  rulerShows = $state<'bars' | 'time'>('bars');
   isExportListOpen = $state(false);
   /** Whether the list of exports is to open, after an export was started. */
   wantsExportList = $state(false);

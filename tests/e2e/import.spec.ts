@@ -85,7 +85,7 @@ test('a folder of stems of every kind becomes one song, which stays; a damaged s
   if (drums?.state !== 'saved') throw new Error('The drums were not saved.');
   flipByte(stemroom.userData, drums.audio.sha256);
   page = await stemroom.start();
-  await expect(page.getByText('A saved file is not what it was.')).toBeVisible();
+  await expect(page.getByText('A saved file has changed on disk.')).toBeVisible();
   await expectStrips(page);
   await expectPlays(page);
   const files = (await imported(page))?.stems.map(({ kind, file }) => `${kind} ${file.state}`).sort();
@@ -114,7 +114,7 @@ test('a folder without sound is told of, and nothing is added', async ({ stemroo
       mkdirSync(join(folder, name));
       for (const file of files) writeFileSync(join(folder, name, file), 'no sound, whatever its name');
       await importFolder(stemroom, join(folder, name));
-      const toasts = page.getByRole('status').filter({ hasText: 'There are no sound files in there.' });
+      const toasts = page.getByRole('status').filter({ hasText: 'No audio files found.' });
       await expect(toasts).toBeVisible();
       await button(page, 'Dismiss').click();
       await expect(toasts).toHaveCount(0);
@@ -138,11 +138,11 @@ test('a task id that is dropped on the window asks first and is then added, and 
   const page = await stemroom.start({ env: { STEMROOM_API_BASE: 'http://127.0.0.1:9' } });
   await readyToPlay(page);
   await drop(page, 'a shopping list');
-  await expect(page.getByText('There is no task id in this text.')).toBeVisible();
+  await expect(page.getByText('No task id found in this text.')).toBeVisible();
   await drop(page, '{"taskId": "3e63b4cc88d52611159371f6af5571e7", "state": "done"}');
   await button(page, 'Fetch stems').click();
   await expect(song(page, 'Task 3e63b4cc')).toHaveAttribute('aria-current', 'true');
-  await expect(page.getByText('There is no API key yet.').first()).toBeVisible();
+  await expect(page.getByText('No kie.ai key yet.').first()).toBeVisible();
 });
 
 test('files that cannot be taken are named with their reasons, at once and later', async ({ stemroom }) => {

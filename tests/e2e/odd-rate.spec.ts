@@ -50,7 +50,7 @@ test('a song whose sound device will not open offers to try again, and plays whe
     writeFileSync(join(place, 'Drums.wav'), wavThatSays(48_000));
     await refuseDevices(page, true);
     await importFolder(stemroom, place);
-    await expect(page.getByText('The sound device cannot be used.')).toBeVisible();
+    await expect(page.getByText("Can't use the audio device.")).toBeVisible();
     await expect(button(page, 'Play')).toBeEnabled();
     await expect(button(page, 'Export')).toBeDisabled();
     await stemroom.screenshot('no-sound-device');
@@ -59,7 +59,7 @@ test('a song whose sound device will not open offers to try again, and plays whe
     await refuseDevices(page, false);
     await button(page, 'Try again').click();
     await expect(button(page, 'Export')).toBeEnabled();
-    await expect(page.getByText('The sound device cannot be used.')).toHaveCount(0);
+    await expect(page.getByText("Can't use the audio device.")).toHaveCount(0);
     await button(page, 'Play').click();
     await expect.poll(() => position(page)).toBeGreaterThan(0.2);
   });

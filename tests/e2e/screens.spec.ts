@@ -54,5 +54,9 @@ test('the mixer with 3, 8 and 15 stems, from small windows to large', async ({ s
       }
       await button(page, 'Stop').click();
     }
+    await button(page, 'Settings').click();
+    await page.getByRole('radio', { name: '150 %' }).check();
+    await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(1.5);
+    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeInViewport({ ratio: 1 });
   });
 });

@@ -12,7 +12,7 @@ import { musicMatchDb } from './support/find-sound.ts';
 import { listen } from './support/listen.ts';
 
 const rate = 44_100;
-const trouble = 'The sound device cannot be used.';
+const trouble = "Can't use the audio device.";
 
 /** Speakers of this file's own, since they are taken away and come back. */
 class Speakers {

@@ -7,7 +7,7 @@ import {
   type Session,
   type WebPreferences,
 } from 'electron';
-import type { Notice } from '#contract';
+import type { InterfaceSize, Notice } from '#contract';
 import type { Log } from '../log.ts';
 import type { SettingsFile } from '../settings.ts';
 import { crashedUrl, entryUrl } from './guard.ts';
@@ -15,7 +15,7 @@ import { crashedUrl, entryUrl } from './guard.ts';
 /** In device-independent pixels; x and y count from the primary display's corner. */
 type Bounds = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-export const smallestWindow = { width: 900, height: 600 } as const;
+export const smallestWindow = { width: 800, height: 500 } as const;
 const firstWindow = { width: 1440, height: 900 } as const;
 /** The part of the window that must be on a screen, in pixels; otherwise the window is centred. */
 const leastVisible = 100;
@@ -182,10 +182,25 @@ export function openAppWindow({ settings, log, home, isDark, onGivenUp }: AppWin
   const window = createAppWindow(look, home);
   rememberPlace(window, settings);
   reloadAfterCrash(window, log, onGivenUp);
+  window.webContents.on('dom-ready', () => {
+    drawInSize(window, settings.current.page.interfaceSize);
+  });
   void window.loadURL(entryUrl).catch((error: unknown) => {
     log.error('the page could not be loaded', { error });
   });
   return window;
+}
+
+/** Draws everything in the window in this size, in percent, and keeps the window large enough for it, as far as the screen allows. */
+export function drawInSize(window: BrowserWindow, size: InterfaceSize): void {
+  if (window.isDestroyed()) return;
+  const { workArea } = screen.getDisplayMatching(window.getBounds());
+  const width = Math.min(Math.round((smallestWindow.width * size) / 100), workArea.width);
+  const height = Math.min(Math.round((smallestWindow.height * size) / 100), workArea.height);
+  const [nowWidth = width, nowHeight = height] = window.getSize();
+  window.setMinimumSize(width, height);
+  if (nowWidth < width || nowHeight < height) window.setSize(Math.max(nowWidth, width), Math.max(nowHeight, height));
+  window.webContents.setZoomFactor(size / 100);
 }
 
 /** Brings the window to the front. */

@@ -1,12 +1,16 @@
 const lowestPx = 32;
-const highestPx = 96;
-/** The largest share of the height that one of a few stems takes. */
-const highestShare = 0.2;
+/** The most px that a row takes, by the number of rows up to which it may. */
+const highest = [
+  { upTo: 2, px: 360 },
+  { upTo: 4, px: 260 },
+  { upTo: 8, px: 160 },
+  { upTo: Infinity, px: 96 },
+] as const;
 
-/** The height of a row in px so that `stemCount` rows fill `heightPx`: 32 to 96, and up to a fifth of the height when that is more. */
+/** The height of a row in px so that `stemCount` rows fill `heightPx`: at least 32, and at most what is still a row and not a page. */
 export function rowHeightFor(heightPx: number, stemCount: number): number {
-  const highest = Math.max(highestPx, heightPx * highestShare);
-  return Math.max(lowestPx, Math.floor(Math.min(heightPx / Math.max(stemCount, 1), highest)));
+  const most = highest.find(({ upTo }) => stemCount <= upTo)?.px ?? lowestPx;
+  return Math.max(lowestPx, Math.floor(Math.min(heightPx / Math.max(stemCount, 1), most)));
 }
 
 /**

@@ -37,11 +37,11 @@ export function arrivalText(song: Song, progress: FetchProgress | null, nowMs: n
     case 'complete':
       return savedText(session, nowMs);
     case 'queued':
-      return 'Waiting for its turn';
+      return 'Queued';
     case 'separating':
-      return 'The service is separating it';
+      return 'Separating at kie.ai';
     case 'stillProcessing':
-      return 'Still processing at the service';
+      return 'Still separating at kie.ai';
     case 'fetching':
       return `Fetching, ${savedText(session, nowMs)}${rateText(progress)}`;
     case 'incomplete':
@@ -119,6 +119,20 @@ export function stemFetchText({ receivedBytes, totalBytes, bytesPerSecond }: Ste
   return `Fetching ${Math.round((100 * receivedBytes) / totalBytes)} %, ${got} of ${formatBytes(totalBytes)}${rate}${left}`;
 }
 
+/** Why a lane is empty, in two words; the sentence stands once above the lanes. */
+export function laneWords({ file }: Pick<Stem, 'file'>, { kind }: Failure): string {
+  switch (file.state) {
+    case 'away':
+      return 'File missing';
+    case 'damaged':
+      return 'File damaged';
+    case 'missing':
+      return 'Not downloaded';
+    case 'saved':
+      return kind === 'fileMissing' ? 'File missing' : kind === 'damaged' ? 'File damaged' : "Can't be played";
+  }
+}
+
 /** Whether the song could be restored or fetched again after its removal. `nowMs`: ms since 1970. */
 export function canFetchAgain(session: Pick<Session, 'origin'>, nowMs: number): boolean {
   if (session.origin.from === 'demo') return true;
@@ -144,11 +158,11 @@ export function importFraction({ isWaiting, bytesDone, bytesTotal }: ImportProgr
 export const usedShare = (usedBytes: number, { isOn, limitGiB }: Quota): number =>
   isOn ? usedBytes / (limitGiB * 2 ** 30) : 0;
 
-/** A warning such as "82 % of the library quota is used", or null while there is enough left. */
+/** A warning such as "Library 82 % full", or null while there is enough left. */
 export function quotaWarningText(usedBytes: number, quota: Quota): string | null {
   const share = usedShare(usedBytes, quota);
   if (share < quotaWarning) return null;
-  return share >= 1 ? 'The library is full' : `${Math.floor(share * 100)} % of the library quota is used`;
+  return share >= 1 ? 'Library full' : `Library ${Math.floor(share * 100)} % full`;
 }
 
 /** "3.20 of 10 GiB used, 1.10 GiB could be freed": the used quota, and what eviction could free. */

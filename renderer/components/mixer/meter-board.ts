@@ -64,7 +64,11 @@ type Bar = { readonly lit: number; readonly hotFrom: number; readonly hold: numb
 
 const noBar: Bar = { lit: 0, hotFrom: 0, hold: 0 };
 
-const holdPixels = 2;
+/** In pixels of the canvas. */
+const holdPixels = 1;
+
+/** Pixels of the screen that a pixel of the canvas is wide: bars grow sideways alone, and half the pixels cost half as much to move. */
+const pixelsPerStep = 2;
 
 /** The bar of a needle, on the scale of the fader, so that both can be compared. */
 function barOf(needle: MeterNeedle, width: number): Bar {
@@ -77,7 +81,7 @@ function barOf(needle: MeterNeedle, width: number): Bar {
 
 const isSameBar = (one: Bar, other: Bar): boolean => one.lit === other.lit && one.hold === other.hold;
 
-/** Draws the channels' bars one under the other, on an empty place. */
+/** Draws the groove and in it the channels' bars, one under the other, on an empty place. */
 function drawBars(
   picture: OffscreenCanvasRenderingContext2D,
   { x, y, width, height }: Place,
@@ -86,12 +90,13 @@ function drawBars(
 ): void {
   const gap = Math.max(1, Math.round(height / 8));
   const barHeight = Math.max(1, Math.floor((height - gap * (bars.length - 1)) / bars.length));
+  picture.fillStyle = ink;
+  picture.globalAlpha = 0.16;
+  picture.fillRect(x, y, width, height);
+  picture.globalAlpha = 1;
   bars.forEach(({ lit, hotFrom, hold }, index) => {
     const top = y + index * (barHeight + gap);
     picture.fillStyle = ink;
-    picture.globalAlpha = 0.16;
-    picture.fillRect(x, top, width, barHeight);
-    picture.globalAlpha = 1;
     picture.fillRect(x, top, Math.min(lit, hotFrom), barHeight);
     picture.fillStyle = hot;
     if (lit > hotFrom) picture.fillRect(x + hotFrom, top, lit - hotFrom, barHeight);
@@ -156,7 +161,7 @@ export class MeterBoard {
     };
   }
 
-  /** Aligns the canvas with the meters, on whole pixels of the screen, and redraws them. */
+  /** Aligns the canvas with the meters, on whole pixels of the screen where bars begin, and redraws them. */
   #place(): void {
     const [canvas, picture] = [this.#canvas, this.#picture];
     const around = canvas?.parentElement?.getBoundingClientRect();
@@ -167,19 +172,21 @@ export class MeterBoard {
       meter,
       rect: element.getBoundingClientRect(),
     }));
+    const across = scale / pixelsPerStep;
     const left = Math.floor(Math.min(...rects.map(({ rect }) => rect.left)) * scale);
-    const right = Math.ceil(Math.max(...rects.map(({ rect }) => rect.right)) * scale);
-    const top = Math.floor(around.top * scale);
-    picture.canvas.width = Math.max(1, right - left);
-    picture.canvas.height = Math.max(1, Math.ceil(around.bottom * scale) - top);
+    const right = Math.max(...rects.map(({ rect }) => rect.right)) * scale;
+    const top = Math.floor(Math.min(...rects.map(({ rect }) => rect.top)) * scale);
+    const bottom = Math.ceil(Math.max(...rects.map(({ rect }) => rect.bottom)) * scale);
+    picture.canvas.width = Math.max(1, Math.ceil((right - left) / pixelsPerStep));
+    picture.canvas.height = Math.max(1, bottom - top);
     canvas.style.left = `${left / scale - around.left}px`;
     canvas.style.top = `${top / scale - around.top}px`;
-    canvas.style.width = `${picture.canvas.width / scale}px`;
+    canvas.style.width = `${picture.canvas.width / across}px`;
     canvas.style.height = `${picture.canvas.height / scale}px`;
     const hot = inkOf(canvas);
     for (const { element, meter, rect } of rects) {
-      const from = { x: Math.round(rect.left * scale) - left, y: Math.round(rect.top * scale) - top };
-      const size = { width: Math.round(rect.width * scale), height: Math.round(rect.height * scale) };
+      const from = { x: Math.round(rect.left * across - left / pixelsPerStep), y: Math.round(rect.top * scale) - top };
+      const size = { width: Math.ceil(rect.width * across), height: Math.round(rect.height * scale) };
       meter.place({ ...from, ...size }, { ink: inkOf(element), hot });
     }
     this.#drawAll();

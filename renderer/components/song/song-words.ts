@@ -3,8 +3,8 @@ import { counted } from '../parts/plain-text.ts';
 
 /** A confidence of 0 to 1 in words. */
 export function confidenceWords(confidence: number): string {
-  if (confidence >= 0.7) return 'quite sure';
-  return confidence >= 0.35 ? 'fairly sure' : 'only a guess';
+  if (confidence >= 0.7) return 'confident';
+  return confidence >= 0.35 ? 'likely' : 'a guess';
 }
 
 /** "−18.2 LUFS"; a dash for a stem under the gate of the measurement. */

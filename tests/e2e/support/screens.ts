@@ -129,7 +129,7 @@ export const homeScreens: readonly Screen[] = [
     show: async (page) => {
       await chooseFromSongMenu(page, demoTitle, 'Remove');
       await button(page, 'Move to the trash').click();
-      await expect(page.getByRole('heading', { name: 'No song is open' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Drop stems here' })).toBeVisible();
       await expect(button(page, 'Bring back the demo song')).toBeVisible();
     },
     leave: stay,

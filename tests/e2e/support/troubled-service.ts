@@ -21,10 +21,10 @@ const trouble = (start: string, words: string | RegExp): Trouble => ({
 /** In the order in which they must be fetched: the last but one holds its places for ever. */
 export const troubles = {
   failed: trouble('badbad01', 'The service does not know this task.'),
-  incomplete: trouble('badbad02', 'The service does not give out this file any more.'),
-  expired: trouble('badbad03', 'The service has deleted these files (they are kept 14 days).'),
+  incomplete: trouble('badbad02', 'kie.ai no longer offers this file.'),
+  expired: trouble('badbad03', 'kie.ai deleted these files after 14 days.'),
   fetching: trouble('badbad04', /^Fetching, \d of 12 saved/),
-  separating: trouble('badbad05', 'The service is separating it'),
+  separating: trouble('badbad05', 'Separating at kie.ai'),
 } satisfies Troubles;
 
 /** Offers the twelve stems under the task; the file of each field is served as `stepFor` says, well by default. */

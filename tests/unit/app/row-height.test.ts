@@ -9,7 +9,8 @@ it('keeps rows usable and scrolls when they cannot fit', () => {
   expect(rowHeightFor(400, 15)).toBe(32);
 });
 
-it('does not stretch a few rows over the whole room', () => {
-  expect(rowHeightFor(730, 3)).toBe(146);
-  expect(rowHeightFor(300, 2)).toBe(96);
+it('lets a few rows fill the window, and stretches none over all of it', () => {
+  expect(rowHeightFor(730, 3)).toBe(243);
+  expect(rowHeightFor(730, 6)).toBe(121);
+  expect([1, 3, 8, 15].map((count) => rowHeightFor(1900, count))).toEqual([360, 260, 160, 96]);
 });

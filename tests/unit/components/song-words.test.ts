@@ -35,7 +35,7 @@ describe('what is said of a stem', () => {
 });
 
 it('is honest about how sure an estimate is', () => {
-  expect([0.1, 0.5, 0.95].map(confidenceWords)).toEqual(['only a guess', 'fairly sure', 'quite sure']);
+  expect([0.1, 0.5, 0.95].map(confidenceWords)).toEqual(['a guess', 'likely', 'confident']);
 });
 
 it('counts taps that follow each other, and begins anew after a pause', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { epochMs, type Purchase, type PurchaseId, type Session, type TaskId } from '#contract';
+import { epochMs, failure, type Purchase, type PurchaseId, type Session, type TaskId } from '#contract';
 import {
   arrivalText,
   canFetchAgain,
   fetchedFraction,
   importFraction,
   importText,
+  laneWords,
   moveText,
   quotaText,
   quotaWarningText,
@@ -136,14 +137,14 @@ describe('what the library says of a song', () => {
     ]);
     const noKey = { state: 'incomplete', failure: { kind: 'noKey', detail: '' } } as const;
     expect(arrivalText(sessionOf({ origin: taskOrigin(null), stems: [], arrival: noKey }), null, now)).toBe(
-      'There is no API key yet.',
+      'No kie.ai key yet.',
     );
     const half = [stemOf('vocals'), stemOf('drums', 'missing')];
     expect(arrivalText(sessionOf({ origin: taskOrigin(null), stems: half, arrival: noKey }), null, now)).toMatch(
       /^1 of 2 saved/,
     );
     expect(troubleText(sessionOf({ origin: taskOrigin(null), stems: half, arrival: noKey }))).toMatch(
-      /^There is no API key yet\.\n/,
+      /^No kie\.ai key yet\.\n/,
     );
     expect(troubleText(sessionOf())).toBeNull();
   });
@@ -153,8 +154,8 @@ describe('what the library says of a song', () => {
     const quota = { isOn: true, limitGiB: 10 };
     expect(usedShare(5 * gibibyte, quota)).toBe(0.5);
     expect(quotaWarningText(7.99 * gibibyte, quota)).toBeNull();
-    expect(quotaWarningText(8 * gibibyte, quota)).toBe('80 % of the library quota is used');
-    expect(quotaWarningText(10 * gibibyte, quota)).toBe('The library is full');
+    expect(quotaWarningText(8 * gibibyte, quota)).toBe('Library 80 % full');
+    expect(quotaWarningText(10 * gibibyte, quota)).toBe('Library full');
     expect(quotaWarningText(10 * gibibyte, { ...quota, isOn: false })).toBeNull();
     expect(quotaText(3.2 * gibibyte, 1.1 * gibibyte, quota)).toBe('3.20 of 10 GiB used, 1.10 GiB could be freed');
     expect(quotaText(0, 0, quota)).toBe('0.00 of 10 GiB used, nothing can be freed automatically now');
@@ -181,6 +182,14 @@ describe('what the library says of a song', () => {
     expect(stemFraction(drums)).toBe(0.5);
     expect(stemFetchText(drums)).toBe('Fetching 50 %, 500 bytes of 1 kB, 250 bytes/s, 2 s left');
     expect(stemFetchText({ ...drums, totalBytes: null, bytesPerSecond: 0 })).toBe('Fetching, 500 bytes');
+  });
+
+  it('says in two words why a lane is empty', () => {
+    const trouble = failure('linkExpired', '');
+    expect(laneWords(stemOf('drums', 'missing'), trouble)).toBe('Not downloaded');
+    expect(laneWords({ file: { state: 'damaged', failure: trouble } }, trouble)).toBe('File damaged');
+    expect(laneWords(stemOf('vocals'), failure('undecodable', ''))).toBe("Can't be played");
+    expect(laneWords(stemOf('vocals'), failure('fileMissing', ''))).toBe('File missing');
   });
 
   it('knows what could not be had again', () => {

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { decibels } from '#contract';
 import {
   clampLevel,
+  detentedTravel,
   formatDecibels,
   gainOf,
+  handTravelOf,
   levelAt,
   levelOf,
   steppedLevel,
-  stickyLevelAt,
   travelOf,
   unityTravel,
 } from '../../../renderer/mix/levels.ts';
@@ -58,9 +59,29 @@ describe('the fader', () => {
     );
   });
 
-  it('sticks to 0 dB near it', () => {
-    expect(stickyLevelAt(0.745)).toBe(0);
-    expect(stickyLevelAt(0.73)).toBeLessThan(0);
+  it('is held at 0 dB for five pixels of the hand to either side, and goes on from there without a jump', () => {
+    for (const lengthPx of [140, 200, 460]) {
+      const hold = 5 / lengthPx;
+      const levelOfHand = (px: number): number =>
+        Math.round(levelAt(detentedTravel(unityTravel + px / lengthPx, hold)) * 10) / 10;
+      for (const px of [-5, -3, 0, 3, 5]) expect(levelOfHand(px)).toBeCloseTo(0, 12);
+      // A tenth of a dB is less than a pixel on the shortest fader.
+      expect(levelOfHand(-5.2)).toBeLessThanOrEqual(0);
+      expect(levelOfHand(-6)).toBeGreaterThanOrEqual(-0.4);
+      expect(levelOfHand(-6)).toBeLessThan(0);
+      expect(levelOfHand(6)).toBeLessThanOrEqual(0.4);
+      expect(levelOfHand(6)).toBeGreaterThan(0);
+    }
+  });
+
+  it('has one place of the hand for each travel, and reaches both ends', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (travel) => {
+        expect(detentedTravel(handTravelOf(travel, 0.03), 0.03)).toBeCloseTo(travel, 12);
+      }),
+    );
+    expect(detentedTravel(-0.5, 0.03)).toBe(0);
+    expect(detentedTravel(1.5, 0.03)).toBe(1);
   });
 
   it('steps in tenths, from off to the quietest and back', () => {

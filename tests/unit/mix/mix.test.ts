@@ -8,6 +8,7 @@ import {
   fittedTo,
   loopBetween,
   withExclusiveMute,
+  withAllHeard,
   withExclusiveSolo,
   withMaster,
   withStrip,
@@ -36,6 +37,7 @@ describe('mute and solo', () => {
     const first = withExclusiveSolo(withStrip(flat, bass, { isSoloed: true }), vocals);
     expect(audible(first)).toEqual([vocals]);
     expect(audible(withExclusiveSolo(first, vocals))).toEqual([vocals, drums, bass]);
+    expect(audible(withAllHeard(withStrip(first, drums, { isMuted: true })))).toEqual([vocals, drums, bass]);
   });
 
   it('exclusive mute mutes one alone, and a second time none', () => {

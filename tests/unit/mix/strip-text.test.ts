@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPan, parseLevel } from '../../../renderer/mix/mix-text.ts';
+import { formatPan, panText, parseLevel } from '../../../renderer/mix/mix-text.ts';
 
 describe('a typed level', () => {
   it.each([
@@ -23,5 +23,6 @@ describe('a typed level', () => {
 });
 
 it('says where a stem is panned to', () => {
+  expect([panText(0), panText(-0.3), panText(0.004), panText(1)]).toEqual(['C', 'L30', 'C', 'R100']);
   expect([formatPan(0), formatPan(-0.3), formatPan(1)]).toEqual(['centre', '30 % left', '100 % right']);
 });

@@ -24,12 +24,16 @@ describe('settings', () => {
     const path = await fresh();
     const settings = await SettingsFile.open(nodeFs, path);
     await Promise.all([
-      settings.changePage({ theme: 'dark' }),
+      settings.changePage({ theme: 'dark', interfaceSize: 130 }),
       settings.change({ exportFolder: '/music' }),
       settings.change({ isKeySaved: true }),
     ]);
     const again = await SettingsFile.open(nodeFs, path);
-    expect(again.current).toMatchObject({ page: { theme: 'dark' }, exportFolder: '/music', isKeySaved: true });
+    expect(again.current).toMatchObject({
+      page: { theme: 'dark', interfaceSize: 130 },
+      exportFolder: '/music',
+      isKeySaved: true,
+    });
   });
 
   it.each(['', 'garbage', '[]', '"x"', '{"version":"x"}'])('are the defaults when the file holds %j', async (text) => {
@@ -43,7 +47,7 @@ describe('settings', () => {
     await writeFile(
       path,
       JSON.stringify({
-        page: { theme: 'loud', pagePoolMiB: 160 },
+        page: { theme: 'loud', interfaceSize: 113, pagePoolMiB: 160 },
         hosts: { 'a.example': true },
         window: { bounds: 5 },
       }),

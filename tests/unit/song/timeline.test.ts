@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  barTicks,
   following,
   fractionAt,
   frameAt,
@@ -68,5 +69,34 @@ describe('the ruler', () => {
         expect(Math.min(Infinity, ...gaps)).toBeGreaterThanOrEqual(71.9);
       }),
     );
+  });
+});
+
+describe('the ruler in bars', () => {
+  const rate = 44_100;
+  const grid = { bpm: 120, beatSeconds: [1, 1.5], downbeat: 0 };
+
+  it('has its labels where phrases begin and its ticks on the bar lines', () => {
+    const ticks = barTicks(wholeSong(80 * rate), grid, rate, 900);
+    const labels = ticks.flatMap(({ label }) => label ?? []);
+    expect(labels).toEqual(['1', '5', '9', '13', '17', '21', '25', '29', '33', '37']);
+    expect(ticks[0]?.fraction).toBeCloseTo(1 / 80, 9);
+    expect(ticks[1]?.fraction).toBeCloseTo(3 / 80, 9);
+  });
+
+  it('never crowds its labels, however narrow or long', () => {
+    for (const seconds of [3, 60, 600, 6000])
+      for (const width of [100, 700, 3000]) {
+        const labelled = barTicks(wholeSong(seconds * rate), grid, rate, width).filter(({ label }) => label !== null);
+        const gaps = labelled
+          .slice(1)
+          .map(({ fraction }, index) => (fraction - (labelled[index]?.fraction ?? 0)) * width);
+        expect(Math.min(48, ...gaps)).toBeGreaterThan(40);
+      }
+  });
+
+  it('shows only what lies in a zoomed view', () => {
+    const ticks = barTicks({ startFrame: 21 * rate, endFrame: 25 * rate }, grid, rate, 800);
+    expect(ticks.map(({ label }) => label)).toEqual(['11', '12', '13']);
   });
 });

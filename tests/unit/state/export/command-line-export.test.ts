@@ -204,7 +204,7 @@ describe('a request', () => {
       ...{ state: 'done', files: [{ ticket: ticketOf(0) }], concealed: [] },
       leftOut: [
         { stem: 'drums', reason: 'ALAC.' },
-        { stem: 'bass', reason: 'A saved file is not what it was. (Bass.wav)' },
+        { stem: 'bass', reason: 'A saved file has changed on disk. (Bass.wav)' },
       ],
     });
     expect(requestReportSchema.safeParse(JSON.parse(JSON.stringify(end))).success).toBe(true);
@@ -223,7 +223,7 @@ describe('a request', () => {
     expect(strict.end).toMatchObject({
       failure: {
         kind: 'stemsUnreadable',
-        detail: 'drums: ALAC; bass: A saved file is not what it was. (Bass.wav)',
+        detail: 'drums: ALAC; bass: A saved file has changed on disk. (Bass.wav)',
       },
     });
     const choices = { ...request.choices, kind: 'versions', versions: ['only:drums'] } as const;
