@@ -26,7 +26,8 @@ export function areChunksWithinTracks(movie: Uint8Array): boolean {
     const sizes = table.find(({ type }) => type === 'stsz');
     const chunks = table.find(({ type }) => type === 'stsc');
     if (sizes === undefined || chunks === undefined || readUint32(movie, sizes.at + 4) !== 0) return true;
-    const sampleCount = readUint32(movie, sizes.at + 8);
+    // As many as are there, whatever the count says.
+    const sampleCount = Math.min(readUint32(movie, sizes.at + 8), Math.floor((sizes.end - sizes.at - 12) / 4));
     for (let at = chunks.at + 8; at + chunkEntryBytes <= chunks.end; at += chunkEntryBytes)
       if (readUint32(movie, at + 4) > sampleCount) return false;
     return true;
