@@ -18,20 +18,29 @@ export async function readMovie(bytes: ByteSource): Promise<Uint8Array | null> {
 }
 
 /**
- * Whether no chunk of a `moov` box has more samples than its track, where each sample has a size of its own (ISO 14496-12 sections 8.7.3
- * and 8.7.4). The library adds up the sizes of a whole chunk for every packet, be it of four billion.
+ * Whether no chunk of a `moov` box has more samples than its track (ISO 14496-12 sections 8.7.3 and 8.7.4). The library adds up the sizes
+ * of a whole chunk for every packet, be it of four billion.
  */
 export function areChunksWithinTracks(movie: Uint8Array): boolean {
   return sampleTables(movie, boxHeadBytes, movie.length).every((table) => {
-    const sizes = table.find(({ type }) => type === 'stsz');
     const chunks = table.find(({ type }) => type === 'stsc');
-    if (sizes === undefined || chunks === undefined || readUint32(movie, sizes.at + 4) !== 0) return true;
-    // As many as are there, whatever the count says.
-    const sampleCount = Math.min(readUint32(movie, sizes.at + 8), Math.floor((sizes.end - sizes.at - 12) / 4));
+    if (chunks === undefined) return true;
+    const sampleCount = countSamples(movie, table);
     for (let at = chunks.at + 8; at + chunkEntryBytes <= chunks.end; at += chunkEntryBytes)
       if (readUint32(movie, at + 4) > sampleCount) return false;
     return true;
   });
+}
+
+/** How many samples have a size in a table: as many as are there, whatever the count says, and any number when all are of one size. */
+function countSamples(movie: Uint8Array, table: readonly Box[]): number {
+  const sizes = table.find(({ type }) => type === 'stsz' || type === 'stz2');
+  if (sizes === undefined) return 0;
+  const word = readUint32(movie, sizes.at + 4);
+  if (sizes.type === 'stsz' && word !== 0) return Infinity;
+  // The last byte of the word in `stz2`: how many bits each size has.
+  const bits = sizes.type === 'stsz' ? 32 : Math.max(1, word & 0xff);
+  return Math.min(readUint32(movie, sizes.at + 8), Math.floor(((sizes.end - sizes.at - 12) * 8) / bits));
 }
 
 const boxHeadBytes = 8;
