@@ -20,7 +20,7 @@ import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStarts, pcmStart, type CodecStart } from './codec-start.ts';
 import { codecName } from './codec-names.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
-import { findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
+import { areChunksWithinTracks, findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
 import { findSoundCheckInMovie, type SoundCheckComment } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';
 import { withSegmentEnd } from '../matroska/segment-end.ts';
@@ -77,6 +77,7 @@ async function openTrack(
   const movie = container === 'm4a' ? await readMovie(bytes) : null;
   if (container === 'm4a' && movie === null && !(await isFragmented(bytes)))
     return damaged('Its index is missing: the file was cut off.');
+  if (movie !== null && !areChunksWithinTracks(movie)) return damaged('Its index contradicts itself.');
   const track = await input.getPrimaryAudioTrack();
   if (track === null) return unsupported('There is no sound track in it.');
   const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());

@@ -1,11 +1,11 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const project = resolve(import.meta.dirname, '../../..');
 /** Not ours, made by programs, or no text. */
 const leftOut =
-  /(^|\/)(node_modules|\.git|out|dist|results|generated|licences|rendered|tls|package-lock\.json|.*\.(mp3|png|ico|icns))$/;
+  /(^|\/)(node_modules|\.git|out|dist|coverage|results|corpus|generated|licences|rendered|tls|package-lock\.json|.*\.(mp3|png|ico|icns))$/;
 
 /** Domains that exist, and why they are named. */
 const real: Readonly<Record<string, string>> = {
@@ -33,10 +33,10 @@ const reserved = /(^|\.)(example|invalid|test|localhost|local|lan|home|internal|
 const isAddressOfNumbers = (host: string): boolean => /^(0x[\da-f]+|\d+)(\.(0x[\da-f]+|\d+))*$/.test(host);
 
 function filesIn(folder: string): readonly string[] {
-  return readdirSync(join(project, folder)).flatMap((name) => {
-    const path = folder === '' ? name : `${folder}/${name}`;
+  return readdirSync(join(project, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (leftOut.test(path)) return [];
-    return statSync(join(project, path)).isDirectory() ? filesIn(path) : [path];
+    return entry.isDirectory() ? filesIn(path) : [path];
   });
 }
 

@@ -10,7 +10,8 @@ import { SongStore } from '../../../electron/main/library/song-store.ts';
 
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'stemroom-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // A library that is still writing its documents puts files into folders that are being removed.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 

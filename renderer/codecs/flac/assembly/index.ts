@@ -9,31 +9,34 @@ const leftSide = 8;
 const sideRight = 9;
 const midSide = 10;
 
-let room: usize = 0;
-let roomBytes: i32 = 0;
+let buffer: usize = 0;
+let bufferBytes: i32 = 0;
 let frameBytes: i32 = 0;
 
-/** Makes room for a frame of so many bytes and its samples, and gives where the frame is put. */
+/**
+ * Returns where to put a frame of `length` bytes, with memory behind it for its samples (of one channel) in each channel. 0 when there is no
+ * memory.
+ */
 export function placeFrame(length: i32, samples: i32, channels: i32): usize {
   frameBytes = (length + slack + 15) & ~15;
   const needed = frameBytes + channels * channelBytes(samples);
-  if (needed > roomBytes) {
+  if (needed > bufferBytes) {
     // What lies behind the static data belongs to this alone.
-    roomBytes = needed;
-    room = (__heap_base + 15) & ~15;
-    const pages = i32((room + needed + 0xffff) >> 16) - memory.size();
+    bufferBytes = needed;
+    buffer = (__heap_base + 15) & ~15;
+    const pages = i32((buffer + needed + 0xffff) >> 16) - memory.size();
     if (pages > 0 && memory.grow(pages) < 0) {
-      roomBytes = 0;
+      bufferBytes = 0;
       return 0;
     }
   }
-  memory.fill(room + length, 0, frameBytes - length);
-  return room;
+  memory.fill(buffer + length, 0, frameBytes - length);
+  return buffer;
 }
 
 /** Where the samples of a channel are found once a frame of `samples` was decoded, as floats. */
 export function placeOf(channel: i32, samples: i32): usize {
-  return room + frameBytes + channel * channelBytes(samples);
+  return buffer + frameBytes + channel * channelBytes(samples);
 }
 
 /** Of one channel, with up to three samples more than there are. */
@@ -46,7 +49,7 @@ function channelBytes(samples: i32): i32 {
  * bits), to floats of -1 to 1. False when it contradicts itself.
  */
 export function decodeFrame(length: i32, head: i32, samples: i32, assignment: i32, depth: i32): bool {
-  readFrom(room, length, head * 8);
+  readFrom(buffer, length, head * 8);
   const channels = assignment < leftSide ? assignment + 1 : 2;
   for (let channel = 0; channel < channels; channel++) {
     const isDifference = assignment >= leftSide && (channel === 0) === (assignment === sideRight);
