@@ -166,6 +166,7 @@ export class LibraryState {
       case 'keyWaiting':
       case 'suspend':
       case 'exportRequest':
+      case 'stage':
         break;
     }
   }

@@ -87,6 +87,7 @@ export function trackNotice(running: RunningWork, notice: Notice): void {
     case 'keyWaiting':
     case 'suspend':
     case 'exportRequest':
+    case 'stage':
       break;
   }
 }
