@@ -270,7 +270,7 @@ describe('F51 a document of a song that cannot be read', () => {
     async (name) => {
       const { id, folder, mix, analysis, reopened } = await songWithDocuments();
       const path = join(folder, name);
-      await writeFile(path, JSON.stringify({ version: 2, stems: { some: 'other way' }, colour: 'teal' }));
+      await writeFile(path, JSON.stringify({ version: 99, stems: { some: 'other way' }, colour: 'teal' }));
       const before = await textsIn(folder);
       const { library } = await reopened();
       const save = {

@@ -60,7 +60,7 @@ describe('the archive of the app', () => {
       /^\/package\.json$/,
       /^\/out(\/main(\/chunks)?|\/preload|\/renderer(\/assets)?)?$/,
       /^\/out\/main\/(chunks\/)?[\w.-]+\.js$/,
-      /^\/out\/preload\/index\.cjs$/,
+      /^\/out\/preload\/(index|stage)\.cjs$/,
       /^\/out\/renderer\/[\w.-]+\.(html|js|css|json)$/,
       /^\/out\/renderer\/assets\/[\w.@-]+\.(js|css|woff2|wasm|svg|png)$/,
       // The sounds of the self-test.
