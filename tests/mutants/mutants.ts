@@ -76,7 +76,7 @@ export const mutantGroups: readonly MutantGroup[] = [
     name: 'commit of documents',
     tests: ['tests/unit/library/song-store.test.ts', 'tests/unit/disk', 'tests/faults/power-cut'],
     mutants: [
-      ...changing('electron/main/disk/durable-file.ts', [[`await file.sync();`, ``]]),
+      ...changing('electron/main/disk/fs.ts', [[`await file.sync();`, ``]]),
       ...changing('electron/main/disk/json-file.ts', [
         [`if (hadOne) await fs.rename(backupOf(path), path);`, ``],
         [`?? (await readCurrentJson(fs, backupOf(path), parse))`, ``],

@@ -1,8 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { failure, ok, type Failure, type Result } from '#contract';
 import { diskFailure, onDisk } from './disk-failure.ts';
-import { type Fs, hasCode } from './fs.ts';
-import { renameFirmly, replaceFile, writeBeside } from './durable-file.ts';
+import { type Fs, hasCode, renameFirmly, replaceFile, writeBeside } from './fs.ts';
 
 /** Returns the path of a document's previous version. */
 export const backupOf = (path: string): string => `${path}.bak`;

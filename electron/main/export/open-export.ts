@@ -11,8 +11,7 @@ import {
   type Result,
 } from '#contract';
 import { diskFailure, onDisk } from '../disk/disk-failure.ts';
-import { renameFirmly } from '../disk/durable-file.ts';
-import { type Fs, hasCode, type OpenFile } from '../disk/fs.ts';
+import { type Fs, hasCode, type OpenFile, renameFirmly } from '../disk/fs.ts';
 import { newExportTicket } from '../disk/ulid.ts';
 import type { ExportLedger } from './export-ledger.ts';
 import { type ExportPlace, findPlaces, type FolderPort, type FoundPlaces } from './find-places.ts';

@@ -9,8 +9,7 @@ import {
   sniffAudio,
   sniffLengthBytes,
 } from '#contract';
-import { renameFirmly } from '../disk/durable-file.ts';
-import type { Fs, OpenFile, Source } from '../disk/fs.ts';
+import { type Fs, type OpenFile, renameFirmly, type Source } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
 import { stemFileName } from './folders.ts';
 

@@ -18,7 +18,7 @@ import {
   verifiedFirstBytes,
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
-import { replaceFile } from '../disk/durable-file.ts';
+import { replaceFile } from '../disk/fs.ts';
 import { writeDocument } from '../disk/json-file.ts';
 import { readCover } from './cover/song-cover.ts';
 import { analysisForm, mixForm, sheetForm, storedAnalysis, storedMix, storedSheet } from './documents.ts';

@@ -1,8 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { type ListedSong, listedSong, type Session, type SessionId } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
-import { replaceFile } from '../disk/durable-file.ts';
-import type { Fs } from '../disk/fs.ts';
+import { type Fs, replaceFile } from '../disk/fs.ts';
 import type { Log } from '../log.ts';
 
 /** The version of the form of the file. */

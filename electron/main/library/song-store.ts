@@ -13,10 +13,9 @@ import {
   unpackSongs,
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
-import type { Fs } from '../disk/fs.ts';
+import { type Fs, renameFirmly } from '../disk/fs.ts';
 import { KeyedMutex } from '../mutex.ts';
 import { writeDocument, writeJson } from '../disk/json-file.ts';
-import { renameFirmly } from '../disk/durable-file.ts';
 import type { Log } from '../log.ts';
 import { Catalogue } from './catalogue.ts';
 import { assertThere, foldersOf, songFolders, type SongFolders, unfinishedPrefix } from './folders.ts';

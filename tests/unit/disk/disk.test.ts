@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { diskFailure, onDisk } from '../../../electron/main/disk/disk-failure.ts';
 import { KeyedMutex } from '../../../electron/main/mutex.ts';
-import { renameFirmly } from '../../../electron/main/disk/durable-file.ts';
+import { renameFirmly } from '../../../electron/main/disk/fs.ts';
 import { newSessionId } from '../../../electron/main/disk/ulid.ts';
 import { sessionIdSchema } from '../../../electron/contract/schemas.ts';
 import { diskError, troubledFs } from '../library/rig.ts';

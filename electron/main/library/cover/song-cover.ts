@@ -1,7 +1,6 @@
 import { basename, join } from 'node:path';
 import { type AudioContainer, type CoverArt, type CoverKind, coverKinds, coverOf, mostCoverBytes } from '#contract';
-import { replaceFile } from '../../disk/durable-file.ts';
-import type { Fs, ReadFs, Source } from '../../disk/fs.ts';
+import { type Fs, type ReadFs, replaceFile, type Source } from '../../disk/fs.ts';
 
 const names: Readonly<Record<CoverKind, string>> = { jpeg: 'cover.jpg', png: 'cover.png' };
 

@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type MoveProgress, ok, type Result } from '#contract';
 import { sessionIdSchema } from '#contract/schemas';
-import { renameFirmly } from '../../disk/durable-file.ts';
-import type { Fs } from '../../disk/fs.ts';
+import { type Fs, renameFirmly } from '../../disk/fs.ts';
 import { copyInto, type CopyWatch, hashFile } from '../copy-sound.ts';
 import { checkFreeSpace, ProgressReporter } from '../copy-watch.ts';
 import { markLibrary, unfinishedPrefix } from '../folders.ts';

@@ -1,7 +1,6 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { fail, ok, type Result } from '#contract';
-import { renameFirmly } from '../../disk/durable-file.ts';
-import type { Fs } from '../../disk/fs.ts';
+import { type Fs, renameFirmly } from '../../disk/fs.ts';
 import { isLibrary, libraryMark, lockName, unfinishedPrefix } from '../folders.ts';
 import { songNames, walk } from './copy-library.ts';
 

@@ -12,8 +12,7 @@ import {
 } from '#contract';
 import { sha256Schema } from '#contract/schemas';
 import { onDisk, orLogged } from '../../disk/disk-failure.ts';
-import { renameFirmly } from '../../disk/durable-file.ts';
-import type { Fs } from '../../disk/fs.ts';
+import { type Fs, renameFirmly } from '../../disk/fs.ts';
 import { backupOf, findDocument } from '../../disk/json-file.ts';
 import { analysisForm, songForm } from '../documents.ts';
 import { keptAudioOf, savedAudioOf } from '../catalogue.ts';
