@@ -14,12 +14,13 @@ const [flattest, sharpest] = [-8, 12] as const;
 type Chord = { readonly root: number; readonly quality: string; readonly bass: number | null };
 
 const note = '[A-G](?:bb|##|[b#])?';
-const quality = '(?:maj|min|dim|aug|sus|add|omit|no|alt|ma|mi|m|M|Δ|ø|o|°|h|\\+|-|\\^|[b#]?\\d+|/\\d+|[(),])*';
+const quality = '(?:maj|min|dim|aug|sus|add|omit|no|alt|ma|mi|m|M|Δ|ø|o|°|\\+|-|\\^|[b#]?\\d+|/\\d+|[(),])*';
 const written = new RegExp(`^(${note})(${quality})(?:/(${note}))?$`);
 
 function fifthsOf(name: string): number {
   const natural = naturals[name.charAt(0)] ?? 0;
-  return [...name.slice(1)].reduce((fifths, sign) => fifths + (sign === '#' ? 7 : -7), natural);
+  const sharps = name.split('#').length - name.slice(1).split('b').length;
+  return natural + 7 * sharps;
 }
 
 function nameOf(fifths: number): string {
@@ -86,19 +87,33 @@ export function recordedSymbol(symbol: string, chords: readonly PlacedChord[], c
   const up = (((semitones * 7) % 12) + 12) % 12;
   const ways = up === 0 ? [0] : [up, up - 12];
   const kept = ways.map((fifths) => shifted(symbol, -fifths));
-  const isSame = (one: string): boolean =>
+  const showsAsTyped = (one: string): boolean =>
     soundingChords([...chords, { startSeconds: 0, symbol: one }], cents, capo).at(-1)?.symbol === symbol;
-  return kept.find(isSame) ?? kept[0] ?? symbol;
+  return kept.find(showsAsTyped) ?? kept[0] ?? symbol;
+}
+
+/** The chord that begins at a time, in seconds; null where none is. */
+export function chordAt(chords: readonly PlacedChord[], seconds: number): PlacedChord | null {
+  return chords.find(({ startSeconds }) => Math.abs(startSeconds - seconds) < leastSeconds) ?? null;
 }
 
 /** Chords nearer to each other than this are one. */
 const leastSeconds = 0.02;
 
+const isSame = (one: PlacedChord, other: PlacedChord): boolean =>
+  one.symbol === other.symbol && Math.abs(one.startSeconds - other.startSeconds) < leastSeconds;
+
 /** With a chord at a time, in place of one that is there. */
 export function withChordAt(chords: readonly PlacedChord[], chord: PlacedChord): readonly PlacedChord[] {
-  const others = chords.filter(({ startSeconds }) => Math.abs(startSeconds - chord.startSeconds) >= leastSeconds);
-  if (others.length >= mostChords) return chords;
+  const others = withoutChordAt(chords, chord.startSeconds);
+  if (others.length >= mostChords || chords.some((one) => isSame(one, chord))) return chords;
   return [...others, chord].sort((one, other) => one.startSeconds - other.startSeconds);
+}
+
+/** Without the chord at a time; the same chords when none is there. */
+export function withoutChordAt(chords: readonly PlacedChord[], seconds: number): readonly PlacedChord[] {
+  const others = chords.filter(({ startSeconds }) => Math.abs(startSeconds - seconds) >= leastSeconds);
+  return others.length === chords.length ? chords : others;
 }
 
 /** With a chord moved to a time, as far as its neighbours and the song let it, in seconds. */
