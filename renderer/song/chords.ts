@@ -55,12 +55,13 @@ function shifted(symbol: string, fifths: number): string {
   return `${nameOf(chord.root + fifths)}${chord.quality}${bass}`;
 }
 
-/** How many accidentals a note is written with. */
-const accidentalsOf = (fifths: number): number => Math.abs(Math.floor((fifths + 1) / 7));
+/** How hard a note is to read: by its accidentals, and more so for Fb, Cb, E# and B#. */
+const effortOf = (fifths: number): number =>
+  Math.abs(Math.floor((fifths + 1) / 7)) + (fifths <= -7 || fifths >= 11 ? 1 : 0);
 
 /**
  * How far a transposition moves chords on the line of fifths. All move alike, so that what is spelled as a step of the key stays one; of the
- * two ways that sound the same the one with fewer accidentals, then the nearer one.
+ * two ways that sound the same the one that is read more easily, then the nearer one.
  */
 function fifthsFor(chords: readonly PlacedChord[], semitones: number): number {
   const up = (((semitones * 7) % 12) + 12) % 12;
@@ -69,7 +70,7 @@ function fifthsFor(chords: readonly PlacedChord[], semitones: number): number {
     const chord = parsed(symbol);
     return chord === null ? [] : chord.bass === null ? [chord.root] : [chord.root, chord.bass];
   });
-  const costOf = (fifths: number): number => notes.reduce((sum, at) => sum + accidentalsOf(at + fifths), 0);
+  const costOf = (fifths: number): number => [...new Set(notes)].reduce((sum, at) => sum + effortOf(at + fifths), 0);
   const [upCost, downCost] = [costOf(up), costOf(up - 12)];
   if (upCost !== downCost) return upCost < downCost ? up : up - 12;
   return up <= 6 ? up : up - 12;
