@@ -11,7 +11,7 @@ type Place = { readonly seconds: number; readonly quarters: number };
  */
 export type TempoMap = {
   readonly tempi: readonly (Place & { readonly bpm: number })[];
-  /** `unit` is a power of two up to 128. */
+  /** `unit` is a power of two up to 64. */
   readonly meters: readonly (Place & { readonly beats: number; readonly unit: number })[];
   /** The number that the bar at 0 has in the song: 0 for what lies before bar 1. */
   readonly firstBar: number;
@@ -50,10 +50,13 @@ export function tempoMapOf(grid: BeatGrid, { startSeconds, endSeconds, speed }: 
     quarters += 4 / (beat < downbeat ? unit : now.unit);
   }
   const isWhole = lead.beats === 0;
-  return { tempi: tempiThrough(places), meters, firstBar: isWhole ? bar : bar - 1, meter: meterOf(downbeat) };
+  return { tempi: tempiThrough(places, meters), meters, firstBar: isWhole ? bar : bar - 1, meter: meterOf(downbeat) };
 }
 
 const roundingBeats = 1e-6;
+
+/** A 64th: the tempo of what is shorter than half of it would be beyond what sequencers take. */
+const shortestNote = 64;
 
 type Lead = {
   /** Quarter notes before the first beat. */
@@ -70,13 +73,18 @@ type Lead = {
 function leadOf(share: number, wholeBeats: number, unit: number): Lead {
   if (share === 0) return { fraction: 0, beats: wholeBeats, unit };
   const isNear = (parts: number): boolean => Math.abs(Math.log2(Math.round(share * parts) / parts / share)) < 0.35;
-  const parts = [1, 2, 4, 8].find(isNear) ?? 8;
+  const finest = shortestNote / unit;
+  const parts = [1, 2, 4, 8, 16].find((count) => count < finest && isNear(count)) ?? finest;
   const count = Math.max(1, Math.round(share * parts));
   return { fraction: ((count / parts) * 4) / unit, beats: wholeBeats * parts + count, unit: unit * parts };
 }
 
-/** As few tempi as keep every place within the tolerance. Each one starts at a place, to the last digit. */
-function tempiThrough(places: readonly Place[]): TempoMap['tempi'] {
+/**
+ * As few tempi as keep every place within the tolerance. Each one starts at a place, to the last digit, and one starts at each of `exact`: a
+ * time signature off its beat would cut a bar short.
+ */
+function tempiThrough(places: readonly Place[], exact: readonly Place[]): TempoMap['tempi'] {
+  const ends = new Set(exact.map(({ quarters }) => quarters));
   const tempi: TempoMap['tempi'][number][] = [];
   for (let from = 0; from < places.length - 1;) {
     const start = places[from] ?? { seconds: 0, quarters: 0 };
@@ -87,6 +95,7 @@ function tempiThrough(places: readonly Place[]): TempoMap['tempi'] {
       const slope = (seconds - start.seconds) / length;
       if (slope < low || slope > high) break;
       [end, step] = [to, slope];
+      if (ends.has(quarters)) break;
       low = Math.max(low, slope - toleranceSeconds / length);
       high = Math.min(high, slope + toleranceSeconds / length);
     }

@@ -7,6 +7,7 @@ import { type Handoff, planHandoff } from '../../../renderer/export/handoff/hand
 import { midiFile } from '../../../renderer/export/handoff/midi-file.ts';
 import { reaperProject } from '../../../renderer/export/handoff/reaper-project.ts';
 import { type BeatGrid, firstBeatOf, secondsOfBeat } from '../../../renderer/song/beat-grid.ts';
+import { tempoMapOf } from '../../../renderer/song/tempo-map.ts';
 import { drifting, heard, mappedSong, songWith } from './a-handoff.ts';
 import { breaches } from './dawproject-rules.ts';
 import { lineOf, readReaper } from './read-reaper.ts';
@@ -207,5 +208,22 @@ describe('sections and chords in what a DAW is given', () => {
     const bare = planHandoff(songWith([], {}, { analysis: { ...heard, tempo: null } }));
     expect(reaperProject(bare)).not.toMatch(/TEMPO|MARKER|Chords/);
     expect(fromMidi(bare)).toEqual({ tempi: [{ seconds: 0, bpm: 120 }], meters: [] });
+  });
+});
+
+describe('a file that begins anywhere in a bar', () => {
+  it('has every bar line within 5 ms, at tempi that sequencers take', () => {
+    for (const unit of [4, 8] as const) {
+      const grid: BeatGrid = { bpm: 113, beatSeconds: [0.3], meters: [{ bar: 1, beats: unit === 4 ? 4 : 6, unit }] };
+      for (let startSeconds = 0; startSeconds < 4; startSeconds += 0.0173) {
+        const map = tempoMapOf(grid, { startSeconds, endSeconds: startSeconds + 9, speed: 1 });
+        const lines = barLines(map, 9);
+        const bars = [1, 2, 3, 4, 5, 6].map((bar) => secondsOfBeat(grid, firstBeatOf(grid, bar)) - startSeconds);
+        for (const bar of bars.filter((seconds) => seconds > -0.005 && seconds < 9)) {
+          expect(Math.min(...lines.map((line) => Math.abs(line - bar))), String(startSeconds)).toBeLessThan(0.006);
+        }
+        expect(Math.max(...map.tempi.map(({ bpm }) => bpm))).toBeLessThan(960);
+      }
+    }
   });
 });
