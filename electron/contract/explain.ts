@@ -161,6 +161,18 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     canDo: 'Choose an LRC, ASS, UltraStar, SRT, VTT or plain text file.',
     remedy: 'chooseAnother',
   },
+  noChords: {
+    happened: 'The file has no chords that Stemroom can read.',
+    did: 'The chords of the song are as before.',
+    canDo: 'Choose a ChordPro file (.cho, .chordpro): chords stand in brackets in it.',
+    remedy: 'chooseAnother',
+  },
+  tooManyChords: {
+    happened: 'The file has more chords than a song may have, which is 5,000.',
+    did: 'The chords of the song are as before.',
+    canDo: 'Split the file, and import the part that belongs to this song.',
+    remedy: 'chooseAnother',
+  },
   tooManyLines: {
     happened: 'The file has more lines than a song may have, which is 2,000.',
     did: 'The lyrics of the song are as before.',

@@ -150,6 +150,8 @@ export type MainApi = {
   saveSheet(change: { readonly id: SessionId; readonly sheet: SongSheet }): Promise<Result<undefined>>;
   /** Asks for a file of lyrics in a native dialog and reads it. Null: dismissed. Fails with `noLyrics`, or as the disk does. */
   chooseLyrics(): Promise<Result<ChosenLyrics | null>>;
+  /** Asks for a ChordPro file, as `chooseLyrics`. Fails with `noChords`, or as the disk does. */
+  chooseChords(): Promise<Result<ChosenLyrics | null>>;
   /** Opens or closes the stage window, or changes what it shows. */
   stage(order: StageOrder): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
@@ -292,6 +294,9 @@ export const commands = [
   'thisIsOne',
   'beatsAsEstimated',
   'nameSection',
+  'typeChord',
+  'importChords',
+  'saveChords',
   'previousSection',
   'nextSection',
   'loopFromHere',

@@ -83,6 +83,8 @@ export const failureKinds = [
   'noLyrics',
   'tooManyLines',
   'lyricsUntimed',
+  'noChords',
+  'tooManyChords',
   // the border between page and main
   'badRequest',
   'tooManyRequests',

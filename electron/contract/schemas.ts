@@ -383,6 +383,7 @@ export const apiSchemas = {
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveSheet: { argument: z.strictObject({ id: sessionIdSchema, sheet: songSheetSchema }), value: noValue },
   chooseLyrics: { argument: nothing, value: chosenLyricsSchema.nullable() },
+  chooseChords: { argument: nothing, value: chosenLyricsSchema.nullable() },
   stage: { argument: stageOrderSchema, value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),

@@ -39,6 +39,7 @@ export const sectionColours = 8;
 export type PlacedChord = { readonly startSeconds: number; readonly symbol: string };
 export const mostChords = 5000;
 export const longestChord = 24;
+export const highestCapo = 11;
 
 /** A word, or a syllable, without spaces, and when it is sung, in seconds of the song as recorded; null: not timed yet. */
 export type LyricWord = {
@@ -128,7 +129,10 @@ export type SongSheet = {
   readonly grid: StatedGrid | null;
   /** Ascending. */
   readonly sections: readonly Section[];
+  /** Ascending, as the song is recorded. */
   readonly chords: readonly PlacedChord[];
+  /** The fret of the capo for which shapes are shown in place of chords; 0: none. */
+  readonly capo: number;
   readonly lyrics: readonly LyricLine[];
   readonly stretches: readonly LevelStretch[];
   readonly click: Click;
@@ -141,6 +145,7 @@ export const emptySheet: SongSheet = {
   grid: null,
   sections: [],
   chords: [],
+  capo: 0,
   lyrics: [],
   stretches: [],
   click: { isOn: false, sound: 'beep', perBeat: 1, levelDb: decibels(0), pan: 0 },

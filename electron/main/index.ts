@@ -29,7 +29,7 @@ import { serve, type ServedApi } from './ipc.ts';
 import { askLibraryFolder, chooseImport, libraryApi } from './library/library-api.ts';
 import { Demo } from './library/demo.ts';
 import { ImportQueue } from './library/import/import-queue.ts';
-import { askLyrics, readLyricsFile } from './library/lyrics-file.ts';
+import { askWords, readWordsFile } from './library/lyrics-file.ts';
 import { Library, libraryDetails, saveOverview } from './library/library.ts';
 import { LibraryHome } from './library/move/library-home.ts';
 import { ServiceSongStore } from './library/service-song-store.ts';
@@ -193,8 +193,12 @@ async function start(base: ApiBase): Promise<void> {
       return ok();
     },
     async chooseLyrics() {
-      const path = await askLyrics(settings, opened.window);
-      return path === null ? ok(null) : readLyricsFile(nodeFs, path);
+      const path = await askWords('lyrics', settings, opened.window);
+      return path === null ? ok(null) : readWordsFile(nodeFs, path, 'noLyrics');
+    },
+    async chooseChords() {
+      const path = await askWords('chords', settings, opened.window);
+      return path === null ? ok(null) : readWordsFile(nodeFs, path, 'noChords');
     },
     stage(order) {
       stage.take(order);

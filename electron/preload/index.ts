@@ -37,6 +37,7 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   saveMix: forward('saveMix'),
   saveSheet: forward('saveSheet'),
   chooseLyrics: forward('chooseLyrics'),
+  chooseChords: forward('chooseChords'),
   stage: forward('stage'),
   saveAnalysis: forward('saveAnalysis'),
   saveStemFacts: forward('saveStemFacts'),

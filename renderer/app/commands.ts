@@ -118,6 +118,15 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'nameSection':
       app.nameSectionHere();
       break;
+    case 'typeChord':
+      app.typeChordHere();
+      break;
+    case 'importChords':
+      void app.chords.importFile();
+      break;
+    case 'saveChords':
+      void app.chords.save();
+      break;
     case 'loopFromHere':
       app.setLoopEdgeHere('start');
       break;
@@ -170,6 +179,7 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'shortcuts':
     case 'playAsRecorded':
     case 'nameSection':
+    case 'typeChord':
     case 'loopFromHere':
     case 'loopToHere':
     case 'nextRepeats':

@@ -21,6 +21,7 @@ export type KeyAction =
         | 'toggleClick'
         | 'nextCountIn'
         | 'nameSection'
+        | 'typeChord'
         | 'loopFromHere'
         | 'loopToHere'
         | 'nextRepeats'
@@ -67,6 +68,7 @@ const plain: Readonly<Record<string, KeyAction>> = {
   t: { does: 'tapBeat' },
   k: { does: 'toggleClick' },
   n: { does: 'nameSection' },
+  h: { does: 'typeChord' },
   w: { does: 'toggleLyrics' },
   '[': { does: 'loopFromHere' },
   ']': { does: 'loopToHere' },
@@ -163,6 +165,7 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'T', does: 'Tap the beat, from a 1 on' },
   { keys: ', .', does: 'Beats 5 ms earlier or later, with Shift a beat' },
   { keys: 'N', does: 'Name a section here' },
+  { keys: 'H', does: 'Type a chord here' },
   { keys: 'Page ↑ ↓', does: 'To the section before or after' },
   { keys: '[ ]', does: 'Loop from here, to here' },
   { keys: 'W, Shift W', does: 'Lyrics, stage window' },

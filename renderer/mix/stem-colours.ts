@@ -28,6 +28,10 @@ export const stemColours: Readonly<Record<StemKind, { readonly dark: Oklch; read
 /** A stem's colour as `#rrggbb`, as its strip has it in the dark theme. */
 export const stemColour = (kind: StemKind): string => `#${linearOf(stemColours[kind].dark).map(hexByte).join('')}`;
 
+/** The colour of a section by its number, as `#rrggbb`: the one that its strip shows. */
+export const sectionColour = (colour: number): string =>
+  `#${linearOf([0.7, 0.12, colour * 45 + 20]).map(hexByte).join('')}`;
+
 /**
  * The shares of red, green and blue light in a colour, 0 to 1, or beyond when sRGB cannot show it: B. Ottosson, "A perceptual color space
  * for image processing" (2020).

@@ -9,6 +9,7 @@ import {
   type LoopRegion,
   type LyricLine,
   type Meter,
+  type PlacedChord,
   type Practice,
   type Section,
   sectionColours,
@@ -19,6 +20,7 @@ import {
 } from '#contract';
 import { withStretch, withStretchEdge } from '../mix/automation.ts';
 import type { BeatGrid } from '../song/beat-grid.ts';
+import { movedChord, withChordAt, withoutChordAt } from '../song/chords.ts';
 import { followedChain, nextPasses, passesText } from '../song/practice.ts';
 import {
   atTempo,
@@ -246,6 +248,32 @@ export class SheetEditor {
   /** Puts these lyrics in place of those there are. `label` names the step of undo, `gesture` as in `setClick`. */
   setLyrics(lyrics: readonly LyricLine[], label: string, gesture: string | null = null): void {
     this.#ports.mixer.changeSheet({ lyrics }, label, gesture);
+  }
+
+  /** Puts a chord, as it is recorded, at a time in seconds; `symbol` null takes the one there away. */
+  setChord(startSeconds: number, symbol: string | null): void {
+    const { chords } = this.sheet;
+    if (symbol === null) this.#setChords(withoutChordAt(chords, startSeconds), 'Remove chord');
+    else this.#setChords(withChordAt(chords, { startSeconds, symbol }), `Chord ${symbol}`);
+  }
+
+  /** Moves a chord to a time, in seconds. `gesture` as in `setClick`. */
+  moveChord(index: number, seconds: number, songSeconds: number, gesture: string): void {
+    this.#setChords(movedChord(this.sheet.chords, index, seconds, songSeconds), 'Move chord', gesture);
+  }
+
+  setCapo(capo: number): void {
+    if (capo === this.sheet.capo) return;
+    this.#ports.mixer.changeSheet({ capo }, capo === 0 ? 'No capo' : `Capo ${String(capo)}`);
+  }
+
+  /** Puts chords, capo and lyrics in place of those there are. `label` names the step of undo. */
+  takeChords(taken: Pick<SongSheet, 'chords' | 'capo' | 'lyrics'>, label: string): void {
+    this.#ports.mixer.changeSheet(taken, label);
+  }
+
+  #setChords(chords: readonly PlacedChord[], label: string, gesture: string | null = null): void {
+    if (chords !== this.sheet.chords) this.#ports.mixer.changeSheet({ chords }, label, gesture);
   }
 
   #setSections(sections: readonly Section[], label: string, gesture: string | null = null): void {

@@ -12,10 +12,12 @@ import {
 } from '#contract';
 import { loopBetween, startOf } from '../mix/mix-edits.ts';
 import { withStatedGrid } from '../song/beat-grid.ts';
+import { nearestBeatSeconds } from '../song/chords.ts';
 import { chainedSections, parseBound } from '../song/practice.ts';
 import { nearestBarFrame, sectionIndexAt } from '../song/sections.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
+import { ChordsState } from './chords.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
@@ -58,6 +60,7 @@ export class Stemroom {
   readonly exports: ExportQueue;
   readonly purchases: PurchaseState;
   readonly lyrics: LyricsState;
+  readonly chords: ChordsState;
   /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
   /** The song that was marked as played. */
@@ -74,6 +77,7 @@ export class Stemroom {
     this.purchases = new PurchaseState(ports.api, ports.encodeSong, toasts);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
     this.lyrics = new LyricsState(ports, this.session, this.transport, toasts);
+    this.chords = new ChordsState(ports, this.session, this.transport, toasts);
     ports.player.onNotice((notice) => {
       if (notice.about === 'transport' && notice.state === 'playing') this.#notePlayed();
     });
@@ -163,6 +167,7 @@ export class Stemroom {
     if (this.session.place.at !== 'song' || this.session.place.id !== id) {
       this.timeView.showAll();
       this.view.renamedSection = -1;
+      this.view.typedChord = null;
       this.#played = null;
     }
     await this.session.open(id);
@@ -286,6 +291,20 @@ export class Stemroom {
     if (lengthFrames === 0) return;
     const start = nearestBarFrame(this.session.grid, this.transport.playhead(), lengthFrames, sampleRate);
     this.view.renamedSection = this.session.sheet?.addSection(start, lengthFrames) ?? -1;
+  }
+
+  /** Asks for a chord at a time in seconds, which comes into view; null: for none. Beyond the song: for none. */
+  typeChordAt(seconds: number | null): void {
+    const { lengthFrames, sampleRate } = this.transport;
+    const isIn = seconds !== null && seconds * sampleRate < lengthFrames;
+    this.view.typedChord = isIn ? seconds : null;
+    if (isIn) this.timeView.follow(seconds * sampleRate);
+  }
+
+  /** Asks for a chord at the beat nearest to the playhead. */
+  typeChordHere(): void {
+    if (this.transport.lengthFrames === 0) return;
+    this.typeChordAt(nearestBeatSeconds(this.session.grid, this.transport.playheadSeconds()));
   }
 
   /** Loops a section; `isExtended`: the loop reaches over it and what it is on already. Goes there when the playhead is outside. */

@@ -98,6 +98,7 @@ export class FakeBridge {
         return note(`saveSheet ${id}`, ok());
       },
       chooseLyrics: () => note('chooseLyrics', ok(null)),
+      chooseChords: () => note('chooseChords', ok(null)),
       stage: (order) => note(`stage ${order.does}`, ok()),
       saveAnalysis: ({ id, analysis }) => {
         this.analyses.set(id, analysis);

@@ -6,6 +6,7 @@ import {
   clickSounds,
   countInBars,
   emptySheet,
+  highestCapo,
   lastBar,
   longestChord,
   longestSectionName,
@@ -103,6 +104,7 @@ export const songSheetSchema: z.ZodType<SongSheet> = z.strictObject({
     .array(z.strictObject({ startSeconds: secondsSchema, symbol: z.string().min(1).max(longestChord) }))
     .max(mostChords)
     .default([]),
+  capo: z.int().min(0).max(highestCapo).default(0),
   lyrics: z.array(lineSchema).max(mostLyricLines).default([]),
   stretches: z
     .array(

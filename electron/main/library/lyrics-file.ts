@@ -5,15 +5,29 @@ import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import type { SettingsFile } from '../settings.ts';
 
-/** Asks for a file of lyrics in the native dialog, starting in the last import's folder. Null: dismissed. */
-export async function askLyrics(settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> {
+const asked = {
+  lyrics: { title: 'Import lyrics', name: 'Lyrics', extensions: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'] },
+  chords: {
+    title: 'Import chords',
+    name: 'ChordPro',
+    extensions: ['cho', 'chordpro', 'chopro', 'crd', 'pro', 'txt'],
+  },
+};
+
+/** Asks for a file of lyrics or chords in the native dialog, starting in the last import's folder. Null: dismissed. */
+export async function askWords(
+  what: keyof typeof asked,
+  settings: SettingsFile,
+  window: BrowserWindow | null,
+): Promise<string | null> {
+  const { title, name, extensions } = asked[what];
   const folder = settings.current.importFolder;
   const options: OpenDialogOptions = {
-    title: 'Import lyrics',
+    title,
     ...(folder === null ? {} : { defaultPath: folder }),
     properties: ['openFile'],
     filters: [
-      { name: 'Lyrics', extensions: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'] },
+      { name, extensions },
       { name: 'All files', extensions: ['*'] },
     ],
   };
@@ -26,13 +40,17 @@ export async function askLyrics(settings: SettingsFile, window: BrowserWindow | 
   return path;
 }
 
-/** Reads a file of lyrics that the user chose. Fails with `noLyrics` when it is no file or too large for one, or as the disk does. */
-export async function readLyricsFile(fs: Fs, path: string): Promise<Result<ChosenLyrics>> {
+/** Reads a text file that the user chose. Fails with the kind `unusable` when it is no file or too large for one, or as the disk does. */
+export async function readWordsFile(
+  fs: Fs,
+  path: string,
+  unusable: 'noLyrics' | 'noChords',
+): Promise<Result<ChosenLyrics>> {
   return onDiskFlat(async () => {
     const real = (await fs.realPath(path)) ?? path;
     const found = await fs.look(real);
     if (found === null) return fail('fileMissing', basename(path));
-    if (found.kind !== 'file' || found.byteLength > largestLyricsBytes) return fail('noLyrics', basename(path));
+    if (found.kind !== 'file' || found.byteLength > largestLyricsBytes) return fail(unusable, basename(path));
     return ok({ name: basename(path), bytes: await fs.readFile(real) });
   });
 }

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { decibels } from '#contract';
 import { gainOf } from '../../mix/levels.ts';
+import { type TempoMap, usualBpm } from '../../song/tempo-map.ts';
 import { type Handoff, type HandoffMarker, handoffRemark, type HandoffTrack, plainLine, secondsIn } from './handoff.ts';
 
 /** So that the same song gives the same bytes; a ZIP knows no earlier year. */
@@ -31,30 +32,71 @@ const masterChannelId = 'masterChannel';
 
 /** Elements stand in the order that the schema wants. All times are seconds. */
 function projectXml(handoff: Handoff): string {
-  const { appVersion, bpm, tracks } = handoff;
+  const { appVersion, tempoMap, tracks } = handoff;
   const markers = markersOf(handoff);
   return xmlDocument(
     element('Project', { version: '1.0' }, [
       element('Application', { name: 'Stemroom', version: appVersion }),
-      ...(bpm === null ? [] : [transport(bpm)]),
-      element('Structure', {}, [...tracks.map(trackElement), masterTrack(handoff)]),
+      ...(tempoMap === null ? [] : [transport(tempoMap)]),
+      element('Structure', {}, [...chordTrack(handoff), ...tracks.map(trackElement), masterTrack(handoff)]),
       element('Arrangement', { id: 'arrangement' }, [
-        element(
-          'Lanes',
-          { timeUnit: 'seconds', id: 'lanes' },
-          tracks.map((track, index) => laneElement(handoff, track, index)),
-        ),
+        element('Lanes', { timeUnit: 'seconds', id: 'lanes' }, [
+          ...chordLane(handoff),
+          ...tracks.map((track, index) => laneElement(handoff, track, index)),
+        ]),
         ...(markers.length === 0 ? [] : [markersElement(markers)]),
+        ...(tempoMap === null ? [] : tempoAutomation(tempoMap)),
       ]),
     ]),
   );
 }
 
-function transport(bpm: number): XmlElement {
+function transport({ tempi, meter }: TempoMap): XmlElement {
+  const bpm = usualBpm(tempi);
   return element('Transport', {}, [
     element('Tempo', { unit: 'bpm', value: bpm, min: 10, max: 999, id: 'tempo', name: 'Tempo' }),
-    element('TimeSignature', { numerator: 4, denominator: 4, id: 'timeSignature' }),
+    element('TimeSignature', { numerator: meter.beats, denominator: meter.unit, id: 'timeSignature' }),
   ]);
+}
+
+/** Tempi and time signatures that change, each held until the next. */
+function tempoAutomation({ tempi, meters }: TempoMap): readonly XmlElement[] {
+  const tempo = tempi.map(({ seconds, bpm }) =>
+    element('RealPoint', { time: seconds, value: bpm, interpolation: 'hold' }),
+  );
+  const signatures = meters.map(({ seconds, beats, unit }) =>
+    element('TimeSignaturePoint', { time: seconds, numerator: beats, denominator: unit }),
+  );
+  return [
+    ...(tempi.length === 1 ? [] : [points('TempoAutomation', 'tempo', { unit: 'bpm' }, tempo)]),
+    ...(meters.length === 1 ? [] : [points('TimeSignatureAutomation', 'timeSignature', {}, signatures)]),
+  ];
+}
+
+const points = (name: string, parameter: string, more: XmlAttributes, of: readonly XmlElement[]): XmlElement =>
+  element(name, { ...more, timeUnit: 'seconds', id: `${parameter}Changes` }, [element('Target', { parameter }), ...of]);
+
+const chordTrackId = 'chords';
+
+/** A track without sound, whose empty clips bear the names of the chords: the format has no place for chords. */
+function chordTrack({ chords }: Handoff): readonly XmlElement[] {
+  if (chords.length === 0) return [];
+  const channel = { audioChannels: 2, destination: masterChannelId, role: 'regular', solo: false };
+  return [
+    element('Track', { contentType: 'notes', loaded: true, id: chordTrackId, name: 'Chords' }, [
+      channelElement(`${chordTrackId}Channel`, channel, { levelDb: 0, pan: 0, isMuted: false }),
+    ]),
+  ];
+}
+
+function chordLane(handoff: Handoff): readonly XmlElement[] {
+  if (handoff.chords.length === 0) return [];
+  const clips = handoff.chords.map(({ name, startFrames, endFrames }, index) => {
+    const duration = secondsIn(handoff, endFrames - startFrames);
+    const span = { time: secondsIn(handoff, startFrames), duration, contentTimeUnit: 'seconds', playStart: 0 };
+    return element('Clip', { ...span, name }, [element('Notes', { id: `chord${String(index)}` })]);
+  });
+  return [element('Lanes', { track: chordTrackId, id: 'chordLane' }, [element('Clips', { id: 'chordClips' }, clips)])];
 }
 
 function trackElement(track: HandoffTrack, index: number): XmlElement {
@@ -109,23 +151,28 @@ function volumePoints(handoff: Handoff, { gains, levelDb }: HandoffTrack, id: st
   if (gains.length === 0) return [];
   const fader = gainOf(decibels(levelDb));
   const target = element('Target', { parameter: `track${id}ChannelVolume` });
-  const points = gains.map(({ frame, gain }) =>
+  const values = gains.map(({ frame, gain }) =>
     element('RealPoint', { time: secondsIn(handoff, frame), value: gain * fader, interpolation: 'linear' }),
   );
-  return [element('Points', { unit: 'linear', timeUnit: 'seconds', id: `volume${id}` }, [target, ...points])];
+  return [element('Points', { unit: 'linear', timeUnit: 'seconds', id: `volume${id}` }, [target, ...values])];
 }
 
 function markersOf(handoff: Handoff): readonly HandoffMarker[] {
-  const { loop, firstBeatFrames } = handoff;
-  const at = (name: string, frame: number): HandoffMarker => ({ name, seconds: secondsIn(handoff, frame) });
+  const { loop, firstBeatFrames, sections } = handoff;
+  const at = (name: string, frame: number, colour: string | null = null): HandoffMarker => ({
+    ...{ name, seconds: secondsIn(handoff, frame), colour },
+  });
   return [
     ...(firstBeatFrames === null ? [] : [at('First beat', firstBeatFrames)]),
     ...(loop === null ? [] : [at('Loop start', loop.startFrames), at('Loop end', loop.endFrames)]),
+    ...sections.map(({ name, startFrames, colour }) => at(name, startFrames, colour)),
   ];
 }
 
 function markersElement(markers: readonly HandoffMarker[]): XmlElement {
-  const marks = markers.map(({ name, seconds }) => element('Marker', { time: seconds, name }));
+  const marks = markers.map(({ name, seconds, colour }) =>
+    element('Marker', { time: seconds, name, ...(colour === null ? {} : { color: colour }) }),
+  );
   return element('Markers', { timeUnit: 'seconds', id: 'markers' }, marks);
 }
 

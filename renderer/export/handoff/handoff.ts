@@ -1,17 +1,20 @@
 import {
   flatMix,
   type Hertz,
-  type LevelStretch,
   type Mix,
   type SongAnalysis,
+  type SongSheet,
   type StemId,
   type StemKind,
 } from '#contract';
 import { gainAt, gainCurve, type GainCurve } from '../../mix/automation.ts';
 import { gridOf } from '../../song/beat-grid.ts';
+import { isNoChord, soundingChords } from '../../song/chords.ts';
+import type { FileTime } from '../../song/lyrics/kara.ts';
 import { keyText, transposedKey } from '../../song/musical-key.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
-import { stemColour } from '../../mix/stem-colours.ts';
+import { sectionColour, stemColour } from '../../mix/stem-colours.ts';
+import { type TempoMap, tempoMapOf } from '../../song/tempo-map.ts';
 
 /** A track of the DAW: one file that begins at 0, and what its strip does to it. */
 export type HandoffTrack = {
@@ -49,12 +52,23 @@ export type Handoff = {
   readonly loop: { readonly startFrames: number; readonly endFrames: number; readonly isOn: boolean } | null;
   /** Where the first beat is; null when it is unknown or not in the files. */
   readonly firstBeatFrames: number | null;
+  /** Null when no beats are known. */
+  readonly tempoMap: TempoMap | null;
+  /** Ascending, those that are in the files. */
+  readonly sections: readonly HandoffSection[];
+  /** Ascending, as they sound in the files. Where none sounds, none is there. */
+  readonly chords: readonly HandoffChord[];
   readonly masterDb: number;
   readonly tracks: readonly HandoffTrack[];
 };
 
+/** A stretch of the files with a name, `[startFrames, endFrames)`. */
+type HandoffChord = { readonly name: string; readonly startFrames: number; readonly endFrames: number };
+/** `colour`: `#rrggbb`. */
+type HandoffSection = HandoffChord & { readonly colour: string };
+
 /** A place in the song that a DAW's ruler shows. */
-export type HandoffMarker = { readonly name: string; readonly seconds: number };
+export type HandoffMarker = { readonly name: string; readonly seconds: number; readonly colour: string | null };
 
 /** Frames of a handoff's files in seconds. */
 export const secondsIn = ({ sampleRate }: Handoff, lengthFrames: number): number => lengthFrames / sampleRate;
@@ -72,7 +86,7 @@ export type HandoffSong = {
   readonly artist: string | null;
   readonly appVersion: string;
   readonly mix: Mix;
-  readonly stretches: readonly LevelStretch[];
+  readonly sheet: Pick<SongSheet, 'grid' | 'sections' | 'chords' | 'stretches'>;
   readonly analysis: SongAnalysis | null;
   /** The part of the song in the files: `[startFrames, endFrames)` at the song's rate. */
   readonly region: { readonly startFrames: number; readonly endFrames: number };
@@ -108,14 +122,16 @@ export function trackFileMix(mix: Mix, stemId: StemId): Mix {
 
 /** Puts a mix in a DAW's terms. A stem without a strip is at 0 dB, in the middle. */
 export function planHandoff(song: HandoffSong): Handoff {
-  const { mix, region, analysis } = song;
+  const { mix, sheet, region, analysis } = song;
   const fileFrames = (songFrames: number): number =>
     Math.round((playedFrames(songFrames, mix.speed) * song.fileRate) / song.songRate);
   const lengthFrames = fileFrames(region.endFrames - region.startFrames);
   const inFile = (songFrame: number): number =>
     Math.min(Math.max(fileFrames(songFrame - region.startFrames), 0), lengthFrames);
-  const grid = gridOf(analysis);
-  const firstBeat = (grid?.beatSeconds ?? []).find((seconds) => seconds * song.songRate >= region.startFrames);
+  const grid = gridOf(analysis, sheet);
+  const firstBeat = (gridOf(analysis)?.beatSeconds ?? []).find(
+    (seconds) => seconds * song.songRate >= region.startFrames,
+  );
   return {
     ...{ title: song.title, artist: song.artist, appVersion: song.appVersion },
     ...{ sampleRate: song.fileRate, lengthFrames, masterDb: mix.masterDb },
@@ -123,13 +139,41 @@ export function planHandoff(song: HandoffSong): Handoff {
     key: keyOf(analysis, mix),
     loop: loopOf(mix, region, inFile),
     firstBeatFrames: firstBeat === undefined ? null : inFile(firstBeat * song.songRate),
+    tempoMap: grid === null ? null : tempoMapOf(grid, partOf(song)),
+    ...partsIn(song, inFile),
     tracks: song.stems.map(({ id, kind, name, fileName }) => {
       const strip = mix.strips.find(({ stemId }) => stemId === id);
       const { levelDb = 0, pan = 0, isMuted = false, isSoloed = false } = strip ?? {};
-      const gains = gainsIn(gainCurve(song.stretches, id, song.songRate), region, inFile);
+      const gains = gainsIn(gainCurve(sheet.stretches, id, song.songRate), region, inFile);
       return { name, kind, colour: stemColour(kind), levelDb, pan, isMuted, isSoloed, fileName, lengthFrames, gains };
     }),
   };
+}
+
+/** The part of the song in the files, as `FileTime`. */
+const partOf = ({ region, songRate, mix: { speed } }: HandoffSong): FileTime => {
+  return { startSeconds: region.startFrames / songRate, endSeconds: region.endFrames / songRate, speed };
+};
+
+/** Sections and chords as far as they are in the files. */
+function partsIn(
+  { sheet, mix, region, songRate }: HandoffSong,
+  inFile: (songFrame: number) => number,
+): Pick<Handoff, 'sections' | 'chords'> {
+  const within = <Part extends { readonly startFrames: number; readonly endFrames: number }>(part: Part): Part => ({
+    ...part,
+    startFrames: inFile(part.startFrames),
+    endFrames: inFile(part.endFrames),
+  });
+  const isThere = ({ startFrames, endFrames }: HandoffChord): boolean => endFrames > startFrames;
+  const chords = soundingChords(sheet.chords, mix.transposeCents);
+  const stretches = chords.flatMap(({ symbol, startSeconds }, index): readonly HandoffChord[] => {
+    const end = chords[index + 1]?.startSeconds;
+    const endFrames = end === undefined ? region.endFrames : end * songRate;
+    return isNoChord(symbol) ? [] : [{ name: symbol, startFrames: startSeconds * songRate, endFrames }];
+  });
+  const sections = sheet.sections.map(({ colour, ...section }) => ({ ...section, colour: sectionColour(colour) }));
+  return { sections: sections.map(within).filter(isThere), chords: stretches.map(within).filter(isThere) };
 }
 
 /** A curve at frames of the files, from their start to their end. */

@@ -1,5 +1,6 @@
 import { decibels } from '#contract';
 import { gainOf } from '../../mix/levels.ts';
+import { usualBpm } from '../../song/tempo-map.ts';
 import { type Handoff, handoffRemark, type HandoffTrack, plainLine, secondsIn } from './handoff.ts';
 
 /** A line, or a chunk: its opening words and what stands in it. */
@@ -11,18 +12,19 @@ type Line = string | { readonly opens: string; readonly lines: readonly Line[] }
  * does not stretch them.
  */
 export function reaperProject(handoff: Handoff): string {
-  const { sampleRate, bpm, masterDb, tracks } = handoff;
+  const { sampleRate, masterDb, tracks } = handoff;
   const lines: readonly Line[] = [
     { opens: 'NOTES 0 2', lines: [`|${plainLine(handoff.title)}`, `|${handoffRemark(handoff)}`] },
     'PANLAW 1',
     'PANMODE 3',
     'TIMELOCKMODE 0',
     `SAMPLERATE ${String(sampleRate)} 1 0`,
-    ...(bpm === null ? [] : [`TEMPO ${reaperNumber(bpm)} 4 4`]),
+    ...tempoLines(handoff),
     ...loopLines(handoff),
     'MASTER_NCH 2 2',
     `MASTER_VOLUME ${reaperGain(masterDb)} 0 -1 -1 1`,
     ...markerLines(handoff),
+    ...chordTrack(handoff),
     ...tracks.map((track) => trackChunk(handoff, track)),
   ];
   // The platform says in which order the bytes of a colour stand.
@@ -44,14 +46,54 @@ function loopLines(handoff: Handoff): readonly string[] {
   return [`LOOP ${flag(loop.isOn)}`, `SELECTION ${span}`, `SELECTION2 ${span}`];
 }
 
+/**
+ * The tempo, and an envelope of it where it changes or a bar is cut short by the start of the files. Shape 1 holds a tempo until the next one;
+ * a time signature is 65536 times its lower number plus its upper one. The bars are counted as in the song.
+ */
+function tempoLines({ tempoMap }: Handoff): readonly Line[] {
+  if (tempoMap === null) return [];
+  const { tempi, meters, meter, firstBar } = tempoMap;
+  const tempo = `TEMPO ${reaperNumber(usualBpm(tempi))} ${String(meter.beats)} ${String(meter.unit)}`;
+  const offset = firstBar === 1 ? [] : [`PROJOFFS 0 ${String(firstBar - 1)} 0`];
+  if (tempi.length === 1 && meters.length === 1) return [...offset, tempo];
+  const times = [...new Set([...tempi, ...meters].map(({ seconds }) => seconds))].sort((one, other) => one - other);
+  const points = times.map((seconds) => {
+    const bpm = tempi.findLast((one) => one.seconds <= seconds)?.bpm ?? 120;
+    const change = meters.find((one) => one.seconds === seconds);
+    const signature = change === undefined ? '' : ` ${String(change.unit * 65_536 + change.beats)}`;
+    return `PT ${reaperNumber(seconds)} ${reaperNumber(bpm)} 1${signature}`;
+  });
+  return [...offset, tempo, { opens: 'TEMPOENVEX', lines: ['ACT 1 -1', 'DEFSHAPE 1 -1 -1', ...points] }];
+}
+
+/** A track without sound, whose empty items show the chords as their notes. */
+function chordTrack(handoff: Handoff): readonly Line[] {
+  if (handoff.chords.length === 0) return [];
+  const items = handoff.chords.map(({ name, startFrames, endFrames }): Line => ({
+    opens: 'ITEM',
+    lines: [
+      `POSITION ${timeOf(handoff, startFrames)}`,
+      `LENGTH ${timeOf(handoff, endFrames - startFrames)}`,
+      { opens: 'NOTES', lines: [`|${plainLine(name)}`] },
+      'IMGRESOURCEFLAGS 0',
+    ],
+  }));
+  return [{ opens: 'TRACK', lines: ['NAME "Chords"', 'MAINSEND 1 0', ...items] }];
+}
+
 /** A region is two markers of one number: the first has its name and start, the second its end. */
 function markerLines(handoff: Handoff): readonly string[] {
-  const { loop, firstBeatFrames } = handoff;
+  const { loop, firstBeatFrames, sections } = handoff;
   return [
     ...(firstBeatFrames === null ? [] : [`MARKER 1 ${timeOf(handoff, firstBeatFrames)} "First beat" 0`]),
     ...(loop === null
       ? []
       : [`MARKER 2 ${timeOf(handoff, loop.startFrames)} "Loop" 1`, `MARKER 2 ${timeOf(handoff, loop.endFrames)} "" 1`]),
+    ...sections.flatMap(({ name, startFrames, endFrames, colour }, index) => {
+      const number = String(index + 3);
+      const start = `${timeOf(handoff, startFrames)} ${reaperWord(name)} 1 ${String(reaperColour(colour))}`;
+      return [`MARKER ${number} ${start}`, `MARKER ${number} ${timeOf(handoff, endFrames)} "" 1`];
+    }),
   ];
 }
 

@@ -23,6 +23,7 @@ import {
 } from '#contract';
 import { dawproject } from '../../export/handoff/dawproject.ts';
 import { planHandoff, trackFileMix } from '../../export/handoff/handoff.ts';
+import { midiFile } from '../../export/handoff/midi-file.ts';
 import { reaperProject } from '../../export/handoff/reaper-project.ts';
 import { planClick } from '../../export/plan/click-plan.ts';
 import { audibleStems } from '../../export/plan/submix-plan.ts';
@@ -66,12 +67,14 @@ export function variantKey(variant: Variant): string {
   return variant.kind === 'only' || variant.kind === 'minus' ? `${variant.kind}:${variant.stemId}` : variant.kind;
 }
 
+/** Names of the audio files, by stem, as they were written. A stem without a file is left out. */
+type FileNames = ReadonlyMap<StemId, string>;
+
 /** A small file about the others, such as a DAW project. */
 type ExportDocument = {
   readonly name: string;
   readonly region: ExportSong['region'];
-  /** `fileNames`: of the audio files, by stem, as they were written. A stem without a file is left out. */
-  readonly bytes: (fileNames: ReadonlyMap<StemId, string>) => Uint8Array<ArrayBuffer>;
+  readonly bytes: (fileNames: FileNames) => Uint8Array<ArrayBuffer>;
 };
 
 type HandoffNames = {
@@ -89,15 +92,15 @@ function handoffNames({ session, part }: ExportSong, variants: readonly Variant[
   return { folder, files };
 }
 
-/** The projects for REAPER and for every DAW that reads DAWproject, in the folder of the files. */
+/** The projects for REAPER and for every DAW that reads DAWproject, and the tempo map as a MIDI file, in the folder of the files. */
 function handoffDocuments(song: ExportSong, choices: ExportChoices, names: HandoffNames): readonly ExportDocument[] {
-  const { session, mix, analysis, region, sampleRate, appVersion } = song;
+  const { session, mix, sheet, analysis, region, sampleRate, appVersion } = song;
   const { folder } = names;
-  const handoff = (fileNames: ReadonlyMap<StemId, string>): ReturnType<typeof planHandoff> =>
+  const handoff = (fileNames: FileNames): ReturnType<typeof planHandoff> =>
     planHandoff({
       title: session.title,
       artist: choices.artist.trim() === '' ? null : choices.artist.trim(),
-      ...{ appVersion, mix, analysis, region, songRate: sampleRate, stretches: song.sheet.stretches },
+      ...{ appVersion, mix, sheet, analysis, region, songRate: sampleRate },
       fileRate: fileRateOf(choices.rate, sampleRate, choices.format),
       stems: stemsOf(song).flatMap(({ id, kind, name }) => {
         // The project lies in the same folder, whatever number that has got.
@@ -105,10 +108,12 @@ function handoffDocuments(song: ExportSong, choices: ExportChoices, names: Hando
         return fileName === undefined ? [] : [{ id, kind, name, fileName }];
       }),
     });
+  const isTimed = gridOf(analysis, sheet) !== null || sheet.sections.length > 0 || sheet.chords.length > 0;
   const name = (ending: string): string => `${folder}/${safeFileName(`${session.title}.${ending}`)}`;
   return [
     { name: name('rpp'), region, bytes: (fileNames) => new TextEncoder().encode(reaperProject(handoff(fileNames))) },
     { name: name('dawproject'), region, bytes: (fileNames) => Uint8Array.from(dawproject(handoff(fileNames))) },
+    ...(isTimed ? [{ name: name('mid'), region, bytes: (fileNames: FileNames) => midiFile(handoff(fileNames)) }] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import {
   decibels,
+  emptySheet,
   flatMix,
   frames,
   hertz,
@@ -9,6 +10,7 @@ import {
   type StemKind,
 } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
+import type { BeatGrid } from '../../../renderer/song/beat-grid.ts';
 import { planHandoff, type HandoffSong } from '../../../renderer/export/handoff/handoff.ts';
 
 export const oddNames = [
@@ -53,7 +55,7 @@ export function songWith(
     artist: null,
     appVersion: '1.2.3',
     mix: { ...flat, strips: flat.strips.map((strip, index) => ({ ...strip, ...strips[index] })), ...whole },
-    stretches: [],
+    sheet: emptySheet,
     analysis: heard,
     region: { startFrames: 0, endFrames: 441_000 },
     songRate: rate,
@@ -69,17 +71,54 @@ export const automatedSong = songWith(
   { speed: 0.5 },
   {
     region: { startFrames: 44_100, endFrames: 441_000 },
-    stretches: [
-      [0, 44_100, 88_200, -12],
-      [0, 88_200, 132_300, -Infinity],
-      [1, 396_900, 500_000, -Infinity],
-      [2, 0, 44_100, -6],
-    ].map(([stem = 0, start = 0, end = 0, levelDb = 0]) => ({
-      stemId: stemIdSchema.parse(`stem-${String(stem)}`),
-      startFrames: frames(start),
-      endFrames: frames(end),
-      levelDb: decibels(levelDb),
-    })),
+    sheet: {
+      ...emptySheet,
+      stretches: [
+        [0, 44_100, 88_200, -12],
+        [0, 88_200, 132_300, -Infinity],
+        [1, 396_900, 500_000, -Infinity],
+        [2, 0, 44_100, -6],
+      ].map(([stem = 0, start = 0, end = 0, levelDb = 0]) => ({
+        stemId: stemIdSchema.parse(`stem-${String(stem)}`),
+        startFrames: frames(start),
+        endFrames: frames(end),
+        levelDb: decibels(levelDb),
+      })),
+    },
+  },
+);
+
+const verse = { name: 'Verse "1" & <2>', startFrames: frames(0), endFrames: frames(220_500), colour: 0 };
+
+/**
+ * A pick-up of a beat, three bars of 4/4 that drift from 120 to 100, then 6/8, two sections and three chords. Of the files, which begin half
+ * a second into the song and are at double speed and two semitones up, the first section and the first chord are cut.
+ */
+export const drifting: BeatGrid = {
+  bpm: 100,
+  beatSeconds: Array.from({ length: 40 }, (_, beat) => 0.75 + beat * 0.5 + beat * beat * 0.001),
+  downbeat: 1,
+  meters: [{ bar: 4, beats: 6, unit: 8 }],
+};
+export const mappedSong = songWith(
+  [],
+  { speed: 2, transposeCents: 200 },
+  {
+    region: { startFrames: 22_050, endFrames: 617_400 },
+    sheet: {
+      ...emptySheet,
+      grid: { ...drifting, downbeat: 1, meters: [{ bar: 4, beats: 6, unit: 8 }] },
+      sections: [
+        verse,
+        { ...verse, name: 'Chorus', startFrames: frames(220_500), endFrames: frames(700_000), colour: 3 },
+      ],
+      chords: [
+        { startSeconds: 0, symbol: 'Am7' },
+        { startSeconds: 5, symbol: 'F/C' },
+        { startSeconds: 8, symbol: 'N.C.' },
+        { startSeconds: 10, symbol: 'Bb' },
+      ],
+    },
   },
 );
 

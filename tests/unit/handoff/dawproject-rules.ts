@@ -33,10 +33,14 @@ const rules: Readonly<Record<string, Rule>> = {
   Lanes: { children: ['Lanes*', 'Clips*', 'Points*'], attributes: timeline },
   Points: { children: ['Target!', 'RealPoint*'], attributes: [...timeline, 'unit'] },
   Target: { children: [], attributes: ['parameter', 'expression', 'channel', 'key', 'controller'] },
+  TempoAutomation: { children: ['Target!', 'RealPoint*'], attributes: [...timeline, 'unit'] },
+  TimeSignatureAutomation: { children: ['Target!', 'TimeSignaturePoint*'], attributes: [...timeline, 'unit'] },
+  TimeSignaturePoint: { children: [], attributes: ['time!', 'numerator!', 'denominator!'] },
+  Notes: { children: ['Note*'], attributes: timeline },
   RealPoint: { children: [], attributes: ['time!', 'value!', 'interpolation'] },
   Clips: { children: ['Clip*'], attributes: timeline },
   Clip: {
-    children: ['Audio'],
+    children: ['Audio', 'Notes'],
     attributes: [
       ...['name', 'color', 'comment', 'time!', 'duration', 'contentTimeUnit', 'playStart', 'playStop', 'loopStart'],
       ...['loopEnd', 'fadeTimeUnit', 'fadeInTime', 'fadeOutTime', 'enable', 'reference'],

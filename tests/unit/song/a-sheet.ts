@@ -6,6 +6,7 @@ export const fullSheet: SongSheet = {
   grid: { bpm: 97.5, beatSeconds: [0.25, 0.86, 1.5], downbeat: -1, meters: [{ bar: 9, beats: 3, unit: 4 }] },
   sections: [{ name: 'Verse', startFrames: frames(0), endFrames: frames(88_200), colour: 1 }],
   chords: [{ startSeconds: 0.25, symbol: 'F#m7/E' }],
+  capo: 3,
   lyrics: [
     {
       words: [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decibels, emptySheet, flatMix, frames } from '#contract';
-import { stemIdSchema } from '#contract/schemas';
+import { songSheetSchema, stemIdSchema } from '#contract/schemas';
 import type { BeatGrid } from '../../../renderer/song/beat-grid.ts';
 import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
 import { SheetEditor } from '../../../renderer/state/sheet-editor.ts';
@@ -142,5 +142,27 @@ describe('automation', () => {
     expect(mixer.sheet.stretches).toEqual([stretch(44_100, 88_200)]);
     editor.toggleMutedIn(stem, loop, 'Drums');
     expect(mixer.sheet.stretches).toEqual([]);
+  });
+});
+
+describe('chords', () => {
+  it('are typed, moved, read with a capo and removed in named steps', () => {
+    const { mixer, editor, labels } = editorOf();
+    editor.setChord(0.5, 'Am7');
+    editor.setChord(2.5, 'F');
+    editor.moveChord(1, 3, 60, 'drag 1');
+    editor.moveChord(1, 3.5, 60, 'drag 1');
+    editor.setCapo(3);
+    editor.setChord(0.5, null);
+    expect(mixer.sheet).toMatchObject({ chords: [{ startSeconds: 3.5, symbol: 'F' }], capo: 3 });
+    editor.setCapo(3);
+    editor.setChord(9, null);
+    expect(labels()).toEqual(['Chord Am7', 'Chord F', 'Move chord', 'Capo 3', 'Remove chord']);
+    expect(mixer.sheet).toEqual(emptySheet);
+  });
+
+  it('of a sheet from before there was a capo are kept', () => {
+    const { capo: _, ...older } = { ...emptySheet, chords: [{ startSeconds: 1, symbol: 'Gm' }] };
+    expect(songSheetSchema.parse(older)).toEqual({ ...older, capo: 0 });
   });
 });

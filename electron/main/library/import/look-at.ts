@@ -17,7 +17,7 @@ const halfDownload = /\.(crdownload|part|partial|download|opdownload|!ut|tmp)$/i
 const packed = /\.(rar|7z|tar|tgz|gz|bz2|xz|zst|sitx?)$/i;
 /** Endings of pictures, texts and projects, whose first bytes may look like sound. */
 const litter =
-  /\.(jpe?g|png|gif|bmp|tiff?|webp|hei[cf]|avif|cr[23]|arw|nef|dng|svg|psd|txt|md|rtf|pdf|docx?|xlsx?|html?|json|xml|csv|log|nfo|url|cue|m3u8?|pls|lrc|srt|als|alp|asd|flp|ptx|ptf|rpp|rpp-bak|cpr|npr|logicx?|band|song|dawproject|aup3?|peak|pk|reapeaks|sfk|ovw|ini|db|plist|lnk|exe|dll)$/i;
+  /\.(jpe?g|png|gif|bmp|tiff?|webp|hei[cf]|avif|cr[23]|arw|nef|dng|svg|psd|txt|md|rtf|pdf|docx?|xlsx?|html?|json|xml|csv|log|nfo|url|cue|m3u8?|pls|lrc|cho|chordpro|chopro|crd|mid|srt|als|alp|asd|flp|ptx|ptf|rpp|rpp-bak|cpr|npr|logicx?|band|song|dawproject|aup3?|peak|pk|reapeaks|sfk|ovw|ini|db|plist|lnk|exe|dll)$/i;
 
 /** Whether a file has the name of an unfinished download. */
 export const isHalfDownload = (name: string): boolean => halfDownload.test(name);

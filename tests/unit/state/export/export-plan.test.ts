@@ -178,6 +178,7 @@ describe('what is handed to a DAW', () => {
       'Night Drive/bass.wav',
       'Night Drive/Night Drive.rpp',
       'Night Drive/Night Drive.dawproject',
+      'Night Drive/Night Drive.mid',
     ]);
   });
 
@@ -236,6 +237,6 @@ describe('sections of a song', () => {
       new Set(['Night Drive - Verse', 'Night Drive - Chorus']),
     );
     expect(documents[0]?.region).toBe(files[0]?.region);
-    expect(documents[2]?.region).toBe(files.at(-1)?.region);
+    expect(documents[3]?.region).toBe(files.at(-1)?.region);
   });
 });

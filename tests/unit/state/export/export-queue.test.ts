@@ -381,10 +381,11 @@ describe('an export of several files', () => {
     expect(put.map(({ name }) => name)).toEqual([
       'Night Drive/Night Drive.rpp',
       'Night Drive/Night Drive.dawproject',
+      'Night Drive/Night Drive.mid',
       'Night Drive/Night Drive - Loudness.json',
     ]);
-    expect(queue.entries[0]).toMatchObject({ name: 'Night Drive', fileCount: 5, phase: { state: 'done' } });
-    const report = JSON.parse(put[2]?.text ?? '') as { readonly files: readonly unknown[] };
+    expect(queue.entries[0]).toMatchObject({ name: 'Night Drive', fileCount: 6, phase: { state: 'done' } });
+    const report = JSON.parse(put[3]?.text ?? '') as { readonly files: readonly unknown[] };
     expect(report.files[0]).toEqual({
       ...{ file: 'vocals.wav', variant: 'vocals', lengthFrames: 4900, target: null, gainDb: 0, limitedDb: 0 },
       clippedSamples: 0,
