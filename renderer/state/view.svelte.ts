@@ -34,6 +34,8 @@ export class ViewState {
   stageCalls = $state(0);
   /** The section whose name is being typed; -1: none. */
   renamedSection = $state(-1);
+  /** The key of the scene whose name is being typed; null: none. */
+  renamedScene = $state<number | null>(null);
   /** Whether the stretches of the lanes can be dragged. */
   editsStretches = $state(false);
   /** Whether the panel of the loop is to open. */

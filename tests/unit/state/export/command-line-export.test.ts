@@ -44,6 +44,7 @@ const request: ExportRequest = {
     mix: 'saved',
     isLoopOnly: false,
     section: null,
+    scene: null,
     isStrict: false,
     reportTicket: ticketOf(9),
   },
