@@ -68,7 +68,7 @@ test('scenes are saved, recalled, compared, morphed and offered for export, and 
   await expect(dialog.getByRole('button', { name: 'Save 2 files' })).toBeEnabled();
   await stemroom.screenshot('export-scenes');
   await dialog.getByRole('radio', { name: 'Versions', exact: true }).check();
-  await dialog.getByRole('checkbox', { name: 'Vocals forward' }).check();
+  await dialog.getByRole('checkbox', { name: 'Vocals forward', exact: true }).check();
   await dialog.getByRole('checkbox', { name: 'Stem left, others right' }).check();
   await stemroom.screenshot('export-forward');
   expect(await findings(page)).toEqual([]);

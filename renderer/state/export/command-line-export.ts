@@ -218,9 +218,9 @@ function songOf(
 
 /** The scenes that a word of the command line names: one, or `all` of them for files of their own. */
 function scenesOf({ scenes }: SongSheet, word: string, mayBeAll: boolean): readonly Scene[] {
+  if (mayBeAll && word.trim().toLowerCase() === 'all') return scenes;
   const scene = sceneNamed(scenes, word);
-  if (scene !== null) return [scene];
-  return mayBeAll && word.trim().toLowerCase() === 'all' ? scenes : [];
+  return scene === null ? [] : [scene];
 }
 
 function unknownScene({ scenes }: SongSheet, word: string): string {
