@@ -102,7 +102,7 @@ export const stemGroups = ['drums', 'bass', 'melody', 'vocals'] as const;
 export type StemGroupName = (typeof stemGroups)[number];
 
 /** What an export writes of a song. */
-export const exportKinds = ['mix', 'versions', 'stems', 'daw', 'stemFile'] as const;
+export const exportKinds = ['mix', 'scenes', 'versions', 'stems', 'daw', 'stemFile'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 /** How stems are written: through their channel strips and the master, or untouched. */
@@ -113,11 +113,23 @@ export type StemTreatment = (typeof stemTreatments)[number];
 export const exportClicks = ['none', 'inMix', 'ownFile'] as const;
 export type ExportClick = (typeof exportClicks)[number];
 
+/** How a stem is brought forward in its version. */
+export type Forward = {
+  /** By how much the others are lower, 3 to 18 dB. */
+  readonly lowerDb: number;
+  /** The stem is left, the others are right. */
+  readonly isSplit: boolean;
+};
+export const leastForwardDb = 3;
+export const mostForwardDb = 18;
+
 /** The choices of the last export, offered for the next. */
 export type ExportChoices = {
   readonly kind: ExportKind;
-  /** The ticked versions, such as `instrumental` or `minus:drums`. A song without that stem skips the version. */
+  /** The ticked versions, such as `instrumental`, `minus:drums` or `forward:drums`. A song without that stem skips the version. */
   readonly versions: readonly string[];
+  /** For versions with a stem forward, and for its preview. */
+  readonly forward: Forward;
   readonly stemsAre: StemTreatment;
   /** Groups of a stem file that the user chose, by stem id. Other stems go to the group of their kind. */
   readonly groups: Readonly<Record<string, StemGroupName>>;
@@ -153,6 +165,7 @@ export const defaultNameTemplate = '{title} - {variant} ({key}, {bpm} bpm)';
 export const defaultExportChoices: ExportChoices = {
   kind: 'mix',
   versions: ['instrumental', 'acappella'],
+  forward: { lowerDb: 9, isSplit: false },
   stemsAre: 'asMixed',
   groups: {},
   format: { kind: 'wav', bits: 24 },
@@ -199,10 +212,12 @@ export type ExportRequest = {
   readonly isLoopOnly: boolean;
   /** Only the section of this name; null: not. */
   readonly section: string | null;
+  /** The mix of the scene with this name or key; `all` with the kind `scenes`: of each; null: of none. */
+  readonly scene: string | null;
   /** A stem that cannot be read ends the export; otherwise the export leaves it out. */
   readonly isStrict: boolean;
   /**
-   * Its versions are words of the command line: `minus:<stem>`, `only:<stem>`, `each`, `minus`, `all`, `instrumental` and so on;
+   * Its versions are words of the command line: `minus:<stem>`, `only:<stem>`, `forward:<stem>`, `each`, `minus`, `all`, `instrumental` and so on;
    * its groups are of stems by their ids, names or kinds.
    */
   readonly choices: ExportChoices;

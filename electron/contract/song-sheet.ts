@@ -1,3 +1,4 @@
+import type { ChannelStrip } from './mix.ts';
 import type { StemId } from './session.ts';
 import { decibels, type Decibels, type Frames } from './units.ts';
 
@@ -77,6 +78,19 @@ export type LevelStretch = {
 };
 export const mostStretches = 2000;
 
+/** What a scene keeps of a strip. */
+export type SceneStrip = Pick<ChannelStrip, 'stemId' | 'levelDb' | 'pan' | 'isMuted' | 'isSoloed'>;
+
+/** A named mix of the song. Stems that arrived after it was saved are not in it, and it leaves them alone. */
+export type Scene = {
+  /** The function key that recalls it, 1 to 8. No two scenes of a song have the same. */
+  readonly key: number;
+  readonly name: string;
+  readonly strips: readonly SceneStrip[];
+};
+export const mostScenes = 8;
+export const longestSceneName = 40;
+
 export const clickSounds = ['beep', 'wood', 'tick'] as const;
 export type ClickSound = (typeof clickSounds)[number];
 /** Clicks on each beat of the grid. */
@@ -138,6 +152,8 @@ export type SongSheet = {
   readonly click: Click;
   readonly countIn: CountIn;
   readonly practice: Practice;
+  /** Ascending by key. */
+  readonly scenes: readonly Scene[];
 };
 
 /** The sheet of a song of which nothing was said yet. */
@@ -156,4 +172,5 @@ export const emptySheet: SongSheet = {
     chain: [],
     ramp: { isOn: false, stepPercent: 5, everyPasses: 1, targetSpeed: 1 },
   },
+  scenes: [],
 };

@@ -9,6 +9,8 @@ type MenuActions = {
   readonly showAbout: () => void;
 };
 
+const sceneCommands = ['scene1', 'scene2', 'scene3', 'scene4', 'scene5', 'scene6', 'scene7', 'scene8'] as const;
+
 type Items = MenuItemConstructorOptions[];
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
@@ -99,6 +101,16 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     item('Automation', 'editStretches'),
     item('Mute Stem in Loop', 'mutePart'),
   ];
+  const scenes: Items = [
+    item('Save as a Scene', 'saveScene'),
+    separator,
+    ...sceneCommands.map((command, index) => item(`Recall Scene ${String(index + 1)}`, command)),
+    separator,
+    item('Compare the Last Two', 'compareScenes'),
+    item('Morph Between Them', 'morphScenes'),
+    separator,
+    item('Preview Stem Forward', 'previewForward'),
+  ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),
     item('Show or Hide Lyrics', 'toggleLyrics'),
@@ -122,6 +134,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     { label: '&File', submenu: file },
     { label: '&Edit', submenu: edit },
     { label: '&Playback', submenu: playback },
+    { label: '&Scenes', submenu: scenes },
     { label: '&View', submenu: view },
     ...(isMac ? [{ role: 'windowMenu' } as const] : []),
     { role: 'help', label: '&Help', submenu: help },

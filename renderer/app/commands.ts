@@ -139,6 +139,28 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'mutePart':
       if (app.view.focusedStem !== null) app.toggleMutedPart(app.view.focusedStem);
       break;
+    case 'saveScene':
+      app.saveScene(null);
+      break;
+    case 'compareScenes':
+      app.session.scenes?.compare();
+      break;
+    case 'morphScenes':
+      app.session.scenes?.openMorph();
+      break;
+    case 'scene1':
+    case 'scene2':
+    case 'scene3':
+    case 'scene4':
+    case 'scene5':
+    case 'scene6':
+    case 'scene7':
+    case 'scene8':
+      app.recallScene(Number(command.at(-1)));
+      break;
+    case 'previewForward':
+      previewForward(app);
+      break;
     case 'nextRepeats':
       app.session.sheet?.nextRepeats();
       break;
@@ -191,7 +213,16 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'previousSection':
     case 'toggleLyrics':
     case 'toggleStage':
+    case 'compareScenes':
+    case 'morphScenes':
+    case 'previewForward':
       carryOut(app, action.does);
+      break;
+    case 'recallScene':
+      app.recallScene(action.key);
+      break;
+    case 'saveSceneAs':
+      app.saveScene(action.key);
       break;
     case 'speedBy':
       speedBy(app, action.ratio);
@@ -241,6 +272,13 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
       app.timeView.showAll();
       break;
   }
+}
+
+/** Previews the stem forward that has the focus, else the first one; of the stem that is forward already, the mix again. */
+function previewForward(app: Stemroom): void {
+  const stems = app.session.session?.stems ?? [];
+  const focused = stems.find(({ id }) => id === app.view.focusedStem) ?? stems[0];
+  if (focused !== undefined) app.togglePreview(focused.id);
 }
 
 function changeStrip(app: Stemroom, what: 'mute' | 'solo', stemId: Stemroom['view']['focusedStem'] | undefined): void {

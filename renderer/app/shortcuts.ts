@@ -32,14 +32,19 @@ export type KeyAction =
         | 'nextSection'
         | 'previousSection'
         | 'toggleLyrics'
-        | 'toggleStage';
+        | 'toggleStage'
+        | 'compareScenes'
+        | 'morphScenes'
+        | 'previewForward';
     }
   | { readonly does: 'nudgeBeats'; readonly beats: number }
   | { readonly does: 'nudge'; readonly seconds: number }
   | { readonly does: 'seekBy'; readonly seconds: number }
   | { readonly does: 'speedBy'; readonly ratio: number }
   | { readonly does: 'keyBy'; readonly cents: number }
-  | { readonly does: 'mute' | 'solo'; readonly strip: number };
+  | { readonly does: 'mute' | 'solo'; readonly strip: number }
+  /** The function key of a scene, 1 to 8. */
+  | { readonly does: 'recallScene' | 'saveSceneAs'; readonly key: number };
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
@@ -70,6 +75,8 @@ const plain: Readonly<Record<string, KeyAction>> = {
   n: { does: 'nameSection' },
   h: { does: 'typeChord' },
   w: { does: 'toggleLyrics' },
+  b: { does: 'compareScenes' },
+  g: { does: 'previewForward' },
   '[': { does: 'loopFromHere' },
   ']': { does: 'loopToHere' },
   PageUp: { does: 'previousSection' },
@@ -82,6 +89,7 @@ const plain: Readonly<Record<string, KeyAction>> = {
 
 /** Keys with Shift by their place on the keyboard, where layouts differ in what Shift makes of them. */
 const withShift: Readonly<Record<string, KeyAction>> = {
+  KeyB: { does: 'morphScenes' },
   KeyK: { does: 'nextCountIn' },
   KeyL: { does: 'editLoop' },
   KeyR: { does: 'toggleRamp' },
@@ -121,6 +129,12 @@ function laterStripOf(code: string): number | null {
   return strip === null ? null : strip + 10;
 }
 
+/** The scene of a function key. */
+function sceneOfKey(key: string): number | null {
+  const digit = /^F([1-8])$/.exec(key)?.[1];
+  return digit === undefined ? null : Number(digit);
+}
+
 /** The action of a key, or null. */
 export function actionOf(event: Key): KeyAction | null {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -131,6 +145,8 @@ export function actionOf(event: Key): KeyAction | null {
   const strip = event.altKey ? laterStripOf(event.code) : stripOf(event.code);
   if (strip === null && event.altKey) return tuningOf(key, event.shiftKey);
   if (strip !== null) return { does: event.shiftKey ? 'solo' : 'mute', strip };
+  const scene = sceneOfKey(key);
+  if (scene !== null) return { does: event.shiftKey ? 'saveSceneAs' : 'recallScene', key: scene };
   if (key === 'ArrowLeft' || key === 'ArrowRight') {
     return { does: 'seekBy', seconds: (key === 'ArrowLeft' ? -1 : 1) * (event.shiftKey ? 1 : 5) };
   }
@@ -168,6 +184,9 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'H', does: 'Type a chord here' },
   { keys: 'Page ↑ ↓', does: 'To the section before or after' },
   { keys: '[ ]', does: 'Loop from here, to here' },
+  { keys: 'F1 … F8', does: 'Recall a scene, with Shift save the mix as one' },
+  { keys: 'B, Shift B', does: 'Compare the last two scenes, morph between them' },
+  { keys: 'G', does: 'Preview the stem you are on forward' },
   { keys: 'W, Shift W', does: 'Lyrics, stage window' },
   { keys: '+ −, F', does: 'Zoom in, out, to the whole song' },
   { keys: 'Ctrl Z, Ctrl Shift Z', does: 'Undo, redo' },

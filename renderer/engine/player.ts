@@ -72,10 +72,10 @@ export type Player = {
   /** Positions outside the song are moved to its nearest end. */
   seek(to: Frames): void;
   /**
-   * Glides to the mix in about 20 ms and follows its loop, speed, pitch and shifts. The first change of speed or pitch during
+   * Glides to the mix, in about 20 ms unless `glideSeconds` says otherwise, and follows its loop, speed, pitch and shifts. The first change of speed or pitch during
    * playback is audible after 0.3 s, those that follow after 0.15 s.
    */
-  applyMix(mix: Mix): void;
+  applyMix(mix: Mix, glideSeconds?: number): void;
   /** Follows the click and the count-in of a sheet, on the beats of `grid` (null: none known). Call it for each song before it opens. */
   applySheet(sheet: SongSheet, grid: BeatGrid | null): void;
   state(): TransportState;

@@ -40,7 +40,7 @@ import {
 import type { PlayerStem } from './player.ts';
 import readerUrl from './reader/stem-reader.worklet.ts?worker&url';
 
-const glideSeconds = 0.02;
+const usualGlideSeconds = 0.02;
 const busInputs = { main: 0, drums: 1, click: 2 } as const;
 
 type Strip = { readonly level: Gain; readonly panner: Panner };
@@ -55,7 +55,7 @@ type MixerEnds = {
   readonly mixOut: AudioWorkletNode;
 };
 
-/** `jump` sets gains at once, for a song that is silent; `glide` ramps them over 20 ms, without a click. */
+/** `jump` sets gains at once, for a song that is silent; `glide` ramps them, without a click. */
 export type ChangeManner = 'glide' | 'jump';
 
 /**
@@ -103,14 +103,14 @@ class MixerNodes {
   }
 
   /** Sets all gains and pans. `leadSeconds`: how far ahead of the clock a glide starts, so that its start is not rendered yet. */
-  apply(mix: Mix, manner: ChangeManner, leadSeconds: number): void {
+  apply(mix: Mix, manner: ChangeManner, leadSeconds: number, glideSeconds: number): void {
     const at = this.#context.currentTime + leadSeconds;
     this.#strips.forEach(({ level, panner }, row) => {
       const strip = mix.strips.find(({ stemId }) => stemId === this.#rows[row]);
-      this.#change(level.gain, strip === undefined ? 0 : audibleGain(strip, mix), manner, at);
-      this.#change(panner.pan, strip?.pan ?? 0, manner, at);
+      this.#change(level.gain, strip === undefined ? 0 : audibleGain(strip, mix), manner, at, glideSeconds);
+      this.#change(panner.pan, strip?.pan ?? 0, manner, at, glideSeconds);
     });
-    this.#change(this.#master.gain, gainOf(mix.masterDb), manner, at);
+    this.#change(this.#master.gain, gainOf(mix.masterDb), manner, at, glideSeconds);
   }
 
   /** Sets level and pan of the click. */
@@ -128,7 +128,13 @@ class MixerNodes {
     this.#master.dispose();
   }
 
-  #change(param: Param<'gain'> | Param<'audioRange'>, target: number, manner: ChangeManner, at: number): void {
+  #change(
+    param: Param<'gain'> | Param<'audioRange'>,
+    target: number,
+    manner: ChangeManner,
+    at: number,
+    glideSeconds = usualGlideSeconds,
+  ): void {
     if (this.#targets.get(param) === target) return;
     this.#targets.set(param, target);
     if (manner === 'glide') param.linearRampTo(target, glideSeconds, at);
@@ -224,8 +230,9 @@ export class SongGraph {
     this.#tellReader({ kind: 'song', song, pool });
   }
 
-  applyMix(mix: Mix, manner: ChangeManner): void {
-    this.#mixer.apply(mix, manner, this.#leadSeconds(manner));
+  /** Sets levels, pans and the master. `glideSeconds`: how long a glide takes. */
+  applyMix(mix: Mix, manner: ChangeManner, glideSeconds = usualGlideSeconds): void {
+    this.#mixer.apply(mix, manner, this.#leadSeconds(manner), glideSeconds);
   }
 
   /** Sets level and pan of the click. */

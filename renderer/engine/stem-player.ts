@@ -171,10 +171,10 @@ export class StemPlayer implements Player {
     this.#song.line.seek(Math.round(Math.min(Math.max(0, to), this.#song.lengthFrames)));
   }
 
-  applyMix(mix: Mix): void {
+  applyMix(mix: Mix, glideSeconds?: number): void {
     this.#mix = mix;
     if (this.#song === null) return;
-    this.#song.graph.applyMix(mix, this.#manner(this.#song));
+    this.#song.graph.applyMix(mix, this.#manner(this.#song), glideSeconds);
     const hasShifted = shiftRows(this.#song.table, this.#song.stems, mix);
     this.#song.line.ask(this.#commandOf(mix), hasShifted);
     this.#tellSheet();

@@ -1,9 +1,10 @@
-import type { Mix, Stem, StemId, StemKind } from '#contract';
+import { defaultExportChoices, type Forward, type Mix, type Stem, type StemId, type StemKind } from '#contract';
+import { clampLevel } from './levels.ts';
 
-/** A version of a mix: the mix itself, or with only some of its stems. */
+/** A version of a mix: the mix itself, with only some of its stems, or with one of them forward. */
 export type Variant =
   | { readonly kind: 'mix' }
-  | { readonly kind: 'only' | 'minus'; readonly stemId: StemId }
+  | { readonly kind: 'only' | 'minus' | 'forward'; readonly stemId: StemId }
   | { readonly kind: 'instrumental' | 'acappella' | 'drumsAndBass' };
 
 type VariantStem = Pick<Stem, 'id' | 'kind' | 'name'>;
@@ -22,6 +23,7 @@ export function variantsOf(stems: readonly VariantStem[]): readonly Variant[] {
     ...(hasRhythm ? [{ kind: 'drumsAndBass' } as const] : []),
     ...stems.map(({ id }) => ({ kind: 'only', stemId: id }) as const),
     ...(stems.length > 1 ? stems.map(({ id }) => ({ kind: 'minus', stemId: id }) as const) : []),
+    ...(stems.length > 1 ? stems.map(({ id }) => ({ kind: 'forward', stemId: id }) as const) : []),
   ];
 }
 
@@ -31,6 +33,8 @@ function isIn(variant: Exclude<Variant, { readonly kind: 'mix' }>, { id, kind }:
       return id === variant.stemId;
     case 'minus':
       return id !== variant.stemId;
+    case 'forward':
+      return true;
     case 'instrumental':
       return !sung.includes(kind);
     case 'acappella':
@@ -40,14 +44,29 @@ function isIn(variant: Exclude<Variant, { readonly kind: 'mix' }>, { id, kind }:
   }
 }
 
-/** The mix of a variant. All variants but `mix` replace mute and solo; everything else stays. */
-export function variantMix(mix: Mix, stems: readonly VariantStem[], variant: Variant): Mix {
+/**
+ * The mix of a variant. All variants but `mix` replace mute and solo; everything else stays, except that `forward` lowers all other stems
+ * and, when it splits, pans as well.
+ */
+export function variantMix(
+  mix: Mix,
+  stems: readonly VariantStem[],
+  variant: Variant,
+  forward: Forward = defaultExportChoices.forward,
+): Mix {
   if (variant.kind === 'mix') return mix;
   const heard = new Set(stems.filter((stem) => isIn(variant, stem)).map(({ id }) => id));
-  return {
-    ...mix,
-    strips: mix.strips.map((strip) => ({ ...strip, isMuted: !heard.has(strip.stemId), isSoloed: false })),
-  };
+  const strips = mix.strips.map((strip) => ({ ...strip, isMuted: !heard.has(strip.stemId), isSoloed: false }));
+  return variant.kind === 'forward' ? broughtForward({ ...mix, strips }, variant.stemId, forward) : { ...mix, strips };
+}
+
+function broughtForward(mix: Mix, stemId: StemId, { lowerDb, isSplit }: Forward): Mix {
+  const strips = mix.strips.map((strip) => {
+    const isFront = strip.stemId === stemId;
+    const pan = isSplit ? (isFront ? -1 : 1) : strip.pan;
+    return { ...strip, pan, levelDb: isFront ? strip.levelDb : clampLevel(strip.levelDb - lowerDb) };
+  });
+  return { ...mix, strips };
 }
 
 /** The name of a variant on screen and in file names, such as "No Vocals". */
@@ -60,6 +79,8 @@ export function variantName(variant: Variant, stems: readonly VariantStem[]): st
       return nameOf(variant.stemId);
     case 'minus':
       return `No ${nameOf(variant.stemId)}`;
+    case 'forward':
+      return `${nameOf(variant.stemId)} forward`;
     case 'instrumental':
       return 'Instrumental';
     case 'acappella':

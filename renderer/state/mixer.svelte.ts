@@ -4,10 +4,12 @@ import {
   emptySheet,
   flatMix,
   flatStrip,
+  type Forward,
   type LoopRegion,
   type Mix,
   type Practice,
   type Result,
+  type Scene,
   type SessionId,
   type SongSheet,
   type StemId,
@@ -29,6 +31,8 @@ import {
   withTransposition,
   type StripChange,
 } from '../mix/mix-edits.ts';
+import { morphedMix, sceneGlideSeconds, withScene } from '../mix/scenes.ts';
+import { variantMix } from '../mix/variants.ts';
 
 const quietMs = 300;
 /** While a fader keeps moving, at most a second of changes can be lost. */
@@ -85,6 +89,8 @@ type Options = {
   readonly nameOf: (stemId: StemId) => string;
   /** Called after every change of the mix, undo and redo included. */
   readonly onChange: (mix: Mix) => void;
+  /** Called with what is to be heard after every change of it. `glideSeconds`: how long the sound takes to get there, when not as usual. */
+  readonly onHeard: (heard: Mix, glideSeconds?: number) => void;
   /** Called after every change of the sheet, undo and redo included. */
   readonly onSheet: (sheet: SongSheet) => void;
 };
@@ -92,22 +98,34 @@ type Options = {
 /** What one undo history covers. */
 type SongDocuments = { readonly mix: Mix; readonly sheet: SongSheet };
 
+/** A stem that is heard forward without a change of the mix. */
+export type ForwardPreview = Forward & { readonly stemId: StemId };
+
 /** Mix and sheet of the open song with their common undo history. Every change goes through one method here. */
 export class MixerState {
   readonly #nameOf: (stemId: StemId) => string;
   readonly #onChange: (mix: Mix) => void;
+  readonly #onHeard: Options['onHeard'];
   readonly #onSheet: (sheet: SongSheet) => void;
+  #preview = $state.raw<ForwardPreview | null>(null);
   #history = $state.raw<History<SongDocuments>>(beginHistory({ mix: flatMix([]), sheet: emptySheet }));
 
   readonly mix = $derived(this.#history.present.mix);
   readonly sheet = $derived(this.#history.present.sheet);
+  /** The stem that is previewed forward; null: none. Performing, so neither saved nor undone. */
+  readonly preview = $derived(
+    this.mix.strips.some(({ stemId }) => stemId === this.#preview?.stemId) ? this.#preview : null,
+  );
+  /** What is heard: the mix, or its preview with a stem forward. */
+  readonly heardMix = $derived(heardOf(this.mix, this.preview));
   /** What the next undo takes back, such as "Mute Drums"; null for nothing. */
   readonly undoLabel = $derived(this.#history.past.at(-1)?.label ?? null);
   readonly redoLabel = $derived(this.#history.future[0]?.label ?? null);
 
-  constructor({ mix, sheet, nameOf, onChange, onSheet }: Options) {
+  constructor({ mix, sheet, nameOf, onChange, onHeard, onSheet }: Options) {
     this.#nameOf = nameOf;
     this.#onChange = onChange;
+    this.#onHeard = onHeard;
     this.#onSheet = onSheet;
     this.#history = beginHistory({ mix, sheet });
   }
@@ -242,6 +260,22 @@ export class MixerState {
     this.#change(withSoundReset(this.mix), 'Reset mix', null);
   }
 
+  /** Recalls a scene in a glide. `label` names the step of undo; recalls with the same `gesture` are one. */
+  recallScene(scene: Scene, label: string, gesture: string | null = null): void {
+    this.#change(withScene(this.mix, scene), label, gesture, sceneGlideSeconds);
+  }
+
+  /** Sets the mix on the way from a scene (0) to another (1). `gesture` as in `setLevel`. */
+  morph(from: Scene, to: Scene, at: number, gesture: string | null = null): void {
+    this.#change(morphedMix(this.mix, from, to, at), `Morph ${from.name} – ${to.name}`, gesture);
+  }
+
+  /** Lets a stem be heard forward, or the mix again (null), in a glide. */
+  previewForward(preview: ForwardPreview | null): void {
+    this.#preview = preview;
+    this.#onHeard(this.heardMix, sceneGlideSeconds);
+  }
+
   /** Takes back the last step, if any. */
   undo(): void {
     this.#become(undo(this.#history));
@@ -270,15 +304,31 @@ export class MixerState {
     return this.mix.strips.find((strip) => strip.stemId === stemId) ?? flatStrip(stemId);
   }
 
-  #change(mix: Mix, label: string, gesture: string | null): void {
-    this.#become(record(this.#history, { ...this.#history.present, mix }, label, gesture));
+  #change(mix: Mix, label: string, gesture: string | null, glideSeconds?: number): void {
+    this.#become(record(this.#history, { ...this.#history.present, mix }, label, gesture), glideSeconds);
   }
 
-  #become(history: History<SongDocuments>): void {
+  #become(history: History<SongDocuments>, glideSeconds?: number): void {
     const before = this.#history.present;
     this.#history = history;
     const { mix, sheet } = history.present;
-    if (mix !== before.mix) this.#onChange(mix);
+    if (mix !== before.mix) {
+      this.#onHeard(this.heardMix, glideSeconds);
+      this.#onChange(mix);
+    }
     if (sheet !== before.sheet) this.#onSheet(sheet);
   }
+}
+
+/** A mix with a stem forward, as an export of that version has it. */
+function heardOf(mix: Mix, preview: ForwardPreview | null): Mix {
+  if (preview === null) return mix;
+  const { stemId, ...forward } = preview;
+  // Nothing but drums and bass asks for kinds and names.
+  return variantMix(
+    mix,
+    mix.strips.map(({ stemId: id }) => ({ id, kind: 'other', name: id })),
+    { kind: 'forward', stemId },
+    forward,
+  );
 }

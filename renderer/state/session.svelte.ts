@@ -20,6 +20,7 @@ import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
 import { MixerState, SongSaver } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
+import { ScenesState } from './scenes.svelte.ts';
 import { SheetEditor } from './sheet-editor.ts';
 import { WaveformsState } from './waveforms.svelte.ts';
 import { SoundFaults, type TransportState } from './transport.svelte.ts';
@@ -31,7 +32,13 @@ export type Place =
   | { readonly at: 'nowhere' }
   | { readonly at: 'opening'; readonly id: SessionId }
   | { readonly at: 'closed'; readonly id: SessionId; readonly failure: Failure }
-  | { readonly at: 'song'; readonly id: SessionId; readonly mixer: MixerState; readonly sheet: SheetEditor };
+  | {
+      readonly at: 'song';
+      readonly id: SessionId;
+      readonly mixer: MixerState;
+      readonly sheet: SheetEditor;
+      readonly scenes: ScenesState;
+    };
 
 /** The state of the open song's sound. */
 export type Sound =
@@ -100,6 +107,11 @@ export class SessionState {
     return this.place.at === 'song' ? this.place.sheet : null;
   }
 
+  /** The scenes of the open song. */
+  get scenes(): ScenesState | null {
+    return this.place.at === 'song' ? this.place.scenes : null;
+  }
+
   /** The tempo of the open song as recorded, in bpm: what the user said, else the estimate; null when neither is known. */
   get bpm(): number | null {
     return this.mixer?.sheet.grid?.bpm ?? this.analysis.bpm;
@@ -136,7 +148,7 @@ export class SessionState {
     if (isHeardLast) this.#verify(id, signal);
     // Start the engine before the strips are drawn, which takes the page a while.
     const sounding = this.#sound(session, mixer, signal);
-    this.place = { at: 'song', id, mixer, sheet: this.#editorOf(mixer) };
+    this.place = { at: 'song', id, mixer, sheet: this.#editorOf(mixer), scenes: new ScenesState(mixer) };
     await sounding;
     if (!isHeardLast) this.#verify(id, signal);
     void this.#analyse(signal);
@@ -235,8 +247,10 @@ export class SessionState {
       mix: saved === null ? flatMix(ids) : fittedTo(saved, ids),
       sheet: sheet ?? emptySheet,
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
+      onHeard: (heard, glideSeconds) => {
+        this.#ports.player.applyMix(heard, glideSeconds);
+      },
       onChange: (mix) => {
-        this.#ports.player.applyMix(mix);
         if (this.#mayTrySaving(session.id)) this.#mixes.schedule(session.id, mix);
       },
       onSheet: (changed) => {
@@ -283,7 +297,7 @@ export class SessionState {
     if (gone.length > 0) await this.#ports.player.withdraw(gone);
     if (this.sound.state !== 'ready') this.sound = { state: 'opening' };
     const opening = this.#ports.player
-      .open(stems, mixer.mix, signal)
+      .open(stems, mixer.heardMix, signal)
       .catch((reason: unknown) => failFrom('noAudioDevice', reason));
     this.#shaped = this.waveforms.want(session, () => !signal.aborted);
     const opened = await opening;

@@ -168,6 +168,7 @@ export class Stemroom {
       this.timeView.showAll();
       this.view.renamedSection = -1;
       this.view.typedChord = null;
+      this.view.renamedScene = null;
       this.#played = null;
     }
     await this.session.open(id);
@@ -212,13 +213,15 @@ export class Stemroom {
   /** Opens the export dialog, if the song is ready. */
   openExport(): void {
     if (this.session.sound.state !== 'ready') return;
+    // What is exported is what is heard.
+    if (this.session.mixer?.preview != null) this.session.mixer.previewForward(null);
     this.view.show({ name: 'export' });
   }
 
   /** Exports a region of the open song, or sections of it in its place, and keeps the choices for the next time. */
   async startExport(
     choices: ExportChoices,
-    { region, parts }: Pick<ExportSong, 'region' | 'parts'>,
+    { region, parts, scenes }: Pick<ExportSong, 'region' | 'parts' | 'scenes'>,
   ): Promise<ExportStart> {
     const { session, mixer, analysis } = this.session;
     if (session === null || mixer === null) return 'dismissed';
@@ -226,6 +229,7 @@ export class Stemroom {
     const song = {
       ...{ session, mix: mixer.mix, sheet: mixer.sheet, region },
       ...(parts === undefined ? {} : { parts }),
+      ...(scenes === undefined ? {} : { scenes }),
       analysis: withStatedGrid(analysis.analysis, mixer.sheet),
       ...{ sampleRate: this.transport.sampleRate, undecodable: new Map(this.session.problems) },
       ...{ appVersion: this.settings.facts?.version ?? '' },
@@ -367,6 +371,30 @@ export class Stemroom {
     const name = session?.stems.find(({ id }) => id === stemId)?.name ?? stemId;
     if (part === undefined) this.toasts.news('Set a loop first: X mutes the stem in it');
     else this.session.sheet?.toggleMutedIn(stemId, part, name);
+  }
+
+  /** Saves the mix as a scene under a key, or under the lowest free one (null), for which it asks for a name. */
+  saveScene(key: number | null): void {
+    const { scenes } = this.session;
+    if (scenes === null) return;
+    const saved = scenes.save(key);
+    if (saved === null) this.toasts.news('All eight scenes are taken: Shift and F1 to F8 save over one');
+    else if (key === null) this.view.renamedScene = saved;
+  }
+
+  /** Recalls the scene of a key, if there is one. */
+  recallScene(key: number): void {
+    if (this.session.scenes?.recall(key) !== false) return;
+    const name = `F${String(key)}`;
+    this.toasts.news(`There is no scene on ${name}: Shift ${name} saves the mix there`);
+  }
+
+  /** Lets a stem be heard forward, as an export of that version has it, or the mix again. */
+  togglePreview(stemId: StemId): void {
+    const { mixer, session } = this.session;
+    if (mixer === null || session === null || session.stems.length < 2) return;
+    const isOn = mixer.preview?.stemId === stemId;
+    mixer.previewForward(isOn ? null : { stemId, ...this.settings.settings.export.forward });
   }
 
   /** Opens the panel of the loop; without one, the whole song is looped first. */

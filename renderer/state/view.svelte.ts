@@ -36,6 +36,8 @@ export class ViewState {
   renamedSection = $state(-1);
   /** Where a chord is being typed, in seconds of the song; null: nowhere. */
   typedChord = $state<number | null>(null);
+  /** The key of the scene whose name is being typed; null: none. */
+  renamedScene = $state<number | null>(null);
   /** Whether the stretches of the lanes can be dragged. */
   editsStretches = $state(false);
   /** Whether the panel of the loop is to open. */

@@ -20,6 +20,8 @@ export class FakePlayer implements Player {
   readonly opened: (readonly string[])[] = [];
   readonly withdrawn: string[] = [];
   readonly applied: Mix[] = [];
+  /** The length of each glide to a mix, in seconds; null: the usual one. */
+  readonly glides: (number | null)[] = [];
   readonly sheets: AppliedSheet[] = [];
   isLimited = true;
   /** What the next songs fail to open with; null: they open. */
@@ -70,7 +72,8 @@ export class FakePlayer implements Player {
     this.#at = to;
   }
 
-  applyMix(mix: Mix): void {
+  applyMix(mix: Mix, glideSeconds?: number): void {
+    this.glides.push(glideSeconds ?? null);
     this.applied.push(mix);
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   aacKbps,
+  defaultExportChoices,
   type ExportChoices,
   exportClicks,
   type ExportFormat,
@@ -8,6 +9,7 @@ import {
   type ExportTicket,
   type FiniteLoudness,
   highestCeilingDb,
+  leastForwardDb,
   longestArtist,
   longestReason,
   longestSongTitle,
@@ -17,6 +19,7 @@ import {
   loudestLevelDb,
   loudestTargetLufs,
   lowestCeilingDb,
+  mostForwardDb,
   mostGroups,
   mostReportedStems,
   mostVersions,
@@ -74,6 +77,10 @@ const exportFormatSchema: z.ZodType<ExportFormat> = z.discriminatedUnion('kind',
 export const exportChoicesSchema: z.ZodType<ExportChoices> = z.strictObject({
   kind: z.enum(exportKinds),
   versions: z.array(z.string().max(80)).max(mostVersions),
+  // Choices saved before a stem could be forward lack this field.
+  forward: z
+    .strictObject({ lowerDb: z.number().min(leastForwardDb).max(mostForwardDb), isSplit: z.boolean() })
+    .default(defaultExportChoices.forward),
   stemsAre: z.enum(stemTreatments),
   groups: z
     .record(z.string().max(80), z.enum(stemGroups))

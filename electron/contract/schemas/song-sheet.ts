@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mostBeats } from '../session.ts';
+import { mostBeats, mostStems } from '../session.ts';
 import { fastestSpeed, maxLevelDb, minLevelDb, slowestSpeed } from '../mix.ts';
 import {
   clicksPerBeat,
@@ -9,6 +9,7 @@ import {
   highestCapo,
   lastBar,
   longestChord,
+  longestSceneName,
   longestSectionName,
   longestTag,
   longestWord,
@@ -22,6 +23,7 @@ import {
   mostMeters,
   mostPassesPerStep,
   mostRampPercent,
+  mostScenes,
   mostSections,
   mostStretches,
   mostWordsPerLine,
@@ -144,4 +146,24 @@ export const songSheetSchema: z.ZodType<SongSheet> = z.strictObject({
       }),
     })
     .default({ ...emptySheet.practice, chain: [] }),
+  scenes: z
+    .array(
+      z.strictObject({
+        key: z.int().min(1).max(mostScenes),
+        name: z.string().min(1).max(longestSceneName),
+        strips: z
+          .array(
+            z.strictObject({
+              stemId: stemIdSchema,
+              levelDb: level(maxLevelDb),
+              pan: z.number().min(-1).max(1),
+              isMuted: z.boolean(),
+              isSoloed: z.boolean(),
+            }),
+          )
+          .max(mostStems),
+      }),
+    )
+    .max(mostScenes)
+    .default([]),
 });

@@ -40,8 +40,8 @@ export async function exportRequest(
 ): Promise<Result<ExportRequest>> {
   const mix = await mixOf(fs, command, workingFolder);
   if (!mix.ok) return mix;
-  const { isLoopOnly, section, isStrict } = command;
-  return ok({ ...facts, isLoopOnly, section, isStrict, mix: mix.value, choices: choicesOf(command) });
+  const { isLoopOnly, section, scene, isStrict } = command;
+  return ok({ ...facts, isLoopOnly, section, scene, isStrict, mix: mix.value, choices: choicesOf(command) });
 }
 
 async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Promise<Result<ExportRequest['mix']>> {
@@ -61,10 +61,10 @@ async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Pro
 
 function choicesOf(command: ExportCommand): ExportChoices {
   const { kind, versions, stemsAre, groups, format, rate, loudness, nameTemplate, artist, writesReport } = command;
-  const { click, countInBars } = command;
+  const { click, countInBars, forward } = command;
   const usual = defaultExportChoices;
   return {
-    ...{ kind, versions, stemsAre, groups, format, rate, writesReport, click, countInBars },
+    ...{ kind, versions, stemsAre, groups, format, rate, writesReport, click, countInBars, forward },
     isLoudnessSet: loudness !== null,
     loudness: loudness ?? usual.loudness,
     nameTemplate: nameTemplate ?? usual.nameTemplate,

@@ -5,6 +5,7 @@ import type {
   ExportFormat,
   ExportKind,
   ExportRate,
+  Forward,
   LoudnessTarget,
   StemTreatment,
 } from '#contract';
@@ -34,6 +35,9 @@ export type ExportCommand = {
   readonly isLoopOnly: boolean;
   /** Only the section of this name; null: not. */
   readonly section: string | null;
+  /** The scene of this name or key, or `all`; null: the mix. */
+  readonly scene: string | null;
+  readonly forward: Forward;
   readonly format: ExportFormat;
   readonly rate: ExportRate;
   readonly loudness: LoudnessTarget | null;
@@ -87,10 +91,13 @@ const withValue = [
     'artist',
     'groups',
     'section',
+    'scene',
+    'forward',
+    'others',
     'count-in',
   ],
 ] as const;
-const alone = ['list', 'help', 'loop', 'daw', 'report', 'strict', 'overwrite'] as const;
+const alone = ['list', 'help', 'loop', 'split', 'daw', 'report', 'strict', 'overwrite'] as const;
 /** Options with an optional value. */
 const either = ['stems', 'click'] as const;
 

@@ -10,13 +10,17 @@ import {
   type ExportFormat,
   type ExportKind,
   type ExportRate,
+  type Forward,
   highestCeilingDb,
+  leastForwardDb,
   longestArtist,
+  longestSceneName,
   longestSectionName,
   longestTemplate,
   loudestTargetLufs,
   type LoudnessTarget,
   lowestCeilingDb,
+  mostForwardDb,
   mostGroups,
   mp3Qualities,
   opusKbps,
@@ -124,6 +128,8 @@ function commandOf(options: Options): Command {
     groups: groups === undefined ? {} : parseGroups(groups),
     isLoopOnly: options.has('loop'),
     section: textOf('section', options.get('section'), longestSectionName),
+    scene: textOf('scene', options.get('scene'), longestSceneName),
+    forward: forwardOf(options, versions),
     format: formatOf(options.get('format'), out),
     rate: rateOf(options.get('rate') ?? 'song'),
     loudness: loudnessOf(kind, options.get('loudness'), options.get('ceiling')),
@@ -137,15 +143,19 @@ function commandOf(options: Options): Command {
   };
 }
 
-const oneVersion = /^((minus|only):.+|instrumental|acapp?ella|drums-and-bass)$/i;
-const someVersions = /^(all|each|minus)$/i;
+const oneVersion = /^((minus|only|forward):.+|instrumental|acapp?ella|drums-and-bass)$/i;
+/** As long as the name of a stem may be. */
+const longestStemWord = 300;
+const someVersions = /^(all|each|minus|forward)$/i;
 
 function mixOf(options: Options): { readonly mix: MixSource; readonly versions: readonly string[] } {
   const word = options.get('mix') ?? 'saved';
   const list = options.get('variants');
-  const listed = list === undefined ? [] : versionsIn(list);
+  const stem = textOf('forward', options.get('forward'), longestStemWord)?.trim();
+  const listed = [...(list === undefined ? [] : versionsIn(list)), ...(stem === undefined ? [] : [`forward:${stem}`])];
   if (oneVersion.test(word)) {
-    if (listed.length > 0) throw new UsageError('Either one version with --mix or several with --variants.');
+    if (listed.length > 0)
+      throw new UsageError('Either one version with --mix, or others with --variants and --forward.');
     return { mix: { from: 'song' }, versions: [word] };
   }
   if (word === 'saved') return { mix: { from: 'song' }, versions: listed };
@@ -161,6 +171,21 @@ function versionsIn(list: string): readonly string[] {
   return versions;
 }
 
+/** How much lower the others are, and whether they are on the other side. */
+function forwardOf(options: Options, versions: readonly string[]): Forward {
+  const { lowerDb } = defaultExportChoices.forward;
+  const others = options.get('others');
+  const isForward = versions.some((version) => /^forward(:|$)/i.test(version));
+  if (!isForward && (others !== undefined || options.has('split'))) {
+    throw new UsageError('--others and --split belong to a --forward.');
+  }
+  return {
+    lowerDb:
+      others === undefined ? lowerDb : numberIn('others', others.replace(/^[-−]/, ''), leastForwardDb, mostForwardDb),
+    isSplit: options.has('split'),
+  };
+}
+
 function kindOf(options: Options, versions: readonly string[], isStemFile: boolean): ExportKind {
   const asked: readonly ExportKind[] = [
     ...(versions.length > 0 ? (['versions'] as const) : []),
@@ -169,7 +194,7 @@ function kindOf(options: Options, versions: readonly string[], isStemFile: boole
     ...(isStemFile ? (['stemFile'] as const) : []),
   ];
   if (asked.length > 1) throw new UsageError('Either versions of the mix, or --stems, or --daw, or --format stem.');
-  return asked[0] ?? 'mix';
+  return asked[0] ?? (options.has('scene') ? 'scenes' : 'mix');
 }
 
 function stemsOf(word: string): StemTreatment {
@@ -245,7 +270,8 @@ function loudnessOf(kind: ExportKind, target: string | undefined, ceiling: strin
     if (ceiling !== undefined) throw new UsageError('--ceiling belongs to a --loudness.');
     return null;
   }
-  if (kind !== 'mix' && kind !== 'versions') throw new UsageError('--loudness is for mixes; stems keep their levels.');
+  if (kind !== 'mix' && kind !== 'scenes' && kind !== 'versions')
+    throw new UsageError('--loudness is for mixes; stems keep their levels.');
   const { ceilingDb } = defaultExportChoices.loudness;
   return {
     integratedLufs: numberIn('loudness', target, quietestTargetLufs, loudestTargetLufs),

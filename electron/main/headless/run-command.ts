@@ -55,9 +55,14 @@ const usage = `Stemroom without a window:
 Which mix
   --mix saved|all          as it was left (the usual), or every stem at 0 dB
   --mix <file.json>        a mix.json of a song
-  --mix minus:<stem>|only:<stem>|instrumental|acapella|drums-and-bass
+  --mix minus:<stem>|only:<stem>|forward:<stem>|instrumental|acapella|drums-and-bass
   --variants <list>        several versions at once: the same words with commas between them,
-                           and all, each, minus (each stem alone, the song minus each)
+                           and each, minus, forward (each stem alone, the song minus each, each
+                           forward); all stands for all but forward
+  --forward <stem>         the stem at its level, the others lower; the same as forward:<stem>
+  --others <dB>            by how much, 3 to 18; 9 unless said otherwise
+  --split                  the stem left, the others right
+  --scene <name or key>    the mix of a scene, by its name or its key (1 to 8); all: a file for each
   --stems [as-mixed|untouched]
                            each stem as a file, aligned and of equal length
   --format stem            one file for DJ players (NI Stems): the mix and four groups of it

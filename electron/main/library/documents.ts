@@ -131,6 +131,7 @@ const sheetOnDisk = z.object({
     // A sheet written before a part of it existed lacks that part; the schema fills it in.
     stretches: z.array(z.looseObject({ levelDb: levelOnDisk })).default([]),
     click: z.looseObject({ levelDb: levelOnDisk }).optional(),
+    scenes: z.array(z.looseObject({ strips: z.array(z.looseObject({ levelDb: levelOnDisk })) })).default([]),
   }),
 });
 
@@ -142,6 +143,10 @@ export function storedSheet(sheet: SongSheet): unknown {
       ...sheet,
       stretches: sheet.stretches.map((stretch) => ({ ...stretch, levelDb: storedLevel(stretch.levelDb) })),
       click: { ...sheet.click, levelDb: storedLevel(sheet.click.levelDb) },
+      scenes: sheet.scenes.map((scene) => ({
+        ...scene,
+        strips: scene.strips.map((strip) => ({ ...strip, levelDb: storedLevel(strip.levelDb) })),
+      })),
     },
   };
 }

@@ -20,6 +20,7 @@ import {
   type RequestReport,
   reasonOf,
   type Result,
+  type Scene,
   type Section,
   type Session,
   type SongSheet,
@@ -28,6 +29,7 @@ import {
 } from '#contract';
 import type { MeasuredSong, measureSong } from '../../engine/opened-stems.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
+import { sceneNamed, withScene } from '../../mix/scenes.ts';
 import { withStatedGrid } from '../../song/beat-grid.ts';
 import { type Variant, variantsOf } from '../../mix/variants.ts';
 import type { Ports } from '../ports.ts';
@@ -88,6 +90,11 @@ function isMeant(stems: Stems, word: string, variant: Variant): boolean {
       return word === 'all' || /^acapp?ella$/.test(word);
     case 'drumsAndBass':
       return word === 'all' || word === 'drums-and-bass';
+    case 'forward': {
+      // `all` is all that leaves something out.
+      const [, stem = ''] = /^forward:(.*)$/s.exec(word) ?? [];
+      return word === 'forward' || (stem !== '' && stemNamed(stems, stem.trim()) === variant.stemId);
+    }
     case 'only':
     case 'minus': {
       if (word === 'all' || word === (variant.kind === 'only' ? 'each' : 'minus')) return true;
@@ -187,12 +194,16 @@ const soundsOf = (session: OpenedSession['session']): Parameters<typeof measureS
   session.stems.flatMap(({ id, file, facts }) => (file.state === 'saved' ? [{ id, audio: file.audio, facts }] : []));
 
 function songOf(
-  { mix: asked, isLoopOnly, section, appVersion }: ExportRequest,
+  { mix: asked, isLoopOnly, section, scene, choices, appVersion }: ExportRequest,
   { session, mix: saved, sheet, analysis }: OpenedSession,
   { sampleRate, lengthFrames, undecodable }: MeasuredSong,
 ): Result<ExportSong> {
   if (session.stems.length === 0) return fail('notFound', session.title);
-  const mix = mixOf(asked, saved, session);
+  const flat = mixOf(asked, saved, session);
+  const scenes = scene === null ? [] : scenesOf(sheet ?? emptySheet, scene, choices.kind === 'scenes');
+  const [first] = scenes;
+  if (scene !== null && first === undefined) return fail('badRequest', unknownScene(sheet ?? emptySheet, scene));
+  const mix = first === undefined ? flat : withScene(flat, first);
   if (isLoopOnly && mix.loop === null) return fail('badRequest', 'This mix has no loop');
   const whole = { startFrames: frames(0), endFrames: lengthFrames };
   const named = section === null ? null : sectionOf(sheet ?? emptySheet, section);
@@ -201,7 +212,20 @@ function songOf(
   return ok({
     ...{ session, mix, sheet: sheet ?? emptySheet, analysis: withStatedGrid(analysis, sheet), sampleRate },
     ...{ region: { startFrames, endFrames }, undecodable, appVersion },
+    ...(scene === null ? {} : { scenes }),
   });
+}
+
+/** The scenes that a word of the command line names: one, or `all` of them for files of their own. */
+function scenesOf({ scenes }: SongSheet, word: string, mayBeAll: boolean): readonly Scene[] {
+  if (mayBeAll && word.trim().toLowerCase() === 'all') return scenes;
+  const scene = sceneNamed(scenes, word);
+  return scene === null ? [] : [scene];
+}
+
+function unknownScene({ scenes }: SongSheet, word: string): string {
+  if (scenes.length === 0) return 'This song has no scenes';
+  return `This song has no scene "${word}"; its scenes are ${scenes.map(({ name }) => name).join(', ')}`;
 }
 
 /** The first section of a name, whatever its case; null: none. */

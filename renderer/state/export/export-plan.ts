@@ -12,6 +12,7 @@ import {
   type Mp3Quality,
   partsOfName,
   safeFileName,
+  type Scene,
   type Section,
   type Session,
   type SongAnalysis,
@@ -33,6 +34,7 @@ import { withSoundReset } from '../../mix/mix-edits.ts';
 import { mixInWords } from '../../mix/mix-text.ts';
 import { gridOf } from '../../song/beat-grid.ts';
 import { keySign, keyText, tuneOf } from '../../song/musical-key.ts';
+import { withScene } from '../../mix/scenes.ts';
 import { fileNameOf, type NameValues } from '../../mix/name-template.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
 import { type StemAssignment, stemGroupsOf } from '../../mix/stem-groups.ts';
@@ -48,6 +50,8 @@ export type ExportSong = {
   readonly region: { readonly startFrames: Frames; readonly endFrames: Frames };
   /** Sections that get files of their own in place of `region`; not there: none was chosen. */
   readonly parts?: readonly Section[];
+  /** The scenes that get files of their own; not there: all of the sheet. */
+  readonly scenes?: readonly Scene[];
   /** The name of the section that `region` is, for the names of files. */
   readonly part?: string;
   /** The song's rate. */
@@ -64,7 +68,7 @@ export function stemsOf({ session, undecodable }: Pick<ExportSong, 'session' | '
 
 /** The key under which the choice of a version is kept from song to song: `instrumental`, `minus:drums`. */
 export function variantKey(variant: Variant): string {
-  return variant.kind === 'only' || variant.kind === 'minus' ? `${variant.kind}:${variant.stemId}` : variant.kind;
+  return 'stemId' in variant ? `${variant.kind}:${variant.stemId}` : variant.kind;
 }
 
 /** Names of the audio files, by stem, as they were written. A stem without a file is left out. */
@@ -84,11 +88,9 @@ type HandoffNames = {
 };
 
 /** A folder with the title of the song, in it a file for each stem. */
-function handoffNames({ session, part }: ExportSong, variants: readonly Variant[], ending: string): HandoffNames {
+function handoffNames({ session, part }: ExportSong, wanted: readonly Wanted[], ending: string): HandoffNames {
   const folder = safeFileName(part === undefined ? session.title : `${session.title} - ${part}`);
-  const files = variants.map(
-    (variant) => `${folder}/${safeFileName(`${variantName(variant, session.stems)}.${ending}`)}`,
-  );
+  const files = wanted.map((one) => `${folder}/${safeFileName(`${shownName(one)}.${ending}`)}`);
   return { folder, files };
 }
 
@@ -151,7 +153,10 @@ export type ExportPlan = {
   readonly report: string | null;
 };
 
-type Wanted = { readonly variant: Variant; readonly mix: Mix };
+/** A mix that gets a file. `name`: of its version or scene; null: the mix itself. `stemId`: its only stem; null: a mix of several. */
+type Wanted = { readonly name: string | null; readonly stemId: StemId | null; readonly mix: Mix };
+
+const shownName = ({ name }: Wanted): string => name ?? 'Mix';
 
 /** The ticked versions of this song, in the order on screen, those of missing stems included. */
 function tickedVariants({ session }: ExportSong, versions: readonly string[]): readonly Variant[] {
@@ -163,18 +168,20 @@ export function offersClick({ analysis, sheet }: Pick<ExportSong, 'analysis' | '
   return gridOf(analysis, sheet) !== null && (sheet.click.isOn || sheet.countIn.bars > 0);
 }
 
-/** The choices without versions and click that this song does not offer, since they are kept from song to song. */
+/** The choices without scenes, versions and click that this song does not offer, since they are kept from song to song. */
 export function offeredChoices(song: ExportSong, choices: ExportChoices): ExportChoices {
   const offered = new Set(variantsOf(stemsOf(song)).map(variantKey));
   const click = offersClick(song) ? {} : ({ click: 'none', countInBars: 0 } as const);
-  return { ...choices, ...click, versions: choices.versions.filter((key) => offered.has(key)) };
+  const kind = choices.kind === 'scenes' && song.sheet.scenes.length === 0 ? 'mix' : choices.kind;
+  return { ...choices, ...click, kind, versions: choices.versions.filter((key) => offered.has(key)) };
 }
 
 /** Whether these files can have a click and a count-in. */
 export const mayHaveClick = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind !== 'daw' && kind !== 'stemFile';
 
 /** Whether loudness normalisation applies; stems keep their loudness, so that they still add up to the mix. */
-export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean => kind === 'mix' || kind === 'versions';
+export const mayBeLoud = ({ kind }: Pick<ExportChoices, 'kind'>): boolean =>
+  kind === 'mix' || kind === 'scenes' || kind === 'versions';
 
 /** Whether the automation is in the sound; a DAW gets it as envelopes. */
 const isAutomated = ({ kind, stemsAre }: ExportChoices): boolean =>
@@ -190,22 +197,29 @@ function clickFor(song: ExportSong, choices: ExportChoices, mix: Mix): ReturnTyp
   return planClick({ grid, click: sheet.click, isOn: click !== 'none', countInBars, mix, region, sampleRate });
 }
 
-function wantedOf(song: ExportSong, { kind, versions, stemsAre }: ExportChoices): readonly Wanted[] {
-  const { mix } = song;
+function wantedOf(song: ExportSong, { kind, versions, stemsAre, forward }: ExportChoices): readonly Wanted[] {
+  const { mix, sheet } = song;
   const { stems } = song.session;
-  const alone = stems.map(({ id }) => ({ kind: 'only', stemId: id }) as const);
+  const whole: Wanted = { name: null, stemId: null, mix };
+  const versionOf = (of: Mix, variant: Variant): Wanted => ({
+    name: variant.kind === 'mix' ? null : variantName(variant, stems),
+    stemId: variant.kind === 'only' ? variant.stemId : null,
+    mix: variantMix(of, stems, variant, forward),
+  });
   switch (kind) {
     case 'mix':
     case 'stemFile':
-      return [{ variant: { kind: 'mix' }, mix }];
+      return [whole];
+    case 'scenes':
+      return (song.scenes ?? sheet.scenes).map((scene) => ({ ...whole, name: scene.name, mix: withScene(mix, scene) }));
     case 'versions':
-      return tickedVariants(song, versions).map((variant) => ({ variant, mix: variantMix(mix, stems, variant) }));
+      return tickedVariants(song, versions).map((variant) => versionOf(mix, variant));
     case 'stems': {
       const base = stemsAre === 'asMixed' ? mix : withSoundReset(mix);
-      return alone.map((variant) => ({ variant, mix: variantMix(base, stems, variant) }));
+      return stems.map(({ id }) => versionOf(base, { kind: 'only', stemId: id }));
     }
     case 'daw':
-      return alone.map((variant) => ({ variant, mix: trackFileMix(mix, variant.stemId) }));
+      return stems.map(({ id, name }) => ({ name, stemId: id, mix: trackFileMix(mix, id) }));
   }
 }
 
@@ -222,11 +236,11 @@ function missingFrom(song: ExportSong, { kind }: ExportChoices, wanted: readonly
 }
 
 /** The values that the name template can use. */
-function nameValues(song: ExportSong, { variant, mix }: Wanted, artist: string): NameValues {
+function nameValues(song: ExportSong, { name, mix }: Wanted, artist: string): NameValues {
   const { bpm, key } = tuneOf(song.analysis, mix);
   return {
     title: song.session.title,
-    variant: namedPart(variant.kind === 'mix' ? null : variantName(variant, song.session.stems), song.part),
+    variant: namedPart(name, song.part),
     artist: artist.trim() === '' ? null : artist.trim(),
     key: key === null ? null : keyText(key),
     bpm: bpm === null ? null : String(bpm),
@@ -237,19 +251,19 @@ function nameValues(song: ExportSong, { variant, mix }: Wanted, artist: string):
 const namedPart = (variant: string | null, part: string | undefined): string | null =>
   part === undefined ? variant : variant === null ? part : `${variant}, ${part}`;
 
-function tagsOf(song: ExportSong, { variant, mix }: Wanted, artist: string): FileTags {
+function tagsOf(song: ExportSong, wanted: Wanted, artist: string): FileTags {
+  const { name, mix } = wanted;
   const { session, analysis } = song;
   const { bpm, key } = tuneOf(analysis, mix);
-  const name = variantName(variant, session.stems);
   const here = stemsOf(song).map(({ id }) => id);
   const strips = mix.strips.filter(({ stemId }) => here.includes(stemId));
   const nameOf = (id: Mix['strips'][number]['stemId']): string =>
     session.stems.find((stem) => stem.id === id)?.name ?? id;
-  const remark = namedPart(variant.kind === 'mix' ? null : name, song.part);
+  const remark = namedPart(name, song.part);
   return {
     title: remark === null ? session.title : `${session.title} (${remark})`,
     artist: artist.trim() === '' ? null : artist.trim(),
-    comment: `${name}: ${mixInWords({ ...mix, strips }, nameOf)}`,
+    comment: `${shownName(wanted)}: ${mixInWords({ ...mix, strips }, nameOf)}`,
     bpm,
     key: key === null ? null : keySign(key),
   };
@@ -293,20 +307,13 @@ function planStretch(song: ExportSong, choices: ExportChoices): ExportPlan {
   const here = new Set(stemsOf(song).map(({ id }) => id));
   const all = wantedOf(song, choices).filter(({ mix }) => !isSilent(mix));
   const wanted = all.filter(({ mix }) => stemsIn(song, mix).some((id) => here.has(id)));
-  const names =
-    kind === 'daw'
-      ? handoffNames(
-          song,
-          wanted.map(({ variant }) => variant),
-          ending,
-        )
-      : null;
+  const names = kind === 'daw' ? handoffNames(song, wanted, ending) : null;
   const files = wanted.map((one, index): PlannedFile => ({
     ...clickOf(song, choices, one.mix),
     region: song.region,
     name: names?.files[index] ?? fileNameOf(choices.nameTemplate, nameValues(song, one, artist), ending),
-    stemId: one.variant.kind === 'only' ? one.variant.stemId : null,
-    variant: namedPart(variantName(one.variant, song.session.stems), song.part) ?? '',
+    stemId: one.stemId,
+    variant: namedPart(shownName(one), song.part) ?? '',
     mix: one.mix,
     stretches: isAutomated(choices) ? song.sheet.stretches : [],
     loudness,

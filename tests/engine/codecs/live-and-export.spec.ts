@@ -19,6 +19,8 @@ import { limiterDelayFrames } from '../../../renderer/engine/meters/safety-limit
 import { stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { isAsRecorded, playedFrames } from '../../../renderer/mix/speed-and-key.ts';
 import { withStretch } from '../../../renderer/mix/automation.ts';
+import { morphedMix, sceneOf } from '../../../renderer/mix/scenes.ts';
+import { variantMix } from '../../../renderer/mix/variants.ts';
 import { isSilent } from '../../../renderer/mix/audibility.ts';
 import { bytesIn, fixture, fixturePath, noise, wavOf } from '../../unit/codecs/fixtures.ts';
 import { open, readAll } from '../../unit/codecs/open.ts';
@@ -76,6 +78,18 @@ function leadOf(
   const { grid, countIn } = click;
   return planClick({ grid, click: click.click, isOn: true, countInBars: countIn.bars, mix, region, sampleRate: rate })
     .leadFrames;
+}
+
+/** What of mixes is played: a mix itself, the way from one scene to another, or a stem forward. */
+function playedMix(random: () => number, index: number): Mix {
+  const mix = randomMix(random);
+  if (index % 3 === 0) return mix;
+  const stems = kinds.map((kind) => ({ id: kind as string as StemId, kind, name: kind }));
+  const stemId = stems[index % stems.length]?.id ?? mix.strips[0]?.stemId;
+  const forward = { lowerDb: 3 + 15 * random(), isSplit: random() < 0.5 };
+  if (index % 3 === 1 && stemId !== undefined) return variantMix(mix, stems, { kind: 'forward', stemId }, forward);
+  const morphed = morphedMix(mix, sceneOf(randomMix(random), 1, 'One'), sceneOf(randomMix(random), 2, 'Two'), random());
+  return isSilent(morphed) ? mix : morphed;
 }
 
 /** A click on a grid that anyone could have, for every second mix, half of them counted in. */
@@ -157,12 +171,12 @@ async function compare(
   return { worstDb: 20 * Math.log10(worst), peakDb: 20 * Math.log10(peak), loudnessDb };
 }
 
-test('30 mixes with automation, half of them with a click, are written as they are heard, to -120 dB', async ({
+test('30 mixes, morphs of scenes and stems forward, with automation, half of them with a click, are written as they are heard, to -120 dB', async ({
   bench,
 }) => {
   const stems = stemsOf(bench);
   const random = randoms(1);
-  const mixes = Array.from({ length: 30 }, () => randomMix(random));
+  const mixes = Array.from({ length: 30 }, (_, index) => playedMix(random, index));
   let loudest = -Infinity;
   for (const [index, mix] of mixes.entries()) {
     const click = randomClick(random, index);

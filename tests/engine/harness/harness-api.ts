@@ -13,6 +13,8 @@ export type OfflineAction = {
   readonly seek?: number;
   readonly isPlaying?: boolean;
   readonly mix?: Mix;
+  /** How long the sound takes to get to `mix`; not there: the usual. */
+  readonly glideSeconds?: number;
   /** From here on no page is filled, and every other stem has none. */
   readonly isStarved?: boolean;
 };

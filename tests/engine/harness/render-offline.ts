@@ -80,7 +80,7 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     if (action.mix !== undefined) {
       shiftRows(table, stems, action.mix);
       line.ask(commandOf(action.mix));
-      graph.applyMix(action.mix, 'glide');
+      graph.applyMix(action.mix, 'glide', action.glideSeconds);
     }
     if (action.isStarved === true) {
       fillers.dispose();

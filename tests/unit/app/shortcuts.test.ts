@@ -48,6 +48,17 @@ describe('the keyboard', () => {
     ],
     [{ key: 'Backspace', held: ['alt'] }, { does: 'playAsRecorded' }],
     [
+      { key: 'F8', code: 'F8' },
+      { does: 'recallScene', key: 8 },
+    ],
+    [
+      { key: 'F1', code: 'F1', held: ['shift'] },
+      { does: 'saveSceneAs', key: 1 },
+    ],
+    [{ key: 'b', code: 'KeyB' }, { does: 'compareScenes' }],
+    [{ key: 'B', code: 'KeyB', held: ['shift'] }, { does: 'morphScenes' }],
+    [{ key: 'g', code: 'KeyG' }, { does: 'previewForward' }],
+    [
       { key: '1', code: 'Digit1' },
       { does: 'mute', strip: 0 },
     ],
@@ -80,6 +91,8 @@ describe('the keyboard', () => {
 
   it.each([
     { key: 'q' },
+    { key: 'F9', code: 'F9' },
+    { key: 'F4', code: 'F4', held: ['alt'] },
     { key: 'Tab' },
     { key: 'ArrowUp' },
     { key: 'c', held: ['ctrl'] },

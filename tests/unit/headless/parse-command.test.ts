@@ -41,10 +41,26 @@ describe('a command', () => {
       groups: {},
       ...{ isLoopOnly: false, format: { kind: 'wav', bits: 24 }, rate: 'song', loudness: null, out: null },
       ...{ nameTemplate: null, artist: null, writesReport: false, isStrict: false, mayOverwrite: false },
-      ...{ click: 'none', countInBars: 0, section: null },
+      ...{ click: 'none', countInBars: 0, section: null, scene: null },
+      forward: { lowerDb: 9, isSplit: false },
     });
     expect(parsed('--list')).toEqual({ do: 'list' });
     expect(parsed('--help', '--list')).toEqual({ do: 'help' });
+  });
+
+  it('brings a stem forward, and takes a scene for a mix or for whatever else is written', () => {
+    const forward = parsed('--export', 'song', '--forward', 'lead guitar', '--others', '12', '--split');
+    const said = { versions: ['forward:lead guitar'], kind: 'versions', forward: { lowerDb: 12, isSplit: true } };
+    expect(forward).toMatchObject(said);
+    expect(parsed('--export', 'song', '--variants', 'forward', '--others=-3')).toMatchObject({
+      versions: ['forward'],
+      forward: { lowerDb: 3, isSplit: false },
+    });
+    expect(parsed('--export', 'song', '--scene', 'Chorus')).toMatchObject({ kind: 'scenes', scene: 'Chorus' });
+    expect(parsed('--export', 'song', '--scene=2', '--daw')).toMatchObject({ kind: 'daw', scene: '2' });
+    expect(wrong('--export', 'song', '--forward', 'bass', '--others', '19')).toContain('--others is a number from 3');
+    expect(wrong('--export', 'song', '--split')).toBe('--others and --split belong to a --forward.');
+    expect(wrong('--export', 'song', '--scene', ' ')).toContain('--scene is a text');
   });
 
   it('takes every option, with its value beside it or behind a sign', () => {
@@ -57,7 +73,8 @@ describe('a command', () => {
       ...{ versions: ['each', 'minus:Lead "Vox"'], isLoopOnly: true, format: { kind: 'mp3', quality: '320' } },
       ...{ rate: 48_000, loudness: { integratedLufs: -14, ceilingDb: -1.5 }, out: '-out' },
       ...{ nameTemplate: '{title}', artist: 'A & B', writesReport: true, isStrict: true, mayOverwrite: true },
-      ...{ click: 'ownFile', countInBars: 2, section: null },
+      ...{ click: 'ownFile', countInBars: 2, section: null, scene: null },
+      forward: { lowerDb: 9, isSplit: false },
     });
   });
 

@@ -132,6 +132,7 @@ describe('song-sheet.json', () => {
     { version: 1, sheet: { sections: [{ name: 'Verse', startFrames: 9, endFrames: 9, colour: 0 }] } },
     { version: 1, sheet: { stretches: [{ stemId: 'drums', startFrames: 0, endFrames: 9, levelDb: 3 }] } },
     { version: 1, sheet: { countIn: { bars: 3, isEveryPass: false } } },
+    { version: 2, sheet: { scenes: [{ key: 9, name: 'Ninth', strips: [] }] } },
     { version: 1, sheet: { mood: 'blue' } },
   ])('is no sheet when it holds %j', (json) => {
     expect(parseSheet(json)).toBeNull();

@@ -27,13 +27,14 @@ describe('the variants of a song', () => {
       ...['Mix', 'Instrumental', 'A cappella', 'Drums and bass'],
       ...['Vocals', 'Choir', 'Drums', 'Shaker', 'Bass', 'Piano'],
       ...['No Vocals', 'No Choir', 'No Drums', 'No Shaker', 'No Bass', 'No Piano'],
+      ...stems.map(({ name }) => `${name} forward`),
     ]);
   });
 
   it('are only those that differ from each other', () => {
     expect(variantsOf([piano])).toEqual([{ kind: 'mix' }, { kind: 'only', stemId: piano.id }]);
     const kinds = variantsOf([drums, piano]).map(({ kind }) => kind);
-    expect(kinds).toEqual(['mix', 'only', 'only', 'minus', 'minus']);
+    expect(kinds).toEqual(['mix', 'only', 'only', 'minus', 'minus', 'forward', 'forward']);
   });
 
   it('hold the stems that they say', () => {
@@ -42,6 +43,34 @@ describe('the variants of a song', () => {
     expect(heard({ kind: 'instrumental' })).toEqual(['drums', 'shaker', 'bass', 'piano']);
     expect(heard({ kind: 'acappella' })).toEqual(['vocals', 'choir']);
     expect(heard({ kind: 'drumsAndBass' })).toEqual(['drums', 'shaker', 'bass']);
+  });
+
+  it('bring a stem forward: all are heard, the others lower, and on the other side when they part', () => {
+    const own = withExclusiveSolo(
+      withStrip(withStrip(mix, drums.id, { levelDb: decibels(-7), pan: 0.4 }), bass.id, { levelDb: decibels(-85) }),
+      vocals.id,
+    );
+    const forward = { kind: 'forward', stemId: drums.id } as const;
+    expect(heard(forward, own)).toEqual(stems.map(({ id }) => id));
+    const levels = (lowerDb: number, isSplit: boolean) =>
+      variantMix(own, stems, forward, { lowerDb, isSplit }).strips.map(({ levelDb, pan }) => [levelDb, pan]);
+    // A fader below the scale is off.
+    expect(levels(6, false)).toEqual([
+      [-6, 0],
+      [-6, 0],
+      [-7, 0.4],
+      [-6, 0],
+      [-Infinity, 0],
+      [-6, 0],
+    ]);
+    expect(levels(3, true)).toEqual([
+      [-3, 1],
+      [-3, 1],
+      [-7, -1],
+      [-3, 1],
+      [-88, 1],
+      [-3, 1],
+    ]);
   });
 
   it('keep all of the mix but mute and solo, which only the mix itself keeps', () => {

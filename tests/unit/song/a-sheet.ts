@@ -35,4 +35,19 @@ export const fullSheet: SongSheet = {
     chain: [0, 0],
     ramp: { isOn: true, stepPercent: 2.5, everyPasses: 2, targetSpeed: 1.1 },
   },
+  scenes: [
+    {
+      key: 2,
+      name: 'Without drums',
+      strips: [
+        {
+          stemId: stemIdSchema.parse('drums'),
+          levelDb: decibels(-Infinity),
+          pan: -0.3,
+          isMuted: true,
+          isSoloed: false,
+        },
+      ],
+    },
+  ],
 };

@@ -16,6 +16,7 @@ function mixerWithLog(): { readonly mixer: MixerState; readonly heard: Mix[] } {
     nameOf: (id) => id.toUpperCase(),
     sheet: emptySheet,
     onChange: (mix) => heard.push(mix),
+    onHeard: () => undefined,
     onSheet: () => undefined,
   });
   return { mixer, heard };

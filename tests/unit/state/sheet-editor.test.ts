@@ -10,7 +10,7 @@ const estimate: BeatGrid = { bpm: 120, beatSeconds: [0.5, 1, 1.5, 2, 2.5, 3] };
 function editorOf(heard: BeatGrid | null = estimate) {
   const mixer = new MixerState({
     ...{ mix: flatMix([]), sheet: emptySheet, nameOf: String },
-    ...{ onChange: () => undefined, onSheet: () => undefined },
+    ...{ onHeard: () => undefined, onChange: () => undefined, onSheet: () => undefined },
   });
   let returns = 0;
   const editor = new SheetEditor({

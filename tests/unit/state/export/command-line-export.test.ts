@@ -28,6 +28,8 @@ import {
   type CommandLinePorts,
   reportedFile,
 } from '../../../../renderer/state/export/command-line-export.ts';
+import { withStrip } from '../../../../renderer/mix/mix-edits.ts';
+import { sceneOf } from '../../../../renderer/mix/scenes.ts';
 import { session, song } from './a-song.ts';
 
 const ticketOf = (digit: number) => exportTicketSchema.parse(String(digit).repeat(26));
@@ -44,6 +46,7 @@ const request: ExportRequest = {
     mix: 'saved',
     isLoopOnly: false,
     section: null,
+    scene: null,
     isStrict: false,
     reportTicket: ticketOf(9),
   },
@@ -153,6 +156,25 @@ describe('a request', () => {
     const { jobs } = await exported({ section: 'chorus' }, { sheet });
     expect(jobs[0]?.region).toEqual({ startFrames: 2000, endFrames: 60_000 });
     expect(troubleOf((await exported({ section: 'Solo' }, { sheet })).end)).toBe('badRequest');
+  });
+
+  it('takes the mix of a scene, by name or key, for whatever it writes, and says which there are', async () => {
+    const quiet = withStrip(heard, drums.id, { levelDb: decibels(-20) });
+    const scenes = [sceneOf(heard, 1, 'All'), sceneOf(quiet, 5, 'Practice')];
+    const sheet = { ...emptySheet, scenes };
+    const asScenes = { ...request.choices, kind: 'scenes', nameTemplate: '{variant}' } as const;
+    const { wishes, jobs } = await exported({ scene: 'all', choices: asScenes }, { sheet });
+    expect(wishes[0]?.names).toEqual(['All.wav', 'Practice.wav']);
+    expect(jobs[0]?.targets.map(({ mix }) => mix)).toEqual([heard, quiet]);
+    const one = await exported({ scene: 'practice', choices: asScenes }, { sheet });
+    expect(one.wishes[0]?.names).toEqual(['Practice.wav']);
+    const stems = await exported({ scene: '5', choices: { ...request.choices, kind: 'stems' } }, { sheet });
+    expect(stems.jobs[0]?.targets[1]?.mix.strips[1]?.levelDb).toBe(-20);
+    const none = await exported({ scene: 'Encore', choices: asScenes }, { sheet });
+    expect(none.end).toMatchObject({
+      state: 'failed',
+      failure: { kind: 'badRequest', detail: 'This song has no scene "Encore"; its scenes are All, Practice' },
+    });
   });
 
   it('writes the click of its sheet, and a count-in before every file', async () => {
@@ -324,6 +346,11 @@ describe('the versions that words name', () => {
     { words: ['drums-and-bass'], means: ['drumsAndBass'] },
     { words: ['minus:drums', 'only:Vocals'], means: ['only:vocals', 'minus:drums'] },
     { words: ['each'], means: ['only:vocals', 'only:drums', 'only:bass', 'only:guitar'] },
+    {
+      words: ['forward', 'forward:drums'],
+      means: ['forward:vocals', 'forward:drums', 'forward:bass', 'forward:guitar'],
+    },
+    { words: ['forward:BASS'], means: ['forward:bass'] },
     { words: ['minus'], means: ['minus:vocals', 'minus:drums', 'minus:bass', 'minus:guitar'] },
   ])('$words are $means, in the order shown', ({ words, means }) => {
     expect(chosen(...words)).toEqual(ok(means));

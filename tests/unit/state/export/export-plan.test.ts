@@ -1,7 +1,8 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { decibels, defaultExportChoices, failure, frames, hertz, type ExportChoices } from '#contract';
-import { withStrip } from '../../../../renderer/mix/mix-edits.ts';
+import { withExclusiveSolo, withStrip } from '../../../../renderer/mix/mix-edits.ts';
+import { sceneOf } from '../../../../renderer/mix/scenes.ts';
 import {
   expectedBytesOf,
   fileFramesOf,
@@ -39,6 +40,33 @@ describe('what is exported', () => {
       'Night Drive - No drums.wav',
     ]);
     expect(files[1]?.mix.strips.map(({ isMuted }) => isMuted)).toEqual([false, true, true, true]);
+  });
+
+  it('is a file for each scene, or for those that are chosen, with the later stems as they are mixed', () => {
+    const quiet = withStrip(song.mix, vocals, { levelDb: decibels(-12) });
+    const known = { ...quiet, strips: quiet.strips.slice(0, 2) };
+    const scenes = [sceneOf(known, 1, 'Verse'), sceneOf(withExclusiveSolo(song.mix, drums), 4, 'Drum solo')];
+    const withScenes = { ...song, mix: withStrip(song.mix, vocals, { pan: 1 }), sheet: { ...song.sheet, scenes } };
+    const asScenes = { kind: 'scenes', nameTemplate: '{title} - {variant}' } as const;
+    const { files } = plan(asScenes, withScenes);
+    expect(files.map(({ name }) => name)).toEqual(['Night Drive - Verse.wav', 'Night Drive - Drum solo.wav']);
+    expect(files.map(({ mix }) => mix)).toEqual([quiet, withExclusiveSolo(song.mix, drums)]);
+    expect(files[1]?.tags).toMatchObject({ title: 'Night Drive (Drum solo)', comment: 'Drum solo: only drums' });
+    expect(namesOf(asScenes, { ...withScenes, scenes: scenes.slice(1) })).toEqual(['Night Drive - Drum solo.wav']);
+    expect(offeredChoices(withScenes, { ...defaultExportChoices, ...asScenes }).kind).toBe('scenes');
+    expect(offeredChoices(song, { ...defaultExportChoices, ...asScenes }).kind).toBe('mix');
+  });
+
+  it('is a stem forward by as much as was chosen', () => {
+    const forward = { lowerDb: 4, isSplit: true };
+    const { files } = plan({ kind: 'versions', versions: ['forward:drums'], forward, nameTemplate: '{variant}' });
+    expect(files).toMatchObject([{ name: 'drums forward.wav', stemId: null }]);
+    expect(files[0]?.mix.strips.map(({ levelDb, pan }) => [levelDb, pan])).toEqual([
+      [-4, 1],
+      [0, -1],
+      [-4, 1],
+      [-4, 1],
+    ]);
   });
 
   it('is every stem that is here, as set or untouched', () => {
