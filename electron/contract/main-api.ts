@@ -14,6 +14,7 @@ import type {
 } from './purchase.ts';
 import type { Failure, Result } from './result.ts';
 import type { GenerationAnswer, GenerationQuestion, KeptServiceSong, SongOrder, TimedWord } from './service-song.ts';
+import type { Setlists } from './setlist.ts';
 import type { SongSheet } from './song-sheet.ts';
 import type { StageOrder } from './stage.ts';
 
@@ -115,6 +116,11 @@ export type MainApi = {
    * `verifiedFirstBytes` must not play before either.
    */
   verifySession(id: SessionId): Promise<Result<Session>>;
+  /**
+   * As `openSession`, for a song that is to play next: another one stays open. Its files are kept until a song is opened or prepared in
+   * its place.
+   */
+  prepareSession(id: SessionId): Promise<Result<OpenedSession>>;
   renameSession(change: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>>;
   /** `kept`: the song is never evicted. `played`: sets the time of the last use to now. */
   markSession(change: { readonly id: SessionId; readonly mark: SessionMark }): Promise<Result<Session>>;
@@ -150,6 +156,12 @@ export type MainApi = {
   saveSheet(change: { readonly id: SessionId; readonly sheet: SongSheet }): Promise<Result<undefined>>;
   /** Asks for a file of lyrics in a native dialog and reads it. Null: dismissed. Fails with `noLyrics`, or as the disk does. */
   chooseLyrics(): Promise<Result<ChosenLyrics | null>>;
+  /** Returns all setlists. Fails with `setlistsUnreadable`. */
+  readSetlists(): Promise<Result<Setlists>>;
+  /** Durable when this succeeds. Fails with `setlistsUnreadable`, or as the disk does. */
+  saveSetlists(setlists: Setlists): Promise<Result<undefined>>;
+  /** Asks for a text file with a setlist in a native dialog and reads it. Null: dismissed. Fails with `noSetlist`, or as the disk does. */
+  chooseSetlist(): Promise<Result<ChosenLyrics | null>>;
   /** Opens or closes the stage window, or changes what it shows. */
   stage(order: StageOrder): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
@@ -228,7 +240,7 @@ export type MainApi = {
   reveal(what: Revealed): Promise<Result<undefined>>;
 };
 
-/** A file of lyrics that the user chose: its name, and its bytes, at most `largestLyricsBytes`. */
+/** A file of lyrics, or of a setlist, that the user chose: its name, and its bytes, at most `largestLyricsBytes`. */
 export type ChosenLyrics = { readonly name: string; readonly bytes: Uint8Array };
 
 /** The most files that one export may write. */
@@ -304,6 +316,9 @@ export const commands = [
   'toggleLibrary',
   'toggleLyrics',
   'toggleStage',
+  'showSetlist',
+  'nextInSet',
+  'previousInSet',
   'usualSize',
   'larger',
   'smaller',

@@ -83,6 +83,9 @@ export const failureKinds = [
   'noLyrics',
   'tooManyLines',
   'lyricsUntimed',
+  // setlists
+  'noSetlist',
+  'setlistsUnreadable',
   // the border between page and main
   'badRequest',
   'tooManyRequests',

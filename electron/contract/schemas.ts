@@ -93,6 +93,7 @@ import {
 } from './schemas/service-songs.ts';
 import { mostGeneratedSongs, type GenerationAnswer } from './service-song.ts';
 import { longestText } from './result.ts';
+import { setlistsSchema } from './schemas/setlists.ts';
 import { songSheetSchema } from './schemas/song-sheet.ts';
 import { stageOrderSchema } from './schemas/stage.ts';
 import { largestLyricsBytes } from './song-sheet.ts';
@@ -101,7 +102,7 @@ import type { Decibels, Frames, Hertz } from './units.ts';
 
 export { exportTicketSchema, failureSchema, sessionIdSchema, stemIdSchema, taskIdSchema, audioIdSchema, sha256Schema };
 export { separationKindSchema, songSourceSchema };
-export { songSheetSchema };
+export { setlistsSchema, songSheetSchema };
 export { requestReportSchema } from './schemas/exports.ts';
 export { purchaseSchema } from './schemas/purchases.ts';
 export { serviceSongSchema, timedWordsSchema };
@@ -358,6 +359,7 @@ type Door = { readonly argument: z.ZodType; readonly value: z.ZodType };
 export const apiSchemas = {
   listSongs: { argument: nothing, value: z.string() },
   openSession: { argument: sessionIdSchema, value: openedSessionSchema },
+  prepareSession: { argument: sessionIdSchema, value: openedSessionSchema },
   verifySession: { argument: sessionIdSchema, value: sessionSchema },
   renameSession: { argument: z.strictObject({ id: sessionIdSchema, title: titleSchema }), value: sessionSchema },
   markSession: { argument: z.strictObject({ id: sessionIdSchema, mark: z.enum(sessionMarks) }), value: sessionSchema },
@@ -383,6 +385,9 @@ export const apiSchemas = {
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveSheet: { argument: z.strictObject({ id: sessionIdSchema, sheet: songSheetSchema }), value: noValue },
   chooseLyrics: { argument: nothing, value: chosenLyricsSchema.nullable() },
+  readSetlists: { argument: nothing, value: setlistsSchema },
+  saveSetlists: { argument: setlistsSchema, value: noValue },
+  chooseSetlist: { argument: nothing, value: chosenLyricsSchema.nullable() },
   stage: { argument: stageOrderSchema, value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),

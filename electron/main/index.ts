@@ -29,8 +29,8 @@ import { serve, type ServedApi } from './ipc.ts';
 import { askLibraryFolder, chooseImport, libraryApi } from './library/library-api.ts';
 import { Demo } from './library/demo.ts';
 import { ImportQueue } from './library/import/import-queue.ts';
-import { askLyrics, readLyricsFile } from './library/lyrics-file.ts';
 import { Library, libraryDetails, saveOverview } from './library/library.ts';
+import { askText, readTextFile } from './library/text-file.ts';
 import { LibraryHome } from './library/move/library-home.ts';
 import { ServiceSongStore } from './library/service-song-store.ts';
 import { LibraryQuota } from './library/library-quota.ts';
@@ -45,6 +45,7 @@ import { ServiceSongs } from './purchases/service-songs.ts';
 import { runSelfTest, selfTestFolder } from './self-test.ts';
 import { endOnBugs, findPlaces, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
 import { parseApiBase, type ApiBase } from './service/api-base.ts';
+import { SetlistFile } from './setlist-file.ts';
 import { SettingsFile } from './settings.ts';
 import { drawInSize, focusWindow, openAppWindow, sendNotice, takeScreenshot } from './window/app-window.ts';
 import { isFromPage, keepToOrigin } from './window/guard.ts';
@@ -129,6 +130,7 @@ async function start(base: ApiBase): Promise<void> {
       served.set(servedMs);
     },
   });
+  const setlists = new SetlistFile(nodeFs, places.setlists);
   const ledger = new PurchaseLedger(nodeFs, places.purchases);
   const purchases = new Purchases({
     ...{ ledger, log, tools: fetching.kieTools },
@@ -193,8 +195,14 @@ async function start(base: ApiBase): Promise<void> {
       return ok();
     },
     async chooseLyrics() {
-      const path = await askLyrics(settings, opened.window);
-      return path === null ? ok(null) : readLyricsFile(nodeFs, path);
+      const path = await askText('lyrics', settings, opened.window);
+      return path === null ? ok(null) : readTextFile('lyrics', nodeFs, path);
+    },
+    readSetlists: () => setlists.read(),
+    saveSetlists: (changed) => setlists.save(changed),
+    async chooseSetlist() {
+      const path = await askText('setlist', settings, opened.window);
+      return path === null ? ok(null) : readTextFile('setlist', nodeFs, path);
     },
     stage(order) {
       stage.take(order);
@@ -266,7 +274,7 @@ async function start(base: ApiBase): Promise<void> {
     purchases.cancel();
     await purchases.settled();
     await Promise.all([fetching.stop(), imports.cancelAll(), exports.cancelAll()]);
-    await Promise.all([store.mutex.settled(), settings.settled()]);
+    await Promise.all([store.mutex.settled(), settings.settled(), setlists.settled()]);
     await home.release();
   });
 

@@ -21,6 +21,7 @@ const dropByPath = forward('dropSong') as unknown as (path: string) => ReturnTyp
 const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   listSongs: forward('listSongs'),
   openSession: forward('openSession'),
+  prepareSession: forward('prepareSession'),
   verifySession: forward('verifySession'),
   renameSession: forward('renameSession'),
   markSession: forward('markSession'),
@@ -37,6 +38,9 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   saveMix: forward('saveMix'),
   saveSheet: forward('saveSheet'),
   chooseLyrics: forward('chooseLyrics'),
+  readSetlists: forward('readSetlists'),
+  saveSetlists: forward('saveSetlists'),
+  chooseSetlist: forward('chooseSetlist'),
   stage: forward('stage'),
   saveAnalysis: forward('saveAnalysis'),
   saveStemFacts: forward('saveStemFacts'),

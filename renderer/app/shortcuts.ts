@@ -31,7 +31,9 @@ export type KeyAction =
         | 'nextSection'
         | 'previousSection'
         | 'toggleLyrics'
-        | 'toggleStage';
+        | 'toggleStage'
+        | 'nextInSet'
+        | 'previousInSet';
     }
   | { readonly does: 'nudgeBeats'; readonly beats: number }
   | { readonly does: 'nudge'; readonly seconds: number }
@@ -84,6 +86,8 @@ const withShift: Readonly<Record<string, KeyAction>> = {
   KeyL: { does: 'editLoop' },
   KeyR: { does: 'toggleRamp' },
   KeyW: { does: 'toggleStage' },
+  PageUp: { does: 'previousInSet' },
+  PageDown: { does: 'nextInSet' },
   Comma: { does: 'nudgeBeats', beats: -1 },
   Period: { does: 'nudgeBeats', beats: 1 },
 };
@@ -165,6 +169,7 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'N', does: 'Name a section here' },
   { keys: 'Page ↑ ↓', does: 'To the section before or after' },
   { keys: '[ ]', does: 'Loop from here, to here' },
+  { keys: 'Shift Page ↑ ↓', does: 'To the song before or after in the setlist' },
   { keys: 'W, Shift W', does: 'Lyrics, stage window' },
   { keys: '+ −, F', does: 'Zoom in, out, to the whole song' },
   { keys: 'Ctrl Z, Ctrl Shift Z', does: 'Undo, redo' },

@@ -4,8 +4,6 @@ import {
   largestLyricsBytes,
   type LyricLine,
   type Notice,
-  ok,
-  type Result,
   type SessionId,
   type StageView,
   type TimedWord,
@@ -29,6 +27,7 @@ import { readTimedWords } from '../song/lyrics/timed-words.ts';
 import { stageViewAt } from '../song/lyrics/stage-view.ts';
 import type { Ports } from './ports.ts';
 import type { SessionState } from './session.svelte.ts';
+import { writeTextFile } from './text-files.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { TransportState } from './transport.svelte.ts';
 
@@ -120,23 +119,9 @@ export class LyricsState {
   async save(ending: LyricEnding): Promise<void> {
     const title = this.#session.session?.title ?? '';
     const written = writeLyrics(this.lines, ending, title);
-    const saved = written.ok ? await this.#write(`${title}.${ending}`, written.value) : written;
+    const saved = written.ok ? await writeTextFile(this.#ports, `${title}.${ending}`, written.value) : written;
     if (!saved.ok) this.#toasts.trouble(saved.failure);
     else if (saved.value !== null) this.#toasts.news(`${saved.value} is saved`);
-  }
-
-  /** Writes a text file where the user says. Null: dismissed. */
-  async #write(name: string, text: string): Promise<Result<string | null>> {
-    const bytes = new TextEncoder().encode(text);
-    const newExport = { names: [name], report: null, expectedBytes: bytes.byteLength };
-    const begun = await this.#ports.api.beginExport(newExport);
-    if (!begun.ok) return begun;
-    const file = begun.value?.files[0];
-    if (file === undefined) return ok(null);
-    const put = await this.#ports.putBytes(file.ticket, bytes);
-    const ended = await this.#ports.api.endExport({ ticket: file.ticket, isKept: put.ok });
-    if (!put.ok) return put;
-    return ended.ok ? ok(file.fileName) : ended;
   }
 
   /** Goes to a word, or to the start of its line. */

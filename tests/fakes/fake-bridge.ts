@@ -3,6 +3,7 @@ import {
   fail,
   flatMix,
   listedSong,
+  noSetlists,
   ok,
   packSongs,
   type Bridge,
@@ -15,6 +16,7 @@ import {
   type Session,
   type SessionId,
   type SongAnalysis,
+  type Setlists,
   type SongSheet,
 } from '#contract';
 import { exportTicketSchema } from '#contract/schemas';
@@ -29,6 +31,7 @@ export class FakeBridge {
   sessions: readonly Session[];
   mixes = new Map<SessionId, Mix>();
   sheets = new Map<SessionId, SongSheet>();
+  setlists: Setlists = noSetlists;
   analyses = new Map<SessionId, SongAnalysis>();
   /** What each file that was begun is called. */
   readonly names = new Map<ExportTicket, string>();
@@ -72,6 +75,18 @@ export class FakeBridge {
           : null;
         return note(`openSession ${id}`, opened === null ? fail('notFound') : ok(opened));
       },
+      prepareSession: (id) => {
+        const session = found(id);
+        const opened = session.ok
+          ? ok({
+              session: session.value,
+              mix: this.mixes.get(id) ?? null,
+              sheet: this.sheets.get(id) ?? null,
+              analysis: null,
+            })
+          : session;
+        return note(`prepareSession ${id}`, opened);
+      },
       verifySession: (id) => note(`verifySession ${id}`, found(id)),
       renameSession: ({ id, title }) => {
         const session = found(id);
@@ -98,6 +113,12 @@ export class FakeBridge {
         return note(`saveSheet ${id}`, ok());
       },
       chooseLyrics: () => note('chooseLyrics', ok(null)),
+      readSetlists: () => note('readSetlists', ok(this.setlists)),
+      saveSetlists: (setlists) => {
+        this.setlists = setlists;
+        return note('saveSetlists', ok());
+      },
+      chooseSetlist: () => note('chooseSetlist', ok(null)),
       stage: (order) => note(`stage ${order.does}`, ok()),
       saveAnalysis: ({ id, analysis }) => {
         this.analyses.set(id, analysis);

@@ -5,15 +5,26 @@ import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import type { SettingsFile } from '../settings.ts';
 
-/** Asks for a file of lyrics in the native dialog, starting in the last import's folder. Null: dismissed. */
-export async function askLyrics(settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> {
+/** What a file of text may be, with the words of its dialog. */
+const dialogs = {
+  lyrics: { title: 'Import lyrics', name: 'Lyrics', extensions: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'] },
+  setlist: { title: 'Import setlist', name: 'Text', extensions: ['txt', 'md', 'csv'] },
+} as const;
+
+/** Asks for a file of lyrics or of a setlist in the native dialog, starting in the last import's folder. Null: dismissed. */
+export async function askText(
+  what: keyof typeof dialogs,
+  settings: SettingsFile,
+  window: BrowserWindow | null,
+): Promise<string | null> {
+  const { title, name, extensions } = dialogs[what];
   const folder = settings.current.importFolder;
   const options: OpenDialogOptions = {
-    title: 'Import lyrics',
+    title,
     ...(folder === null ? {} : { defaultPath: folder }),
     properties: ['openFile'],
     filters: [
-      { name: 'Lyrics', extensions: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'] },
+      { name, extensions: [...extensions] },
       { name: 'All files', extensions: ['*'] },
     ],
   };
@@ -26,13 +37,17 @@ export async function askLyrics(settings: SettingsFile, window: BrowserWindow | 
   return path;
 }
 
-/** Reads a file of lyrics that the user chose. Fails with `noLyrics` when it is no file or too large for one, or as the disk does. */
-export async function readLyricsFile(fs: Fs, path: string): Promise<Result<ChosenLyrics>> {
+/**
+ * Reads a file of lyrics or of a setlist that the user chose. Fails with `noLyrics` or `noSetlist` when it is no file or too large for
+ * one, or as the disk does.
+ */
+export async function readTextFile(what: keyof typeof dialogs, fs: Fs, path: string): Promise<Result<ChosenLyrics>> {
+  const refusal = what === 'lyrics' ? 'noLyrics' : 'noSetlist';
   return onDiskFlat(async () => {
     const real = (await fs.realPath(path)) ?? path;
     const found = await fs.look(real);
     if (found === null) return fail('fileMissing', basename(path));
-    if (found.kind !== 'file' || found.byteLength > largestLyricsBytes) return fail('noLyrics', basename(path));
+    if (found.kind !== 'file' || found.byteLength > largestLyricsBytes) return fail(refusal, basename(path));
     return ok({ name: basename(path), bytes: await fs.readFile(real) });
   });
 }
