@@ -10,6 +10,7 @@ import { removeTemporaryFiles } from './export/temporary-files.ts';
 import { renderStemFile } from './export/stem-file/render-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
+import { createSystemPlayer } from './engine/device/system-player.ts';
 import { RelayPlayer } from './engine/relay-player.ts';
 import { measureSong } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
@@ -41,6 +42,7 @@ async function openApp(): Promise<void> {
   const app = new Stemroom({
     api,
     player,
+    system: createSystemPlayer(),
     waveforms: engineWaveforms,
     renderFiles,
     renderStemFile,

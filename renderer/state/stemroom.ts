@@ -21,6 +21,7 @@ import { ExportQueue, type ExportEntry, type ExportStart } from './export/export
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
 import { LyricsState } from './lyrics.svelte.ts';
+import { NowPlaying } from './now-playing.ts';
 import type { Ports } from './ports.ts';
 import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
 import { SessionState } from './session.svelte.ts';
@@ -63,6 +64,7 @@ export class Stemroom {
   readonly lyrics: LyricsState;
   readonly setlists: SetlistState;
   readonly set: SetPlayer;
+  readonly nowPlaying: NowPlaying;
   /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
   /** The song that was marked as played. */
@@ -95,6 +97,8 @@ export class Stemroom {
         this.#prepareStage(id);
       },
     });
+    const { session, transport, set, setlists } = this;
+    this.nowPlaying = new NowPlaying({ ...ports, session, transport, set, setlists });
     ports.player.onNotice((notice) => {
       if (notice.about === 'transport' && notice.state === 'playing') this.#notePlayed();
     });
