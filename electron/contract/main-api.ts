@@ -154,14 +154,13 @@ export type MainApi = {
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
   saveSheet(change: { readonly id: SessionId; readonly sheet: SongSheet }): Promise<Result<undefined>>;
-  /** Asks for a file of lyrics in a native dialog and reads it. Null: dismissed. Fails with `noLyrics`, or as the disk does. */
-  chooseLyrics(): Promise<Result<ChosenLyrics | null>>;
-  /** Returns all setlists. Fails with `setlistsUnreadable`. */
-  readSetlists(): Promise<Result<Setlists>>;
-  /** Durable when this succeeds. Fails with `setlistsUnreadable`, or as the disk does. */
-  saveSetlists(setlists: Setlists): Promise<Result<undefined>>;
-  /** Asks for a text file with a setlist in a native dialog and reads it. Null: dismissed. Fails with `noSetlist`, or as the disk does. */
-  chooseSetlist(): Promise<Result<ChosenLyrics | null>>;
+  /**
+   * Asks for a file of lyrics, or of a setlist, in a native dialog and reads it. Null: dismissed. Fails with `noLyrics` or `noSetlist`, or as
+   * the disk does.
+   */
+  chooseText(what: TextKind): Promise<Result<ChosenText | null>>;
+  /** Saves all setlists, durably when this succeeds; null: nothing to save. Returns them as they are kept. Fails with `setlistsUnreadable`, or as the disk does. */
+  setlists(changed: Setlists | null): Promise<Result<Setlists>>;
   /** Opens or closes the stage window, or changes what it shows. */
   stage(order: StageOrder): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
@@ -240,8 +239,12 @@ export type MainApi = {
   reveal(what: Revealed): Promise<Result<undefined>>;
 };
 
+/** Text that is read from a file. */
+export const textKinds = ['lyrics', 'setlist'] as const;
+export type TextKind = (typeof textKinds)[number];
+
 /** A file of lyrics, or of a setlist, that the user chose: its name, and its bytes, at most `largestLyricsBytes`. */
-export type ChosenLyrics = { readonly name: string; readonly bytes: Uint8Array };
+export type ChosenText = { readonly name: string; readonly bytes: Uint8Array };
 
 /** The most files that one export may write. */
 export const mostExportFiles = 256;

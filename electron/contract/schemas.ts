@@ -47,8 +47,9 @@ import {
   mostPlannedSongs,
   resumedWords,
   sessionMarks,
+  textKinds,
   type AppDetails,
-  type ChosenLyrics,
+  type ChosenText,
   type ImportAnswer,
   type LibraryDetails,
   type MainApi,
@@ -342,7 +343,7 @@ const generationAnswerSchema: z.ZodType<GenerationAnswer> = z.discriminatedUnion
   z.strictObject({ state: z.literal('asks'), songs: z.array(serviceSongSchema).max(mostGeneratedSongs) }),
 ]);
 
-const chosenLyricsSchema: z.ZodType<ChosenLyrics> = z.strictObject({
+const chosenTextSchema: z.ZodType<ChosenText> = z.strictObject({
   name: z.string().min(1).max(1000),
   bytes: z
     .instanceof(Uint8Array)
@@ -384,10 +385,8 @@ export const apiSchemas = {
   },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveSheet: { argument: z.strictObject({ id: sessionIdSchema, sheet: songSheetSchema }), value: noValue },
-  chooseLyrics: { argument: nothing, value: chosenLyricsSchema.nullable() },
-  readSetlists: { argument: nothing, value: setlistsSchema },
-  saveSetlists: { argument: setlistsSchema, value: noValue },
-  chooseSetlist: { argument: nothing, value: chosenLyricsSchema.nullable() },
+  chooseText: { argument: z.enum(textKinds), value: chosenTextSchema.nullable() },
+  setlists: { argument: setlistsSchema.nullable(), value: setlistsSchema },
   stage: { argument: stageOrderSchema, value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),

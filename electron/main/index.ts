@@ -194,15 +194,13 @@ async function start(base: ApiBase): Promise<void> {
       }
       return ok();
     },
-    async chooseLyrics() {
-      const path = await askText('lyrics', settings, opened.window);
-      return path === null ? ok(null) : readTextFile('lyrics', nodeFs, path);
+    async chooseText(what) {
+      const path = await askText(what, settings, opened.window);
+      return path === null ? ok(null) : readTextFile(what, nodeFs, path);
     },
-    readSetlists: () => setlists.read(),
-    saveSetlists: (changed) => setlists.save(changed),
-    async chooseSetlist() {
-      const path = await askText('setlist', settings, opened.window);
-      return path === null ? ok(null) : readTextFile('setlist', nodeFs, path);
+    async setlists(changed) {
+      const saved = changed === null ? ok() : await setlists.save(changed);
+      return saved.ok ? setlists.read() : saved;
     },
     stage(order) {
       stage.take(order);

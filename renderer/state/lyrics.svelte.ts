@@ -87,7 +87,7 @@ export class LyricsState {
   /** Asks for a file of lyrics and reads it. */
   async importFile(): Promise<void> {
     const id = this.#session.session?.id;
-    const chosen = await this.#ports.api.chooseLyrics();
+    const chosen = await this.#ports.api.chooseText('lyrics');
     if (!chosen.ok) this.#toasts.trouble(chosen.failure);
     else if (chosen.value !== null && this.#session.session?.id === id) {
       this.#set(readLyrics(chosen.value.bytes), 'Import lyrics');

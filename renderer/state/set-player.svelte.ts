@@ -140,16 +140,18 @@ export class SetPlayer {
   follow(session: Parameters<typeof playable>[0]): void {
     const ahead = this.#ahead;
     if (ahead === null || ahead.song.sessionId !== session.id || ahead.stems === '') return;
-    if (ahead.stems === stemsOf(session)) return;
-    this.forget();
-    this.prepareNext();
+    if (ahead.stems !== stemsOf(session)) this.#prepareAnew();
   }
 
-  /** Forgets what was prepared, and what was found to fail. */
-  forget(): void {
+  /** Prepares another song when the one that follows was removed from the library. */
+  followRemoval(id: SessionId): void {
+    if (this.#ahead?.song.sessionId === id) this.#prepareAnew();
+  }
+
+  #prepareAnew(): void {
     this.#ahead?.leave.abort();
     this.#ahead = null;
-    this.failures.clear();
+    this.prepareNext();
   }
 
   get #isPlaying(): boolean {

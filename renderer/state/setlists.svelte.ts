@@ -58,7 +58,7 @@ export class SetlistState {
 
   /** Reads the setlists; shows a toast on failure. */
   async load(): Promise<void> {
-    const read = await this.#ports.api.readSetlists();
+    const read = await this.#ports.api.setlists(null);
     if (read.ok) this.#history = beginHistory(read.value);
     else this.#toasts.trouble(read.failure);
   }
@@ -131,7 +131,7 @@ export class SetlistState {
 
   /** Asks for a text file and takes it as a new setlist, its songs found in the library by their titles. */
   async importText(): Promise<void> {
-    const chosen = await this.#ports.api.chooseSetlist();
+    const chosen = await this.#ports.api.chooseText('setlist');
     if (!chosen.ok) this.#toasts.trouble(chosen.failure);
     if (!chosen.ok || chosen.value === null) return;
     const { name, bytes } = chosen.value;
@@ -187,9 +187,7 @@ export class SetlistState {
     this.#isWaiting = true;
     this.#saving = this.#saving.then(async () => {
       this.#isWaiting = false;
-      const saved = await this.#ports.api
-        .saveSetlists(this.all)
-        .catch((reason: unknown) => failFrom('internal', reason));
+      const saved = await this.#ports.api.setlists(this.all).catch((reason: unknown) => failFrom('internal', reason));
       if (!saved.ok) this.#toasts.trouble(saved.failure);
     });
   }

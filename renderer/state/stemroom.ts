@@ -529,6 +529,7 @@ export class Stemroom {
     // After the sleep, sound would be unexpected; the playhead stays where it was.
     if (notice.about === 'suspend' && this.transport.motion === 'playing') this.transport.pause();
     if (notice.about === 'keyWaiting') this.key.isWaiting = notice.isWaiting;
+    if (notice.about === 'sessionGone') this.set.followRemoval(notice.id);
     if (notice.about === 'sessionGone' && this.session.place.at !== 'nowhere' && this.session.place.id === notice.id) {
       void this.session.close();
     }

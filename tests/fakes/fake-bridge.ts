@@ -112,13 +112,11 @@ export class FakeBridge {
         this.sheets.set(id, sheet);
         return note(`saveSheet ${id}`, ok());
       },
-      chooseLyrics: () => note('chooseLyrics', ok(null)),
-      readSetlists: () => note('readSetlists', ok(this.setlists)),
-      saveSetlists: (setlists) => {
-        this.setlists = setlists;
-        return note('saveSetlists', ok());
+      chooseText: (what) => note(`chooseText ${what}`, ok(null)),
+      setlists: (changed) => {
+        this.setlists = changed ?? this.setlists;
+        return note(changed === null ? 'setlists' : 'save setlists', ok(this.setlists));
       },
-      chooseSetlist: () => note('chooseSetlist', ok(null)),
       stage: (order) => note(`stage ${order.does}`, ok()),
       saveAnalysis: ({ id, analysis }) => {
         this.analyses.set(id, analysis);

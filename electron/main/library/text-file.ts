@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
-import { type ChosenLyrics, fail, largestLyricsBytes, ok, type Result } from '#contract';
+import { type ChosenText, fail, largestLyricsBytes, ok, type Result, type TextKind } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import type { SettingsFile } from '../settings.ts';
@@ -13,7 +13,7 @@ const dialogs = {
 
 /** Asks for a file of lyrics or of a setlist in the native dialog, starting in the last import's folder. Null: dismissed. */
 export async function askText(
-  what: keyof typeof dialogs,
+  what: TextKind,
   settings: SettingsFile,
   window: BrowserWindow | null,
 ): Promise<string | null> {
@@ -41,7 +41,7 @@ export async function askText(
  * Reads a file of lyrics or of a setlist that the user chose. Fails with `noLyrics` or `noSetlist` when it is no file or too large for
  * one, or as the disk does.
  */
-export async function readTextFile(what: keyof typeof dialogs, fs: Fs, path: string): Promise<Result<ChosenLyrics>> {
+export async function readTextFile(what: TextKind, fs: Fs, path: string): Promise<Result<ChosenText>> {
   const refusal = what === 'lyrics' ? 'noLyrics' : 'noSetlist';
   return onDiskFlat(async () => {
     const real = (await fs.realPath(path)) ?? path;
