@@ -10,6 +10,8 @@ import { removeTemporaryFiles } from './export/temporary-files.ts';
 import { renderStemFile } from './export/stem-file/render-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
+import { createSystemPlayer } from './engine/device/system-player.ts';
+import { RelayPlayer } from './engine/relay-player.ts';
 import { measureSong } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
 import { serveCommandLine } from './state/export/command-line-export.ts';
@@ -32,13 +34,15 @@ async function openApp(): Promise<void> {
   const target = document.getElementById('app');
   if (target === null) throw new Error('index.html has no #app');
   const settings = await api.readSettings();
-  const player = await createPlayer({
+  const options = {
     ...(settings.ok ? settings.value.settings : defaultSettings),
     restartSound: () => api.restartSound(),
-  });
+  };
+  const player = new RelayPlayer(await createPlayer(options), () => createPlayer(options));
   const app = new Stemroom({
     api,
     player,
+    system: createSystemPlayer(),
     waveforms: engineWaveforms,
     renderFiles,
     renderStemFile,

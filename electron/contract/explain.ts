@@ -185,6 +185,18 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     canDo: 'Save the lyrics as plain text, or import them from a file that has times.',
     remedy: null,
   },
+  noSetlist: {
+    happened: 'The file has no songs that Stemroom can read.',
+    did: 'Your setlists are as before.',
+    canDo: 'Choose a text file with one title on each line.',
+    remedy: 'chooseAnother',
+  },
+  setlistsUnreadable: {
+    happened: 'Your setlists cannot be read.',
+    did: 'The file was left as it is. What you change now lasts until you close Stemroom.',
+    canDo: 'Check the disk and the rights of setlists.json in the folder of Stemroom, then start Stemroom again.',
+    remedy: null,
+  },
   badRequest: {
     happened: 'Something went wrong inside Stemroom.',
     did: nothingChanged,

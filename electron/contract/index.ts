@@ -13,6 +13,7 @@ export * from './guess-stem-kind.ts';
 export * from './main-api.ts';
 export * from './mix.ts';
 export * from './service-song.ts';
+export * from './setlist.ts';
 export * from './sniff-audio.ts';
 export * from './task-id.ts';
 export * from './units.ts';

@@ -14,6 +14,7 @@ import type {
 } from './purchase.ts';
 import type { Failure, Result } from './result.ts';
 import type { GenerationAnswer, GenerationQuestion, KeptServiceSong, SongOrder, TimedWord } from './service-song.ts';
+import type { Setlists } from './setlist.ts';
 import type { SongSheet } from './song-sheet.ts';
 import type { StageOrder } from './stage.ts';
 
@@ -115,6 +116,11 @@ export type MainApi = {
    * `verifiedFirstBytes` must not play before either.
    */
   verifySession(id: SessionId): Promise<Result<Session>>;
+  /**
+   * As `openSession`, for a song that is to play next: another one stays open. Its files are kept until a song is opened or prepared in
+   * its place.
+   */
+  prepareSession(id: SessionId): Promise<Result<OpenedSession>>;
   renameSession(change: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>>;
   /** `kept`: the song is never evicted. `played`: sets the time of the last use to now. */
   markSession(change: { readonly id: SessionId; readonly mark: SessionMark }): Promise<Result<Session>>;
@@ -148,10 +154,13 @@ export type MainApi = {
 
   saveMix(change: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>>;
   saveSheet(change: { readonly id: SessionId; readonly sheet: SongSheet }): Promise<Result<undefined>>;
-  /** Asks for a file of lyrics in a native dialog and reads it. Null: dismissed. Fails with `noLyrics`, or as the disk does. */
-  chooseLyrics(): Promise<Result<ChosenLyrics | null>>;
-  /** Asks for a ChordPro file, as `chooseLyrics`. Fails with `noChords`, or as the disk does. */
-  chooseChords(): Promise<Result<ChosenLyrics | null>>;
+  /**
+   * Asks for a file of lyrics, of chords or of a setlist in a native dialog and reads it. Null: dismissed. Fails with `noLyrics`, `noChords`
+   * or `noSetlist`, or as the disk does.
+   */
+  chooseText(what: TextKind): Promise<Result<ChosenText | null>>;
+  /** Saves all setlists, durably when this succeeds; null: nothing to save. Returns them as they are kept. Fails with `setlistsUnreadable`, or as the disk does. */
+  setlists(changed: Setlists | null): Promise<Result<Setlists>>;
   /** Opens or closes the stage window, or changes what it shows. */
   stage(order: StageOrder): Promise<Result<undefined>>;
   saveAnalysis(change: { readonly id: SessionId; readonly analysis: SongAnalysis }): Promise<Result<undefined>>;
@@ -230,8 +239,12 @@ export type MainApi = {
   reveal(what: Revealed): Promise<Result<undefined>>;
 };
 
-/** A file of lyrics that the user chose: its name, and its bytes, at most `largestLyricsBytes`. */
-export type ChosenLyrics = { readonly name: string; readonly bytes: Uint8Array };
+/** Text that is read from a file. */
+export const textKinds = ['lyrics', 'chords', 'setlist'] as const;
+export type TextKind = (typeof textKinds)[number];
+
+/** A file of lyrics, or of a setlist, that the user chose: its name, and its bytes, at most `largestLyricsBytes`. */
+export type ChosenText = { readonly name: string; readonly bytes: Uint8Array };
 
 /** The most files that one export may write. */
 export const mostExportFiles = 256;
@@ -321,6 +334,9 @@ export const commands = [
   'toggleLibrary',
   'toggleLyrics',
   'toggleStage',
+  'showSetlist',
+  'nextInSet',
+  'previousInSet',
   'usualSize',
   'larger',
   'smaller',

@@ -85,6 +85,9 @@ export const failureKinds = [
   'lyricsUntimed',
   'noChords',
   'tooManyChords',
+  // setlists
+  'noSetlist',
+  'setlistsUnreadable',
   // the border between page and main
   'badRequest',
   'tooManyRequests',

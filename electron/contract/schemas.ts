@@ -47,8 +47,9 @@ import {
   mostPlannedSongs,
   resumedWords,
   sessionMarks,
+  textKinds,
   type AppDetails,
-  type ChosenLyrics,
+  type ChosenText,
   type ImportAnswer,
   type LibraryDetails,
   type MainApi,
@@ -93,6 +94,7 @@ import {
 } from './schemas/service-songs.ts';
 import { mostGeneratedSongs, type GenerationAnswer } from './service-song.ts';
 import { longestText } from './result.ts';
+import { setlistsSchema } from './schemas/setlists.ts';
 import { songSheetSchema } from './schemas/song-sheet.ts';
 import { stageOrderSchema } from './schemas/stage.ts';
 import { largestLyricsBytes } from './song-sheet.ts';
@@ -101,7 +103,7 @@ import type { Decibels, Frames, Hertz } from './units.ts';
 
 export { exportTicketSchema, failureSchema, sessionIdSchema, stemIdSchema, taskIdSchema, audioIdSchema, sha256Schema };
 export { separationKindSchema, songSourceSchema };
-export { songSheetSchema };
+export { setlistsSchema, songSheetSchema };
 export { requestReportSchema } from './schemas/exports.ts';
 export { purchaseSchema } from './schemas/purchases.ts';
 export { serviceSongSchema, timedWordsSchema };
@@ -341,7 +343,7 @@ const generationAnswerSchema: z.ZodType<GenerationAnswer> = z.discriminatedUnion
   z.strictObject({ state: z.literal('asks'), songs: z.array(serviceSongSchema).max(mostGeneratedSongs) }),
 ]);
 
-const chosenLyricsSchema: z.ZodType<ChosenLyrics> = z.strictObject({
+const chosenTextSchema: z.ZodType<ChosenText> = z.strictObject({
   name: z.string().min(1).max(1000),
   bytes: z
     .instanceof(Uint8Array)
@@ -358,6 +360,7 @@ type Door = { readonly argument: z.ZodType; readonly value: z.ZodType };
 export const apiSchemas = {
   listSongs: { argument: nothing, value: z.string() },
   openSession: { argument: sessionIdSchema, value: openedSessionSchema },
+  prepareSession: { argument: sessionIdSchema, value: openedSessionSchema },
   verifySession: { argument: sessionIdSchema, value: sessionSchema },
   renameSession: { argument: z.strictObject({ id: sessionIdSchema, title: titleSchema }), value: sessionSchema },
   markSession: { argument: z.strictObject({ id: sessionIdSchema, mark: z.enum(sessionMarks) }), value: sessionSchema },
@@ -382,8 +385,8 @@ export const apiSchemas = {
   },
   saveMix: { argument: z.strictObject({ id: sessionIdSchema, mix: mixSchema }), value: noValue },
   saveSheet: { argument: z.strictObject({ id: sessionIdSchema, sheet: songSheetSchema }), value: noValue },
-  chooseLyrics: { argument: nothing, value: chosenLyricsSchema.nullable() },
-  chooseChords: { argument: nothing, value: chosenLyricsSchema.nullable() },
+  chooseText: { argument: z.enum(textKinds), value: chosenTextSchema.nullable() },
+  setlists: { argument: setlistsSchema.nullable(), value: setlistsSchema },
   stage: { argument: stageOrderSchema, value: noValue },
   saveAnalysis: {
     argument: z.strictObject({ id: sessionIdSchema, analysis: songAnalysisSchema }),

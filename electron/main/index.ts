@@ -29,8 +29,8 @@ import { serve, type ServedApi } from './ipc.ts';
 import { askLibraryFolder, chooseImport, libraryApi } from './library/library-api.ts';
 import { Demo } from './library/demo.ts';
 import { ImportQueue } from './library/import/import-queue.ts';
-import { askWords, readWordsFile } from './library/lyrics-file.ts';
 import { Library, libraryDetails, saveOverview } from './library/library.ts';
+import { askText, readTextFile } from './library/text-file.ts';
 import { LibraryHome } from './library/move/library-home.ts';
 import { ServiceSongStore } from './library/service-song-store.ts';
 import { LibraryQuota } from './library/library-quota.ts';
@@ -45,6 +45,7 @@ import { ServiceSongs } from './purchases/service-songs.ts';
 import { runSelfTest, selfTestFolder } from './self-test.ts';
 import { endOnBugs, findPlaces, finishBeforeQuit, pageSession, prepareApp } from './start-up.ts';
 import { parseApiBase, type ApiBase } from './service/api-base.ts';
+import { SetlistFile } from './setlist-file.ts';
 import { SettingsFile } from './settings.ts';
 import { drawInSize, focusWindow, openAppWindow, sendNotice, takeScreenshot } from './window/app-window.ts';
 import { isFromPage, keepToOrigin } from './window/guard.ts';
@@ -129,6 +130,7 @@ async function start(base: ApiBase): Promise<void> {
       served.set(servedMs);
     },
   });
+  const setlists = new SetlistFile(nodeFs, places.setlists);
   const ledger = new PurchaseLedger(nodeFs, places.purchases);
   const purchases = new Purchases({
     ...{ ledger, log, tools: fetching.kieTools },
@@ -192,13 +194,13 @@ async function start(base: ApiBase): Promise<void> {
       }
       return ok();
     },
-    async chooseLyrics() {
-      const path = await askWords('lyrics', settings, opened.window);
-      return path === null ? ok(null) : readWordsFile(nodeFs, path, 'noLyrics');
+    async chooseText(what) {
+      const path = await askText(what, settings, opened.window);
+      return path === null ? ok(null) : readTextFile(what, nodeFs, path);
     },
-    async chooseChords() {
-      const path = await askWords('chords', settings, opened.window);
-      return path === null ? ok(null) : readWordsFile(nodeFs, path, 'noChords');
+    async setlists(changed) {
+      const saved = changed === null ? ok() : await setlists.save(changed);
+      return saved.ok ? setlists.read() : saved;
     },
     stage(order) {
       stage.take(order);
@@ -270,7 +272,7 @@ async function start(base: ApiBase): Promise<void> {
     purchases.cancel();
     await purchases.settled();
     await Promise.all([fetching.stop(), imports.cancelAll(), exports.cancelAll()]);
-    await Promise.all([store.mutex.settled(), settings.settled()]);
+    await Promise.all([store.mutex.settled(), settings.settled(), setlists.settled()]);
     await home.release();
   });
 

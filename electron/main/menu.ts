@@ -71,6 +71,8 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
   const playback: Items = [
     item('Play or Pause', 'playPause'),
     item('Stop', 'stop'),
+    item('Next Song of Setlist', 'nextInSet'),
+    item('Previous Song of Setlist', 'previousInSet'),
     separator,
     item('Slower', 'slower'),
     item('Faster', 'faster'),
@@ -113,6 +115,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
   ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),
+    item('Show Setlist', 'showSetlist', 'CmdOrCtrl+Shift+L'),
     item('Show or Hide Lyrics', 'toggleLyrics'),
     item('Stage Window', 'toggleStage'),
     separator,

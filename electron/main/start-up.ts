@@ -58,6 +58,7 @@ export type Places = {
   /** The log of commands without a window. */
   readonly commandLog: string;
   readonly exportLedger: string;
+  readonly setlists: string;
   /** The ledger of purchases. */
   readonly purchases: string;
   /** Encoded songs on their way to the service. */
@@ -80,6 +81,7 @@ export function findPlaces(userData: string, appFolder: string, resources: strin
     log: join(userData, 'logs', 'main.log'),
     commandLog: join(userData, 'logs', 'command.log'),
     exportLedger: join(userData, 'exports.json'),
+    setlists: join(userData, 'setlists.json'),
     purchases: join(userData, 'purchases.json'),
     uploads: join(userData, 'uploads'),
     songIndex: join(userData, 'songs.index'),

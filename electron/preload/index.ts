@@ -21,6 +21,7 @@ const dropByPath = forward('dropSong') as unknown as (path: string) => ReturnTyp
 const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   listSongs: forward('listSongs'),
   openSession: forward('openSession'),
+  prepareSession: forward('prepareSession'),
   verifySession: forward('verifySession'),
   renameSession: forward('renameSession'),
   markSession: forward('markSession'),
@@ -36,8 +37,8 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   answerImport: forward('answerImport'),
   saveMix: forward('saveMix'),
   saveSheet: forward('saveSheet'),
-  chooseLyrics: forward('chooseLyrics'),
-  chooseChords: forward('chooseChords'),
+  chooseText: forward('chooseText'),
+  setlists: forward('setlists'),
   stage: forward('stage'),
   saveAnalysis: forward('saveAnalysis'),
   saveStemFacts: forward('saveStemFacts'),

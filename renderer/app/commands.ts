@@ -20,6 +20,9 @@ function editAsText(command: 'undo' | 'redo'): boolean {
   return true;
 }
 
+/** Whether something of the setlist has the focus, so that undo is about it. */
+const isInSetlist = (element: Element | null): boolean => element?.closest('[data-undo=setlist]') != null;
+
 const speeds = new GestureNames();
 const keys = new GestureNames();
 const nudges = new GestureNames();
@@ -62,7 +65,7 @@ export function carryOut(app: Stemroom, command: Command): void {
       break;
     case 'undo':
     case 'redo':
-      if (!editAsText(command)) app.session.mixer?.[command]();
+      if (!editAsText(command)) app.stepBack(command, isInSetlist(document.activeElement));
       break;
     case 'usualSize':
       resize(app, 0);
@@ -185,6 +188,15 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'toggleStage':
       app.lyrics.toggleStage();
       break;
+    case 'showSetlist':
+      app.showSetlist();
+      break;
+    case 'nextInSet':
+      void app.set.goNext();
+      break;
+    case 'previousInSet':
+      void app.set.goPrevious();
+      break;
   }
 }
 
@@ -216,6 +228,8 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
     case 'compareScenes':
     case 'morphScenes':
     case 'previewForward':
+    case 'nextInSet':
+    case 'previousInSet':
       carryOut(app, action.does);
       break;
     case 'recallScene':

@@ -35,7 +35,9 @@ export type KeyAction =
         | 'toggleStage'
         | 'compareScenes'
         | 'morphScenes'
-        | 'previewForward';
+        | 'previewForward'
+        | 'nextInSet'
+        | 'previousInSet';
     }
   | { readonly does: 'nudgeBeats'; readonly beats: number }
   | { readonly does: 'nudge'; readonly seconds: number }
@@ -94,6 +96,8 @@ const withShift: Readonly<Record<string, KeyAction>> = {
   KeyL: { does: 'editLoop' },
   KeyR: { does: 'toggleRamp' },
   KeyW: { does: 'toggleStage' },
+  PageUp: { does: 'previousInSet' },
+  PageDown: { does: 'nextInSet' },
   Comma: { does: 'nudgeBeats', beats: -1 },
   Period: { does: 'nudgeBeats', beats: 1 },
 };
@@ -187,6 +191,7 @@ export const shortcutSheet: readonly { readonly keys: string; readonly does: str
   { keys: 'F1 … F8', does: 'Recall a scene, with Shift save the mix as one' },
   { keys: 'B, Shift B', does: 'Compare the last two scenes, morph between them' },
   { keys: 'G', does: 'Preview the stem you are on forward' },
+  { keys: 'Shift Page ↑ ↓', does: 'To the song before or after in the setlist' },
   { keys: 'W, Shift W', does: 'Lyrics, stage window' },
   { keys: '+ −, F', does: 'Zoom in, out, to the whole song' },
   { keys: 'Ctrl Z, Ctrl Shift Z', does: 'Undo, redo' },

@@ -42,6 +42,8 @@ export type MeterReading = {
 /** What the player reports by itself. */
 export type PlayerNotice =
   | { readonly about: 'transport'; readonly state: TransportState }
+  /** The end of the song has left the speakers; the transport has stopped. Not at the end of a loop. */
+  | { readonly about: 'ended' }
   /** A pass of the loop is over, or the passes begin anew. `speed`: the one that the song plays at now. */
   | { readonly about: 'pass'; readonly passes: number; readonly speed: number }
   /** The page cache was late and a stem faded out briefly. `count`: times since the song opened. */
@@ -60,6 +62,13 @@ export type Player = {
    * another call follows.
    */
   open(stems: readonly PlayerStem[], mix: Mix, signal?: AbortSignal): Promise<Result<OpenedSong>>;
+  /**
+   * Opens the song that is to play next beside the one that plays; `open` of the same stems then takes it at once. Fails as `open` does,
+   * and `open` then tries anew.
+   */
+  prepare(stems: readonly PlayerStem[], mix: Mix, signal?: AbortSignal): Promise<Result<OpenedSong>>;
+  /** Closes the song that was prepared, if any. */
+  unprepare(): Promise<void>;
   /** Fades out stems that turned out to be damaged; the others play on. */
   withdraw(stemIds: readonly StemId[]): Promise<void>;
   /** Fades the song out and gives back its memory. */

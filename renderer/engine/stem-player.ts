@@ -14,7 +14,8 @@ import {
 } from '#contract';
 import { CountWatch, DeviceWatch, NoticeBoard } from './playback-notices.ts';
 import { arrivals } from './opened-stems.ts';
-import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
+import type { MeterReading, OpenedSong, PlayerNotice, PlayerStem, TransportState } from './player.ts';
+import type { StandbyPlayer } from './relay-player.ts';
 import { commandOf, type PlayCommand, type PlayedRoute, type PlayLine } from './play-line.ts';
 import { silentReading } from './meters/meters.ts';
 import { gainCurve } from '../mix/automation.ts';
@@ -46,8 +47,8 @@ type ToldSheet = Pick<SongSheet['click'], 'sound' | 'isOn' | 'perBeat'> & {
   readonly sections: SongSheet['sections'];
 };
 
-/** The `Player`. Opening, closing and changes of device run one after the other. */
-export class StemPlayer implements Player {
+/** Plays one song. Opening, closing and changes of device run one after the other. */
+export class StemPlayer implements StandbyPlayer {
   readonly #parts: StemPlayerParts;
   readonly #notices = new NoticeBoard();
   readonly #opener: SongOpener;
@@ -87,6 +88,7 @@ export class StemPlayer implements Player {
   #turnsAsked = 0;
   #hasLimiter: boolean;
   #disturbedMs = 0;
+  #isKeptAwake = false;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: StemPlayerParts) {
@@ -189,6 +191,12 @@ export class StemPlayer implements Player {
   setSafetyLimiter(isOn: boolean): void {
     this.#hasLimiter = isOn;
     this.#song?.graph.setLimiter(isOn);
+  }
+
+  keepAwake(isAwake: boolean): void {
+    this.#isKeptAwake = isAwake;
+    if (!isAwake) this.#suspendDeviceLater();
+    else if (this.#song !== null) void this.#parts.device.start(this.#song.device);
   }
 
   state(): TransportState {
@@ -422,7 +430,10 @@ export class StemPlayer implements Player {
     const unheard = (last === null ? 0 : last.contextFrame + last.delay) - song.device.heard.frame();
     setTimeout(
       () => {
-        if (!isStale() && this.#state === 'playing') this.stop();
+        if (isStale() || this.#state !== 'playing') return;
+        const isEnd = last !== null && last.position >= song.lengthFrames;
+        this.stop();
+        if (isEnd) this.#notices.post({ about: 'ended' });
       },
       Math.max(0, (unheard / song.rate) * 1000),
     );
@@ -448,7 +459,7 @@ export class StemPlayer implements Player {
   #suspendDeviceLater(): void {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
-      if (this.#state !== 'playing') this.#song?.device.context.suspend().catch(() => undefined);
+      if (this.#state !== 'playing' && !this.#isKeptAwake) this.#song?.device.context.suspend().catch(() => undefined);
     }, idleDeviceMs);
   }
 }

@@ -5,7 +5,7 @@ import { writeChordPro } from '../song/chord-pro-writer.ts';
 import { tuneOf } from '../song/musical-key.ts';
 import { decodeText } from '../song/lyrics/lyric-files.ts';
 import type { Ports } from './ports.ts';
-import { saveText } from './save-text.ts';
+import { writeTextFile } from './text-files.ts';
 import type { SessionState } from './session.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { TransportState } from './transport.svelte.ts';
@@ -49,7 +49,7 @@ export class ChordsState {
   async importFile(): Promise<void> {
     const { session, mixer } = this.#session;
     if (mixer === null) return;
-    const chosen = await this.#ports.api.chooseChords();
+    const chosen = await this.#ports.api.chooseText('chords');
     if (!chosen.ok) this.#toasts.trouble(chosen.failure);
     else if (chosen.value !== null && this.#session.session?.id === session?.id) this.#take(chosen.value.bytes);
   }
@@ -79,7 +79,7 @@ export class ChordsState {
       sampleRate: this.#transport.sampleRate,
       endSeconds: this.#transport.lengthFrames / this.#transport.sampleRate,
     });
-    const saved = await saveText(this.#ports, `${session.title}.cho`, text);
+    const saved = await writeTextFile(this.#ports, `${session.title}.cho`, text);
     if (!saved.ok) this.#toasts.trouble(saved.failure);
     else if (saved.value !== null) this.#toasts.news(`${saved.value} is saved`);
   }

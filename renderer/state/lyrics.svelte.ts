@@ -26,8 +26,8 @@ import { type LyricPlace, lyricPlaceAt, sungLines } from '../song/lyrics/lyric-t
 import { readTimedWords } from '../song/lyrics/timed-words.ts';
 import { stageViewAt } from '../song/lyrics/stage-view.ts';
 import type { Ports } from './ports.ts';
-import { saveText } from './save-text.ts';
 import type { SessionState } from './session.svelte.ts';
+import { writeTextFile } from './text-files.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { TransportState } from './transport.svelte.ts';
 
@@ -87,7 +87,7 @@ export class LyricsState {
   /** Asks for a file of lyrics and reads it. */
   async importFile(): Promise<void> {
     const id = this.#session.session?.id;
-    const chosen = await this.#ports.api.chooseLyrics();
+    const chosen = await this.#ports.api.chooseText('lyrics');
     if (!chosen.ok) this.#toasts.trouble(chosen.failure);
     else if (chosen.value !== null && this.#session.session?.id === id) {
       this.#set(readLyrics(chosen.value.bytes), 'Import lyrics');
@@ -119,7 +119,7 @@ export class LyricsState {
   async save(ending: LyricEnding): Promise<void> {
     const title = this.#session.session?.title ?? '';
     const written = writeLyrics(this.lines, ending, title);
-    const saved = written.ok ? await saveText(this.#ports, `${title}.${ending}`, written.value) : written;
+    const saved = written.ok ? await writeTextFile(this.#ports, `${title}.${ending}`, written.value) : written;
     if (!saved.ok) this.#toasts.trouble(saved.failure);
     else if (saved.value !== null) this.#toasts.news(`${saved.value} is saved`);
   }

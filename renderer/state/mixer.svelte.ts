@@ -300,6 +300,12 @@ export class MixerState {
     });
   }
 
+  /** Changes the mix without a step of undo, as a setlist does to its song. */
+  tune(change: (mix: Mix) => Mix): void {
+    const { present } = this.#history;
+    this.#become({ ...this.#history, present: { ...present, mix: change(present.mix) } });
+  }
+
   #strip(stemId: StemId) {
     return this.mix.strips.find((strip) => strip.stemId === stemId) ?? flatStrip(stemId);
   }

@@ -2,19 +2,26 @@ import { SvelteMap } from 'svelte/reactivity';
 import {
   emptySheet,
   fail,
+  failure,
   flatMix,
   frames,
   verifiedFirstBytes,
   type Failure,
   type Mix,
+  noTuning,
+  ok,
+  type OpenedSession,
+  type Result,
   type Session,
   type SessionId,
+  type SetTuning,
   type SongSheet,
   type StemId,
   failFrom,
 } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo } from '../mix/mix-edits.ts';
+import { tunedMix, untunedMix } from '../mix/setlist.ts';
 import { type BeatGrid, gridOf } from '../song/beat-grid.ts';
 import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
@@ -47,6 +54,20 @@ export type Sound =
   | { readonly state: 'ready'; readonly song: OpenedSong }
   | { readonly state: 'failed'; readonly failure: Failure };
 
+/** A song that was opened beforehand. */
+export type PreparedSong = { readonly id: SessionId; readonly opened: OpenedSession };
+
+/** How a setlist opens a song. */
+type Entrance = {
+  /** What was opened beforehand; null: nothing. */
+  readonly prepared: PreparedSong | null;
+  readonly tuning: SetTuning;
+  /** Whether it plays as soon as it can. */
+  readonly plays: boolean;
+};
+
+const plainEntrance: Entrance = { prepared: null, tuning: noTuning, plays: false };
+
 type Neighbours = {
   readonly library: LibraryState;
   readonly transport: TransportState;
@@ -67,6 +88,9 @@ export class SessionState {
   /** Why stems whose files are here cannot be heard. */
   readonly problems = new SvelteMap<StemId, Failure>();
   readonly faults = new SoundFaults();
+  /** What a setlist changed in the open song's mix, and what is kept of it. */
+  #tuning: SetTuning = noTuning;
+  #own: Pick<Mix, 'speed' | 'transposeCents'> = { speed: 1, transposeCents: 0 };
   #opening = new AbortController();
   #played: readonly StemId[] = [];
   /** Resolves when the waveforms requested last are drawn. */
@@ -128,13 +152,16 @@ export class SessionState {
   }
 
   /** Brings a song on stage. Does nothing for the open song, unless its sound failed: then it opens again. */
-  async open(id: SessionId): Promise<void> {
+  async open(id: SessionId, { prepared, tuning, plays }: Entrance = plainEntrance): Promise<void> {
     if (this.place.at === 'song' && this.place.id === id && this.sound.state !== 'failed') return;
-    await this.#leaveFor({ at: 'opening', id });
+    const left = this.#leaveFor({ at: 'opening', id });
+    // What is saved of the song before does not concern one that was opened beforehand.
+    if (prepared === null) await left;
     const { signal } = (this.#opening = new AbortController());
     if (this.place.at !== 'opening' || this.place.id !== id) return;
-    const opened = await this.#ports.api.openSession(id);
+    const opened = prepared === null ? await this.#ports.api.openSession(id) : ok(prepared.opened);
     if (signal.aborted) return;
+    if (plays) this.#near.transport.playWhenReady();
     if (!opened.ok) {
       this.place = { at: 'closed', id, failure: opened.failure };
       return;
@@ -142,16 +169,53 @@ export class SessionState {
     const { session, mix, sheet, analysis } = opened.value;
     this.#near.library.take({ about: 'session', session });
     this.analysis.open(session, analysis);
-    const mixer = this.#mixerFor(session, mix, sheet);
+    const mixer = this.#mixerFor(session, mix, sheet, tuning);
     this.#tellSheet(mixer.sheet);
-    const isHeardLast = session.byteLength <= verifiedFirstBytes;
+    const isHeardLast = session.byteLength <= verifiedFirstBytes && prepared === null;
     if (isHeardLast) this.#verify(id, signal);
+    // It was verified beforehand.
+    else this.#answered = Promise.resolve();
     // Start the engine before the strips are drawn, which takes the page a while.
     const sounding = this.#sound(session, mixer, signal);
     this.place = { at: 'song', id, mixer, sheet: this.#editorOf(mixer), scenes: new ScenesState(mixer) };
     await sounding;
+    // Main has yet to hear that the song is the open one.
+    if (prepared !== null) await this.#ports.api.openSession(id);
     if (!isHeardLast) this.#verify(id, signal);
     void this.#analyse(signal);
+  }
+
+  /**
+   * Opens a song beside the open one, so that `open` takes it at once, with the mix as a setlist tunes it. Fails with `cancelled`, as
+   * `openSession`, or with what keeps the song from being heard.
+   */
+  async prepare(id: SessionId, tuning: SetTuning, signal: AbortSignal): Promise<Result<PreparedSong>> {
+    const opened = await this.#ports.api.prepareSession(id);
+    if (!opened.ok || signal.aborted) return opened.ok ? fail('cancelled') : opened;
+    const isSmall = opened.value.session.byteLength <= verifiedFirstBytes;
+    const verified = isSmall ? await this.#ports.api.verifySession(id) : ok(opened.value.session);
+    if (!verified.ok || signal.aborted) return verified.ok ? fail('cancelled') : verified;
+    const session = verified.value;
+    const stems = playable(session);
+    if (stems.length === 0) return { ok: false, failure: whyUnheard(session) };
+    const mix = tunedMix(ownMix(session, opened.value.mix), tuning);
+    const ready = await this.#ports.player.prepare(stems, mix, signal);
+    if (!ready.ok) return ready;
+    const { problems } = ready.value;
+    const [first] = problems;
+    if (first !== undefined && problems.length === stems.length) return { ok: false, failure: first.failure };
+    return ok({ id, opened: { ...opened.value, session } });
+  }
+
+  /** Applies what a setlist says of the open song, in place of what it said before. */
+  tune(tuning: SetTuning): void {
+    const { mixer } = this;
+    const { speed, transposeCents } = this.#tuning;
+    if (mixer === null || (speed === tuning.speed && transposeCents === tuning.transposeCents)) return;
+    const kept = untunedMix(mixer.mix, this.#tuning, this.#own);
+    this.#tuning = tuning;
+    this.#own = kept;
+    mixer.tune(() => tunedMix(kept, tuning));
   }
 
   /** Saves mix and sheet and closes the song. */
@@ -241,17 +305,20 @@ export class SessionState {
     await this.save();
   }
 
-  #mixerFor(session: Session, saved: Mix | null, sheet: SongSheet | null): MixerState {
-    const ids = session.stems.map((stem) => stem.id);
+  #mixerFor(session: Session, saved: Mix | null, sheet: SongSheet | null, tuning: SetTuning): MixerState {
+    const own = ownMix(session, saved);
+    this.#tuning = tuning;
+    this.#own = own;
     return new MixerState({
-      mix: saved === null ? flatMix(ids) : fittedTo(saved, ids),
+      mix: tunedMix(own, tuning),
       sheet: sheet ?? emptySheet,
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
       onHeard: (heard, glideSeconds) => {
         this.#ports.player.applyMix(heard, glideSeconds);
       },
       onChange: (mix) => {
-        if (this.#mayTrySaving(session.id)) this.#mixes.schedule(session.id, mix);
+        if (!this.#mayTrySaving(session.id)) return;
+        this.#mixes.schedule(session.id, untunedMix(mix, this.#tuning, this.#own));
       },
       onSheet: (changed) => {
         this.#tellSheet(changed);
@@ -349,6 +416,19 @@ export class SessionState {
   #note(problems: readonly StemProblem[]): void {
     for (const { stemId, failure } of problems) this.problems.set(stemId, failure);
   }
+}
+
+function ownMix(session: Session, saved: Mix | null): Mix {
+  const ids = session.stems.map((stem) => stem.id);
+  return saved === null ? flatMix(ids) : fittedTo(saved, ids);
+}
+
+/** Why no stem of a song can be heard. */
+function whyUnheard({ stems, arrival }: Session): Failure {
+  if (arrival.state === 'failed' || arrival.state === 'incomplete') return arrival.failure;
+  const files = stems.map(({ file }) => file);
+  const away = files.find((file) => file.state === 'away' || file.state === 'damaged');
+  return away?.failure ?? failure('notFetched');
 }
 
 function isArriving({ arrival }: Session): boolean {

@@ -1,6 +1,7 @@
 import {
   frames,
   mostChained,
+  noTuning,
   type ExportChoices,
   type Notice,
   type Result,
@@ -22,9 +23,12 @@ import { ExportQueue, type ExportEntry, type ExportStart } from './export/export
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
 import { LyricsState } from './lyrics.svelte.ts';
+import { NowPlaying } from './now-playing.ts';
 import type { Ports } from './ports.ts';
 import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
 import { SessionState } from './session.svelte.ts';
+import { SetlistState } from './setlists.svelte.ts';
+import { SetPlayer } from './set-player.svelte.ts';
 import type { GridEdit } from './sheet-editor.ts';
 import { TimeViewState, ViewState } from './view.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -61,6 +65,9 @@ export class Stemroom {
   readonly purchases: PurchaseState;
   readonly lyrics: LyricsState;
   readonly chords: ChordsState;
+  readonly setlists: SetlistState;
+  readonly set: SetPlayer;
+  readonly nowPlaying: NowPlaying;
   /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
   /** The song that was marked as played. */
@@ -78,6 +85,24 @@ export class Stemroom {
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
     this.lyrics = new LyricsState(ports, this.session, this.transport, toasts);
     this.chords = new ChordsState(ports, this.session, this.transport, toasts);
+    this.setlists = new SetlistState(ports, this.library, toasts, () => {
+      this.set.followSetlist();
+    });
+    this.set = new SetPlayer({
+      ...{
+        ports,
+        library: this.library,
+        setlists: this.setlists,
+        session: this.session,
+        transport: this.transport,
+        toasts,
+      },
+      onOpen: (id) => {
+        this.#prepareStage(id);
+      },
+    });
+    const { session, transport, set, setlists } = this;
+    this.nowPlaying = new NowPlaying({ ...ports, session, transport, set, setlists });
     ports.player.onNotice((notice) => {
       if (notice.about === 'transport' && notice.state === 'playing') this.#notePlayed();
     });
@@ -100,7 +125,7 @@ export class Stemroom {
     const leave = this.ports.api.onNotice((notice) => {
       this.#take(notice);
     });
-    await Promise.all([this.library.load(), this.settings.load()]);
+    await Promise.all([this.library.load(), this.settings.load(), this.setlists.load()]);
     void this.key.load();
     void this.#loadPurchases();
     await this.#openFirst();
@@ -162,16 +187,42 @@ export class Stemroom {
 
   /** Opens a song in place of the one before, whose mix is saved. */
   async openSong(id: SessionId): Promise<void> {
+    this.set.leave();
+    if (this.session.place.at === 'song' && this.session.place.id === id) this.session.tune(noTuning);
+    this.#prepareStage(id);
+    await this.session.open(id);
+  }
+
+  #prepareStage(id: SessionId): void {
     this.#isFirstRun = false;
     rememberSong(id);
-    if (this.session.place.at !== 'song' || this.session.place.id !== id) {
-      this.timeView.showAll();
-      this.view.renamedSection = -1;
-      this.view.typedChord = null;
-      this.view.renamedScene = null;
-      this.#played = null;
-    }
-    await this.session.open(id);
+    if (this.session.place.at === 'song' && this.session.place.id === id) return;
+    this.timeView.showAll();
+    this.view.renamedSection = -1;
+    this.view.typedChord = null;
+    this.view.renamedScene = null;
+    this.#played = null;
+  }
+
+  /** Adds a song to the setlist that is shown, and says so. */
+  addToSet(id: SessionId): void {
+    const song = this.library.find(id);
+    if (song === null) return;
+    this.setlists.add([song]);
+    this.toasts.news(`${song.title} is in ${this.setlists.shown?.name ?? 'the setlist'}`);
+  }
+
+  /** Shows the setlist beside the song. */
+  showSetlist(): void {
+    if (this.setlists.shown === null) this.setlists.create();
+    this.view.isLibraryOpen = true;
+    this.view.libraryTab = 'set';
+  }
+
+  /** Undoes or redoes the last step: of the setlists when the focus is among them, else of the song. */
+  stepBack(step: 'undo' | 'redo', isInSet: boolean): void {
+    if (isInSet) this.setlists[step]();
+    else this.session.mixer?.[step]();
   }
 
   /** Adds the songs of all task ids in the text and opens the first. */
@@ -519,11 +570,13 @@ export class Stemroom {
     this.lyrics.take(notice);
     if (notice.about === 'session') {
       void this.session.follow(notice.session);
+      this.set.follow(notice.session);
       if (this.#isFirstRun && notice.session.origin.from === 'demo') void this.openSong(notice.session.id);
     }
     // After the sleep, sound would be unexpected; the playhead stays where it was.
     if (notice.about === 'suspend' && this.transport.motion === 'playing') this.transport.pause();
     if (notice.about === 'keyWaiting') this.key.isWaiting = notice.isWaiting;
+    if (notice.about === 'sessionGone') this.set.followRemoval(notice.id);
     if (notice.about === 'sessionGone' && this.session.place.at !== 'nowhere' && this.session.place.id === notice.id) {
       void this.session.close();
     }

@@ -42,6 +42,11 @@ export class TransportState {
     if (plays) void this.play();
   }
 
+  /** Plays once the song that is being opened is ready. */
+  playWhenReady(): void {
+    this.#playsWhenReady = true;
+  }
+
   /** The audible position. */
   playhead(): Frames {
     return this.lengthFrames === 0 ? frames(0) : this.#player.playhead();

@@ -43,6 +43,8 @@ export class ViewState {
   /** Whether the panel of the loop is to open. */
   wantsLoop = $state(false);
   isLyricsOpen = $state(false);
+  /** What the side panel shows once there is a setlist. */
+  libraryTab = $state<'songs' | 'set'>('songs');
   /** What the ruler counts where beats are known. */
   rulerShows = $state<'bars' | 'time'>('bars');
   isExportListOpen = $state(false);

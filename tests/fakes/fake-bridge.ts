@@ -3,6 +3,7 @@ import {
   fail,
   flatMix,
   listedSong,
+  noSetlists,
   ok,
   packSongs,
   type Bridge,
@@ -15,6 +16,7 @@ import {
   type Session,
   type SessionId,
   type SongAnalysis,
+  type Setlists,
   type SongSheet,
 } from '#contract';
 import { exportTicketSchema } from '#contract/schemas';
@@ -29,6 +31,7 @@ export class FakeBridge {
   sessions: readonly Session[];
   mixes = new Map<SessionId, Mix>();
   sheets = new Map<SessionId, SongSheet>();
+  setlists: Setlists = noSetlists;
   analyses = new Map<SessionId, SongAnalysis>();
   /** What each file that was begun is called. */
   readonly names = new Map<ExportTicket, string>();
@@ -72,6 +75,18 @@ export class FakeBridge {
           : null;
         return note(`openSession ${id}`, opened === null ? fail('notFound') : ok(opened));
       },
+      prepareSession: (id) => {
+        const session = found(id);
+        const opened = session.ok
+          ? ok({
+              session: session.value,
+              mix: this.mixes.get(id) ?? null,
+              sheet: this.sheets.get(id) ?? null,
+              analysis: null,
+            })
+          : session;
+        return note(`prepareSession ${id}`, opened);
+      },
       verifySession: (id) => note(`verifySession ${id}`, found(id)),
       renameSession: ({ id, title }) => {
         const session = found(id);
@@ -97,8 +112,11 @@ export class FakeBridge {
         this.sheets.set(id, sheet);
         return note(`saveSheet ${id}`, ok());
       },
-      chooseLyrics: () => note('chooseLyrics', ok(null)),
-      chooseChords: () => note('chooseChords', ok(null)),
+      chooseText: (what) => note(`chooseText ${what}`, ok(null)),
+      setlists: (changed) => {
+        this.setlists = changed ?? this.setlists;
+        return note(changed === null ? 'setlists' : 'save setlists', ok(this.setlists));
+      },
       stage: (order) => note(`stage ${order.does}`, ok()),
       saveAnalysis: ({ id, analysis }) => {
         this.analyses.set(id, analysis);

@@ -18,6 +18,8 @@ export const fakeSongFrames = frames(10 * 44_100);
 /** A player without sound: a song of ten seconds at 44.1 kHz whose playhead stands where it was put. */
 export class FakePlayer implements Player {
   readonly opened: (readonly string[])[] = [];
+  /** The songs that were to be next; an empty one: none. */
+  readonly prepared: (readonly string[])[] = [];
   readonly withdrawn: string[] = [];
   readonly applied: Mix[] = [];
   /** The length of each glide to a mix, in seconds; null: the usual one. */
@@ -32,6 +34,10 @@ export class FakePlayer implements Player {
 
   open(stems: readonly PlayerStem[]): Promise<Result<OpenedSong>> {
     this.opened.push(stems.map((stem) => stem.id));
+    return this.#songOf(stems);
+  }
+
+  #songOf(stems: readonly PlayerStem[]): Promise<Result<OpenedSong>> {
     if (this.openFailure !== null) return Promise.resolve({ ok: false, failure: this.openFailure });
     const facts = { sampleRate: hertz(44_100), channels: 2, lengthFrames: fakeSongFrames } as const;
     return Promise.resolve(
@@ -42,6 +48,16 @@ export class FakePlayer implements Player {
         problems: [],
       }),
     );
+  }
+
+  prepare(stems: readonly PlayerStem[]): Promise<Result<OpenedSong>> {
+    this.prepared.push(stems.map((stem) => stem.id));
+    return this.#songOf(stems);
+  }
+
+  unprepare(): Promise<void> {
+    this.prepared.push([]);
+    return Promise.resolve();
   }
 
   withdraw(stemIds: readonly string[]): Promise<void> {

@@ -14,6 +14,7 @@ type LibraryApi = Pick<
   ServedApi,
   | 'listSongs'
   | 'openSession'
+  | 'prepareSession'
   | 'verifySession'
   | 'renameSession'
   | 'markSession'
@@ -75,6 +76,7 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
       return ok(changed.value ? await ports.details() : null);
     },
     openSession: (id) => library.openSession(id),
+    prepareSession: (id) => library.prepareSession(id),
     verifySession: (id) => library.verifySession(id),
     renameSession: (change) => library.renameSession(change),
     markSession: (change) => library.markSession(change),

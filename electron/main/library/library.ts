@@ -35,6 +35,8 @@ export class Library {
   readonly #store: SongStore;
   /** The song that was opened last. */
   #open: SessionId | null = null;
+  /** The song that is to play next; null: none is known. */
+  #prepared: SessionId | null = null;
   readonly #verifying = new Map<SessionId, Promise<Result<Session>>>();
 
   readonly #watch: StemWatch;
@@ -52,12 +54,24 @@ export class Library {
 
   async openSession(id: SessionId): Promise<Result<OpenedSession>> {
     this.#open = id;
+    this.#prepared = null;
+    const opened = await this.#openHere(id);
+    if (opened.ok) this.#watch.follow(id);
+    return opened;
+  }
+
+  /** As `openSession`, and the files of the open song are still those that are watched. */
+  prepareSession(id: SessionId): Promise<Result<OpenedSession>> {
+    this.#prepared = id;
+    return this.#openHere(id);
+  }
+
+  async #openHere(id: SessionId): Promise<Result<OpenedSession>> {
     const isHere = await this.#store.opened();
     if (!isHere.ok) return isHere;
     // Waits for an eviction under way; from now on the song counts as open.
     await this.#store.mutex.run(id, () => Promise.resolve());
     const opened = await openSession(this.#store, id);
-    if (opened.ok) this.#watch.follow(id);
     // The page calls this next and waits for it.
     if (opened.ok && opened.value.session.byteLength <= verifiedFirstBytes) {
       this.verifySession(id).catch((error: unknown) => {
@@ -77,7 +91,7 @@ export class Library {
   }
 
   isOpen(id: SessionId): boolean {
-    return this.#open === id;
+    return this.#open === id || this.#prepared === id;
   }
 
   async renameSession({ id, title }: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>> {

@@ -23,7 +23,7 @@ async function started(text = lrc, words: readonly TimedWord[] | null = null) {
       },
     },
     {
-      chooseLyrics: () => Promise.resolve(ok({ name: 'song.lrc', bytes: bytesOf(text) })),
+      chooseText: () => Promise.resolve(ok({ name: 'song.lrc', bytes: bytesOf(text) })),
       serviceSong: () => Promise.resolve(ok({ song: null, words })),
       stage: (order) => {
         orders.push(order);
@@ -160,7 +160,7 @@ describe('the lyrics of the open song', () => {
   it('of a file that cannot be read leave everything as it is', async () => {
     const bridge = new FakeBridge([song]);
     const app = new Stemroom(
-      portsOf(bridge, {}, { chooseLyrics: () => Promise.resolve(fail('fileMissing', 'song.lrc')) }),
+      portsOf(bridge, {}, { chooseText: () => Promise.resolve(fail('fileMissing', 'song.lrc')) }),
     );
     await app.start();
     await app.lyrics.importFile();

@@ -32,6 +32,7 @@ export function portsOf(
 ): Ports & { readonly player: FakePlayer } {
   return {
     api: bridge.api(answers),
+    system: { show: () => undefined, onAction: () => undefined },
     waveforms: noWaveforms,
     renderFiles: quickRender,
     renderStemFile: () => Promise.resolve(ok(outcomeOf())),

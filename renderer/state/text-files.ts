@@ -1,8 +1,8 @@
 import { ok, type Result } from '#contract';
 import type { Ports } from './ports.ts';
 
-/** Asks where to save a text and writes it there in UTF-8. Resolves with the name of the file; null: dismissed. */
-export async function saveText(
+/** Asks where to save a text and writes it there. Returns the name of its file; null: dismissed. Fails as `beginExport` and `putBytes` do. */
+export async function writeTextFile(
   { api, putBytes }: Pick<Ports, 'api' | 'putBytes'>,
   name: string,
   text: string,

@@ -1,33 +1,33 @@
 import { basename, dirname } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
-import { type ChosenLyrics, fail, largestLyricsBytes, ok, type Result } from '#contract';
+import { type ChosenText, fail, largestLyricsBytes, ok, type Result, type TextKind } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import type { SettingsFile } from '../settings.ts';
 
-const asked = {
+/** What a file of text may be, with the words of its dialog. */
+const dialogs = {
   lyrics: { title: 'Import lyrics', name: 'Lyrics', extensions: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'] },
-  chords: {
-    title: 'Import chords',
-    name: 'ChordPro',
-    extensions: ['cho', 'chordpro', 'chopro', 'crd', 'pro', 'txt'],
-  },
-};
+  chords: { title: 'Import chords', name: 'ChordPro', extensions: ['cho', 'chordpro', 'chopro', 'crd', 'pro', 'txt'] },
+  setlist: { title: 'Import setlist', name: 'Text', extensions: ['txt', 'md', 'csv'] },
+} as const;
 
-/** Asks for a file of lyrics or chords in the native dialog, starting in the last import's folder. Null: dismissed. */
-export async function askWords(
-  what: keyof typeof asked,
+const refusals = { lyrics: 'noLyrics', chords: 'noChords', setlist: 'noSetlist' } as const;
+
+/** Asks for a file of text in the native dialog, starting in the last import's folder. Null: dismissed. */
+export async function askText(
+  what: TextKind,
   settings: SettingsFile,
   window: BrowserWindow | null,
 ): Promise<string | null> {
-  const { title, name, extensions } = asked[what];
+  const { title, name, extensions } = dialogs[what];
   const folder = settings.current.importFolder;
   const options: OpenDialogOptions = {
     title,
     ...(folder === null ? {} : { defaultPath: folder }),
     properties: ['openFile'],
     filters: [
-      { name, extensions },
+      { name, extensions: [...extensions] },
       { name: 'All files', extensions: ['*'] },
     ],
   };
@@ -40,17 +40,16 @@ export async function askWords(
   return path;
 }
 
-/** Reads a text file that the user chose. Fails with the kind `unusable` when it is no file or too large for one, or as the disk does. */
-export async function readWordsFile(
-  fs: Fs,
-  path: string,
-  unusable: 'noLyrics' | 'noChords',
-): Promise<Result<ChosenLyrics>> {
+/**
+ * Reads a file of text that the user chose. Fails with `noLyrics`, `noChords` or `noSetlist` when it is no file or too large for one, or
+ * as the disk does.
+ */
+export async function readTextFile(what: TextKind, fs: Fs, path: string): Promise<Result<ChosenText>> {
   return onDiskFlat(async () => {
     const real = (await fs.realPath(path)) ?? path;
     const found = await fs.look(real);
     if (found === null) return fail('fileMissing', basename(path));
-    if (found.kind !== 'file' || found.byteLength > largestLyricsBytes) return fail(unusable, basename(path));
+    if (found.kind !== 'file' || found.byteLength > largestLyricsBytes) return fail(refusals[what], basename(path));
     return ok({ name: basename(path), bytes: await fs.readFile(real) });
   });
 }

@@ -1,0 +1,112 @@
+import {
+  isArriving,
+  type ListedSong,
+  longestSetName,
+  longestSetNote,
+  type Mix,
+  mostSetlists,
+  mostSetSongs,
+  noTuning,
+  type SessionId,
+  type Setlist,
+  type Setlists,
+  type SetSong,
+  type SetTuning,
+} from '#contract';
+
+/** The setlist that is shown; null: there is none. */
+export const shownSetlist = ({ lists, shownId }: Setlists): Setlist | null =>
+  lists.find(({ id }) => id === shownId) ?? lists[0] ?? null;
+
+/** Adds a setlist and shows it. With as many as there may be, nothing changes. */
+export function withSetlist(setlists: Setlists, list: Setlist): Setlists {
+  if (setlists.lists.length >= mostSetlists) return setlists;
+  return { lists: [...setlists.lists, list], shownId: list.id };
+}
+
+/** Removes a setlist and shows the one before it. */
+export function withoutSetlist({ lists, shownId }: Setlists, id: string): Setlists {
+  const at = lists.findIndex((list) => list.id === id);
+  const left = lists.filter((list) => list.id !== id);
+  return { lists: left, shownId: shownId === id ? (left[Math.max(0, at - 1)]?.id ?? null) : shownId };
+}
+
+/** Changes the setlist that is shown. */
+export function withShown(setlists: Setlists, change: (list: Setlist) => Setlist): Setlists {
+  const shown = shownSetlist(setlists);
+  if (shown === null) return setlists;
+  return { ...setlists, lists: setlists.lists.map((list) => (list === shown ? change(list) : list)) };
+}
+
+/** A name on one line, shortened to what a setlist may have; `Setlist` for an empty one. */
+export const setName = (text: string): string => onOneLine(text, longestSetName) || 'Setlist';
+/** A note on one line, shortened to what a song may have. */
+export const setNote = (text: string): string => onOneLine(text, longestSetNote);
+
+const onOneLine = (text: string, longest: number): string =>
+  text
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, longest)
+    // Half of a character that was cut.
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
+
+/** A song as it enters a setlist: as its own mix says, and the next one waits for Play. */
+export const newSetSong = (id: string, sessionId: SessionId | null, title: string): SetSong => ({
+  ...{ id, sessionId, title, tuning: noTuning, ending: 'stop', note: '' },
+});
+
+/** Adds songs at the end, as many as still fit. */
+export const withSongs = (list: Setlist, songs: readonly SetSong[]): Setlist => ({
+  ...list,
+  songs: [...list.songs, ...songs].slice(0, mostSetSongs),
+});
+
+/** Moves a song to a place, counted from 0 as it is after the move. The same list when that is where it is. */
+export function withSongMoved(list: Setlist, id: string, to: number): Setlist {
+  const from = list.songs.findIndex((song) => song.id === id);
+  const song = list.songs[from];
+  const place = Math.min(Math.max(to, 0), list.songs.length - 1);
+  if (song === undefined || place === from) return list;
+  return { ...list, songs: list.songs.toSpliced(from, 1).toSpliced(place, 0, song) };
+}
+
+export const withoutSong = (list: Setlist, id: string): Setlist => ({
+  ...list,
+  songs: list.songs.filter((song) => song.id !== id),
+});
+
+/** Changes what is said of a song. */
+export const withSongChanged = (list: Setlist, id: string, change: Partial<Omit<SetSong, 'id'>>): Setlist => ({
+  ...list,
+  songs: list.songs.map((song) => (song.id === id ? { ...song, ...change } : song)),
+});
+
+/** What is missing of a song of a setlist, for a look before the gig; null: nothing. `song`: null when the library lacks it. */
+export function incompleteText(song: ListedSong | null): string | null {
+  if (song === null) return 'Not in the library';
+  const { savedCount, stemCount, arrival } = song;
+  if (isArriving(song) || arrival.state === 'stillProcessing') return 'Still on its way';
+  if (savedCount === 0) return arrival.state === 'evicted' ? 'Stems removed to free space' : 'No stems here';
+  return savedCount < stemCount ? `${String(savedCount)} of ${String(stemCount)} stems here` : null;
+}
+
+/** The mix as a setlist plays it. */
+export const tunedMix = (mix: Mix, { speed, transposeCents }: SetTuning): Mix => ({
+  ...mix,
+  speed: speed ?? mix.speed,
+  transposeCents: transposeCents ?? mix.transposeCents,
+});
+
+/** The mix that is kept of one that a setlist tuned: speed and key that are still those of the setlist become the `own` ones. */
+export const untunedMix = (
+  mix: Mix,
+  { speed, transposeCents }: SetTuning,
+  own: Pick<Mix, 'speed' | 'transposeCents'>,
+): Mix => ({
+  ...mix,
+  speed: mix.speed === speed ? own.speed : mix.speed,
+  transposeCents: mix.transposeCents === transposeCents ? own.transposeCents : mix.transposeCents,
+});
