@@ -10,6 +10,7 @@ import { removeTemporaryFiles } from './export/temporary-files.ts';
 import { renderStemFile } from './export/stem-file/render-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
+import { WebMidi } from './engine/device/web-midi.ts';
 import { measureSong } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
 import { serveCommandLine } from './state/export/command-line-export.ts';
@@ -39,6 +40,7 @@ async function openApp(): Promise<void> {
   const app = new Stemroom({
     api,
     player,
+    midi: new WebMidi(),
     waveforms: engineWaveforms,
     renderFiles,
     renderStemFile,

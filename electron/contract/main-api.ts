@@ -275,6 +275,8 @@ export const commands = [
   'export',
   'settings',
   'shortcuts',
+  'controls',
+  'learn',
   'undo',
   'redo',
   'resetMix',

@@ -95,6 +95,8 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     separator,
     item('Automation', 'editStretches'),
     item('Mute Stem in Loop', 'mutePart'),
+    separator,
+    item('Learn a Pedal or Knob', 'learn'),
   ];
   const view: Items = [
     item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),
@@ -109,6 +111,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
   ];
   const help: Items = [
     item('Keyboard Shortcuts', 'shortcuts'),
+    item('Keys and Controllers…', 'controls'),
     separator,
     { label: 'Open Log Folder', id: 'openLogFolder', click: actions.openLogFolder },
     { label: 'Save Diagnostics…', id: 'saveDiagnostics', click: actions.saveDiagnostics },

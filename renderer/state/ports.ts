@@ -12,6 +12,7 @@ import type {
 } from '#contract';
 import type { RenderJob, RenderReport } from '../export/render-job.ts';
 import type { StemFileJob } from '../export/stem-file/render-stem-file.ts';
+import type { MidiPort } from '../engine/device/web-midi.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
 import type { DrawnWaveform } from '../song/timeline.ts';
 
@@ -65,6 +66,7 @@ export type EncodePort = (
 export type Ports = {
   readonly api: Bridge;
   readonly player: Player;
+  readonly midi: MidiPort;
   readonly waveforms: WaveformPort;
   readonly renderFiles: RenderPort;
   readonly renderStemFile: StemFilePort;
