@@ -78,6 +78,9 @@ const table: Readonly<Record<Action, Row>> = {
   smaller: { text: 'Smaller', strokes: [] },
 };
 
+/** All actions, those of playback first. */
+export const actionsInOrder = Object.keys(table).filter(isAction);
+
 const partNames = { mute: 'Mute', solo: 'Solo', level: 'Level of', pan: 'Pan of' } as const;
 
 /** What a target is called. `nameOf` names the stem of a strip in the open song; null: there is no such strip. */

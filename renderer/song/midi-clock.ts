@@ -76,8 +76,8 @@ export type ClockSender = (bytes: readonly number[], atMs: number) => void;
 
 /** Messages go out so far ahead. */
 const aheadMs = 100;
-/** A pulse that is late by less than this, at the start, is still sent. */
-const lateSeconds = 0.06;
+/** Playback that was noticed so late still begins where it began: what is due goes out at once. */
+const lateSeconds = 0.25;
 const jumpSeconds = 0.06;
 
 /**
