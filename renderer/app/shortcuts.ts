@@ -152,6 +152,14 @@ export const strokeOf = (event: Key): string | null => strokesOfPress(event)[0] 
 /** Whether a letter, digit or sign makes the stroke, without Ctrl or Alt. */
 export const isSingleKey = (stroke: string): boolean => /^(?:Shift\+)?.$/u.test(stroke);
 
+const menuStrokes: ReadonlySet<string> = new Set([
+  ...actions.flatMap((action) => table[action].strokes.filter((stroke) => stroke.startsWith('Ctrl+'))),
+  ...['o', 'Shift+o', 'l', '0', '+', '-', 'x', 'c', 'v', 'a', 'q', 'w', 'm', 'h'].map((key) => `Ctrl+${key}`),
+]);
+
+/** Whether the native menu has the stroke, so that it cannot be given to anything else. */
+export const isMenuStroke = (stroke: string): boolean => menuStrokes.has(stroke);
+
 /** What each key does, by its stroke. */
 export type KeyMap = ReadonlyMap<string, ButtonTarget>;
 

@@ -58,7 +58,6 @@ test('pedals, knobs and keys learn what they do, and without MIDI a sentence say
     await expect(dialog).toBeVisible();
   };
 
-  // Only the app's page may have MIDI; the stage may not, and no page gets anything else.
   const hasMidi = (await page.evaluate(askForMidi)) === 'granted';
   await showDialog();
   if (!hasMidi) await expect(dialog.getByText('There is no MIDI on this computer.')).toBeVisible();
@@ -100,7 +99,8 @@ test('pedals, knobs and keys learn what they do, and without MIDI a sentence say
   await page.keyboard.press('Escape');
   await expect(bar).toHaveCount(0);
 
-  await song.focus();
+  // It acts even while a fader has the focus.
+  await fader.focus();
   await page.keyboard.press('PageDown');
   const mute = page.getByRole('button', { name: 'Mute Drums' });
   await expect(mute).toHaveAttribute('aria-pressed', 'true');
@@ -145,6 +145,7 @@ test('pedals, knobs and keys learn what they do, and without MIDI a sentence say
   await expect(button(page, 'Click')).toHaveAttribute('aria-pressed', 'false');
   await expect(button(page, 'Show the whole song')).toBeEnabled();
 
+  // Only the app's page may have MIDI, the stage may not.
   const opened = stemroom.app.waitForEvent('window');
   await stemroom.app.evaluate(({ Menu }) => {
     Menu.getApplicationMenu()?.getMenuItemById('toggleStage')?.click();

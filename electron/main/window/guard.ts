@@ -34,8 +34,8 @@ export function isFromPage(event: IpcMainInvokeEvent, window: PageHolder | null)
 
 /**
  * [Note: midi] The app's page may use MIDI, which pedals and controllers need; no other page gets any permission. Chromium asks for
- * `midiSysex` whatever a page wants, and then for `midi` as well, so both get the same answer. The page itself asks without sysex, and so can
- * neither send nor get it.
+ * `midiSysex` whatever a page wants (measured in 130), and a yes to `midi` alone is a no, so both get the same answer. The page asks without
+ * sysex, and so can neither send nor get it.
  */
 const midiPermissions: readonly string[] = ['midi', 'midiSysex'];
 
@@ -49,9 +49,7 @@ export function decidePermissions(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer, { requestingUrl, isMainFrame }) => {
     answer(contents.getURL() === entryUrl && mayHave(permission, requestingUrl, isMainFrame));
   });
-  session.setPermissionCheckHandler((contents, permission, _origin, { requestingUrl = '', isMainFrame }) => {
-    return contents?.getURL() === entryUrl && mayHave(permission, requestingUrl, isMainFrame);
-  });
+  session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   // A null handler makes screen capture impossible.
   session.setDisplayMediaRequestHandler(null);
