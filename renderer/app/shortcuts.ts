@@ -161,7 +161,7 @@ const menuStrokes: ReadonlySet<string> = new Set([
 export const isMenuStroke = (stroke: string): boolean => menuStrokes.has(stroke);
 
 /** What each key does, by its stroke. */
-export type KeyMap = ReadonlyMap<string, ButtonTarget>;
+type KeyMap = ReadonlyMap<string, ButtonTarget>;
 
 /** The keys as they are chosen; those not chosen are the usual ones. A chosen key is taken from the target that usually has it. */
 export function keyMapOf({

@@ -4,7 +4,7 @@ import { barOfBeat, beatAt, type BeatGrid, meterAt, secondsOfBeat } from './beat
 const perQuarter = 24;
 
 /** Every MIDI clock of a song, in seconds of the song as recorded. */
-export type ClockPulses = {
+type ClockPulses = {
   /** Ascending. */
   readonly seconds: Float64Array<ArrayBuffer>;
   /** The number of the first one; number 0 is the first of bar 1, those before it are negative. */
@@ -72,7 +72,7 @@ export type ClockMoment = {
 };
 
 /** Sends a message at a time of the page's clock, in milliseconds. */
-export type ClockSender = (bytes: readonly number[], atMs: number) => void;
+type ClockSender = (bytes: readonly number[], atMs: number) => void;
 
 /** Messages go out so far ahead. */
 const aheadMs = 100;

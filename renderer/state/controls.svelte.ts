@@ -22,14 +22,14 @@ export type LearnedInput =
   | { readonly from: 'midi'; readonly input: MidiInput; readonly values: readonly number[] };
 
 /** The steps of learning: press what is to be learned, then choose what it does. */
-export type Learning =
+type Learning =
   | { readonly step: 'off' }
   | { readonly step: 'press' }
   | { readonly step: 'choose'; readonly input: LearnedInput; readonly isRefused: boolean }
   | { readonly step: 'learned'; readonly input: LearnedInput; readonly target: ControlTarget };
 
 /** Whether MIDI is there. It is asked for when something needs it. */
-export type MidiState =
+type MidiState =
   | { readonly state: 'unasked' }
   | { readonly state: 'ready'; readonly devices: MidiDevices }
   | { readonly state: 'none'; readonly failure: Failure };
