@@ -12,6 +12,7 @@ import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { createSystemPlayer } from './engine/device/system-player.ts';
 import { RelayPlayer } from './engine/relay-player.ts';
+import { WebMidi } from './engine/device/web-midi.ts';
 import { measureSong } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
 import { serveCommandLine } from './state/export/command-line-export.ts';
@@ -43,6 +44,7 @@ async function openApp(): Promise<void> {
     api,
     player,
     system: createSystemPlayer(),
+    midi: new WebMidi(),
     waveforms: engineWaveforms,
     renderFiles,
     renderStemFile,

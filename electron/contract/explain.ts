@@ -137,6 +137,12 @@ const explanations: Readonly<Record<FailureKind, Explanation>> = {
     canDo: 'Convert it to WAV or FLAC, then import that.',
     remedy: null,
   },
+  noMidi: {
+    happened: 'There is no MIDI on this computer.',
+    did: 'Keys act as before, and so do pedals and page turners that are keyboards.',
+    canDo: 'Check that the system has MIDI, then try again.',
+    remedy: 'retry',
+  },
   noAudioDevice: {
     happened: "Can't use the audio device.",
     did: 'Playback stopped.',

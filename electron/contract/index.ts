@@ -1,5 +1,6 @@
 export * from './session.ts';
 export * from './listed-song.ts';
+export * from './controls.ts';
 export * from './settings.ts';
 export * from './song-sheet.ts';
 export * from './stage.ts';

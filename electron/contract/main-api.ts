@@ -290,6 +290,8 @@ export const commands = [
   'export',
   'settings',
   'shortcuts',
+  'controls',
+  'learn',
   'undo',
   'redo',
   'resetMix',

@@ -77,6 +77,7 @@ export const failureKinds = [
   'undecodable',
   'unsupportedCodec',
   'noAudioDevice',
+  'noMidi',
   'allSilent',
   'stemsUnreadable',
   // lyrics

@@ -1,5 +1,18 @@
 import { z } from 'zod';
 import {
+  buttonTargets,
+  controllerModes,
+  type Controls,
+  type KeyChoice,
+  longestPortName,
+  longestStroke,
+  type MidiAssignment,
+  mostKeyChoices,
+  mostMidiAssignments,
+  mostStrokes,
+  rangeTargets,
+} from './controls.ts';
+import {
   type Arrival,
   audioContainers,
   coverKinds,
@@ -282,6 +295,29 @@ const keyTestSchema: z.ZodType<KeyTest> = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('serviceDown'), failure: failureSchema }),
 ]);
 
+const portNameSchema = z.string().min(1).max(longestPortName);
+
+const keyChoiceSchema: z.ZodType<KeyChoice> = z.strictObject({
+  target: z.enum(buttonTargets),
+  strokes: z.array(z.string().min(1).max(longestStroke)).max(mostStrokes),
+});
+
+const midiAssignmentSchema: z.ZodType<MidiAssignment> = z.strictObject({
+  port: portNameSchema,
+  kind: z.enum(['note', 'controller']),
+  channel: z.int().min(1).max(16),
+  number: z.int().min(0).max(127),
+  mode: z.enum(controllerModes),
+  target: z.enum([...buttonTargets, ...rangeTargets]),
+});
+
+export const controlsSchema = z.strictObject({
+  hasSingleKeys: z.boolean(),
+  keys: z.array(keyChoiceSchema).max(mostKeyChoices),
+  midi: z.array(midiAssignmentSchema).max(mostMidiAssignments),
+  clockPort: portNameSchema.nullable(),
+}) satisfies z.ZodType<Controls>;
+
 export const settingsSchema = z.strictObject({
   theme: z.enum(themes),
   interfaceSize: z.literal(interfaceSizes),
@@ -289,6 +325,7 @@ export const settingsSchema = z.strictObject({
   hasSafetyLimiter: z.boolean(),
   quota: z.strictObject({ isOn: z.boolean(), limitGiB: z.int().min(smallestQuotaGiB).max(largestQuotaGiB) }),
   export: exportChoicesSchema,
+  controls: controlsSchema,
 }) satisfies z.ZodType<Settings>;
 
 const keptSettingsSchema: z.ZodType<KeptSettings> = z.strictObject({

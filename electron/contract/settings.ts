@@ -1,3 +1,4 @@
+import { type Controls, defaultControls } from './controls.ts';
 import { defaultExportChoices, type ExportChoices } from './export.ts';
 import type { Failure } from './result.ts';
 
@@ -32,6 +33,7 @@ export type Settings = {
   readonly hasSafetyLimiter: boolean;
   readonly quota: Quota;
   readonly export: ExportChoices;
+  readonly controls: Controls;
 };
 
 /** The current settings. `trouble`: why changes last only until Stemroom closes; null: they are saved. */
@@ -44,6 +46,7 @@ export const defaultSettings: Settings = {
   hasSafetyLimiter: true,
   quota: { isOn: false, limitGiB: 10 },
   export: defaultExportChoices,
+  controls: defaultControls,
 };
 
 /** What the page may know of the key. */

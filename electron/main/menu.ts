@@ -102,6 +102,8 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     separator,
     item('Automation', 'editStretches'),
     item('Mute Stem in Loop', 'mutePart'),
+    separator,
+    item('Learn a Pedal or Knob', 'learn'),
   ];
   const scenes: Items = [
     item('Save as a Scene', 'saveScene'),
@@ -127,6 +129,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
   ];
   const help: Items = [
     item('Keyboard Shortcuts', 'shortcuts'),
+    item('Keys and Controllers…', 'controls'),
     separator,
     { label: 'Open Log Folder', id: 'openLogFolder', click: actions.openLogFolder },
     { label: 'Save Diagnostics…', id: 'saveDiagnostics', click: actions.saveDiagnostics },

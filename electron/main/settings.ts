@@ -1,5 +1,14 @@
-import { defaultSettings, failure, ok, type Failure, type KeptSettings, type Result, type Settings } from '#contract';
-import { settingsSchema } from '#contract/schemas';
+import {
+  defaultControls,
+  defaultSettings,
+  failure,
+  ok,
+  type Failure,
+  type KeptSettings,
+  type Result,
+  type Settings,
+} from '#contract';
+import { controlsSchema, settingsSchema } from '#contract/schemas';
 import { z } from 'zod';
 import type { Fs } from './disk/fs.ts';
 import { KeyedMutex } from './mutex.ts';
@@ -12,6 +21,14 @@ const windowSchema = z.object({
 });
 
 const { shape } = settingsSchema;
+const { shape: controlShape } = controlsSchema;
+
+/** The rows of a list that can be read. */
+const knownOf = <Row>(list: z.ZodArray<z.ZodType<Row>>): z.ZodType<readonly Row[]> =>
+  z
+    .array(list.element.nullable().catch(null))
+    .catch([])
+    .transform((rows) => rows.filter((row) => row !== null));
 const pageSchema = z.object({
   theme: shape.theme.catch(defaultSettings.theme),
   interfaceSize: shape.interfaceSize.catch(defaultSettings.interfaceSize),
@@ -19,6 +36,15 @@ const pageSchema = z.object({
   hasSafetyLimiter: shape.hasSafetyLimiter.catch(defaultSettings.hasSafetyLimiter),
   quota: shape.quota.catch(defaultSettings.quota),
   export: shape.export.catch(defaultSettings.export),
+  // A command that a newer Stemroom knows loses its own row, not the others.
+  controls: z
+    .object({
+      hasSingleKeys: controlShape.hasSingleKeys.catch(defaultControls.hasSingleKeys),
+      keys: knownOf(controlShape.keys),
+      midi: knownOf(controlShape.midi),
+      clockPort: controlShape.clockPort.catch(null),
+    })
+    .catch(defaultControls),
 });
 
 // An invalid field takes its default; the others keep their values.

@@ -3,7 +3,7 @@ import { app, dialog, session } from 'electron';
 import { registerAppSchemes } from './app-protocol/serve.ts';
 import { isBug } from './disk/disk-failure.ts';
 import type { Log } from './log.ts';
-import { denyPermissions, guardAllContents } from './window/guard.ts';
+import { decidePermissions, guardAllContents } from './window/guard.ts';
 
 /** Sets what Electron needs before it is ready: sandbox, V8 flags, schemes, user data folder, guards. */
 export function prepareApp(): void {
@@ -16,7 +16,7 @@ export function prepareApp(): void {
   const folder = app.commandLine.getSwitchValue('user-data-dir');
   if (folder !== '') app.setPath('userData', resolve(folder));
   guardAllContents();
-  app.on('session-created', denyPermissions);
+  app.on('session-created', decidePermissions);
 }
 
 /** Returns the page's session, which is on disk for the code cache only. */

@@ -1,7 +1,14 @@
-import { type Command, interfaceSizes } from '#contract';
+import {
+  type Action,
+  type ButtonTarget,
+  type Command,
+  commands,
+  interfaceSizes,
+  isAction,
+  stripPartOf,
+} from '#contract';
 import { GestureNames } from '../components/parts/gesture.ts';
 import type { Stemroom } from '../state/stemroom.ts';
-import type { KeyAction } from './shortcuts.ts';
 
 /** Whether the user types text there, so that keys and editing commands belong to it. */
 export function isTextField(target: EventTarget | null): boolean {
@@ -61,7 +68,11 @@ export function carryOut(app: Stemroom, command: Command): void {
       break;
     case 'settings':
     case 'shortcuts':
+    case 'controls':
       app.view.show({ name: command });
+      break;
+    case 'learn':
+      app.learn();
       break;
     case 'undo':
     case 'redo':
@@ -200,81 +211,84 @@ export function carryOut(app: Stemroom, command: Command): void {
   }
 }
 
-/** Carries out a keyboard shortcut. */
-export function carryOutKey(app: Stemroom, action: KeyAction): void {
-  const { mixer } = app.session;
-  switch (action.does) {
-    case 'playPause':
-    case 'undo':
-    case 'redo':
-    case 'export':
-    case 'addSong':
-    case 'settings':
-    case 'shortcuts':
-    case 'playAsRecorded':
-    case 'nameSection':
-    case 'typeChord':
-    case 'loopFromHere':
-    case 'loopToHere':
-    case 'nextRepeats':
-    case 'toggleRamp':
-    case 'editLoop':
-    case 'editStretches':
-    case 'mutePart':
-    case 'nextSection':
-    case 'previousSection':
-    case 'toggleLyrics':
-    case 'toggleStage':
-    case 'compareScenes':
-    case 'morphScenes':
-    case 'previewForward':
-    case 'nextInSet':
-    case 'previousInSet':
-      carryOut(app, action.does);
-      break;
-    case 'recallScene':
-      app.recallScene(action.key);
-      break;
-    case 'saveSceneAs':
-      app.saveScene(action.key);
-      break;
-    case 'speedBy':
-      speedBy(app, action.ratio);
-      break;
-    case 'keyBy':
-      keyBy(app, action.cents);
-      break;
-    case 'tapBeat':
-      app.tapBeat(performance.now());
-      break;
-    case 'toggleClick':
-      carryOut(app, 'click');
-      break;
-    case 'nextCountIn':
-      carryOut(app, 'countIn');
-      break;
-    case 'nudge':
-    case 'nudgeBeats':
-      app.editGrid(action, nudges.next(performance.now()));
-      break;
+/** Carries out what a key, or a button of a controller, does. */
+export function carryOutTarget(app: Stemroom, target: ButtonTarget): void {
+  const place = stripPartOf(target);
+  if (place !== null) {
+    const stemId = app.session.mixer?.mix.strips[place.strip]?.stemId;
+    changeStrip(app, place.part === 'solo' ? 'solo' : 'mute', stemId);
+  } else if (isCommand(target)) carryOut(app, target);
+  else if (isAction(target)) carryOutAction(app, target);
+}
+
+const isCommand = (target: ButtonTarget): target is Command => (commands as readonly string[]).includes(target);
+
+function carryOutAction(app: Stemroom, action: Action): void {
+  if (isCommand(action)) return;
+  switch (action) {
     case 'start':
       app.toStart();
       break;
     case 'toggleLoop':
-      mixer?.toggleLoop();
+      app.session.mixer?.toggleLoop();
       break;
-    case 'seekBy':
-      app.transport.seekBySeconds(action.seconds);
+    case 'back5s':
+      app.transport.seekBySeconds(-5);
       break;
-    case 'mute':
-    case 'solo':
-      changeStrip(app, action.does, mixer?.mix.strips[action.strip]?.stemId);
+    case 'forward5s':
+      app.transport.seekBySeconds(5);
+      break;
+    case 'back1s':
+      app.transport.seekBySeconds(-1);
+      break;
+    case 'forward1s':
+      app.transport.seekBySeconds(1);
+      break;
+    case 'slowerFine':
+      speedBy(app, -0.01);
+      break;
+    case 'fasterFine':
+      speedBy(app, 0.01);
+      break;
+    case 'keyDownFine':
+      keyBy(app, -10);
+      break;
+    case 'keyUpFine':
+      keyBy(app, 10);
       break;
     case 'muteFocused':
       changeStrip(app, 'mute', app.view.focusedStem);
       break;
     case 'soloFocused':
       changeStrip(app, 'solo', app.view.focusedStem);
+      break;
+    case 'tapBeat':
+      app.tapBeat(performance.now());
+      break;
+    case 'beatsEarlier':
+      app.editGrid({ does: 'nudge', seconds: -0.005 }, nudges.next(performance.now()));
+      break;
+    case 'beatsLater':
+      app.editGrid({ does: 'nudge', seconds: 0.005 }, nudges.next(performance.now()));
+      break;
+    case 'beatEarlier':
+      app.editGrid({ does: 'nudgeBeats', beats: -1 }, nudges.next(performance.now()));
+      break;
+    case 'beatLater':
+      app.editGrid({ does: 'nudgeBeats', beats: 1 }, nudges.next(performance.now()));
+      break;
+    case 'timeWord':
+      app.lyrics.startWord(performance.now());
+      break;
+    case 'saveScene1':
+    case 'saveScene2':
+    case 'saveScene3':
+    case 'saveScene4':
+    case 'saveScene5':
+    case 'saveScene6':
+    case 'saveScene7':
+    case 'saveScene8':
+      app.saveScene(Number(action.at(-1)));
       break;
     case 'zoomIn':
       app.zoomAtPlayhead(0.5);
@@ -286,6 +300,12 @@ export function carryOutKey(app: Stemroom, action: KeyAction): void {
       app.timeView.showAll();
       break;
   }
+}
+
+/** Carries out a button of a controller, also while a dialog is open: a pedal is no key that one types with. */
+export function carryOutButton(app: Stemroom, target: ButtonTarget, isPressed: boolean): void {
+  if (isPressed) carryOutTarget(app, target);
+  else if (target === 'timeWord') app.lyrics.endWord(performance.now());
 }
 
 /** Previews the stem forward that has the focus, else the first one; of the stem that is forward already, the mix again. */

@@ -13,6 +13,7 @@ import type {
 import type { RenderJob, RenderReport } from '../export/render-job.ts';
 import type { StemFileJob } from '../export/stem-file/render-stem-file.ts';
 import type { SystemPlayer } from '../engine/device/system-player.ts';
+import type { MidiPort } from '../engine/device/web-midi.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
 import type { DrawnWaveform } from '../song/timeline.ts';
 
@@ -67,6 +68,7 @@ export type Ports = {
   readonly api: Bridge;
   readonly player: Player;
   readonly system: SystemPlayer;
+  readonly midi: MidiPort;
   readonly waveforms: WaveformPort;
   readonly renderFiles: RenderPort;
   readonly renderStemFile: StemFilePort;

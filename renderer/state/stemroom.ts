@@ -12,14 +12,16 @@ import {
   type StemId,
 } from '#contract';
 import { loopBetween, startOf } from '../mix/mix-edits.ts';
-import { withStatedGrid } from '../song/beat-grid.ts';
+import { type BeatGrid, withStatedGrid } from '../song/beat-grid.ts';
 import { nearestBeatSeconds } from '../song/chords.ts';
+import { ClockWriter, clockPulses } from '../song/midi-clock.ts';
 import { chainedSections, parseBound } from '../song/practice.ts';
 import { nearestBarFrame, sectionIndexAt } from '../song/sections.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ChordsState } from './chords.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
+import { ControlsState } from './controls.svelte.ts';
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
 import { LyricsState } from './lyrics.svelte.ts';
@@ -49,6 +51,9 @@ type HereEdit =
   | { readonly does: 'oneHere' }
   | Omit<Extract<GridEdit, { readonly does: 'setMeter' }>, 'seconds'>;
 
+/** How often the MIDI clock looks ahead. */
+const clockEveryMs = 25;
+
 /** All state of the page, put together once. */
 export class Stemroom {
   readonly ports: Ports;
@@ -68,6 +73,7 @@ export class Stemroom {
   readonly setlists: SetlistState;
   readonly set: SetPlayer;
   readonly nowPlaying: NowPlaying;
+  readonly controls: ControlsState;
   /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
   /** The song that was marked as played. */
@@ -83,6 +89,7 @@ export class Stemroom {
     this.key = new KeyState(ports.api);
     this.purchases = new PurchaseState(ports.api, ports.encodeSong, toasts);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
+    this.controls = new ControlsState(ports.midi, this.settings, () => this.session.mixer);
     this.lyrics = new LyricsState(ports, this.session, this.transport, toasts);
     this.chords = new ChordsState(ports, this.session, this.transport, toasts);
     this.setlists = new SetlistState(ports, this.library, toasts, () => {
@@ -127,6 +134,7 @@ export class Stemroom {
     });
     await Promise.all([this.library.load(), this.settings.load(), this.setlists.load()]);
     void this.key.load();
+    void this.controls.start();
     void this.#loadPurchases();
     await this.#openFirst();
     return leave;
@@ -446,6 +454,39 @@ export class Stemroom {
     if (mixer === null || session === null || session.stems.length < 2) return;
     const isOn = mixer.preview?.stemId === stemId;
     mixer.previewForward(isOn ? null : { stemId, ...this.settings.settings.export.forward });
+  }
+
+  /** Starts to learn a pedal, a key or a knob, with the mixer in sight. */
+  learn(): void {
+    this.view.closeDialog();
+    this.controls.startLearning();
+  }
+
+  /** Sends MIDI clock on the beats of a grid to what is heard, until the returned function is called, which sends Stop. */
+  sendClock(grid: BeatGrid | null): () => void {
+    const writer = new ClockWriter((bytes, atMs) => {
+      this.controls.sendClock(bytes, atMs);
+    });
+    const pulses = grid === null ? null : clockPulses(grid, this.transport.lengthSeconds);
+    const tick = (): void => {
+      const { mixer } = this.session;
+      const { sampleRate } = this.transport;
+      const loop = mixer?.mix.loop ?? null;
+      const isLooped = loop?.isOn === true && mixer?.sheet.practice.chain.length === 0;
+      const moment = {
+        isPlaying: this.transport.motion === 'playing',
+        seconds: this.transport.playheadSeconds(),
+        speed: this.transport.pass?.speed ?? mixer?.mix.speed ?? 1,
+        loop: isLooped ? { start: loop.startFrames / sampleRate, end: loop.endFrames / sampleRate } : null,
+        pulses,
+      };
+      writer.tick(moment, performance.now());
+    };
+    const timer = setInterval(tick, clockEveryMs);
+    return () => {
+      clearInterval(timer);
+      writer.stop(performance.now());
+    };
   }
 
   /** Opens the panel of the loop; without one, the whole song is looped first. */

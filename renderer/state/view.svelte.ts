@@ -20,6 +20,7 @@ type Dialog =
   | { readonly name: 'settings'; readonly at?: 'purchases' }
   | { readonly name: 'export' }
   | { readonly name: 'shortcuts' }
+  | { readonly name: 'controls' }
   | { readonly name: 'remove'; readonly id: SessionId }
   /** Lists the files that the import of this song left out. */
   | { readonly name: 'skipped'; readonly id: SessionId };

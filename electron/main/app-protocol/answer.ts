@@ -13,7 +13,7 @@ import {
 } from '#contract';
 import { exportTicketSchema, sessionIdSchema, sha256Schema } from '#contract/schemas';
 import { nodeFs } from '../disk/fs.ts';
-import { commonHeaders, pageHeaders } from './headers.ts';
+import { commonHeaders, headersOf } from './headers.ts';
 import type { PageFiles } from './page-files.ts';
 
 /** What a request to `app://` asks for. `refused` carries the HTTP status. */
@@ -169,7 +169,11 @@ async function readInto(bytes: Uint8Array, path: string, start: number): Promise
 async function answerPage(files: AppFiles, path: string): Promise<Response> {
   const file = (await files.pageFiles()).get(path);
   if (file === undefined) return respond(404);
-  return respond(200, { ...pageHeaders, 'Content-Type': file.contentType }, new Uint8Array(await readFile(file.path)));
+  return respond(
+    200,
+    { ...headersOf(path), 'Content-Type': file.contentType },
+    new Uint8Array(await readFile(file.path)),
+  );
 }
 
 async function answerStem(files: AppFiles, sha256: Sha256, rangeHeader: string | null): Promise<Response> {

@@ -54,11 +54,18 @@ export const commonHeaders: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
+const policyOf = (mayUseMidi: boolean): string =>
+  deniedFeatures.map((feature) => `${feature}=(${feature === 'midi' && mayUseMidi ? 'self' : ''})`).join(', ');
+
 /** Headers of every page file: its policy, and cross-origin isolation for SharedArrayBuffer. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy': deniedFeatures.map((feature) => `${feature}=()`).join(', '),
+  'Permissions-Policy': policyOf(false),
 };
+
+/** The headers of a page file by its path: of all files, only the app's page may ask for MIDI. */
+export const headersOf = (path: string): Readonly<Record<string, string>> =>
+  path === '/index.html' ? { ...pageHeaders, 'Permissions-Policy': policyOf(true) } : pageHeaders;

@@ -32,10 +32,22 @@ export function isFromPage(event: IpcMainInvokeEvent, window: PageHolder | null)
   );
 }
 
-/** Denies every permission; the app needs none. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
+/**
+ * [Note: midi] The app's page may use MIDI, which pedals and controllers need; no other page gets any permission. Chromium asks for
+ * `midiSysex` whatever a page wants (measured in 130), and a yes to `midi` alone is a no, so both get the same answer. The page asks without
+ * sysex, and so can neither send nor get it.
+ */
+const midiPermissions: readonly string[] = ['midi', 'midiSysex'];
+
+/** Whether a page gets a permission: MIDI for the app's page in its main frame, nothing else for anyone. */
+export function mayHave(permission: string, url: string, isMainFrame: boolean): boolean {
+  return midiPermissions.includes(permission) && isMainFrame && url === entryUrl;
+}
+
+/** Decides about permissions: MIDI for the app's own page, nothing else. */
+export function decidePermissions(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, answer, { requestingUrl, isMainFrame }) => {
+    answer(contents.getURL() === entryUrl && mayHave(permission, requestingUrl, isMainFrame));
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);

@@ -1,103 +1,140 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, repeats } from '../../../renderer/app/shortcuts.ts';
+import { buttonTargets, defaultControls, rangeTargets } from '../../../electron/contract/index.ts';
+import {
+  isSingleKey,
+  keyMapOf,
+  repeats,
+  shortcutSheet,
+  strokeOf,
+  strokeText,
+  targetOfKey,
+  targetText,
+  usualKeys,
+  usualStrokes,
+} from '../../../renderer/app/shortcuts.ts';
 
 type Press = {
   readonly key: string;
   readonly code?: string;
   readonly held?: readonly ('shift' | 'ctrl' | 'alt' | 'meta')[];
 };
-const pressed = ({ key, code = '', held = [] }: Press) =>
-  actionOf({
-    key,
-    code,
-    shiftKey: held.includes('shift'),
-    ctrlKey: held.includes('ctrl'),
-    altKey: held.includes('alt'),
-    metaKey: held.includes('meta'),
-  });
+const eventOf = ({ key, code = '', held = [] }: Press) => ({
+  key,
+  code,
+  shiftKey: held.includes('shift'),
+  ctrlKey: held.includes('ctrl'),
+  altKey: held.includes('alt'),
+  metaKey: held.includes('meta'),
+});
+const pressed = (press: Press, map = usualKeys) => targetOfKey(eventOf(press), map);
 
 describe('the keyboard', () => {
   it.each([
-    [{ key: ' ' }, { does: 'playPause' }],
-    [{ key: 'ArrowRight' }, { does: 'seekBy', seconds: 5 }],
-    [
-      { key: 'ArrowLeft', held: ['shift'] },
-      { does: 'seekBy', seconds: -1 },
-    ],
-    [{ key: 'Home' }, { does: 'start' }],
-    [{ key: 'l' }, { does: 'toggleLoop' }],
-    [{ key: '?', held: ['shift'] }, { does: 'shortcuts' }],
-    [{ key: 'z', held: ['ctrl'] }, { does: 'undo' }],
-    [{ key: 'Z', held: ['meta', 'shift'] }, { does: 'redo' }],
-    [{ key: 'e', held: ['ctrl'] }, { does: 'export' }],
-    [
-      { key: 'ArrowLeft', held: ['alt'] },
-      { does: 'speedBy', ratio: -0.05 },
-    ],
-    [
-      { key: 'ArrowRight', held: ['alt', 'shift'] },
-      { does: 'speedBy', ratio: 0.01 },
-    ],
-    [
-      { key: 'ArrowUp', held: ['alt'] },
-      { does: 'keyBy', cents: 100 },
-    ],
-    [
-      { key: 'ArrowDown', held: ['alt', 'shift'] },
-      { does: 'keyBy', cents: -10 },
-    ],
-    [{ key: 'Backspace', held: ['alt'] }, { does: 'playAsRecorded' }],
-    [
-      { key: 'F8', code: 'F8' },
-      { does: 'recallScene', key: 8 },
-    ],
-    [
-      { key: 'F1', code: 'F1', held: ['shift'] },
-      { does: 'saveSceneAs', key: 1 },
-    ],
-    [{ key: 'b', code: 'KeyB' }, { does: 'compareScenes' }],
-    [{ key: 'B', code: 'KeyB', held: ['shift'] }, { does: 'morphScenes' }],
-    [{ key: 'g', code: 'KeyG' }, { does: 'previewForward' }],
-    [
-      { key: '1', code: 'Digit1' },
-      { does: 'mute', strip: 0 },
-    ],
-    [
-      { key: '0', code: 'Digit0' },
-      { does: 'mute', strip: 9 },
-    ],
-  ] as const)('%j does %j', (press, action) => {
-    expect(pressed(press)).toEqual(action);
+    [{ key: ' ' }, 'playPause'],
+    [{ key: 'ArrowRight' }, 'forward5s'],
+    [{ key: 'ArrowLeft', held: ['shift'] }, 'back1s'],
+    [{ key: 'Home' }, 'start'],
+    [{ key: 'l' }, 'toggleLoop'],
+    [{ key: 'L', code: 'KeyL', held: ['shift'] }, 'editLoop'],
+    [{ key: 'Д', code: 'KeyL', held: ['shift'] }, 'editLoop'],
+    [{ key: 'д', code: 'KeyL' }, 'toggleLoop'],
+    [{ key: 'M' }, 'muteFocused'],
+    [{ key: '?', held: ['shift'] }, 'shortcuts'],
+    [{ key: '+', code: 'Equal', held: ['shift'] }, 'zoomIn'],
+    [{ key: ';', code: 'Comma', held: ['shift'] }, 'beatEarlier'],
+    [{ key: '>', code: 'Period', held: ['shift'] }, 'beatLater'],
+    [{ key: 'z', held: ['ctrl'] }, 'undo'],
+    [{ key: 'Z', held: ['meta', 'shift'] }, 'redo'],
+    [{ key: 'e', held: ['ctrl'] }, 'export'],
+    [{ key: 'ArrowLeft', held: ['alt'] }, 'slower'],
+    [{ key: 'ArrowRight', held: ['alt', 'shift'] }, 'fasterFine'],
+    [{ key: 'ArrowUp', held: ['alt'] }, 'keyUp'],
+    [{ key: 'ArrowDown', held: ['alt', 'shift'] }, 'keyDownFine'],
+    [{ key: 'Backspace', held: ['alt'] }, 'playAsRecorded'],
+    [{ key: 'F8', code: 'F8' }, 'scene8'],
+    [{ key: 'F1', code: 'F1', held: ['shift'] }, 'saveScene1'],
+    [{ key: 'b', code: 'KeyB' }, 'compareScenes'],
+    [{ key: 'B', code: 'KeyB', held: ['shift'] }, 'morphScenes'],
+    [{ key: 'g', code: 'KeyG' }, 'previewForward'],
+    [{ key: 'h', code: 'KeyH' }, 'typeChord'],
+    [{ key: 'PageDown', held: ['shift'] }, 'nextInSet'],
+    [{ key: '1', code: 'Digit1' }, 'mute:0'],
+    [{ key: '0', code: 'Digit0' }, 'mute:9'],
+  ] as const)('%j does %j', (press, target) => {
+    expect(pressed(press)).toBe(target);
   });
 
   it('knows digits by their place, whatever Shift makes of them on this layout', () => {
-    expect(pressed({ key: '"', code: 'Digit2', held: ['shift'] })).toEqual({ does: 'solo', strip: 1 });
-    expect(pressed({ key: 'é', code: 'Digit2' })).toEqual({ does: 'mute', strip: 1 });
+    expect(pressed({ key: '"', code: 'Digit2', held: ['shift'] })).toBe('solo:1');
+    expect(pressed({ key: 'é', code: 'Digit2' })).toBe('mute:1');
   });
 
   it('reaches the strips beyond the tenth with Alt, whatever that types', () => {
-    expect(pressed({ key: '¡', code: 'Digit1', held: ['alt'] })).toEqual({ does: 'mute', strip: 10 });
-    expect(pressed({ key: '5', code: 'Digit5', held: ['alt', 'shift'] })).toEqual({ does: 'solo', strip: 14 });
+    expect(pressed({ key: '¡', code: 'Digit1', held: ['alt'] })).toBe('mute:10');
+    expect(pressed({ key: '5', code: 'Digit5', held: ['alt', 'shift'] })).toBe('solo:14');
     expect(pressed({ key: '5', code: 'Numpad5', held: ['alt'] })).toBeNull();
     expect(pressed({ key: '5', code: 'Digit5', held: ['ctrl', 'alt'] })).toBeNull();
   });
 
   it('does again and again what is a step, and once what is a switch', () => {
-    expect([{ does: 'speedBy', ratio: 0.05 } as const, { does: 'toggleLoop' } as const].map(repeats)).toEqual([
-      true,
-      false,
-    ]);
+    expect([repeats('faster'), repeats('toggleLoop')]).toEqual([true, false]);
   });
 
   it.each([
     { key: 'q' },
-    { key: 'F9', code: 'F9' },
-    { key: 'F4', code: 'F4', held: ['alt'] },
     { key: 'Tab' },
     { key: 'ArrowUp' },
     { key: 'c', held: ['ctrl'] },
     { key: ' ', held: ['alt'] },
+    { key: 'Shift', held: ['shift'] },
   ] as const)('leaves %j alone', (press) => {
     expect(pressed(press)).toBeNull();
+  });
+
+  it('gives no key to two targets, and every target a name of its own', () => {
+    const strokes = buttonTargets.flatMap((target) => usualStrokes(target));
+    expect(new Set(strokes).size).toBe(strokes.length);
+    const names = [...buttonTargets, ...rangeTargets].map((target) => targetText(target));
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('chosen keys', () => {
+  it('take the place of the usual ones, also of another target', () => {
+    const map = keyMapOf({ ...defaultControls, keys: [{ target: 'playPause', strokes: ['PageDown', 'l'] }] });
+    expect(pressed({ key: 'PageDown' }, map)).toBe('playPause');
+    expect(pressed({ key: 'l' }, map)).toBe('playPause');
+    expect(pressed({ key: ' ' }, map)).toBeNull();
+    expect(pressed({ key: 'k' }, map)).toBe('click');
+    const sheet = shortcutSheet(map);
+    expect(sheet.find(({ does }) => does === 'Play or pause')?.keys).toBe('Page ↓');
+    expect(sheet.find(({ does }) => does.startsWith('Loop on or off'))?.keys).toBe('Shift L');
+  });
+
+  it('act without Ctrl or Alt only while letters, digits and signs are on', () => {
+    const map = keyMapOf({ ...defaultControls, hasSingleKeys: false });
+    const singles: readonly Press[] = [
+      { key: 'm' },
+      { key: 'L', code: 'KeyL', held: ['shift'] },
+      { key: '1', code: 'Digit1' },
+      { key: '?', held: ['shift'] },
+      { key: '[' },
+    ];
+    expect(singles.map((press) => pressed(press, map))).toEqual(singles.map(() => null));
+    expect(pressed({ key: ' ' }, map)).toBe('playPause');
+    expect(pressed({ key: 'PageDown' }, map)).toBe('nextSection');
+    expect(pressed({ key: 'z', held: ['ctrl'] }, map)).toBe('undo');
+    expect([...map.keys()].filter(isSingleKey)).toEqual([]);
+  });
+
+  it.each([
+    [{ key: 'PageDown' }, 'PageDown', 'Page ↓'],
+    [{ key: 'L', code: 'KeyL', held: ['shift'] }, 'Shift+l', 'Shift L'],
+    [{ key: ' ' }, 'Space', 'Space'],
+    [{ key: '+', code: 'Equal', held: ['shift'] }, '+', '+'],
+    [{ key: 'F5', held: ['ctrl', 'alt'] }, 'Ctrl+Alt+F5', 'Ctrl Alt F5'],
+  ] as const)('%j is kept as %s and shown as %s', (press, stroke, text) => {
+    expect(strokeOf(eventOf(press))).toBe(stroke);
+    expect(strokeText(stroke)).toBe(text);
   });
 });

@@ -58,6 +58,37 @@ describe('settings', () => {
     expect(current.window).toBeNull();
   });
 
+  it('of an older Stemroom get the usual keys, and of a newer one lose only the command that is not known here', async () => {
+    const path = await fresh();
+    const pedal = { port: 'Pedal', kind: 'note', channel: 1, number: 60, mode: 'position' };
+    await writeFile(path, JSON.stringify({ version: 1, page: { theme: 'light' } }));
+    const older = await SettingsFile.open(nodeFs, path);
+    expect(older.current.page).toEqual({ ...defaultSettings, theme: 'light' });
+    await writeFile(
+      path,
+      JSON.stringify({
+        page: {
+          controls: {
+            hasSingleKeys: false,
+            keys: [
+              { target: 'stop', strokes: ['PageDown'] },
+              { target: 'makeTea', strokes: ['q'] },
+            ],
+            midi: [{ ...pedal, target: 'playPause' }, { ...pedal, target: 'makeTea' }, 5],
+            clockPort: 7,
+          },
+        },
+      }),
+    );
+    const { controls } = (await SettingsFile.open(nodeFs, path)).current.page;
+    expect(controls).toEqual({
+      hasSingleKeys: false,
+      keys: [{ target: 'stop', strokes: ['PageDown'] }],
+      midi: [{ ...pedal, target: 'playPause' }],
+      clockPort: null,
+    });
+  });
+
   it('F24 take effect even when the disk is full, and say so', async () => {
     const path = await fresh();
     const fs = troubledFs((operation) => {

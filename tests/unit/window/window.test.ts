@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../electron/contract/index.ts';
 import { menuTemplate } from '../../../electron/main/menu.ts';
 import { placeWindow, shownAfterCrash, smallestWindow } from '../../../electron/main/window/app-window.ts';
-import { mayLoad } from '../../../electron/main/window/guard.ts';
+import { mayHave, mayLoad } from '../../../electron/main/window/guard.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 const second = { x: 1920, y: 0, width: 1280, height: 1024 };
@@ -78,6 +78,25 @@ describe('what the page may load', () => {
 
   it('is the developer tools outside a release', () => {
     expect(mayLoad('devtools://devtools/bundled/x.js', true)).toBe(true);
+  });
+});
+
+describe('a permission', () => {
+  const page = 'app://bundle/index.html';
+  it.each([
+    ['midi', page, true, true],
+    ['midiSysex', page, true, true],
+    ['midi', page, false, false],
+    ['midi', `${page}#command-line`, true, false],
+    ['midi', 'app://bundle/stage.html', true, false],
+    ['midi', 'app://bundle/', true, false],
+    ['midi', 'https://app.example/index.html', true, false],
+    ['media', page, true, false],
+    ['notifications', page, true, false],
+    ['usb', page, true, false],
+    ['unknown', page, true, false],
+  ])('%s is asked for by %s (its main frame: %s): %s', (permission, url, isMainFrame, isGranted) => {
+    expect(mayHave(permission, url, isMainFrame)).toBe(isGranted);
   });
 });
 
