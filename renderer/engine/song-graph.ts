@@ -11,6 +11,7 @@ import { audibleGain } from '../mix/audibility.ts';
 import { gainOf } from '../mix/levels.ts';
 import type { GainCurve } from '../mix/automation.ts';
 import { busOf } from '../mix/speed-and-key.ts';
+import { createLoudnessMemory, LoudnessSoFar } from './meters/loudness-so-far.ts';
 import {
   attachMeters,
   createMeterMemory,
@@ -157,6 +158,7 @@ export async function loadWorklets(context: BaseAudioContext): Promise<GraphPart
 export class SongGraph {
   readonly stripCount: number;
   readonly meters: MeterReader;
+  readonly loudness: LoudnessSoFar;
   readonly #context: BaseAudioContext;
   readonly #reader: AudioWorkletNode;
   readonly #mixer: MixerNodes;
@@ -196,7 +198,8 @@ export class SongGraph {
       processorOptions: busesOptions,
     });
     const meters = createMeterMemory(this.masterChannel + 1);
-    const mixOutOptions: MixOutOptions = { meters, hasLimiter };
+    const loudness = createLoudnessMemory();
+    const mixOutOptions: MixOutOptions = { meters, loudness, hasLimiter };
     this.#mixOut = new AudioWorkletNode(context, mixOutName, {
       numberOfInputs: this.masterChannel + 1,
       numberOfOutputs: 1,
@@ -206,6 +209,7 @@ export class SongGraph {
       processorOptions: mixOutOptions,
     });
     this.meters = new MeterReader(attachMeters(meters));
+    this.loudness = new LoudnessSoFar(loudness);
     const ends = { reader: this.#reader, buses: this.#buses, mixOut: this.#mixOut };
     this.#mixer = new MixerNodes(tone, ends, this.stripCount);
     this.#mixOut.connect(context.destination);

@@ -16,6 +16,7 @@ import { CountWatch, DeviceWatch, NoticeBoard } from './playback-notices.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import { commandOf, type PlayCommand, type PlayedRoute, type PlayLine } from './play-line.ts';
+import { type LoudnessReading, nothingHeard } from './meters/loudness-so-far.ts';
 import { silentReading } from './meters/meters.ts';
 import { gainCurve } from '../mix/automation.ts';
 import { startOf } from '../mix/mix-edits.ts';
@@ -146,6 +147,8 @@ export class StemPlayer implements Player {
     if (!started.ok) return started;
     if (this.#song?.line !== song.line) return fail('cancelled');
     if (this.playhead() >= song.lengthFrames) this.seek(startOf(this.#mix));
+    if (this.#state === 'stopped') song.graph.loudness.restart();
+    if (this.#state === 'paused') song.graph.loudness.skip();
     song.line.ask({ isPlaying: true });
     this.#disturbedMs = performance.now();
     this.#setState('playing');
@@ -225,6 +228,17 @@ export class StemPlayer implements Player {
   readMasterMeter(): MeterReading {
     const song = this.#song;
     return song === null ? silentReading : song.graph.meters.read(song.graph.masterChannel, song.device.heard.frame());
+  }
+
+  readLoudness(): LoudnessReading {
+    const loudness = this.#song?.graph.loudness;
+    if (loudness === undefined) return nothingHeard;
+    if (this.#state === 'playing') loudness.follow();
+    return loudness.reading();
+  }
+
+  restartLoudness(): void {
+    this.#song?.graph.loudness.restart();
   }
 
   readClickMeter(): MeterReading {
