@@ -62,12 +62,23 @@ export class ViewState {
     return this.isExportOpen && this.docksExport;
   }
 
+  /** Follows the width of the window. */
+  resize(windowPx: number): void {
+    this.windowPx = windowPx;
+    if (this.isExportDocked) this.#makeRoom();
+  }
+
   /** Opens the export. Where it would leave the waveforms little room beside the library, that is hidden until the export closes. */
   openExport(): void {
     if (this.isExportOpen) return;
     this.isExportOpen = true;
-    this.#isLibraryFoldedForExport = this.docksExport && this.isLibraryOpen && this.windowPx < leastForBothPx;
-    if (this.#isLibraryFoldedForExport) this.isLibraryOpen = false;
+    if (this.isExportDocked) this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    if (!this.isLibraryOpen || this.windowPx >= leastForBothPx) return;
+    this.isLibraryOpen = false;
+    this.#isLibraryFoldedForExport = true;
   }
 
   /** Closes the export. */

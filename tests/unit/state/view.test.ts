@@ -3,7 +3,7 @@ import { ViewState } from '../../../renderer/state/view.svelte.ts';
 
 function viewOf(windowPx: number): ViewState {
   const view = new ViewState();
-  view.windowPx = windowPx;
+  view.resize(windowPx);
   view.openExport();
   return view;
 }
@@ -18,6 +18,11 @@ it('the library gives its place to the export where both do not fit, and comes b
   expect(view.isLibraryOpen).toBe(false);
   view.closeExport();
   expect(view.isLibraryOpen).toBe(true);
+  view.resize(1600);
+  view.openExport();
+  view.resize(1300);
+  expect(view.isLibraryOpen).toBe(false);
+  view.closeExport();
   view.isLibraryOpen = false;
   view.openExport();
   view.closeExport();
