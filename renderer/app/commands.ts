@@ -194,7 +194,7 @@ export function carryOut(app: Stemroom, command: Command): void {
       app.view.isLibraryOpen = !app.view.isLibraryOpen;
       break;
     case 'toggleLyrics':
-      app.view.isLyricsOpen = !app.view.isLyricsOpen;
+      app.view.toggleLyrics();
       break;
     case 'toggleStage':
       app.lyrics.toggleStage();

@@ -1,51 +1,5 @@
+import { kFilters, loudnessStepEnd } from './k-filters.ts';
 import { kernels } from './kernels.ts';
-
-/** `y = b0 x + b1 x' + b2 x'' - a1 y' - a2 y''`. */
-export type Biquad = {
-  readonly b0: number;
-  readonly b1: number;
-  readonly b2: number;
-  readonly a1: number;
-  readonly a2: number;
-};
-
-/** ITU-R BS.1770-5 annex 1, tables 1 (the head's shelf) and 2 (the low cut): the filters at 48 kHz. */
-const tableRate = 48_000;
-const headShelf: Biquad = {
-  b0: 1.53512485958697,
-  b1: -2.69169618940638,
-  b2: 1.19839281085285,
-  a1: -1.69065929318241,
-  a2: 0.73248077421585,
-};
-const lowCut: Biquad = { b0: 1, b1: -2, b2: 1, a1: -1.99004745483398, a2: 0.99007225036621 };
-
-/**
- * A filter of the 48 kHz table at another rate: the bilinear transform undone and done again (`s = k (z - 1) / (z + 1)`), with
- * the frequency of its poles held in place.
- */
-function atRate(filter: Biquad, sampleRate: number): Biquad {
-  if (sampleRate === tableRate) return filter;
-  const { b0, b1, b2, a1, a2 } = filter;
-  const poles = Math.sqrt((1 + a1 + a2) / (1 - a1 + a2));
-  const poleHz = (Math.atan(poles) * tableRate) / Math.PI;
-  const scale = poles / Math.tan((Math.PI * poleHz) / sampleRate);
-  const top = [b0 + b1 + b2, 2 * (b0 - b2) * scale, (b0 - b1 + b2) * scale ** 2] as const;
-  const bottom = [1 + a1 + a2, 2 * (1 - a2) * scale, (1 - a1 + a2) * scale ** 2] as const;
-  const a0 = bottom[0] + bottom[1] + bottom[2];
-  return {
-    b0: (top[0] + top[1] + top[2]) / a0,
-    b1: (2 * (top[0] - top[2])) / a0,
-    b2: (top[0] - top[1] + top[2]) / a0,
-    a1: (2 * (bottom[0] - bottom[2])) / a0,
-    a2: (bottom[0] - bottom[1] + bottom[2]) / a0,
-  };
-}
-
-/** Both filters of the K-weighting at this rate, in hertz, in the order in which sound goes through them. */
-export function kFilters(sampleRate: number): readonly [Biquad, Biquad] {
-  return [atRate(headShelf, sampleRate), atRate(lowCut, sampleRate)];
-}
 
 /** The K-weighting of stereo sound. */
 class KWeighting {
@@ -104,8 +58,6 @@ export const absoluteGateLufs = -70;
 /** Nor do blocks so far below the mean of those that passed the absolute gate. */
 const relativeGateLu = -10;
 
-/** Power is summed in steps of 10 ms: fine enough for the greatest momentary loudness of EBU Tech 3341's cases. */
-const stepsPerSecond = 100;
 const momentarySteps = 40;
 const shortTermSteps = 300;
 /** Gating blocks of 400 ms overlap by 75 %; short-term values for the range are taken as often (EBU Tech 3342). */
@@ -115,44 +67,30 @@ const gatingSteps = 10;
 const lufsOf = (power: number): number => (power <= 0 ? -Infinity : -0.691 + 10 * Math.log10(power));
 const powerOf = (lufs: number): number => 10 ** ((lufs + 0.691) / 10);
 
-/**
- * Loudness of stereo sound as it streams by: ITU-R BS.1770-5 (integrated), EBU Tech 3341 (momentary, short-term), EBU Tech 3342
- * (range). Needs a few bytes a tenth of a second. A block or window that the sound does not fill is not measured.
- */
-export class LoudnessMeter {
-  readonly #sampleRate: number;
-  readonly #weighting: KWeighting;
+/** Of weighted stereo sound, summed over both channels: what was said of it step by step. */
+export class SteppedLoudness {
   /** Power of the last 3 s, step by step, as a ring. */
   readonly #steps = new Float64Array(shortTermSteps);
   readonly #blockPowers: number[] = [];
   readonly #shortTermPowers: number[] = [];
-  #frame = 0;
   #stepCount = 0;
-  #stepStart = 0;
-  #stepEnd: number;
-  #sum = 0;
   #greatestMomentary = 0;
   #greatestShortTerm = 0;
 
-  /** `sampleRate` in hertz, 8000 or more. */
-  constructor(sampleRate: number) {
-    this.#sampleRate = sampleRate;
-    this.#weighting = new KWeighting(sampleRate);
-    this.#stepEnd = Math.round(sampleRate / stepsPerSecond);
+  /** Takes the mean power of the next 10 ms. */
+  addStep(power: number): void {
+    this.#steps[this.#stepCount % shortTermSteps] = power;
+    this.#stepCount++;
+    const momentary = this.#lastSteps(momentarySteps);
+    const shortTerm = this.#lastSteps(shortTermSteps);
+    this.#greatestMomentary = Math.max(this.#greatestMomentary, momentary);
+    this.#greatestShortTerm = Math.max(this.#greatestShortTerm, shortTerm);
+    if (this.#stepCount % gatingSteps !== 0) return;
+    if (this.#stepCount >= momentarySteps) this.#blockPowers.push(momentary);
+    if (this.#stepCount >= shortTermSteps) this.#shortTermPowers.push(shortTerm);
   }
 
-  /** The next `count` frames. */
-  push(left: Float32Array, right: Float32Array, count = left.length): void {
-    for (let done = 0; done < count;) {
-      const end = Math.min(count, done + this.#stepEnd - this.#frame);
-      this.#sum += this.#weighting.sumOfSquares(left, right, done, end);
-      this.#frame += end - done;
-      done = end;
-      if (this.#frame === this.#stepEnd) this.#closeStep();
-    }
-  }
-
-  /** Of all that was pushed, had it been `gainDb` louder, in LUFS; null when no block passes the gate of -70 LUFS. */
+  /** Of all that was measured, had it been `gainDb` louder, in LUFS; null when no block passes the gate of -70 LUFS. */
   integratedLufs(gainDb = 0): number | null {
     const absolute = powerOf(absoluteGateLufs - gainDb);
     const gated = meanAbove(this.#blockPowers, absolute);
@@ -162,7 +100,7 @@ export class LoudnessMeter {
     return mean === null ? null : lufsOf(mean) + gainDb;
   }
 
-  /** Loudness range in LU of what was pushed, had it been `gainDb` louder; 0 or more. */
+  /** Loudness range in LU of what was measured, had it been `gainDb` louder; 0 or more. */
   rangeLu(gainDb = 0): number {
     return loudnessRange(this.#shortTermPowers.map((power) => lufsOf(power) + gainDb));
   }
@@ -185,21 +123,6 @@ export class LoudnessMeter {
     return lufsOf(this.#greatestShortTerm);
   }
 
-  #closeStep(): void {
-    this.#steps[this.#stepCount % shortTermSteps] = this.#sum / (this.#stepEnd - this.#stepStart);
-    this.#sum = 0;
-    this.#stepCount++;
-    this.#stepStart = this.#stepEnd;
-    this.#stepEnd = Math.round(((this.#stepCount + 1) * this.#sampleRate) / stepsPerSecond);
-    const momentary = this.#lastSteps(momentarySteps);
-    const shortTerm = this.#lastSteps(shortTermSteps);
-    this.#greatestMomentary = Math.max(this.#greatestMomentary, momentary);
-    this.#greatestShortTerm = Math.max(this.#greatestShortTerm, shortTerm);
-    if (this.#stepCount % gatingSteps !== 0) return;
-    if (this.#stepCount >= momentarySteps) this.#blockPowers.push(momentary);
-    if (this.#stepCount >= shortTermSteps) this.#shortTermPowers.push(shortTerm);
-  }
-
   /** Mean power; 0 when there were fewer. */
   #lastSteps(count: number): number {
     if (this.#stepCount < count) return 0;
@@ -208,6 +131,47 @@ export class LoudnessMeter {
       sum += this.#steps[step % shortTermSteps] ?? 0;
     }
     return sum / count;
+  }
+}
+
+/**
+ * Loudness of stereo sound as it streams by: ITU-R BS.1770-5 (integrated), EBU Tech 3341 (momentary, short-term), EBU Tech 3342
+ * (range). Needs a few bytes a tenth of a second. A block or window that the sound does not fill is not measured.
+ */
+export class LoudnessMeter extends SteppedLoudness {
+  readonly #sampleRate: number;
+  readonly #weighting: KWeighting;
+  #frame = 0;
+  #stepCount = 0;
+  #stepStart = 0;
+  #stepEnd: number;
+  #sum = 0;
+
+  /** `sampleRate` in hertz, 8000 or more. */
+  constructor(sampleRate: number) {
+    super();
+    this.#sampleRate = sampleRate;
+    this.#weighting = new KWeighting(sampleRate);
+    this.#stepEnd = loudnessStepEnd(0, sampleRate);
+  }
+
+  /** The next `count` frames. */
+  push(left: Float32Array, right: Float32Array, count = left.length): void {
+    for (let done = 0; done < count;) {
+      const end = Math.min(count, done + this.#stepEnd - this.#frame);
+      this.#sum += this.#weighting.sumOfSquares(left, right, done, end);
+      this.#frame += end - done;
+      done = end;
+      if (this.#frame === this.#stepEnd) this.#closeStep();
+    }
+  }
+
+  #closeStep(): void {
+    this.addStep(this.#sum / (this.#stepEnd - this.#stepStart));
+    this.#sum = 0;
+    this.#stepCount++;
+    this.#stepStart = this.#stepEnd;
+    this.#stepEnd = loudnessStepEnd(this.#stepCount, this.#sampleRate);
   }
 }
 

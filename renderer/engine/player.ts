@@ -11,6 +11,7 @@ import type {
   StemKind,
 } from '#contract';
 import type { BeatGrid } from '../song/beat-grid.ts';
+import type { LoudnessReading } from './meters/loudness-so-far.ts';
 
 /** A stem as the engine needs it: its id, its file, and its kind, which decides its bus. */
 export type PlayerStem = { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio };
@@ -98,6 +99,10 @@ export type Player = {
   readClickMeter(): MeterReading;
   /** Peak and RMS of the master before the limiter since the last call. */
   readMasterMeter(): MeterReading;
+  /** Loudness of the master before the limiter since playback started; pauses do not count. Call it at least every five minutes. */
+  readLoudness(): LoudnessReading;
+  /** Measures the loudness anew from here. */
+  restartLoudness(): void;
   /** Returns the unsubscribe function. */
   onNotice(listener: (notice: PlayerNotice) => void): () => void;
   dispose(): Promise<void>;

@@ -1,5 +1,6 @@
 import { emptySheet, type Frames, type Mix, type Result, type SongSheet, type StemId } from '#contract';
 import type { BeatGrid } from '../song/beat-grid.ts';
+import type { LoudnessReading } from './meters/loudness-so-far.ts';
 import { NoticeBoard } from './playback-notices.ts';
 import type { MeterReading, OpenedSong, Player, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 
@@ -133,6 +134,14 @@ export class RelayPlayer implements Player {
 
   readMasterMeter(): MeterReading {
     return this.#playing.readMasterMeter();
+  }
+
+  readLoudness(): LoudnessReading {
+    return this.#playing.readLoudness();
+  }
+
+  restartLoudness(): void {
+    this.#playing.restartLoudness();
   }
 
   onNotice(listener: (notice: PlayerNotice) => void): () => void {

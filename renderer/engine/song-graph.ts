@@ -11,6 +11,7 @@ import { audibleGain } from '../mix/audibility.ts';
 import { gainOf } from '../mix/levels.ts';
 import type { GainCurve } from '../mix/automation.ts';
 import { busOf } from '../mix/speed-and-key.ts';
+import { createLoudnessMemory, LoudnessSoFar } from './meters/loudness-so-far.ts';
 import {
   attachMeters,
   createMeterMemory,
@@ -163,6 +164,7 @@ export async function loadWorklets(context: BaseAudioContext): Promise<GraphPart
 export class SongGraph {
   readonly stripCount: number;
   readonly meters: MeterReader;
+  readonly loudness: LoudnessSoFar;
   readonly #context: BaseAudioContext;
   readonly #reader: AudioWorkletNode;
   readonly #mixer: MixerNodes;
@@ -202,7 +204,8 @@ export class SongGraph {
       processorOptions: busesOptions,
     });
     const meters = createMeterMemory(this.masterChannel + 1);
-    const mixOutOptions: MixOutOptions = { meters, hasLimiter };
+    const loudness = createLoudnessMemory();
+    const mixOutOptions: MixOutOptions = { meters, loudness, hasLimiter };
     this.#mixOut = new AudioWorkletNode(context, mixOutName, {
       numberOfInputs: this.masterChannel + 1,
       numberOfOutputs: 1,
@@ -212,6 +215,7 @@ export class SongGraph {
       processorOptions: mixOutOptions,
     });
     this.meters = new MeterReader(attachMeters(meters));
+    this.loudness = new LoudnessSoFar(loudness);
     const ends = { reader: this.#reader, buses: this.#buses, mixOut: this.#mixOut };
     this.#mixer = new MixerNodes(tone, ends, this.stripCount);
     this.#mixOut.connect(context.destination);

@@ -17,6 +17,7 @@ import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import type { StandbyPlayer } from './relay-player.ts';
 import { commandOf, type PlayCommand, type PlayedRoute, type PlayLine } from './play-line.ts';
+import { type LoudnessReading, nothingHeard } from './meters/loudness-so-far.ts';
 import { silentReading } from './meters/meters.ts';
 import { gainCurve } from '../mix/automation.ts';
 import { startOf } from '../mix/mix-edits.ts';
@@ -148,6 +149,8 @@ export class StemPlayer implements StandbyPlayer {
     if (!started.ok) return started;
     if (this.#song?.line !== song.line) return fail('cancelled');
     if (this.playhead() >= song.lengthFrames) this.seek(startOf(this.#mix));
+    if (this.#state === 'stopped') song.graph.loudness.restart();
+    if (this.#state === 'paused') song.graph.loudness.skip();
     song.line.ask({ isPlaying: true });
     this.#disturbedMs = performance.now();
     this.#setState('playing');
@@ -233,6 +236,17 @@ export class StemPlayer implements StandbyPlayer {
   readMasterMeter(): MeterReading {
     const song = this.#song;
     return song === null ? silentReading : song.graph.meters.read(song.graph.masterChannel, song.device.heard.frame());
+  }
+
+  readLoudness(): LoudnessReading {
+    const loudness = this.#song?.graph.loudness;
+    if (loudness === undefined) return nothingHeard;
+    if (this.#state === 'playing') loudness.follow();
+    return loudness.reading();
+  }
+
+  restartLoudness(): void {
+    this.#song?.graph.loudness.restart();
   }
 
   readClickMeter(): MeterReading {

@@ -8,21 +8,21 @@ export type Oklch = readonly [lightness: number, chroma: number, hue: number];
  * for normal and for colour-blind eyes, and readable on the ground of their theme; `tests/unit/mix/stem-colours.test.ts` says how far.
  */
 export const stemColours: Readonly<Record<StemKind, { readonly dark: Oklch; readonly light: Oklch }>> = {
-  vocals: { dark: [0.67, 0.17, 5], light: [0.42, 0.11, 7] },
-  backingVocals: { dark: [0.75, 0.09, 310], light: [0.43, 0.17, 320] },
-  drums: { dark: [0.66, 0.1, 64], light: [0.48, 0.07, 40] },
-  percussion: { dark: [0.74, 0.15, 101], light: [0.53, 0.1, 93] },
-  bass: { dark: [0.88, 0.11, 168], light: [0.64, 0.07, 145] },
-  guitar: { dark: [0.79, 0.1, 22], light: [0.57, 0.12, 27] },
-  piano: { dark: [0.82, 0.13, 220], light: [0.53, 0.13, 245] },
-  keyboard: { dark: [0.71, 0.15, 260], light: [0.42, 0.17, 265] },
-  synth: { dark: [0.67, 0.13, 315], light: [0.64, 0.17, 283] },
-  strings: { dark: [0.79, 0.17, 135], light: [0.44, 0.1, 118] },
-  brass: { dark: [0.87, 0.08, 83], light: [0.64, 0.13, 76] },
-  woodwinds: { dark: [0.74, 0.14, 158], light: [0.58, 0.1, 183] },
-  fx: { dark: [0.84, 0.12, 334], light: [0.45, 0.07, 321] },
-  instrumental: { dark: [0.67, 0.08, 194], light: [0.64, 0.11, 218] },
-  other: { dark: [0.78, 0.02, 250], light: [0.52, 0.02, 250] },
+  vocals: { dark: [0.68, 0.17, 4], light: [0.45, 0.13, 0] },
+  backingVocals: { dark: [0.74, 0.11, 311], light: [0.51, 0.15, 322] },
+  drums: { dark: [0.66, 0.08, 64], light: [0.42, 0.07, 44] },
+  percussion: { dark: [0.74, 0.14, 80], light: [0.53, 0.1, 93] },
+  bass: { dark: [0.88, 0.11, 167], light: [0.64, 0.07, 145] },
+  guitar: { dark: [0.79, 0.1, 24], light: [0.54, 0.13, 18] },
+  piano: { dark: [0.82, 0.12, 218], light: [0.53, 0.14, 247] },
+  keyboard: { dark: [0.69, 0.16, 273], light: [0.42, 0.17, 264] },
+  synth: { dark: [0.66, 0.12, 315], light: [0.64, 0.17, 284] },
+  strings: { dark: [0.8, 0.17, 132], light: [0.46, 0.11, 119] },
+  brass: { dark: [0.88, 0.07, 83], light: [0.64, 0.13, 74] },
+  woodwinds: { dark: [0.74, 0.15, 157], light: [0.58, 0.1, 180] },
+  fx: { dark: [0.84, 0.12, 337], light: [0.45, 0.08, 323] },
+  instrumental: { dark: [0.66, 0.08, 194], light: [0.64, 0.11, 217] },
+  other: { dark: [0.77, 0.02, 249], light: [0.53, 0.03, 252] },
 };
 
 /** A stem's colour as `#rrggbb`, as its strip has it in the dark theme. */
@@ -30,7 +30,9 @@ export const stemColour = (kind: StemKind): string => `#${linearOf(stemColours[k
 
 /** The colour of a section by its number, as `#rrggbb`: the one that its strip shows. */
 export const sectionColour = (colour: number): string =>
-  `#${linearOf([0.7, 0.12, colour * 45 + 20]).map(hexByte).join('')}`;
+  `#${linearOf([0.7, 0.12, colour * 45 + 20])
+    .map(hexByte)
+    .join('')}`;
 
 /**
  * The shares of red, green and blue light in a colour, 0 to 1, or beyond when sRGB cannot show it: B. Ottosson, "A perceptual color space

@@ -4,6 +4,7 @@ import type { ByteSource } from '../codecs/byte-source.ts';
 import { openEncoder } from '../codecs/open-encoder.ts';
 import { openStemSource } from '../codecs/open-stem-source.ts';
 import type { PutPiece } from '../codecs/shared/file-encoder.ts';
+import { createLoudnessMemory } from '../engine/meters/loudness-so-far.ts';
 import { createMeterMemory, mixOutName, type MixOutOptions } from '../engine/meters/meters.ts';
 import { loadWorklets } from '../engine/song-graph.ts';
 import aacUrl from './aac.aac?url';
@@ -83,7 +84,9 @@ const renderedFrames = 4096;
 async function renderWorklet(): Promise<Trouble> {
   const context = new OfflineAudioContext(2, renderedFrames, 44_100);
   await loadWorklets(context);
-  const processorOptions: MixOutOptions = { meters: createMeterMemory(1), hasLimiter: true };
+  const processorOptions: MixOutOptions = {
+    ...{ meters: createMeterMemory(1), loudness: createLoudnessMemory(), hasLimiter: true },
+  };
   const source = new ConstantSourceNode(context, { offset: tonePeak });
   const shape = { numberOfInputs: 1, numberOfOutputs: 1, outputChannelCount: [2] };
   source

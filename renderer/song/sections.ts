@@ -24,6 +24,9 @@ const kindOf = (name: string): string =>
     .replace(/[\s.]*\d+$/, '')
     .toLowerCase();
 
+/** The hue of a section's colour in degrees. */
+export const sectionHue = (colour: number): number => colour * 45 + 20;
+
 /** The colour of a name: that of the sections of the same kind, else the first that none has. */
 export function colourOf(name: string, sections: readonly Section[]): number {
   const same = sections.find((section) => kindOf(section.name) === kindOf(name));

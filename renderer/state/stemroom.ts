@@ -269,12 +269,12 @@ export class Stemroom {
     this.ports.player.setSafetyLimiter(this.settings.settings.hasSafetyLimiter);
   }
 
-  /** Opens the export dialog, if the song is ready. */
+  /** Opens the export, if the song is ready. */
   openExport(): void {
     if (this.session.sound.state !== 'ready') return;
     // What is exported is what is heard.
     if (this.session.mixer?.preview != null) this.session.mixer.previewForward(null);
-    this.view.show({ name: 'export' });
+    this.view.openExport();
   }
 
   /** Exports a region of the open song, or sections of it in its place, and keeps the choices for the next time. */
@@ -295,13 +295,13 @@ export class Stemroom {
     };
     const started = await this.exports.start(song, offeredChoices(song, choices));
     if (started === 'queued') {
-      this.view.closeDialog();
+      this.view.closeExport();
       this.view.wantsExportList = !this.view.isExportListOpen;
     }
     return started;
   }
 
-  /** Saves the choices of the export dialog. */
+  /** Saves the choices of the export. */
   async keepChoices(choices: ExportChoices): Promise<void> {
     if (JSON.stringify(choices) !== JSON.stringify(this.settings.settings.export)) {
       await this.settings.change({ export: choices });
@@ -572,9 +572,9 @@ export class Stemroom {
     );
   }
 
-  /** Opens a song that arrived. While the export dialog is open, offers it in a toast instead. */
+  /** Opens a song that arrived. While an export is being set up, offers it in a toast instead. */
   async #bringOnStage({ id }: Session, text: string): Promise<void> {
-    if (this.view.dialog.name !== 'export') await this.openSong(id);
+    if (!this.view.isExportOpen) await this.openSong(id);
     else this.toasts.offer(text, 'Open', () => void this.openSong(id));
   }
 

@@ -18,12 +18,15 @@ type Dialog =
   | { readonly name: 'serviceSong'; readonly id: SessionId }
   /** `at`: the section that is to be seen at once. */
   | { readonly name: 'settings'; readonly at?: 'purchases' }
-  | { readonly name: 'export' }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'controls' }
   | { readonly name: 'remove'; readonly id: SessionId }
   /** Lists the files that the import of this song left out. */
   | { readonly name: 'skipped'; readonly id: SessionId };
+
+/** Window widths from which the export docks, and from which library and export both have room beside the mixer. */
+const leastForDockPx = 1280;
+const leastForBothPx = 1440;
 
 /** What the window shows besides the song: dialogs, panels and the focus. */
 export class ViewState {
@@ -46,11 +49,62 @@ export class ViewState {
   isLyricsOpen = $state(false);
   /** What the side panel shows once there is a setlist. */
   libraryTab = $state<'songs' | 'set'>('songs');
+  isExportOpen = $state(false);
+  /** Whether what is rarely used of an export is shown. */
+  showsMoreOfExport = $state(false);
+  /** The width of the window. */
+  windowPx = $state(0);
+  #isLibraryFoldedForExport = false;
   /** What the ruler counts where beats are known. */
   rulerShows = $state<'bars' | 'time'>('bars');
   isExportListOpen = $state(false);
   /** Whether the list of exports is to open, after an export was started. */
   wantsExportList = $state(false);
+
+  /** Whether the export has a place beside the mixer, instead of over it. */
+  readonly docksExport = $derived(this.windowPx >= leastForDockPx);
+
+  /** Whether the export stands beside the mixer. */
+  get isExportDocked(): boolean {
+    return this.isExportOpen && this.docksExport;
+  }
+
+  /** Follows the width of the window. */
+  resize(windowPx: number): void {
+    this.windowPx = windowPx;
+    if (this.isExportDocked) this.#makeRoom();
+  }
+
+  /** Opens the export. Where it would leave the waveforms little room beside the library, that is hidden until the export closes. */
+  openExport(): void {
+    if (this.isExportOpen) return;
+    this.isExportOpen = true;
+    if (this.isExportDocked) this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    if (!this.isLibraryOpen || this.windowPx >= leastForBothPx) return;
+    this.isLibraryOpen = false;
+    this.#isLibraryFoldedForExport = true;
+  }
+
+  /** Closes the export. */
+  closeExport(): void {
+    this.isExportOpen = false;
+    if (this.#isLibraryFoldedForExport) this.isLibraryOpen = true;
+    this.#isLibraryFoldedForExport = false;
+  }
+
+  /** Whether a dialog holds up the rest of the window. */
+  get isHeldUp(): boolean {
+    return this.dialog.name !== 'none' || (this.isExportOpen && !this.docksExport);
+  }
+
+  /** Shows the lyrics or hides them. They share their place with the export. */
+  toggleLyrics(): void {
+    this.isLyricsOpen = this.isExportDocked || !this.isLyricsOpen;
+    this.closeExport();
+  }
 
   /** Opens a dialog in place of the open one. */
   show(dialog: Dialog): void {

@@ -38,6 +38,7 @@ test('click, count-in and beat grid are set by mouse and key, undone by name, an
   await button(page, 'Export').click();
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await dialog.getByRole('radio', { name: 'Mix', exact: true }).check();
+  await button(page, 'More').click();
   await dialog.getByRole('combobox', { name: 'Click', exact: true }).selectOption('As its own file');
   await dialog.getByRole('combobox', { name: 'Count-in', exact: true }).selectOption('2 bars of count-in');
   await expect(dialog.getByRole('button', { name: 'Save 2 files' })).toBeEnabled();

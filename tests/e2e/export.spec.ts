@@ -48,8 +48,13 @@ test('versions of a loop, a mix of a loudness, the hand-off and a stem file are 
     await answerSaveDialog(stemroom, join(folder, 'Loud.mp3'));
     await button(page, 'Export').click();
     await page.getByRole('radio', { name: 'Mix' }).check();
+    // Beside it the mix stays within reach.
+    await button(page, 'Mute FX').click();
+    await expect(exportDialog(page).getByText('Exactly what you hear: 12 of 13 stems.')).toBeVisible();
+    await button(page, 'Mute FX').click();
     await choose(page, 'Format', 'mp3');
     await choose(page, 'Loudness', '-16');
+    await button(page, 'More').click();
     await page.getByRole('checkbox', { name: 'Report beside it (JSON)' }).check();
     // Enter does what the button says.
     await page.getByRole('textbox', { name: 'Artist' }).fill('The Ferry');

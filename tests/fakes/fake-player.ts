@@ -117,6 +117,14 @@ export class FakePlayer implements Player {
     return silence;
   }
 
+  readLoudness(): { shortTermLufs: null; integratedLufs: null } {
+    return { shortTermLufs: null, integratedLufs: null };
+  }
+
+  restartLoudness(): void {
+    // There is no sound to measure.
+  }
+
   onNotice(listener: (notice: PlayerNotice) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

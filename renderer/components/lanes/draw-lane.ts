@@ -57,3 +57,35 @@ export function drawWave(
   for (let x = width - 1; x >= 0; x -= 1) context.lineTo(x, yOf(columns[2 * x] ?? 0) + 0.5);
   context.fill();
 }
+
+/** The amplitudes of all stems together along the whole song, 0 to 1 of the loudest place, `count` of them. */
+export function overviewOf(
+  waveforms: readonly DrawnWaveform[],
+  songFrames: number,
+  songRate: number,
+  count: number,
+): Float64Array {
+  const powers = new Float64Array(count);
+  for (const waveform of waveforms) {
+    const columns = waveform.columns(0, songFrames, songRate, count);
+    for (let at = 0; at < count; at += 1) {
+      const reach = Math.max(Math.abs(columns[2 * at] ?? 0), Math.abs(columns[2 * at + 1] ?? 0));
+      powers[at] = (powers[at] ?? 0) + reach * reach;
+    }
+  }
+  const loudest = powers.reduce((most, power) => Math.max(most, power), 0);
+  return loudest === 0 ? powers : powers.map((power) => Math.sqrt(power / loudest));
+}
+
+/** Draws the outline of a whole song in the colour `ink`, a column for each device pixel, on the middle line. */
+export function drawOverview(canvas: HTMLCanvasElement, overview: Float64Array, ink: string): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const { width, height } = canvas;
+  context.clearRect(0, 0, width, height);
+  context.fillStyle = ink;
+  overview.forEach((amplitude, x) => {
+    const reach = Math.max(1, Math.round(amplitude ** bend * height));
+    context.fillRect(x, Math.floor((height - reach) / 2), 1, reach);
+  });
+}

@@ -103,3 +103,11 @@ export function placeBeside(opener: HTMLElement, box: HTMLElement): { readonly l
     top: isLow ? Math.max(marginPx, top - height - gapPx) : bottom + gapPx,
   };
 }
+
+/** The first control in a box that can take the focus; of a group of radio buttons the checked one. Null: there is none. */
+export function firstControl(box: HTMLElement): HTMLElement | null {
+  const first = box.querySelector<HTMLElement>('input:not(:disabled), footer button');
+  if (!(first instanceof HTMLInputElement) || first.type !== 'radio') return first;
+  const chosen = [...box.querySelectorAll('input')].find(({ name, checked }) => name === first.name && checked);
+  return chosen ?? first;
+}

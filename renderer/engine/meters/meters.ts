@@ -66,7 +66,11 @@ function measure(samples: Float32Array, into: Float32Array, at: number): void {
 export const mixOutName = 'mix-out';
 
 /** Options of the mix-out worklet. */
-export type MixOutOptions = { readonly meters: MeterMemory; readonly hasLimiter: boolean };
+export type MixOutOptions = {
+  readonly meters: MeterMemory;
+  readonly loudness: SharedArrayBuffer;
+  readonly hasLimiter: boolean;
+};
 
 /** Messages to the mix-out worklet. */
 export type MixOutMessage = { readonly kind: 'limiter'; readonly isOn: boolean } | { readonly kind: 'retire' };

@@ -1,3 +1,4 @@
+import { LoudnessWriter } from './loudness-so-far.ts';
 import { SafetyLimiter } from './safety-limiter.ts';
 import {
   attachMeters,
@@ -11,15 +12,20 @@ import {
 
 const silence = new Float32Array(meterBlockFrames);
 
-/** The last node before the speakers: meters the strips and the master (its last input), then limits the master. */
+/**
+ * The last node before the speakers: meters the strips and the master (its last input), measures the loudness of the master, then
+ * limits it.
+ */
 class MixOutProcessor extends AudioWorkletProcessor {
   readonly #ring: MeterRing;
   readonly #limiter: SafetyLimiter;
+  readonly #loudness: LoudnessWriter;
   #isRetired = false;
 
   constructor({ processorOptions }: { processorOptions: MixOutOptions }) {
     super();
     this.#ring = attachMeters(processorOptions.meters);
+    this.#loudness = new LoudnessWriter(processorOptions.loudness, sampleRate);
     this.#limiter = new SafetyLimiter(sampleRate, processorOptions.hasLimiter);
     this.port.onmessage = ({ data }: MessageEvent<MixOutMessage>) => {
       if (data.kind === 'limiter') this.#limiter.isOn = data.isOn;
@@ -31,6 +37,7 @@ class MixOutProcessor extends AudioWorkletProcessor {
     if (this.#isRetired) return false;
     measureBlock(this.#ring, currentFrame / meterBlockFrames, inputs);
     const [left = silence, right = left] = inputs[this.#ring.channelCount - 1] ?? [];
+    this.#loudness.push(left, right);
     const [outLeft, outRight] = outputs[0] ?? [];
     if (outLeft !== undefined && outRight !== undefined) this.#limiter.process(left, right, outLeft, outRight);
     return true;

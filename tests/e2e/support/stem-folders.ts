@@ -16,15 +16,19 @@ export async function inFolder<Value>(work: (folder: string) => Promise<Value>):
   }
 }
 
-/** Makes a folder of stems of ten seconds, one of each of the first so many kinds. */
+/** Makes a folder of stems of ten seconds, one of each of the first so many kinds, then more of other kinds. */
 export function makeStems(folder: string, title: string, count: number): string {
   const place = join(folder, title);
   mkdirSync(place);
   const sounds = renderedFiles();
-  for (const [index, kind] of stemKinds.slice(0, count).entries()) {
+  for (let index = 0; index < count; index += 1) {
+    const kind = stemKinds[index] ?? 'other';
     const sound = sounds[index % sounds.length] ?? '';
-    const stem = join(place, `${kind === 'other' ? 'Zither' : stemKindNames[kind]}.mp3`);
-    execFileSync('ffmpeg', ['-v', 'error', '-t', '10', '-i', sound, '-c', 'copy', stem]);
+    const later = index < stemKinds.length ? '' : ` ${String(index + 1)}`;
+    const stem = join(place, `${kind === 'other' ? 'Zither' : stemKindNames[kind]}${later}.mp3`);
+    // No two of them are the same bytes.
+    const seconds = 10 - Math.floor(index / sounds.length) / 10;
+    execFileSync('ffmpeg', ['-v', 'error', '-t', String(seconds), '-i', sound, '-c', 'copy', stem]);
   }
   return place;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { type Biquad, kFilters, LoudnessMeter } from '../../../renderer/dsp/loudness.ts';
+import { type Biquad, kFilters } from '../../../renderer/dsp/k-filters.ts';
+import { LoudnessMeter } from '../../../renderer/dsp/loudness.ts';
 import { inPieces, silence, tones, type Stretch } from './tones.ts';
 
 function meterOf(stretches: readonly Stretch[], sampleRate = 48_000): LoudnessMeter {

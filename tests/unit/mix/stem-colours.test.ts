@@ -42,6 +42,9 @@ const eyes: Readonly<Record<string, { readonly sees: Matrix; readonly leastApart
   },
 };
 
+/** Kinds lie in the mixer in the order of `stemKinds`. */
+const neighboursApart = 0.085;
+
 const held = ([red, green, blue]: Light): Light => [hold(red), hold(green), hold(blue)];
 const hold = (part: number): number => Math.min(1, Math.max(0, part));
 const dot = (one: Light, other: Light): number => one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
@@ -89,6 +92,20 @@ describe.each(['dark', 'light'] as const)('the colours of stems in the %s theme'
     );
     expect(near).toEqual([]);
   });
+
+  it.each(Object.entries(eyes))(
+    'of stems that lie side by side in the mixer are further apart for %s eyes',
+    (_, { sees }) => {
+      const places = colours.map(({ light }) => placeOf(held(through(sees, held(light)))));
+      const near = places.flatMap((place, at) => {
+        const next = places[at + 1];
+        return next === undefined || distance(place, next) >= neighboursApart
+          ? []
+          : [`${stemKinds[at] ?? ''} and ${stemKinds[at + 1] ?? ''}`];
+      });
+      expect(near).toEqual([]);
+    },
+  );
 
   it('can be shown by any screen', () => {
     for (const { kind, light } of colours)

@@ -36,6 +36,7 @@ async function rig(midi = new FakeMidi(['Pedal']), kept: Partial<Controls> = {})
     mix: flatMix(['drums' as StemId, 'bass' as StemId]),
     sheet: emptySheet,
     nameOf: (id) => id,
+    onHeard: () => undefined,
     onChange: () => undefined,
     onSheet: () => undefined,
   });
