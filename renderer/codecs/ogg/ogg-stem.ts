@@ -43,7 +43,8 @@ async function openStream(pages: OggPages, { codec, ...link }: OggStream): Promi
   if (refused !== null) return refused;
   const config = { codec: name, sampleRate, numberOfChannels: channels, description };
   const packets = new OggPackets(pages, codec, link);
-  const heard = (await heardBy(ownCodecStart(name, config), packets)) ?? (await heardByPlatform(codec, config, packets));
+  const heard =
+    (await heardBy(ownCodecStart(name, config), packets)) ?? (await heardByPlatform(codec, config, packets));
   if (heard === null) return unsupportedSound(`${name} of a kind`);
   const { start, first } = heard;
   if (first === null) return damaged('There is no sound in it.');

@@ -18,10 +18,11 @@ type Exports = {
   readonly soundOf: (channel: number) => number;
 };
 
-/** What the headers of a stream say to its decoder: all but the comments. */
+/** What the headers of a stream say to its decoder. */
 export type VorbisHeaders = {
-  readonly identification: Uint8Array;
-  readonly setup: Uint8Array;
+  /** The first and the third, one behind the other. */
+  readonly bytes: Uint8Array;
+  readonly firstLength: number;
   readonly sampleRate: number;
   readonly channels: number;
 };
@@ -38,11 +39,14 @@ export function vorbisHeadersOf(laced: Uint8Array): VorbisHeaders | null {
     return length;
   });
   const [first = 0, comments = 0] = lengths;
-  const identification = laced.slice(at, at + first);
-  const setup = laced.slice(at + first + comments);
-  if (laced[0] !== 2 || identification.length < 30 || identification.length + setup.length > mostBytes) return null;
-  const sampleRate = new DataView(identification.buffer).getUint32(12, true);
-  return { identification, setup, sampleRate, channels: identification[11] ?? 0 };
+  const third = at + first + comments;
+  const byteLength = first + laced.length - third;
+  if (laced[0] !== 2 || first < 30 || third >= laced.length || byteLength > mostBytes) return null;
+  const bytes = new Uint8Array(byteLength);
+  bytes.set(laced.subarray(at, at + first));
+  bytes.set(laced.subarray(third), first);
+  const sampleRate = new DataView(bytes.buffer).getUint32(12, true);
+  return { bytes, firstLength: first, sampleRate, channels: bytes[11] ?? 0 };
 }
 
 /** Where the channels of 3 to 8 are heard (Vorbis I, section 4.3.9). */
@@ -80,16 +84,16 @@ function takeSetup(headers: VorbisHeaders): Setup | null {
 }
 
 const isSame = (one: VorbisHeaders, other: VorbisHeaders): boolean =>
-  areEqual(one.setup, other.setup) && areEqual(one.identification, other.identification);
-const areEqual = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, at) => byte === other[at]);
+  one.firstLength === other.firstLength &&
+  one.bytes.length === other.bytes.length &&
+  one.bytes.every((byte, at) => byte === other.bytes[at]);
 
 function readSetup(headers: VorbisHeaders): Setup | null {
-  const { identification, setup } = headers;
+  const { bytes, firstLength } = headers;
   const exports = (kernels ??= exportsOf(wasm) as Exports);
   const place = trapped(() => {
-    put(exports, [identification, setup]);
-    return exports.openSetup(identification.length, setup.length);
+    put(exports, bytes);
+    return exports.openSetup(firstLength, bytes.length - firstLength);
   });
   return place === 0 ? null : { headers, exports, place, streams: 0 };
 }
@@ -114,17 +118,21 @@ function trapped<Outcome>(work: () => Outcome): Outcome {
   }
 }
 
-/** Puts bytes where the decoder looks for them, one behind the other. */
-function put(exports: Exports, parts: readonly Uint8Array[]): void {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const place = exports.placeBytes(length);
+/** All memory of a decoder, as bytes and as samples. */
+type Views = { readonly bytes: Uint8Array; readonly floats: Float32Array };
+let views: (Views & { readonly buffer: ArrayBuffer }) | null = null;
+
+/** Memory that grows is another buffer. */
+function viewsOf({ memory: { buffer } }: Exports): Views {
+  if (views?.buffer !== buffer) views = { buffer, bytes: new Uint8Array(buffer), floats: new Float32Array(buffer) };
+  return views;
+}
+
+/** Puts bytes where the decoder looks for them. */
+function put(exports: Exports, bytes: Uint8Array): void {
+  const place = exports.placeBytes(bytes.length);
   if (place === 0) throw new Error('There is no memory for a packet.');
-  const into = new Uint8Array(exports.memory.buffer, place, length);
-  let at = 0;
-  for (const part of parts) {
-    into.set(part, at);
-    at += part.length;
-  }
+  viewsOf(exports).bytes.set(bytes, place);
 }
 
 /** Whether this decoder has what a stream with these headers needs; where not, the platform's may have. */
@@ -134,16 +142,25 @@ export function isVorbisDecodable(headers: VorbisHeaders): boolean {
   return setup !== null;
 }
 
+/** The most samples that come out with a packet: half of the longest block. */
+const mostSamples = 4096;
+
+/** As many samples as come out at once, unless the packets end before. */
+const piece = 4096;
+
 /**
- * Our own decoder of Vorbis I, in WebAssembly with SIMD: packets in, sound out, without sound for the first of them. Rejects at a packet that is
- * damaged and when the headers are not for it.
+ * Our own decoder of Vorbis I, in WebAssembly with SIMD: packets in, sound out, without sound for the first of them. A sound is good until the
+ * next. Rejects at a packet that is damaged and when the headers are not for it; what came out before is given first.
  */
 export class VorbisDecoder implements SoundStream {
   readonly #packets: AsyncGenerator<EncodedPacket, void>;
   readonly #headers: VorbisHeaders;
   readonly #downmix: Downmix | null;
+  /** For each channel. */
+  readonly #samples: readonly Float32Array[];
   #setup: Setup | null = null;
   #stream = 0;
+  #trouble: Error | null = null;
   #isClosed = false;
 
   constructor(packets: AsyncGenerator<EncodedPacket, void>, headers: VorbisHeaders) {
@@ -151,15 +168,25 @@ export class VorbisDecoder implements SoundStream {
     this.#headers = headers;
     const speakers = orders[headers.channels];
     this.#downmix = speakers === undefined ? null : downmixOf(speakers);
+    this.#samples = Array.from({ length: headers.channels }, () => new Float32Array(piece + mostSamples));
   }
 
   async next(): Promise<Sound | null> {
-    for (;;) {
-      const { value: packet } = await this.#packets.next();
-      if (packet === undefined || this.#isClosed) return null;
-      const sound = this.#decode(packet.data);
-      if (sound !== null) return sound;
+    if (this.#trouble !== null) throw this.#trouble;
+    let count = 0;
+    try {
+      while (count < piece) {
+        const { value: packet } = await this.#packets.next();
+        if (packet === undefined || this.#isClosed) break;
+        count += this.#decode(packet.data, count);
+      }
+    } catch (trouble) {
+      this.#trouble = trouble instanceof Error ? trouble : new Error(String(trouble));
+      if (count === 0) throw this.#trouble;
     }
+    if (count === 0) return null;
+    const channels = this.#samples.map((samples) => samples.subarray(0, count));
+    return soundOfChannels(channels, this.#headers.sampleRate, this.#downmix);
   }
 
   close(): void {
@@ -172,20 +199,22 @@ export class VorbisDecoder implements SoundStream {
     this.#stream = 0;
   }
 
-  /** Null for a packet that only prepares. */
-  #decode(packet: Uint8Array): Sound | null {
+  /** Puts the samples of a packet in their arrays, from `at` on. Returns how many; the first packet only prepares. */
+  #decode(packet: Uint8Array, at: number): number {
     if (packet.length > mostBytes) throw new Error('A packet is damaged.');
     const { exports } = this.#open();
     const samples = trapped(() => {
-      put(exports, [packet]);
+      put(exports, packet);
       return exports.decodePacket(this.#stream, packet.length);
     });
     if (samples < 0) throw new Error('A packet is damaged.');
-    if (samples === 0) return null;
-    const channels = Array.from({ length: this.#headers.channels }, (_, channel) =>
-      new Float32Array(exports.memory.buffer, exports.soundOf(channel), samples).slice(),
-    );
-    return soundOfChannels(channels, this.#headers.sampleRate, this.#downmix);
+    if (samples === 0) return 0;
+    const { floats } = viewsOf(exports);
+    for (const [channel, into] of this.#samples.entries()) {
+      const from = exports.soundOf(channel) / 4;
+      into.set(floats.subarray(from, from + samples), at);
+    }
+    return samples;
   }
 
   /** The set-up, with a stream in it. */

@@ -37,8 +37,6 @@ export function goTo(bit: i32): void {
 }
 
 /** At least 57 bits from `bit` on, the first one lowest (Vorbis I, section 2.1.4). `bit` is at most the end. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function bitsAt(bit: i32): u64 {
   return load<u64>(first + (bit >> 3)) >> (bit & 7);
 }

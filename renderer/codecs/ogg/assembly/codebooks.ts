@@ -2,7 +2,6 @@ import { bitPosition, bitsAt, bitsEnd, bitsLeft, bitsOf, goTo, isInside, readBit
 import { giveBack, keep, keepToo, take } from './memory';
 
 /** What a codebook is (Vorbis I, section 3.2.1), ready to be read with. */
-// @ts-ignore: a decorator of AssemblyScript
 @unmanaged
 export class Book {
   dimensions: i32 = 0;
@@ -19,7 +18,7 @@ export class Book {
 
 const pattern = 0x56_43_42;
 /** No encoder comes near; more may need more memory than is given to a set-up. */
-const mostEntries = 1 << 20;
+const mostEntries = 1 << 16;
 
 // A table has 32 bits for each pattern of so many bits: a codeword's length (1 to 32) and its entry, or where the
 // next table begins, for codewords that go on, and how many bits that looks at.
@@ -91,7 +90,8 @@ function layTable(book: Book, lengths: usize): bool {
   tableLength = tableCapacity = 0;
   table = 0;
   if (addTable(bits) < 0) return false;
-  const isRight = book.used === 1 ? laySingle(lengths, book.entries, bits) : layAll(lengths, book.entries, bits, longest);
+  const isRight =
+    book.used === 1 ? laySingle(lengths, book.entries, bits) : layAll(lengths, book.entries, bits, longest);
   if (!isRight) {
     giveBack(table);
     return false;
@@ -241,8 +241,6 @@ function unpackFloat(packed: u32): f64 {
 }
 
 /** What is looked up for these bits: the length of the codeword in the lowest 6 bits, its entry from bit 7 on. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function codewordOf(book: usize, rootMask: u32, bits: u64): u32 {
   const found = load<u32>(book + (usize(u32(bits) & rootMask) << 2));
   return (found & goesOn) === 0 ? found : longCodewordOf(book, found, rootMask, bits);
@@ -258,14 +256,10 @@ function longCodewordOf(book: usize, found: u32, rootMask: u32, bits: u64): u32 
   return found;
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function lengthOf(codeword: u32): i32 {
   return codeword & lengthMask;
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 export function entryOf(codeword: u32): u32 {
   return codeword >> valueShift;
 }

@@ -35,7 +35,6 @@ export function closeSetup(setup: usize): void {
 }
 
 /** What is kept of a stream from packet to packet: its set-up, the lines of the block before as a power of two (0: there is none). */
-// @ts-ignore: a decorator of AssemblyScript
 @unmanaged
 class Stream {
   setup: usize = 0;

@@ -5,8 +5,13 @@ import { keep } from './memory';
 
 const passes = 8;
 
+/** How vectors come into a partition: as two or a multiple of four floats that fill it, as any count, or spread over it. */
+const twos = 1;
+const fours = 2;
+const uneven = 3;
+const strided = 4;
+
 /** How the lines of spectra are coded (Vorbis I, section 8.6). */
-// @ts-ignore: a decorator of AssemblyScript
 @unmanaged
 export class Residue {
   type: i32 = 0;
@@ -21,6 +26,8 @@ export class Residue {
   classesOfEntries: usize = 0;
   /** For each class the books of eight passes, 0 where it has none. */
   books: usize = 0;
+  /** For each of these how its vectors come into a partition. */
+  kinds: usize = 0;
   /** Passes in which some class has a book. */
   passes: i32 = 0;
 }
@@ -37,7 +44,8 @@ export function readResidue(residue: Residue, type: i32, books: usize, bookCount
   residue.classBook = books + offsetof<Book>() * (classBook as usize);
   residue.books = keep(4 * passes * residue.classes);
   const masks = keep(residue.classes);
-  if (residue.books === 0 || masks === 0) return false;
+  residue.kinds = keep(passes * residue.classes);
+  if (residue.books === 0 || masks === 0 || residue.kinds === 0) return false;
   for (let kind = 0; kind < residue.classes; kind++) {
     const low = readBits(3);
     store<u8>(masks + kind, u8(low | (readBits(1) === 1 ? readBits(5) << 3 : 0)));
@@ -50,10 +58,20 @@ export function readResidue(residue: Residue, type: i32, books: usize, bookCount
       const book = books + offsetof<Book>() * (index as usize);
       if (changetype<Book>(book).vectors === 0) return false;
       store<u32>(residue.books + 4 * (passes * kind + pass), book as u32);
+      store<u8>(
+        residue.kinds + passes * kind + pass,
+        u8(kindOf(type, changetype<Book>(book).dimensions, residue.width)),
+      );
       residue.passes = max(residue.passes, pass + 1);
     }
   }
   return isInside() && layClasses(residue);
+}
+
+function kindOf(type: i32, dimensions: i32, width: i32): i32 {
+  if (type === 0) return strided;
+  if (width % dimensions !== 0) return uneven;
+  return dimensions === 2 ? twos : dimensions % 4 === 0 ? fours : uneven;
 }
 
 /** The first of several classes is the highest digit of the entry (section 8.6.2). */
@@ -103,8 +121,9 @@ export function readVectors(residue: Residue, count: i32, lines: i32): void {
           const kind = load<u8>(classified + vector * mostLines + at) as i32;
           const book = load<u32>(residue.books + 4 * (passes * kind + pass)) as usize;
           if (book === 0) continue;
+          const how = load<u8>(residue.kinds + passes * kind + pass) as i32;
           const to = start + 4 * (begin + at * residue.width);
-          if (!addPartition(residue.type, changetype<Book>(book), to, residue.width)) return;
+          if (!addPartition(how, changetype<Book>(book), to, residue.width)) return;
         }
       }
     }
@@ -124,63 +143,62 @@ function readClasses(residue: Residue, book: Book, count: i32, part: i32, group:
 }
 
 /** Adds vectors of a book to a partition. False when the packet ends before. */
-function addPartition(type: i32, book: Book, to: usize, width: i32): bool {
-  const dimensions = book.dimensions;
-  if (type === 0) return addStrided(book, to, width);
-  if (width % dimensions !== 0) return addUneven(book, to, width);
+function addPartition(kind: i32, book: Book, to: usize, width: i32): bool {
   const end = to + 4 * width;
-  if (dimensions === 2) return addTwos(book, to, end);
-  if (dimensions === 4) return addFours(book, to, end);
-  if (dimensions === 8) return addEights(book, to, end);
-  return addUneven(book, to, width);
+  if (kind === twos) return addTwos(book, to, end);
+  if (kind === fours) return addFours(book, to, end);
+  return kind === strided ? addStrided(book, to, width) : addUneven(book, to, width);
 }
+
+/** So many bits less than are ahead at least, the longest codeword is still whole. */
+const sparable = 25;
 
 function addTwos(book: Book, to: usize, end: usize): bool {
   const table = book.table;
   const mask = book.rootMask;
-  const from = book.vectors;
+  const vectors = book.vectors;
   const last = bitsEnd();
   let bit = bitPosition();
-  for (; to < end; to += 8) {
-    const codeword = codewordOf(table, mask, bitsAt(bit));
-    bit += lengthOf(codeword);
+  let ahead = bitsAt(bit);
+  for (let stale = bit + sparable; to < end; to += 8) {
+    const codeword = codewordOf(table, mask, ahead);
+    const length = lengthOf(codeword);
+    bit += length;
     if (bit > last) break;
-    const sum = f32x4.add(v128.load64_zero(to), v128.load64_zero(from + ((entryOf(codeword) as usize) << 3)));
-    v128.store64_lane(to, sum, 0);
+    ahead >>= u64(length);
+    if (bit > stale) {
+      ahead = bitsAt(bit);
+      stale = bit + sparable;
+    }
+    const vector = v128.load64_zero(vectors + ((entryOf(codeword) as usize) << 3));
+    v128.store64_lane(to, f32x4.add(v128.load64_zero(to), vector), 0);
   }
   goTo(bit);
   return bit <= last;
 }
 
+/** Of a multiple of four. */
 function addFours(book: Book, to: usize, end: usize): bool {
   const table = book.table;
   const mask = book.rootMask;
-  const from = book.vectors;
+  const vectors = book.vectors;
+  const bytes = (book.dimensions as usize) << 2;
   const last = bitsEnd();
   let bit = bitPosition();
-  for (; to < end; to += 16) {
-    const codeword = codewordOf(table, mask, bitsAt(bit));
-    bit += lengthOf(codeword);
+  let ahead = bitsAt(bit);
+  for (let stale = bit + sparable; to < end;) {
+    const codeword = codewordOf(table, mask, ahead);
+    const length = lengthOf(codeword);
+    bit += length;
     if (bit > last) break;
-    v128.store(to, f32x4.add(v128.load(to), v128.load(from + ((entryOf(codeword) as usize) << 4))));
-  }
-  goTo(bit);
-  return bit <= last;
-}
-
-function addEights(book: Book, to: usize, end: usize): bool {
-  const table = book.table;
-  const mask = book.rootMask;
-  const from = book.vectors;
-  const last = bitsEnd();
-  let bit = bitPosition();
-  for (; to < end; to += 32) {
-    const codeword = codewordOf(table, mask, bitsAt(bit));
-    bit += lengthOf(codeword);
-    if (bit > last) break;
-    const vector = from + ((entryOf(codeword) as usize) << 5);
-    v128.store(to, f32x4.add(v128.load(to), v128.load(vector)));
-    v128.store(to, f32x4.add(v128.load(to, 16), v128.load(vector, 16)), 16);
+    ahead >>= u64(length);
+    if (bit > stale) {
+      ahead = bitsAt(bit);
+      stale = bit + sparable;
+    }
+    let vector = vectors + (entryOf(codeword) as usize) * bytes;
+    for (const vectorEnd = vector + bytes; vector < vectorEnd; vector += 16, to += 16)
+      v128.store(to, f32x4.add(v128.load(to), v128.load(vector)));
   }
   goTo(bit);
   return bit <= last;

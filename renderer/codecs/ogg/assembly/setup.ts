@@ -6,7 +6,6 @@ import { mostChannels, readResidue, Residue } from './residue';
 import { layTables } from './transform';
 
 /** What the headers of a stream say (Vorbis I, section 4.2), ready to decode with. */
-// @ts-ignore: a decorator of AssemblyScript
 @unmanaged
 export class Setup {
   /** All memory that it has, its own as well. */
@@ -30,7 +29,6 @@ export class Setup {
 }
 
 /** Of one channel or the next, how they are coded together (section 4.2.4). */
-// @ts-ignore: a decorator of AssemblyScript
 @unmanaged
 export class Mapping {
   submaps: i32 = 1;
@@ -136,7 +134,10 @@ function readMappings(setup: Setup): bool {
   setup.mappings = keep(mappingBytes * (setup.mappingCount as usize));
   if (setup.mappings === 0) return false;
   for (let mapping = 0; mapping < setup.mappingCount; mapping++)
-    if (readBits(16) !== 0 || !readMapping(setup, changetype<Mapping>(setup.mappings + mappingBytes * (mapping as usize))))
+    if (
+      readBits(16) !== 0 ||
+      !readMapping(setup, changetype<Mapping>(setup.mappings + mappingBytes * (mapping as usize)))
+    )
       return false;
   return true;
 }
