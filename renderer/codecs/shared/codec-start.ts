@@ -63,9 +63,9 @@ export function ownCodecStart(codec: AudioCodec | null, config: AudioDecoderConf
 }
 
 /**
- * Ways to decode a track, of which the first that gives sound is right. FLAC and Vorbis have decoders of our own, which leave some kinds to the
- * platform. HE-AAC of one channel comes out as two (ISO 14496-3 1.6.6.1 has
- * decoders ready for parametric stereo), and a platform may refuse to hear of one.
+ * Ways to decode a track, of which the first that gives sound is right. FLAC and Vorbis have decoders of our own, which leave some kinds
+ * to the platform. HE-AAC of one channel comes out as two (ISO 14496-3 1.6.6.1 has decoders ready for parametric stereo), and a platform
+ * may refuse to hear of one.
  */
 export function codecStarts(codec: AudioCodec | null, config: AudioDecoderConfig): readonly CodecStart[] {
   const configs =
