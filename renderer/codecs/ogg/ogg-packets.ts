@@ -32,6 +32,17 @@ type OggPacket = PlacedPacket & {
   readonly order: number;
 };
 
+/** A packet for a decoder that knows its place in the file. */
+class PacketInPlace extends EncodedPacket {
+  readonly place: OggPacket;
+
+  constructor(place: OggPacket, sampleRate: number) {
+    const { data, start, samples, order } = place;
+    super(data, 'key', start / sampleRate, samples / sampleRate, order);
+    this.place = place;
+  }
+}
+
 /** As near before the wanted page it is quicker to walk. */
 const walkBytes = 65_536;
 /** The samples by which successive pages may disagree; up to here the lengths of packets count, not the positions. */
@@ -47,7 +58,6 @@ export class OggPackets implements PacketSource {
   readonly #pages: OggPages;
   readonly #codec: OggCodec;
   readonly #link: OggLink;
-  readonly #known = new WeakMap<EncodedPacket, OggPacket>();
 
   constructor(pages: OggPages, codec: OggCodec, link: OggLink) {
     this.#pages = pages;
@@ -71,7 +81,7 @@ export class OggPackets implements PacketSource {
   }
 
   async getFirstPacket(): Promise<EncodedPacket | null> {
-    for await (const packet of this.#run(this.#link.start)) return this.#encoded(packet);
+    for await (const [packet] of this.#run(this.#link.start)) if (packet !== undefined) return this.#encoded(packet);
     return null;
   }
 
@@ -79,38 +89,39 @@ export class OggPackets implements PacketSource {
   async getPacket(seconds: number): Promise<EncodedPacket | null> {
     const wanted = Math.floor(seconds * this.#codec.sampleRate);
     let before: OggPacket | null = null;
-    for await (const packet of this.#run(await this.#pageBefore(wanted))) {
-      if (packet.start > wanted) break;
-      before = packet;
+    for await (const packets of this.#run(await this.#pageBefore(wanted))) {
+      before = packets.findLast(({ start }) => start <= wanted) ?? before;
+      if (packets.some(({ start }) => start > wanted)) break;
     }
     return before && this.#encoded(before);
   }
 
   async getNextPacket(packet: EncodedPacket): Promise<EncodedPacket | null> {
-    const known = this.#known.get(packet);
-    if (known === undefined) return null;
-    for await (const next of this.#run(known.runStart)) if (next.order > known.order) return this.#encoded(next);
+    if (!(packet instanceof PacketInPlace)) return null;
+    const { runStart, order } = packet.place;
+    for await (const packets of this.#run(runStart)) {
+      const next = packets.find((one) => one.order > order);
+      if (next !== undefined) return this.#encoded(next);
+    }
     return null;
   }
 
   /** One after the other, as far as none is lost; throws where some are. */
   async *packets(first?: EncodedPacket): AsyncGenerator<EncodedPacket, void, unknown> {
-    const known = first === undefined ? undefined : this.#known.get(first);
+    const known = first instanceof PacketInPlace ? first.place : null;
     let isFirst = true;
-    for await (const packet of this.#run(known?.runStart ?? this.#link.start)) {
-      if (packet.order < (known?.order ?? 0)) continue;
-      if (packet.isBehindHole && !isFirst) throw new Error('Pages are missing.');
-      isFirst = false;
-      yield this.#encoded(packet);
+    for await (const packets of this.#run(known?.runStart ?? this.#link.start)) {
+      for (const packet of packets) {
+        if (packet.order < (known?.order ?? 0)) continue;
+        if (packet.isBehindHole && !isFirst) throw new Error('Pages are missing.');
+        isFirst = false;
+        yield this.#encoded(packet);
+      }
     }
   }
 
   #encoded(packet: OggPacket): EncodedPacket {
-    const { data, start, samples, order } = packet;
-    const { sampleRate } = this.#codec;
-    const encoded = new EncodedPacket(data, 'key', start / sampleRate, samples / sampleRate, order);
-    this.#known.set(encoded, packet);
-    return encoded;
+    return new PacketInPlace(packet, this.#codec.sampleRate);
   }
 
   /** The place of a page whose packets all end at or before this sample, or the start of the stream. */
@@ -134,8 +145,8 @@ export class OggPackets implements PacketSource {
     return page;
   }
 
-  /** All packets of sound from the page at `runStart` on, but for one that began before it. */
-  async *#run(runStart: number): AsyncGenerator<OggPacket, void> {
+  /** All packets of sound from the page at `runStart` on, page by page, but for one that began before it. */
+  async *#run(runStart: number): AsyncGenerator<readonly OggPacket[], void> {
     const { start, end } = this.#link;
     const joiner = new PacketJoiner();
     let pageBefore: OggPage | null = null;
@@ -161,12 +172,18 @@ export class OggPackets implements PacketSource {
           joiner.forget();
         }
       }
-      for (const [index, packet] of placed.packets.entries()) {
-        // Counted from the end, since one that began before the run is missing at the start.
-        const order = page.offset * 256 + 256 - (placed.packets.length - index);
-        yield { ...packet, start: packet.start - this.#codec.preSkip, runStart: anchor, order, isBehindHole };
-        isBehindHole = false;
-      }
+      const count = placed.packets.length;
+      // Counted from the end, since one that began before the run is missing at the start.
+      const firstOrder: number = page.offset * 256 + 256 - count;
+      const [runStartHere, isHole] = [anchor, isBehindHole];
+      yield placed.packets.map(({ data, start: at, samples }, index): OggPacket => ({
+        data,
+        start: at - this.#codec.preSkip,
+        samples,
+        isBehindHole: isHole && index === 0,
+        runStart: runStartHere,
+        order: firstOrder + index,
+      }));
       if (placed.last !== null) {
         samplesBefore = placed.last;
         next = placed.end;

@@ -4,8 +4,8 @@ import { chainStems } from '../chained-stem.ts';
 import type { NativeStem } from '../stem-source.ts';
 import { damaged, refuseShape, unsupportedSound } from '../refusal.ts';
 import { oggCodecName } from '../shared/codec-names.ts';
-import { codecStart, type CodecStart } from '../shared/codec-start.ts';
-import { factsOf, firstSound, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
+import { codecStart, ownCodecStart, type CodecStart } from '../shared/codec-start.ts';
+import { factsOf, firstHeard, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
 import { headerCount, type OggCodec, readOggCodec } from './ogg-codec.ts';
 import { type OggLink, OggPackets } from './ogg-packets.ts';
 import { type OggPage, OggPages, PacketJoiner } from './ogg-pages.ts';
@@ -17,8 +17,8 @@ type OggStream = OggLink & { readonly codec: OggCodec };
 const mostLinks = 1000;
 
 /**
- * Opens Opus or Vorbis in Ogg, also several streams one after the other; the platform decodes them: only where WebCodecs are. Fails
- * as `openMedia` does.
+ * Opens Opus or Vorbis in Ogg, also several streams one after the other. The platform decodes Opus: only where WebCodecs are. Fails as
+ * `openMedia` does.
  */
 export async function openOgg(bytes: ByteSource): Promise<Result<NativeStem, Failure>> {
   const pages = await OggPages.of(bytes);
@@ -42,16 +42,35 @@ async function openStream(pages: OggPages, { codec, ...link }: OggStream): Promi
   const refused = refuseShape(sampleRate, channels);
   if (refused !== null) return refused;
   const config = { codec: name, sampleRate, numberOfChannels: channels, description };
-  const start = startOf(codec, codecStart(name, config));
-  const { supported } = await AudioDecoder.isConfigSupported(config);
-  if (start === null || supported !== true) return unsupportedSound(`${name} of a kind`);
   const packets = new OggPackets(pages, codec, link);
-  const first = await firstSound(packets, start).catch(() => null);
+  const heard =
+    (await heardBy(ownCodecStart(name, config), packets)) ?? (await heardByPlatform(codec, config, packets));
+  if (heard === null) return unsupportedSound(`${name} of a kind`);
+  const { start, first } = heard;
   if (first === null) return damaged('There is no sound in it.');
   const unmixed = refuseUnmixed(first);
   if (unmixed !== null) return unmixed;
   const length = (await packets.lengthSamples()) * (first.sampleRate / sampleRate);
   return ok(new MediaStem(packets, start, 0, factsOf(first, length), () => undefined));
+}
+
+type Heard = Awaited<ReturnType<typeof firstHeard>>;
+
+/** The first sound that comes out; null when there is no way to decode it, or it fails. */
+async function heardBy(start: CodecStart | null, packets: OggPackets): Promise<Heard | null> {
+  return start && firstHeard(packets, start, []).catch(() => null);
+}
+
+/** Null when the platform has no decoder for it. */
+async function heardByPlatform(
+  codec: OggCodec,
+  config: AudioDecoderConfig,
+  packets: OggPackets,
+): Promise<Heard | null> {
+  const start = startOf(codec, codecStart(codec.name, config));
+  if (start === null || !('AudioDecoder' in globalThis)) return null;
+  const { supported } = await AudioDecoder.isConfigSupported(config);
+  return supported === true ? ((await heardBy(start, packets)) ?? { start, first: null }) : null;
 }
 
 /** Here the time of every packet of Opus leaves out what is skipped at the start. */

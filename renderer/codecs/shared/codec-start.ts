@@ -7,6 +7,7 @@ import { alacSpeakers, decodeAlac, type AlacConfig } from '../mp4/alac-decoder.t
 import { FlacDecoder } from '../flac/flac-decoder.ts';
 import { intactFlacFrames } from '../flac/flac-frames.ts';
 import { flacShapeOf } from '../flac/flac-header.ts';
+import { isVorbisDecodable, VorbisDecoder, vorbisHeadersOf } from '../ogg/vorbis-decoder.ts';
 import { PacketDecoder, soundOfChannels, type Sound, type SoundStream } from './packet-decoder.ts';
 
 type Packets = AsyncGenerator<EncodedPacket, void>;
@@ -29,6 +30,11 @@ const vorbisPreRoll = 8192;
 const aacPreRoll = 4096;
 
 const timestampOf = (packet: EncodedPacket): number => packet.timestamp;
+const vorbisPlace: Omit<CodecStart, 'decode'> = {
+  preRoll: vorbisPreRoll,
+  // The first packet only prepares: sound begins with the second.
+  firstSound: ({ timestamp, duration }) => timestamp + duration,
+};
 const platform =
   (config: AudioDecoderConfig) =>
   (packets: Packets): SoundStream =>
@@ -42,25 +48,31 @@ export function codecStart(codec: AudioCodec | null, config: AudioDecoderConfig)
   }
   if (codec === 'aac') return { preRoll: aacPreRoll, decode: platform(config), firstSound: timestampOf };
   if (codec === 'opus') return opusStart(config);
-  if (codec !== 'vorbis') return null;
-  // The first packet only prepares: sound begins with the second.
-  const firstSound = (packet: EncodedPacket): number => packet.timestamp + packet.duration;
-  return { preRoll: vorbisPreRoll, decode: platform(config), firstSound };
+  return codec === 'vorbis' ? { ...vorbisPlace, decode: platform(config) } : null;
+}
+
+/** Of a codec that has a decoder of our own. Null for another, and for FLAC and Vorbis of a kind that ours leaves to the platform. */
+export function ownCodecStart(codec: AudioCodec | null, config: AudioDecoderConfig): CodecStart | null {
+  const description = config.description === undefined ? null : bytesOf(config.description);
+  const shape = codec === 'flac' && description !== null ? flacShapeOf(description) : null;
+  if (shape !== null)
+    return { preRoll: 0, decode: (packets) => new FlacDecoder(packets, shape), firstSound: timestampOf };
+  const headers = codec === 'vorbis' && description !== null ? vorbisHeadersOf(description) : null;
+  if (headers === null || !isVorbisDecodable(headers)) return null;
+  return { ...vorbisPlace, decode: (packets) => new VorbisDecoder(packets, headers) };
 }
 
 /**
- * Ways to decode a track, of which the first that gives sound is right. FLAC has a decoder of our own, which leaves what is deeper than 24
- * bits to the platform. HE-AAC of one channel comes out as two (ISO 14496-3 1.6.6.1 has
- * decoders ready for parametric stereo), and a platform may refuse to hear of one.
+ * Ways to decode a track, of which the first that gives sound is right. FLAC and Vorbis have decoders of our own, which leave some kinds
+ * to the platform. HE-AAC of one channel comes out as two (ISO 14496-3 1.6.6.1 has decoders ready for parametric stereo), and a platform
+ * may refuse to hear of one.
  */
 export function codecStarts(codec: AudioCodec | null, config: AudioDecoderConfig): readonly CodecStart[] {
   const configs =
     codec === 'aac' && config.numberOfChannels === 1 ? [config, { ...config, numberOfChannels: 2 }] : [config];
   const byPlatform = configs.flatMap((one) => codecStart(codec, one) ?? []);
-  const shape = codec === 'flac' && config.description !== undefined ? flacShapeOf(bytesOf(config.description)) : null;
-  if (shape === null) return byPlatform;
-  const decode = (packets: Packets): SoundStream => new FlacDecoder(packets, shape);
-  return [{ preRoll: 0, decode, firstSound: timestampOf }, ...byPlatform];
+  const own = ownCodecStart(codec, config);
+  return own === null ? byPlatform : [own, ...byPlatform];
 }
 
 /** A greater output gain (RFC 7845 section 5.1) is damage, and counts as none. */

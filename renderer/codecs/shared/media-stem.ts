@@ -337,8 +337,10 @@ export class MediaStem implements NativeStem {
     this.#stop();
     const { sampleRate } = this.facts;
     const first = await this.#sink.getFirstPacket();
-    const from = Math.max(first?.timestamp ?? 0, (frame - this.#start.preRoll + 0.5) / sampleRate);
-    const packet = (await this.#sink.getPacket(from).catch(() => null)) ?? first;
+    const from = (frame - this.#start.preRoll + 0.5) / sampleRate;
+    // At the time of Vorbis' first packet, which has no sound of its own, the second is found.
+    const isStart = first !== null && from <= first.timestamp;
+    const packet = isStart ? first : ((await this.#sink.getPacket(from).catch(() => null)) ?? first);
     if (packet !== null) this.#begin(packet, packet.sequenceNumber === first?.sequenceNumber);
   }
 

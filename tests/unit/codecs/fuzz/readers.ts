@@ -9,7 +9,7 @@ import { counted, readStem, type Outcome } from './read-stem.ts';
 
 type Reader = { readonly specimens: () => readonly Specimen[]; readonly read: (file: Uint8Array) => Promise<Outcome> };
 
-/** Goes through packets that the platform would decode, behind every hole, and looks for some by their time. */
+/** Goes through packets, also those that only the platform decodes, behind every hole, and looks for some by their time. */
 async function goThrough(packets: PacketSource, lengthSeconds: number): Promise<void> {
   for (const part of [0, 0.3, 0.99, 2]) await packets.getPacket(part * lengthSeconds);
   for (let from = await packets.getFirstPacket(), holes = 0; from !== null && holes < 100; holes++) {
@@ -31,7 +31,9 @@ async function readOgg(file: Uint8Array): Promise<Outcome> {
     const packets = new OggPackets(pages, codec, link);
     await goThrough(packets, (await packets.lengthSamples()) / codec.sampleRate);
   }
-  return { peak: 0, reads: bytes.reads(), bytesRead: bytes.bytesRead(), isOpen: streams.length > 0 };
+  // Vorbis is decoded here as well.
+  const { peak } = await readStem('ogg')(file);
+  return { peak, reads: bytes.reads(), bytesRead: bytes.bytesRead(), isOpen: streams.length > 0 };
 }
 
 const rate = 44_100;
