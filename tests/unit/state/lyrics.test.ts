@@ -120,26 +120,26 @@ describe('the lyrics of the open song', () => {
   it('are timed word by word as the song plays, each word one named step, and stepped back', async () => {
     const { app } = await started();
     app.lyrics.takeText('Night drive');
-    app.lyrics.startTiming();
-    app.lyrics.startWord(performance.now());
+    app.lyrics.timing.start();
+    app.lyrics.timing.startWord(performance.now());
     expect(app.lyrics.lines[0]?.startSeconds).toBeNull();
     await app.transport.play();
     const press = (seconds: number, edge: 'startWord' | 'endWord'): void => {
       app.transport.seek(frames(Math.round(seconds * app.transport.sampleRate)));
-      app.lyrics[edge](performance.now());
+      app.lyrics.timing[edge](performance.now());
     };
     press(0.02, 'startWord');
     press(0.04, 'endWord');
     press(0.05, 'startWord');
-    expect(app.lyrics.timed).toBeNull();
+    expect(app.lyrics.timing.at).toBeNull();
     press(0.08, 'endWord');
     const starts = (): readonly (number | null)[] =>
       app.lyrics.lines[0]?.words.map(({ startSeconds }) => startSeconds) ?? [];
     expect(starts()[0]).toBeCloseTo(0.02, 2);
     expect(app.lyrics.lines[0]?.endSeconds).toBeCloseTo(0.08, 2);
-    app.lyrics.stepBack();
+    app.lyrics.timing.stepBack();
     expect(starts()[1]).toBeNull();
-    expect(app.lyrics.timed).toEqual({ line: 0, word: 1 });
+    expect(app.lyrics.timing.at).toEqual({ line: 0, word: 1 });
     expect(app.session.mixer?.undoLabel).toBe('Step back');
     app.session.mixer?.undo();
     expect(app.session.mixer?.undoLabel).toBe('Time a word');
@@ -152,7 +152,7 @@ describe('the lyrics of the open song', () => {
   it('move as a whole in one named step', async () => {
     const { app } = await started();
     app.lyrics.takeText(lrc);
-    app.lyrics.shift(-0.05);
+    app.lyrics.timing.shift(-0.05);
     expect(app.lyrics.lines[0]?.startSeconds).toBe(0.05);
     expect(app.session.mixer?.undoLabel).toBe('Lyrics earlier');
   });
