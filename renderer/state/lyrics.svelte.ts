@@ -138,28 +138,23 @@ export class LyricsState {
   }
 
   /**
-   * Follows the playhead, each time that something of what is shown changes, until the function that is returned is called. Looks anew after
-   * a seek, and when the speed, the loop or the lyrics change.
+   * Follows the playhead, each time that something of what is shown changes, until the function that is returned is called. To be called
+   * anew, as an effect does, when the playhead jumps, or when the speed, the loop or the lyrics change.
    *
    * [Note: words follow a timer] Frames of the page come when all that moves in it allows, four times a second with reduced motion, and none
    * at all while the stage covers the window. A timer is asked for the very moment at which the next word begins.
    */
   keepFollowing(): () => void {
+    void this.#shownBy();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
       const stillMs = this.follow();
       if (this.#transport.motion === 'playing') timer = setTimeout(look, stillMs);
     };
-    const leave = $effect.root(() => {
-      $effect(() => {
-        void this.#shownBy();
-        untrack(look);
-        return () => {
-          clearTimeout(timer);
-        };
-      });
-    });
-    return leave;
+    untrack(look);
+    return () => {
+      clearTimeout(timer);
+    };
   }
 
   /** All that decides what is shown, and for how long. */
@@ -202,7 +197,7 @@ export class LyricsState {
     if (mixer === null || loop?.isOn !== true) return Infinity;
     const parts = chainedSections(mixer.sheet.sections, mixer.sheet.practice.chain);
     const ends = (parts.length > 0 ? parts : [loop]).map(({ endFrames }) => endFrames / this.#transport.sampleRate);
-    return Math.min(...ends.filter((end) => end > seconds));
+    return Math.min(...ends.filter((end) => end > seconds - turnLateSeconds));
   }
 
   /** Opens the stage window, or closes it. */
@@ -247,5 +242,7 @@ export class LyricsState {
 const drawSeconds = 0.012;
 /** So long before a turn the song is still before it. */
 const turnSeconds = 1e-4;
+/** At a turn the playhead may stand a little behind it; so long it is looked at again at once. */
+const turnLateSeconds = 0.02;
 /** A view that never changes is looked at again after this. */
 const longestStillMs = 1000;

@@ -6,15 +6,15 @@ const columnsPerSecond = 200;
 const soundColumns = 4;
 /** What came before, in columns. */
 const beforeColumns = 10;
-/** An onset rises to this many times what came before. */
-const leastRise = 2;
+/** An onset rises to this many times what came before, which is 4 dB. */
+const leastRise = 1.6;
 /** Quieter than this part of the loudest moment there is no onset. */
 const leastShare = 0.1;
 /** Onsets are at least this far apart, in columns. */
 const apartColumns = 16;
 
 /**
- * Returns where the voice of a stem sets in, in seconds, ascending: where its waveform is at least twice as high as it was in the 50 ms
+ * Returns where the voice of a stem sets in, in seconds, ascending: where its waveform is at least 4 dB higher than it was in the 50 ms
  * before. `lengthFrames` at `rate`.
  */
 export function vocalOnsets(waveform: DrawnWaveform, lengthFrames: number, rate: number): readonly number[] {
@@ -56,5 +56,5 @@ export function nearestOnset(onsets: readonly number[], seconds: number, withinS
   }
   const [before, after] = [onsets[low - 1] ?? -Infinity, onsets[low] ?? Infinity];
   const nearest = seconds - before < after - seconds ? before : after;
-  return Math.abs(nearest - seconds) <= withinSeconds ? nearest : seconds;
+  return Number.isFinite(nearest) && Math.abs(nearest - seconds) <= withinSeconds ? nearest : seconds;
 }

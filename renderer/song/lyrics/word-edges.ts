@@ -144,13 +144,15 @@ export function withPartMoved(
     case 'line': {
       const start = placed.words[0]?.startSeconds ?? 0;
       const end = placed.words.at(-1)?.endSeconds ?? start;
-      const most = Math.min(placed.beforeSeconds - start, songSeconds - end);
+      const most = Math.min(placed.beforeSeconds - start, Math.max(0, songSeconds - end));
       const moved = within(by, { least: placed.afterSeconds - start, most }, 0);
       return instead(shiftedLyrics([placed.line], moved)[0] ?? placed.line);
     }
     case 'all': {
-      const starts = lines.flatMap(({ startSeconds }) => startSeconds ?? []);
-      const limits = { least: -Math.min(...starts), most: songSeconds - Math.max(...starts) };
+      const words = sungLines(lines).flatMap((one) => one.words);
+      const first = Math.min(...words.map(({ startSeconds }) => startSeconds));
+      const last = Math.max(...words.map(({ endSeconds }) => endSeconds));
+      const limits = { least: -first, most: Math.max(0, songSeconds - last) };
       return shiftedLyrics(lines, within(by, limits, 0));
     }
   }
