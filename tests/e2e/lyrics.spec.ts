@@ -266,6 +266,7 @@ test(
     /** Plays on from a word until another one is lit. */
     const follow = async (what: string, from: string, to: string): Promise<void> => {
       await word(page, from).click();
+      await expect(word(page, to)).not.toHaveClass(/lit|sung/);
       await litAtMs();
       await expect(word(page, to)).toHaveClass(/lit|sung/);
       lit.push({ what, atMs: await litAtMs() });
@@ -292,13 +293,20 @@ test(
     const looped: number[] = [];
     await expect.poll(async () => looped.push(...(await litAtMs()))).toBeGreaterThan(8);
     lit.push({ what: 'loop', atMs: looped });
-    const recording = await recorder.stop();
-    const heardAtMs = clicksIn(recording).map((frame) => recorder.wallMsOf(frame));
-    for (const { what, atMs } of lit) {
-      const wrongMs = atMs.map(
-        (ms) => heardAtMs.map((at) => ms - at).sort((a, b) => Math.abs(a) - Math.abs(b))[0] ?? NaN,
-      );
-      console.log(what, wrongMs.map((ms) => Math.round(ms)).join(' '));
+    const clicks = clicksIn(await recorder.stop());
+    // From the middle of a click to its start, where its word begins.
+    const heardAtMs = clicks.map((frame) => recorder.wallMsOf(frame - 110));
+    const nearest = (ms: number): number =>
+      heardAtMs.reduce((best, at) => (Math.abs(ms - at) < Math.abs(best) ? ms - at : best), Infinity);
+    const lateMs = lit.map(({ what, atMs }) => ({ what, late: atMs.map(nearest) }));
+    const all = lateMs.flatMap(({ late }) => late).sort((one, other) => one - other);
+    // The speakers of a busy machine lag behind its clock, by as much in all of this; on a quiet one it is a few milliseconds.
+    const lag = all[Math.floor(all.length / 2)] ?? NaN;
+    expect(Math.abs(lag)).toBeLessThan(60);
+    for (const { what, late } of lateMs) {
+      // It also holds up some frames and leaves gaps in the sound.
+      const wrongMs = late.map((ms) => Math.abs(ms - lag)).sort((one, other) => one - other);
+      expect(wrongMs[Math.floor(wrongMs.length / 2)], `${what}: ${late.map(Math.round).join(' ')}`).toBeLessThan(30);
     }
   },
 );
