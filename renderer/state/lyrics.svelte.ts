@@ -169,18 +169,13 @@ export class LyricsState {
    * at its speed and in its loop.
    */
   follow(): number {
-    const now = this.#transport.playheadSeconds();
-    const speed = this.#speed;
-    const turn = this.#turnAfter(now);
-    // What is drawn now is seen a frame later. Behind a turn of the loop something else is sung.
-    const isPlaying = this.#transport.motion === 'playing';
-    const seconds = isPlaying ? Math.min(now + drawSeconds * speed, Math.max(now, turn - turnSeconds)) : now;
+    const seconds = this.#transport.playheadSeconds();
     const place = lyricPlaceAt(this.sung, seconds);
     const { line, word, begun } = this.place;
     if (place.line !== line || place.word !== word || place.begun !== begun) this.place = place;
     const stageUntil = this.isStageOpen ? this.#showAt(seconds) : Infinity;
-    const untilSeconds = Math.min(place.untilSeconds, stageUntil) - (seconds - now);
-    return Math.min(longestStillMs, Math.max(0, ((Math.min(untilSeconds, turn) - now) * 1000) / speed));
+    const until = Math.min(place.untilSeconds, stageUntil, this.#turnAfter(seconds));
+    return Math.min(longestStillMs, Math.max(0, ((until - seconds) * 1000) / this.#speed));
   }
 
   /** The speed that the song plays at now, in this pass of the loop. */
@@ -238,10 +233,6 @@ export class LyricsState {
   }
 }
 
-/** From a change of the page until its pixels change: most of a frame at 60 Hz. */
-const drawSeconds = 0.012;
-/** So long before a turn the song is still before it. */
-const turnSeconds = 1e-4;
 /** At a turn the playhead may stand a little behind it; so long it is looked at again at once. */
 const turnLateSeconds = 0.02;
 /** A view that never changes is looked at again after this. */

@@ -220,7 +220,7 @@ describe('the word that is lit', () => {
     return { app, player, anew, stop, worstMs, sampleRate };
   }
   /** Of the 30 ms that a word may be off, the page has this much; the rest is the next frame. */
-  const mostMs = 14;
+  const mostMs = 5;
 
   it('is that of the playhead at every speed, and after a seek', async () => {
     const { app, stop, worstMs } = await followed();
