@@ -278,7 +278,7 @@ function carryOutAction(app: Stemroom, action: Action): void {
       app.editGrid({ does: 'nudgeBeats', beats: 1 }, nudges.next(performance.now()));
       break;
     case 'timeWord':
-      app.lyrics.startWord(performance.now());
+      app.lyrics.timing.startWord(performance.now());
       break;
     case 'saveScene1':
     case 'saveScene2':
@@ -305,7 +305,7 @@ function carryOutAction(app: Stemroom, action: Action): void {
 /** Carries out a button of a controller, also while a dialog is open: a pedal is no key that one types with. */
 export function carryOutButton(app: Stemroom, target: ButtonTarget, isPressed: boolean): void {
   if (isPressed) carryOutTarget(app, target);
-  else if (target === 'timeWord') app.lyrics.endWord(performance.now());
+  else if (target === 'timeWord') app.lyrics.timing.endWord(performance.now());
 }
 
 /** Previews the stem forward that has the focus, else the first one; of the stem that is forward already, the mix again. */

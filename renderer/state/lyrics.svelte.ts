@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import {
   fail,
   frames,
@@ -8,23 +9,13 @@ import {
   type StageView,
   type TimedWord,
 } from '#contract';
-import {
-  firstUntimed,
-  guessedLines,
-  shiftedLyrics,
-  sungStretches,
-  withoutWordTimes,
-  withWordEnd,
-  withWordStart,
-  type WordAt,
-  wordAfter,
-  wordBefore,
-} from '../song/lyrics/lyric-edits.ts';
 import { type LyricEnding, readLyrics, writeLyrics } from '../song/lyrics/lyric-files.ts';
 import type { ReadLyrics } from '../song/lyrics/lyric-lines.ts';
 import { type LyricPlace, lyricPlaceAt, sungLines } from '../song/lyrics/lyric-time.ts';
 import { readTimedWords } from '../song/lyrics/timed-words.ts';
 import { stageViewAt } from '../song/lyrics/stage-view.ts';
+import { chainedSections, rampedSpeed } from '../song/practice.ts';
+import { LyricTiming } from './lyric-timing.svelte.ts';
 import type { Ports } from './ports.ts';
 import type { SessionState } from './session.svelte.ts';
 import { writeTextFile } from './text-files.ts';
@@ -41,17 +32,15 @@ export class LyricsState {
   readonly #transport: TransportState;
   readonly #toasts: Toasts;
   readonly lines = $derived.by(() => this.#session.mixer?.sheet.lyrics ?? noLines);
-  readonly #sung = $derived(sungLines(this.lines));
+  /** The lines that have a time, in its order. */
+  readonly sung = $derived(sungLines(this.lines));
+  readonly timing: LyricTiming;
   /** Where the playhead was when `follow` was called last. */
   place = $state.raw<LyricPlace>(nowhere);
   isStageOpen = $state(false);
   /** The words that the service timed for the open song, and whose they are; null: none. */
   #timed = $state.raw<{ readonly id: SessionId; readonly words: readonly TimedWord[] } | null>(null);
   #shown = '';
-  /** The word that the next press times; null: no words are being timed. */
-  timed = $state.raw<WordAt | null>(null);
-  /** The word that is timed while its key is held, and the name of that gesture. */
-  #held: { readonly at: WordAt; readonly gesture: string } | null = null;
 
   constructor(
     ports: Pick<Ports, 'api' | 'putBytes'>,
@@ -63,6 +52,7 @@ export class LyricsState {
     this.#session = session;
     this.#transport = transport;
     this.#toasts = toasts;
+    this.timing = new LyricTiming(session, transport, toasts);
   }
 
   /** Whether the service has timed words for the open song. */
@@ -126,10 +116,37 @@ export class LyricsState {
 
   /** Goes to a word, or to the start of its line. */
   goTo(line: number, word: number): void {
-    const sung = this.#sung.find(({ index }) => index === line);
+    const sung = this.sung.find(({ index }) => index === line);
     const seconds = sung?.words[word]?.startSeconds ?? sung?.startSeconds;
     // A frame later rather than earlier, so that the word itself is lit.
     if (seconds !== undefined) this.#transport.seek(frames(Math.ceil(seconds * this.#transport.sampleRate)));
+  }
+
+  /**
+   * Follows the playhead, each time that something of what is shown changes, until the function that is returned is called. To be called
+   * anew, as an effect does, when the playhead jumps, or when the speed, the loop or the lyrics change.
+   *
+   * [Note: words follow a timer] Frames of the page come when all that moves in it allows, four times a second with reduced motion, and none
+   * at all while the stage covers the window. A timer is asked for the very moment at which the next word begins.
+   */
+  keepFollowing(): () => void {
+    void this.#shownBy();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      const stillMs = this.follow();
+      if (this.#transport.motion === 'playing') timer = setTimeout(look, stillMs);
+    };
+    untrack(look);
+    return () => {
+      clearTimeout(timer);
+    };
+  }
+
+  /** All that decides what is shown, and for how long. */
+  #shownBy(): readonly unknown[] {
+    const { mixer, grid } = this.#session;
+    const { pass, jumps, motion, lengthFrames } = this.#transport;
+    return [mixer?.sheet, mixer?.mix.speed, mixer?.mix.loop, grid, this.isStageOpen, pass, jumps, motion, lengthFrames];
   }
 
   /**
@@ -138,89 +155,29 @@ export class LyricsState {
    */
   follow(): number {
     const seconds = this.#transport.playheadSeconds();
-    const place = lyricPlaceAt(this.#sung, seconds);
+    const place = lyricPlaceAt(this.sung, seconds);
     const { line, word, begun } = this.place;
     if (place.line !== line || place.word !== word || place.begun !== begun) this.place = place;
     const stageUntil = this.isStageOpen ? this.#showAt(seconds) : Infinity;
-    const { speed = 1, loop = null } = this.#session.mixer?.mix ?? {};
-    const loopEnd = loop?.isOn === true ? loop.endFrames / this.#transport.sampleRate : Infinity;
-    const until = Math.min(place.untilSeconds, stageUntil, loopEnd > seconds ? loopEnd : Infinity);
-    return Math.min(longestStillMs, Math.max(0, ((until - seconds) * 1000) / speed));
+    const until = Math.min(place.untilSeconds, stageUntil, this.#turnAfter(seconds));
+    return Math.min(longestStillMs, Math.max(0, ((until - seconds) * 1000) / this.#speed));
   }
 
-  /** Begins to time words: from this one on, or from the first that has no time; when all have one, from the start. */
-  startTiming(from: WordAt | null = null): void {
-    if (this.lines.length > 0) this.timed = from ?? firstUntimed(this.lines) ?? { line: 0, word: 0 };
+  /** The speed that the song plays at now, in this pass of the loop. */
+  get #speed(): number {
+    const { mixer } = this.#session;
+    const passes = this.#transport.pass?.passes ?? 0;
+    return mixer === null ? 1 : rampedSpeed(mixer.mix.speed, mixer.sheet.practice.ramp, passes);
   }
 
-  stopTiming(): void {
-    this.endWord(performance.now());
-    this.timed = null;
-  }
-
-  /** Starts the next word at what was heard at a time of the page's clock, in milliseconds. Counts only while the song plays. */
-  startWord(timeStampMs: number): void {
-    const at = this.timed;
-    if (at === null || this.#held !== null || this.#transport.motion !== 'playing') return;
-    const seconds = this.#heardAt(timeStampMs);
-    const gesture = `word ${String(at.line)} ${String(at.word)} ${String(timeStampMs)}`;
-    this.#held = { at, gesture };
-    this.#edit(withWordStart(this.lines, at, seconds), 'Time a word', gesture);
-    this.timed = wordAfter(this.lines, at);
-  }
-
-  /** Ends the word that is held, in the same step of undo. */
-  endWord(timeStampMs: number): void {
-    if (this.#held === null) return;
-    const { at, gesture } = this.#held;
-    this.#held = null;
-    this.#edit(withWordEnd(this.lines, at, this.#heardAt(timeStampMs)), 'Time a word', gesture);
-  }
-
-  /** Takes the times of the last word away, so that it comes next again, and goes back to before it. */
-  stepBack(): void {
-    const last = this.lines.length - 1;
-    const end = { line: last, word: this.lines[last]?.words.length ?? 0 };
-    const before = wordBefore(this.lines, this.timed ?? end);
-    if (before === null) return;
-    this.#held = null;
-    const start = this.lines[before.line]?.words[before.word]?.startSeconds ?? null;
-    this.#edit(withoutWordTimes(this.lines, before), 'Step back');
-    this.timed = before;
-    if (start !== null) this.#transport.seek(frames(Math.max(0, start - leadInSeconds) * this.#transport.sampleRate));
-  }
-
-  /** Moves all lyrics by seconds, later or earlier. */
-  shift(seconds: number): void {
-    this.#edit(shiftedLyrics(this.lines, seconds), seconds < 0 ? 'Lyrics earlier' : 'Lyrics later');
-  }
-
-  /** Whether the waveform of a vocal stem is known, so that times can be guessed. */
-  get canGuess(): boolean {
-    return this.lines.length > 0 && this.#vocals() !== null;
-  }
-
-  /** Spreads the lines over where the vocals sound. */
-  guess(): void {
-    const vocals = this.#vocals();
-    if (vocals === null) return;
-    const { lengthFrames, sampleRate } = this.#transport;
-    this.#edit(guessedLines(this.lines, sungStretches(vocals, lengthFrames, sampleRate)), 'Guess times of lines');
-  }
-
-  #vocals() {
-    const { session, waveforms } = this.#session;
-    const stem = session?.stems.find(({ kind }) => kind === 'vocals');
-    return stem === undefined || this.#transport.lengthFrames === 0 ? null : waveforms.of(stem);
-  }
-
-  #heardAt(timeStampMs: number): number {
-    const speed = this.#session.mixer?.mix.speed ?? 1;
-    return this.#transport.playheadSeconds() - ((performance.now() - timeStampMs) / 1000) * speed;
-  }
-
-  #edit(lines: readonly LyricLine[], label: string, gesture: string | null = null): void {
-    if (lines !== this.lines) this.#session.sheet?.setLyrics(lines, label, gesture);
+  /** Where the playhead may turn next, by the loop or the chain, in seconds; infinite without any. */
+  #turnAfter(seconds: number): number {
+    const { mixer } = this.#session;
+    const loop = mixer?.mix.loop ?? null;
+    if (mixer === null || loop?.isOn !== true) return Infinity;
+    const parts = chainedSections(mixer.sheet.sections, mixer.sheet.practice.chain);
+    const ends = (parts.length > 0 ? parts : [loop]).map(({ endFrames }) => endFrames / this.#transport.sampleRate);
+    return Math.min(...ends.filter((end) => end > seconds - turnLateSeconds));
   }
 
   /** Opens the stage window, or closes it. */
@@ -239,7 +196,7 @@ export class LyricsState {
     const { view, untilSeconds } = stageViewAt(
       {
         title: this.#session.session?.title ?? '',
-        ...{ lyrics: this.lines, lines: this.#sung, grid: this.#session.grid },
+        ...{ lyrics: this.lines, lines: this.sung, grid: this.#session.grid },
         ...{ sections: this.#session.mixer?.sheet.sections ?? [], sampleRate: this.#transport.sampleRate },
       },
       seconds,
@@ -261,7 +218,7 @@ export class LyricsState {
   }
 }
 
-/** From how long before a word the song plays again after a step back. */
-const leadInSeconds = 2;
-/** A view that never changes is looked at again after this, since the user may change the speed meanwhile. */
+/** At a turn the playhead may stand a little behind it; so long it is looked at again at once. */
+const turnLateSeconds = 0.02;
+/** A view that never changes is looked at again after this. */
 const longestStillMs = 1000;

@@ -18,7 +18,8 @@ export type LyricPlace = {
   readonly untilSeconds: number;
 };
 
-function sungWords(line: LyricLine, startSeconds: number, endSeconds: number): readonly SungWord[] {
+/** Returns when the words of a line are sung that lasts from its start to its end, in seconds. */
+export function sungWords(line: LyricLine, startSeconds: number, endSeconds: number): readonly SungWord[] {
   const { words } = line;
   // The times at the borders between words, as far as they are known.
   const known: (number | null)[] = words.map((word, at) => word.startSeconds ?? words[at - 1]?.endSeconds ?? null);
