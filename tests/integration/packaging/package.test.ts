@@ -63,8 +63,8 @@ describe('the archive of the app', () => {
       /^\/out\/preload\/(index|stage)\.cjs$/,
       /^\/out\/renderer\/[\w.-]+\.(html|js|css|json)$/,
       /^\/out\/renderer\/assets\/[\w.@-]+\.(js|css|woff2|wasm|svg|png)$/,
-      // The sounds of the self-test.
-      /^\/out\/renderer\/assets\/(aac|alac|opus|vorbis)-[\w-]+\.(aac|m4a|webm|ogg)$/,
+      // The sounds of the self-test, and the silence that makes the system show its player's controls.
+      /^\/out\/renderer\/assets\/(aac|alac|opus|silence|vorbis)-[\w-]+\.(aac|m4a|webm|ogg)$/,
       /^\/node_modules(\/keytar(\/lib|\/prebuilds(\/linux-x64)?)?)?$/,
       /^\/node_modules\/keytar\/(package\.json|lib\/keytar\.js|prebuilds\/linux-x64\/keytar\.node)$/,
     ];
