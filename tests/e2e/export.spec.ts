@@ -64,7 +64,7 @@ test('versions of a loop, a mix of a loudness, the hand-off and a stem file are 
     await button(page, 'Export').click();
     await page.getByRole('radio', { name: 'For a DAW' }).check();
     await page.getByRole('checkbox', { name: 'Report beside it (JSON)' }).uncheck();
-    await button(page, 'Save 15 files').click();
+    await button(page, 'Save 16 files').click();
     await expect(exportDialog(page)).toHaveCount(0);
 
     await answerSaveDialog(stemroom, join(folder, 'Set'));
