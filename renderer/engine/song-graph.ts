@@ -105,7 +105,7 @@ class MixerNodes {
 
   /** Sets all gains and pans. `leadSeconds`: how far ahead of the clock a glide starts, so that its start is not rendered yet. */
   apply(mix: Mix, manner: ChangeManner, leadSeconds: number, glideSeconds: number): void {
-    const at = this.#context.currentTime + leadSeconds;
+    const at = this.#now() + leadSeconds;
     this.#strips.forEach(({ level, panner }, row) => {
       const strip = mix.strips.find(({ stemId }) => stemId === this.#rows[row]);
       this.#change(level.gain, strip === undefined ? 0 : audibleGain(strip, mix), manner, at, glideSeconds);
@@ -116,7 +116,7 @@ class MixerNodes {
 
   /** Sets level and pan of the click. */
   applyClick({ levelDb, pan }: Click, manner: ChangeManner, leadSeconds: number): void {
-    const at = this.#context.currentTime + leadSeconds;
+    const at = this.#now() + leadSeconds;
     this.#change(this.#click.level.gain, gainOf(levelDb), manner, at);
     this.#change(this.#click.panner.pan, pan, manner, at);
   }
@@ -127,6 +127,11 @@ class MixerNodes {
       panner.dispose();
     }
     this.#master.dispose();
+  }
+
+  /** The native clock: Tone's of an offline context stands still, so that a glide would be over before it began. */
+  #now(): number {
+    return this.#context.rawContext.currentTime;
   }
 
   #change(

@@ -21,6 +21,7 @@ const real: Readonly<Record<string, string>> = {
   'ffmpeg.org': 'FFmpeg',
   'xiph.org': 'FLAC',
   'github.com': 'the format DAWproject',
+  'chordpro.org': 'the format ChordPro',
   'unpkg.com': 'the schema of a tool’s settings',
   'w3.org': 'the name of SVG',
   'freedesktop.org': 'the name of a document type',
