@@ -30,7 +30,9 @@ export const stemColour = (kind: StemKind): string => `#${linearOf(stemColours[k
 
 /** The colour of a section by its number, as `#rrggbb`: the one that its strip shows. */
 export const sectionColour = (colour: number): string =>
-  `#${linearOf([0.7, 0.12, colour * 45 + 20]).map(hexByte).join('')}`;
+  `#${linearOf([0.7, 0.12, colour * 45 + 20])
+    .map(hexByte)
+    .join('')}`;
 
 /**
  * The shares of red, green and blue light in a colour, 0 to 1, or beyond when sRGB cannot show it: B. Ottosson, "A perceptual color space
