@@ -37,7 +37,7 @@ const seekSeconds = 10;
  *
  * [Note: the silent file] Chromium gives the controls to media elements alone, of more than five seconds and not muted; since 2025 also to
  * an audio context, which ours is. A file of silence that plays along does in all of them, and also keeps the session while the device of
- * the song is exchanged.
+ * the song is exchanged. It is Vorbis, which keeps zeros as they are: silence in Opus is noise of -92 dB, and would be heard with the song.
  */
 export function createSystemPlayer(): SystemPlayer {
   const session = navigator.mediaSession;
