@@ -1,50 +1,61 @@
 import type { Page } from '@playwright/test';
-import type { SongAnalysis } from '../../../electron/contract/session.ts';
-import { expect, type Stemroom } from '../stemroom.ts';
+import { join } from 'node:path';
+import type { Result } from '../../../electron/contract/index.ts';
+import type { Session, SongAnalysis } from '../../../electron/contract/session.ts';
+import { nodeFs } from '../../../electron/main/disk/fs.ts';
+import { Library } from '../../../electron/main/library/library.ts';
+import { SongStore } from '../../../electron/main/library/song-store.ts';
+import { quietLog } from '../../fakes/quiet-log.ts';
+import type { Stemroom } from '../stemroom.ts';
 import { readyToPlay } from './hands.ts';
-import { openedSong } from './opened-song.ts';
 
 /** The third stem is late, the fifth is empty. */
 const lateStem = 2;
 const silentStem = 4;
 export const lateByFrames = 1105;
 
-/** Starts the app with its demo song listened to, and what that told decided here. */
+/** Starts the app with its demo song listened to, and what that told decided here. The library is a used one. */
 export async function startListenedTo(stemroom: Stemroom): Promise<Page> {
-  await readyToPlay(await stemroom.start());
-  await primeAnalysis(stemroom);
-  await stemroom.quit();
+  await primeAnalysis(join(stemroom.userData, 'library'));
   const page = await stemroom.start();
   await readyToPlay(page);
   return page;
 }
 
-/** Keeps with the first song what listening to it could have told, as if that had been done already; the song must be opened anew. */
-async function primeAnalysis({ page }: Stemroom): Promise<void> {
-  const session = (await openedSong(page))?.session;
+/** Keeps with the first song of a library that no app has open what listening to it could have told. */
+async function primeAnalysis(root: string): Promise<void> {
+  const store = new SongStore({ fs: nodeFs, root, log: quietLog(), announce: () => undefined });
+  valueOf(await store.opened());
+  const [session] = store.catalogue.list();
   if (session === undefined) throw new Error('There is no song to listen to.');
-  const stems = session.stems.flatMap(({ id, file }, index): SongAnalysis['stems'] => {
-    if (file.state !== 'saved') return [];
-    const isSilent = index === silentStem;
-    return [
-      {
-        stemId: id,
-        sha256: file.audio.sha256,
-        integratedLufs: isSilent ? null : -20 - index,
-        truePeakDb: isSilent ? null : -1 - index,
-        isSilent,
-        shiftHint: index === lateStem ? { shiftFrames: -lateByFrames, basis: 'length' } : null,
-      },
-    ];
-  });
-  const beatSeconds = Array.from({ length: 150 }, (_, beat) => beat / 2);
-  const analysis: SongAnalysis = {
-    stems,
-    tempo: { bpm: 120, confidence: 0.9, beatSeconds },
+  const analysis = analysisOf(session);
+  valueOf(await new Library(store).saveAnalysis({ id: session.id, analysis }));
+}
+
+function analysisOf({ stems }: Session): SongAnalysis {
+  return {
+    stems: stems.flatMap(({ id, file }, index): SongAnalysis['stems'] => {
+      if (file.state !== 'saved') return [];
+      const isSilent = index === silentStem;
+      return [
+        {
+          stemId: id,
+          sha256: file.audio.sha256,
+          integratedLufs: isSilent ? null : -20 - index,
+          truePeakDb: isSilent ? null : -1 - index,
+          isSilent,
+          shiftHint: index === lateStem ? { shiftFrames: -lateByFrames, basis: 'length' } : null,
+        },
+      ];
+    }),
+    tempo: { bpm: 120, confidence: 0.9, beatSeconds: Array.from({ length: 150 }, (_, beat) => beat / 2) },
     key: { tonic: 9, mode: 'minor', confidence: 0.5 },
     residualDb: -31.5,
     stated: { bpm: null, key: null },
   };
-  const saved = await page.evaluate((change) => globalThis.stemroom.saveAnalysis(change), { id: session.id, analysis });
-  expect(saved.ok).toBe(true);
+}
+
+function valueOf<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(result.failure.kind);
+  return result.value;
 }

@@ -12,9 +12,16 @@ const drums = band({ seed: 2, lowHertz: 40, highHertz: 14_000, gain: 0.1 }, leng
 const bass = band({ seed: 3, lowHertz: 40, highHertz: 300, gain: 0.1 }, length);
 
 type Part = readonly [StemKind, Stereo | Uint8Array];
+/** The WAV of each sound, written once. */
+const written = new Map<Stereo, Uint8Array>();
+function wavOfStereo(sound: Stereo): Uint8Array {
+  const wav = written.get(sound) ?? wavOf([sound.left, sound.right]);
+  written.set(sound, wav);
+  return wav;
+}
 const fileOf = (sound: Stereo | Uint8Array) => ({
   container: 'wav' as const,
-  bytes: bytesIn(sound instanceof Uint8Array ? sound : wavOf([sound.left, sound.right])),
+  bytes: bytesIn(sound instanceof Uint8Array ? sound : wavOfStereo(sound)),
 });
 const hash = (index: number) => sha256Schema.parse(String(index).padStart(64, '0'));
 

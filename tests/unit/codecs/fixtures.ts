@@ -14,8 +14,10 @@ export function noise(seed: number, length: number): Float32Array {
     state ^= state << 5;
     return state * 2 ** -31;
   };
+  const samples = new Float32Array(length);
   let smooth = 0;
-  return Float32Array.from({ length }, () => (smooth += 0.25 * (random() - smooth)));
+  for (let frame = 0; frame < length; frame++) samples[frame] = smooth += 0.25 * (random() - smooth);
+  return samples;
 }
 
 export const fixtureRate = 44_100;
@@ -40,8 +42,8 @@ export function wavOf(channels: readonly Float32Array[], sampleRate = fixtureRat
   file.write('data', 36);
   file.writeUInt32LE(length * frameBytes, 40);
   for (const [channel, samples] of channels.entries()) {
-    for (const [frame, sample] of samples.entries()) {
-      file.writeInt16LE(Math.round(sample * 32_767), 44 + frame * frameBytes + channel * 2);
+    for (let frame = 0; frame < length; frame++) {
+      file.writeInt16LE(Math.round((samples[frame] ?? 0) * 32_767), 44 + frame * frameBytes + channel * 2);
     }
   }
   return file;

@@ -119,14 +119,24 @@ export function playChords(
   return { sampleRate, samples };
 }
 
-/** Six partials, each half as strong as the one before, that fade. */
+/** Rendered once: songs of many keys share their tones. */
+const tones = new Map<string, Float32Array>();
+
 function addTone(samples: Float32Array, from: number, length: number, hz: number, sampleRate: number): void {
-  for (let partial = 1; partial <= 6; partial++) {
-    const turn = (2 * Math.PI * hz * partial) / sampleRate;
-    for (let n = 0; n < length; n++) {
-      const edge = Math.min(1, n / 200, (length - n) / 200);
-      const fade = Math.exp(-n / sampleRate);
-      samples[from + n] = (samples[from + n] ?? 0) + 0.1 * 0.5 ** partial * edge * fade * Math.sin(turn * n);
-    }
+  const key = [hz, length, sampleRate].join();
+  const tone = tones.get(key) ?? renderTone(length, hz, sampleRate);
+  tones.set(key, tone);
+  for (let n = 0; n < length; n++) samples[from + n] = (samples[from + n] ?? 0) + (tone[n] ?? 0);
+}
+
+/** Six partials, each half as strong as the one before, that fade. */
+function renderTone(length: number, hz: number, sampleRate: number): Float32Array {
+  const turn = (2 * Math.PI * hz) / sampleRate;
+  const tone = new Float32Array(length);
+  for (let n = 0; n < length; n++) {
+    let sum = 0;
+    for (let partial = 1; partial <= 6; partial++) sum += 0.1 * 0.5 ** partial * Math.sin(turn * partial * n);
+    tone[n] = sum * Math.min(1, n / 200, (length - n) / 200) * Math.exp(-n / sampleRate);
   }
+  return tone;
 }

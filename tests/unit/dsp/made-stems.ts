@@ -19,15 +19,17 @@ function channel(seed: number, lowHertz: number, highHertz: number, gain: number
   const fall = (hertz: number): number => 1 - Math.exp((-2 * Math.PI * hertz) / 44_100);
   const [high, low] = [fall(highHertz), fall(lowHertz)];
   let [one, two, slow] = [0, 0, 0];
-  return Float32Array.from({ length }, () => {
+  const samples = new Float32Array(length);
+  for (let frame = 0; frame < length; frame++) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
     one += high * (state * 2 ** -31 - one);
     two += high * (one - two);
     slow += low * (two - slow);
-    return (gain * (two - slow)) / Math.sqrt(high);
-  });
+    samples[frame] = (gain * (two - slow)) / Math.sqrt(high);
+  }
+  return samples;
 }
 
 /** The same sound so many frames later, or earlier when negative. */

@@ -5,12 +5,14 @@ export type Stretch = { readonly seconds: number; readonly dbfs: number };
 export function tones(stretches: readonly Stretch[], sampleRate = 48_000, hertz = 1000): Float32Array {
   const lengths = stretches.map(({ seconds }) => Math.round(seconds * sampleRate));
   const sound = new Float32Array(lengths.reduce((sum, length) => sum + length, 0));
+  // Whole cycles in whole frames: at most a second.
+  const cycles = Float64Array.from({ length: sampleRate }, (_, at) =>
+    Math.sin((2 * Math.PI * hertz * at) / sampleRate),
+  );
   let at = 0;
   for (const [index, { dbfs }] of stretches.entries()) {
     const crest = 10 ** (dbfs / 20);
-    for (let count = lengths[index] ?? 0; count > 0; count--, at++) {
-      sound[at] = crest * Math.sin((2 * Math.PI * hertz * at) / sampleRate);
-    }
+    for (let count = lengths[index] ?? 0; count > 0; count--, at++) sound[at] = crest * (cycles[at % sampleRate] ?? 0);
   }
   return sound;
 }

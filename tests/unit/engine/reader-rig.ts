@@ -22,19 +22,31 @@ export type Stereo = { readonly left: Float32Array; readonly right: Float32Array
 
 /** Seeded noise within ±0.5 (mulberry32). */
 export function noise(length: number, seed: number): Float32Array {
+  const samples = new Float32Array(length);
   let state = seed;
-  return Float32Array.from({ length }, () => {
+  for (let at = 0; at < length; at += 1) {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296 - 0.5;
-  });
+    samples[at] = ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296 - 0.5;
+  }
+  return samples;
 }
 
 export const noiseStem = (length: number, seed: number): Stereo => ({
   left: noise(length, seed),
   right: noise(length, seed + 1000),
 });
+
+function joined(blocks: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(blocks.reduce((length, block) => length + block.length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    whole.set(block, at);
+    at += block.length;
+  }
+  return whole;
+}
 
 /** A reader over stems whose pages are filled by hand; what it renders is kept. */
 export class ReaderRig {
@@ -120,14 +132,13 @@ export class ReaderRig {
 
   /** All of the click that came out so far. */
   heardClick(): Float32Array {
-    return Float32Array.from(this.#clicks.flatMap((block) => [...block]));
+    return joined(this.#clicks);
   }
 
   /** All that came out of one output so far. */
   heard(row: number): Stereo {
-    const join = (side: 'left' | 'right'): Float32Array =>
-      Float32Array.from((this.#heard[row] ?? []).flatMap((block) => [...block[side]]));
-    return { left: join('left'), right: join('right') };
+    const blocks = this.#heard[row] ?? [];
+    return { left: joined(blocks.map(({ left }) => left)), right: joined(blocks.map(({ right }) => right)) };
   }
 }
 

@@ -55,19 +55,42 @@ export function mixOf(
   return { ...flat, strips: flat.strips.map((strip) => ({ ...strip, ...strips[strip.stemId] })), ...whole };
 }
 
+/** Bytes written at any places, in a buffer that doubles when it is full. */
+class GrowingBytes {
+  #buffer = new Uint8Array(1 << 16);
+  #length = 0;
+
+  /** A view of all that was written. */
+  get written(): Uint8Array<ArrayBuffer> {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  write(offset: number, bytes: Uint8Array): void {
+    const end = offset + bytes.length;
+    if (end > this.#buffer.length) {
+      const longer = new Uint8Array(Math.max(end, 2 * this.#buffer.length));
+      longer.set(this.#buffer);
+      this.#buffer = longer;
+    }
+    this.#buffer.set(bytes, offset);
+    this.#length = Math.max(this.#length, end);
+  }
+}
+
 /** A target file that is kept, and in which requests are counted. */
 export class MemoryFile {
-  bytes = new Uint8Array(0);
+  readonly #bytes = new GrowingBytes();
   mostUnderWay = 0;
   #underWay = 0;
+
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.written;
+  }
 
   put = async (offset: number, piece: Uint8Array): Promise<Result<undefined>> => {
     this.mostUnderWay = Math.max(this.mostUnderWay, ++this.#underWay);
     await new Promise((resolve) => setTimeout(resolve, 1));
-    const longer = new Uint8Array(Math.max(this.bytes.length, offset + piece.length));
-    longer.set(this.bytes);
-    longer.set(piece, offset);
-    this.bytes = longer;
+    this.#bytes.write(offset, piece);
     this.#underWay--;
     return ok();
   };
@@ -83,21 +106,18 @@ const noShifter: OpenShifter = () => Promise.reject(new Error('A shifter was ask
 
 /** A temporary file that is kept in memory. */
 export class MemoryTemporaryFile {
-  #bytes = new Uint8Array(0);
+  readonly #bytes = new GrowingBytes();
   isClosed = false;
 
   open: OpenTemporaryFile = () =>
     Promise.resolve(
       ok({
         write: (offset, samples) => {
-          const longer = new Uint8Array(Math.max(this.#bytes.length, offset + samples.byteLength));
-          longer.set(this.#bytes);
-          longer.set(new Uint8Array(samples.buffer), offset);
-          this.#bytes = longer;
+          this.#bytes.write(offset, new Uint8Array(samples.buffer));
           return ok();
         },
         read: (offset, samples) => {
-          new Uint8Array(samples.buffer).set(this.#bytes.subarray(offset, offset + samples.byteLength));
+          new Uint8Array(samples.buffer).set(this.#bytes.written.subarray(offset, offset + samples.byteLength));
           return ok();
         },
         close: () => {

@@ -46,6 +46,17 @@ const mostMixed = 1 + 3 * Math.SQRT1_2 + 0.5;
 /** Of the start and of the end, so that a length that a header made up is not read through. */
 const mostPieces = 24;
 
+/** The greatest sample, without its sign; infinite when one is no number. */
+function peakOf(samples: Float32Array): number {
+  let peak = 0;
+  for (const sample of samples) {
+    const size = Math.abs(sample);
+    // Also true of what is no number.
+    if (!(size <= peak)) peak = Number.isFinite(size) ? size : Infinity;
+  }
+  return peak;
+}
+
 /** Opens a stem and reads its start, places in the middle and its end. */
 export const readStem =
   (container: AudioContainer) =>
@@ -62,8 +73,7 @@ export const readStem =
       const start = piece < mostPieces - 4 ? piece * pieceFrames : Math.floor((last * (piece - mostPieces + 5)) / 4);
       if (start > stem.lengthFrames) continue;
       await stem.read(start, left, right);
-      for (const side of [left, right])
-        for (const sample of side) peak = Number.isFinite(sample) ? Math.max(peak, Math.abs(sample)) : Infinity;
+      peak = Math.max(peak, peakOf(left), peakOf(right));
     }
     stem.concealedSeconds();
     if (stem.facts.mixedFrom !== undefined) peak /= mostMixed;
