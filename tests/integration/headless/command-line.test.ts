@@ -224,11 +224,11 @@ test('a song of the library is listed and exported, and its damage told', { time
   await writeFile(join(stems, first), bytes.fill(1, 1000, 2000));
   const damaged = stemroom('--export', imported.value.id, '--out', 'damaged.wav', '--strict');
   expect([damaged.code, damaged.said]).toEqual([5, '']);
-  expect(damaged.told).toContain('A saved file is not what it was');
+  expect(damaged.told).toContain('A saved file has changed on disk');
   expect(await nodeFs.look(join(home, 'damaged.wav'))).toBeNull();
   const rest = stemroom('--export', imported.value.id, '--out', 'rest.wav');
   const { leftOut } = summaryOf(rest);
-  expect(leftOut).toMatchObject([{ reason: expect.stringContaining('A saved file is not what it was') as string }]);
+  expect(leftOut).toMatchObject([{ reason: expect.stringContaining('A saved file has changed on disk') as string }]);
   expect(rest.told).toContain(`Left out: ${leftOut[0]?.stem ?? ''}.`);
   expect((await nodeFs.look(join(home, 'rest.wav')))?.byteLength).toBeGreaterThan(lengthFrames);
   expect(await readdir(stems)).toContain(first);
