@@ -1,30 +1,18 @@
-import { basename, dirname } from 'node:path';
-import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { basename } from 'node:path';
+import type { BrowserWindow } from 'electron';
 import { type ChosenLyrics, fail, largestLyricsBytes, ok, type Result } from '#contract';
+import { askFile } from '../ask-file.ts';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import type { SettingsFile } from '../settings.ts';
 
-/** Asks for a file of lyrics in the native dialog, starting in the last import's folder. Null: dismissed. */
-export async function askLyrics(settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> {
-  const folder = settings.current.importFolder;
-  const options: OpenDialogOptions = {
-    title: 'Import lyrics',
-    ...(folder === null ? {} : { defaultPath: folder }),
-    properties: ['openFile'],
-    filters: [
-      { name: 'Lyrics', extensions: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'] },
-      { name: 'All files', extensions: ['*'] },
-    ],
-  };
-  const { canceled, filePaths } = await (window === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options));
-  const [path] = filePaths;
-  if (canceled || path === undefined) return null;
-  void settings.change({ importFolder: dirname(path) });
-  return path;
-}
+/** Asks for a file of lyrics in the native dialog. Null: dismissed. */
+export const askLyrics = (settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> =>
+  askFile(
+    { title: 'Import lyrics', name: 'Lyrics', extensions: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'] },
+    settings,
+    window,
+  );
 
 /** Reads a file of lyrics that the user chose. Fails with `noLyrics` when it is no file or too large for one, or as the disk does. */
 export async function readLyricsFile(fs: Fs, path: string): Promise<Result<ChosenLyrics>> {
