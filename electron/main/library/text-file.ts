@@ -1,6 +1,7 @@
-import { basename, dirname } from 'node:path';
-import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { basename } from 'node:path';
+import type { BrowserWindow } from 'electron';
 import { type ChosenText, fail, largestLyricsBytes, ok, type Result, type TextKind } from '#contract';
+import { askFile } from '../ask-file.ts';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import type { SettingsFile } from '../settings.ts';
@@ -14,31 +15,9 @@ const dialogs = {
 
 const refusals = { lyrics: 'noLyrics', chords: 'noChords', setlist: 'noSetlist' } as const;
 
-/** Asks for a file of text in the native dialog, starting in the last import's folder. Null: dismissed. */
-export async function askText(
-  what: TextKind,
-  settings: SettingsFile,
-  window: BrowserWindow | null,
-): Promise<string | null> {
-  const { title, name, extensions } = dialogs[what];
-  const folder = settings.current.importFolder;
-  const options: OpenDialogOptions = {
-    title,
-    ...(folder === null ? {} : { defaultPath: folder }),
-    properties: ['openFile'],
-    filters: [
-      { name, extensions: [...extensions] },
-      { name: 'All files', extensions: ['*'] },
-    ],
-  };
-  const { canceled, filePaths } = await (window === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options));
-  const [path] = filePaths;
-  if (canceled || path === undefined) return null;
-  void settings.change({ importFolder: dirname(path) });
-  return path;
-}
+/** Asks for a file of text in the native dialog. Null: dismissed. */
+export const askText = (what: TextKind, settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> =>
+  askFile(dialogs[what], settings, window);
 
 /**
  * Reads a file of text that the user chose. Fails with `noLyrics`, `noChords` or `noSetlist` when it is no file or too large for one, or

@@ -1,6 +1,7 @@
-import { basename, dirname, join } from 'node:path';
-import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { basename, join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
 import { fail, ok, type Result } from '#contract';
+import { askFile } from '../ask-file.ts';
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, replaceFile, truePath } from '../disk/fs.ts';
 import type { ExportWriter } from '../export/export-writer.ts';
@@ -82,26 +83,9 @@ export function purchaseApi({ fs, purchases, ledger, files, songs, writer, ...po
   };
 }
 
-/** Asks for one sound file in the native dialog, starting in the last import's folder. Null: dismissed. */
-export async function askSong(settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> {
-  const folder = settings.current.importFolder;
-  const options: OpenDialogOptions = {
-    title: 'Separate a song',
-    ...(folder === null ? {} : { defaultPath: folder }),
-    properties: ['openFile'],
-    filters: [
-      { name: 'Sound', extensions: soundEndings },
-      { name: 'All files', extensions: ['*'] },
-    ],
-  };
-  const { canceled, filePaths } = await (window === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options));
-  const [path] = filePaths;
-  if (canceled || path === undefined) return null;
-  void settings.change({ importFolder: dirname(path) });
-  return path;
-}
+/** Asks for one sound file in the native dialog. Null: dismissed. */
+export const askSong = (settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> =>
+  askFile({ title: 'Separate a song', name: 'Sound', extensions: soundEndings }, settings, window);
 
 /** Asks where to save the ledger in the native dialog. Null: dismissed. */
 export async function askWhereToSaveLedger(fileName: string, window: BrowserWindow | null): Promise<string | null> {

@@ -138,7 +138,7 @@ export function guessedLines(lines: readonly LyricLine[], stretches: readonly St
   const lengths = lines.map((line) => Math.max(1, lineText(line).length));
   const whole = lengths.reduce((sum, length) => sum + length, 0);
   if (sungSeconds === 0 || whole === 0) return lines;
-  /** The time at which so many seconds were sung; `isStart`: at the border of two stretches, the later one. */
+  /** The time in the song, in seconds, when `sung` seconds of singing are over; `isStart`: at the border of two stretches, the later one. */
   const timeAt = (sung: number, isStart: boolean): number => {
     let left = sung;
     for (const { startSeconds, endSeconds } of stretches) {

@@ -76,7 +76,7 @@ export function stageViewAt(
   return { view, untilSeconds: Math.min(place.untilSeconds, pauseEnd, nextDot, sectionAt) };
 }
 
-/** When the number of dots changes next, in seconds, with so many beats left until a line starts. */
+/** When the number of dots changes next, in seconds of the song. `left`: the beats until the line starts. */
 function nextDotAt(grid: BeatGrid | null, startSeconds: number, left: number): number {
   // A beat that is just over would be found again, by as little as numbers are rounded.
   const then = Math.min(mostDots, Math.ceil(left - roundingBeats) - 1);
