@@ -12,11 +12,12 @@ import type {
   Settled,
   Settlement,
 } from './purchase.ts';
+import type { Command } from './stage/commands.ts';
 import type { Failure, Result } from './result.ts';
 import type { GenerationAnswer, GenerationQuestion, KeptServiceSong, SongOrder, TimedWord } from './service-song.ts';
-import type { Setlists } from './setlist.ts';
+import type { Setlists } from './stage/setlist.ts';
 import type { SongSheet } from './song-sheet.ts';
-import type { StageOrder } from './stage.ts';
+import type { StageOrder } from './stage/stage.ts';
 
 /** Pages outside the app that may be opened in the browser, by name. */
 export const externalPages = ['apiKey', 'service', 'project'] as const;
@@ -281,69 +282,6 @@ export type Revealed =
   | { readonly kind: 'session'; readonly id: SessionId }
   | { readonly kind: 'export'; readonly ticket: ExportTicket }
   | { readonly kind: 'log' };
-
-/** Menu items the page runs. */
-export const commands = [
-  'addSong',
-  'importFolder',
-  'importFiles',
-  'export',
-  'settings',
-  'shortcuts',
-  'controls',
-  'learn',
-  'undo',
-  'redo',
-  'resetMix',
-  'playPause',
-  'stop',
-  'slower',
-  'faster',
-  'keyDown',
-  'keyUp',
-  'playAsRecorded',
-  'click',
-  'countIn',
-  'twiceTheTempo',
-  'halfTheTempo',
-  'thisIsOne',
-  'beatsAsEstimated',
-  'nameSection',
-  'typeChord',
-  'importChords',
-  'saveChords',
-  'previousSection',
-  'nextSection',
-  'loopFromHere',
-  'loopToHere',
-  'nextRepeats',
-  'toggleRamp',
-  'editLoop',
-  'editStretches',
-  'saveScene',
-  'compareScenes',
-  'morphScenes',
-  'scene1',
-  'scene2',
-  'scene3',
-  'scene4',
-  'scene5',
-  'scene6',
-  'scene7',
-  'scene8',
-  'previewForward',
-  'mutePart',
-  'toggleLibrary',
-  'toggleLyrics',
-  'toggleStage',
-  'showSetlist',
-  'nextInSet',
-  'previousInSet',
-  'usualSize',
-  'larger',
-  'smaller',
-] as const;
-export type Command = (typeof commands)[number];
 
 /** Every message main sends to the page on its own. */
 export type Notice =

@@ -11,7 +11,7 @@ import {
   mostMidiAssignments,
   mostStrokes,
   rangeTargets,
-} from './controls.ts';
+} from './stage/controls.ts';
 import {
   type Arrival,
   audioContainers,

@@ -1,4 +1,4 @@
-import { type Controls, defaultControls } from './controls.ts';
+import { type Controls, defaultControls } from './stage/controls.ts';
 import { defaultExportChoices, type ExportChoices } from './export.ts';
 import type { Failure } from './result.ts';
 

@@ -28,7 +28,7 @@ import type { LibraryState } from './library.svelte.ts';
 import { MixerState, SongSaver } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
 import { ScenesState } from './scenes.svelte.ts';
-import { SheetEditor } from './sheet-editor.ts';
+import { SheetEditor } from './sheet/sheet-editor.ts';
 import { WaveformsState } from './waveforms.svelte.ts';
 import { SoundFaults, type TransportState } from './transport.svelte.ts';
 import type { TimeViewState } from './view.svelte.ts';
@@ -190,11 +190,12 @@ export class SessionState {
    * `openSession`, or with what keeps the song from being heard.
    */
   async prepare(id: SessionId, tuning: SetTuning, signal: AbortSignal): Promise<Result<PreparedSong>> {
+    const isLeft = (): boolean => signal.aborted;
     const opened = await this.#ports.api.prepareSession(id);
-    if (!opened.ok || signal.aborted) return opened.ok ? fail('cancelled') : opened;
+    if (!opened.ok || isLeft()) return opened.ok ? fail('cancelled') : opened;
     const isSmall = opened.value.session.byteLength <= verifiedFirstBytes;
     const verified = isSmall ? await this.#ports.api.verifySession(id) : ok(opened.value.session);
-    if (!verified.ok || signal.aborted) return verified.ok ? fail('cancelled') : verified;
+    if (!verified.ok || isLeft()) return verified.ok ? fail('cancelled') : verified;
     const session = verified.value;
     const stems = playable(session);
     if (stems.length === 0) return { ok: false, failure: whyUnheard(session) };

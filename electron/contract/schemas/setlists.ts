@@ -8,7 +8,7 @@ import {
   noTuning,
   setEndings,
   type Setlists,
-} from '../setlist.ts';
+} from '../stage/setlist.ts';
 import { sessionIdSchema } from './ids.ts';
 
 const placeIdSchema = z

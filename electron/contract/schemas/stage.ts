@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { longestTag, longestSectionName, longestWord, mostWordsPerLine } from '../song-sheet.ts';
-import { mostStageDots, type StageLine, type StageOrder } from '../stage.ts';
+import { mostStageDots, type StageLine, type StageOrder } from '../stage/stage.ts';
 
 const lineSchema: z.ZodType<StageLine> = z.strictObject({
   words: z.array(z.strictObject({ text: z.string().max(longestWord), joinsNext: z.boolean() })).max(mostWordsPerLine),

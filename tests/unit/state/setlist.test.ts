@@ -246,8 +246,10 @@ describe('the setlists', () => {
     app.setlists.changeSong(first, { note: ' Capo\n2 ' });
     app.setlists.rename('Friday');
     const undone: (string | null)[] = [];
-    for (; app.setlists.undoLabel !== null && undone.length < 4; app.setlists.undo())
+    while (app.setlists.undoLabel !== null && undone.length < 4) {
       undone.push(app.setlists.undoLabel);
+      app.setlists.undo();
+    }
     expect(undone).toEqual(['Rename setlist', 'Note of Night Drive', 'Take out Ferry Lights', 'Move Night Drive']);
     expect(order(all)).toBe('Night Drive, Ferry Lights, Home');
     app.setlists.redo();

@@ -1,14 +1,14 @@
 import { fail, largestLyricsBytes } from '#contract';
-import { chordOf, recordedSymbol, soundingChords } from '../song/chords.ts';
-import { placedChords, readChordPro } from '../song/chord-pro-reader.ts';
-import { writeChordPro } from '../song/chord-pro-writer.ts';
-import { tuneOf } from '../song/musical-key.ts';
-import { decodeText } from '../song/lyrics/lyric-files.ts';
-import type { Ports } from './ports.ts';
-import { writeTextFile } from './text-files.ts';
-import type { SessionState } from './session.svelte.ts';
-import type { Toasts } from './toasts.svelte.ts';
-import type { TransportState } from './transport.svelte.ts';
+import { chordOf, recordedSymbol, soundingChords } from '../../song/chords.ts';
+import { placedChords, readChordPro } from '../../song/chord-pro-reader.ts';
+import { writeChordPro } from '../../song/chord-pro-writer.ts';
+import { tuneOf } from '../../song/musical-key.ts';
+import { decodeText } from '../../song/lyrics/lyric-files.ts';
+import type { Ports } from '../ports.ts';
+import { writeTextFile } from '../text-files.ts';
+import type { SessionState } from '../session.svelte.ts';
+import type { Toasts } from '../toasts.svelte.ts';
+import type { TransportState } from '../transport.svelte.ts';
 
 /** The chords of the open song: typed as they are read, from ChordPro files and to them. */
 export class ChordsState {

@@ -9,18 +9,18 @@ import {
   type StageView,
   type TimedWord,
 } from '#contract';
-import { type LyricEnding, readLyrics, writeLyrics } from '../song/lyrics/lyric-files.ts';
-import type { ReadLyrics } from '../song/lyrics/lyric-lines.ts';
-import { type LyricPlace, lyricPlaceAt, sungLines } from '../song/lyrics/lyric-time.ts';
-import { readTimedWords } from '../song/lyrics/timed-words.ts';
-import { stageViewAt } from '../song/lyrics/stage-view.ts';
-import { chainedSections, rampedSpeed } from '../song/practice.ts';
+import { type LyricEnding, readLyrics, writeLyrics } from '../../song/lyrics/lyric-files.ts';
+import type { ReadLyrics } from '../../song/lyrics/lyric-lines.ts';
+import { type LyricPlace, lyricPlaceAt, sungLines } from '../../song/lyrics/lyric-time.ts';
+import { readTimedWords } from '../../song/lyrics/timed-words.ts';
+import { stageViewAt } from '../../song/lyrics/stage-view.ts';
+import { chainedSections, rampedSpeed } from '../../song/practice.ts';
 import { LyricTiming } from './lyric-timing.svelte.ts';
-import type { Ports } from './ports.ts';
-import type { SessionState } from './session.svelte.ts';
-import { writeTextFile } from './text-files.ts';
-import type { Toasts } from './toasts.svelte.ts';
-import type { TransportState } from './transport.svelte.ts';
+import type { Ports } from '../ports.ts';
+import type { SessionState } from '../session.svelte.ts';
+import { writeTextFile } from '../text-files.ts';
+import type { Toasts } from '../toasts.svelte.ts';
+import type { TransportState } from '../transport.svelte.ts';
 
 const nowhere: LyricPlace = { line: -1, word: -1, begun: 0, untilSeconds: 0 };
 const noLines: readonly LyricLine[] = [];

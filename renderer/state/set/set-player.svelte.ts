@@ -1,12 +1,12 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { failure, type Failure, reasonOf, type Result, type SessionId, type SetSong } from '#contract';
-import { incompleteText } from '../mix/setlist.ts';
-import type { LibraryState } from './library.svelte.ts';
-import type { Ports } from './ports.ts';
-import { playable, type PreparedSong, type SessionState } from './session.svelte.ts';
+import { incompleteText } from '../../mix/setlist.ts';
+import type { LibraryState } from '../library.svelte.ts';
+import type { Ports } from '../ports.ts';
+import { playable, type PreparedSong, type SessionState } from '../session.svelte.ts';
 import type { SetlistState } from './setlists.svelte.ts';
-import type { Toasts } from './toasts.svelte.ts';
-import type { TransportState } from './transport.svelte.ts';
+import type { Toasts } from '../toasts.svelte.ts';
+import type { TransportState } from '../transport.svelte.ts';
 
 type SetPlayerParts = {
   readonly ports: Pick<Ports, 'api' | 'player'>;
@@ -104,9 +104,10 @@ export class SetPlayer {
   /** Compares the files of all songs with their hashes and says which songs are incomplete. */
   async check(): Promise<void> {
     const { ports, library, toasts } = this.#parts;
-    const ids = new Set(this.songs.flatMap(({ sessionId }) => (sessionId === null ? [] : [sessionId])));
+    const ids = this.songs.flatMap(({ sessionId }) => (sessionId === null ? [] : [sessionId]));
     this.isChecking = true;
-    for (const id of ids) {
+    for (const [index, id] of ids.entries()) {
+      if (ids.indexOf(id) !== index) continue;
       const verified = await ports.api.verifySession(id);
       if (verified.ok) library.take({ about: 'session', session: verified.value });
     }
@@ -139,7 +140,7 @@ export class SetPlayer {
   /** Follows a song of the library: prepares it anew when its files are others now. */
   follow(session: Parameters<typeof playable>[0]): void {
     const ahead = this.#ahead;
-    if (ahead === null || ahead.song.sessionId !== session.id || ahead.stems === '') return;
+    if (ahead?.song.sessionId !== session.id || ahead.stems === '') return;
     if (ahead.stems !== stemsOf(session)) this.#prepareAnew();
   }
 

@@ -9,7 +9,7 @@ import {
   fail,
   failFrom,
 } from '#contract';
-import { beginHistory, type History, record, redo, undo } from '../mix/history.ts';
+import { beginHistory, type History, record, redo, undo } from '../../mix/history.ts';
 import {
   newSetSong,
   setName,
@@ -22,13 +22,13 @@ import {
   withSongChanged,
   withSongMoved,
   withSongs,
-} from '../mix/setlist.ts';
-import { readSetlist, writeSetlist } from '../mix/setlist-text.ts';
-import { decodeText } from '../song/lyrics/lyric-files.ts';
-import type { LibraryState } from './library.svelte.ts';
-import type { Ports } from './ports.ts';
-import { writeTextFile } from './text-files.ts';
-import type { Toasts } from './toasts.svelte.ts';
+} from '../../mix/setlist.ts';
+import { readSetlist, writeSetlist } from '../../mix/setlist-text.ts';
+import { decodeText } from '../../song/lyrics/lyric-files.ts';
+import type { LibraryState } from '../library.svelte.ts';
+import type { Ports } from '../ports.ts';
+import { writeTextFile } from '../text-files.ts';
+import type { Toasts } from '../toasts.svelte.ts';
 
 const newId = (): string => crypto.randomUUID();
 
@@ -78,9 +78,9 @@ export class SetlistState {
 
   /** Adds an empty setlist and shows it. */
   create(): void {
-    const names = new Set(this.all.lists.map(({ name }) => name));
+    const names = this.all.lists.map(({ name }) => name);
     let name = 'Setlist';
-    for (let count = 2; names.has(name); count += 1) name = `Setlist ${String(count)}`;
+    for (let count = 2; names.includes(name); count += 1) name = `Setlist ${String(count)}`;
     this.#change(withSetlist(this.all, emptyList(name)), 'New setlist');
   }
 
@@ -157,10 +157,13 @@ export class SetlistState {
   #read(text: string, fileName: string): Result<Setlist> {
     const { name, songs } = readSetlist(text);
     if (songs.length === 0) return fail('noSetlist', fileName);
-    const byTitle = new Map(this.#library.songs.toReversed().map((song) => [folded(song.title), song]));
+    const known = this.#library.songs.map((song) => ({ song, title: folded(song.title) }));
     const found = songs.map(({ titles, ...rest }): SetSong => {
-      const known = titles.map((title) => byTitle.get(folded(title))).find((song) => song !== undefined);
-      return { ...newSetSong(newId(), known?.id ?? null, known?.title ?? titles[0] ?? ''), ...rest };
+      const wanted = titles.map(folded);
+      const song = wanted
+        .map((title) => known.find((one) => one.title === title))
+        .find((one) => one !== undefined)?.song;
+      return { ...newSetSong(newId(), song?.id ?? null, song?.title ?? titles[0] ?? ''), ...rest };
     });
     return ok({ id: newId(), name: setName(name ?? fileName), songs: found });
   }

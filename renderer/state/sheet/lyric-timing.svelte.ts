@@ -10,8 +10,8 @@ import {
   type WordAt,
   wordAfter,
   wordBefore,
-} from '../song/lyrics/lyric-edits.ts';
-import { nearestOnset, vocalOnsets } from '../song/lyrics/vocal-onsets.ts';
+} from '../../song/lyrics/lyric-edits.ts';
+import { nearestOnset, vocalOnsets } from '../../song/lyrics/vocal-onsets.ts';
 import {
   joinLine,
   type MovedPart,
@@ -19,11 +19,11 @@ import {
   startOfWord,
   withPartMoved,
   withStartsSnapped,
-} from '../song/lyrics/word-edges.ts';
-import { rampedSpeed } from '../song/practice.ts';
-import type { SessionState } from './session.svelte.ts';
-import type { Toasts } from './toasts.svelte.ts';
-import type { TransportState } from './transport.svelte.ts';
+} from '../../song/lyrics/word-edges.ts';
+import { rampedSpeed } from '../../song/practice.ts';
+import type { SessionState } from '../session.svelte.ts';
+import type { Toasts } from '../toasts.svelte.ts';
+import type { TransportState } from '../transport.svelte.ts';
 
 const noLines: readonly LyricLine[] = [];
 

@@ -1,5 +1,5 @@
-import { commands } from './main-api.ts';
-import { mostStems } from './session.ts';
+import { commands } from './commands.ts';
+import { mostStems } from '../session.ts';
 
 const stripIndexes = Array.from({ length: mostStems }, (_, index) => index);
 

@@ -18,10 +18,10 @@ import {
   type StatedGrid,
   type StemId,
 } from '#contract';
-import { withStretch, withStretchEdge } from '../mix/automation.ts';
-import type { BeatGrid } from '../song/beat-grid.ts';
-import { movedChord, withChordAt, withoutChordAt } from '../song/chords.ts';
-import { followedChain, nextPasses, passesText } from '../song/practice.ts';
+import { withStretch, withStretchEdge } from '../../mix/automation.ts';
+import type { BeatGrid } from '../../song/beat-grid.ts';
+import { movedChord, withChordAt, withoutChordAt } from '../../song/chords.ts';
+import { followedChain, nextPasses, passesText } from '../../song/practice.ts';
 import {
   atTempo,
   doubled,
@@ -33,7 +33,7 @@ import {
   withMeter,
   withOneAt,
   withTapAt,
-} from '../song/grid-edits.ts';
+} from '../../song/grid-edits.ts';
 import {
   nextSectionName,
   recolouredSection,
@@ -41,8 +41,8 @@ import {
   withoutSection,
   withSectionAt,
   withSectionEdge,
-} from '../song/sections.ts';
-import type { MixerState } from './mixer.svelte.ts';
+} from '../../song/sections.ts';
+import type { MixerState } from '../mixer.svelte.ts';
 
 /** What the user can say of a song beside its mix. */
 export type GridEdit =

@@ -1,4 +1,4 @@
-import type { SessionId } from './session.ts';
+import type { SessionId } from '../session.ts';
 
 /** The most setlists there may be, and the most songs in each. */
 export const mostSetlists = 100;
