@@ -148,16 +148,56 @@ type Fixtures = {
 export const test = base.extend<Fixtures>({
   library: ['used', { option: true }],
   stemroom: async ({ library }, use, testInfo) => {
-    const userData = mkdtempSync(join(tmpdir(), 'stemroom-e2e-'));
-    if (library === 'used') await layLibrary(userData);
-    const stemroom = new Stemroom(userData);
+    const stemroom = await inNewProfile(library);
     await use(stemroom);
     if (testInfo.status !== testInfo.expectedStatus)
       await stemroom.screenshot(`failed-${testInfo.title}`).catch(() => undefined);
-    await stemroom.quit().catch(() => undefined);
-    rmSync(userData, { recursive: true, force: true });
+    await endOf(stemroom);
     expect(stemroom.unexpectedComplaints, 'console errors and CSP violations').toEqual([]);
   },
 });
+
+/**
+ * Starts the app before the first test of a file and quits it after the last; gives it to each test. For tests that leave the app as the
+ * next one needs it: a start takes as long as most of them. After a test that failed it is started anew.
+ */
+export function oneApp(
+  library: LibraryState,
+  options: () => Promise<LaunchOptions> = () => Promise.resolve({}),
+): () => Stemroom {
+  let running: Stemroom | null = null;
+  const app = (): Stemroom => {
+    if (running === null) throw new Error('Stemroom has not been started.');
+    return running;
+  };
+  test.beforeAll(async () => {
+    const stemroom = await inNewProfile(library);
+    running = stemroom;
+    await stemroom.start(await options());
+  });
+  test.afterEach(async ({}, testInfo) => {
+    if (testInfo.status !== testInfo.expectedStatus)
+      await app()
+        .screenshot(`failed-${testInfo.title}`)
+        .catch(() => undefined);
+    expect(app().unexpectedComplaints, 'console errors and CSP violations').toEqual([]);
+  });
+  test.afterAll(async () => {
+    await endOf(app());
+    running = null;
+  });
+  return app;
+}
+
+async function inNewProfile(library: LibraryState): Promise<Stemroom> {
+  const userData = mkdtempSync(join(tmpdir(), 'stemroom-e2e-'));
+  if (library === 'used') await layLibrary(userData);
+  return new Stemroom(userData);
+}
+
+async function endOf(stemroom: Stemroom): Promise<void> {
+  await stemroom.quit().catch(() => undefined);
+  rmSync(stemroom.userData, { recursive: true, force: true });
+}
 
 export { expect };

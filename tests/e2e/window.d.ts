@@ -1,8 +1,11 @@
+import type Axe from 'axe-core';
 import type { Bridge } from '#contract';
 
 declare global {
   // What preload gives the page.
   var stemroom: Bridge;
+  /** Where a test has had axe examine the page. */
+  var axe: typeof Axe;
   /** When words were lit, in milliseconds of the wall clock, where a test watches. */
   var litAtMs: number[];
 }

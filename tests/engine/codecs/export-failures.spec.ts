@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { flatMix, type Mix, type StemId } from '#contract';
-import { fixtureLength, fixturePath, lame } from '../../unit/codecs/fixtures.ts';
+import { fixturePath, lame } from '../../unit/codecs/fixtures.ts';
 import { serve, test, type Bench } from './decoding-page.ts';
 import type { Break, FilesRequest } from './page/decoding-api.ts';
 
@@ -14,12 +14,15 @@ test.afterEach(({ bench }) => {
 const ids = ['one', 'two'] as StemId[];
 const slow: Mix = { ...flatMix(ids), speed: 0.9 };
 
+/** Long enough for three chunks and a rest. */
+const lengthFrames = 66_000;
+
 /** Through every kind of worker: at another speed and as MP3, with a temporary file for its loudness. */
 function requestOf(bench: Bench, fileName: string): FilesRequest {
   lame('lame-192.mp3', '-b', '192');
   const stems = ids.map((id) => serve(bench, id, fixturePath('lame-192.mp3'), 'mp3'));
   return {
-    ...{ stems, sampleRate: 44_100, region: { startFrames: 0, endFrames: fixtureLength } },
+    ...{ stems, sampleRate: 44_100, region: { startFrames: 0, endFrames: lengthFrames } },
     format: { kind: 'mp3', quality: '128' },
     targets: [{ fileName, mix: slow, loudness: { integratedLufs: -16, ceilingDb: -1 } }],
   };
