@@ -7,9 +7,11 @@ import { provideSystemPackages } from './setup/system-packages.js';
 // npm run bench -- --quick every row with fewer repeats
 // npm run bench -- --exports only the rows of exports
 // npm run bench -- --library only the rows of large libraries
+// npm run bench -- --words only the rows of lyrics
 // --app=<folder>           measures the build in that folder instead of the project's own
 const isQuick = process.argv.includes('--quick');
-const only = process.argv.includes('--exports') ? 'exports' : process.argv.includes('--library') ? 'library' : null;
+const only =
+  /** @type {const} */ (['exports', 'library', 'words']).find((name) => process.argv.includes(`--${name}`)) ?? null;
 const appFolder = process.argv.find((word) => word.startsWith('--app='))?.slice('--app='.length);
 
 if (appFolder === undefined) await orExplain(setUp);

@@ -14,6 +14,7 @@ import { encodersAlone, exportCostRows, exportRows, type EncodersAlone } from '.
 import { libraryRows } from './rows/library-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
+import { wordsRows } from './rows/words-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
 import { corpusFolder, song12, song12Lossless, song15, song60, stemsOf } from './support/corpus.ts';
 import { ExportApp } from './support/export-app.ts';
@@ -30,7 +31,7 @@ export type BenchOptions = {
   /** Fewer repeats, at most 4 minutes. */
   readonly isQuick: boolean;
   /** No other rows than these; `results.json` then stays as it is. */
-  readonly only: 'exports' | 'library' | null;
+  readonly only: 'exports' | 'library' | 'words' | null;
 };
 
 /**
@@ -40,6 +41,7 @@ export type BenchOptions = {
 export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   const { executable, env, only } = options;
   if (only === 'library') return shown(await rowsOfLibraries(options));
+  if (only === 'words') return shown(await rowsOfWords(options));
   console.log(`Making what is missing of the corpus (${loadText()})`);
   const stems = await stemsOf(corpusFolder, song12);
   await stemsOf(corpusFolder, song15);
@@ -51,7 +53,8 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   const offline = await offlineRows(executable, env, peers);
   console.log('The app');
   const app = await appRows(options, peers);
-  const rows = [...app, ...offline, ...(await rowsOfExports(options)), ...(await rowsOfLibraries(options))];
+  const exports = await rowsOfExports(options);
+  const rows = [...app, ...(await rowsOfWords(options)), ...offline, ...exports, ...(await rowsOfLibraries(options))];
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
   return shown(rows);
 }
@@ -85,6 +88,11 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
 function rowsOfLibraries({ executable, env, appFolder = project, isQuick }: BenchOptions): Promise<readonly Row[]> {
   console.log('Libraries');
   return libraryRows({ executable, env, appFolder, starts: isQuick ? 3 : 7 });
+}
+
+function rowsOfWords({ executable, env, appFolder = project }: BenchOptions): Promise<readonly Row[]> {
+  console.log('Words');
+  return wordsRows({ executable, env, appFolder });
 }
 
 async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {

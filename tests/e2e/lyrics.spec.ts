@@ -1,12 +1,9 @@
 import type { Page } from '@playwright/test';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startRecorder } from '../engine/harness/recorder.ts';
 import { expect, test } from './stemroom.ts';
 import { findings } from './support/axe.ts';
-import { listens } from './support/desktop.ts';
-import { button, drawn, importFolder, position, readyToPlay, song } from './support/hands.ts';
+import { button, drawn, position, readyToPlay } from './support/hands.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/native-dialogs.ts';
 
 const lrc = `[section:Verse]
@@ -193,120 +190,3 @@ test('words that are pasted get times from the vocals, by key and on the lane, e
     await expect(button(page, 'Undo')).toHaveAttribute('title', label);
   }
 });
-
-const rate = 44_100;
-/** When words are sung, in seconds: at intervals that do not repeat, so that one word cannot be taken for another. */
-const sungAt = [0.4, 0.83, 1.19, 1.7, 2.02, 2.61, 2.99, 3.46, 3.8, 4.37, 4.71, 5.22, 5.6, 6.13];
-
-/** Writes a voice that clicks on each word, and nothing else. */
-function writeVoice(folder: string): void {
-  const sound = new Float32Array(7 * rate);
-  for (const seconds of sungAt) {
-    for (let at = 0; at < 220; at += 1) sound[Math.round(seconds * rate) + at] = 0.7 * Math.sin(at * 0.28);
-  }
-  const form = ['-v', 'error', '-f', 'f32le', '-ar', String(rate), '-ac', '1', '-i', '-'];
-  execFileSync('ffmpeg', [...form, join(folder, 'Vocals.wav')], { input: Buffer.from(sound.buffer) });
-}
-
-/** The frames at which something is heard after silence, by the middle of its energy. */
-function clicksIn(heard: Float32Array): readonly number[] {
-  const clicks: { energy: number; moment: number; last: number }[] = [];
-  for (let frame = 0; 2 * frame < heard.length; frame += 1) {
-    const power = (heard[2 * frame] ?? 0) ** 2;
-    if (power < 1e-5) continue;
-    const click = clicks.at(-1);
-    if (click === undefined || frame - click.last > rate / 20) {
-      clicks.push({ energy: power, moment: power * frame, last: frame });
-    } else Object.assign(click, { energy: click.energy + power, moment: click.moment + power * frame, last: frame });
-  }
-  return clicks.map(({ energy, moment }) => moment / energy);
-}
-
-/** Notes from now on when words of these class names are drawn, in milliseconds of the wall clock. */
-const watch = (page: Page, name: 'lit' | 'sung'): Promise<void> =>
-  page.evaluate((wanted) => {
-    const notes: number[] = (globalThis.litAtMs = []);
-    new MutationObserver((changes) => {
-      const isNew = ({ target, oldValue }: MutationRecord): boolean =>
-        target instanceof Element && target.classList.contains(wanted) && !(oldValue ?? '').includes(wanted);
-      if (!changes.some(isNew)) return;
-      requestAnimationFrame(() => setTimeout(() => notes.push(performance.timeOrigin + performance.now())));
-    }).observe(document.body, {
-      ...{ subtree: true, attributes: true, attributeFilter: ['class'], attributeOldValue: true },
-    });
-  }, name);
-
-test(
-  'the word that is lit, in the panel and on the stage, is the one that is heard: at every speed, after seeks, in a loop',
-  listens,
-  async ({ stemroom }) => {
-    const page = await stemroom.start();
-    const folder = join(stemroom.userData, 'Sung');
-    mkdirSync(folder);
-    writeVoice(folder);
-    await importFolder(stemroom, folder);
-    await expect(song(page, /^Sung/)).toBeVisible();
-    await drawn(page);
-    await page.getByRole('region', { name: 'Song', exact: true }).focus();
-    await page.keyboard.press('w');
-    const stamp = (seconds: number): string => `<00:${seconds.toFixed(2).padStart(5, '0')}>`;
-    const words = sungAt.map((seconds, at) => `${stamp(seconds)}w${String(at)}`).join(' ');
-    await page.getByRole('textbox', { name: 'Or paste them here' }).fill(`[00:00.40]${words}<00:06.50>`);
-    await button(page, 'Use this text').click();
-    const opened = stemroom.app.waitForEvent('window');
-    await button(page, 'Open the stage window').click();
-    const stage = await opened;
-    await expect(stage.getByText('w0', { exact: true })).toBeVisible();
-    await Promise.all([watch(page, 'lit'), watch(stage, 'sung')]);
-    const litAtMs = async (): Promise<readonly number[]> =>
-      (await Promise.all([page, stage].map((one) => one.evaluate(() => globalThis.litAtMs.splice(0))))).flat();
-
-    const recorder = await startRecorder(4);
-    const lit: { readonly what: string; readonly atMs: readonly number[] }[] = [];
-    /** Plays on from a word until another one is lit. */
-    const follow = async (what: string, from: string, to: string): Promise<void> => {
-      await word(page, from).click();
-      await expect(word(page, to)).not.toHaveClass(/lit|sung/);
-      await litAtMs();
-      await expect(word(page, to)).toHaveClass(/lit|sung/);
-      lit.push({ what, atMs: await litAtMs() });
-    };
-    await page.keyboard.press('Space');
-    await follow('100 %', 'w0', 'w5');
-    for (const [speed, to] of [
-      ['50 %', 'w4'],
-      ['75 %', 'w5'],
-      ['150 %', 'w7'],
-    ] as const) {
-      await page.getByRole('spinbutton', { name: 'Speed' }).press('Enter');
-      await page.keyboard.type(speed);
-      await page.keyboard.press('Enter');
-      await follow(speed, 'w0', to);
-    }
-    await word(page, 'w3').click();
-    await page.getByRole('region', { name: 'Song', exact: true }).focus();
-    await page.keyboard.press(']');
-    await word(page, 'w1').click();
-    await page.keyboard.press('[');
-    await litAtMs();
-    // Two passes and a little: the stage and the panel each light at least two words in each.
-    const looped: number[] = [];
-    await expect.poll(async () => looped.push(...(await litAtMs()))).toBeGreaterThan(8);
-    lit.push({ what: 'loop', atMs: looped });
-    const clicks = clicksIn(await recorder.stop());
-    // From the middle of a click to its start, where its word begins.
-    const heardAtMs = clicks.map((frame) => recorder.wallMsOf(frame - 110));
-    const nearest = (ms: number): number =>
-      heardAtMs.reduce((best, at) => (Math.abs(ms - at) < Math.abs(best) ? ms - at : best), Infinity);
-    const lateMs = lit.map(({ what, atMs }) => ({ what, late: atMs.map(nearest) }));
-    const all = lateMs.flatMap(({ late }) => late).sort((one, other) => one - other);
-    // The speakers of a busy machine lag behind its clock, by as much in all of this; on a quiet one it is a few milliseconds.
-    const lag = all[Math.floor(all.length / 2)] ?? NaN;
-    expect(Math.abs(lag)).toBeLessThan(60);
-    for (const { what, late } of lateMs) {
-      // It also holds up some frames and leaves gaps in the sound; a third of them it leaves nearly alone.
-      const wrongMs = late.map((ms) => Math.abs(ms - lag)).sort((one, other) => one - other);
-      expect(wrongMs[Math.floor(wrongMs.length / 3)], `${what}: ${late.map(Math.round).join(' ')}`).toBeLessThan(30);
-    }
-  },
-);

@@ -6,6 +6,4 @@ declare global {
   var stemroom: Bridge;
   /** Where a test has had axe examine the page. */
   var axe: typeof Axe;
-  /** When words were lit, in milliseconds of the wall clock, where a test watches. */
-  var litAtMs: number[];
 }

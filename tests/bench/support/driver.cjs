@@ -7,6 +7,8 @@ const { app, BrowserWindow, dialog } = require('electron');
 const deeds = {
   /** Runs a script in the page and gives what it resolves to. */
   run: (/** @type {string} */ script) => pageOf().executeJavaScript(script, true),
+  /** The same in the stage window. */
+  runOnStage: (/** @type {string} */ script) => pageOf(1).executeJavaScript(script, true),
   /** A real press and release of the mouse. */
   click: (/** @type {{ x: number, y: number }} */ at) => {
     const button = { ...at, button: /** @type {const} */ ('left'), clickCount: 1 };
@@ -29,8 +31,9 @@ const deeds = {
   },
 };
 
-function pageOf() {
-  const [window] = BrowserWindow.getAllWindows();
+/** The page of the window that was opened first, or of a later one. */
+function pageOf(place = 0) {
+  const window = BrowserWindow.getAllWindows().toSorted((one, other) => one.id - other.id)[place];
   if (window === undefined) throw new Error('There is no window yet.');
   return window.webContents;
 }

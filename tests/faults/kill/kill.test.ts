@@ -22,7 +22,7 @@ import type { SavedPlace } from './save-child.ts';
 /** How many downloads are killed; a night may take more. */
 const kills = Number(process.env.STEMROOM_KILLS ?? 100);
 /** How many libraries one killed process works at. */
-const places = 4;
+const places = 10;
 const numbers = Array.from({ length: places }, (_, place) => place);
 const msPerKill = 10_000;
 /** As late as a timer can be. */
