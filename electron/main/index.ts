@@ -166,7 +166,7 @@ async function start(base: ApiBase): Promise<void> {
       announce({ about: 'stage', isOpen });
     },
   });
-  const api: ServedApi = {
+  const api: Omit<ServedApi, Exclude<keyof Library, 'listSongs'>> = {
     ...libraryApi({
       ...{ store, home, library, demo, imports, settings, details: libraryPlace },
       onBack: () => void openLibrary(),
@@ -220,7 +220,7 @@ async function start(base: ApiBase): Promise<void> {
       onQuota: () => void quota.tidy(),
     }),
   };
-  serve(api, {
+  serve([api, library], {
     handle: (channel, answer) => {
       ipcMain.handle(channel, answer);
     },

@@ -30,13 +30,17 @@ type ServePorts<Event> = {
 const failedSchema = z.strictObject({ ok: z.literal(false), failure: failureSchema });
 
 /**
- * Serves the API to the page. Checks the sender, the rate of calls, the size of the argument (at most what the method's schema allows),
+ * Serves the API to the page, each method by the first of the parts that has it. Checks the sender, the rate of calls, the size of the argument (at most what the method's schema allows),
  * the argument and the value. When a handler throws, the error is logged and the page gets `internal`, or the failure of the disk.
- * Methods missing from `api` are not served.
+ * Methods that no part has are not served.
  */
-export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log, now }: ServePorts<Event>): void {
+export function serve<Event>(
+  parts: readonly Partial<ServedApi>[],
+  { handle, isFromPage, log, now }: ServePorts<Event>,
+): void {
   for (const method of methods) {
-    const own = api[method];
+    const part = parts.find((one) => one[method] !== undefined);
+    const own = part?.[method];
     if (own === undefined) continue;
     const limit = new RateLimit(callsPerSecond, now);
     const { argument: argumentSchema, value: valueSchema } = apiSchemas[method];
@@ -46,7 +50,7 @@ export function serve<Event>(api: Partial<ServedApi>, { handle, isFromPage, log,
       failedSchema,
     ]);
     // The schema of this very method has parsed the argument, which the compiler cannot follow through the table.
-    const call = own.bind(api) as (argument: unknown) => Promise<Result<unknown>>;
+    const call = own.bind(part) as (argument: unknown) => Promise<Result<unknown>>;
 
     const answer = async (argument: unknown): Promise<unknown> => {
       try {

@@ -98,8 +98,8 @@ export class RelayPlayer implements Player {
     this.#playing.seek(to);
   }
 
-  applyMix(mix: Mix): void {
-    this.#playing.applyMix(mix);
+  applyMix(mix: Mix, glideSeconds?: number): void {
+    this.#playing.applyMix(mix, glideSeconds);
   }
 
   applySheet(sheet: SongSheet, grid: BeatGrid | null): void {

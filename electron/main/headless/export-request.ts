@@ -143,7 +143,7 @@ export async function sendRequest(
   views.add(view);
   const { webContents } = view;
   const holder = { webContents, isDestroyed: () => webContents.isDestroyed() };
-  serve(api, {
+  serve([api], {
     handle: (channel, answer) => {
       ipcMain.handle(channel, answer);
     },

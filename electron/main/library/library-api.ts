@@ -13,21 +13,12 @@ import type { SongStore } from './song-store.ts';
 type LibraryApi = Pick<
   ServedApi,
   | 'listSongs'
-  | 'openSession'
-  | 'prepareSession'
-  | 'verifySession'
-  | 'renameSession'
-  | 'markSession'
   | 'removeSession'
   | 'restoreDemo'
   | 'changeLibraryFolder'
   | 'chooseImport'
   | 'importDropped'
   | 'answerImport'
-  | 'saveMix'
-  | 'saveSheet'
-  | 'saveAnalysis'
-  | 'saveStemFacts'
 >;
 
 type LibraryApiPorts = {
@@ -56,7 +47,7 @@ async function toTrash(folder: string): Promise<void> {
   });
 }
 
-/** Returns the methods of `MainApi` about the library. */
+/** Returns the methods of `MainApi` about the library that it does not serve itself. */
 export function libraryApi({ store, home, library, demo, imports, settings, ...ports }: LibraryApiPorts): LibraryApi {
   let isAway = false;
   return {
@@ -75,15 +66,6 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
       if (!changed.ok) return changed;
       return ok(changed.value ? await ports.details() : null);
     },
-    openSession: (id) => library.openSession(id),
-    prepareSession: (id) => library.prepareSession(id),
-    verifySession: (id) => library.verifySession(id),
-    renameSession: (change) => library.renameSession(change),
-    markSession: (change) => library.markSession(change),
-    saveMix: (change) => library.saveMix(change),
-    saveSheet: (change) => library.saveSheet(change),
-    saveAnalysis: (change) => library.saveAnalysis(change),
-    saveStemFacts: (change) => library.saveStemFacts(change),
     async removeSession(id) {
       const opened = await store.opened();
       if (!opened.ok) return opened;

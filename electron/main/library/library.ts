@@ -6,7 +6,6 @@ import {
   fail,
   type LibraryDetails,
   type MainApi,
-  type Mix,
   ok,
   type OpenedSession,
   type Result,
@@ -19,7 +18,7 @@ import {
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { replaceFile } from '../disk/fs.ts';
-import { writeDocument } from '../disk/json-file.ts';
+import { type DocumentForm, writeDocument } from '../disk/json-file.ts';
 import { readCover } from './cover/song-cover.ts';
 import { analysisForm, mixForm, sheetForm, storedAnalysis, storedMix, storedSheet } from './documents.ts';
 import { overviewPath, stemPath } from './folders.ts';
@@ -103,27 +102,28 @@ export class Library {
     return this.#store.change(id, (session) => marked(session, mark));
   }
 
-  saveMix({ id, mix }: { readonly id: SessionId; readonly mix: Mix }): Promise<Result<undefined>> {
-    return this.#store.mutex.run(`${id}/mix`, async () => {
-      const writable = this.#store.findWritable(id);
-      if (!writable.ok) return writable;
-      return writeDocument(this.#store.fs, this.#store.folders(id).mix, storedMix(mix), mixForm);
-    });
+  saveMix({ id, mix }: Parameters<MainApi['saveMix']>[0]): Promise<Result<undefined>> {
+    return this.#save(id, 'mix', storedMix(mix), mixForm);
   }
 
   saveSheet({ id, sheet }: Parameters<MainApi['saveSheet']>[0]): Promise<Result<undefined>> {
-    return this.#store.mutex.run(`${id}/sheet`, async () => {
-      const writable = this.#store.findWritable(id);
-      if (!writable.ok) return writable;
-      return writeDocument(this.#store.fs, this.#store.folders(id).sheet, storedSheet(sheet), sheetForm);
-    });
+    return this.#save(id, 'sheet', storedSheet(sheet), sheetForm);
   }
 
   saveAnalysis({ id, analysis }: Parameters<MainApi['saveAnalysis']>[0]): Promise<Result<undefined>> {
-    return this.#store.mutex.run(`${id}/analysis`, async () => {
+    return this.#save(id, 'analysis', storedAnalysis(analysis), analysisForm);
+  }
+
+  /** Writes a document of a song, one after the other. */
+  #save<Value>(
+    id: SessionId,
+    name: 'mix' | 'sheet' | 'analysis',
+    stored: unknown,
+    form: DocumentForm<Value>,
+  ): Promise<Result<undefined>> {
+    return this.#store.mutex.run(`${id}/${name}`, async () => {
       const writable = this.#store.findWritable(id);
-      if (!writable.ok) return writable;
-      return writeDocument(this.#store.fs, this.#store.folders(id).analysis, storedAnalysis(analysis), analysisForm);
+      return writable.ok ? writeDocument(this.#store.fs, this.#store.folders(id)[name], stored, form) : writable;
     });
   }
 

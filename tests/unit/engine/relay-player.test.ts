@@ -44,6 +44,14 @@ describe('two players in turns', () => {
     expect([players.length, first.opened.length]).toEqual([1, 2]);
   });
 
+  it('let the one that plays glide to a mix for as long as is asked', async () => {
+    const { player, first } = relay();
+    await player.open(vocals, mix);
+    player.applyMix(mix, 0.05);
+    player.applyMix(mix);
+    expect(first.glides.slice(-2)).toEqual([0.05, null]);
+  });
+
   it('swap for the song that was prepared, which is not opened again, and fade the one before', async () => {
     const { player, players, first } = relay();
     await player.open(vocals, mix);

@@ -27,7 +27,7 @@ function servedApi(answers: Partial<Record<keyof ServedApi, () => unknown>> = {}
   const api = Object.fromEntries(methods.map((method) => [method, methodOf(method)])) as unknown as ServedApi;
   const clock = { now: 0 };
   const quiet = () => undefined;
-  serve<string>(api, {
+  serve<string>([api], {
     handle: (channel, listener) => listeners.set(channel, listener),
     isFromPage: (event) => event === 'page',
     log: { info: quiet, warn: quiet, error: (message) => errors.push(message) },
