@@ -50,8 +50,20 @@ type Rhythm = {
   readonly alike: Float64Array;
   /** Kick less snare: 1 at lag 0, below 0 at the lag from the one to the other. */
   readonly answered: Float64Array;
+  /** The snare alone: 1 at lag 0. */
+  readonly snare: Float64Array;
+  /** Whether a snare plays beside the kick: 0 none, 1 certainly. */
+  readonly snareShare: number;
 };
 
+/** How much later than its click the low part of a kick is strongest, at most. */
+const clickSeconds = 0.05;
+/** What is so much louder than the click that a kick of its strength has is a snare; and at least so loud, against the loudest. */
+const clickMargin = 1.3;
+const softestSnare = 0.25;
+/** Energy of the snare against the kick's: where there is none but a roll now and then, and where one plays with the kick. */
+const noSnare = 0.1;
+const playedSnare = 0.25;
 const windowSeconds = 12;
 const hopSeconds = 3;
 const longestLagSeconds = 4.2;
@@ -67,8 +79,16 @@ export function rhythmOf(onsets: OnsetStrength): Rhythm {
   const alike = new Float64Array(lags);
   const answered = new Float64Array(lags);
   const struck = evened(onsets.struck, valuesPerSecond);
-  const snare = evened(onsets.snare, valuesPerSecond);
-  const contrast = evened(onsets.kick, valuesPerSecond).map((kick, at) => kick - (snare[at] ?? 0));
+  const snareStrokes = snareAlone(onsets);
+  const contrast = evened(
+    onsets.kick.map((kick, at) => kick - (snareStrokes[at] ?? 0)),
+    valuesPerSecond,
+  );
+  const snareRow = evened(snareStrokes, valuesPerSecond);
+  const snare = new Float64Array(lags);
+  const snareShare = clampedTo1(
+    (energyOf(snareStrokes) / Math.max(energyOf(onsets.kick), Number.MIN_VALUE) - noSnare) / (playedSnare - noSnare),
+  );
   const likeness = new LagLikeness(length, lags);
   const hop = Math.round(hopSeconds * valuesPerSecond);
   for (let from = 0; from + length <= struck.length; from += hop) {
@@ -76,9 +96,38 @@ export function rhythmOf(onsets: OnsetStrength): Rhythm {
     likeness.add(piece, piece, 1, alike);
     const contrastPiece = contrast.subarray(from, from + length);
     likeness.add(contrastPiece, contrastPiece, 1, answered);
+    const snarePiece = snareRow.subarray(from, from + length);
+    likeness.add(snarePiece, snarePiece, 1, snare);
   }
-  return { valuesPerSecond, alike: scaled(alike), answered: scaled(answered) };
+  return { valuesPerSecond, alike: scaled(alike), answered: scaled(answered), snare: scaled(snare), snareShare };
 }
+
+/**
+ * The strokes of the snare, without what a kick is heard of in its bands: its click, which comes before its low part. How loud a click is
+ * beside that is taken from where the kick is strong.
+ */
+function snareAlone({ kick, snare, valuesPerSecond }: OnsetStrength): Float32Array {
+  const behind = Math.round(clickSeconds * valuesPerSecond);
+  const body = kick.map((_, at) =>
+    kick.subarray(Math.max(0, at - 1), at + behind).reduce((most, value) => Math.max(most, value), 0),
+  );
+  const strong = quantile(body, 0.97);
+  const loud = softestSnare * quantile(snare, 0.99);
+  const isClick = (value: number, at: number): boolean =>
+    value > loud && (body[at] ?? 0) > strong / 2 && value > (snare[at - 1] ?? 0) && value >= (snare[at + 1] ?? 0);
+  const clicks = snare
+    .map((value, at) => (isClick(value, at) ? value / (body[at] ?? 1) : NaN))
+    .filter((ratio) => ratio >= 0);
+  const click = quantile(clicks, 0.5);
+  return snare.map((value, at) => (value > loud && value > clickMargin * click * (body[at] ?? 0) ? value : 0));
+}
+
+function quantile(values: Float32Array, part: number): number {
+  const sorted = values.toSorted();
+  return sorted[Math.floor(part * (sorted.length - 1))] ?? 0;
+}
+
+const energyOf = (row: Float32Array): number => row.reduce((sum, value) => sum + value * value, 0);
 
 function scaled(row: Float64Array): Float64Array {
   const whole = row[0] ?? 0;
@@ -113,6 +162,10 @@ const candidateRatio = 1.004;
 /** How much it counts that the rhythm comes again after one, two, three and four beats. */
 const returnWeights = [0.4, 0.25, 0.15, 0.2] as const;
 const backbeatWeight = 0.75;
+/** How much it counts that beats are halved by strokes, and the halves are not. */
+const halvesWeight = 0.9;
+/** How much it counts that the snare comes on every other beat. */
+const everyOtherWeight = 0.5;
 /** Where people tap, in beats a minute, and how far from there they still do, in octaves (after Parncutt, 1994). */
 const usualBpm = 125;
 const spreadOctaves = 1;
@@ -124,7 +177,8 @@ const clearMargin = 0.2;
 
 /**
  * The time from beat to beat: a rhythm is like itself one, two, three and four beats later, kick and snare take turns from
- * beat to beat, and moderate tempi are likelier. Null when nothing comes again.
+ * beat to beat, the snare comes on every other one, most strokes lie on halves of a beat, and moderate tempi are likelier. Null when
+ * nothing comes again.
  */
 export function choosePeriod(rhythm: Rhythm): BeatPeriod | null {
   const candidates: Candidate[] = [];
@@ -146,9 +200,17 @@ function judged(rhythm: Rhythm, bpm: number): Candidate {
     0,
   );
   // An odd multiple of the time between kick and snare alternates just as well.
-  const backbeat = alternation(rhythm, values) - Math.max(0, alternation(rhythm, values / 3));
+  const backbeat = rhythm.snareShare * (alternation(rhythm, values) - Math.max(0, alternation(rhythm, values / 3)));
   const usual = Math.exp(-0.5 * (Math.log2(bpm / usualBpm) / spreadOctaves) ** 2);
-  const score = likeness * (1 + backbeatWeight * Math.max(-1, Math.min(1, backbeat))) * usual;
+  const halves = Math.max(0, at(rhythm.alike, values / 2)) - Math.max(0, at(rhythm.alike, values / 4));
+  const everyOther =
+    rhythm.snareShare * (Math.max(0, at(rhythm.snare, 2 * values)) - Math.max(0, at(rhythm.snare, values)));
+  const score =
+    likeness *
+    (1 + backbeatWeight * Math.max(-1, Math.min(1, backbeat))) *
+    (1 + halvesWeight * halves) *
+    (1 + everyOtherWeight * everyOther) *
+    usual;
   return { values, likeness, score };
 }
 
