@@ -21,8 +21,9 @@ function evenLine(moments: readonly number[], weights: readonly number[]): EvenL
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 const fewestBeats = 8;
-/** Beats at either end from which the tempo there is taken. */
-const endBeats = 64;
+/** Beats at either end from which the tempo there is taken, of a steady song and of one whose tempo moves. */
+const steadyEndBeats = 64;
+const movingEndBeats = 6;
 /** From this weight on something is struck on a beat. */
 const struckWeight = 0.2;
 
@@ -58,8 +59,9 @@ export function bridged(beats: readonly Beat[]): readonly Beat[] {
   });
 }
 
-/** The beats, and evenly on to `start` and to before `end`; in values. */
-export function continued(beats: readonly Beat[], start: number, end: number): readonly number[] {
+/** The beats, and evenly on to `start` and to before `end`; in values. `isMoving`: their tempo changes. */
+export function continued(beats: readonly Beat[], start: number, end: number, isMoving: boolean): readonly number[] {
+  const endBeats = isMoving ? movingEndBeats : steadyEndBeats;
   const values = beats.map(({ value }) => value);
   const firstStep = beatLine(beats.slice(0, endBeats))?.step ?? Infinity;
   const lastStep = beatLine(beats.slice(-endBeats))?.step ?? Infinity;
@@ -74,22 +76,20 @@ export function continued(beats: readonly Beat[], start: number, end: number): r
 const tightness = 400;
 
 /**
- * The beats, as whole values: the row of them that falls on the strongest onsets at the most even distance. By dynamic
- * programming: Ellis, "Beat tracking by dynamic programming", Journal of New Music Research 36 (2007).
+ * The beats, as whole values: the row of them that falls on the strongest onsets at the most even distance, `periods` values at each
+ * value. By dynamic programming: Ellis, "Beat tracking by dynamic programming", Journal of New Music Research 36 (2007).
  */
-export function trackBeats(onsets: Float64Array, period: number): readonly number[] {
-  const nearest = Math.round(period / 2);
-  const farthest = Math.round(period * 2);
-  const costs = Float64Array.from(
-    { length: farthest + 1 },
-    (_, distance) => tightness * Math.log(Math.max(1, distance) / period) ** 2,
-  );
+export function trackBeats(onsets: Float64Array, periods: Float64Array): readonly number[] {
+  const longest = periods.reduce((most, period) => Math.max(most, period), 0);
+  const logs = Float64Array.from({ length: Math.round(2 * longest) + 1 }, (_, at) => Math.log(Math.max(1, at)));
   const score = new Float64Array(onsets.length);
   const before = new Int32Array(onsets.length).fill(-1);
   for (let now = 0; now < onsets.length; now++) {
+    const period = periods[now] ?? 0;
+    const [farthest, log] = [Math.round(period * 2), Math.log(period)];
     let best = 0;
-    for (let distance = nearest; distance <= farthest && distance <= now; distance++) {
-      const reached = (score[now - distance] ?? 0) - (costs[distance] ?? 0);
+    for (let distance = Math.round(period / 2); distance <= farthest && distance <= now; distance++) {
+      const reached = (score[now - distance] ?? 0) - tightness * ((logs[distance] ?? 0) - log) ** 2;
       if (reached > best) {
         best = reached;
         before[now] = now - distance;
@@ -98,16 +98,14 @@ export function trackBeats(onsets: Float64Array, period: number): readonly numbe
     score[now] = best + (onsets[now] ?? 0);
   }
   const beats: number[] = [];
-  for (let beat = lastBest(score, Math.round(period)); beat >= 0; beat = before[beat] ?? -1) beats.push(beat);
-  return beats.reverse();
-}
-
-function lastBest(score: Float64Array, within: number): number {
-  let best = score.length - 1;
-  for (let at = Math.max(0, score.length - within); at < score.length; at++) {
-    if ((score[at] ?? 0) > (score[best] ?? 0)) best = at;
+  // Where nothing is struck any more the row would go on, and pull its last beats.
+  let last = 0;
+  for (let now = 1; now < score.length; now++) {
+    const isAnother = now - last > (periods[now] ?? 0) / 4;
+    if ((score[now] ?? 0) > (score[last] ?? 0) + (isAnother ? struckWeight : 0)) last = now;
   }
-  return best;
+  for (let beat = last; beat >= 0; beat = before[beat] ?? -1) beats.push(beat);
+  return beats.reverse();
 }
 
 /** Onsets spread over a small part of the beat, so that a stroke a little off still counts. */

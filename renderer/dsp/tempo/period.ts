@@ -1,37 +1,31 @@
 import FFT from 'fft.js';
 import type { OnsetStrength } from './onset-listener.ts';
 
-/** Likeness of two equally long rows at every lag from 0 on: the mean of their products, both of them shifted in turn. */
+/** Likeness of a row to itself at every lag from 0 on: the mean of its products with itself, shifted. */
 class LagLikeness {
   readonly #size: number;
   readonly #fft: FFT;
-  readonly #one: Float64Array;
-  readonly #other: Float64Array;
+  readonly #spectrum: Float64Array;
   readonly #product: Float64Array;
 
   /** For rows of at most `length` values and lags under `lags`. */
   constructor(length: number, lags: number) {
     this.#size = 2 ** Math.ceil(Math.log2(length + lags));
     this.#fft = new FFT(this.#size);
-    this.#one = new Float64Array(2 * this.#size);
-    this.#other = new Float64Array(2 * this.#size);
+    this.#spectrum = new Float64Array(2 * this.#size);
     this.#product = new Float64Array(2 * this.#size);
   }
 
-  /** Adds `weight` times the likeness at each lag to `sums`. By the Wiener-Khinchin theorem, through spectra. */
-  add(one: Float64Array, other: Float64Array, weight: number, sums: Float64Array): void {
-    this.#transform(one, this.#one);
-    if (other === one) this.#other.set(this.#one);
-    else this.#transform(other, this.#other);
+  /** Adds the likeness at each lag to `sums`. By the Wiener-Khinchin theorem, through spectra. */
+  add(row: Float64Array, sums: Float64Array): void {
+    this.#transform(row, this.#spectrum);
     for (let at = 0; at < 2 * this.#size; at += 2) {
-      const real = (this.#one[at] ?? 0) * (this.#other[at] ?? 0);
-      const imaginary = (this.#one[at + 1] ?? 0) * (this.#other[at + 1] ?? 0);
-      this.#product[at] = real + imaginary;
+      this.#product[at] = (this.#spectrum[at] ?? 0) ** 2 + (this.#spectrum[at + 1] ?? 0) ** 2;
       this.#product[at + 1] = 0;
     }
-    this.#fft.inverseTransform(this.#other, this.#product);
+    this.#fft.inverseTransform(this.#spectrum, this.#product);
     for (let lag = 0; lag < sums.length; lag++) {
-      sums[lag] = (sums[lag] ?? 0) + (weight * (this.#other[2 * lag] ?? 0)) / (one.length - lag);
+      sums[lag] = (sums[lag] ?? 0) + (this.#spectrum[2 * lag] ?? 0) / (row.length - lag);
     }
   }
 
@@ -43,8 +37,8 @@ class LagLikeness {
   }
 }
 
-/** How alike a rhythm is to itself some values later, over the whole song. */
-type Rhythm = {
+/** How alike a rhythm is to itself some values later. */
+export type Rhythm = {
   readonly valuesPerSecond: number;
   /** All that is struck: 1 at lag 0. */
   readonly alike: Float64Array;
@@ -68,38 +62,41 @@ const windowSeconds = 12;
 const hopSeconds = 3;
 const longestLagSeconds = 4.2;
 
+/** The rhythm of a window of the song around the value `middle`. */
+export type Piece = { readonly middle: number; readonly rhythm: Rhythm; readonly energy: number };
+
 /**
- * Autocorrelation of the onset strength in windows, averaged: a tempo that moves a little blurs it less than one over the
+ * Autocorrelation of the onset strength in windows, and their average: a tempo that moves a little blurs it less than one over the
  * whole would. Each window counts by how much is struck in it, up to what is usual.
  */
-export function rhythmOf(onsets: OnsetStrength): Rhythm {
+export function rhythmOf(onsets: OnsetStrength): { readonly whole: Rhythm; readonly pieces: readonly Piece[] } {
   const { valuesPerSecond } = onsets;
   const length = Math.min(onsets.struck.length, Math.round(windowSeconds * valuesPerSecond));
   const lags = Math.min(length >> 1, Math.round(longestLagSeconds * valuesPerSecond));
-  const alike = new Float64Array(lags);
-  const answered = new Float64Array(lags);
-  const struck = evened(onsets.struck, valuesPerSecond);
   const snareStrokes = snareAlone(onsets);
-  const contrast = evened(
-    onsets.kick.map((kick, at) => kick - (snareStrokes[at] ?? 0)),
-    valuesPerSecond,
-  );
-  const snareRow = evened(snareStrokes, valuesPerSecond);
-  const snare = new Float64Array(lags);
-  const snareShare = clampedTo1(
-    (energyOf(snareStrokes) / Math.max(energyOf(onsets.kick), Number.MIN_VALUE) - noSnare) / (playedSnare - noSnare),
-  );
+  const contrast = onsets.kick.map((kick, at) => kick - (snareStrokes[at] ?? 0));
+  const rows = [onsets.struck, contrast, snareStrokes].map((row) => evened(row, valuesPerSecond));
+  const snareEnergy = energyOf(snareStrokes) / Math.max(energyOf(onsets.kick), Number.MIN_VALUE);
+  const snareShare = clampedTo1((snareEnergy - noSnare) / (playedSnare - noSnare));
+  const rhythm = ([alike, answered, snare]: readonly Float64Array[]): Rhythm => ({
+    ...{ valuesPerSecond, snareShare },
+    ...{ alike: scaled(alike), answered: scaled(answered), snare: scaled(snare) },
+  });
   const likeness = new LagLikeness(length, lags);
+  const sums = rows.map(() => new Float64Array(lags));
+  const pieces: Piece[] = [];
   const hop = Math.round(hopSeconds * valuesPerSecond);
-  for (let from = 0; from + length <= struck.length; from += hop) {
-    const piece = struck.subarray(from, from + length);
-    likeness.add(piece, piece, 1, alike);
-    const contrastPiece = contrast.subarray(from, from + length);
-    likeness.add(contrastPiece, contrastPiece, 1, answered);
-    const snarePiece = snareRow.subarray(from, from + length);
-    likeness.add(snarePiece, snarePiece, 1, snare);
+  for (let from = 0; from + length <= onsets.struck.length; from += hop) {
+    const own = rows.map((row) => {
+      const sum = new Float64Array(lags);
+      likeness.add(row.subarray(from, from + length), sum);
+      return sum;
+    });
+    for (const [index, sum] of sums.entries())
+      own[index]?.forEach((value, lag) => (sum[lag] = (sum[lag] ?? 0) + value));
+    pieces.push({ middle: from + length / 2, rhythm: rhythm(own), energy: own[0]?.[0] ?? 0 });
   }
-  return { valuesPerSecond, alike: scaled(alike), answered: scaled(answered), snare: scaled(snare), snareShare };
+  return { whole: rhythm(sums), pieces };
 }
 
 /**
@@ -129,7 +126,7 @@ function quantile(values: Float32Array, part: number): number {
 
 const energyOf = (row: Float32Array): number => row.reduce((sum, value) => sum + value * value, 0);
 
-function scaled(row: Float64Array): Float64Array {
+function scaled(row: Float64Array = new Float64Array(0)): Float64Array {
   const whole = row[0] ?? 0;
   return row.map((value) => (whole > 0 ? value / whole : 0));
 }
@@ -152,13 +149,13 @@ export function evened(values: Float32Array, valuesPerSecond: number): Float64Ar
 }
 
 /** Values from beat to beat, and how sure that is: 0 a guess, 1 sure. */
-type BeatPeriod = { readonly values: number; readonly confidence: number };
+type BeatPeriod = { readonly values: number; readonly confidence: number; readonly score: number };
 
-type Candidate = { readonly values: number; readonly likeness: number; readonly score: number };
+export type Candidate = { readonly values: number; readonly likeness: number; readonly score: number };
 
 const slowestBpm = 60;
 const fastestBpm = 200;
-const candidateRatio = 1.004;
+export const candidateRatio = 1.004;
 /** How much it counts that the rhythm comes again after one, two, three and four beats. */
 const returnWeights = [0.4, 0.25, 0.15, 0.2] as const;
 const backbeatWeight = 0.75;
@@ -181,16 +178,26 @@ const clearMargin = 0.2;
  * nothing comes again.
  */
 export function choosePeriod(rhythm: Rhythm): BeatPeriod | null {
-  const candidates: Candidate[] = [];
-  for (let bpm = slowestBpm; bpm <= fastestBpm; bpm *= candidateRatio) candidates.push(judged(rhythm, bpm));
+  const candidates = candidatesOf(rhythm);
   const best = candidates.reduce((one, other) => (other.score > one.score ? other : one));
   const rival = candidates
     .filter(({ values }) => Math.abs(Math.log2(values / best.values)) > 0.1)
     .reduce((score, other) => Math.max(score, other.score), 0);
-  const likeness = clampedTo1((best.likeness - chanceLikeness) / (clearLikeness - chanceLikeness));
+  const likeness = confidenceOf(best.likeness);
   if (likeness === 0) return null;
   const doubt = 1 - clampedTo1((1 - rival / best.score) / clearMargin);
-  return { values: sharpened(rhythm, best.values), confidence: likeness * (1 - doubt / 2) };
+  return { values: sharpened(rhythm, best.values), confidence: likeness * (1 - doubt / 2), score: best.score };
+}
+
+/** How sure a rhythm is that is so much like itself: 0 chance, 1 no doubt. */
+export const confidenceOf = (likeness: number): number =>
+  clampedTo1((likeness - chanceLikeness) / (clearLikeness - chanceLikeness));
+
+/** Every tempo in question, from the slowest on, each `candidateRatio` times as fast as the one before, as the rhythm supports it. */
+export function candidatesOf(rhythm: Rhythm): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (let bpm = slowestBpm; bpm <= fastestBpm; bpm *= candidateRatio) candidates.push(judged(rhythm, bpm));
+  return candidates;
 }
 
 function judged(rhythm: Rhythm, bpm: number): Candidate {

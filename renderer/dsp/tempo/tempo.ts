@@ -1,4 +1,5 @@
-import { choosePeriod, evened, rhythmOf } from './period.ts';
+import { choosePeriod, confidenceOf, evened, rhythmOf } from './period.ts';
+import { tempoCourse } from './tempo-course.ts';
 import { type Beat, beatLine, bridged, continued, smoothed, trackBeats } from './beats.ts';
 import { OnsetListener } from './onset-listener.ts';
 
@@ -12,6 +13,8 @@ export type HeardTempo = {
 const shortestSeconds = 6;
 /** From here on, against the variance of onsets, a beat is struck for certain. */
 const firmWeight = 1;
+/** How much better the windows of a song must support a tempo that moves than the whole song supports a steady one. */
+const clearlyBetter = 1.1;
 
 /**
  * Finds tempo and beats, best from drums. Keeps about 2 kB for a second of sound. The beats go on evenly, before what is
@@ -39,25 +42,34 @@ export class TempoListener {
     const lengthSeconds = this.#frames / this.#sampleRate;
     if (lengthSeconds < shortestSeconds) return null;
     const onsets = this.#onsets.finish();
-    const period = choosePeriod(rhythmOf(onsets));
-    if (period === null) return null;
+    const { whole, pieces } = rhythmOf(onsets);
     const strokes = evened(onsets.struck, onsets.valuesPerSecond);
-    const first = beatLine(trackedBeats(strokes, period.values));
-    const beats = first && bridged(trackedBeats(strokes, first.step));
-    const line = beats && beatLine(beats);
-    if (!line) return null;
+    const steady = choosePeriod(whole);
+    const course = tempoCourse(pieces, strokes.length);
+    const isMoving = course !== null && course.score > (steady?.score ?? 0) * clearlyBetter;
+    const confidence = isMoving ? confidenceOf(course.likeness) : (steady?.confidence ?? 0);
+    if (confidence === 0 || (!isMoving && steady === null)) return null;
+    const level = (period: number): Float64Array => new Float64Array(strokes.length).fill(period);
+    const periods = isMoving ? course.periods : level(steady?.values ?? 0);
+    const first = trackedBeats(strokes, periods);
+    const step = beatLine(first)?.step;
+    if (step === undefined) return null;
+    const beats = bridged(isMoving ? first : trackedBeats(strokes, level(step)));
+    const line = beatLine(beats);
+    if (line === null) return null;
     const { valuesPerSecond, firstSeconds } = onsets;
     const end = (lengthSeconds - firstSeconds) * valuesPerSecond;
-    const beatSeconds = continued(beats, -firstSeconds * valuesPerSecond, end).map(
+    const beatSeconds = continued(beats, -firstSeconds * valuesPerSecond, end, isMoving).map(
       (value) => firstSeconds + value / valuesPerSecond,
     );
-    return { bpm: (60 * valuesPerSecond) / line.step, confidence: period.confidence, beatSeconds };
+    return { bpm: (60 * valuesPerSecond) / line.step, confidence, beatSeconds };
   }
 }
 
-function trackedBeats(strokes: Float64Array, period: number): readonly Beat[] {
-  const soft = smoothed(strokes, period / 32);
-  return trackBeats(soft, period).map((beat) => ({
+/** `periods`: the time from beat to beat at each stroke value. */
+function trackedBeats(strokes: Float64Array, periods: Float64Array): readonly Beat[] {
+  const soft = smoothed(strokes, (periods[0] ?? 0) / 32);
+  return trackBeats(soft, periods).map((beat) => ({
     value: beat + peakOffset(soft, beat),
     weight: Math.max(0, Math.min(firmWeight, soft[beat] ?? 0)),
   }));

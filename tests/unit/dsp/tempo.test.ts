@@ -67,6 +67,18 @@ describe('tempo and beats', () => {
     expectTempo(hear(playDrums(rock, { beatSeconds }, 40)), 112 * 1.005, beatSeconds);
   });
 
+  it.each([
+    ['97 bpm', 97, 0],
+    ['a ramp from 90 to 110 bpm', 90, 20 / 90],
+  ])('of %s are within 10 ms everywhere', (_, bpm, drift) => {
+    const beatSeconds = steadyBeats(bpm, 60, 0.3, drift);
+    const heard = hear(playDrums(rock, { beatSeconds }, 60));
+    const offMs = beatSeconds.map((beat) =>
+      Math.min(...(heard?.beatSeconds ?? []).map((other) => 1000 * Math.abs(other - beat))),
+    );
+    expect(Math.max(...offMs)).toBeLessThan(10);
+  });
+
   it('go through a half-time part without losing a beat', () => {
     const beatSeconds = steadyBeats(120, 40);
     const halfTime: DrumPattern = { stepsPerBeat: 2, kick: 'x.......', snare: '....x...', hat: 'xxxxxxxx' };
