@@ -16,6 +16,13 @@ export async function readyToPlay(page: Page): Promise<void> {
   await expect(button(page, 'Play')).toBeEnabled({ timeout: 90_000 });
 }
 
+/** Brings the demo song on stage, where it may be already. */
+export async function toDemoSong(page: Page): Promise<void> {
+  await song(page, 'Ferry Lights').click();
+  await expect(song(page, 'Ferry Lights')).toHaveAttribute('aria-current', 'true');
+  await readyToPlay(page);
+}
+
 /** Waits until every waveform is drawn. */
 export async function drawn(page: Page): Promise<void> {
   await readyToPlay(page);
