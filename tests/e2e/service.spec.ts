@@ -211,7 +211,7 @@ test('a song that stopped on a refused key says so, and goes on when a good one 
     await songInState(page, { taskId, title, words: 'The service refused the API key.' });
     await expect(page.getByText('You do not have access permissions (code 401)', { exact: true })).toBeVisible();
     await saveKey(page, service.key);
-    await expect(page.getByText(/^12 stems/).first()).toBeVisible({ timeout: 90_000 });
+    await expect(song(page, title)).toHaveAccessibleDescription(/^12 stems/, { timeout: 90_000 });
     await readyToPlay(page);
   });
 });
@@ -234,7 +234,7 @@ test('what could not be had is told, what is here plays, and the rest can be fet
     offerStems(service, incomplete.taskId, () => null);
     const asked = service.requestsFor(`/${incomplete.taskId}/vocalUrl.mp3`).length;
     await button(page, 'Fetch the rest').click();
-    await expect(page.getByText(/^12 stems/).first()).toBeVisible({ timeout: 90_000 });
+    await expect(song(page, incomplete.title)).toHaveAccessibleDescription(/^12 stems/, { timeout: 90_000 });
     expect(service.requestsFor(`/${incomplete.taskId}/vocalUrl.mp3`).length).toBe(asked);
   });
 });
@@ -252,7 +252,7 @@ test('fetching is cancelled and gone on with, from where it stopped', async () =
 
     offerStems(service, taskId, () => null);
     await button(page, 'Fetch the rest').click();
-    await expect(page.getByText(/^12 stems/).first()).toBeVisible({ timeout: 90_000 });
+    await expect(song(page, title)).toHaveAccessibleDescription(/^12 stems/, { timeout: 90_000 });
     const ranges = service.requestsFor(`/${taskId}/drumsUrl.mp3`).map(({ headers }) => headers.range);
     expect(ranges).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]\d*-$/)]);
     expect(service.requestsFor(`/${taskId}/vocalUrl.mp3`).length).toBe(1);
@@ -279,7 +279,7 @@ test('A6 a song that is whole is checked again: nothing new is said, new stems a
 
     service.task(taskId, [codeInBody(404, 'task not found')]);
     await chooseFromSongMenu(page, title, 'Check again');
-    await expect(page.getByText('The service does not know this task.')).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'The service does not know this task.' })).toBeVisible();
     await expect(song(page, title)).toHaveAccessibleDescription(/^2 stems/);
 
     answered(['vocalUrl', 'drumsUrl', 'bassUrl']);

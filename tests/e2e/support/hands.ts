@@ -23,6 +23,11 @@ export async function toDemoSong(page: Page): Promise<void> {
   await readyToPlay(page);
 }
 
+/** Takes back all that was done to the open song. */
+export async function undoAll(page: Page): Promise<void> {
+  while (await button(page, 'Undo').isEnabled()) await button(page, 'Undo').click();
+}
+
 /** Waits until every waveform is drawn. */
 export async function drawn(page: Page): Promise<void> {
   await readyToPlay(page);
