@@ -50,7 +50,7 @@ function makeOddStems(place: string): void {
 
 // No service is asked: there is no key.
 const options = { env: { STEMROOM_API_BASE: 'http://127.0.0.1:9' } };
-const app = oneApp(() => Promise.resolve(options));
+const app = oneApp({ options: () => options });
 
 const strip = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 

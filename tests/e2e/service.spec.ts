@@ -26,7 +26,7 @@ let service: RecordInfoServer;
 test.beforeAll(async () => {
   service = await RecordInfoServer.start({ key: 'service-key-JKLM-9012' });
 });
-const app = oneApp(() => Promise.resolve({ env: { STEMROOM_API_BASE: service.origin } }));
+const app = oneApp({ options: () => ({ env: { STEMROOM_API_BASE: service.origin } }) });
 test.afterAll(() => service.close());
 
 /** Runs with the service; the key that was saved is gone afterwards. */

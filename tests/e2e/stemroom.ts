@@ -43,6 +43,10 @@ export class Stemroom {
     this.userData = userData;
   }
 
+  get isRunning(): boolean {
+    return this.#app !== null;
+  }
+
   get app(): ElectronApplication {
     if (this.#app === null) throw new Error('Stemroom is not running.');
     return this.#app;
@@ -174,12 +178,18 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+type SharedApp = {
+  /** Works on the new profile before the app starts. */
+  readonly prepare?: (userData: string) => Promise<void>;
+  readonly options?: () => LaunchOptions;
+};
+
 /**
  * Gives the tests of a file one app, started for the first that asks for it: a start takes as long as most tests. Each of them leaves a
  * song that can be played, with nothing over it, and takes nothing for granted that another one did. After a test that failed the app is
  * started anew, since Playwright goes on in a new worker.
  */
-export function oneApp(options: () => Promise<LaunchOptions> = () => Promise.resolve({})): () => Promise<Stemroom> {
+export function oneApp({ prepare, options = () => ({}) }: SharedApp = {}): () => Promise<Stemroom> {
   let running: Stemroom | null = null;
   test.afterEach(async ({}, testInfo) => {
     if (running === null) return;
@@ -192,9 +202,11 @@ export function oneApp(options: () => Promise<LaunchOptions> = () => Promise.res
     running = null;
   });
   return async () => {
-    if (running !== null) return running;
-    running = await inNewProfile('used');
-    await running.start(await options());
+    if (running === null) {
+      running = await inNewProfile('used');
+      await prepare?.(running.userData);
+    }
+    if (!running.isRunning) await running.start(options());
     return running;
   };
 }
