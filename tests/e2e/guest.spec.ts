@@ -2,57 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asRoot, executable, expect, project, test } from './stemroom.ts';
+import { asRoot, executable, expect, oneApp, project, test } from './stemroom.ts';
 import { button, readyToPlay } from './support/hands.ts';
 import { listenForAnybody } from './support/listener.ts';
 import { openedSong } from './support/opened-song.ts';
 import { hostileUrls, leadAway } from './support/ways-away.ts';
 
 const entry = 'app://bundle/index.html';
-
-test('the page is led away by no address, and opens no window', async ({ stemroom }) => {
-  // Many of the tries are complained of.
-  stemroom.expectComplaints(/./);
-  const listener = await listenForAnybody();
-  const page = await stemroom.start();
-  await readyToPlay(page);
-  await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
-  const isSamePage = () => page.evaluate(() => 'isSamePage' in globalThis);
-  for (const url of hostileUrls(listener.host)) {
-    await leadAway(page, url, async (way) => {
-      expect.soft(await isSamePage(), `${way} to ${url}`).toBe(true);
-    });
-  }
-  const windows = await stemroom.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
-  );
-  expect(windows).toEqual([entry]);
-  expect(await page.evaluate(() => document.title)).toBe('Stemroom');
-  expect(listener.connections()).toBe(0);
-  // Playwright would wait for navigations that never come, so the page is pressed from within.
-  const pressed = () =>
-    page.evaluate(() => document.querySelector('[aria-label="Mute Drums"]')?.getAttribute('aria-pressed'));
-  await page.evaluate(() => {
-    document.querySelector<HTMLElement>('[aria-label="Mute Drums"]')?.click();
-  });
-  await expect.poll(pressed).toBe('true');
-  await listener.close();
-});
-
-test('a page that went to an empty address is brought back', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  for (const url of ['about:blank', 'about:srcdoc']) {
-    await readyToPlay(page);
-    const gone = page.waitForEvent('framenavigated');
-    await page.evaluate((to) => {
-      // Once the answer is out.
-      setTimeout(() => (location.href = to));
-    }, url);
-    await gone;
-    await expect.poll(() => page.url()).toBe(entry);
-  }
-  await readyToPlay(page);
-});
+const app = oneApp();
 
 test.describe('without a library', () => {
   test.use({ library: 'new' });
@@ -88,9 +45,92 @@ test.describe('without a library', () => {
   });
 });
 
-test('every permission but MIDI is denied', async ({ stemroom }) => {
+test('the page is a guest: alone in its process, without Node, in a sandbox', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const node = ['require', 'process', 'Buffer', 'global', 'module', '__dirname', 'electron', 'ipcRenderer'];
+  expect(await page.evaluate((names) => names.filter((name) => name in globalThis), node)).toEqual([]);
+  expect(
+    await page.evaluate(() => Object.values(globalThis.stemroom).every((value) => typeof value === 'function')),
+  ).toBe(true);
+
+  const inWorker = await page.evaluate(() => {
+    const code = 'postMessage([typeof require, typeof process].join())';
+    const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+    return new Promise((done) => {
+      worker.addEventListener('message', ({ data }) => {
+        done(data);
+      });
+    });
+  });
+  expect(inWorker).toBe('undefined,undefined');
+
+  const preferences = await stemroom.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    // Electron's types leave it out; it is there for tests.
+    const told = (contents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences();
+    return { ...told, backgroundThrottling: contents?.getBackgroundThrottling() };
+  });
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    experimentalFeatures: false,
+    backgroundThrottling: false,
+  });
+  const { enableBlinkFeatures = '' } = preferences as { readonly enableBlinkFeatures?: string };
+  expect(enableBlinkFeatures).toBe('');
+  // No tag, so neither pop-ups of one nor options to look at.
+  const abilities = ['src', 'allowpopups', 'getWebContentsId', 'loadURL'];
+  const inWebview = (names: readonly string[]) => names.filter((name) => name in document.createElement('webview'));
+  expect(await page.evaluate(inWebview, abilities)).toEqual([]);
+});
+
+test('stems come to the page past main, in part as well, and nothing else does', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  // What is refused is complained of.
   stemroom.expectComplaints(/./);
-  const page = await stemroom.start();
+  await readyToPlay(page);
+  const files = (await openedSong(page))?.session.stems.map(({ file }) => file) ?? [];
+  const first = files.flatMap((file) => (file.state === 'saved' ? [file.audio.sha256] : []))[0] ?? '';
+  const seen = await page.evaluate(async (sha256) => {
+    const origin = 'stem://library';
+    const answer = await fetch(`${origin}/${sha256}`, { headers: { Range: 'bytes=100000-' } });
+    const rest = new Uint8Array(await answer.arrayBuffer());
+    const whole = new Uint8Array(await (await fetch(`app://bundle/__stem/${sha256}`)).arrayBuffer());
+    const outcome = (url: string, init?: RequestInit) =>
+      fetch(url, init).then(
+        ({ status }) => `answered ${String(status)}`,
+        () => 'refused',
+      );
+    const hash = 'a'.repeat(64);
+    return {
+      isSame: rest.length > 0 && rest.every((byte, at) => byte === whole[100_000 + at]),
+      missing: whole.length - 100_000 - rest.length,
+      told: answer.headers.get('Content-Range') === `bytes 100000-${String(whole.length - 1)}/${String(whole.length)}`,
+      others: await Promise.all([
+        outcome(`${origin}/${hash}`),
+        outcome(`${origin}/${sha256}?x`),
+        outcome(`${origin}/${sha256}`, { method: 'PUT', body: 'x' }),
+        outcome(`${origin}/index.html`),
+        outcome(`stem://elsewhere/${sha256}`),
+        outcome(`${origin}//etc/passwd`),
+      ]),
+    };
+  }, first);
+  expect(seen).toEqual({ isSame: true, missing: 0, told: true, others: Array<string>(6).fill('refused') });
+});
+
+test('every permission but MIDI is denied', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  stemroom.expectComplaints(/./);
   const asked = await page.evaluate(async () => {
     const names = [
       'camera',
@@ -140,82 +180,48 @@ test('every permission but MIDI is denied', async ({ stemroom }) => {
   expect(Object.entries(tried).filter(([, answer]) => answer !== 'denied')).toEqual([]);
 });
 
-test('the page is a guest: alone in its process, without Node, in a sandbox', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  const node = ['require', 'process', 'Buffer', 'global', 'module', '__dirname', 'electron', 'ipcRenderer'];
-  expect(await page.evaluate((names) => names.filter((name) => name in globalThis), node)).toEqual([]);
-  expect(
-    await page.evaluate(() => Object.values(globalThis.stemroom).every((value) => typeof value === 'function')),
-  ).toBe(true);
-
-  const inWorker = await page.evaluate(() => {
-    const code = 'postMessage([typeof require, typeof process].join())';
-    const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
-    return new Promise((done) => {
-      worker.addEventListener('message', ({ data }) => {
-        done(data);
-      });
-    });
-  });
-  expect(inWorker).toBe('undefined,undefined');
-
-  const preferences = await stemroom.app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    // Electron's types leave it out; it is there for tests.
-    const told = (contents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences();
-    return { ...told, backgroundThrottling: contents?.getBackgroundThrottling() };
-  });
-  expect(preferences).toMatchObject({
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    experimentalFeatures: false,
-    backgroundThrottling: false,
-  });
-  const { enableBlinkFeatures = '' } = preferences as { readonly enableBlinkFeatures?: string };
-  expect(enableBlinkFeatures).toBe('');
-  // No tag, so neither pop-ups of one nor options to look at.
-  const abilities = ['src', 'allowpopups', 'getWebContentsId', 'loadURL'];
-  const inWebview = (names: readonly string[]) => names.filter((name) => name in document.createElement('webview'));
-  expect(await page.evaluate(inWebview, abilities)).toEqual([]);
+test('a page that went to an empty address is brought back', async () => {
+  const { page } = await app();
+  for (const url of ['about:blank', 'about:srcdoc']) {
+    await readyToPlay(page);
+    const gone = page.waitForEvent('framenavigated');
+    await page.evaluate((to) => {
+      // Once the answer is out.
+      setTimeout(() => (location.href = to));
+    }, url);
+    await gone;
+    await expect.poll(() => page.url()).toBe(entry);
+  }
+  await readyToPlay(page);
 });
 
-test('stems come to the page past main, in part as well, and nothing else does', async ({ stemroom }) => {
-  // What is refused is complained of.
+// The last one: every address that leads nowhere is left behind in the page.
+test('the page is led away by no address, and opens no window', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  // Many of the tries are complained of.
   stemroom.expectComplaints(/./);
-  const page = await stemroom.start();
+  const listener = await listenForAnybody();
   await readyToPlay(page);
-  const files = (await openedSong(page))?.session.stems.map(({ file }) => file) ?? [];
-  const first = files.flatMap((file) => (file.state === 'saved' ? [file.audio.sha256] : []))[0] ?? '';
-  const seen = await page.evaluate(async (sha256) => {
-    const origin = 'stem://library';
-    const answer = await fetch(`${origin}/${sha256}`, { headers: { Range: 'bytes=100000-' } });
-    const rest = new Uint8Array(await answer.arrayBuffer());
-    const whole = new Uint8Array(await (await fetch(`app://bundle/__stem/${sha256}`)).arrayBuffer());
-    const outcome = (url: string, init?: RequestInit) =>
-      fetch(url, init).then(
-        ({ status }) => `answered ${String(status)}`,
-        () => 'refused',
-      );
-    const hash = 'a'.repeat(64);
-    return {
-      isSame: rest.length > 0 && rest.every((byte, at) => byte === whole[100_000 + at]),
-      missing: whole.length - 100_000 - rest.length,
-      told: answer.headers.get('Content-Range') === `bytes 100000-${String(whole.length - 1)}/${String(whole.length)}`,
-      others: await Promise.all([
-        outcome(`${origin}/${hash}`),
-        outcome(`${origin}/${sha256}?x`),
-        outcome(`${origin}/${sha256}`, { method: 'PUT', body: 'x' }),
-        outcome(`${origin}/index.html`),
-        outcome(`stem://elsewhere/${sha256}`),
-        outcome(`${origin}//etc/passwd`),
-      ]),
-    };
-  }, first);
-  expect(seen).toEqual({ isSame: true, missing: 0, told: true, others: Array<string>(6).fill('refused') });
+  await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+  const isSamePage = () => page.evaluate(() => 'isSamePage' in globalThis);
+  for (const url of hostileUrls(listener.host)) {
+    await leadAway(page, url, async (way) => {
+      expect.soft(await isSamePage(), `${way} to ${url}`).toBe(true);
+    });
+  }
+  const windows = await stemroom.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
+  );
+  expect(windows).toEqual([entry]);
+  expect(await page.evaluate(() => document.title)).toBe('Stemroom');
+  expect(listener.connections()).toBe(0);
+  // Playwright would wait for navigations that never come, so the page is pressed from within.
+  const pressed = () =>
+    page.evaluate(() => document.querySelector('[aria-label="Mute Drums"]')?.getAttribute('aria-pressed'));
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('[aria-label="Mute Drums"]')?.click();
+  });
+  await expect.poll(pressed).toBe('true');
+  await listener.close();
 });

@@ -3,11 +3,19 @@ import { execFileSync } from 'node:child_process';
 import { zipSync, type Zippable } from 'fflate';
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Session } from '../../electron/contract/session.ts';
-import { expect, test } from './stemroom.ts';
+import { expect, oneApp, test } from './stemroom.ts';
 import { renderedFiles } from './support/demo-service.ts';
-import { button, chooseFromSongMenu, dropFiles, importFolder, position, readyToPlay, song } from './support/hands.ts';
-import { openedSong } from './support/opened-song.ts';
+import {
+  button,
+  chooseFromSongMenu,
+  dropFiles,
+  importFolder,
+  position,
+  readyToPlay,
+  song,
+  toDemoSong,
+} from './support/hands.ts';
+import { listedTitles, openedSong } from './support/opened-song.ts';
 import { inFolder, makeStems } from './support/stem-folders.ts';
 
 /** Files as people have them, and the strips that they become. */
@@ -40,7 +48,9 @@ function makeOddStems(place: string): void {
   writeFileSync(join(place, '.DS_Store'), 'nothing at all');
 }
 
-const imported = async (page: Page): Promise<Session | null> => (await openedSong(page, 'import'))?.session ?? null;
+// No service is asked: there is no key.
+const options = { env: { STEMROOM_API_BASE: 'http://127.0.0.1:9' } };
+const app = oneApp({ options: () => options });
 
 const strip = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 
@@ -55,57 +65,11 @@ async function expectPlays(page: Page): Promise<void> {
   await button(page, 'Stop').click();
 }
 
-test('a folder of stems of every kind becomes one song, which stays; a damaged stem is told, the others play', async ({
-  stemroom,
-}) => {
-  let page = await stemroom.start();
-  await inFolder(async (folder) => {
-    const place = join(folder, 'Café del Mar — live (stems)');
-    makeOddStems(place);
-    await importFolder(stemroom, place);
-    await expectStrips(page);
-  });
-  // The folder it came from is gone: what plays is the library's.
-  const title = 'Café del Mar — live';
-  await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
-  const cover = page.getByRole('img', { name: `Cover of ${title}` });
-  await expect.poll(() => cover.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(300);
-  const kinds = new Map((await imported(page))?.stems.map(({ name, kind }) => [name, kind]));
-  expect(kinds).toEqual(new Map(odd.map(([, kind, name]) => [name, kind])));
-  await expectPlays(page);
-  await stemroom.quit();
-
-  page = await stemroom.start();
-  await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
-  await expectStrips(page);
-  await expectPlays(page);
-  const drums = (await imported(page))?.stems.find(({ kind }) => kind === 'drums')?.file;
-  await stemroom.quit();
-
-  if (drums?.state !== 'saved') throw new Error('The drums were not saved.');
-  flipByte(stemroom.userData, drums.audio.sha256);
-  page = await stemroom.start();
-  await expect(page.getByText('A saved file has changed on disk.')).toBeVisible();
-  await expectStrips(page);
-  await expectPlays(page);
-  const files = (await imported(page))?.stems.map(({ kind, file }) => `${kind} ${file.state}`).sort();
-  expect(files).toEqual(odd.map(([, kind]) => `${kind} ${kind === 'drums' ? 'damaged' : 'saved'}`).sort());
-});
-
-/** Changes one byte in the middle of the file of that hash, as a dying disk does. */
-function flipByte(userData: string, sha256: string): void {
-  const names = readdirSync(userData, { recursive: true, encoding: 'utf8' });
-  const found = names.find((name) => name.includes(sha256) && !name.endsWith('.overview'));
-  const path = join(userData, found ?? 'nothing');
-  const bytes = readFileSync(path);
-  const middle = bytes.length >> 1;
-  bytes[middle] = (bytes[middle] ?? 0) ^ 0xff;
-  writeFileSync(path, bytes);
-}
-
-test('a folder without sound is told of, and nothing is added', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  await readyToPlay(page);
+test('a folder without sound is told of, and nothing is added', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
+  const before = await listedTitles(page);
   await inFolder(async (folder) => {
     for (const [name, files] of [
       ['empty', []],
@@ -120,7 +84,7 @@ test('a folder without sound is told of, and nothing is added', async ({ stemroo
       await expect(toasts).toHaveCount(0);
     }
   });
-  expect(await imported(page)).toBeNull();
+  expect(await listedTitles(page)).toEqual(before);
 });
 
 async function drop(page: Page, text: string): Promise<void> {
@@ -131,12 +95,10 @@ async function drop(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-test('a task id that is dropped on the window asks first and is then added, and a text without one is told of', async ({
-  stemroom,
-}) => {
-  // No service is asked: there is no key.
-  const page = await stemroom.start({ env: { STEMROOM_API_BASE: 'http://127.0.0.1:9' } });
-  await readyToPlay(page);
+test('a task id that is dropped on the window asks first and is then added, and a text without one is told of', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
   await drop(page, 'a shopping list');
   await expect(page.getByText('No task id found in this text.')).toBeVisible();
   await drop(page, '{"taskId": "3e63b4cc88d52611159371f6af5571e7", "state": "done"}');
@@ -145,9 +107,63 @@ test('a task id that is dropped on the window asks first and is then added, and 
   await expect(page.getByText('No kie.ai key yet.').first()).toBeVisible();
 });
 
-test('files that cannot be taken are named with their reasons, at once and later', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  await readyToPlay(page);
+test('an album folder becomes a song for each of its folders, after a look at them', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
+  await inFolder(async (folder) => {
+    const before = await listedTitles(page);
+    const album = join(folder, 'Ferry Album');
+    mkdirSync(album);
+    makeStems(album, 'Harbour', 3);
+    makeStems(album, 'Tide', 2);
+    await importFolder(stemroom, album);
+    const question = page.getByRole('dialog', { name: 'Import 2 songs?' });
+    await expect(question.getByRole('listitem')).toHaveText([/Harbour\s*3 stems/, /Tide\s*2 stems/]);
+    await stemroom.screenshot('import-album');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(question).toHaveCount(0);
+    expect(await listedTitles(page)).toEqual(before);
+
+    await importFolder(stemroom, album);
+    await question.getByRole('button', { name: 'Import 2 songs' }).click();
+    await expect(song(page, 'Harbour')).toHaveAttribute('aria-current', 'true');
+    await expect(song(page, 'Tide')).toBeVisible();
+    await expect(strip(page, 'Vocals')).toBeVisible();
+  });
+});
+
+test('a ZIP that is dropped is a song; under an open export dialog it waits for its turn on stage', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
+  await inFolder(async (folder) => {
+    const place = makeStems(folder, 'Packed', 3);
+    const files: Zippable = {};
+    for (const name of readdirSync(place)) files[name] = [readFileSync(join(place, name)), { level: 0 }];
+    const zip = join(folder, 'Packed Song.zip');
+    writeFileSync(zip, zipSync(files));
+    const before = await page.locator('[aria-current=true]').first().textContent();
+    await button(page, 'Export').first().click();
+    const dialog = page.getByRole('dialog');
+    const wasAbout = await dialog.textContent();
+    await dropFiles(page, [zip]);
+    await expect(page.getByText('Packed Song is imported')).toBeVisible({ timeout: 30_000 });
+    expect(await dialog.textContent()).toBe(wasAbout);
+    expect(await page.locator('[aria-current=true]').first().textContent()).toBe(before);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await button(page, 'Open').click();
+    await expect(song(page, 'Packed Song')).toHaveAttribute('aria-current', 'true');
+    await expect(strip(page, 'Vocals')).toBeVisible();
+    await readyToPlay(page);
+  });
+});
+
+test('files that cannot be taken are named with their reasons, at once and later', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
   await inFolder(async (folder) => {
     const place = makeStems(folder, 'Night Drive', 3);
     const whole = readFileSync(join(place, 'Vocals.mp3'));
@@ -181,59 +197,56 @@ test('files that cannot be taken are named with their reasons, at once and later
   await page.getByRole('dialog').locator('footer').getByRole('button').click();
   await stemroom.quit();
 
-  const again = await stemroom.start();
+  const again = await stemroom.start(options);
   await chooseFromSongMenu(again, 'Night Drive', 'Files left out (5)');
   await expect(again.getByRole('dialog').getByRole('listitem')).toHaveCount(5);
+  await again.keyboard.press('Escape');
+  await readyToPlay(again);
 });
 
-test('an album folder becomes a song for each of its folders, after a look at them', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  await readyToPlay(page);
+test('a folder of stems of every kind becomes one song, which stays; a damaged stem is told, the others play', async () => {
+  const stemroom = await app();
+  let { page } = stemroom;
   await inFolder(async (folder) => {
-    const album = join(folder, 'Ferry Album');
-    mkdirSync(album);
-    makeStems(album, 'Harbour', 3);
-    makeStems(album, 'Tide', 2);
-    await importFolder(stemroom, album);
-    const question = page.getByRole('dialog', { name: 'Import 2 songs?' });
-    await expect(question.getByRole('listitem')).toHaveText([/Harbour\s*3 stems/, /Tide\s*2 stems/]);
-    await stemroom.screenshot('import-album');
-    await question.getByRole('button', { name: 'Cancel' }).click();
-    await expect(question).toHaveCount(0);
-    expect(await imported(page)).toBeNull();
-
-    await importFolder(stemroom, album);
-    await question.getByRole('button', { name: 'Import 2 songs' }).click();
-    await expect(song(page, 'Harbour')).toHaveAttribute('aria-current', 'true');
-    await expect(song(page, 'Tide')).toBeVisible();
-    await expect(strip(page, 'Vocals')).toBeVisible();
+    const place = join(folder, 'Café del Mar — live (stems)');
+    makeOddStems(place);
+    await importFolder(stemroom, place);
+    await expectStrips(page);
   });
+  // The folder it came from is gone: what plays is the library's.
+  const title = 'Café del Mar — live';
+  await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
+  const cover = page.getByRole('img', { name: `Cover of ${title}` });
+  await expect.poll(() => cover.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(300);
+  const kinds = new Map((await openedSong(page, title))?.session.stems.map(({ name, kind }) => [name, kind]));
+  expect(kinds).toEqual(new Map(odd.map(([, kind, name]) => [name, kind])));
+  await expectPlays(page);
+  await stemroom.quit();
+
+  page = await stemroom.start(options);
+  await expect(song(page, title)).toHaveAttribute('aria-current', 'true');
+  await expectStrips(page);
+  await expectPlays(page);
+  const drums = (await openedSong(page, title))?.session.stems.find(({ kind }) => kind === 'drums')?.file;
+  await toDemoSong(page);
+
+  if (drums?.state !== 'saved') throw new Error('The drums were not saved.');
+  flipByte(stemroom.userData, drums.audio.sha256);
+  await song(page, title).click();
+  await expect(page.getByText('A saved file has changed on disk.')).toBeVisible();
+  await expectStrips(page);
+  await expectPlays(page);
+  const files = (await openedSong(page, title))?.session.stems.map(({ kind, file }) => `${kind} ${file.state}`).sort();
+  expect(files).toEqual(odd.map(([, kind]) => `${kind} ${kind === 'drums' ? 'damaged' : 'saved'}`).sort());
 });
 
-test('a ZIP that is dropped is a song; under an open export dialog it waits for its turn on stage', async ({
-  stemroom,
-}) => {
-  const page = await stemroom.start();
-  await readyToPlay(page);
-  await inFolder(async (folder) => {
-    const place = makeStems(folder, 'Packed', 3);
-    const files: Zippable = {};
-    for (const name of readdirSync(place)) files[name] = [readFileSync(join(place, name)), { level: 0 }];
-    const zip = join(folder, 'Packed Song.zip');
-    writeFileSync(zip, zipSync(files));
-    const before = await page.locator('[aria-current=true]').first().textContent();
-    await button(page, 'Export').first().click();
-    const dialog = page.getByRole('dialog');
-    const wasAbout = await dialog.textContent();
-    await dropFiles(page, [zip]);
-    await expect(page.getByText('Packed Song is imported')).toBeVisible({ timeout: 30_000 });
-    expect(await dialog.textContent()).toBe(wasAbout);
-    expect(await page.locator('[aria-current=true]').first().textContent()).toBe(before);
-    await page.keyboard.press('Escape');
-    await expect(dialog).toHaveCount(0);
-    await button(page, 'Open').click();
-    await expect(song(page, 'Packed Song')).toHaveAttribute('aria-current', 'true');
-    await expect(strip(page, 'Vocals')).toBeVisible();
-    await readyToPlay(page);
-  });
-});
+/** Changes one byte in the middle of the file of that hash, as a dying disk does. */
+function flipByte(userData: string, sha256: string): void {
+  const names = readdirSync(userData, { recursive: true, encoding: 'utf8' });
+  const found = names.find((name) => name.includes(sha256) && !name.endsWith('.overview'));
+  const path = join(userData, found ?? 'nothing');
+  const bytes = readFileSync(path);
+  const middle = bytes.length >> 1;
+  bytes[middle] = (bytes[middle] ?? 0) ^ 0xff;
+  writeFileSync(path, bytes);
+}

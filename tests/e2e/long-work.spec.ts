@@ -1,10 +1,11 @@
 import { readdirSync, truncateSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Stemroom } from './stemroom.ts';
-import { renderedFile } from './support/demo-service.ts';
-import { button, importFolder, readyToPlay, song } from './support/hands.ts';
+import { expect, oneApp, test, type Stemroom } from './stemroom.ts';
+import { button, importFolder, readyToPlay, song, toDemoSong } from './support/hands.ts';
 import { answerQuestions } from './support/native-dialogs.ts';
-import { inFolder } from './support/stem-folders.ts';
+import { inFolder, makeStems } from './support/stem-folders.ts';
+
+const app = oneApp();
 
 /** A folder with two stems of 40 MB. */
 function heavyFolder(folder: string): string {
@@ -24,8 +25,11 @@ async function slowDisk({ app }: Stemroom): Promise<void> {
     const { open } = process.getBuiltinModule('node:fs/promises');
     const { setTimeout: pause } = process.getBuiltinModule('node:timers/promises');
     const handle = await open(process.execPath);
-    const shared = Object.getPrototypeOf(handle) as { read: (...given: unknown[]) => Promise<unknown> };
+    type Shared = { read: (...given: unknown[]) => Promise<unknown>; isSlow?: boolean };
+    const shared = Object.getPrototypeOf(handle) as Shared;
     await handle.close();
+    if (shared.isSlow === true) return;
+    shared.isSlow = true;
     const { read } = shared;
     shared.read = async function (...given) {
       await pause(200);
@@ -38,30 +42,46 @@ async function slowDisk({ app }: Stemroom): Promise<void> {
 const strangers = ({ userData }: Stemroom): readonly string[] =>
   readdirSync(join(userData, 'library')).filter((name) => name.startsWith('.unfinished'));
 
-test('real files that are dropped become a song', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  await readyToPlay(page);
-  await page.evaluate(() => {
-    const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, id: 'dropped' });
-    input.hidden = true;
-    document.body.append(input);
+test('a computer that goes to sleep pauses the song', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
+  await button(page, 'Play').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  await stemroom.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.emit('suspend');
   });
-  await page.locator('#dropped').setInputFiles([renderedFile('bassUrl'), renderedFile('drumsUrl')]);
-  await page.evaluate(() => {
-    const files = document.querySelector<HTMLInputElement>('#dropped')?.files ?? new FileList();
-    const held = new DataTransfer();
-    for (const file of files) held.items.add(file);
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer: held, cancelable: true }));
-  });
-  await expect(song(page, 'rendered')).toBeVisible();
-  await readyToPlay(page);
-  await expect(page.getByRole('group', { name: 'Drums', exact: true })).toBeVisible();
+  await expect(button(page, 'Play')).toBeVisible();
 });
 
-test('an import shows how far it is, and cancelled it leaves nothing', async ({ stemroom }) => {
+test('real files that are dropped become a song', async () => {
+  const { page } = await app();
+  await toDemoSong(page);
   await inFolder(async (folder) => {
-    const page = await stemroom.start();
+    const place = makeStems(folder, 'Dropped', 3);
+    await page.evaluate(() => {
+      const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, id: 'dropped' });
+      input.hidden = true;
+      document.body.append(input);
+    });
+    await page.locator('#dropped').setInputFiles(readdirSync(place).map((name) => join(place, name)));
+    await page.evaluate(() => {
+      const files = document.querySelector<HTMLInputElement>('#dropped')?.files ?? new FileList();
+      const held = new DataTransfer();
+      for (const file of files) held.items.add(file);
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: held, cancelable: true }));
+    });
+    await expect(song(page, 'Dropped')).toBeVisible();
     await readyToPlay(page);
+    await expect(page.getByRole('group', { name: 'Drums', exact: true })).toBeVisible();
+  });
+});
+
+test('an import shows how far it is, and cancelled it leaves nothing', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
+  await inFolder(async (folder) => {
     await slowDisk(stemroom);
     await importFolder(stemroom, heavyFolder(folder));
     const bar = page.getByRole('progressbar', { name: 'Copying Heavy Song' });
@@ -76,12 +96,11 @@ test('an import shows how far it is, and cancelled it leaves nothing', async ({ 
   });
 });
 
-test('quitting in the middle of something asks once, and a quit that is meant leaves nothing half-done', async ({
-  stemroom,
-}) => {
+test('quitting in the middle of something asks once, and a quit that is meant leaves nothing half-done', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
   await inFolder(async (folder) => {
-    const page = await stemroom.start();
-    await readyToPlay(page);
     await slowDisk(stemroom);
     await importFolder(stemroom, heavyFolder(folder));
     await expect(page.getByRole('progressbar', { name: 'Copying Heavy Song' })).toBeVisible();
@@ -97,15 +116,4 @@ test('quitting in the middle of something asks once, and a quit that is meant le
     await stemroom.quit();
     expect(strangers(stemroom)).toEqual([]);
   });
-});
-
-test('a computer that goes to sleep pauses the song', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  await readyToPlay(page);
-  await button(page, 'Play').click();
-  await expect(button(page, 'Pause')).toBeVisible();
-  await stemroom.app.evaluate(({ powerMonitor }) => {
-    powerMonitor.emit('suspend');
-  });
-  await expect(button(page, 'Play')).toBeVisible();
 });

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from './stemroom.ts';
-import { button, importFolder, position, readyToPlay, song } from './support/hands.ts';
+import { expect, oneApp, test } from './stemroom.ts';
+import { button, importFolder, position, readyToPlay, song, toDemoSong } from './support/hands.ts';
 import { inFolder } from './support/stem-folders.ts';
+
+const app = oneApp();
 
 /** Two seconds of a quiet square wave, 16 bits, mono, whose header says this rate. */
 function wavThatSays(sampleRate: number): Buffer {
@@ -39,11 +41,10 @@ async function refuseDevices(page: Page, isRefusing: boolean): Promise<void> {
   }, isRefusing);
 }
 
-test('a song whose sound device will not open offers to try again, and plays when there is one', async ({
-  stemroom,
-}) => {
-  await readyToPlay(await stemroom.start());
+test('a song whose sound device will not open offers to try again, and plays when there is one', async () => {
+  const stemroom = await app();
   const { page } = stemroom;
+  await toDemoSong(page);
   await inFolder(async (folder) => {
     const place = join(folder, 'No device');
     mkdirSync(place);
@@ -62,14 +63,14 @@ test('a song whose sound device will not open offers to try again, and plays whe
     await expect(page.getByText("Can't use the audio device.")).toHaveCount(0);
     await button(page, 'Play').click();
     await expect.poll(() => position(page)).toBeGreaterThan(0.2);
+    await button(page, 'Stop').click();
   });
 });
 
-test('a song with a rate that no device has ends nothing but itself: the demo song opens and plays after it', async ({
-  stemroom,
-}) => {
-  await readyToPlay(await stemroom.start());
+test('a song with a rate that no device has ends nothing but itself: the demo song opens and plays after it', async () => {
+  const stemroom = await app();
   const { page } = stemroom;
+  await toDemoSong(page);
   await inFolder(async (folder) => {
     const place = join(folder, 'Odd rate');
     mkdirSync(place);
@@ -86,4 +87,5 @@ test('a song with a rate that no device has ends nothing but itself: the demo so
   await readyToPlay(page);
   await button(page, 'Play').click();
   await expect.poll(() => position(page)).toBeGreaterThan(1);
+  await button(page, 'Stop').click();
 });

@@ -1,8 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test, type Stemroom } from './stemroom.ts';
-import { button, readyToPlay, slider } from './support/hands.ts';
+import { expect, oneApp, test, type Stemroom } from './stemroom.ts';
+import { button, readyToPlay, slider, toDemoSong, undoAll } from './support/hands.ts';
 import { openedSong } from './support/opened-song.ts';
-import { lateByFrames, startListenedTo } from './support/prime-analysis.ts';
+import { lateByFrames, primeAnalysis } from './support/prime-analysis.ts';
+
+const app = oneApp({ prepare: primeAnalysis });
 
 const number = (page: Page, name: string): Locator => page.getByRole('spinbutton', { name, exact: true });
 const speed = (page: Page): Locator => number(page, 'Speed');
@@ -43,9 +45,9 @@ const clickMenuItem = ({ app }: Stemroom, id: string): Promise<void> =>
     Menu.getApplicationMenu()?.getMenuItemById(itemId)?.click();
   }, id);
 
-test('speed and key are set with the mouse, and come back step by step', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  await readyToPlay(page);
+test('speed and key are set with the mouse, and come back step by step', async () => {
+  const { page } = await app();
+  await toDemoSong(page);
   await expectTuning(page, asRecorded);
 
   await pull(page, speed(page), -75);
@@ -75,14 +77,16 @@ test('speed and key are set with the mouse, and come back step by step', async (
     await button(page, 'Undo').click();
     await expectTuning(page, told);
   }
-  while (await button(page, 'Undo').isEnabled()) await button(page, 'Undo').click();
+  await undoAll(page);
   await expectTuning(page, asRecorded);
   await expect(drums(page)).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('speed and key are set by keyboard alone, and are still there after a restart', async ({ stemroom }) => {
-  let page = await stemroom.start();
-  await readyToPlay(page);
+test('speed and key are set by keyboard alone, and are still there after a restart', async () => {
+  const stemroom = await app();
+  let { page } = stemroom;
+  await toDemoSong(page);
+  await page.getByRole('region', { name: 'Song', exact: true }).focus();
   await page.keyboard.press('Alt+ArrowLeft');
   await page.keyboard.press('Alt+Shift+ArrowLeft');
   await page.keyboard.press('Alt+ArrowDown');
@@ -122,11 +126,15 @@ test('speed and key are set by keyboard alone, and are still there after a resta
   await readyToPlay(page);
   await expectTuning(page, { speed: '62.5 percent', key: 'minus 1 semitone 11 cents' });
   await expect(drums(page)).toHaveAttribute('aria-pressed', 'false');
+  await drums(page).click();
+  await page.keyboard.press('Alt+Backspace');
+  await expectTuning(page, asRecorded);
 });
 
-test('the menu changes speed and key; its undo belongs to the field somebody types in', async ({ stemroom }) => {
-  const page = await stemroom.start();
-  await readyToPlay(page);
+test('the menu changes speed and key; its undo belongs to the field somebody types in', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await toDemoSong(page);
   await clickMenuItem(stemroom, 'slower');
   await clickMenuItem(stemroom, 'keyUp');
   await expectTuning(page, { speed: '95 percent', key: 'plus 1 semitone' });
@@ -150,10 +158,10 @@ test('the menu changes speed and key; its undo belongs to the field somebody typ
   await expectTuning(page, asRecorded);
 });
 
-test('tempo and key of the song are estimates until they are stated, and can be estimates again', async ({
-  stemroom,
-}) => {
-  let page = await startListenedTo(stemroom);
+test('tempo and key of the song are estimates until they are stated, and can be estimates again', async () => {
+  const stemroom = await app();
+  let { page } = stemroom;
+  await toDemoSong(page);
 
   await expect(button(page, 'Tempo, about 120 bpm')).toBeVisible();
   await button(page, 'Speeds').click();
@@ -192,10 +200,13 @@ test('tempo and key of the song are estimates until they are stated, and can be 
   await page.getByRole('menuitem', { name: 'Back to ≈ A minor' }).click();
   await expect(button(page, 'Tempo, about 120 bpm')).toBeVisible();
   await expectTuning(page, { speed: '50 percent, 60 bpm', key: 'plus 1 semitone, Bb minor' });
+  await page.keyboard.press('Alt+Backspace');
+  await expectTuning(page, asRecorded);
 });
 
-test('a stem that came late is aligned at one press, and let go at another', async ({ stemroom }) => {
-  const page = await startListenedTo(stemroom);
+test('a stem that came late is aligned at one press, and let go at another', async () => {
+  const { page } = await app();
+  await toDemoSong(page);
   const shifts = async (): Promise<readonly number[]> => {
     const strips = (await openedSong(page))?.mix?.strips ?? [];
     return strips.map((strip) => strip.shiftFrames).filter((frames) => frames !== 0);
@@ -217,4 +228,5 @@ test('a stem that came late is aligned at one press, and let go at another', asy
   await page.keyboard.press('Escape');
   await expect(details).toHaveCount(0);
   await expect(slider(page, 'Position')).toBeVisible();
+  await undoAll(page);
 });

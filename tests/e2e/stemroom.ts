@@ -21,6 +21,9 @@ export function executable(): string {
 /** Chromium refuses its sandbox to root. */
 export const asRoot: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/** Says that all complaints before it have been heard. */
+const lastWord = 'the last word';
+
 type LaunchOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
@@ -38,6 +41,10 @@ export class Stemroom {
 
   constructor(userData: string) {
     this.userData = userData;
+  }
+
+  get isRunning(): boolean {
+    return this.#app !== null;
   }
 
   get app(): ElectronApplication {
@@ -102,6 +109,20 @@ export class Stemroom {
     return this.complaints.filter((complaint) => !this.#expected.some((words) => words.test(complaint)));
   }
 
+  /** The unexpected ones once all have been heard. The next test begins with none, and expects none. */
+  async takeComplaints(): Promise<readonly string[]> {
+    if (this.#expected.length > 0) {
+      await this.page.evaluate((words) => {
+        console.error(words);
+      }, lastWord);
+      await expect.poll(() => this.complaints.some((complaint) => complaint.startsWith(lastWord))).toBe(true);
+    }
+    const unexpected = this.unexpectedComplaints.filter((complaint) => !complaint.startsWith(lastWord));
+    this.complaints.length = 0;
+    this.#expected = [];
+    return unexpected;
+  }
+
   async screenshot(name: string): Promise<void> {
     mkdirSync(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
@@ -157,36 +178,37 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+type SharedApp = {
+  /** Works on the new profile before the app starts. */
+  readonly prepare?: (userData: string) => Promise<void>;
+  readonly options?: () => LaunchOptions;
+};
+
 /**
- * Starts the app before the first test of a file and quits it after the last; gives it to each test. For tests that leave the app as the
- * next one needs it: a start takes as long as most of them. After a test that failed it is started anew.
+ * Gives the tests of a file one app, started for the first that asks for it: a start takes as long as most tests. Each of them leaves a
+ * song that can be played, with nothing over it, and takes nothing for granted that another one did. After a test that failed the app is
+ * started anew, since Playwright goes on in a new worker.
  */
-export function oneApp(
-  library: LibraryState,
-  options: () => Promise<LaunchOptions> = () => Promise.resolve({}),
-): () => Stemroom {
+export function oneApp({ prepare, options = () => ({}) }: SharedApp = {}): () => Promise<Stemroom> {
   let running: Stemroom | null = null;
-  const app = (): Stemroom => {
-    if (running === null) throw new Error('Stemroom has not been started.');
-    return running;
-  };
-  test.beforeAll(async () => {
-    const stemroom = await inNewProfile(library);
-    running = stemroom;
-    await stemroom.start(await options());
-  });
   test.afterEach(async ({}, testInfo) => {
+    if (running === null) return;
     if (testInfo.status !== testInfo.expectedStatus)
-      await app()
-        .screenshot(`failed-${testInfo.title}`)
-        .catch(() => undefined);
-    expect(app().unexpectedComplaints, 'console errors and CSP violations').toEqual([]);
+      await running.screenshot(`failed-${testInfo.title}`).catch(() => undefined);
+    expect(await running.takeComplaints(), 'console errors and CSP violations').toEqual([]);
   });
   test.afterAll(async () => {
-    await endOf(app());
+    if (running !== null) await endOf(running);
     running = null;
   });
-  return app;
+  return async () => {
+    if (running === null) {
+      running = await inNewProfile('used');
+      await prepare?.(running.userData);
+    }
+    if (!running.isRunning) await running.start(options());
+    return running;
+  };
 }
 
 async function inNewProfile(library: LibraryState): Promise<Stemroom> {

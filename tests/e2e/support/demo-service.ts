@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pending, ready, twelveFields } from '../../fakes/record-answers.ts';
@@ -27,6 +28,31 @@ export const renderedFiles = (): readonly string[] =>
     .map((name) => join(renderedSong, name));
 
 export const renderedFile = (field: string): string => join(renderedSong, stemFiles[field] ?? '');
+
+const cuts = new Map<string, Buffer>();
+
+/** Ten seconds from the middle of a stem, for a song that need not be long: to hear through a long one takes its time. */
+export function shortStem(field: string): Buffer {
+  const cut =
+    cuts.get(field) ??
+    execFileSync('ffmpeg', [
+      '-v',
+      'error',
+      '-ss',
+      '20',
+      '-t',
+      '10',
+      '-i',
+      renderedFile(field),
+      '-c',
+      'copy',
+      '-f',
+      'mp3',
+      '-',
+    ]);
+  cuts.set(field, cut);
+  return cut;
+}
 
 /** The service with one task: asked twice it is PENDING, then its twelve stems are there. */
 export async function startDemoService(taskId: string): Promise<RecordInfoServer> {

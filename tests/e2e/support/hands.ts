@@ -16,6 +16,19 @@ export async function readyToPlay(page: Page): Promise<void> {
   await expect(button(page, 'Play')).toBeEnabled({ timeout: 90_000 });
 }
 
+/** Brings the demo song on stage, where it may be already. */
+export async function toDemoSong(page: Page): Promise<void> {
+  const demo = song(page, 'Ferry Lights');
+  if ((await demo.getAttribute('aria-current')) !== 'true') await demo.click();
+  await expect(demo).toHaveAttribute('aria-current', 'true');
+  await readyToPlay(page);
+}
+
+/** Takes back all that was done to the open song. */
+export async function undoAll(page: Page): Promise<void> {
+  while (await button(page, 'Undo').isEnabled()) await button(page, 'Undo').click();
+}
+
 /** Waits until every waveform is drawn. */
 export async function drawn(page: Page): Promise<void> {
   await readyToPlay(page);

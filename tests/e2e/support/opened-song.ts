@@ -1,12 +1,19 @@
 import type { Page } from '@playwright/test';
-import type { ListedSong, OpenedSession, SessionOrigin } from '../../../electron/contract/index.ts';
+import type { ListedSong, OpenedSession } from '../../../electron/contract/index.ts';
 
-/** The first song of the library, or of this origin, as main opens it; null: there is none. */
-export const openedSong = (page: Page, from: SessionOrigin['from'] | null = null): Promise<OpenedSession | null> =>
+/** The titles of all songs of the library. */
+export const listedTitles = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    const listed = await globalThis.stemroom.listSongs();
+    return listed.ok ? (JSON.parse(listed.value) as readonly ListedSong[]).map(({ title }) => title) : [];
+  });
+
+/** The demo song, or the one of this title, as main opens it; null: there is none. */
+export const openedSong = (page: Page, title = 'Ferry Lights'): Promise<OpenedSession | null> =>
   page.evaluate(async (wanted) => {
     const listed = await globalThis.stemroom.listSongs();
     const songs = listed.ok ? (JSON.parse(listed.value) as readonly ListedSong[]) : [];
-    const song = songs.find(({ origin }) => wanted === null || origin.from === wanted);
+    const song = songs.find((one) => one.title === wanted);
     const opened = song === undefined ? null : await globalThis.stemroom.openSession(song.id);
     return opened?.ok === true ? opened.value : null;
-  }, from);
+  }, title);

@@ -16,14 +16,15 @@ export const lateByFrames = 1105;
 
 /** Starts the app with its demo song listened to, and what that told decided here. The library is a used one. */
 export async function startListenedTo(stemroom: Stemroom): Promise<Page> {
-  await primeAnalysis(join(stemroom.userData, 'library'));
+  await primeAnalysis(stemroom.userData);
   const page = await stemroom.start();
   await readyToPlay(page);
   return page;
 }
 
-/** Keeps with the first song of a library that no app has open what listening to it could have told. */
-async function primeAnalysis(root: string): Promise<void> {
+/** Keeps with the demo song of a used library, which no app has open, what listening to it could have told. */
+export async function primeAnalysis(userData: string): Promise<void> {
+  const root = join(userData, 'library');
   const store = new SongStore({ fs: nodeFs, root, log: quietLog(), announce: () => undefined });
   valueOf(await store.opened());
   const [session] = store.catalogue.list();

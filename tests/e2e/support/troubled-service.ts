@@ -1,9 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
 import { answerWith, stallAt, type FileStep } from '../../fakes/file-steps.ts';
 import { pending, ready, twelveFields } from '../../fakes/record-answers.ts';
 import { RecordInfoServer } from '../../fakes/record-info-server.ts';
-import { renderedFile } from './demo-service.ts';
+import { shortStem } from './demo-service.ts';
 import { song } from './hands.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -36,7 +35,7 @@ export function offerStems(
 ): void {
   const links = twelveFields.map((field, index) => {
     const step = stepFor(index);
-    const bytes = readFileSync(renderedFile(field));
+    const bytes = shortStem(field);
     const steps = step === null ? [] : Array.from({ length: 40 }, () => step);
     return [field, server.file(`/${taskId}/${field}.mp3`, { bytes, etag: `"${field}"` }, steps)];
   });
@@ -45,13 +44,17 @@ export function offerStems(
 
 const gone = answerWith(404);
 
-/** A service with one task for every state that a song can be in on its way. */
-export async function startTroubledService(): Promise<RecordInfoServer> {
-  const server = await RecordInfoServer.start({ key: 'troubled-key-WXYZ5678' });
+/** Offers one task for every state that a song can be in on its way. */
+export function offerTroubles(server: RecordInfoServer): void {
   offerStems(server, troubles.incomplete.taskId, (index) => (index < 7 ? null : gone));
   offerStems(server, troubles.expired.taskId, (index) => (index < 3 ? null : gone), Date.now() - 20 * day);
-  offerStems(server, troubles.fetching.taskId, (index) => (index < 4 ? null : stallAt(150_000)));
+  offerStems(server, troubles.fetching.taskId, (index) => (index < 4 ? null : stallAt(20_000)));
   server.task(troubles.separating.taskId, [pending(troubles.separating.taskId)]);
+}
+
+export async function startTroubledService(): Promise<RecordInfoServer> {
+  const server = await RecordInfoServer.start({ key: 'troubled-key-WXYZ5678' });
+  offerTroubles(server);
   return server;
 }
 
