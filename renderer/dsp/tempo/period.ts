@@ -161,6 +161,9 @@ const returnWeights = [0.4, 0.25, 0.15, 0.2] as const;
 const backbeatWeight = 0.75;
 /** How much it counts that beats are halved by strokes, and the halves are not. */
 const halvesWeight = 0.9;
+/** Likeness of halves against that of beats: of other strokes, at most, and of the same, at least. */
+const otherStroke = 0.75;
+const sameStroke = 0.95;
 /** How much it counts that the snare comes on every other beat. */
 const everyOtherWeight = 0.5;
 /** Where people tap, in beats a minute, and how far from there they still do, in octaves (after Parncutt, 1994). */
@@ -209,7 +212,7 @@ function judged(rhythm: Rhythm, bpm: number): Candidate {
   // An odd multiple of the time between kick and snare alternates just as well.
   const backbeat = rhythm.snareShare * (alternation(rhythm, values) - Math.max(0, alternation(rhythm, values / 3)));
   const usual = Math.exp(-0.5 * (Math.log2(bpm / usualBpm) / spreadOctaves) ** 2);
-  const halves = Math.max(0, at(rhythm.alike, values / 2)) - Math.max(0, at(rhythm.alike, values / 4));
+  const halves = halvesOf(rhythm, values) - Math.max(0, at(rhythm.alike, values / 4));
   const everyOther =
     rhythm.snareShare * (Math.max(0, at(rhythm.snare, 2 * values)) - Math.max(0, at(rhythm.snare, values)));
   const score =
@@ -219,6 +222,13 @@ function judged(rhythm: Rhythm, bpm: number): Candidate {
     (1 + everyOtherWeight * everyOther) *
     usual;
   return { values, likeness, score };
+}
+
+/** How alike the halves of beats are to the beats; none when they are as alike as beats to each other, for then they are beats themselves. */
+function halvesOf({ alike }: Rhythm, values: number): number {
+  const half = Math.max(0, at(alike, values / 2));
+  const whole = Math.max(at(alike, values), at(alike, 2 * values), at(alike, 4 * values));
+  return half * clampedTo1((sameStroke - half / whole) / (sameStroke - otherStroke));
 }
 
 /** High when kick and snare change places from beat to beat. */

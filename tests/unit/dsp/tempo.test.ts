@@ -10,6 +10,7 @@ const breakbeat: DrumPattern = {
   snare: '....x..x....x...',
   hat: 'x.x.x.x.x.x.x.x.',
 };
+const strokes: DrumPattern = { stepsPerBeat: 1, kick: 'x', snare: 'x', hat: 'x' };
 const shuffle: DrumPattern = { stepsPerBeat: 3, kick: 'x.....x.....', snare: '...x.....x..', hat: 'x.xx.xx.xx.x' };
 
 /** In pieces of odd lengths, as they come. */
@@ -45,6 +46,8 @@ describe('tempo and beats', () => {
     ['rock', rock, 120],
     ['rock', rock, 133.3],
     ['rock', rock, 174],
+    ['nothing but equal strokes', strokes, 96],
+    ['nothing but equal strokes', strokes, 120],
     ['house', house, 120],
     ['house', house, 133.3],
     ['breakbeat', breakbeat, 87.5],
