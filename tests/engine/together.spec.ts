@@ -58,7 +58,7 @@ test('fifteen stems of ten minutes are at the same frame through seeks, mutes, s
     };
     for (let seek = 0; seek < 100; seek += 1) {
       player.seek(Math.floor(random() * (song.lengthFrames - 441_000)) as never);
-      await look('seek', 120);
+      await look('seek', 250);
     }
     for (let row = 0; row < songStems.length; row += 1) {
       change(row, { isMuted: true });
@@ -72,7 +72,7 @@ test('fifteen stems of ten minutes are at the same frame through seeks, mutes, s
       const startFrames = player.playhead() + 3000 + Math.floor(random() * 9000);
       const endFrames = startFrames + 6000 + Math.floor(random() * 9000);
       player.applyMix({ ...flat, loop: { startFrames, endFrames, isOn: true } as never });
-      await look('loop', 500);
+      await look('loop', 700);
     }
     player.applyMix(flat);
     for (let pause = 0; pause < 8; pause += 1) {
