@@ -4,7 +4,7 @@ import { chordOf, nearestBeatSeconds, withChordAt } from './chords.ts';
 import { cleanTag, cleanText, type FoundLine, keptLines, lineText, untimedPiece } from './lyrics/lyric-lines.ts';
 import { type SungWord, sungLines } from './lyrics/lyric-time.ts';
 
-/** A line of words with its chords, `at` so many characters; or bars, each chord at a share of its bar, 0 to 1. */
+/** A line of words with its chords, `at` counted in characters; or bars, each chord at a share of its bar, 0 to 1. */
 type Row =
   | { readonly is: 'line'; readonly text: string; readonly chords: readonly { symbol: string; at: number }[] }
   /** `from`: the number of the first bar; null: the next one. */
@@ -180,7 +180,7 @@ export function placedChords(
   return { chords, isGuessed };
 }
 
-/** The time of so many letters of a line. */
+/** The time in seconds at which a letter of a line is sung, by the letters before it. */
 function secondsIn(line: LyricLine, words: readonly SungWord[], lettersBefore: number): number {
   let left = lettersBefore;
   for (const [at, { startSeconds, endSeconds }] of words.entries()) {

@@ -28,7 +28,7 @@ export function tempoCourse(pieces: readonly Piece[], count: number): TempoCours
   if (heard.length < 2 || Math.max(...periods) / Math.min(...periods) < steadyRatio) return null;
   const points = chosen.map(({ values }, at) => ({ at: pieces[at]?.middle ?? 0, values }));
   return {
-    periods: Float64Array.from({ length: count }, (_, at) => between(points, at)),
+    periods: along(points, count),
     likeness: meanOf(heard.map(({ likeness }) => likeness)),
     score: meanOf(heard.map(({ score }) => score)),
   };
@@ -69,11 +69,19 @@ type Point = { readonly at: number; readonly values: number };
 /** Points at either end whose line goes on beyond them. */
 const endPoints = 3;
 
-/** On the straight lines through the points, and on the line through those at an end beyond it. */
-function between(points: readonly Point[], at: number): number {
-  const next = points.findIndex((point) => point.at >= at);
+/** Values 0 to `count` on the straight lines through the points, which ascend. */
+function along(points: readonly Point[], count: number): Float64Array {
+  let next = 0;
+  return Float64Array.from({ length: count }, (_, at) => {
+    while ((points[next]?.at ?? Infinity) < at) next++;
+    return between(points, next, at);
+  });
+}
+
+/** On the line from the point before `next` to it, and beyond the points on the line through those at that end. */
+function between(points: readonly Point[], next: number, at: number): number {
   if (next === 0) return onLine(points[0], points[Math.min(endPoints, points.length) - 1], at);
-  if (next === -1) return onLine(points[Math.max(0, points.length - endPoints)], points.at(-1), at);
+  if (next === points.length) return onLine(points[Math.max(0, points.length - endPoints)], points.at(-1), at);
   return onLine(points[next - 1], points[next], at);
 }
 

@@ -1,11 +1,11 @@
-import { fail, largestLyricsBytes } from '#contract';
+import { fail } from '#contract';
 import { chordOf, recordedSymbol, soundingChords } from '../../song/chords.ts';
 import { placedChords, readChordPro } from '../../song/chord-pro-reader.ts';
 import { writeChordPro } from '../../song/chord-pro-writer.ts';
 import { tuneOf } from '../../song/musical-key.ts';
 import { decodeText } from '../../song/lyrics/lyric-files.ts';
 import type { Ports } from '../ports.ts';
-import { writeTextFile } from '../text-files.ts';
+import { droppedBytes, writeTextFile } from '../text-files.ts';
 import type { SessionState } from '../session.svelte.ts';
 import type { Toasts } from '../toasts.svelte.ts';
 import type { TransportState } from '../transport.svelte.ts';
@@ -61,10 +61,9 @@ export class ChordsState {
 
   /** Takes the chords of a file that was dropped. */
   async takeFile(file: Pick<File, 'size' | 'arrayBuffer'>): Promise<void> {
-    const isSmall = file.size <= largestLyricsBytes;
-    const bytes = isSmall ? await file.arrayBuffer().catch(() => null) : null;
+    const bytes = await droppedBytes(file);
     if (bytes === null) this.#toasts.trouble(fail('noChords').failure);
-    else this.#take(new Uint8Array(bytes));
+    else this.#take(bytes);
   }
 
   /** Asks where to save the chords and writes them there as they are read now, with the lyrics. */

@@ -1,14 +1,5 @@
 import { untrack } from 'svelte';
-import {
-  fail,
-  frames,
-  largestLyricsBytes,
-  type LyricLine,
-  type Notice,
-  type SessionId,
-  type StageView,
-  type TimedWord,
-} from '#contract';
+import { fail, frames, type LyricLine, type Notice, type SessionId, type StageView, type TimedWord } from '#contract';
 import { type LyricEnding, readLyrics, writeLyrics } from '../../song/lyrics/lyric-files.ts';
 import type { ReadLyrics } from '../../song/lyrics/lyric-lines.ts';
 import { type LyricPlace, lyricPlaceAt, sungLines } from '../../song/lyrics/lyric-time.ts';
@@ -18,7 +9,7 @@ import { chainedSections, rampedSpeed } from '../../song/practice.ts';
 import { LyricTiming } from './lyric-timing.svelte.ts';
 import type { Ports } from '../ports.ts';
 import type { SessionState } from '../session.svelte.ts';
-import { writeTextFile } from '../text-files.ts';
+import { droppedBytes, writeTextFile } from '../text-files.ts';
 import type { Toasts } from '../toasts.svelte.ts';
 import type { TransportState } from '../transport.svelte.ts';
 
@@ -91,9 +82,8 @@ export class LyricsState {
 
   /** Takes the lyrics of a file that was dropped. */
   async takeFile(file: Pick<File, 'size' | 'arrayBuffer'>): Promise<void> {
-    const isSmall = file.size <= largestLyricsBytes;
-    const bytes = isSmall ? await file.arrayBuffer().catch(() => null) : null;
-    this.#set(bytes === null ? fail('noLyrics') : readLyrics(new Uint8Array(bytes)), 'Import lyrics');
+    const bytes = await droppedBytes(file);
+    this.#set(bytes === null ? fail('noLyrics') : readLyrics(bytes), 'Import lyrics');
   }
 
   /** Takes lyrics that were typed or pasted, in any format. */

@@ -20,8 +20,8 @@ const pattern = 0x56_43_42;
 /** No encoder comes near; more may need more memory than is given to a set-up. */
 const mostEntries = 1 << 16;
 
-// A table has 32 bits for each pattern of so many bits: a codeword's length (1 to 32) and its entry, or where the
-// next table begins, for codewords that go on, and how many bits that looks at.
+// A table looks at a number of bits and has an item of 32 bits for each pattern of them: a codeword's length (1 to 32)
+// and its entry, or where the next table begins, for codewords that go on, and how many bits that looks at.
 const rootBits = 9;
 const branchBits = 6;
 const lengthMask = 63;
@@ -156,7 +156,7 @@ function insert(code: u32, length: i32, entry: i32, firstBits: i32, longest: i32
   return true;
 }
 
-/** Returns where a table for so many bits begins, all 0; below 0 when there is no memory. */
+/** Adds a table that looks at `bits` bits, all 0. Returns where it begins; below 0: there is no memory. */
 function addTable(bits: i32): i32 {
   const start = tableLength;
   tableLength += 1 << bits;

@@ -150,7 +150,7 @@ function addPartition(kind: i32, book: Book, to: usize, width: i32): bool {
   return kind === strided ? addStrided(book, to, width) : addUneven(book, to, width);
 }
 
-/** So many bits less than are ahead at least, the longest codeword is still whole. */
+/** Bits that may be taken from those read ahead before the longest codeword is no longer whole in them. */
 const sparable = 25;
 
 function addTwos(book: Book, to: usize, end: usize): bool {
