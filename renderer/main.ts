@@ -15,6 +15,7 @@ import { RelayPlayer } from './engine/relay-player.ts';
 import { WebMidi } from './engine/device/web-midi.ts';
 import { measureSong } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
+import { language } from './state/language.svelte.ts';
 import { serveCommandLine } from './state/export/command-line-export.ts';
 import { Stemroom } from './state/stemroom.ts';
 
@@ -35,6 +36,7 @@ async function openApp(): Promise<void> {
   const target = document.getElementById('app');
   if (target === null) throw new Error('index.html has no #app');
   const settings = await api.readSettings();
+  if (settings.ok) language.locale = settings.value.locale;
   const options = {
     ...(settings.ok ? settings.value.settings : defaultSettings),
     restartSound: () => api.restartSound(),

@@ -19,3 +19,6 @@ export * from './stage/setlist.ts';
 export * from './sniff-audio.ts';
 export * from './task-id.ts';
 export * from './units.ts';
+export * from './words/intl.ts';
+export * from './words/locales.ts';
+export * from './words/words.ts';

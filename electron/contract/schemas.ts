@@ -46,6 +46,7 @@ import {
   smallestQuotaGiB,
   themes,
 } from './settings.ts';
+import { languageChoices, locales, pseudoLocale } from './words/locales.ts';
 import {
   exportChoicesSchema,
   exportSetSchema,
@@ -321,6 +322,7 @@ export const controlsSchema = z.strictObject({
 export const settingsSchema = z.strictObject({
   theme: z.enum(themes),
   interfaceSize: z.literal(interfaceSizes),
+  language: z.literal(languageChoices),
   pagePoolMiB: z.int().min(64).max(2048),
   hasSafetyLimiter: z.boolean(),
   quota: z.strictObject({ isOn: z.boolean(), limitGiB: z.int().min(smallestQuotaGiB).max(largestQuotaGiB) }),
@@ -331,6 +333,7 @@ export const settingsSchema = z.strictObject({
 const keptSettingsSchema: z.ZodType<KeptSettings> = z.strictObject({
   settings: settingsSchema,
   trouble: failureSchema.nullable(),
+  locale: z.literal([...locales, pseudoLocale]),
 });
 
 const libraryDetailsSchema: z.ZodType<LibraryDetails> = z.strictObject({

@@ -1,6 +1,7 @@
 import { type Controls, defaultControls } from './stage/controls.ts';
 import { defaultExportChoices, type ExportChoices } from './export.ts';
 import type { Failure } from './result.ts';
+import type { LanguageChoice, SpokenLocale } from './words/locales.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
@@ -27,6 +28,7 @@ export const leastFreeBytes = 2 ** 30;
 export type Settings = {
   readonly theme: Theme;
   readonly interfaceSize: InterfaceSize;
+  readonly language: LanguageChoice;
   /** Memory for decoded sound, 64 to 2048 MiB. */
   readonly pagePoolMiB: number;
   /** Protects the speakers when the mix clips. Never part of an export. */
@@ -37,11 +39,17 @@ export type Settings = {
 };
 
 /** The current settings. `trouble`: why changes last only until Stemroom closes; null: they are saved. */
-export type KeptSettings = { readonly settings: Settings; readonly trouble: Failure | null };
+export type KeptSettings = {
+  readonly settings: Settings;
+  readonly trouble: Failure | null;
+  /** The language that Stemroom speaks by these settings. */
+  readonly locale: SpokenLocale;
+};
 
 export const defaultSettings: Settings = {
   theme: 'dark',
   interfaceSize: 100,
+  language: 'system',
   pagePoolMiB: 64,
   hasSafetyLimiter: true,
   quota: { isOn: false, limitGiB: 10 },

@@ -16,6 +16,8 @@ const addresses: Readonly<Record<ExternalPage, string>> = {
 type SettingsPorts = {
   readonly details: () => Promise<AppDetails>;
   readonly onInterfaceSize: (size: InterfaceSize) => void;
+  /** Called when the language has changed. */
+  readonly onLanguage: () => void;
   /** Called when the quota has changed. */
   readonly onQuota: () => void;
 };
@@ -28,6 +30,7 @@ export function settingsApi(settings: SettingsFile, ports: SettingsPorts): Setti
       if (change.theme !== undefined) nativeTheme.themeSource = change.theme;
       if (change.interfaceSize !== undefined) ports.onInterfaceSize(change.interfaceSize);
       const changed = await settings.changePage(change);
+      if (change.language !== undefined) ports.onLanguage();
       if (change.quota !== undefined) ports.onQuota();
       return changed;
     },

@@ -10,7 +10,7 @@ import {
   type BrowserWindow,
   type IpcMainInvokeEvent,
 } from 'electron';
-import { ok, type Notice } from '#contract';
+import { ok, speak, type Notice } from '#contract';
 import { appDetails, settingsApi, showAbout } from './app-api.ts';
 import { serveAppFiles } from './app-protocol/serve.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
@@ -34,6 +34,7 @@ import { askText, readTextFile } from './library/text-file.ts';
 import { LibraryHome } from './library/move/library-home.ts';
 import { ServiceSongStore } from './library/service-song-store.ts';
 import { LibraryQuota } from './library/library-quota.ts';
+import { localeInUse } from './language.ts';
 import { openLog, Redactor } from './log.ts';
 import { setMenu } from './menu.ts';
 import { systemClock, TrustedTime } from './net/clock.ts';
@@ -72,6 +73,7 @@ async function start(base: ApiBase): Promise<void> {
 
   const pageFiles = listPageFiles(nodeFs, places.page);
   const settings = await SettingsFile.open(nodeFs, places.settings);
+  speak(() => localeInUse(settings.current.page.language));
   if (settings.trouble !== null) log.warn('the settings cannot be read, and are left as they are', settings.trouble);
   const isExporting = (): boolean => work.running.moving().some(({ kind }) => kind === 'export');
   const home: LibraryHome = new LibraryHome({
@@ -217,6 +219,9 @@ async function start(base: ApiBase): Promise<void> {
       onInterfaceSize: (size) => {
         if (opened.window !== null) drawInSize(opened.window, size);
       },
+      onLanguage: () => {
+        layMenu();
+      },
       onQuota: () => void quota.tidy(),
     }),
   };
@@ -237,21 +242,24 @@ async function start(base: ApiBase): Promise<void> {
     onGivenUp: openLogFolder,
   });
   opened.window = window;
-  setMenu(
-    {
-      command: (command) => {
-        announce({ about: 'command', command });
+  function layMenu(): void {
+    setMenu(
+      {
+        command: (command) => {
+          announce({ about: 'command', command });
+        },
+        openLogFolder,
+        saveDiagnostics: () =>
+          void saveDiagnostics(window, {
+            ...{ fs: nodeFs, settings, redactor, logPath: places.log },
+            sessions: () => store.catalogue.list(),
+          }),
+        showAbout: () => void details().then((known) => showAbout(opened.window, known)),
       },
-      openLogFolder,
-      saveDiagnostics: () =>
-        void saveDiagnostics(window, {
-          ...{ fs: nodeFs, settings, redactor, logPath: places.log },
-          sessions: () => store.catalogue.list(),
-        }),
-      showAbout: () => void details().then((known) => showAbout(opened.window, known)),
-    },
-    !isRelease,
-  );
+      !isRelease,
+    );
+  }
+  layMenu();
   confirmQuit(window, () => work.running.moving());
   powerMonitor.on('suspend', () => {
     announce({ about: 'suspend' });

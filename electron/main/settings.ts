@@ -3,6 +3,7 @@ import {
   defaultSettings,
   failure,
   ok,
+  spokenLocale,
   type Failure,
   type KeptSettings,
   type Result,
@@ -32,6 +33,7 @@ const knownOf = <Row>(list: z.ZodArray<z.ZodType<Row>>): z.ZodType<readonly Row[
 const pageSchema = z.object({
   theme: shape.theme.catch(defaultSettings.theme),
   interfaceSize: shape.interfaceSize.catch(defaultSettings.interfaceSize),
+  language: shape.language.catch(defaultSettings.language),
   pagePoolMiB: shape.pagePoolMiB.catch(defaultSettings.pagePoolMiB),
   hasSafetyLimiter: shape.hasSafetyLimiter.catch(defaultSettings.hasSafetyLimiter),
   quota: shape.quota.catch(defaultSettings.quota),
@@ -120,7 +122,7 @@ export class SettingsFile {
 
   /** Returns the settings for the page. */
   get kept(): KeptSettings {
-    return { settings: this.#current.page, trouble: this.trouble };
+    return { settings: this.#current.page, trouble: this.trouble, locale: spokenLocale() };
   }
 
   /** Changes settings at once, also when writing fails; durable when this succeeds. Fails with `settingsUnreadable`, or as the disk does. */

@@ -9,6 +9,7 @@ import {
   type Result,
   type Settings,
 } from '#contract';
+import { language } from './language.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 type SettingsApi = Pick<MainApi, 'readSettings' | 'changeSettings' | 'appDetails'>;
@@ -50,7 +51,8 @@ export class SettingsState {
     }
   }
 
-  #take({ settings, trouble }: KeptSettings): void {
+  #take({ settings, trouble, locale }: KeptSettings): void {
+    language.locale = locale;
     this.settings = settings;
     if (trouble !== null) this.#toasts.trouble(trouble);
   }

@@ -67,7 +67,8 @@ export class Stemroom {
         '--force-device-scale-factor=1',
         ...args,
       ],
-      env: { ...currentEnvironment(), ...env },
+      // The language of whoever runs the tests says nothing about the app.
+      env: { ...currentEnvironment(), LANGUAGE: 'en', ...env },
       // Left out, Playwright would hold the page in its light theme.
       colorScheme: null,
     };

@@ -141,9 +141,9 @@ export class FakeBridge {
       buyMidi: () => note('buyMidi', ok(false)),
       settlePurchase: ({ id, settlement }) =>
         note(`settle ${id} ${settlement.as}`, ok({ purchases: [], sessionId: null })),
-      readSettings: () => note('readSettings', ok({ settings: defaultSettings, trouble: null })),
+      readSettings: () => note('readSettings', ok({ settings: defaultSettings, trouble: null, locale: 'en' })),
       changeSettings: (change) =>
-        note('changeSettings', ok({ settings: { ...defaultSettings, ...change }, trouble: null })),
+        note('changeSettings', ok({ settings: { ...defaultSettings, ...change }, trouble: null, locale: 'en' })),
       appDetails: () => note('appDetails', fail('internal')),
       restartSound: () => note('restartSound', ok()),
       openExternal: (page) => note(`openExternal ${page}`, ok()),

@@ -14,7 +14,7 @@ describe('settings', () => {
     const settings = await SettingsFile.open(nodeFs, path);
     expect(settings.current.page).toEqual(defaultSettings);
     const changed = valueOf(await settings.changePage({ theme: 'light' }));
-    expect(changed).toEqual({ settings: { ...defaultSettings, theme: 'light' }, trouble: null });
+    expect(changed).toEqual({ settings: { ...defaultSettings, theme: 'light' }, trouble: null, locale: 'en' });
     valueOf(await settings.change({ hosts: { 'a.example': true }, isDemoRemoved: true }));
     const again = await SettingsFile.open(nodeFs, path);
     expect(again.current).toEqual(settings.current);

@@ -20,7 +20,7 @@ const turned = (number: number, value: number) => [0xb0, number, value] as const
 
 async function rig(midi = new FakeMidi(['Pedal']), kept: Partial<Controls> = {}) {
   let saved: Settings = { ...defaultSettings, controls: { ...defaultControls, ...kept } };
-  const answer = () => Promise.resolve(ok({ settings: saved, trouble: null }));
+  const answer = () => Promise.resolve(ok({ settings: saved, trouble: null, locale: 'en' as const }));
   const settings = new SettingsState(
     new FakeBridge().api({
       readSettings: answer,

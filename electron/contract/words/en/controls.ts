@@ -1,0 +1,2 @@
+/** Commands, their keys and MIDI. */
+export const controls = {} as const;

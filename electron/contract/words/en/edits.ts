@@ -1,0 +1,2 @@
+/** Names of what can be undone. */
+export const edits = {} as const;

@@ -1,0 +1,2 @@
+/** The export panel. */
+export const exporting = {} as const;

@@ -1,0 +1,2 @@
+/** The lanes, the ruler and what lies above them. */
+export const lanes = {} as const;

@@ -1,0 +1,2 @@
+/** The library panel and its songs. */
+export const library = {} as const;

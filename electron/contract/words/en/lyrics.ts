@@ -1,0 +1,2 @@
+/** Lyrics and the stage window. */
+export const lyrics = {} as const;

@@ -1,0 +1,2 @@
+/** Native menus, dialogs, notifications and the About window. */
+export const main = {} as const;

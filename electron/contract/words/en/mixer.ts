@@ -1,0 +1,2 @@
+/** The strips of the mixer, and scenes. */
+export const mixer = {} as const;

@@ -1,0 +1,2 @@
+/** Toasts and states of the page. */
+export const notices = {} as const;

@@ -1,0 +1,22 @@
+/** Buttons, fields and marks that many rooms use. */
+export const parts = {
+  add: 'Add',
+  cancel: 'Cancel',
+  close: 'Close',
+  copy: 'Copy',
+  done: 'Done',
+  edit: 'Edit',
+  import: 'Import',
+  more: 'More',
+  off: 'Off',
+  on: 'On',
+  open: 'Open',
+  redo: 'Redo',
+  remove: 'Remove',
+  rename: 'Rename',
+  reset: 'Reset',
+  save: 'Save',
+  show: 'Show',
+  tryAgain: 'Try again',
+  undo: 'Undo',
+} as const;

@@ -1,0 +1,2 @@
+/** Setlists. */
+export const setlists = {} as const;

@@ -1,0 +1,56 @@
+let tag: () => string = () => 'en';
+
+/** Formats from now on in the language that `source` gives when asked. */
+export function formatIn(source: () => string): void {
+  tag = source;
+}
+
+/** The BCP 47 tag that numbers, dates, lists and plurals are formatted for. */
+export const formatLocale = (): string => tag();
+
+/** One formatter for each language and form: making one takes longer than using it. */
+function kept<Options extends object, Formatter>(make: (locale: string, options: Options) => Formatter) {
+  const made = new Map<string, Formatter>();
+  return (options: Options): Formatter => {
+    const key = `${tag()} ${JSON.stringify(options)}`;
+    const formatter = made.get(key) ?? make(tag(), options);
+    made.set(key, formatter);
+    return formatter;
+  };
+}
+
+const numberFormat = kept<Intl.NumberFormatOptions, Intl.NumberFormat>(
+  (locale, options) => new Intl.NumberFormat(locale, options),
+);
+const dateFormat = kept<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(
+  (locale, options) => new Intl.DateTimeFormat(locale, options),
+);
+const listFormat = kept<Intl.ListFormatOptions, Intl.ListFormat>(
+  (locale, options) => new Intl.ListFormat(locale, options),
+);
+const pluralRules = kept<Intl.PluralRulesOptions, Intl.PluralRules>(
+  (locale, options) => new Intl.PluralRules(locale, options),
+);
+
+/** A number with exactly `digits` after the point, grouped as the language does; the minus sign is U+2212. */
+export const numberText = (value: number, digits = 0): string =>
+  numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace('-', '−');
+
+/** A number with as many digits after the point as it has, at most `digits`. */
+export const roundedText = (value: number, digits = 2): string =>
+  numberFormat({ maximumFractionDigits: digits }).format(value).replace('-', '−');
+
+/** A date or time of milliseconds since 1970, in the local time zone. */
+export const dateText = (atMs: number, options: Intl.DateTimeFormatOptions): string => dateFormat(options).format(atMs);
+
+/** Names in a row: "drums, bass and keys". */
+export const listText = (items: readonly string[]): string => listFormat({ type: 'conjunction' }).format(items);
+
+/** Names in a row, one of which is meant: "drums, bass or keys". */
+export const choiceText = (items: readonly string[]): string => listFormat({ type: 'disjunction' }).format(items);
+
+type PluralForms = { readonly other: string } & Partial<Readonly<Record<Intl.LDMLPluralRule, string>>>;
+
+/** The form that goes with a count; a category that `forms` lacks takes `other`. `#` stands for the count. */
+export const plural = (count: number, forms: PluralForms): string =>
+  (forms[pluralRules({}).select(count)] ?? forms.other).replaceAll('#', numberText(count));

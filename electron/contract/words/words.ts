@@ -1,0 +1,43 @@
+import { english } from './en/index.ts';
+import { formatIn } from './intl.ts';
+import { type Locale, pseudoLocale, type SpokenLocale } from './locales.ts';
+import { markedWords } from './pseudo.ts';
+
+/** A catalogue's shape: its texts, and functions from what a text names to the text. */
+type Shape<Model> = Model extends string
+  ? string
+  : Model extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : { readonly [Key in keyof Model]: Shape<Model[Key]> };
+
+/** Every text of Stemroom in one language. English is the model of the others. */
+export type Words = Shape<typeof english>;
+
+/** The catalogue of each language. */
+export const catalogues: Readonly<Record<Locale, Words>> = {
+  en: english,
+  de: english,
+  es: english,
+  fr: english,
+  ja: english,
+  'pt-BR': english,
+  'zh-CN': english,
+};
+
+let pseudoWords: Words | null = null;
+let spoken: () => SpokenLocale = () => 'en';
+
+/** Every text and format is from now on in the language that `source` gives when asked. A page gives a signal of its own here. */
+export function speak(source: () => SpokenLocale): void {
+  spoken = source;
+  formatIn(() => (source() === pseudoLocale ? 'en' : source()));
+}
+
+/** The language of the texts. */
+export const spokenLocale = (): SpokenLocale => spoken();
+
+/** The texts in the language that is spoken now. Ask again for each use: a text kept in a constant stays in its old language. */
+export function words(): Words {
+  const locale = spoken();
+  return locale === pseudoLocale ? (pseudoWords ??= markedWords<Words>(english)) : catalogues[locale];
+}
