@@ -5,7 +5,7 @@ const accents: Readonly<Record<string, string>> = {
 
 /** A text between ⟦ and ⟧, with accents and 40 % longer, as some languages are. */
 export const markedText = (text: string): string =>
-  `⟦${[...text].map((letter) => accents[letter] ?? letter).join('')}${'~'.repeat(Math.ceil(text.length * 0.4))}⟧`;
+  `⟦${text.replaceAll(/[a-z]/gi, (letter) => accents[letter] ?? letter)}${'~'.repeat(Math.ceil(text.length * 0.4))}⟧`;
 
 function marked(value: unknown): unknown {
   if (typeof value === 'string') return markedText(value);
