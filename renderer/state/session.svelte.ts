@@ -117,7 +117,8 @@ export class SessionState {
       },
     });
     ports.player.onNotice((notice) => {
-      if (notice.about === 'stemProblem') this.#note([notice.problem]);
+      // A stem that is being withdrawn may still fail to be read.
+      if (notice.about === 'stemProblem' && this.#played.includes(notice.problem.stemId)) this.#note([notice.problem]);
       this.faults.take(notice);
     });
   }
@@ -354,6 +355,7 @@ export class SessionState {
     const stems = playable(session);
     const ids = stems.map((stem) => stem.id);
     const gone = this.#played.filter((id) => !ids.includes(id));
+    const added = ids.filter((id) => !this.#played.includes(id));
     if (gone.length === 0 && ids.length === this.#played.length) return;
     this.#played = ids;
     if (stems.length === 0) {
@@ -369,6 +371,8 @@ export class SessionState {
       .catch((reason: unknown) => failFrom('noAudioDevice', reason));
     this.#shaped = this.waveforms.want(session, () => !signal.aborted);
     const opened = await opening;
+    // What was said of a stem before it came back is over.
+    for (const id of added) this.problems.delete(id);
     if (session.byteLength <= verifiedFirstBytes) await this.#answered;
     if (signal.aborted || ids !== this.#played) return;
     if (!opened.ok) {

@@ -210,6 +210,27 @@ describe('an open song', () => {
     expect(app.session.mixer?.mix.strips).toHaveLength(2);
   });
 
+  it('takes back a stem whose file comes back, whatever was said of it while it went', async () => {
+    const { app, bridge, player } = await started([song]);
+    const drums = stemOf('drums').id;
+    const problem = { stemId: drums, failure: failure('diskError') };
+    player.withdraw = () => {
+      // The last read of a stem fails while the stem fades out.
+      player.tell({ about: 'stemProblem', problem });
+      return Promise.resolve();
+    };
+    bridge.tell({ about: 'session', session: { ...song, stems: [stemOf('vocals'), damaged(stemOf('drums'))] } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(app.session.problems.size).toBe(0);
+    bridge.tell({ about: 'session', session: song });
+    player.tell({ about: 'stemProblem', problem });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(player.opened.at(-1)).toEqual(['vocals', 'drums']);
+    expect(app.session.problems.size).toBe(0);
+    player.tell({ about: 'stemProblem', problem });
+    expect(app.session.problems.get(drums)).toEqual(problem.failure);
+  });
+
   it('is silent when every one of its stems is damaged', async () => {
     const harmed = { ...song, stems: song.stems.map(damaged) };
     const ports = portsOf(new FakeBridge([song]), {}, { verifySession: () => Promise.resolve(ok(harmed)) });
