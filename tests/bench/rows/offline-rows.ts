@@ -76,5 +76,5 @@ async function loopLag(app: DrivenApp, server: HarnessServer): Promise<number> {
   });
   const pattern = exactMix(known, mix).left.slice(start + 8192, start + 12_288);
   const expected = limiterDelayFrames + 19 * (end - start) + 8192;
-  return findSound(heard, pattern, expected - 2000, expected + 2000) - expected;
+  return findSound(heard, pattern, expected - 2000, expected + 2000 + pattern.length) - expected;
 }
