@@ -4,6 +4,7 @@ import './styles/stage.css';
 import { mount } from 'svelte';
 import type { StageBridge } from '#contract';
 import StageScreen from './components/lyrics/StageScreen.svelte';
+import { language } from './state/language.svelte.ts';
 
 declare global {
   // The preload of the stage window puts it there.
@@ -12,4 +13,10 @@ declare global {
 
 const target = document.getElementById('stage');
 if (target === null) throw new Error('stage.html has no #stage');
-mount(StageScreen, { target, props: { onView: globalThis.stage.onView } });
+const onView: StageBridge['onView'] = (listener) =>
+  globalThis.stage.onView((view) => {
+    language.locale = view.locale;
+    document.documentElement.lang = view.locale;
+    listener(view);
+  });
+mount(StageScreen, { target, props: { onView } });

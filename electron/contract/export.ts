@@ -3,6 +3,7 @@ import type { Failure } from './result.ts';
 import type { CoverArt, SessionId } from './session.ts';
 import type { CountIn } from './song-sheet.ts';
 import { hertz, type Hertz } from './units.ts';
+import type { SpokenLocale } from './words/locales.ts';
 
 /** LAME's constant rates in kbit/s, and its variable qualities (V0 is the better one). */
 export const mp3Qualities = ['128', '160', '192', '224', '256', '320', 'V2', 'V0'] as const;
@@ -179,31 +180,13 @@ export const defaultExportChoices: ExportChoices = {
   countInBars: 0,
 };
 
-const formatWords: Readonly<Record<ExportFormat['kind'], string>> = {
-  wav: 'WAV',
-  flac: 'FLAC',
-  mp3: 'MP3',
-  opus: 'Opus',
-  aac: 'AAC',
-};
-
-/** Returns a sentence for an export whose files get another rate than asked for; null when they get the one asked for. Rates in Hz. */
-export function rateRemark(
-  { kind, format, rate }: Pick<ExportChoices, 'kind' | 'format' | 'rate'>,
-  songRate: number,
-  fileRate: number,
-): string | null {
-  const asked = rate === 'song' ? songRate : rate;
-  if (asked === fileRate) return null;
-  const name = kind === 'stemFile' ? 'An NI Stems file' : formatWords[format.kind];
-  return `${name} does not support ${String(asked / 1000)} kHz, so the export is at ${String(fileRate / 1000)} kHz.`;
-}
-
 /** The hash of the page's address without a window: the page waits for one request and shows nothing. */
 export const requestMark = '#request';
 
 /** One export of the command line, sent to a page without a window. */
 export type ExportRequest = {
+  /** The language of every text that the page makes. */
+  readonly locale: SpokenLocale;
   readonly appVersion: string;
   readonly sessionId: SessionId;
   /** `saved`: as the song was left. `flat`: every stem at 0 dB. */

@@ -1,4 +1,5 @@
-import { stemKindNames, type StemKind } from './session.ts';
+import type { StemKind } from './session.ts';
+import { words } from './words/words.ts';
 
 /** The kind of a stem as guessed from its file's name, and the name to show. */
 export type GuessedStem = { readonly kind: StemKind; readonly name: string };
@@ -75,10 +76,10 @@ const inWords = (text: string): string =>
     .trim();
 
 function kindOf(text: string): StemKind | null {
-  const words = inWords(text);
+  const spaced = inWords(text);
   // `808` and `b3` are words with digits; splitting letters from digits must not lose them.
   const joined = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ');
-  const found = kindsByWords.find(([, pattern]) => pattern.test(words) || pattern.test(joined));
+  const found = kindsByWords.find(([, pattern]) => pattern.test(spaced) || pattern.test(joined));
   return found?.[0] ?? null;
 }
 
@@ -129,10 +130,11 @@ function partsOf(name: string): readonly string[] {
 
 /** Guesses the kind of a stem from its file's name. Returns `other` with the readable name when the name matches no kind. */
 export function guessStemKind(fileName: string): GuessedStem {
+  const { stemKinds } = words().names;
   const name = readableName(fileName);
   for (const part of partsOf(name)) {
     const kind = kindOf(part);
-    if (kind !== null) return { kind, name: plainNames.has(inWords(part)) ? stemKindNames[kind] : part };
+    if (kind !== null) return { kind, name: plainNames.has(inWords(part)) ? stemKinds[kind] : part };
   }
-  return { kind: 'other', name: name === '' ? stemKindNames.other : name };
+  return { kind: 'other', name: name === '' ? stemKinds.other : name };
 }

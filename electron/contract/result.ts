@@ -1,4 +1,4 @@
-/** Every kind of expected failure. `explain.ts` and `explain-service.ts` have its sentences. */
+/** Every kind of expected failure. `words/en/failures.ts` has its sentences. */
 export const failureKinds = [
   // the task and the service
   'malformedTaskId',

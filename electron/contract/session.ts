@@ -163,13 +163,6 @@ export type Session = {
   readonly isReadOnly: boolean;
 };
 
-/** The title of a song of a task until the user or the service names it. */
-export const standInTitle = (taskId: TaskId): string => `Task ${taskId.slice(0, 8)}`;
-
-/** Whether a song still has the title that stands in for a name. */
-export const hasStandInTitle = ({ title, origin }: Session): boolean =>
-  origin.from === 'task' && title === standInTitle(origin.taskId);
-
 /** The use of a new song of which nothing was left out. */
 export const neverUsed = { isPinned: false, lastPlayedAt: null, skipped: [] } as const;
 
@@ -210,25 +203,6 @@ export const stemKinds = [
 ] as const;
 
 export type StemKind = (typeof stemKinds)[number];
-
-/** The name a strip shows, which tests and assistive technology rely on. `other` takes its own name instead. */
-export const stemKindNames: Readonly<Record<StemKind, string>> = {
-  vocals: 'Vocals',
-  backingVocals: 'Backing vocals',
-  drums: 'Drums',
-  percussion: 'Percussion',
-  bass: 'Bass',
-  guitar: 'Guitar',
-  piano: 'Piano',
-  keyboard: 'Keyboard',
-  synth: 'Synth',
-  strings: 'Strings',
-  brass: 'Brass',
-  woodwinds: 'Woodwinds',
-  fx: 'FX',
-  instrumental: 'Instrumental',
-  other: 'Other',
-};
 
 export const coverKinds = ['jpeg', 'png'] as const;
 export type CoverKind = (typeof coverKinds)[number];
@@ -322,30 +296,3 @@ export type SkippedFile = { readonly file: string; readonly reason: SkipReason; 
 
 /** How many files that were left out one song remembers. */
 export const mostSkipped = 500;
-
-const sentences: Readonly<Record<SkipReason, (detail: string) => string>> = {
-  unsupportedFormat: (format) => `This is ${format}, which Stemroom can't play.`,
-  unpackFirst: (format) => `This is a ${format} archive. Unpack it, then import the folder.`,
-  notSound: () => 'It is no sound file Stemroom knows, whatever its name says.',
-  noSoundInFilm: () => 'There is no sound in this film.',
-  incomplete: () => 'Its end is missing, so it cannot be played.',
-  empty: () => 'The file is empty.',
-  halfDownload: () => 'Its download is not finished.',
-  hidden: () => 'It is a hidden file.',
-  unreadable: (why) => (why === '' ? 'It cannot be read.' : `It cannot be read (${why}).`),
-  gone: () => 'It is not there any more.',
-  linkOutside: () => 'It is a link that leaves the folder.',
-  brokenLink: () => 'It is a link that leads nowhere.',
-  tooDeep: (levels) => `Stemroom looks ${levels} folders deep, not deeper.`,
-  tooMany: (most) => `Stemroom looks at ${most} files at a time; the rest was left out.`,
-  archiveBesideSound: () => 'An archive that lies beside sound files is not unpacked. Import it by itself.',
-  archiveTooLarge: (limit) => `Stemroom unpacks archives of up to ${limit}.`,
-  archiveDamaged: () => 'It is damaged: its bytes are not what the archive says.',
-  unsafePath: () => 'Its place in the archive is outside of the archive.',
-  sameName: () => 'Another file in the archive has the same name.',
-  encrypted: () => 'It is locked with a password.',
-  songFull: (most) => `The service offers more stems than the ${most} that a song can hold.`,
-};
-
-/** Returns a sentence that says why a file was left out. */
-export const explainSkip = ({ reason, detail }: SkippedFile): string => sentences[reason](detail);

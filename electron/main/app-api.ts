@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, nativeTheme, type ProcessMetric, shell } from 'electron';
-import { type AppDetails, type ExternalPage, type InterfaceSize, type LibraryDetails, ok } from '#contract';
+import { type AppDetails, type ExternalPage, type InterfaceSize, type LibraryDetails, ok, words } from '#contract';
 import type { ServedApi } from './ipc.ts';
 import { backendName } from './keychain/keychain-problems.ts';
 import type { SettingsFile } from './settings.ts';
@@ -69,11 +69,12 @@ export function appDetails(libraryBytes: number, library: LibraryDetails): AppDe
 /** Shows the About dialog, over `window` when there is one. Settles when it is closed. */
 export async function showAbout(window: BrowserWindow | null, details: AppDetails): Promise<void> {
   const keychain = await backendName(process.platform);
+  const { about } = words().main;
   const detail = [
-    `Electron ${details.electron}, Chromium ${details.chromium}, ${details.platform}`,
-    `Keychain: ${keychain}`,
-    `Library: ${details.library.folder} (${String(Math.round(details.libraryBytes / 2 ** 20))} MiB)`,
+    about.runsOn(details.electron, details.chromium, details.platform),
+    about.keychain(keychain),
+    about.library(details.library.folder, Math.round(details.libraryBytes / 2 ** 20)),
   ].join('\n');
-  const options = { type: 'info' as const, title: 'About Stemroom', message: `Stemroom ${details.version}`, detail };
+  const options = { type: 'info' as const, title: about.title, message: about.version(details.version), detail };
   await (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options));
 }

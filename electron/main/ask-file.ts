@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { words } from '#contract';
 import type { SettingsFile } from './settings.ts';
 
 type Asked = { readonly title: string; readonly name: string; readonly extensions: readonly string[] };
@@ -17,7 +18,7 @@ export async function askFile(
     properties: ['openFile'],
     filters: [
       { name, extensions: [...extensions] },
-      { name: 'All files', extensions: ['*'] },
+      { name: words().main.dialogs.allFiles, extensions: ['*'] },
     ],
   };
   const { canceled, filePaths } = await (window === null

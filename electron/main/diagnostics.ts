@@ -1,7 +1,7 @@
 import { release, totalmem, version } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, screen, shell } from 'electron';
-import { explainFailure, type Session } from '#contract';
+import { explainFailure, type Session, words } from '#contract';
 import { onDisk } from './disk/disk-failure.ts';
 import { type Fs, replaceFile } from './disk/fs.ts';
 import { backendName } from './keychain/keychain-problems.ts';
@@ -125,23 +125,17 @@ type DiagnosticsPorts = {
   readonly redactor: Redactor;
 };
 
-const whatIsInIt = [
-  'The file holds:',
-  '• the versions of Stemroom and of this system, its memory and its displays',
-  '• your settings, without the servers you allowed and without folders',
-  '• how many songs and stems there are, how large, and in what state: no titles',
-  '• the last lines of the log, without your key, your name, titles and links',
-  '',
-  'It is plain text, saved where you choose. Nothing is sent anywhere.',
-].join('\n');
-
 async function isWanted(window: BrowserWindow): Promise<boolean> {
+  const {
+    parts,
+    main: { diagnostics },
+  } = words();
   const { response } = await dialog.showMessageBox(window, {
     type: 'info',
-    title: 'Save Diagnostics',
-    message: 'Save diagnostics?',
-    detail: whatIsInIt,
-    buttons: ['Cancel', 'Save…'],
+    title: diagnostics.title,
+    message: diagnostics.question,
+    detail: diagnostics.whatIsInIt,
+    buttons: [parts.cancel, diagnostics.save],
     defaultId: 1,
     cancelId: 0,
   });
@@ -154,7 +148,7 @@ export async function saveDiagnostics(window: BrowserWindow, ports: DiagnosticsP
   if (!(await isWanted(window))) return;
   const now = new Date();
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save Diagnostics',
+    title: words().main.diagnostics.title,
     defaultPath: join(app.getPath('documents'), `Stemroom diagnostics ${now.toISOString().slice(0, 10)}.json`),
     filters: [{ name: 'JSON', extensions: ['json'] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
@@ -173,7 +167,7 @@ export async function saveDiagnostics(window: BrowserWindow, ports: DiagnosticsP
   const { happened, canDo } = explainFailure(written.failure);
   await dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The diagnostics were not saved.',
-    detail: `${happened} ${canDo}`,
+    message: words().main.diagnostics.notSaved,
+    detail: words().main.diagnostics.because(happened, canDo),
   });
 }

@@ -10,7 +10,7 @@ import {
   type BrowserWindow,
   type IpcMainInvokeEvent,
 } from 'electron';
-import { ok, speak, type Notice } from '#contract';
+import { ok, speak, type Notice, words } from '#contract';
 import { appDetails, settingsApi, showAbout } from './app-api.ts';
 import { serveAppFiles } from './app-protocol/serve.ts';
 import { listPageFiles } from './app-protocol/page-files.ts';
@@ -302,7 +302,7 @@ async function start(base: ApiBase): Promise<void> {
 function openWindow(): void {
   const base = parseApiBase(process.env.STEMROOM_API_BASE);
   if (!base.ok) {
-    dialog.showErrorBox('Stemroom cannot start', base.failure.detail);
+    dialog.showErrorBox(words().main.endings.cannotStart, base.failure.detail);
     app.exit(1);
     return;
   }
@@ -311,8 +311,10 @@ function openWindow(): void {
   else app.exit();
 }
 
-const words = commandWords(process.argv, process.defaultApp);
+// Until the settings say which.
+speak(() => localeInUse('system'));
+const typed = commandWords(process.argv, process.defaultApp);
 const trialFolder = selfTestFolder(process.argv);
 if (trialFolder !== null) runSelfTest(trialFolder);
-else if (words === null) openWindow();
-else await runCommand(words);
+else if (typed === null) openWindow();
+else await runCommand(typed);

@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Command } from '#contract';
+import { type Command, words } from '#contract';
 
 type MenuActions = {
   /** Sends a command to the page. */
@@ -19,7 +19,9 @@ const separator: MenuItemConstructorOptions = { type: 'separator' };
  * knows whether the user is typing.
  */
 export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: boolean): Items {
-  const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
+  const { menu, about: aboutWords } = words().main;
+  const { items, usual, mac } = menu;
+  const commandItem = (command: Command, label: string, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     id: command,
     ...(accelerator === undefined ? {} : { accelerator }),
@@ -27,8 +29,10 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
       actions.command(command);
     },
   });
-  const about = { label: 'About Stemroom', id: 'about', click: actions.showAbout };
-  const settings = item('Settings…', 'settings', 'CmdOrCtrl+,');
+  const item = (command: keyof typeof items, accelerator?: string): MenuItemConstructorOptions =>
+    commandItem(command, items[command], accelerator);
+  const about = { label: aboutWords.title, id: 'about', click: actions.showAbout };
+  const settings = item('settings', 'CmdOrCtrl+,');
 
   const appMenu: Items = [
     {
@@ -38,112 +42,124 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
         separator,
         settings,
         separator,
-        { role: 'services' },
+        { role: 'services', label: mac.services },
         separator,
-        { role: 'hide' },
-        { role: 'hideOthers' },
-        { role: 'unhide' },
+        { role: 'hide', label: mac.hide },
+        { role: 'hideOthers', label: mac.hideOthers },
+        { role: 'unhide', label: mac.showAll },
         separator,
-        { role: 'quit' },
+        { role: 'quit', label: mac.quit },
       ],
     },
   ];
   const file: Items = [
-    item('Add Song…', 'addSong', 'CmdOrCtrl+N'),
-    item('Import Folder…', 'importFolder', 'CmdOrCtrl+O'),
-    item('Import Files…', 'importFiles', 'CmdOrCtrl+Shift+O'),
+    item('addSong', 'CmdOrCtrl+N'),
+    item('importFolder', 'CmdOrCtrl+O'),
+    item('importFiles', 'CmdOrCtrl+Shift+O'),
     separator,
-    item('Export…', 'export', 'CmdOrCtrl+E'),
+    item('export', 'CmdOrCtrl+E'),
     separator,
-    ...(isMac ? [{ role: 'close' } as const] : [settings, separator, { role: 'quit' } as const]),
+    ...(isMac
+      ? [{ role: 'close', label: mac.closeWindow } as const]
+      : [
+          settings,
+          separator,
+          { role: 'quit', label: process.platform === 'win32' ? usual.exit : usual.quit } as const,
+        ]),
   ];
   const edit: Items = [
-    item('Undo', 'undo', 'CmdOrCtrl+Z'),
-    item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
+    item('undo', 'CmdOrCtrl+Z'),
+    item('redo', 'CmdOrCtrl+Shift+Z'),
     separator,
-    { role: 'cut' },
-    { role: 'copy' },
-    { role: 'paste' },
-    { role: 'selectAll' },
+    { role: 'cut', label: usual.cut },
+    { role: 'copy', label: usual.copy },
+    { role: 'paste', label: usual.paste },
+    { role: 'selectAll', label: usual.selectAll },
     separator,
-    item('Reset Mix', 'resetMix'),
+    item('resetMix'),
   ];
   const playback: Items = [
-    item('Play or Pause', 'playPause'),
-    item('Stop', 'stop'),
-    item('Next Song of Setlist', 'nextInSet'),
-    item('Previous Song of Setlist', 'previousInSet'),
+    item('playPause'),
+    item('stop'),
+    item('nextInSet'),
+    item('previousInSet'),
     separator,
-    item('Slower', 'slower'),
-    item('Faster', 'faster'),
-    item('Key Down', 'keyDown'),
-    item('Key Up', 'keyUp'),
-    item('Speed and Key as Recorded', 'playAsRecorded'),
+    item('slower'),
+    item('faster'),
+    item('keyDown'),
+    item('keyUp'),
+    item('playAsRecorded'),
     separator,
-    item('Click', 'click'),
-    item('Next Count-In', 'countIn'),
+    item('click'),
+    item('countIn'),
     separator,
-    item('Twice the Tempo', 'twiceTheTempo'),
-    item('Half the Tempo', 'halfTheTempo'),
-    item('This Is 1', 'thisIsOne'),
-    item('Beats as Estimated', 'beatsAsEstimated'),
+    item('twiceTheTempo'),
+    item('halfTheTempo'),
+    item('thisIsOne'),
+    item('beatsAsEstimated'),
     separator,
-    item('Name Section Here', 'nameSection'),
-    item('Chord Here', 'typeChord'),
-    item('Import Chords…', 'importChords'),
-    item('Save Chords…', 'saveChords'),
-    item('Previous Section', 'previousSection'),
-    item('Next Section', 'nextSection'),
-    item('Loop From Here', 'loopFromHere'),
-    item('Loop To Here', 'loopToHere'),
-    item('Next Number of Repeats', 'nextRepeats'),
-    item('Speed Ramp', 'toggleRamp'),
-    item('Edit Loop…', 'editLoop'),
+    item('nameSection'),
+    item('typeChord'),
+    item('importChords'),
+    item('saveChords'),
+    item('previousSection'),
+    item('nextSection'),
+    item('loopFromHere'),
+    item('loopToHere'),
+    item('nextRepeats'),
+    item('toggleRamp'),
+    item('editLoop'),
     separator,
-    item('Automation', 'editStretches'),
-    item('Mute Stem in Loop', 'mutePart'),
+    item('editStretches'),
+    item('mutePart'),
     separator,
-    item('Learn a Pedal or Knob', 'learn'),
+    item('learn'),
   ];
   const scenes: Items = [
-    item('Save as a Scene', 'saveScene'),
+    item('saveScene'),
     separator,
-    ...sceneCommands.map((command, index) => item(`Recall Scene ${String(index + 1)}`, command)),
+    ...sceneCommands.map((command, index) => commandItem(command, menu.recallScene(index + 1))),
     separator,
-    item('Compare the Last Two', 'compareScenes'),
-    item('Morph Between Them', 'morphScenes'),
+    item('compareScenes'),
+    item('morphScenes'),
     separator,
-    item('Preview Stem Forward', 'previewForward'),
+    item('previewForward'),
   ];
   const view: Items = [
-    item('Show or Hide Library', 'toggleLibrary', 'CmdOrCtrl+L'),
-    item('Show Setlist', 'showSetlist', 'CmdOrCtrl+Shift+L'),
-    item('Show or Hide Lyrics', 'toggleLyrics'),
-    item('Stage Window', 'toggleStage'),
+    item('toggleLibrary', 'CmdOrCtrl+L'),
+    item('showSetlist', 'CmdOrCtrl+Shift+L'),
+    item('toggleLyrics'),
+    item('toggleStage'),
     separator,
-    item('Usual Size', 'usualSize', 'CmdOrCtrl+0'),
-    item('Larger', 'larger', 'CmdOrCtrl+Plus'),
-    item('Smaller', 'smaller', 'CmdOrCtrl+-'),
-    { role: 'togglefullscreen' },
-    ...(hasDevTools ? [separator, { role: 'toggleDevTools' } as const] : []),
+    item('usualSize', 'CmdOrCtrl+0'),
+    item('larger', 'CmdOrCtrl+Plus'),
+    item('smaller', 'CmdOrCtrl+-'),
+    { role: 'togglefullscreen', label: usual.fullScreen },
+    ...(hasDevTools ? [separator, { role: 'toggleDevTools', label: usual.developerTools } as const] : []),
+  ];
+  const macWindow: Items = [
+    { role: 'minimize', label: mac.minimize },
+    { role: 'zoom', label: mac.zoom },
+    separator,
+    { role: 'front', label: mac.bringAllToFront },
   ];
   const help: Items = [
-    item('Keyboard Shortcuts', 'shortcuts'),
-    item('Keys and Controllers…', 'controls'),
+    item('shortcuts'),
+    item('controls'),
     separator,
-    { label: 'Open Log Folder', id: 'openLogFolder', click: actions.openLogFolder },
-    { label: 'Save Diagnostics…', id: 'saveDiagnostics', click: actions.saveDiagnostics },
+    { label: menu.openLogFolder, id: 'openLogFolder', click: actions.openLogFolder },
+    { label: menu.saveDiagnostics, id: 'saveDiagnostics', click: actions.saveDiagnostics },
     ...(isMac ? [] : [about]),
   ];
   return [
     ...(isMac ? appMenu : []),
-    { label: '&File', submenu: file },
-    { label: '&Edit', submenu: edit },
-    { label: '&Playback', submenu: playback },
-    { label: '&Scenes', submenu: scenes },
-    { label: '&View', submenu: view },
-    ...(isMac ? [{ role: 'windowMenu' } as const] : []),
-    { role: 'help', label: '&Help', submenu: help },
+    { label: menu.file, submenu: file },
+    { label: menu.edit, submenu: edit },
+    { label: menu.playback, submenu: playback },
+    { label: menu.scenes, submenu: scenes },
+    { label: menu.view, submenu: view },
+    ...(isMac ? [{ role: 'windowMenu', label: menu.window, submenu: macWindow } as const] : []),
+    { role: 'help', label: menu.help, submenu: help },
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   type KeptSettings,
   type Result,
   type Settings,
+  words,
 } from '#contract';
 import { controlsSchema, settingsSchema } from '#contract/schemas';
 import { z } from 'zod';
@@ -85,7 +86,7 @@ type Found = { readonly current: StoredSettings; readonly trouble: Failure | nul
 async function findSettings(fs: Fs, path: string): Promise<Found> {
   const { value, found, trouble } = await knowDocument(fs, path, settingsForm);
   const isLost = value === null && found !== 'absent';
-  const detail = trouble?.kind === 'newerVersion' ? 'A newer Stemroom wrote them.' : (trouble?.detail ?? '');
+  const detail = trouble?.kind === 'newerVersion' ? words().failures.details.newerSettings : (trouble?.detail ?? '');
   const isKept = trouble === null && !isLost;
   return { current: value ?? firstSettings, trouble: isKept ? null : failure('settingsUnreadable', detail) };
 }

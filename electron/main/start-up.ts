@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { app, dialog, session } from 'electron';
+import { words } from '#contract';
 import { registerAppSchemes } from './app-protocol/serve.ts';
 import { isBug } from './disk/disk-failure.ts';
 import type { Log } from './log.ts';
@@ -26,10 +27,8 @@ export const pageSession = () => session.defaultSession;
 export function endOnBugs(log: Log): void {
   const end = (error: unknown): void => {
     if (!isBug(error, log)) return;
-    dialog.showErrorBox(
-      'Stemroom has to close',
-      'It met an error of its own and wrote it to the log. Your songs are safe.',
-    );
+    const { hasToClose, itsOwnError } = words().main.endings;
+    dialog.showErrorBox(hasToClose, itsOwnError);
     app.exit(1);
   };
   process.on('uncaughtException', end);

@@ -1,3 +1,5 @@
+import type { SpokenLocale } from '../words/locales.ts';
+
 /** A line on the stage: its words, and how many of them have begun. */
 export type StageLine = {
   readonly words: readonly { readonly text: string; readonly joinsNext: boolean }[];
@@ -7,6 +9,8 @@ export type StageLine = {
 
 /** What the stage window shows, as plain text. */
 export type StageView = {
+  /** The language of the window's own texts. */
+  readonly locale: SpokenLocale;
   readonly title: string;
   /** The line that is sung, or comes first, and the one after it. */
   readonly lines: readonly StageLine[];

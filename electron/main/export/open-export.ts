@@ -9,6 +9,7 @@ import {
   numberedName,
   ok,
   type Result,
+  words,
 } from '#contract';
 import { diskFailure, onDisk } from '../disk/disk-failure.ts';
 import { type Fs, hasCode, type OpenFile, renameFirmly } from '../disk/fs.ts';
@@ -150,7 +151,7 @@ function setOf(
 ): OpenSet {
   const [first] = planned;
   if (first === undefined) throw new Error('an export without a name');
-  const inFolder = `${String(files.length)} files in ${basename(madeFolders[0] ?? folder)}`;
+  const inFolder = words().main.work.filesIn(files.length, basename(madeFolders[0] ?? folder));
   return {
     key: first.ticket,
     name: files.length === 1 ? basename(first.target) : inFolder,

@@ -1,5 +1,6 @@
 import { dirname, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { words } from '#contract';
 import type { SettingsFile } from '../settings.ts';
 import { completedPath, type ExportPlace } from './find-places.ts';
 
@@ -25,7 +26,7 @@ async function askFile(parent: BrowserWindow | null, folder: string, fileName: s
   // Dialogs only know the part of an ending after its last dot.
   const ending = extname(fileName).slice(1);
   const options = {
-    title: 'Export',
+    title: words().main.dialogs.export,
     defaultPath: join(folder, fileName),
     filters: ending === '' ? [] : [{ name: ending.toUpperCase(), extensions: [ending] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'] as ('createDirectory' | 'showOverwriteConfirmation')[],
@@ -41,8 +42,8 @@ async function askFile(parent: BrowserWindow | null, folder: string, fileName: s
 
 async function askFolder(parent: BrowserWindow | null, folder: string, count: number): Promise<ExportPlace | null> {
   const options = {
-    title: `Export ${String(count)} files`,
-    buttonLabel: 'Export here',
+    title: words().main.dialogs.exportFiles(count),
+    buttonLabel: words().main.dialogs.exportHere,
     defaultPath: folder,
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'] as (
       'openDirectory' | 'createDirectory' | 'promptToCreate'

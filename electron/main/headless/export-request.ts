@@ -12,6 +12,8 @@ import {
   type RequestReport,
   type Result,
   type SessionId,
+  spokenLocale,
+  words,
 } from '#contract';
 import { requestReportSchema } from '#contract/schemas';
 import { onDisk } from '../disk/disk-failure.ts';
@@ -41,7 +43,16 @@ export async function exportRequest(
   const mix = await mixOf(fs, command, workingFolder);
   if (!mix.ok) return mix;
   const { isLoopOnly, section, scene, isStrict } = command;
-  return ok({ ...facts, isLoopOnly, section, scene, isStrict, mix: mix.value, choices: choicesOf(command) });
+  return ok({
+    locale: spokenLocale(),
+    ...facts,
+    isLoopOnly,
+    section,
+    scene,
+    isStrict,
+    mix: mix.value,
+    choices: choicesOf(command),
+  });
 }
 
 async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Promise<Result<ExportRequest['mix']>> {
@@ -54,7 +65,7 @@ async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Pro
       const path = resolve(workingFolder, mix.path);
       const read = await onDisk(() => readCurrentJson(fs, path, parseMix));
       if (!read.ok) return read;
-      return read.value === null ? fail('badRequest', `${mix.path} is no mix`) : ok(read.value);
+      return read.value === null ? fail('badRequest', words().commandLine.failed.noMix(mix.path)) : ok(read.value);
     }
   }
 }
@@ -151,8 +162,8 @@ export async function sendRequest(
     log,
     now: () => performance.now(),
   });
-  const fail = (words: string): void => {
-    onReport({ state: 'failed', failure: failure('internal', words) });
+  const fail = (reason: string): void => {
+    onReport({ state: 'failed', failure: failure('internal', reason) });
   };
   webContents.on('render-process-gone', (_event, { reason }) => {
     fail(`the page is gone: ${reason}`);

@@ -12,6 +12,7 @@ import {
   type Session,
   type Sha256,
   type Stem,
+  words,
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, truePath } from '../disk/fs.ts';
@@ -82,9 +83,8 @@ export async function folderSong(folder: string, place: FolderPlace): Promise<Re
 }
 
 function severalSongs(folder: string, songs: readonly { readonly title: string }[]): string {
-  const titles = songs.map(({ title }) => `"${title}"`);
-  const named = titles.length > 5 ? [...titles.slice(0, 5), '...'] : titles;
-  return `"${folder}" holds ${String(songs.length)} songs, ${named.join(', ')}: name the folder of one`;
+  const titles = songs.slice(0, 5).map(({ title }) => title);
+  return words().commandLine.failed.severalInFolder(folder, songs.length, titles, songs.length > titles.length);
 }
 
 /** A sound file with its hash and the path of its bytes. `unreadable`: why the file cannot be read. Fails when it cannot be unpacked. */
@@ -168,11 +168,13 @@ async function findSong(
   if (byId !== undefined) return ok({ is: 'session', session: byId });
   const [first, ...others] = sessions.filter(({ title }) => sameText(title, word.trim()));
   if (others.length > 0) {
-    const ids = [first, ...others].map((session) => session?.id).join(', ');
-    return fail('notFound', `several songs are called "${word}": ${ids}`);
+    const ids = [...(first === undefined ? [] : [first]), ...others].map(({ id }) => id);
+    return fail('notFound', words().commandLine.failed.severalOfTitle(word, ids));
   }
   if (first !== undefined) return ok({ is: 'session', session: first });
-  return folder === null ? fail('notFound', `"${word}"`) : ok({ is: 'folder', path: folder });
+  return folder === null
+    ? fail('notFound', words().commandLine.failed.quoted(word))
+    : ok({ is: 'folder', path: folder });
 }
 
 /** The folder or ZIP at a path, links followed; null when there is none. */

@@ -1,13 +1,14 @@
-import type {
-  CountIn,
-  ExportChoices,
-  ExportClick,
-  ExportFormat,
-  ExportKind,
-  ExportRate,
-  Forward,
-  LoudnessTarget,
-  StemTreatment,
+import {
+  type CountIn,
+  type ExportChoices,
+  type ExportClick,
+  type ExportFormat,
+  type ExportKind,
+  type ExportRate,
+  type Forward,
+  type LoudnessTarget,
+  type StemTreatment,
+  words,
 } from '#contract';
 
 /** Which levels, pans, mutes and solos a song is mixed with. */
@@ -68,9 +69,9 @@ const asksForWork = /^--(export|list|help)(=|$)/;
  * the project's folder when Electron runs a project.
  */
 export function commandWords(argv: readonly string[], hasProjectFolder: boolean): readonly string[] | null {
-  const words = argv.slice(1).filter((word) => !forOthers.test(word));
-  const folderAt = hasProjectFolder ? words.findIndex((word) => !word.startsWith('-')) : -1;
-  const ours = words.filter((_, index) => index !== folderAt);
+  const typed = argv.slice(1).filter((word) => !forOthers.test(word));
+  const folderAt = hasProjectFolder ? typed.findIndex((word) => !word.startsWith('-')) : -1;
+  const ours = typed.filter((_, index) => index !== folderAt);
   return ours.some((word) => asksForWork.test(word)) ? ours : null;
 }
 
@@ -110,16 +111,17 @@ export type Options = ReadonlyMap<OptionName, string>;
  * Pairs options with their values, `--name value` or `--name=value`. A value may begin with a dash, as levels do and as names
  * may. Throws `UsageError`.
  */
-export function optionsOf(words: readonly string[]): Options {
+export function optionsOf(typed: readonly string[]): Options {
+  const { wrong } = words().commandLine;
   const options = new Map<OptionName, string>();
-  for (let at = 0; at < words.length; at += 1) {
-    const [, written = '', joined] = /^--([a-z-]+)(?:=([\s\S]*))?$/.exec(words[at] ?? '') ?? [];
+  for (let at = 0; at < typed.length; at += 1) {
+    const [, written = '', joined] = /^--([a-z-]+)(?:=([\s\S]*))?$/.exec(typed[at] ?? '') ?? [];
     const name = nameOf(written);
-    if (name === undefined) throw new UsageError(`"${words[at] ?? ''}" is no option.`);
-    if (options.has(name)) throw new UsageError(`--${name} is there twice.`);
-    const next = words[at + 1];
+    if (name === undefined) throw new UsageError(wrong.noOption(typed[at] ?? ''));
+    if (options.has(name)) throw new UsageError(wrong.twice(`--${name}`));
+    const next = typed[at + 1];
     if (includes(alone, name)) {
-      if (joined !== undefined) throw new UsageError(`--${name} takes no value.`);
+      if (joined !== undefined) throw new UsageError(wrong.takesNoValue(`--${name}`));
       options.set(name, '');
     } else if (joined !== undefined) {
       options.set(name, joined);
@@ -128,7 +130,7 @@ export function optionsOf(words: readonly string[]): Options {
       options.set(name, isValue ? next : '');
       at += isValue ? 1 : 0;
     } else {
-      if (next === undefined) throw new UsageError(`--${name} needs a value.`);
+      if (next === undefined) throw new UsageError(wrong.needsValue(`--${name}`));
       options.set(name, next);
       at += 1;
     }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { type ExportSet, type NewExport, fail, ok, type Result } from '#contract';
+import { type ExportSet, type NewExport, fail, ok, type Result, words } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, nodeFs } from '../disk/fs.ts';
 import { withEnding } from '../export/find-places.ts';
@@ -35,9 +35,10 @@ export async function outPlace(
   const isLink = there.value?.kind === 'other' && (await onDisk(() => fs.list(path))).ok;
   const isFolder = there.value?.kind === 'folder' || isLink;
   const wantsFolder = isFolder || fileCount > 1 || out?.endsWith('/') === true || out?.endsWith(sep) === true;
-  if (wantsFolder && mayOverwrite) return fail('badRequest', '--overwrite is for one file, which --out names');
+  if (wantsFolder && mayOverwrite)
+    return fail('badRequest', words().commandLine.failed.overwriteOfSeveral('--overwrite', '--out'));
   if (isFolder) return ok({ kind: 'folder', path });
-  if (wantsFolder && there.value !== null) return fail('folderUnavailable', `${path} is a file`);
+  if (wantsFolder && there.value !== null) return fail('folderUnavailable', words().commandLine.failed.isFile(path));
   const made = await onDisk(() => makeFolder(wantsFolder ? path : dirname(path)));
   if (!made.ok) return made;
   if (wantsFolder) return ok({ kind: 'folder', path });
@@ -45,7 +46,8 @@ export async function outPlace(
   if (!file.ok) return file;
   const old = await onDisk(() => fs.look(file.value));
   if (!old.ok) return old;
-  if (old.value !== null && old.value.kind !== 'file') return fail('folderUnavailable', `${file.value} is no file`);
+  if (old.value !== null && old.value.kind !== 'file')
+    return fail('folderUnavailable', words().commandLine.failed.isNoFile(file.value));
   if (old.value !== null && !mayOverwrite) return fail('fileThere', file.value);
   return ok({ kind: 'file', path: file.value, mayReplace: mayOverwrite });
 }

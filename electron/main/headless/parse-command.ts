@@ -29,6 +29,7 @@ import {
   stemFileFormat,
   stemGroups,
   type StemTreatment,
+  words,
 } from '#contract';
 import { type Command, type MixSource, type Options, optionsOf, UsageError } from './options.ts';
 
@@ -84,11 +85,11 @@ function parseGroups(list: string): ExportChoices['groups'] {
     const [, stem = '', name = ''] = /^(.+):([^:]+)$/s.exec(word) ?? [];
     const group = stemGroups.find((one) => one === name.trim().toLowerCase());
     if (stem.trim() === '' || group === undefined) {
-      throw new UsageError(`--groups is a list such as synth:bass; the groups are ${stemGroups.join(', ')}.`);
+      throw new UsageError(words().commandLine.wrong.notGroups('--groups', 'synth:bass', stemGroups));
     }
     return [stem.trim(), group];
   });
-  if (pairs.length > mostGroups) throw new UsageError('--groups names more stems than a song has.');
+  if (pairs.length > mostGroups) throw new UsageError(words().commandLine.wrong.tooManyGroups('--groups'));
   return Object.fromEntries(pairs);
 }
 
@@ -96,9 +97,9 @@ function parseGroups(list: string): ExportChoices['groups'] {
 type ParsedCommand = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly wrong: string };
 
 /** Parses the arguments of a command; options may come in any order. */
-export function parseCommand(words: readonly string[]): ParsedCommand {
+export function parseCommand(typed: readonly string[]): ParsedCommand {
   try {
-    return { ok: true, command: commandOf(optionsOf(words)) };
+    return { ok: true, command: commandOf(optionsOf(typed)) };
   } catch (error) {
     if (error instanceof UsageError) return { ok: false, wrong: error.message };
     throw error;
@@ -106,21 +107,24 @@ export function parseCommand(words: readonly string[]): ParsedCommand {
 }
 
 function commandOf(options: Options): Command {
+  const { wrong } = words().commandLine;
   if (options.has('help')) return { do: 'help' };
   const song = options.get('export');
   if (options.has('list')) {
-    if (options.size > 1) throw new UsageError('--list stands alone.');
+    if (options.size > 1) throw new UsageError(wrong.standsAlone('--list'));
     return { do: 'list' };
   }
-  if (song === undefined || song === '') throw new UsageError('--export needs a song.');
+  if (song === undefined || song === '') throw new UsageError(wrong.needsSong('--export'));
   const out = options.get('out') ?? null;
-  if (out === null && options.has('overwrite')) throw new UsageError('--overwrite belongs to an --out.');
+  if (out === null && options.has('overwrite')) throw new UsageError(wrong.overwriteWithoutOut('--overwrite', '--out'));
   const { mix, versions } = mixOf(options);
   const isStemFile = wantsStemFile(options.get('format'), out);
   const kind = kindOf(options, versions, isStemFile);
-  if (options.has('loop') && options.has('section')) throw new UsageError('Either --loop or --section.');
+  if (options.has('loop') && options.has('section'))
+    throw new UsageError(wrong.eitherLoopOrSection('--loop', '--section'));
   const groups = options.get('groups');
-  if (groups !== undefined && !isStemFile) throw new UsageError('--groups belongs to --format stem.');
+  if (groups !== undefined && !isStemFile)
+    throw new UsageError(wrong.groupsWithoutStemFile('--groups', '--format stem'));
   return {
     do: 'export',
     ...{ song, mix, versions, out, kind },
@@ -155,19 +159,19 @@ function mixOf(options: Options): { readonly mix: MixSource; readonly versions: 
   const listed = [...(list === undefined ? [] : versionsIn(list)), ...(stem === undefined ? [] : [`forward:${stem}`])];
   if (oneVersion.test(word)) {
     if (listed.length > 0)
-      throw new UsageError('Either one version with --mix, or others with --variants and --forward.');
+      throw new UsageError(words().commandLine.wrong.eitherOneVersionOrOthers('--mix', '--variants', '--forward'));
     return { mix: { from: 'song' }, versions: [word] };
   }
   if (word === 'saved') return { mix: { from: 'song' }, versions: listed };
   if (word === 'all') return { mix: { from: 'flat' }, versions: listed };
   if (word.toLowerCase().endsWith('.json')) return { mix: { from: 'file', path: word }, versions: listed };
-  throw new UsageError(`--mix does not know "${word}".`);
+  throw new UsageError(words().commandLine.wrong.unknownValue('--mix', word));
 }
 
 function versionsIn(list: string): readonly string[] {
   const versions = list.split(',').map((word) => word.trim());
   const unknown = versions.find((word) => !oneVersion.test(word) && !someVersions.test(word));
-  if (unknown !== undefined) throw new UsageError(`--variants does not know "${unknown}".`);
+  if (unknown !== undefined) throw new UsageError(words().commandLine.wrong.unknownValue('--variants', unknown));
   return versions;
 }
 
@@ -177,7 +181,7 @@ function forwardOf(options: Options, versions: readonly string[]): Forward {
   const others = options.get('others');
   const isForward = versions.some((version) => /^forward(:|$)/i.test(version));
   if (!isForward && (others !== undefined || options.has('split'))) {
-    throw new UsageError('--others and --split belong to a --forward.');
+    throw new UsageError(words().commandLine.wrong.othersWithoutForward('--others', '--split', '--forward'));
   }
   return {
     lowerDb:
@@ -193,7 +197,7 @@ function kindOf(options: Options, versions: readonly string[], isStemFile: boole
     ...(options.has('daw') ? (['daw'] as const) : []),
     ...(isStemFile ? (['stemFile'] as const) : []),
   ];
-  if (asked.length > 1) throw new UsageError('Either versions of the mix, or --stems, or --daw, or --format stem.');
+  if (asked.length > 1) throw new UsageError(words().commandLine.wrong.eitherKind('--stems', '--daw', '--format stem'));
   return asked[0] ?? (options.has('scene') ? 'scenes' : 'mix');
 }
 
@@ -205,7 +209,7 @@ function stemsOf(word: string): StemTreatment {
     case 'untouched':
       return 'untouched';
     default:
-      throw new UsageError(`--stems does not know "${word}".`);
+      throw new UsageError(words().commandLine.wrong.unknownValue('--stems', word));
   }
 }
 
@@ -217,37 +221,39 @@ function formatOf(word: string | undefined, out: string | null): ExportFormat {
   const ending = extname(out ?? '').slice(1);
   const asked = formatOfEnding(ending);
   if (wantsStemFile(word, out)) {
-    if (asked !== null) throw new UsageError(`A file that ends in .${ending} would not hold stems.`);
+    if (asked !== null) throw new UsageError(words().commandLine.wrong.endingHoldsNoStems(`.${ending}`));
     return stemFileFormat;
   }
   const format = word === undefined ? (asked ?? defaultExportChoices.format) : parseFormat(word);
-  if (format === null) throw new UsageError(`--format does not know "${word ?? ''}".`);
+  if (format === null) throw new UsageError(words().commandLine.wrong.unknownValue('--format', word ?? ''));
   if (asked !== null && endingOf(asked) !== endingOf(format)) {
-    throw new UsageError(`A file that ends in .${ending} would not hold ${endingOf(format).toUpperCase()}.`);
+    throw new UsageError(words().commandLine.wrong.endingHoldsNot(`.${ending}`, endingOf(format).toUpperCase()));
   }
   return format;
 }
 
 function clickOf(kind: ExportKind, word: string | undefined): ExportClick {
+  const { wrong } = words().commandLine;
   if (word === undefined) return 'none';
-  if (kind === 'daw' || kind === 'stemFile') throw new UsageError('--click is for mixes, versions and stems.');
+  if (kind === 'daw' || kind === 'stemFile') throw new UsageError(wrong.notForThisKind('--click'));
   switch (word) {
     case 'file':
       return 'ownFile';
     case '':
     case 'mix':
-      if (kind === 'stems') throw new UsageError('Stems have the click in a file of its own: --click file.');
+      if (kind === 'stems') throw new UsageError(wrong.clickOfStems('--click file'));
       return 'inMix';
     default:
-      throw new UsageError(`--click is mix or file, not "${word}".`);
+      throw new UsageError(wrong.notClick('--click', 'mix', 'file', word));
   }
 }
 
 function countInOf(kind: ExportKind, word: string): CountIn['bars'] {
   const bars = countInBars.find((one) => String(one) === word);
-  if (bars === undefined) throw new UsageError(`--count-in is ${countInBars.slice(1).join(', ')} bars, not "${word}".`);
+  if (bars === undefined)
+    throw new UsageError(words().commandLine.wrong.notCountIn('--count-in', countInBars.slice(1).map(String), word));
   if (bars > 0 && (kind === 'daw' || kind === 'stemFile')) {
-    throw new UsageError('--count-in is for mixes, versions and stems.');
+    throw new UsageError(words().commandLine.wrong.notForThisKind('--count-in'));
   }
   return bars;
 }
@@ -261,17 +267,18 @@ function rateOf(word: string): ExportRate {
     case '48000':
       return 48_000;
     default:
-      throw new UsageError(`--rate is song, 44100 or 48000, not "${word}".`);
+      throw new UsageError(words().commandLine.wrong.notRate('--rate', 'song', ['44100', '48000'], word));
   }
 }
 
 function loudnessOf(kind: ExportKind, target: string | undefined, ceiling: string | undefined): LoudnessTarget | null {
   if (target === undefined || target === 'off') {
-    if (ceiling !== undefined) throw new UsageError('--ceiling belongs to a --loudness.');
+    if (ceiling !== undefined)
+      throw new UsageError(words().commandLine.wrong.ceilingWithoutLoudness('--ceiling', '--loudness'));
     return null;
   }
   if (kind !== 'mix' && kind !== 'scenes' && kind !== 'versions')
-    throw new UsageError('--loudness is for mixes; stems keep their levels.');
+    throw new UsageError(words().commandLine.wrong.loudnessOfStems('--loudness'));
   const { ceilingDb } = defaultExportChoices.loudness;
   return {
     integratedLufs: numberIn('loudness', target, quietestTargetLufs, loudestTargetLufs),
@@ -283,7 +290,7 @@ function numberIn(name: string, word: string, least: number, most: number): numb
   const plain = word.replace('−', '-');
   const value = Number(plain);
   if (!/^[+-]?\d+(\.\d+)?$/.test(plain) || value < least || value > most) {
-    throw new UsageError(`--${name} is a number from ${String(least)} to ${String(most)}, not "${word}".`);
+    throw new UsageError(words().commandLine.wrong.notNumber(`--${name}`, least, most, word));
   }
   return value;
 }
@@ -291,7 +298,7 @@ function numberIn(name: string, word: string, least: number, most: number): numb
 function textOf(name: string, word: string | undefined, longest: number): string | null {
   if (word === undefined) return null;
   if (word.trim() === '' || word.length > longest) {
-    throw new UsageError(`--${name} is a text of 1 to ${String(longest)} characters.`);
+    throw new UsageError(words().commandLine.wrong.notText(`--${name}`, longest));
   }
   return word;
 }

@@ -15,6 +15,7 @@ import {
   type SessionId,
   type SkippedFile,
   stemFileEnding,
+  words,
 } from '#contract';
 import { serveAppFiles } from '../app-protocol/serve.ts';
 import { listPageFiles } from '../app-protocol/page-files.ts';
@@ -66,15 +67,17 @@ export function summaryOf(exported: Exported): object {
 
 /** Returns a line for each stem that was left out or is damaged. */
 export function remarksOf({ leftOut, concealed }: Pick<Exported, 'leftOut' | 'concealed'>): readonly string[] {
+  const { remarks } = words().commandLine;
   return [
-    ...leftOut.map(({ stem, reason }) => `Left out: ${stem}. ${reason}`),
-    ...concealed.map(({ stem, seconds }) => `Damaged: ${stem}. ${secondsText(seconds)} of it is silent.`),
+    ...leftOut.map(({ stem, reason }) => remarks.leftOutStem(stem, reason)),
+    ...concealed.map(({ stem, seconds }) => {
+      const silent = roundedMs(seconds);
+      return silent === 0 ? remarks.hardlyDamaged(stem) : remarks.damaged(stem, silent);
+    }),
   ];
 }
 
 const roundedMs = (seconds: number): number => Math.round(seconds * 1000) / 1000;
-const secondsText = (seconds: number): string =>
-  `${roundedMs(seconds) === 0 ? 'Less than 0.001' : String(roundedMs(seconds))} s`;
 
 export type CommandHome = {
   readonly places: Places;
@@ -95,7 +98,8 @@ export async function runExport(command: ExportCommand, home: CommandHome, own: 
   const where = { fs: nodeFs, read: read.value, workingFolder, unpackFolder: own.unpacked, signal: stopper.signal };
   const song = await requestedSong(command.song, where);
   if (!song.ok) return printFailure(terminal, song.failure);
-  for (const one of leftOut(song.value)) terminal.say(`Left out: ${one.file}: ${explainSkip(one)}\n`);
+  for (const one of leftOut(song.value))
+    terminal.say(`${words().commandLine.remarks.leftOutFile(one.file, explainSkip(one))}\n`);
   const { id: sessionId } = song.value.session;
   const facts = { appVersion: app.getVersion(), sessionId, reportTicket: newExportTicket(), workingFolder };
   const request = await exportRequest(nodeFs, command, facts);
@@ -152,8 +156,8 @@ type Parts = {
 async function runOnPage(request: ExportRequest, { home, song, exports, signal }: Parts): Promise<RequestEnd> {
   const { places, log, terminal } = home;
   const receiver = new ReportReceiver(progressPrinter(terminal), ({ songRate, fileRate }) => {
-    const words = rateRemark(request.choices, songRate, fileRate);
-    if (words !== null) terminal.say(`${words}\n`);
+    const remark = rateRemark(request.choices, songRate, fileRate);
+    if (remark !== null) terminal.say(`${remark}\n`);
   });
   const pageFiles = listPageFiles(nodeFs, places.page);
   keepToOrigin(pageSession(), false);

@@ -1,4 +1,4 @@
-import { explainFailure, type Failure, type FailureKind } from '#contract';
+import { explainFailure, type Failure, type FailureKind, words } from '#contract';
 
 /** The exit codes of commands. */
 export const exitCodes = {
@@ -38,11 +38,15 @@ export const exitCodeOf = ({ kind }: Failure): number => byKind[kind] ?? exitCod
 /** Returns a failure with its detail as one line. For `badRequest` the detail is the whole sentence. */
 export function sentenceOf(failure: Failure): string {
   const { kind, detail } = failure;
+  const {
+    failures,
+    commandLine: { failed },
+  } = words();
   const { happened } = explainFailure(failure);
-  if (kind === 'badRequest' && detail !== '') return `${detail}.`;
-  if (kind === 'fileThere') return `There is a file already; say --overwrite to have it replaced: ${detail}.`;
-  if (kind === 'notFound') return `There is no such song: ${detail}.`;
-  return detail === '' ? happened : `${happened} (${detail})`;
+  if (kind === 'badRequest' && detail !== '') return failed.sentence(detail);
+  if (kind === 'fileThere') return failed.fileThere('--overwrite', detail);
+  if (kind === 'notFound') return failed.noSuchSong(detail);
+  return detail === '' ? happened : failures.withDetail(happened, detail);
 }
 
 /** The terminal of a command: `out` writes results, `say` everything else. */
@@ -79,6 +83,7 @@ export function progressPrinter({ say, isWatched }: Terminal): (fraction: number
     const step = isWatched ? 1 : 10;
     if (percent < told + step) return;
     told = percent - (percent % step);
-    say(isWatched ? `\r${String(told).padStart(3)} %${told === 100 ? '\n' : ''}` : `${String(told)} %\n`);
+    const text = words().commandLine.remarks.percent(told);
+    say(isWatched ? `\r${text.padStart(5)}${told === 100 ? '\n' : ''}` : `${text}\n`);
   };
 }

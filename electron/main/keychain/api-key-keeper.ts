@@ -1,4 +1,4 @@
-import { fail, type Failure, type KeyStatus, ok, type Result } from '#contract';
+import { fail, type Failure, type KeyStatus, ok, type Result, words } from '#contract';
 import type { Log } from '../log.ts';
 import { isWithoutKeychain, type SecretStore } from './keychain.ts';
 
@@ -23,7 +23,7 @@ export type KeeperTools = {
 
 /** Writes may wait for the user to unlock; after `patienceMs` the page says so. */
 const usualLimits = { readMs: 5000, writeMs: 60_000, patienceMs: 700 };
-const sessionBackend = 'this session only';
+const sessionBackend = (): string => words().names.keychains.thisSession;
 
 /**
  * Keeps the API key in the system's keychain, or in memory until the app quits where there is none. The key leaves this class for one
@@ -42,12 +42,12 @@ export class ApiKeyKeeper {
 
   /** Returns what the page may know of the key. Never fails: an unusable keychain is part of the status. */
   async status(): Promise<KeyStatus> {
-    if (this.#session !== null) return statusOf(this.#session.key, sessionBackend, this.#session.problem);
+    if (this.#session !== null) return statusOf(this.#session.key, sessionBackend(), this.#session.problem);
     const read = await this.#read();
     const backend = await this.#tools.backend();
     return read.ok
       ? statusOf(read.value, backend, null)
-      : statusOf(null, isWithoutKeychain(read.failure) ? sessionBackend : backend, read.failure);
+      : statusOf(null, isWithoutKeychain(read.failure) ? sessionBackend() : backend, read.failure);
   }
 
   /**
@@ -78,7 +78,7 @@ export class ApiKeyKeeper {
     const removed = await this.#patiently(() => this.#tools.store.remove(this.#limits.writeMs));
     if (!removed.ok && !isWithoutKeychain(removed.failure)) return removed;
     const left = await this.#tools.store.read(this.#limits.readMs);
-    if (left.ok && left.value !== null) return fail('keychainUnknown', 'The key is still there.');
+    if (left.ok && left.value !== null) return fail('keychainUnknown', words().failures.details.keyStillThere);
     await this.#tools.setSaved(false);
     return ok(await this.status());
   }
@@ -103,7 +103,7 @@ export class ApiKeyKeeper {
     const back = await this.#tools.store.read(this.#limits.readMs);
     if (back.ok && back.value === key) return ok();
     await this.#tools.store.remove(this.#limits.readMs);
-    return back.ok ? fail('keychainUnknown', 'It gave back another key.') : back;
+    return back.ok ? fail('keychainUnknown', words().failures.details.otherKeyBack) : back;
   }
 
   /** The keychain may ask the user something; when it takes longer, the page says so. */

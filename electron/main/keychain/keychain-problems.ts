@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { failure, type Failure, type FailureKind } from '#contract';
+import { failure, type Failure, type FailureKind, words } from '#contract';
 
 /** Error messages of keytar on Linux (libsecret, D-Bus), macOS (Security) and Windows (Credential Manager). The first match counts. */
 const meanings: readonly (readonly [RegExp, FailureKind])[] = [
@@ -44,7 +44,7 @@ export async function backendName(platform: NodeJS.Platform, processes = '/proc'
   if (platform === 'win32') return 'Windows Credential Manager';
   const names = await processNames(processes);
   const keeper = keepers.find(([start]) => names.some((name) => name.startsWith(start)));
-  return keeper?.[1] ?? 'the system keychain (Secret Service)';
+  return keeper?.[1] ?? words().names.keychains.ofSystem;
 }
 
 async function processNames(processes: string): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { utilityProcess } from 'electron';
-import { fail, type Failed, type Failure, failure, ok, type Result } from '#contract';
+import { fail, type Failed, type Failure, failure, ok, type Result, words } from '#contract';
 import type { Answer, Helper, Question } from './helper-protocol.ts';
 import { keychainFailure } from './keychain-problems.ts';
 
@@ -133,7 +133,7 @@ export class HelperStore implements SecretStore {
       if (this.#helper === helper && this.#waiting?.id === answer.id) this.#waiting.settle(meaning(answer));
     });
     helper.onEnd(() => {
-      if (this.#helper === helper) this.#drop(fail('keychainUnknown', 'The keychain process ended.'), false);
+      if (this.#helper === helper) this.#drop(fail('keychainUnknown', words().failures.details.keychainEnded), false);
     });
     return helper;
   }

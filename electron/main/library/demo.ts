@@ -11,6 +11,7 @@ import {
   type SessionId,
   type Stem,
   type StemId,
+  words,
 } from '#contract';
 import { z } from 'zod';
 import { onDisk } from '../disk/disk-failure.ts';
@@ -82,7 +83,7 @@ export class Demo {
   async #read(): Promise<Result<DemoSong>> {
     const read = await onDisk(() => readCurrentJson(this.#store.fs, join(this.#folder, 'song.json'), parseDemo));
     if (!read.ok) return read;
-    return read.value === null ? fail('folderUnavailable', 'the demo song') : ok(read.value);
+    return read.value === null ? fail('folderUnavailable', words().failures.details.demoSong) : ok(read.value);
   }
 
   async #copy(file: string, stemsFolder: string): Promise<Result<SavedAudio>> {

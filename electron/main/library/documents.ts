@@ -8,6 +8,7 @@ import {
   type SongAnalysis,
   type SongSheet,
   type Stem,
+  words,
 } from '#contract';
 import { mixSchema, sessionSchema, songAnalysisSchema, songSheetSchema, titleSchema } from '#contract/schemas';
 import type { DocumentForm } from '../disk/json-file.ts';
@@ -23,7 +24,7 @@ const looseSong = z.looseObject({
   stems: z.array(z.looseObject({})),
 });
 const fragmentSchema = z.object({
-  title: titleSchema.catch('A song of a newer Stemroom'),
+  title: titleSchema.catch(() => words().names.titles.ofNewerStemroom),
   addedAt: z.number().min(0).catch(0),
 });
 

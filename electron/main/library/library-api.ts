@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
-import { fail, type ImportAnswer, type LibraryDetails, ok, type Result, type SessionId } from '#contract';
+import { fail, type ImportAnswer, type LibraryDetails, ok, type Result, type SessionId, words } from '#contract';
 import type { ServedApi } from '../ipc.ts';
 import type { SettingsFile } from '../settings.ts';
 import type { Demo } from './demo.ts';
@@ -57,7 +57,7 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
       if (listed.ok && isAway) ports.onBack();
       isAway = !listed.ok;
       if (listed.ok || listed.failure.kind !== 'folderUnavailable') return listed;
-      return fail('folderUnavailable', `The library should be in ${(await ports.details()).folder}.`);
+      return fail('folderUnavailable', words().failures.details.libraryShouldBeIn((await ports.details()).folder));
     },
     async changeLibraryFolder(how) {
       const chosen = await ports.askFolder(how);
@@ -88,14 +88,12 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
   };
 }
 
-const titles = { move: 'Move the library', use: 'Use a library' } as const;
-const labels = { move: 'Move here', use: 'Use this folder' } as const;
-
 /** Asks for a library folder in the native dialog and returns its real path. Null: dismissed. */
 export async function askLibraryFolder(how: 'move' | 'use', window: BrowserWindow | null): Promise<string | null> {
+  const { title, button } = words().main.dialogs.library[how];
   const options: OpenDialogOptions = {
-    title: titles[how],
-    buttonLabel: labels[how],
+    title,
+    buttonLabel: button,
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
   };
   const { canceled, filePaths } = await (window === null
@@ -117,17 +115,18 @@ export async function chooseImport(
   settings: SettingsFile,
   window: BrowserWindow | null,
 ): Promise<readonly string[] | null> {
+  const { dialogs } = words().main;
   const folder = settings.current.importFolder;
   const options: OpenDialogOptions = {
-    title: what === 'folder' ? 'Import folders of stems' : 'Import stems',
+    title: what === 'folder' ? dialogs.importFolders : dialogs.importFiles,
     ...(folder === null ? {} : { defaultPath: folder }),
     properties: [what === 'folder' ? 'openDirectory' : 'openFile', 'multiSelections'],
     filters:
       what === 'folder'
         ? []
         : [
-            { name: 'Sound and ZIP', extensions: [...soundEndings, 'zip'] },
-            { name: 'All files', extensions: ['*'] },
+            { name: dialogs.soundAndZip, extensions: [...soundEndings, 'zip'] },
+            { name: dialogs.allFiles, extensions: ['*'] },
           ],
   };
   const { canceled, filePaths } = await (window === null

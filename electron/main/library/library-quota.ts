@@ -8,6 +8,7 @@ import {
   type Session,
   type SessionId,
   type Stem,
+  words,
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import { backupOf } from '../disk/json-file.ts';
@@ -109,7 +110,9 @@ type LibraryQuotaPorts = {
 const gibibyte = 2 ** 30;
 const mebibyte = 2 ** 20;
 const inWords = (bytes: number): string =>
-  bytes < 100 * mebibyte ? `${String(Math.ceil(bytes / mebibyte))} MiB` : `${(bytes / gibibyte).toFixed(2)} GiB`;
+  bytes < 100 * mebibyte
+    ? words().failures.details.mebibytes(Math.ceil(bytes / mebibyte))
+    : words().failures.details.gibibytes(bytes / gibibyte);
 
 /** Keeps the library within its quota by evicting songs that can be fetched again, and nothing else. */
 export class LibraryQuota implements QuotaPort {
@@ -207,16 +210,13 @@ export class LibraryQuota implements QuotaPort {
   #full(byteLength: number): Result<ReleaseQuota> {
     const { limitGiB } = this.#ports.limit();
     const used = inWords(this.#used() + this.#reserved);
-    return fail('libraryFull', `${inWords(byteLength)} needed, ${used} of ${String(limitGiB)} GiB used`);
+    return fail('libraryFull', words().failures.details.quotaNeeds(inWords(byteLength), used, limitGiB));
   }
 
   async #diskFull(byteLength: number): Promise<Result<ReleaseQuota>> {
     const { store } = this.#ports;
     const free = await onDisk(() => store.fs.freeBytes(store.root));
     const left = free.ok ? inWords(free.value) : '?';
-    return fail(
-      'diskFull',
-      `${inWords(byteLength)} needed, ${left} free, ${inWords(leastFreeBytes)} of it left to others`,
-    );
+    return fail('diskFull', words().failures.details.diskNeeds(inWords(byteLength), left, inWords(leastFreeBytes)));
   }
 }

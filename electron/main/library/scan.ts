@@ -8,6 +8,7 @@ import {
   type SessionId,
   type Stem,
   type StemId,
+  words,
 } from '#contract';
 import { savedAudioSchema, sessionIdSchema, sha256Schema, stemIdSchema } from '#contract/schemas';
 import { onDisk, orLogged } from '../disk/disk-failure.ts';
@@ -103,16 +104,23 @@ async function rebuildSong(
     const byteLength = (await fs.look(join(folders.stems, name)))?.byteLength;
     const audio = savedAudioSchema.safeParse({ sha256, byteLength, container });
     if (kind !== 'file' || !audio.success || stems.length === 64) continue;
-    const count = String(stems.length + 1);
+    const count = stems.length + 1;
     const file = { state: 'saved', audio: audio.data } as const;
-    const stemId: StemId = stemIdSchema.parse(`other-${count}`);
-    stems.push({ id: stemId, kind: 'other', name: `Stem ${count}`, file, facts: null, hasOverview: false });
+    const stemId: StemId = stemIdSchema.parse(`other-${String(count)}`);
+    stems.push({
+      id: stemId,
+      kind: 'other',
+      name: words().names.numberedStem(count),
+      file,
+      facts: null,
+      hasOverview: false,
+    });
   }
   if (stems.length === 0) return null;
   const byteLength = stems.reduce((sum, { file }) => sum + (file.state === 'saved' ? file.audio.byteLength : 0), 0);
   const arrival = { state: 'incomplete', failure: failure('damaged', 'song.json') } as const;
   const origin = { from: 'import' } as const;
-  const known = { id, title: 'Recovered song', origin, addedAt: epochMs(Date.now()) };
+  const known = { id, title: words().names.titles.recovered, origin, addedAt: epochMs(Date.now()) };
   return { ...known, arrival, stems, original: null, cover: null, byteLength, ...neverUsed, isReadOnly: false };
 }
 

@@ -19,6 +19,7 @@ import {
   type StemId,
   type TaskId,
   unknownSeparated,
+  words,
 } from '#contract';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
@@ -62,8 +63,7 @@ const withKnown = (known: Separated, told: Separated): Separated => ({
 /** What the song shows when it cannot hold all that the service offers; null when it can. */
 function fullNote(offered: number, leftOut: number): string | null {
   if (leftOut === 0) return null;
-  const [are, them] = leftOut === 1 ? ['one was', 'It is'] : [`${String(leftOut)} were`, 'They are'];
-  return `The service offers ${String(offered)} stems; a song holds ${String(mostStems)}, so ${are} left out. ${them} named under "Stems left out" in the song's menu.`;
+  return words().failures.details.stemsOffered(offered, mostStems, leftOut);
 }
 
 function withLeftOut({ skipped }: Session, leftOut: readonly Stem[]): readonly SkippedFile[] {

@@ -1,23 +1,23 @@
 import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { type ChosenText, fail, largestLyricsBytes, ok, type Result, type TextKind } from '#contract';
+import { type ChosenText, fail, largestLyricsBytes, ok, type Result, type TextKind, words } from '#contract';
 import { askFile } from '../ask-file.ts';
 import { onDisk } from '../disk/disk-failure.ts';
 import type { Fs } from '../disk/fs.ts';
 import type { SettingsFile } from '../settings.ts';
 
-/** What a file of text may be, with the words of its dialog. */
-const dialogs = {
-  lyrics: { title: 'Import lyrics', name: 'Lyrics', extensions: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'] },
-  chords: { title: 'Import chords', name: 'ChordPro', extensions: ['cho', 'chordpro', 'chopro', 'crd', 'pro', 'txt'] },
-  setlist: { title: 'Import setlist', name: 'Text', extensions: ['txt', 'md', 'csv'] },
+/** The endings that a file of text may have. */
+const endings = {
+  lyrics: ['lrc', 'ass', 'ssa', 'txt', 'srt', 'vtt'],
+  chords: ['cho', 'chordpro', 'chopro', 'crd', 'pro', 'txt'],
+  setlist: ['txt', 'md', 'csv'],
 } as const;
 
 const refusals = { lyrics: 'noLyrics', chords: 'noChords', setlist: 'noSetlist' } as const;
 
 /** Asks for a file of text in the native dialog. Null: dismissed. */
 export const askText = (what: TextKind, settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> =>
-  askFile(dialogs[what], settings, window);
+  askFile({ ...words().main.dialogs.text[what], extensions: endings[what] }, settings, window);
 
 /**
  * Reads a file of text that the user chose. Fails with `noLyrics`, `noChords` or `noSetlist` when it is no file or too large for one, or

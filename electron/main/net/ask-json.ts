@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '#contract';
+import { fail, ok, type Result, words, type Failed } from '#contract';
 import {
   type HttpAnswer,
   type HttpHeaders,
@@ -70,7 +70,7 @@ export async function askJson({ url, post, apiKey, http, limits, signal }: JsonR
     let lengthBytes = 0;
     for await (const piece of body) {
       lengthBytes += piece.length;
-      if (lengthBytes > limits.maxJsonBytes) return tooLong;
+      if (lengthBytes > limits.maxJsonBytes) return tooLong();
       pieces.push(piece);
     }
     const whole = Buffer.concat(pieces);
@@ -78,7 +78,7 @@ export async function askJson({ url, post, apiKey, http, limits, signal }: JsonR
     if (plain !== undefined) return ok({ status, headers, body: plain });
     const unpacked = unpackWhole(whole, headers, limits.maxJsonBytes);
     return unpacked === 'tooLong'
-      ? tooLong
+      ? tooLong()
       : ok({ status, headers, body: unpacked === null ? undefined : parsed(unpacked) });
   } finally {
     clearTimeout(deadline);
@@ -106,7 +106,7 @@ function sendPost(request: HttpRequest, post: JsonBody, { http, limits, watchdog
   return http.post({ ...request, body: post.bytes, onSent });
 }
 
-const tooLong = fail('badAnswer', 'The answer is far too long.');
+const tooLong = (): Failed => fail('badAnswer', words().failures.details.answerTooLong);
 
 /** Returns the JSON in these bytes, with or without a byte order mark; undefined when they hold none. */
 function parsed(bytes: Uint8Array): unknown {

@@ -1,4 +1,4 @@
-import { fail, type Failed, type FailureKind, ok, type Result } from '#contract';
+import { fail, type Failed, type FailureKind, ok, type Result, words } from '#contract';
 import type { Clock } from './clock.ts';
 import {
   failureOfTrouble,
@@ -140,7 +140,7 @@ function unsatisfied({ headers }: HttpAnswer, point: ResumePoint, host: string, 
 }
 
 function fromZero(tries: Tries, host: string): Attempt<FetchedFile> {
-  const failed = fail('truncated', `${host} does not send the rest of the file`);
+  const failed = fail('truncated', words().failures.details.withoutTheRest(host));
   if (!tries.mayResume) return over(failed);
   tries.mayResume = false;
   return again(failed);
@@ -157,4 +157,4 @@ function soundless(failed: Failed, tries: Tries): Attempt<FetchedFile> {
   return tries.soundless > 1 ? over(failed) : again(failed);
 }
 
-const hostOf = (url: string): string => parseUrl(url)?.hostname ?? 'the link';
+const hostOf = (url: string): string => parseUrl(url)?.hostname ?? words().failures.details.theLink;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { fail, type Failed, failure, type Failure, type Result } from '#contract';
+import { fail, type Failed, failure, type Failure, type Result, words } from '#contract';
 import { isPublicAddress, parseUrl } from './url-policy.ts';
 
 /** Names in lower case; several values of one name are joined by a comma. */
@@ -103,7 +103,7 @@ export function failureOfTrouble(error: unknown, host: string): Failure {
     case 'broken':
       return failure('truncated', host);
     case 'packed':
-      return failure('notAudio', `${host} packed the file in a way that cannot be undone`);
+      return failure('notAudio', words().failures.details.packedFile(host));
     case 'timedOut':
       return failure('timedOut', host);
   }
@@ -118,13 +118,12 @@ const brokenCode = /SSL_PROTOCOL_ERROR.*RESET|ECONNRESET|CONNECTION_RESET|CONNEC
 /** Returns the `NetTrouble` for an error of Node (`code`) or Chromium (`net::ERR_...`). */
 export function troubleOf(error: unknown): NetTrouble {
   if (error instanceof NetTrouble) return error;
-  const words =
-    error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : String(error);
-  if (words.includes('CONTENT_DECODING')) return new NetTrouble('packed', words);
-  if (brokenCode.test(words)) return new NetTrouble('broken', words);
-  if (insecureCode.test(words)) return new NetTrouble('insecure', words);
-  if (offlineCode.test(words)) return new NetTrouble('offline', words);
-  return new NetTrouble(/TIMED_?OUT/.test(words) ? 'timedOut' : 'broken', words);
+  const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : String(error);
+  if (text.includes('CONTENT_DECODING')) return new NetTrouble('packed', text);
+  if (brokenCode.test(text)) return new NetTrouble('broken', text);
+  if (insecureCode.test(text)) return new NetTrouble('insecure', text);
+  if (offlineCode.test(text)) return new NetTrouble('offline', text);
+  return new NetTrouble(/TIMED_?OUT/.test(text) ? 'timedOut' : 'broken', text);
 }
 
 const neverSentCode =
@@ -223,16 +222,16 @@ export async function sendFollowing(
     const answer = await http.get({ url, headers: { 'user-agent': userAgent, ...headers }, signal: watchdog.signal });
     if (!redirects.has(answer.status)) return { ok: true, value: answer };
     const location = parseUrl(answer.headers.location ?? '', url);
-    if (location === null) return fail('linkRefused', `${url.hostname}: a redirect to nowhere`);
+    if (location === null) return fail('linkRefused', words().failures.details.redirectToNowhere(url.hostname));
     target = location.href;
   }
-  return fail('linkForbidden', `more than ${limits.maxRedirects} redirects`);
+  return fail('linkForbidden', words().failures.details.tooManyRedirects(limits.maxRedirects));
 }
 
 async function privateAddress(url: URL, http: HttpPort): Promise<Failed<Failure<'linkForbidden'>> | null> {
   const addresses = await http.addressesOf(url);
   if (addresses === 'proxied' || addresses.every(isPublicAddress)) return null;
-  return fail('linkForbidden', `${url.hostname}, a server in a private network`);
+  return fail('linkForbidden', words().failures.details.privateServer(url.hostname));
 }
 
 /** Whether the same request may succeed later, by its HTTP status. */

@@ -1,4 +1,13 @@
-import { type AudioContainer, fail, type Failed, ok, type Result, sniffAudio, sniffLengthBytes } from '#contract';
+import {
+  type AudioContainer,
+  fail,
+  type Failed,
+  ok,
+  type Result,
+  sniffAudio,
+  sniffLengthBytes,
+  words,
+} from '#contract';
 import type { Clock } from './clock.ts';
 import type { HttpAnswer, HttpHeaders, NetLimits, Watchdog } from './http.ts';
 import { joined, packingOf, unpackedSound } from './packing.ts';
@@ -42,21 +51,21 @@ function declaredBytes(headers: HttpHeaders): number | null {
 }
 
 /** Texts that servers send in place of a file: a sign-in page, an error. */
-type Text = 'a web page' | 'a message in JSON' | 'a message in XML';
+type Text = 'webPage' | 'json' | 'xml';
 
 /** `text/html`, `application/problem+json`, `image/svg+xml`. */
 function textOfType(type: string): Text | null {
-  if (/^(text\/html|application\/xhtml\+xml)$/.test(type)) return 'a web page';
-  if (/^(application|text)\/(json|[\w.-]+\+json)$/.test(type)) return 'a message in JSON';
-  return /^((application|text)\/xml|[\w-]+\/[\w.-]+\+xml)$/.test(type) ? 'a message in XML' : null;
+  if (/^(text\/html|application\/xhtml\+xml)$/.test(type)) return 'webPage';
+  if (/^(application|text)\/(json|[\w.-]+\+json)$/.test(type)) return 'json';
+  return /^((application|text)\/xml|[\w-]+\/[\w.-]+\+xml)$/.test(type) ? 'xml' : null;
 }
 
 /** The kind of text the first bytes begin, after a byte order mark and blanks; null for none. */
 function textOfBytes(head: Uint8Array): Text | null {
   const start = Buffer.from(head).toString('latin1').replace(/^ï»¿/, '').trimStart();
-  if (/^<\?xml/i.test(start)) return 'a message in XML';
-  if (/^<[!a-z]/i.test(start)) return 'a web page';
-  return /^[{[]\s*["{[\]}\d-]/.test(start) ? 'a message in JSON' : null;
+  if (/^<\?xml/i.test(start)) return 'xml';
+  if (/^<[!a-z]/i.test(start)) return 'webPage';
+  return /^[{[]\s*["{[\]}\d-]/.test(start) ? 'json' : null;
 }
 
 /**
@@ -65,15 +74,15 @@ function textOfBytes(head: Uint8Array): Text | null {
 export function refuseHeaders({ headers }: HttpAnswer, host: string): Failed | null {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   const text = textOfType(type);
-  return text === null ? null : fail('notAudio', `${host} sent ${text} (${type.slice(0, 40)}) instead of sound`);
+  return text === null ? null : fail('notAudio', words().failures.details[`${text}As`](host, type.slice(0, 40)));
 }
 
 /** The failure of bytes that begin no sound file. @param packing the encoding the header names, or null */
 function refuseBytes(head: Uint8Array, packing: string | null, host: string): Failed {
   const text = textOfBytes(head);
-  if (text !== null) return fail('notAudio', `${host} sent ${text} instead of sound`);
-  if (packing !== null) return fail('notAudio', `${host} packed the file (${packing}) in a way that cannot be undone`);
-  return fail('notAudio', head.length === 0 ? `${host} sent an empty file` : host);
+  if (text !== null) return fail('notAudio', words().failures.details[text](host));
+  if (packing !== null) return fail('notAudio', words().failures.details.packedFileAs(host, packing));
+  return fail('notAudio', head.length === 0 ? words().failures.details.emptyFile(host) : host);
 }
 
 export type FileProgress = { readonly receivedBytes: number; readonly totalBytes: number | null };

@@ -1,3 +1,4 @@
+import { words } from '#contract';
 import ipaddr from 'ipaddr.js';
 
 /**
@@ -39,18 +40,18 @@ type UrlVerdict =
  */
 export function judgeUrl(text: string, loopbackOrigin: string | null): UrlVerdict {
   const url = parseUrl(text);
-  if (url === null) return refused('a link that is no URL');
-  if (url.username !== '' || url.password !== '') return refused('a link with a user name in it');
+  if (url === null) return refused(words().failures.details.noUrl);
+  if (url.username !== '' || url.password !== '') return refused(words().failures.details.linkWithUserName);
   if (loopbackOrigin !== null && url.origin === loopbackOrigin) return { verdict: 'allowed', url };
-  if (url.protocol !== 'https:') return refused(`a link that is not https (${url.protocol.slice(0, 20)})`);
-  if (url.port !== '') return refused(`${url.hostname}, an unusual port`);
+  if (url.protocol !== 'https:') return refused(words().failures.details.linkNotHttps(url.protocol.slice(0, 20)));
+  if (url.port !== '') return refused(words().failures.details.unusualPort(url.hostname));
   return judgeHost(url);
 }
 
 function judgeHost(url: URL): UrlVerdict {
   const host = url.hostname.replace(/\.$/, '');
-  if (host.startsWith('[') || ipaddr.isValid(host)) return refused(`${host}, an address instead of a name`);
-  if (!host.includes('.') || localSuffix.test(host)) return refused(`${host}, a local name`);
+  if (host.startsWith('[') || ipaddr.isValid(host)) return refused(words().failures.details.addressAsName(host));
+  if (!host.includes('.') || localSuffix.test(host)) return refused(words().failures.details.localName(host));
   return knownHosts.has(host) ? { verdict: 'allowed', url } : { verdict: 'unknownHost', url, host };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fail, failure, ok, type Purchase, type PurchaseId, type Result } from '#contract';
+import { fail, failure, ok, type Purchase, type PurchaseId, type Result, words } from '#contract';
 import { purchaseSchema } from '#contract/schemas';
 import type { Fs } from '../disk/fs.ts';
 import { type DocumentForm, knowDocument, writeDocument } from '../disk/json-file.ts';
@@ -19,7 +19,7 @@ const ledgerForm: DocumentForm<readonly Purchase[]> = {
 /** A request that was on its way when the app ended: whether it arrived is open. */
 function afterRestart(purchase: Purchase): Purchase {
   if (purchase.outcome.state !== 'sending') return purchase;
-  const why = failure('purchaseUncertain', 'Stemroom ended before the answer came.');
+  const why = failure('purchaseUncertain', words().failures.details.endedBeforeAnswer);
   return { ...purchase, outcome: { state: 'uncertain', failure: why } };
 }
 

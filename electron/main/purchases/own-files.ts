@@ -10,6 +10,7 @@ import {
   ok,
   type Result,
   type Sha256,
+  words,
 } from '#contract';
 import { diskFailure, onDisk } from '../disk/disk-failure.ts';
 import { type Fs, shownName } from '../disk/fs.ts';
@@ -50,15 +51,17 @@ export class OwnFiles {
     const name = shownName(basename(path)).slice(0, 260);
     if (seen === null) return fail('sourceUnreadable', name);
     if (seen.kind !== 'file') return fail('unsupportedFile', name);
-    if (seen.byteLength === 0) return fail('unsupportedFile', `${name}: the file is empty.`);
+    if (seen.byteLength === 0) return fail('unsupportedFile', words().failures.details.fileEmpty(name));
     const look = await lookAt({ fs, path }, basename(path), seen);
-    if (look.is === 'skipped') return fail('unsupportedFile', `${name}: ${explainSkip({ file: name, ...look })}`);
+    if (look.is === 'skipped')
+      return fail('unsupportedFile', words().failures.details.fileBecause(name, explainSkip({ file: name, ...look })));
     if (look.is !== 'sound') return fail('unsupportedFile', name);
     const { container } = look;
     const { byteLength } = seen;
     const seconds = await this.#seconds(path, container);
-    if (seconds === 0) return fail('unsupportedFile', `${name}: there is no sound in it.`);
-    if (seconds !== null && seconds > longestSongSeconds) return fail('songTooLong', `${name}, ${minutesOf(seconds)}`);
+    if (seconds === 0) return fail('unsupportedFile', words().failures.details.fileSilent(name));
+    if (seconds !== null && seconds > longestSongSeconds)
+      return fail('songTooLong', words().failures.details.fileOfLength(name, minutesOf(seconds)));
     const sha256 = await hashFile(fs, path, byteLength);
     this.#chosen.set(sha256, { path, byteLength, container });
     return ok({ sha256, name, byteLength, container, seconds });

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import { fail, ok, type Result } from '#contract';
+import { fail, ok, type Result, words } from '#contract';
 import { askFile } from '../ask-file.ts';
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, replaceFile, truePath } from '../disk/fs.ts';
@@ -85,12 +85,12 @@ export function purchaseApi({ fs, purchases, ledger, files, songs, writer, ...po
 
 /** Asks for one sound file in the native dialog. Null: dismissed. */
 export const askSong = (settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> =>
-  askFile({ title: 'Separate a song', name: 'Sound', extensions: soundEndings }, settings, window);
+  askFile({ ...words().main.dialogs.separate, extensions: soundEndings }, settings, window);
 
 /** Asks where to save the ledger in the native dialog. Null: dismissed. */
 export async function askWhereToSaveLedger(fileName: string, window: BrowserWindow | null): Promise<string | null> {
   const options = {
-    title: 'Save purchases',
+    title: words().main.dialogs.savePurchases,
     defaultPath: join(app.getPath('documents'), fileName),
     filters: [{ name: 'CSV', extensions: ['csv'] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'] as ('createDirectory' | 'showOverwriteConfirmation')[],

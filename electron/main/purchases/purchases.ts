@@ -22,6 +22,7 @@ import {
   type Settlement,
   type SongSource,
   type TaskId,
+  words,
 } from '#contract';
 import { newConfirmation, newPurchaseId } from '../disk/ulid.ts';
 import type { Log } from '../log.ts';
@@ -180,10 +181,7 @@ export class Purchases {
     if (!paid.ok) return paid;
     const added = await this.#addSong(paid.value.purchase);
     if (added.ok) return added;
-    return fail(
-      added.failure.kind,
-      `It was bought; its task id is ${paid.value.value}. ${added.failure.detail}`.trim(),
-    );
+    return fail(added.failure.kind, words().failures.details.boughtAs(paid.value.value, added.failure.detail));
   }
 
   /**
@@ -196,7 +194,7 @@ export class Purchases {
   ): Promise<Result<Paid<Value>>> {
     if (this.#running !== null) return fail('purchaseUnderWay');
     const at = this.#confirmations.indexOf(confirmation);
-    if (at < 0) return fail('badRequest', 'This was confirmed before.');
+    if (at < 0) return fail('badRequest', words().failures.details.confirmedBefore);
     this.#confirmations.splice(at, 1);
     const running = new AbortController();
     this.#running = running;
@@ -345,7 +343,5 @@ export class Purchases {
 function wordsOfBalance(before: number, after: number | null): string {
   if (after === null) return '';
   const spent = Math.round((before - after) * 100) / 100;
-  return spent > 0
-    ? `The account has ${String(spent)} credits less than before.`
-    : 'The account has as many credits as before.';
+  return spent > 0 ? words().failures.details.creditsLess(spent) : words().failures.details.creditsSame;
 }

@@ -1,4 +1,4 @@
-import { fail, type Failure, ok, type Result } from '#contract';
+import { fail, type Failure, ok, type Result, words } from '#contract';
 import type { Clock } from '../net/clock.ts';
 import { parseUrl, serviceHosts } from '../net/url-policy.ts';
 
@@ -28,10 +28,7 @@ export function parseApiBase(text: string | undefined): Result<ApiBase, Failure<
   const url = parseUrl(text.trim());
   const isBare = url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
   if (!isBare || !loopbackHosts.has(url.hostname)) {
-    return fail(
-      'hostNotAllowed',
-      'STEMROOM_API_BASE may only name a server on this computer, such as http://127.0.0.1:8080, without a path.',
-    );
+    return fail('hostNotAllowed', words().failures.details.apiBase);
   }
   return ok(loopbackBase(url.origin));
 }

@@ -1,4 +1,14 @@
-import { fail, failure, ok, type Failure, type KeyTest, type RecordRoute, type Result, type TaskId } from '#contract';
+import {
+  fail,
+  failure,
+  ok,
+  type Failure,
+  type KeyTest,
+  type RecordRoute,
+  type Result,
+  type TaskId,
+  words,
+} from '#contract';
 import { askJson, type JsonAnswer, type JsonBody } from '../net/ask-json.ts';
 import type { Clock } from '../net/clock.ts';
 import { failureOfTrouble, type HttpPort, type NetLimits } from '../net/http.ts';
@@ -147,9 +157,7 @@ export async function ask(
     onTrouble?.(error);
     const trouble = failureOfTrouble(error, url.hostname);
     const isPacked = trouble.kind === 'notAudio';
-    return isPacked
-      ? fail('badAnswer', 'The answer is packed in a way that cannot be read.')
-      : { ok: false, failure: trouble };
+    return isPacked ? fail('badAnswer', words().failures.details.answerPacked) : { ok: false, failure: trouble };
   }
 }
 
@@ -159,7 +167,7 @@ function readAnswer({ status, body }: JsonAnswer, taskId: TaskId): RouteAnswer {
   const code = isJsonObject(body) ? (wholeNumber(firstOf(body, 'code')) ?? status) : status;
   const message = isJsonObject(body) ? plainText(firstOf(body, 'msg', 'message'), 300) : '';
   if (status >= 300 && status < 400) {
-    return { state: 'failed', failure: failure('badAnswer', 'The service sent us elsewhere.'), isPassing: false };
+    return { state: 'failed', failure: failure('badAnswer', words().failures.details.sentElsewhere), isPassing: false };
   }
   const isFromBody = code !== 200 && code !== status;
   return answerOfCode(isFromBody ? code : status, message, isFromBody ? 'body' : 'status');

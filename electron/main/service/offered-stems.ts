@@ -5,8 +5,8 @@ import {
   nameKey,
   type StemId,
   type StemKind,
-  stemKindNames,
   stemKinds,
+  words,
 } from '#contract';
 import { parseUrl } from '../net/url-policy.ts';
 import { plainText } from './json.ts';
@@ -52,17 +52,21 @@ function idOf(name: string): string {
   return kebab.replace(/^-+|-+$/g, '') || 'other';
 }
 
+/** Stands for the name of a stem that has none. */
+const unnamed = 'Stem';
+
 /** `leadGuitar`, `lead_guitar` -> `Lead guitar`; a name with spaces stays as the service wrote it. */
 function shownName(name: string): string {
+  if (name === unnamed) return words().names.stem;
   const kind = fieldKind(name);
-  if (kind !== null) return stemKindNames[kind];
+  if (kind !== null) return words().names.stemKinds[kind];
   const clean = plainText(name, 60).normalize('NFC');
   if (/[ -]/.test(clean)) return clean;
-  const words = clean
+  const spaced = clean
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/_+/g, ' ')
     .trim();
-  return words === '' ? stemKindNames.other : sentenceCase(words);
+  return spaced === '' ? words().names.stemKinds.other : sentenceCase(spaced);
 }
 
 const capitalised = /(?<!\p{L})\p{Lu}\p{Ll}+(?!\p{L})/gu;
@@ -82,10 +86,10 @@ const withoutIt = /^(without|no|minus)\b/i;
 type NamedStem = { readonly wantedId: string; readonly kind: StemKind; readonly name: string };
 
 function named({ name, half }: NamedLink): NamedStem {
-  const given = name === '' ? 'Stem' : name;
+  const given = name === '' ? unnamed : name;
   if (half === 'remove') return remainderOf(given);
   const kind = fieldKind(given);
-  if (kind !== null) return { wantedId: idOf(kind), kind, name: stemKindNames[kind] };
+  if (kind !== null) return { wantedId: idOf(kind), kind, name: words().names.stemKinds[kind] };
   const wantedId = idOf(given);
   const shown = shownName(given);
   if (removed.test(given))
@@ -97,7 +101,7 @@ function named({ name, half }: NamedLink): NamedStem {
 /** The song without an instrument. Has the id of `Guitar (Removed)`, as the service may call it. */
 function remainderOf(instrument: string): NamedStem {
   const kind = remainderKind(`Without ${instrument}`);
-  return { wantedId: idOf(`${instrument} (Removed)`), kind, name: `Without ${lowerCase(shownName(instrument))}` };
+  return { wantedId: idOf(`${instrument} (Removed)`), kind, name: words().names.without(shownName(instrument)) };
 }
 
 /** What is left without a guitar is no guitar; without the vocals it is the instrumental. */

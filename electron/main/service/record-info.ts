@@ -1,4 +1,4 @@
-import { epochMs, type EpochMs, failure, type Failure, type Separated, type TaskId } from '#contract';
+import { epochMs, type EpochMs, failure, type Failure, type Separated, type TaskId, words } from '#contract';
 import { isWorthRetrying } from '../net/http.ts';
 import { firstOf, isJsonObject, type JsonObject, parseServiceTime, plainText, unpacked, wholeNumber } from './json.ts';
 import { offeredLinks } from './offered-links.ts';
@@ -87,10 +87,10 @@ const failed = (reason: Failure, isPassing = false): RecordInfo => ({ state: 'fa
  * @param taskId the task that was asked for; a record that names another is none of ours. Null: any
  */
 export function parseRecordInfo(body: unknown, taskId: TaskId | null): RouteAnswer {
-  if (!isJsonObject(body)) return failed(failure('badAnswer', 'The answer is not a JSON object.'));
+  if (!isJsonObject(body)) return failed(failure('badAnswer', words().failures.details.answerNoObject));
   const data = recordOf(body, taskId);
   const code = wholeNumber(firstOf(body, 'code', 'status_code')) ?? (data === null ? null : 200);
-  if (code === null) return failed(failure('badAnswer', 'The answer has neither code nor data.'));
+  if (code === null) return failed(failure('badAnswer', words().failures.details.answerWithoutData));
   const message = plainText(firstOf(body, 'msg', 'message'), 300);
   if (code !== 200) return answerOfCode(code, message, 'body');
   if (data === null || isBlank(data)) return { state: 'absent' };
@@ -131,7 +131,7 @@ function readData(data: JsonObject): RecordInfo {
   const model = plainText(firstOf(data, 'model'), 100);
   // The newer route has tasks of every kind: songs, lyrics, pictures.
   if (model !== '' && !separatingModel.test(model)) {
-    return failed(failure('taskRejected', `The service says it is a task of ${model}.`));
+    return failed(failure('taskRejected', words().failures.details.otherKindOfTask(model)));
   }
   switch (statusOf(data)) {
     case 'separating':
@@ -143,7 +143,7 @@ function readData(data: JsonObject): RecordInfo {
       return songOf(data, null) ?? (hasError(data) ? failed(reasonOf(data)) : separating);
     case 'callbackFailed':
       // The service could not reach the callback's server; the stems may exist all the same.
-      return songOf(data, 'The service could not deliver its callback.') ?? failed(reasonOf(data));
+      return songOf(data, words().failures.details.callbackFailed) ?? failed(reasonOf(data));
     case 'failed':
       return failed(reasonOf(data));
   }

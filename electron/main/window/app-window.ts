@@ -7,7 +7,7 @@ import {
   type Session,
   type WebPreferences,
 } from 'electron';
-import type { InterfaceSize, Notice } from '#contract';
+import { type InterfaceSize, type Notice, spokenLocale } from '#contract';
 import type { Log } from '../log.ts';
 import type { SettingsFile } from '../settings.ts';
 import { crashedUrl, entryUrl } from './guard.ts';
@@ -120,12 +120,13 @@ function reloadAfterCrash(window: BrowserWindow, log: Log, giveUp: () => void): 
     log.error('the page is gone', { reason, exitCode });
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     crashTimesMs.push(performance.now());
-    switch (shownAfterCrash(crashTimesMs, window.webContents.getURL() === crashedUrl)) {
+    switch (shownAfterCrash(crashTimesMs, window.webContents.getURL().startsWith(crashedUrl))) {
       case 'app':
         load(entryUrl);
         break;
       case 'plain':
-        load(crashedUrl);
+        // The page gets no settings.
+        load(`${crashedUrl}?locale=${spokenLocale()}`);
         break;
       case 'nothing':
         giveUp();

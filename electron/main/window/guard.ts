@@ -5,7 +5,7 @@ import { appOrigin, stemOrigin } from '#contract';
 export const entryUrl = `${appOrigin}/index.html`;
 /** The URL of the stage window's page. */
 export const stageUrl = `${appOrigin}/stage.html`;
-/** The URL of the plain page shown when the app keeps crashing. */
+/** The URL of the plain page shown when the app keeps crashing; its language goes behind it, as `?locale=de`. */
 export const crashedUrl = `${appOrigin}/crashed.html`;
 
 /** Whether the page's session may load a URL: its own origin, stems, its blobs, and images within a style sheet. */

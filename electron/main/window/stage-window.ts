@@ -1,5 +1,5 @@
 import { type BrowserWindow, type Display, screen, type WebContents } from 'electron';
-import type { StageOrder, StageView } from '#contract';
+import { type StageOrder, type StageView, words } from '#contract';
 import type { Log } from '../log.ts';
 import { createWindow, type WindowHome } from './app-window.ts';
 import { stageUrl } from './guard.ts';
@@ -62,7 +62,7 @@ export class StageWindow {
         ...(other === null ? { width: 1280, height: 720 } : { ...other.workArea, fullscreen: true }),
         minWidth: 480,
         minHeight: 270,
-        title: 'Stage',
+        title: words().main.stage,
         backgroundColor: '#000000',
         autoHideMenuBar: true,
       },
@@ -92,8 +92,12 @@ export class StageWindow {
   }
 
   #send(): void {
-    const contents: WebContents | undefined = this.#stage?.webContents;
-    if (contents === undefined || contents.isDestroyed() || contents.isCrashed() || this.#view === null) return;
+    const stage = this.#stage;
+    if (stage === null || this.#view === null) return;
+    const contents: WebContents = stage.webContents;
+    if (contents.isDestroyed() || contents.isCrashed()) return;
+    // The language may have changed.
+    stage.setTitle(words().main.stage);
     contents.send('stemroom:stage', this.#view);
   }
 }

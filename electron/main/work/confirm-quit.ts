@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
+import { words } from '#contract';
 import type { Work } from './running-work.ts';
 
 export type QuitQuestion = {
@@ -8,29 +9,17 @@ export type QuitQuestion = {
   readonly leave: string;
 };
 
-const fetchingGoesOn = 'Fetching goes on when you start Stemroom again.';
-
-const lost = {
-  export: (name: string) => `“${name}” will not be written.`,
-  import: (name: string) => `“${name}” will not be in the library.`,
-  move: () => 'The library stays where it was.',
-  purchase: () => 'If it was paid for, it stands in your purchases when you start Stemroom again.',
-};
-
 /** Returns the question before the app quits while work runs; null when nothing runs. */
 export function quitQuestion(moving: readonly Work[]): QuitQuestion | null {
-  const [first] = moving;
-  if (first === undefined) return null;
-  const losses = moving.flatMap(({ kind, name }) => (kind === 'fetch' ? [] : [lost[kind](name)]));
+  if (moving.length === 0) return null;
+  const { quit } = words().main;
+  const losses = moving.flatMap(({ kind, name }) => (kind === 'fetch' ? [] : [quit.lost[kind](name)]));
   const isFetching = moving.some(({ kind }) => kind === 'fetch');
-  const detail = [...losses, ...(isFetching ? [fetchingGoesOn] : [])].join('\n');
-  if (losses.length === 0) {
-    return { message: 'Stems are still being fetched.', detail, stay: 'Keep going', leave: 'Quit' };
-  }
+  const detail = [...losses, ...(isFetching ? [quit.fetchingGoesOn] : [])].join('\n');
+  if (losses.length === 0) return { message: quit.fetching, detail, stay: quit.stay, leave: quit.leave };
   const gravest =
     (['purchase', 'export', 'import'] as const).find((one) => moving.some(({ kind }) => kind === one)) ?? 'move';
-  const message = `The ${gravest} is not finished.`;
-  return { message, detail, stay: 'Keep going', leave: 'Quit anyway' };
+  return { message: quit.notFinished[gravest], detail, stay: quit.stay, leave: quit.leaveAnyway };
 }
 
 /** A second quit counts as an answer after this long; a held key repeats faster. */

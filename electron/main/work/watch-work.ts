@@ -6,6 +6,7 @@ import {
   type Notice,
   type PurchaseProgress,
   type Session,
+  words,
 } from '#contract';
 import { focusWindow } from '../window/app-window.ts';
 import { type Work, RunningWork, type WorkEnd } from './running-work.ts';
@@ -20,10 +21,10 @@ export function newsOf({ kind, name }: Work, end: WorkEnd, tookMs: number): News
   if (tookMs < worthNotifyingMs || (kind !== 'fetch' && kind !== 'export')) return null;
   switch (end.end) {
     case 'done':
-      return { title: name, body: kind === 'fetch' ? 'All stems are saved.' : 'The export is finished.' };
+      return { title: name, body: words().main.work[kind === 'fetch' ? 'allSaved' : 'exportFinished'] };
     case 'failed': {
       const { happened, did } = explainFailure(end.failure);
-      return { title: name, body: `${happened} ${did}` };
+      return { title: name, body: words().main.work.failed(happened, did) };
     }
     case 'dropped':
       return null;
@@ -75,7 +76,7 @@ export function trackNotice(running: RunningWork, notice: Notice): void {
         running.end('move', { end: 'dropped' });
       } else {
         const { bytesDone: doneBytes, bytesTotal: totalBytes } = progress;
-        running.put('move', { kind: 'move', name: 'Library', isMoving: true, doneBytes, totalBytes });
+        running.put('move', { kind: 'move', name: words().main.work.library, isMoving: true, doneBytes, totalBytes });
       }
       break;
     }
@@ -99,7 +100,13 @@ function trackPurchase(running: RunningWork, progress: PurchaseProgress | null):
   }
   const isUploading = progress.at === 'uploading';
   const [doneBytes, totalBytes] = isUploading ? [progress.sentBytes, progress.totalBytes] : [0, null];
-  running.put('purchase', { kind: 'purchase', name: 'New separation', isMoving: true, doneBytes, totalBytes });
+  running.put('purchase', {
+    kind: 'purchase',
+    name: words().main.work.newSeparation,
+    isMoving: true,
+    doneBytes,
+    totalBytes,
+  });
 }
 
 function trackSession(running: RunningWork, session: Session): void {

@@ -42,7 +42,7 @@ function nextSection({ sections, lyrics, lines, sampleRate }: StagedSong, second
 export function stageViewAt(
   song: StagedSong,
   seconds: number,
-): { readonly view: StageView; readonly untilSeconds: number } {
+): { readonly view: Omit<StageView, 'locale'>; readonly untilSeconds: number } {
   const { lyrics, lines, grid } = song;
   const place = lyricPlaceAt(lines, seconds);
   const at = lastBegun(lines, seconds);
@@ -62,7 +62,7 @@ export function stageViewAt(
       : [lineOf(line, !isPause && place_ === 0 && current !== undefined ? place.begun : 0)];
   });
   const [first, second, third] = shown;
-  const view: StageView = {
+  const view = {
     title: song.title,
     lines: first === undefined ? [] : second === undefined ? [first] : [first, second],
     next: third ?? null,

@@ -32,6 +32,7 @@ import { fittedTo } from '../../mix/mix-edits.ts';
 import { sceneNamed, withScene } from '../../mix/scenes.ts';
 import { withStatedGrid } from '../../song/beat-grid.ts';
 import { type Variant, variantsOf } from '../../mix/variants.ts';
+import { language } from '../language.svelte.ts';
 import type { Ports } from '../ports.ts';
 import { expectedBytesOf, type ExportSong, planExport, variantKey } from './export-plan.ts';
 import { nothingToWrite } from './left-out.ts';
@@ -265,7 +266,8 @@ export function serveCommandLine(api: Pick<Bridge, 'onNotice'>, ports: CommandLi
   const leave = api.onNotice((notice) => {
     if (notice.about !== 'exportRequest') return;
     leave();
-    const { reportTicket } = notice.request;
+    const { reportTicket, locale } = notice.request;
+    language.locale = locale;
     let reportedPercent = -1;
     // One after the other, so that the end comes last.
     let last = Promise.resolve<unknown>(undefined);

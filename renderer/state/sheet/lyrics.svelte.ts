@@ -1,5 +1,14 @@
 import { untrack } from 'svelte';
-import { fail, frames, type LyricLine, type Notice, type SessionId, type StageView, type TimedWord } from '#contract';
+import {
+  fail,
+  frames,
+  type LyricLine,
+  type Notice,
+  type SessionId,
+  spokenLocale,
+  type StageView,
+  type TimedWord,
+} from '#contract';
 import { type LyricEnding, readLyrics, writeLyrics } from '../../song/lyrics/lyric-files.ts';
 import type { ReadLyrics } from '../../song/lyrics/lyric-lines.ts';
 import { type LyricPlace, lyricPlaceAt, sungLines } from '../../song/lyrics/lyric-time.ts';
@@ -136,7 +145,8 @@ export class LyricsState {
   #shownBy(): readonly unknown[] {
     const { mixer, grid } = this.#session;
     const { pass, jumps, motion, lengthFrames } = this.#transport;
-    return [mixer?.sheet, mixer?.mix.speed, mixer?.mix.loop, grid, this.isStageOpen, pass, jumps, motion, lengthFrames];
+    const shown = [mixer?.sheet, mixer?.mix.speed, mixer?.mix.loop, grid, this.isStageOpen, spokenLocale()];
+    return [...shown, pass, jumps, motion, lengthFrames];
   }
 
   /**
@@ -191,7 +201,7 @@ export class LyricsState {
       },
       seconds,
     );
-    this.#show(view);
+    this.#show({ locale: spokenLocale(), ...view });
     return untilSeconds;
   }
 

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stemKindNames, stemKinds } from '../../../electron/contract/session.ts';
+import { stemKinds } from '../../../electron/contract/session.ts';
+import { words } from '../../../electron/contract/words/words.ts';
 import { renderedFiles } from './demo-service.ts';
 
 /** A folder outside the app, gone when the work is done. */
@@ -25,7 +26,7 @@ export function makeStems(folder: string, title: string, count: number): string 
     const kind = stemKinds[index] ?? 'other';
     const sound = sounds[index % sounds.length] ?? '';
     const later = index < stemKinds.length ? '' : ` ${String(index + 1)}`;
-    const stem = join(place, `${kind === 'other' ? 'Zither' : stemKindNames[kind]}${later}.mp3`);
+    const stem = join(place, `${kind === 'other' ? 'Zither' : words().names.stemKinds[kind]}${later}.mp3`);
     // No two of them are the same bytes.
     const seconds = 10 - Math.floor(index / sounds.length) / 10;
     execFileSync('ffmpeg', ['-v', 'error', '-t', String(seconds), '-i', sound, '-c', 'copy', stem]);

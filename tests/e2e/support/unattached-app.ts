@@ -59,7 +59,9 @@ async function connect(
     // Asked while the page is just dying, the debugger may never answer.
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 4000 }).catch(() => null);
     const page = browser?.contexts()[0]?.pages()[0];
-    if (browser !== null && page !== undefined && addresses.includes(page.url())) return { browser, page };
+    // The page that stands in has its language behind its address.
+    const isThere = addresses.includes(page?.url().split('?')[0] ?? '');
+    if (browser !== null && page !== undefined && isThere) return { browser, page };
     await browser?.close();
     if (performance.now() > deadlineMs) throw new Error('The app has no window.');
   }

@@ -1,2 +1,186 @@
-/** Native menus, dialogs, notifications and the About window. */
-export const main = {} as const;
+import type { Command } from '../../stage/commands.ts';
+import { plural } from '../intl.ts';
+
+/** What the main process shows: menu, native dialogs, notifications. */
+export const main = {
+  menu: {
+    /** `&` stands before the letter that opens the menu with Alt. */
+    file: '&File',
+    edit: '&Edit',
+    playback: '&Playback',
+    scenes: '&Scenes',
+    view: '&View',
+    window: 'Window',
+    help: '&Help',
+    items: {
+      addSong: 'Add Song…',
+      importFolder: 'Import Folder…',
+      importFiles: 'Import Files…',
+      export: 'Export…',
+      settings: 'Settings…',
+      undo: 'Undo',
+      redo: 'Redo',
+      resetMix: 'Reset Mix',
+      playPause: 'Play or Pause',
+      stop: 'Stop',
+      nextInSet: 'Next Song of Setlist',
+      previousInSet: 'Previous Song of Setlist',
+      slower: 'Slower',
+      faster: 'Faster',
+      keyDown: 'Key Down',
+      keyUp: 'Key Up',
+      playAsRecorded: 'Speed and Key as Recorded',
+      click: 'Click',
+      countIn: 'Next Count-In',
+      twiceTheTempo: 'Twice the Tempo',
+      halfTheTempo: 'Half the Tempo',
+      thisIsOne: 'This Is 1',
+      beatsAsEstimated: 'Beats as Estimated',
+      nameSection: 'Name Section Here',
+      typeChord: 'Chord Here',
+      importChords: 'Import Chords…',
+      saveChords: 'Save Chords…',
+      previousSection: 'Previous Section',
+      nextSection: 'Next Section',
+      loopFromHere: 'Loop From Here',
+      loopToHere: 'Loop To Here',
+      nextRepeats: 'Next Number of Repeats',
+      toggleRamp: 'Speed Ramp',
+      editLoop: 'Edit Loop…',
+      editStretches: 'Automation',
+      mutePart: 'Mute Stem in Loop',
+      learn: 'Learn a Pedal or Knob',
+      saveScene: 'Save as a Scene',
+      compareScenes: 'Compare the Last Two',
+      morphScenes: 'Morph Between Them',
+      previewForward: 'Preview Stem Forward',
+      toggleLibrary: 'Show or Hide Library',
+      showSetlist: 'Show Setlist',
+      toggleLyrics: 'Show or Hide Lyrics',
+      toggleStage: 'Stage Window',
+      usualSize: 'Usual Size',
+      larger: 'Larger',
+      smaller: 'Smaller',
+      shortcuts: 'Keyboard Shortcuts',
+      controls: 'Keys and Controllers…',
+    } as const satisfies Partial<Readonly<Record<Command, string>>>,
+    recallScene: (number: number) => `Recall Scene ${String(number)}`,
+    openLogFolder: 'Open Log Folder',
+    saveDiagnostics: 'Save Diagnostics…',
+    /** What every app of the system has, by the words of the system. */
+    usual: {
+      cut: 'Cut',
+      copy: 'Copy',
+      paste: 'Paste',
+      selectAll: 'Select All',
+      fullScreen: 'Toggle Full Screen',
+      developerTools: 'Toggle Developer Tools',
+      quit: 'Quit',
+      /** On Windows. */
+      exit: 'Exit',
+    },
+    /** On macOS only. */
+    mac: {
+      services: 'Services',
+      hide: 'Hide Stemroom',
+      hideOthers: 'Hide Others',
+      showAll: 'Show All',
+      quit: 'Quit Stemroom',
+      closeWindow: 'Close Window',
+      minimize: 'Minimize',
+      zoom: 'Zoom',
+      bringAllToFront: 'Bring All to Front',
+    },
+  },
+  about: {
+    title: 'About Stemroom',
+    version: (version: string) => `Stemroom ${version}`,
+    runsOn: (electron: string, chromium: string, platform: string) =>
+      `Electron ${electron}, Chromium ${chromium}, ${platform}`,
+    keychain: (name: string) => `Keychain: ${name}`,
+    library: (folder: string, mebibytes: number) => `Library: ${folder} (${String(mebibytes)} MiB)`,
+  },
+  dialogs: {
+    library: {
+      move: { title: 'Move the library', button: 'Move here' },
+      use: { title: 'Use a library', button: 'Use this folder' },
+    },
+    importFolders: 'Import folders of stems',
+    importFiles: 'Import stems',
+    soundAndZip: 'Sound and ZIP',
+    allFiles: 'All files',
+    /** `name`: the kind of file that the dialog shows. */
+    text: {
+      lyrics: { title: 'Import lyrics', name: 'Lyrics' },
+      chords: { title: 'Import chords', name: 'ChordPro' },
+      setlist: { title: 'Import setlist', name: 'Text' },
+    },
+    separate: { title: 'Separate a song', name: 'Sound' },
+    savePurchases: 'Save purchases',
+    export: 'Export',
+    exportFiles: (count: number) => plural(count, { one: 'Export # file', other: 'Export # files' }),
+    exportHere: 'Export here',
+  },
+  diagnostics: {
+    title: 'Save Diagnostics',
+    question: 'Save diagnostics?',
+    whatIsInIt: [
+      'The file holds:',
+      '• the versions of Stemroom and of this system, its memory and its displays',
+      '• your settings, without the servers you allowed and without folders',
+      '• how many songs and stems there are, how large, and in what state: no titles',
+      '• the last lines of the log, without your key, your name, titles and links',
+      '',
+      'It is plain text, saved where you choose. Nothing is sent anywhere.',
+    ].join('\n'),
+    save: 'Save…',
+    notSaved: 'The diagnostics were not saved.',
+    /** What happened, and what the user can do. */
+    because: (happened: string, canDo: string) => `${happened} ${canDo}`,
+  },
+  /** The question before the app quits while work runs. */
+  quit: {
+    fetching: 'Stems are still being fetched.',
+    notFinished: {
+      purchase: 'The purchase is not finished.',
+      export: 'The export is not finished.',
+      import: 'The import is not finished.',
+      move: 'The move is not finished.',
+    },
+    lost: {
+      export: (name: string) => `“${name}” will not be written.`,
+      import: (name: string) => `“${name}” will not be in the library.`,
+      move: () => 'The library stays where it was.',
+      purchase: () => 'If it was paid for, it stands in your purchases when you start Stemroom again.',
+    },
+    fetchingGoesOn: 'Fetching goes on when you start Stemroom again.',
+    stay: 'Keep going',
+    leave: 'Quit',
+    leaveAnyway: 'Quit anyway',
+  },
+  /** Notifications, and the names of work in them. */
+  work: {
+    allSaved: 'All stems are saved.',
+    exportFinished: 'The export is finished.',
+    /** What happened, and what Stemroom did. */
+    failed: (happened: string, did: string) => `${happened} ${did}`,
+    library: 'Library',
+    newSeparation: 'New separation',
+    filesIn: (count: number, folder: string) => `${plural(count, { one: '# file', other: '# files' })} in ${folder}`,
+  },
+  endings: {
+    cannotStart: 'Stemroom cannot start',
+    hasToClose: 'Stemroom has to close',
+    itsOwnError: 'It met an error of its own and wrote it to the log. Your songs are safe.',
+  },
+  /** The title of the stage window. */
+  stage: 'Stage',
+  /** The page in place of one that keeps crashing. */
+  crashed: {
+    keepsStopping: 'This window keeps stopping',
+    fourTimes: 'It stopped four times within a minute, so Stemroom has not opened it again by itself.',
+    songsAreSafe: 'Your songs and your mixes are safe: they are saved as you work. Songs that are being fetched go on.',
+    logSaysWhy: 'If it stops again, the log says why.',
+    openLogFolder: 'Open log folder',
+  },
+} as const;

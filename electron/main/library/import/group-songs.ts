@@ -1,4 +1,4 @@
-import { guessStemKind, nameKey, readableTitle, type SkippedFile, withoutSoundEnding } from '#contract';
+import { guessStemKind, nameKey, readableTitle, type SkippedFile, withoutSoundEnding, words } from '#contract';
 import type { Source } from '../../disk/fs.ts';
 import { numbered } from '../stems/name-stems.ts';
 import type { Found, FoundFolder, SoundFile } from './gather.ts';
@@ -32,7 +32,7 @@ export function importTitle(folder: string | null, fileNames: readonly string[],
     if (title !== '') return title;
     if (name !== '') return name;
   }
-  return 'Imported song';
+  return words().names.titles.imported;
 }
 
 /** The files of one song. */

@@ -1,4 +1,4 @@
-import { explainSkip, fail, guessStemKind, type Failed, type FailureKind, type SkippedFile } from '#contract';
+import { explainSkip, fail, guessStemKind, type Failed, type FailureKind, type SkippedFile, words } from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
 import { inMixerOrder, nameStems } from '../stems/name-stems.ts';
 import type { Found, SoundFile } from './gather.ts';
@@ -9,20 +9,23 @@ const namedAtMost = 3;
 
 /** Returns `tooManyStems` for more sounds than a song can hold; otherwise null. */
 export const tooManyStems = (sounds: readonly SoundFile[]): Failed | null =>
-  sounds.length > stemsAtMost ? fail('tooManyStems', `${String(sounds.length)} sound files`) : null;
+  sounds.length > stemsAtMost ? fail('tooManyStems', words().failures.details.soundFiles(sounds.length)) : null;
 
 /** One line with the first skipped files and their reasons. */
 function inOneLine(skipped: readonly SkippedFile[]): string {
-  const named = skipped.slice(0, namedAtMost).map((one) => `${one.file}: ${explainSkip(one)}`);
+  const named = skipped
+    .slice(0, namedAtMost)
+    .map((one) => words().failures.details.fileBecause(one.file, explainSkip(one)));
   const rest = skipped.length - named.length;
-  return [...named, ...(rest > 0 ? [`And ${String(rest)} more.`] : [])].join(' ');
+  return [...named, ...(rest > 0 ? [words().failures.details.andMore(rest)] : [])].join(' ');
 }
 
 /** Returns the failure of an import without sound: the disk's, `unsupportedFile` or `nothingToImport`. */
 export function nothingFound(found: Found): Failed {
   const skipped = allSkipped(found);
   const [other] = found.others;
-  const detail = skipped.length > 0 || other === undefined ? inOneLine(skipped) : `${other}: It is no sound file.`;
+  const detail =
+    skipped.length > 0 || other === undefined ? inOneLine(skipped) : words().failures.details.notSound(other);
   const disk = unreadableKind(skipped);
   if (disk !== null) return fail(disk, detail);
   const isOfFiles = found.folders.length === 0 && (skipped.length > 0 || other !== undefined);

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { fail, ok, type Result } from '#contract';
+import { fail, ok, type Result, words } from '#contract';
 import { type Fs, renameFirmly } from '../../disk/fs.ts';
 import { isLibrary, libraryMark, lockName, unfinishedPrefix } from '../folders.ts';
 import { songNames, walk } from './copy-library.ts';
@@ -19,14 +19,14 @@ const isEmpty = async (fs: Fs, folder: string): Promise<boolean> => (await fs.li
  * Fails with `libraryThere`. Throws what the disk throws.
  */
 export async function placeForMove(fs: Fs, chosen: string, library: string): Promise<Result<string>> {
-  if (lies(chosen, library)) return fail('libraryThere', 'The library is in this folder already.');
+  if (lies(chosen, library)) return fail('libraryThere', words().failures.details.libraryIsThere);
   if (await isEmpty(fs, chosen)) return ok(chosen);
   const own = join(chosen, ownName);
   if ((await isLibrary(fs, chosen)) || (await isLibrary(fs, own)))
-    return fail('libraryThere', 'Another library is in this folder.');
+    return fail('libraryThere', words().failures.details.otherLibraryThere);
   const facts = await fs.look(own);
   const isFree = facts === null || (facts.kind === 'folder' && (await isEmpty(fs, own)));
-  return isFree ? ok(own) : fail('libraryThere', 'A folder Stemroom with other files is in it.');
+  return isFree ? ok(own) : fail('libraryThere', words().failures.details.ownFolderTaken);
 }
 
 /** Returns the library in the chosen folder, or the folder itself when it is empty. Fails with `noLibraryThere`. Throws what the disk throws. */

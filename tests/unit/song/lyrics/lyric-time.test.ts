@@ -102,7 +102,7 @@ describe('the stage', () => {
       let seconds = 0;
       for (let step = 0; step < 2000; step += 1) {
         const { view, untilSeconds } = stageViewAt(of, seconds);
-        expect(stageOrderSchema.safeParse({ does: 'show', view }).success).toBe(true);
+        expect(stageOrderSchema.safeParse({ does: 'show', view: { locale: 'en', ...view } }).success).toBe(true);
         if (untilSeconds === Infinity) break;
         expect(untilSeconds).toBeGreaterThan(seconds);
         expect(stageViewAt(of, seconds + (untilSeconds - seconds) * 0.99).view).toEqual(view);

@@ -41,6 +41,7 @@ const outcome: RenderReport = {
 
 const request: ExportRequest = {
   ...{
+    locale: 'en',
     appVersion: '1.0.0',
     sessionId: session.id,
     mix: 'saved',
