@@ -46,6 +46,10 @@ export const plainText = (value: number, digits = 0): string =>
     .format(Number(value.toFixed(digits)))
     .replace('-', '−');
 
+/** A number as a field shows it for typing: with all its digits, never grouped, and the sign of the keyboard. */
+export const fieldText = (value: number): string =>
+  numberFormat({ maximumFractionDigits: 10, useGrouping: false }).format(value);
+
 /** A number with its sign, "+1.5" or "−6.0", but for zero, and exactly `digits` after the point. The minus sign is U+2212. */
 export const signedText = (value: number, digits = 0): string =>
   numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' })
