@@ -1,4 +1,4 @@
-import { decibels, type Decibels, gain, type Gain, maxLevelDb, minLevelDb } from '#contract';
+import { decibels, type Decibels, gain, type Gain, maxLevelDb, minLevelDb, signedText, words } from '#contract';
 
 /** Amplitude factor of a level: 10^(dB / 20); `-Infinity` gives 0. */
 export function gainOf(level: Decibels): Gain {
@@ -10,13 +10,12 @@ export function levelOf(amplitude: number): Decibels {
   return decibels(amplitude <= 0 ? -Infinity : 20 * Math.log10(amplitude));
 }
 
+/** A level in dB without its unit: "−6.0", "+1.5", "0.0", "−∞", with a true minus sign. */
+export const levelText = (level: number): string =>
+  level === -Infinity ? '−∞' : signedText(Math.round(level * 10) / 10, 1);
+
 /** A level as "−6.0 dB", "+1.5 dB", "0.0 dB", "−∞ dB", with a true minus sign. */
-export function formatDecibels(level: number): string {
-  if (level === -Infinity) return '−∞ dB';
-  const rounded = Math.round(level * 10) / 10;
-  const sign = rounded < 0 ? '−' : rounded > 0 ? '+' : '';
-  return `${sign}${Math.abs(rounded).toFixed(1)} dB`;
-}
+export const formatDecibels = (level: number): string => words().mixer.decibels(levelText(level));
 
 type Point = { readonly travel: number; readonly levelDb: number };
 

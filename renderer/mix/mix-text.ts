@@ -1,4 +1,4 @@
-import type { ChannelStrip, Decibels, Mix, StemId } from '#contract';
+import { type ChannelStrip, type Decibels, type Mix, type StemId, words } from '#contract';
 import { isAudible } from './audibility.ts';
 import { clampLevel, formatDecibels } from './levels.ts';
 import { formatSpeedAndKey } from './speed-and-key.ts';
@@ -6,14 +6,17 @@ import { formatSpeedAndKey } from './speed-and-key.ts';
 /** A pan of -1 to 1 as "centre", "30 % left", "100 % right". */
 export function formatPan(pan: number): string {
   const percent = Math.round(Math.abs(pan) * 100);
-  if (percent === 0) return 'centre';
-  return `${percent} % ${pan < 0 ? 'left' : 'right'}`;
+  const texts = words().mixer.pan;
+  if (percent === 0) return texts.centre;
+  return pan < 0 ? texts.left(percent) : texts.right(percent);
 }
 
 /** A pan of -1 to 1 in short: "L30", "C", "R100". */
 export function panText(pan: number): string {
   const percent = Math.round(Math.abs(pan) * 100);
-  return percent === 0 ? 'C' : `${pan < 0 ? 'L' : 'R'}${percent}`;
+  const texts = words().mixer.pan.short;
+  if (percent === 0) return texts.centre;
+  return pan < 0 ? texts.left(percent) : texts.right(percent);
 }
 
 const number = /^[+-]?\d+(?:[.,]\d+)?$/;
@@ -29,29 +32,30 @@ export function parseLevel(text: string): Decibels | null {
   return number.test(plain) ? clampLevel(Number(plain.replace(',', '.'))) : null;
 }
 
-/** A mix in words for a tag: "Vocals −3.0 dB, 30 % left; without Drums", or "as it came". */
+/** A mix in words for the comment of a file: "Vocals −3.0 dB, 30 % left; without Drums", or "as it came". */
 export function mixInWords(mix: Mix, nameOf: (stemId: StemId) => string): string {
   const heard = mix.strips.filter((strip) => isAudible(strip, mix) && strip.levelDb > -Infinity);
   const silent = mix.strips.filter((strip) => !heard.includes(strip));
-  const names = (strips: readonly ChannelStrip[]): string => strips.map(({ stemId }) => nameOf(stemId)).join(', ');
+  const names = (strips: readonly ChannelStrip[]): readonly string[] => strips.map(({ stemId }) => nameOf(stemId));
   const speedAndKey = formatSpeedAndKey(mix);
-  const words = [
+  const texts = words().mixer.inWords;
+  const said = [
     ...(silent.length === 0
       ? []
       : heard.length <= silent.length
-        ? [`only ${names(heard)}`]
-        : [`without ${names(silent)}`]),
+        ? [texts.only(names(heard))]
+        : [texts.without(names(silent))]),
     ...heard.flatMap((strip) => {
-      const set = stripWords(strip);
-      return set === null ? [] : [`${nameOf(strip.stemId)} ${set}`];
+      const set = settingsOf(strip);
+      return set.length === 0 ? [] : [texts.stem(nameOf(strip.stemId), set)];
     }),
-    ...(mix.masterDb === 0 ? [] : [`master ${formatDecibels(mix.masterDb)}`]),
+    ...(mix.masterDb === 0 ? [] : [texts.master(formatDecibels(mix.masterDb))]),
     ...(speedAndKey === null ? [] : [speedAndKey]),
   ];
-  return words.length === 0 ? 'as it came' : words.join('; ');
+  return said.length === 0 ? texts.asItCame : texts.all(said);
 }
 
-function stripWords({ levelDb, pan }: ChannelStrip): string | null {
-  const words = [...(levelDb === 0 ? [] : [formatDecibels(levelDb)]), ...(pan === 0 ? [] : [formatPan(pan)])];
-  return words.length === 0 ? null : words.join(', ');
-}
+const settingsOf = ({ levelDb, pan }: ChannelStrip): readonly string[] => [
+  ...(levelDb === 0 ? [] : [formatDecibels(levelDb)]),
+  ...(pan === 0 ? [] : [formatPan(pan)]),
+];

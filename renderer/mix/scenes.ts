@@ -6,6 +6,7 @@ import {
   type Mix,
   mostScenes,
   type Scene,
+  words,
 } from '#contract';
 import { isAudible } from './audibility.ts';
 import { levelAt, travelOf } from './levels.ts';
@@ -91,7 +92,7 @@ export function freeSceneKey(scenes: readonly Scene[]): number | null {
 
 /** The scenes with the mix under a key, in place of what was there, whose name it keeps. */
 export function withSavedScene(scenes: readonly Scene[], mix: Mix, key: number): readonly Scene[] {
-  const name = scenes.find((scene) => scene.key === key)?.name ?? `Scene ${String(key)}`;
+  const name = scenes.find((scene) => scene.key === key)?.name ?? words().mixer.scenes.numbered(key);
   const others = scenes.filter((scene) => scene.key !== key);
   return [...others, sceneOf(mix, key, name)].sort((one, other) => one.key - other.key);
 }

@@ -1,6 +1,6 @@
 import { longestText, mostSetSongs, type Setlist, type SetSong } from '#contract';
 import { setNote, setName } from './setlist.ts';
-import { formatSigned, formatSpeed, parseSemitones, parseSpeed } from './speed-and-key.ts';
+import { parseSemitones, parseSpeed, percentOf } from './speed-and-key.ts';
 
 const longestTitle = 200;
 
@@ -20,12 +20,15 @@ function fieldsOf({ title, tuning, ending, note }: SetSong): readonly string[] {
   const { speed, transposeCents } = tuning;
   return [
     title,
-    ...(transposeCents === null ? [] : [`key ${formatSigned(transposeCents / 100)}`]),
-    ...(speed === null ? [] : [`speed ${formatSpeed(speed)}`]),
+    ...(transposeCents === null ? [] : [`key ${signed(transposeCents / 100)}`]),
+    ...(speed === null ? [] : [`speed ${String(percentOf(speed))} %`]),
     ...(ending === 'goOn' ? ['go on'] : []),
     ...(note === '' ? [] : [`note: ${note}`]),
   ];
 }
+
+/** As every reader of the file understands it: "+2", "−3.5", "±0", whatever the language. */
+const signed = (value: number): string => (value === 0 ? '±0' : `${value < 0 ? '−' : '+'}${String(Math.abs(value))}`);
 
 const escaped = (field: string): string => field.replace(/[\\|]/g, (mark) => `\\${mark}`);
 

@@ -12,6 +12,7 @@ import {
   type Setlists,
   type SetSong,
   type SetTuning,
+  words,
 } from '#contract';
 
 /** The setlist that is shown; null: there is none. */
@@ -38,8 +39,8 @@ export function withShown(setlists: Setlists, change: (list: Setlist) => Setlist
   return { ...setlists, lists: setlists.lists.map((list) => (list === shown ? change(list) : list)) };
 }
 
-/** A name on one line, shortened to what a setlist may have; `Setlist` for an empty one. */
-export const setName = (text: string): string => onOneLine(text, longestSetName) || 'Setlist';
+/** A name on one line, shortened to what a setlist may have; "Setlist" for an empty one. */
+export const setName = (text: string): string => onOneLine(text, longestSetName) || words().mixer.setlists.unnamed;
 /** A note on one line, shortened to what a song may have. */
 export const setNote = (text: string): string => onOneLine(text, longestSetNote);
 
@@ -86,11 +87,12 @@ export const withSongChanged = (list: Setlist, id: string, change: Partial<Omit<
 
 /** What is missing of a song of a setlist, for a look before the gig; null: nothing. `song`: null when the library lacks it. */
 export function incompleteText(song: ListedSong | null): string | null {
-  if (song === null) return 'Not in the library';
+  const texts = words().mixer.setlists;
+  if (song === null) return texts.notInLibrary;
   const { savedCount, stemCount, arrival } = song;
-  if (isArriving(song) || arrival.state === 'stillProcessing') return 'Still on its way';
-  if (savedCount === 0) return arrival.state === 'evicted' ? 'Stems removed to free space' : 'No stems here';
-  return savedCount < stemCount ? `${String(savedCount)} of ${String(stemCount)} stems here` : null;
+  if (isArriving(song) || arrival.state === 'stillProcessing') return texts.onItsWay;
+  if (savedCount === 0) return arrival.state === 'evicted' ? texts.stemsRemoved : texts.noStems;
+  return savedCount < stemCount ? texts.someStems(savedCount, stemCount) : null;
 }
 
 /** The mix as a setlist plays it. */

@@ -1,4 +1,4 @@
-import { fastestSpeed, maxTransposeCents, type Mix, slowestSpeed, type StemKind } from '#contract';
+import { fastestSpeed, maxTransposeCents, type Mix, roundedText, slowestSpeed, type StemKind, words } from '#contract';
 
 /** Speeds are multiples of 1/1000. */
 const finest = 1000;
@@ -10,14 +10,10 @@ export function clampSpeed(speed: number): number {
 }
 
 /** A speed as "75 %", "75.5 %". */
-export function formatSpeed(speed: number): string {
-  return `${percentOf(speed)} %`;
-}
+export const formatSpeed = (speed: number): string => words().mixer.speedAndKey.percent(percentOf(speed));
 
 /** A speed for screen readers: "75 percent". */
-export function spokenSpeed(speed: number): string {
-  return `${percentOf(speed)} percent`;
-}
+export const spokenSpeed = (speed: number): string => words().mixer.speedAndKey.spokenPercent(percentOf(speed));
 
 /**
  * Parses a typed speed: "75", "75,5 %", "0.75x", or "84 bpm" when the recorded tempo `bpm` is known. Limited to the range; null for any
@@ -31,7 +27,8 @@ export function parseSpeed(text: string, bpm: number | null): number | null {
   return clampSpeed(unit === 'x' || unit === '×' ? value : value / 100);
 }
 
-const percentOf = (speed: number): string => String(Math.round(speed * finest) / (finest / 100));
+/** In percent, with at most one decimal. */
+export const percentOf = (speed: number): number => Math.round(speed * finest) / (finest / 100);
 
 const centsPerSemitone = 100;
 
@@ -50,16 +47,24 @@ export function splitCents(total: number): { readonly semitones: number; readonl
 /** A number as "±0", "+2", "−3", with a true minus sign. */
 export function formatSigned(value: number): string {
   if (value === 0) return '±0';
-  return `${value < 0 ? '−' : '+'}${Math.abs(value)}`;
+  return `${value < 0 ? '−' : '+'}${roundedText(Math.abs(value))}`;
 }
 
 /** A transposition in cents for screen readers: "as recorded", "plus 2 semitones", "minus 1 semitone 15 cents". */
 export function spokenTransposition(total: number): string {
-  if (total === 0) return 'as recorded';
-  const semitones = Math.trunc(Math.abs(total) / centsPerSemitone);
-  const cents = Math.abs(total) % centsPerSemitone;
-  const words = [counted(semitones, 'semitone'), counted(cents, 'cent')].filter((part) => part !== '');
-  return [total < 0 ? 'minus' : 'plus', ...words].join(' ');
+  const texts = words().mixer.speedAndKey;
+  if (total === 0) return texts.asRecorded;
+  const interval = intervalText(Math.abs(total));
+  return total < 0 ? texts.lower(interval) : texts.higher(interval);
+}
+
+function intervalText(total: number): string {
+  const texts = words().mixer.speedAndKey;
+  const semitones = Math.trunc(total / centsPerSemitone);
+  const cents = total % centsPerSemitone;
+  if (cents === 0) return texts.semitones(semitones);
+  if (semitones === 0) return texts.cents(cents);
+  return texts.semitonesAndCents(texts.semitones(semitones), texts.cents(cents));
 }
 
 /** Parses typed semitones into cents: "2", "-3", "−1.5", "+2 st". Limited to the range; null for any other text. */
@@ -78,9 +83,6 @@ function signedNumber(text: string, unit: RegExp): number | null {
   const plain = text.trim().toLowerCase().replaceAll('−', '-').replace(/^±/, '').replace(unit, '');
   return /^[+-]?\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : null;
 }
-
-const counted = (count: number, word: string): string =>
-  count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** The two buses that the stems are mixed to. Each has its own pitch shift, so that drums can keep their pitch. */
 export type BusName = 'main' | 'drums';
@@ -116,9 +118,8 @@ export const playedFrames = (songFrames: number, speed: number): number => Math.
 
 /** Speed and key of a mix as "80 % of the speed, key +2.5"; null when both are as recorded. */
 export function formatSpeedAndKey({ speed, transposeCents }: Pick<Mix, 'speed' | 'transposeCents'>): string | null {
-  const parts = [
-    ...(speed === 1 ? [] : [`${formatSpeed(speed)} of the speed`]),
-    ...(transposeCents === 0 ? [] : [`key ${formatSigned(transposeCents / centsPerSemitone)}`]),
-  ];
-  return parts.length === 0 ? null : parts.join(', ');
+  const texts = words().mixer.speedAndKey;
+  const semitones = formatSigned(transposeCents / centsPerSemitone);
+  if (speed === 1) return transposeCents === 0 ? null : texts.key(semitones);
+  return transposeCents === 0 ? texts.speed(formatSpeed(speed)) : texts.both(formatSpeed(speed), semitones);
 }

@@ -1,4 +1,4 @@
-import { defaultExportChoices, type Forward, type Mix, type Stem, type StemId, type StemKind } from '#contract';
+import { defaultExportChoices, type Forward, type Mix, type Stem, type StemId, type StemKind, words } from '#contract';
 import { clampLevel } from './levels.ts';
 
 /** A version of a mix: the mix itself, with only some of its stems, or with one of them forward. */
@@ -72,20 +72,21 @@ function broughtForward(mix: Mix, stemId: StemId, { lowerDb, isSplit }: Forward)
 /** The name of a variant on screen and in file names, such as "No Vocals". */
 export function variantName(variant: Variant, stems: readonly VariantStem[]): string {
   const nameOf = (stemId: StemId): string => stems.find(({ id }) => id === stemId)?.name ?? stemId;
+  const texts = words().mixer.variants;
   switch (variant.kind) {
     case 'mix':
-      return 'Mix';
+      return texts.mix;
     case 'only':
       return nameOf(variant.stemId);
     case 'minus':
-      return `No ${nameOf(variant.stemId)}`;
+      return texts.minus(nameOf(variant.stemId));
     case 'forward':
-      return `${nameOf(variant.stemId)} forward`;
+      return texts.forward(nameOf(variant.stemId));
     case 'instrumental':
-      return 'Instrumental';
+      return texts.instrumental;
     case 'acappella':
-      return 'A cappella';
+      return texts.acappella;
     case 'drumsAndBass':
-      return 'Drums and bass';
+      return texts.drumsAndBass;
   }
 }

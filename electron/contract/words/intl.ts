@@ -40,6 +40,33 @@ export const numberText = (value: number, digits = 0): string =>
 export const roundedText = (value: number, digits = 2): string =>
   numberFormat({ maximumFractionDigits: digits }).format(value).replace('-', '−');
 
+/** A number with exactly `digits` after the point and never grouped, rounded as `toFixed` does: for sizes and times. */
+export const plainText = (value: number, digits = 0): string =>
+  numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false })
+    .format(Number(value.toFixed(digits)))
+    .replace('-', '−');
+
+/** A number as a field shows it for typing: with all its digits, never grouped, and the sign of the keyboard. */
+export const fieldText = (value: number): string =>
+  numberFormat({ maximumFractionDigits: 10, useGrouping: false }).format(value);
+
+/** A number with its sign, "+1.5" or "−6.0", but for zero, and exactly `digits` after the point. The minus sign is U+2212. */
+export const signedText = (value: number, digits = 0): string =>
+  numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' })
+    .format(value)
+    .replace('-', '−');
+
+/** A size with exactly `digits` after the point and never grouped: "34.2 MB", "512 bytes". */
+export const sizeText = (value: number, unit: 'byte' | 'kilobyte' | 'megabyte' | 'gigabyte', digits = 0): string =>
+  numberFormat({
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  }).format(Number(value.toFixed(digits)));
+
 /** A date or time of milliseconds since 1970, in the local time zone. */
 export const dateText = (atMs: number, options: Intl.DateTimeFormatOptions): string => dateFormat(options).format(atMs);
 
