@@ -176,6 +176,48 @@ export const transport = {
       lufs: (lufs: number) => `${numberText(lufs, 1)} LUFS`,
       dbtp: (db: number) => `${numberText(db, 1)} dBTP`,
     },
+    /** Why the sound of a stem cannot be played. `codec`, `container` and `format` are what their makers call them: "AC-3", "MP4". */
+    unplayable: {
+      empty: 'The file is empty.',
+      indexMissing: 'Its index is missing: the file was cut off.',
+      indexContradicts: 'Its index contradicts itself.',
+      noTrack: 'There is no sound track in it.',
+      noSound: 'There is no sound in it.',
+      noFrames: (format: string) => `There are no ${format} frames in it.`,
+      otherFile: (format: string) => `It is no ${format} file.`,
+      soundFirst: 'Its sound comes before its description.',
+      noDescription: 'There is no description of its sound in it.',
+      descriptionCutOff: 'Its description is cut off.',
+      noPacketTable: 'There is no table of its packets in it.',
+      chunkWithoutSize: 'One of its chunks has no size.',
+      falseSamples: 'What it says of its samples is not true.',
+      frameBytes: (bytes: number) => `Its frames of ${String(bytes)} bytes are not understood.`,
+      noChannels: 'It has no channels.',
+      unnamedChannels: (channels: number) => `It has ${String(channels)} channels of which nothing is said.`,
+      tooManyChannels: (channels: number, most: number) =>
+        `It has ${String(channels)} channels; up to ${String(most)} can be mixed down.`,
+      rateTooLow: (kilohertz: number) => `Its rate of ${roundedText(kilohertz, 3)} kHz is below 8 kHz.`,
+      rateTooHigh: (kilohertz: number) => `Its rate of ${roundedText(kilohertz, 3)} kHz is above 384 kHz.`,
+      codec: (codec: string) => `Its sound is ${codec}, which cannot be decoded here.`,
+      /** A name that stands in the file. */
+      codecNamed: (name: string) => `Its sound is “${name}”, which cannot be decoded here.`,
+      /** A variant of a codec that is decoded otherwise. */
+      codecVariant: (codec: string) => `Its sound is ${codec} of a kind, which cannot be decoded here.`,
+      codecInside: (codec: string, container: string) =>
+        `Its sound is ${codec} inside ${container}, which cannot be decoded here.`,
+      codecInsideFilm: (codec: string) => `Its sound is ${codec} inside a film, which cannot be decoded here.`,
+      film: 'Its sound is a film, which cannot be decoded here.',
+      filmOf: (codec: string) => `Its sound is a ${codec} film, which cannot be decoded here.`,
+      protected: 'Its sound is protected by Apple (FairPlay), which cannot be decoded here.',
+      encrypted: 'Its sound is encrypted, which cannot be decoded here.',
+      windowsCodec: 'Its sound is of a Windows codec, which cannot be decoded here.',
+      pcm: (bits: number) => `Its sound is PCM of ${String(bits)} bits, which cannot be decoded here.`,
+      unknown: 'Its sound is of a kind that is not known, which cannot be decoded here.',
+      unknownNumber: (kind: number) =>
+        `Its sound is of a kind (${String(kind)}) that is not known, which cannot be decoded here.`,
+      unknownFormat: (format: number, bits: number) =>
+        `Its sound is of a kind (format ${String(format)}, ${String(bits)} bits) that is not known, which cannot be decoded here.`,
+    },
     /** Notes beside a stem. */
     notes: {
       lateToOriginal: (milliseconds: number) =>
