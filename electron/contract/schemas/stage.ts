@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { longestTag, longestSectionName, longestWord, mostWordsPerLine } from '../song-sheet.ts';
 import { mostStageDots, type StageLine, type StageOrder } from '../stage/stage.ts';
+import { locales, pseudoLocale } from '../words/locales.ts';
 
 const lineSchema: z.ZodType<StageLine> = z.strictObject({
   words: z.array(z.strictObject({ text: z.string().max(longestWord), joinsNext: z.boolean() })).max(mostWordsPerLine),
@@ -19,6 +20,7 @@ export const stageOrderSchema: z.ZodType<StageOrder> = z.discriminatedUnion('doe
       next: lineSchema.nullable(),
       nextSection: z.string().max(Math.max(longestTag, longestSectionName)).nullable(),
       dots: z.int().min(0).max(mostStageDots),
+      locale: z.literal([...locales, pseudoLocale]),
     }),
   }),
 ]);

@@ -1,3 +1,5 @@
+import type { SpokenLocale } from '../words/locales.ts';
+
 /** A line on the stage: its words, and how many of them have begun. */
 export type StageLine = {
   readonly words: readonly { readonly text: string; readonly joinsNext: boolean }[];
@@ -15,6 +17,8 @@ export type StageView = {
   readonly nextSection: string | null;
   /** Beats until the line begins, after a pause; 0: no count-in. */
   readonly dots: number;
+  /** The language of what the stage window says itself. */
+  readonly locale: SpokenLocale;
 };
 export const mostStageDots = 4;
 

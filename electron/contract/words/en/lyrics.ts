@@ -35,6 +35,8 @@ export const lyrics = {
     joinHint: 'Join this line to the one before (Shift Enter on its lane)',
   },
   stage: {
+    /** Of the window. */
+    title: 'Stage',
     /** The dots that count a line in, for a screen reader. */
     beats: (count: number) => (count === 0 ? 'No count-in' : plural(count, { other: '# beats' })),
   },
