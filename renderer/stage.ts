@@ -2,7 +2,7 @@ import './trusted-types.ts';
 import './styles/base.css';
 import './styles/stage.css';
 import { mount } from 'svelte';
-import type { StageBridge } from '#contract';
+import { type StageBridge, words } from '#contract';
 import StageScreen from './components/lyrics/StageScreen.svelte';
 import { language } from './state/language.svelte.ts';
 
@@ -13,10 +13,10 @@ declare global {
 
 const target = document.getElementById('stage');
 if (target === null) throw new Error('stage.html has no #stage');
-const onView: StageBridge['onView'] = (listener) =>
-  globalThis.stage.onView((view) => {
-    language.locale = view.locale;
-    document.documentElement.lang = view.locale;
-    listener(view);
-  });
+const { onView } = globalThis.stage;
+onView(({ locale }) => {
+  language.locale = locale;
+  document.documentElement.lang = locale;
+  document.title = words().lyrics.stage.title;
+});
 mount(StageScreen, { target, props: { onView } });

@@ -1,4 +1,14 @@
-import { fail, ok, overviewUrl, stemUrl, type Result, type SavedAudio, type Sha256, type StemFacts } from '#contract';
+import {
+  fail,
+  ok,
+  overviewUrl,
+  spokenLocale,
+  stemUrl,
+  type Result,
+  type SavedAudio,
+  type Sha256,
+  type StemFacts,
+} from '#contract';
 import { decodePeaks, encodePeaks, type WaveformPeaks } from '../dsp/waveform-peaks.ts';
 import type { MadePeaks, PeaksRequest } from './waveform-peaks.worker.ts';
 
@@ -73,7 +83,13 @@ async function makeNow(
         resolve(fail('cancelled'));
       });
       const { byteLength, container } = audio;
-      worker.postMessage({ url, byteLength, container, playbackFlag } satisfies PeaksRequest);
+      worker.postMessage({
+        url,
+        byteLength,
+        container,
+        locale: spokenLocale(),
+        playbackFlag,
+      } satisfies PeaksRequest);
     });
     if (!made.ok) return made;
     const peaks = decodePeaks(made.value.file);

@@ -1,4 +1,13 @@
-import { fail, failure, ok, type AudioContainer, type Result, type StemFacts } from '#contract';
+import {
+  fail,
+  failure,
+  ok,
+  speak,
+  type AudioContainer,
+  type Result,
+  type SpokenLocale,
+  type StemFacts,
+} from '#contract';
 import { encodePeaks, PeaksBuilder } from '../dsp/waveform-peaks.ts';
 import { fetchByteSource } from '../codecs/fetch-byte-source.ts';
 import { openStemSource } from '../codecs/open-stem-source.ts';
@@ -8,6 +17,8 @@ export type PeaksRequest = {
   readonly url: string;
   readonly byteLength: number;
   readonly container: AudioContainer;
+  /** The language of a failure. */
+  readonly locale: SpokenLocale;
   /** Shared with the page: nonzero while a song plays. */
   readonly playbackFlag: Int32Array;
 };
@@ -19,6 +30,7 @@ const stepFrames = 65_536;
 const blockBytes = 2 ** 18;
 
 async function makeWaveformPeaks(request: PeaksRequest): Promise<Result<MadePeaks>> {
+  speak(() => request.locale);
   const opened = await openStemSource(
     fetchByteSource(request.url, request.byteLength),
     request.container,

@@ -1,4 +1,4 @@
-import type { Meter, SongAnalysis, SongSheet, StatedGrid } from '#contract';
+import { type Meter, roundedText, type SongAnalysis, type SongSheet, type StatedGrid, words } from '#contract';
 
 /**
  * The beats of a song in seconds, in order, and the tempo at which they continue before the first and after the last. Without a downbeat
@@ -166,8 +166,11 @@ export const fastestBpm = 400;
 
 /** A tempo as "112 bpm", "87.5 bpm". */
 export function bpmText(bpm: number): string {
-  return `${String(roundedBpm(bpm))} bpm`;
+  return words().transport.song.bpm(roundedBpm(bpm));
 }
+
+/** A tempo as text to edit, without its unit: "112", "87.5". `parseBpm` reads it back. */
+export const shownBpm = (bpm: number): string => roundedText(roundedBpm(bpm), 1);
 
 /** Parses a typed tempo: "112", "87,5 bpm". Null for other text and outside 20 to 400 bpm. */
 export function parseBpm(text: string): number | null {

@@ -1,4 +1,4 @@
-import type { Mix, MusicalKey, SongAnalysis } from '#contract';
+import { type Mix, type MusicalKey, type SongAnalysis, words } from '#contract';
 
 /** The name of each pitch class from C whose key signature has the fewest accidentals. With six either way: F# major, Eb minor. */
 const tonicNames: Readonly<Record<MusicalKey['mode'], readonly string[]>> = {
@@ -12,8 +12,13 @@ export const musicalKeys: readonly MusicalKey[] = Array.from({ length: 12 }, (_,
   { tonic, mode: 'minor' } as const,
 ]);
 
-/** A key as "A minor", "F# major". */
+/** A key on the screen: "A minor", "F# major". */
 export function keyText({ tonic, mode }: MusicalKey): string {
+  return words().transport.song.keyName(tonicNames[mode][tonic] ?? '', mode);
+}
+
+/** A key as `keyText` writes it in English, for files of other programs. */
+export function englishKeyName({ tonic, mode }: MusicalKey): string {
   return `${tonicNames[mode][tonic] ?? ''} ${mode}`;
 }
 

@@ -1,6 +1,15 @@
-import { fastestSpeed, type Frames, frames, loopPasses, type Practice, type Section, type SpeedRamp } from '#contract';
+import {
+  fastestSpeed,
+  type Frames,
+  frames,
+  loopPasses,
+  type Practice,
+  type Section,
+  type SpeedRamp,
+  words,
+} from '#contract';
 import { barOfBeat, beatAt, type BeatGrid, firstBeatOf, secondsOfBeat } from './beat-grid.ts';
-import { formatPosition } from './timeline.ts';
+import { formatMilliseconds, formatPosition } from './timeline.ts';
 
 /** The speed after some passes of the loop, from that of the mix on. Never slower than that, and never past the target. */
 export function rampedSpeed(
@@ -39,9 +48,9 @@ export const passesText = (passes: Practice['passes']): string => (passes === 0 
 
 /** A climb from a speed as "80→100 % +5". */
 export const rampText = (base: number, { stepPercent, targetSpeed }: SpeedRamp): string =>
-  `${percent(base)}→${percent(Math.max(base, targetSpeed))} % +${String(stepPercent)}`;
+  words().transport.song.ramp(percentOf(base), percentOf(Math.max(base, targetSpeed)), stepPercent);
 
-const percent = (speed: number): string => String(Math.round(speed * 1000) / 10);
+const percentOf = (speed: number): number => Math.round(speed * 1000) / 10;
 
 /** Tolerance for rounding errors, in beats. */
 const roundingBeats = 1e-3;
@@ -56,9 +65,7 @@ export function boundText(frame: number, edge: 'start' | 'end', grid: BeatGrid |
     if (inBar === 1 && edge === 'end') return String(bar - 1);
     return inBar === 1 ? String(bar) : `${String(bar)}.${String(inBar)}`;
   }
-  const seconds = frame / rate;
-  const milliseconds = Math.round(seconds * 1000) % 1000;
-  return `${formatPosition(Math.round(seconds * 1000) / 1000).replace(/\.\d$/, '')}.${String(milliseconds).padStart(3, '0')}`;
+  return formatMilliseconds(frame / rate);
 }
 
 /**
@@ -90,6 +97,7 @@ function parseSeconds(text: string): number | null {
 export function boundsText({ startFrames, endFrames }: Bounds, grid: BeatGrid | null, rate: number): string {
   const [from, to] = [boundText(startFrames, 'start', grid, rate), boundText(endFrames, 'end', grid, rate)];
   const areBars = /^-?\d+$/.test(from) && /^-?\d+$/.test(to);
-  if (!areBars) return `${formatPosition(startFrames / rate)}–${formatPosition(endFrames / rate)}`;
-  return from === to ? `bar ${from}` : `bars ${from}–${to}`;
+  const text = words().transport.song;
+  if (!areBars) return text.times(formatPosition(startFrames / rate), formatPosition(endFrames / rate));
+  return from === to ? text.bar(from) : text.bars(from, to);
 }

@@ -1,17 +1,5 @@
-import { frames, type Frames, longestSectionName, mostSections, type Section, sectionColours } from '#contract';
+import { frames, type Frames, longestSectionName, mostSections, type Section, sectionColours, words } from '#contract';
 import { beatAt, type BeatGrid, barOfBeat, secondsOfBar } from './beat-grid.ts';
-
-/** Names that are offered for a new section, in the order songs mostly have them. */
-export const usualSectionNames = [
-  'Intro',
-  'Verse',
-  'Pre-Chorus',
-  'Chorus',
-  'Bridge',
-  'Solo',
-  'Break',
-  'Outro',
-] as const;
 
 /** The index of the section that a frame lies in; -1 for none. */
 export const sectionIndexAt = (sections: readonly Section[], frame: number): number =>
@@ -39,7 +27,9 @@ export function colourOf(name: string, sections: readonly Section[]): number {
 /** A name for the next section: the first usual one that is not there yet, else a counted one. */
 export function nextSectionName(sections: readonly Section[]): string {
   const kinds = new Set(sections.map(({ name }) => kindOf(name)));
-  return usualSectionNames.find((name) => !kinds.has(kindOf(name))) ?? `Section ${String(sections.length + 1)}`;
+  const { usualSections, sectionNumber } = words().transport.song;
+  const usual = Object.values(usualSections);
+  return usual.find((name) => !kinds.has(kindOf(name))) ?? sectionNumber(sections.length + 1);
 }
 
 /** The frame of the bar line nearest to a frame, within the song; the frame itself without a grid. */

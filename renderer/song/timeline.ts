@@ -1,4 +1,4 @@
-import { frames, type Frames } from '#contract';
+import { frames, type Frames, numberText } from '#contract';
 import { barAt, type BeatGrid, secondsOfBar } from './beat-grid.ts';
 
 /** The part of the song that the lanes show: frames `[startFrame, endFrame)`, with fractions. */
@@ -115,21 +115,25 @@ export function barTicks(view: TimeView, grid: BeatGrid, sampleRate: number, wid
   return ticks;
 }
 
-/** A position as "1:04.2", or "1:02:03.4" from an hour on. Negative counts as 0. */
+/** A position as "1:04.2", or "1:02:03.4" from an hour on; in the language's decimal mark. Negative counts as 0. */
 export function formatPosition(seconds: number): string {
-  const tenths = Math.max(0, Math.floor(seconds * 10 + 1e-6));
-  return `${wholePart(Math.floor(tenths / 10))}.${String(tenths % 10)}`;
+  return clockText(Math.max(0, Math.floor(seconds * 10 + 1e-6)) / 10, 1);
 }
+
+/** A position to the millisecond: "1:04.250". */
+export const formatMilliseconds = (seconds: number): string =>
+  clockText(Math.max(0, Math.round(seconds * 1000)) / 1000, 3);
 
 /** A length as "3:58", or "1:02:03" from an hour on. */
 export function formatLength(seconds: number): string {
-  return wholePart(Math.max(0, Math.round(seconds)));
+  return clockText(Math.max(0, Math.round(seconds)), 0);
 }
 
-function wholePart(total: number): string {
+/** `digits`: those of the seconds after the decimal mark, which the total is rounded to. */
+function clockText(total: number, digits: number): string {
   const hours = Math.floor(total / 3600);
   const minutes = Math.floor(total / 60) % 60;
-  const rest = String(total % 60).padStart(2, '0');
+  const rest = numberText(total % 60, digits).padStart(digits === 0 ? 2 : digits + 3, '0');
   return hours > 0 ? `${String(hours)}:${String(minutes).padStart(2, '0')}:${rest}` : `${String(minutes)}:${rest}`;
 }
 

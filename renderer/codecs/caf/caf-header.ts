@@ -4,7 +4,7 @@ import type { ByteSource } from '../byte-source.ts';
 import type { Speaker } from '../downmix.ts';
 import { readCoreAudioLayout } from '../pcm/core-audio-layout.ts';
 import { floatOf, integerOf, type PcmFormat, placed } from '../pcm/pcm-format.ts';
-import { damaged, unsupportedSound } from '../refusal.ts';
+import { damaged, inside, named, type OtherCodec, unsupportedSound } from '../refusal.ts';
 
 /** Where a chunk's content lies. */
 type CafChunk = { readonly start: number; readonly byteLength: number };
@@ -26,34 +26,34 @@ export type CafHeader = {
   readonly cookie: CafChunk | null;
 };
 
-const formats: Readonly<Record<string, string>> = {
+const formats: Readonly<Record<string, OtherCodec>> = {
   ima4: 'IMA ADPCM',
   'ms\0\x02': 'Microsoft ADPCM',
   'ms\0\x11': 'IMA ADPCM',
   'ac-3': 'AC-3',
   'ec-3': 'E-AC-3',
-  'aac ': 'AAC inside CAF',
-  aach: 'HE-AAC inside CAF',
-  '.mp3': 'MP3 inside CAF',
+  'aac ': inside('AAC', 'CAF'),
+  aach: inside('HE-AAC', 'CAF'),
+  '.mp3': inside('MP3', 'CAF'),
   '.mp2': 'MP2',
   MAC3: 'MACE 3:1',
   MAC6: 'MACE 6:1',
   QDM2: 'QDesign Music',
-  opus: 'Opus inside CAF',
-  flac: 'FLAC inside CAF',
+  opus: inside('Opus', 'CAF'),
+  flac: inside('FLAC', 'CAF'),
   ilbc: 'iLBC',
   samr: 'AMR',
 };
 
-/** What a format of Core Audio is called. */
-export const cafFormatName = (format: string): string => formats[format] ?? `“${format.trim()}”`;
+/** What a format of Core Audio is. */
+export const cafCodec = (format: string): OtherCodec => formats[format] ?? named(format);
 
 const mostChunks = 4096;
 
 /** Reads all chunks of a CAF file. Fails with `undecodable` when they are damaged. */
 export async function readCafHeader(bytes: ByteSource): Promise<Result<CafHeader, Failure>> {
   const head = await bytes.read(0, 8);
-  if (readAscii(head, 0, 4) !== 'caff') return damaged('It is no CAF file.');
+  if (readAscii(head, 0, 4) !== 'caff') return damaged((text) => text.otherFile('CAF'));
   let description: Omit<CafHeader, 'speakers' | 'data' | 'packetTable' | 'cookie'> | null = null;
   let speakers: CafHeader['speakers'] = null;
   let data: CafChunk | null = null;
@@ -74,8 +74,8 @@ export async function readCafHeader(bytes: ByteSource): Promise<Result<CafHeader
     if (name === 'kuki') cookie = place;
     at = place.start + place.byteLength;
   }
-  if (description === null) return damaged('There is no description of its sound in it.');
-  if (data === null) return damaged('There is no sound in it.');
+  if (description === null) return damaged((text) => text.noDescription);
+  if (data === null) return damaged((text) => text.noSound);
   const isLaidOut = speakers?.length === description.channels;
   return { ok: true, value: { ...description, speakers: isLaidOut ? speakers : null, data, packetTable, cookie } };
 }
@@ -103,7 +103,7 @@ export function pcmOfCaf(header: CafHeader, fileBytes: number): Result<PcmFormat
   const isLaw = format === 'alaw' || format === 'ulaw';
   if (format !== 'lpcm' && !isLaw) return null;
   const encoding = isLaw ? format : (flags & isFloat) !== 0 ? floatOf(bits) : integerOf(bits, 's8');
-  if (encoding === null) return unsupportedSound(`PCM of ${String(bits)} bits`);
+  if (encoding === null) return unsupportedSound((text) => text.pcm(bits));
   const isBigEndian = (flags & isLittleEndian) === 0;
   const sound = { encoding, isBigEndian, sampleRate, channels, speakers };
   return placed(sound, header.bytesPerPacket, data.start, data.byteLength, fileBytes);

@@ -3,7 +3,7 @@ import { frames, hertz, ok, type Failure, type Result, type StemFacts, failFrom 
 import type { ByteSource } from '../byte-source.ts';
 import type { CafHeader } from './caf-header.ts';
 import type { NativeStem } from '../stem-source.ts';
-import { damaged, unsupportedSound } from '../refusal.ts';
+import { damaged, unsupportedSound, variantOf } from '../refusal.ts';
 import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStarts, type CodecStart } from '../shared/codec-start.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
@@ -18,10 +18,10 @@ export async function openPackets(bytes: ByteSource, header: CafHeader): Promise
   const cookie = place && (await bytes.read(place.start, Math.min(place.byteLength, mostCookieBytes)));
   const [usual, ...others] = cookie === null ? [] : startsOf(header, cookie);
   if (usual === undefined)
-    return unsupportedSound(header.format === 'alac' ? 'Apple Lossless of a kind' : 'AAC of a kind');
+    return unsupportedSound(header.format === 'alac' ? variantOf('Apple Lossless') : variantOf('AAC'));
   const table = packetTable && (await bytes.read(packetTable.start, Math.min(packetTable.byteLength, mostTableBytes)));
   const packets = table && CafPackets.of(bytes, header, table);
-  if (packets === null) return damaged('There is no table of its packets in it.');
+  if (packets === null) return damaged((text) => text.noPacketTable);
   let start, first, end;
   try {
     ({ start, first } = await firstHeard(packets, usual, others));
@@ -32,7 +32,7 @@ export async function openPackets(bytes: ByteSource, header: CafHeader): Promise
   } catch (trouble) {
     return failFrom('undecodable', trouble);
   }
-  if (first === null) return damaged('There is no sound in it.');
+  if (first === null) return damaged((text) => text.noSound);
   const { channels, mixedFrom } = first;
   // AAC may double the rate that the file states, and with it what it counts in frames.
   const scale = first.sampleRate / sampleRate;

@@ -3,7 +3,7 @@ import type { ByteReader } from '../byte-source.ts';
 import { pcmStem } from '../pcm/pcm-stem.ts';
 import { refuseShape, unsupportedSound } from '../refusal.ts';
 import type { NativeStem } from '../stem-source.ts';
-import { cafFormatName, pcmOfCaf, readCafHeader } from './caf-header.ts';
+import { cafCodec, pcmOfCaf, readCafHeader } from './caf-header.ts';
 
 const inPackets = new Set(['alac', 'aac ']);
 
@@ -14,7 +14,7 @@ export async function openCaf(bytes: ByteReader): Promise<Result<NativeStem, Fai
   const { format, sampleRate, channels } = header.value;
   const pcm = pcmOfCaf(header.value, bytes.byteLength);
   if (pcm !== null) return pcm.ok ? pcmStem(bytes, pcm.value) : pcm;
-  if (!inPackets.has(format)) return unsupportedSound(cafFormatName(format));
+  if (!inPackets.has(format)) return unsupportedSound(cafCodec(format));
   const refused = refuseShape(sampleRate, channels);
   if (refused !== null) return refused;
   const { openPackets } = await import('./caf-packets.ts');

@@ -10,7 +10,7 @@ import { FlacPackets } from './flac-packets.ts';
 /** Opens a FLAC file. Fails as `openMedia` does. */
 export async function openFlac(bytes: ByteSource): Promise<Result<NativeStem, Failure>> {
   const packets = await FlacPackets.open(bytes);
-  if (packets === null) return damaged('There are no FLAC frames in it.');
+  if (packets === null) return damaged((text) => text.noFrames('FLAC'));
   const { stream } = packets;
   const { sampleRate, channels } = stream;
   const refused = refuseShape(sampleRate, channels);
@@ -18,7 +18,7 @@ export async function openFlac(bytes: ByteSource): Promise<Result<NativeStem, Fa
   const config = { codec: 'flac', sampleRate, numberOfChannels: channels, description: flacDescription(stream) };
   const [usual, ...others] = codecStarts('flac', config);
   const heard = usual && (await firstHeard(packets, usual, others).catch(() => null));
-  if (heard?.first == null) return damaged('There is no sound in it.');
+  if (heard?.first == null) return damaged((text) => text.noSound);
   const facts = factsOf({ ...heard.first, sampleRate }, await packets.lengthSamples());
   return ok(new MediaStem(packets, heard.start, 0, facts, () => undefined));
 }

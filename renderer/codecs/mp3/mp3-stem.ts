@@ -1,6 +1,7 @@
-import { fail, type Failure, frames, hertz, ok, type Result } from '#contract';
+import { type Failure, frames, hertz, ok, type Result } from '#contract';
 import type { ByteReader } from '../byte-source.ts';
 import { chainStems } from '../chained-stem.ts';
+import { damaged } from '../refusal.ts';
 import type { NativeStem } from '../stem-source.ts';
 import { type DecodedRun, FrameDecoder } from './frame-decoder.ts';
 import { type Position, walkBytes, walkFrames } from './frame-walk.ts';
@@ -19,7 +20,7 @@ const mostDamagedKept = 100_000;
 /** Opens an MP3 file, or several that were joined. Fails with `undecodable` when there are no frames in it. */
 export async function openMp3(bytes: ByteReader): Promise<Result<NativeStem, Failure>> {
   const parts = await readMp3Parts(bytes);
-  if (parts.length === 0) return fail('undecodable', 'There are no MP3 frames in it.');
+  if (parts.length === 0) return damaged((text) => text.noFrames('MP3'));
   return ok(chainStems(parts.map((part) => new Mp3Stem(bytes, part))));
 }
 

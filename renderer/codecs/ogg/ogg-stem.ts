@@ -2,7 +2,7 @@ import { ok, type Failure, type Result } from '#contract';
 import type { ByteSource } from '../byte-source.ts';
 import { chainStems } from '../chained-stem.ts';
 import type { NativeStem } from '../stem-source.ts';
-import { damaged, refuseShape, unsupportedSound } from '../refusal.ts';
+import { damaged, refuseShape, unsupportedSound, variantOf } from '../refusal.ts';
 import { oggCodecName } from '../shared/codec-names.ts';
 import { codecStart, ownCodecStart, type CodecStart } from '../shared/codec-start.ts';
 import { factsOf, firstHeard, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
@@ -25,7 +25,7 @@ export async function openOgg(bytes: ByteSource): Promise<Result<NativeStem, Fai
   const streams = await readOggStreams(pages);
   if (streams.length === 0) {
     const other = await oggCodecName(bytes);
-    return other === null ? damaged('There is no sound in it.') : unsupportedSound(other);
+    return other === null ? damaged((text) => text.noSound) : unsupportedSound(other);
   }
   const stems: NativeStem[] = [];
   let failed: Result<NativeStem, Failure> | null = null;
@@ -45,9 +45,9 @@ async function openStream(pages: OggPages, { codec, ...link }: OggStream): Promi
   const packets = new OggPackets(pages, codec, link);
   const heard =
     (await heardBy(ownCodecStart(name, config), packets)) ?? (await heardByPlatform(codec, config, packets));
-  if (heard === null) return unsupportedSound(`${name} of a kind`);
+  if (heard === null) return unsupportedSound(variantOf(name));
   const { start, first } = heard;
-  if (first === null) return damaged('There is no sound in it.');
+  if (first === null) return damaged((text) => text.noSound);
   const unmixed = refuseUnmixed(first);
   if (unmixed !== null) return unmixed;
   const length = (await packets.lengthSamples()) * (first.sampleRate / sampleRate);

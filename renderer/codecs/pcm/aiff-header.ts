@@ -1,7 +1,7 @@
 import type { Failure, Result } from '#contract';
 import { readAscii } from '../shared/bytes.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { damaged, unsupportedSound } from '../refusal.ts';
+import { damaged, inside, named, type OtherCodec, unsupportedSound } from '../refusal.ts';
 import {
   bytesOf,
   integerOf,
@@ -32,14 +32,14 @@ const byteOrders: Readonly<Record<string, readonly [PcmEncoding, isBigEndian: bo
   ULAW: ['ulaw', true],
 };
 
-const otherTypes: Readonly<Record<string, string>> = {
+const otherTypes: Readonly<Record<string, OtherCodec>> = {
   ima4: 'IMA ADPCM',
   MAC3: 'MACE 3:1',
   MAC6: 'MACE 6:1',
   QDM2: 'QDesign Music',
   QDMC: 'QDesign Music',
   Qclp: 'PureVoice',
-  '.mp3': 'MP3 inside AIFF',
+  '.mp3': inside('MP3', 'AIFF'),
   agsm: 'GSM 6.10',
   ACE2: 'ACE 2:1',
   ACE8: 'ACE 8:3',
@@ -51,7 +51,8 @@ type Common = { readonly sound: Omit<PcmSound, 'speakers'>; readonly lengthFrame
 export async function readAiffHeader(bytes: ByteSource): Promise<Result<PcmFormat, Failure>> {
   const head = await bytes.read(0, 12);
   const kind = readAscii(head, 8, 4);
-  if (readAscii(head, 0, 4) !== 'FORM' || (kind !== 'AIFF' && kind !== 'AIFC')) return damaged('It is no AIFF file.');
+  if (readAscii(head, 0, 4) !== 'FORM' || (kind !== 'AIFF' && kind !== 'AIFC'))
+    return damaged((text) => text.otherFile('AIFF'));
   const formBytes = new DataView(head.buffer, head.byteOffset).getUint32(4);
   let common: Common | null = null;
   let speakers: PcmSound['speakers'] = null;
@@ -77,7 +78,7 @@ export async function readAiffHeader(bytes: ByteSource): Promise<Result<PcmForma
     }
     at += 8 + size + (size % 2);
   }
-  if (common === null) return damaged('There is no description of its sound in it.');
+  if (common === null) return damaged((text) => text.noDescription);
   const { sound, lengthFrames } = common;
   const bytesPerFrame = bytesOf[sound.encoding] * sound.channels;
   if (data === null) return lengthFrames === 0 ? placed({ ...sound, speakers }, bytesPerFrame, 0, 0, 0) : soundless();
@@ -94,7 +95,7 @@ export async function readAiffHeader(bytes: ByteSource): Promise<Result<PcmForma
 
 /** The COMM chunk (Audio Interchange File Format AIFF-C, 1991, 5.1). */
 function parseCommon(chunk: Uint8Array, isCompressed: boolean): Result<Common, Failure> {
-  if (chunk.length < (isCompressed ? 22 : 18)) return damaged('Its description is cut off.');
+  if (chunk.length < (isCompressed ? 22 : 18)) return damaged((text) => text.descriptionCutOff);
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   const channels = view.getUint16(0);
   const lengthFrames = view.getUint32(2);
@@ -105,8 +106,7 @@ function parseCommon(chunk: Uint8Array, isCompressed: boolean): Result<Common, F
   const known = isInteger ? ([integerOf(bits, 's8'), type !== 'sowt'] as const) : byteOrders[type];
   const encoding = known?.[0] ?? null;
   if (encoding === null) {
-    const other = isInteger ? `PCM of ${String(bits)} bits` : (otherTypes[type] ?? `“${type.trim()}”`);
-    return unsupportedSound(other);
+    return unsupportedSound(isInteger ? (text) => text.pcm(bits) : (otherTypes[type] ?? named(type)));
   }
   const sound = { encoding, isBigEndian: known?.[1] ?? true, sampleRate, channels };
   return { ok: true, value: { sound, lengthFrames } };

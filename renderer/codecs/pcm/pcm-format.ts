@@ -50,8 +50,7 @@ export function placed(
   const refused = refuseShape(sound.sampleRate, sound.channels);
   if (refused !== null) return refused;
   const bytesPerFrame = bytesOf[sound.encoding] * sound.channels;
-  if (toldFrameBytes !== bytesPerFrame)
-    return unsupported(`Its frames of ${String(toldFrameBytes)} bytes are not understood.`);
+  if (toldFrameBytes !== bytesPerFrame) return unsupported((text) => text.frameBytes(toldFrameBytes));
   const dataBytes = Math.max(0, Math.min(toldBytes, fileBytes - dataStart));
   return {
     ok: true,
@@ -60,4 +59,4 @@ export function placed(
 }
 
 /** Returns the failure of a file without a frame of sound. */
-export const soundless = (): Result<never, Failure> => damaged('There is no sound in it.');
+export const soundless = (): Result<never, Failure> => damaged((text) => text.noSound);

@@ -20,12 +20,12 @@ const unknownSize = 0xffff_ffff;
 /** Reads the head of a Sun or NeXT file (.au, .snd). Fails as `readWavHeader` does. */
 async function readAuHeader(bytes: ByteSource): Promise<Result<PcmFormat, Failure>> {
   const head = await bytes.read(0, 24);
-  if (readAscii(head, 0, 4) !== '.snd' || head.length < 24) return damaged('It is no AU file.');
+  if (readAscii(head, 0, 4) !== '.snd' || head.length < 24) return damaged((text) => text.otherFile('AU'));
   const field = (index: number): number => new DataView(head.buffer, head.byteOffset).getUint32(4 * index);
   const size = field(2);
   const encoding = auEncodings[field(3)];
   if (encoding === undefined)
-    return unsupportedSound(otherAuEncodings[field(3)] ?? `of a kind (${String(field(3))}) that is not known`);
+    return unsupportedSound(otherAuEncodings[field(3)] ?? ((text) => text.unknownNumber(field(3))));
   const sound = { encoding, isBigEndian: true, sampleRate: field(4), channels: field(5), speakers: null };
   const toldBytes = size === unknownSize ? Infinity : size;
   return placed(sound, bytesOf[encoding] * sound.channels, field(1), toldBytes, bytes.byteLength);
@@ -58,8 +58,8 @@ async function readHeader(bytes: ByteReader, container: PcmContainer): Promise<R
 /** A stem of samples whose place and kind are known. */
 export async function pcmStem(bytes: ByteReader, format: PcmFormat): Promise<Result<NativeStem, Failure>> {
   const kind = frameKindOf(format);
-  if (kind === null) return unsupported(`It has ${String(format.channels)} channels of which nothing is said.`);
-  if (!(await areFloatsSound(bytes, format))) return damaged('What it says of its samples is not true.');
+  if (kind === null) return unsupported((text) => text.unnamedChannels(format.channels));
+  if (!(await areFloatsSound(bytes, format))) return damaged((text) => text.falseSamples);
   const { bytesPerFrame, dataStart, lengthFrames } = format;
   const facts: StemFacts = {
     sampleRate: hertz(format.sampleRate),

@@ -15,7 +15,7 @@ import type { ByteSource } from '../byte-source.ts';
 import { usualSpeakers } from '../downmix.ts';
 import type { NativeStem } from '../stem-source.ts';
 import { framesPerMoment } from '../pcm/unpack-frames.ts';
-import { damaged, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
+import { damaged, type OtherCodec, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
 import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStarts, pcmStart, type CodecStart } from './codec-start.ts';
 import { codecName } from './codec-names.ts';
@@ -51,7 +51,7 @@ type MediaContainer = Extract<AudioContainer, 'm4a' | 'aac' | 'webm'>;
  * Fails with `undecodable` when the bytes are damaged, with `unsupportedCodec` when there is no sound that can be played.
  */
 export async function openMedia(bytes: ByteSource, container: MediaContainer): Promise<Result<NativeStem, Failure>> {
-  if (bytes.byteLength === 0) return damaged('The file is empty.');
+  if (bytes.byteLength === 0) return damaged((text) => text.empty);
   const readable = container === 'webm' ? await withSegmentEnd(bytes) : bytes;
   const source = new CustomSource({
     getSize: () => readable.byteLength,
@@ -76,10 +76,10 @@ async function openTrack(
 ): Promise<Result<NativeStem, Failure>> {
   const movie = container === 'm4a' ? await readMovie(bytes) : null;
   if (container === 'm4a' && movie === null && !(await isFragmented(bytes)))
-    return damaged('Its index is missing: the file was cut off.');
-  if (movie !== null && !areChunksWithinTracks(movie)) return damaged('Its index contradicts itself.');
+    return damaged((text) => text.indexMissing);
+  if (movie !== null && !areChunksWithinTracks(movie)) return damaged((text) => text.indexContradicts);
   const track = await input.getPrimaryAudioTrack();
-  if (track === null) return unsupported('There is no sound track in it.');
+  if (track === null) return unsupported((text) => text.noTrack);
   const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());
   if (refused !== null) return refused;
   const starts = await startsOf(track, movie);
@@ -93,7 +93,7 @@ async function openTrack(
   });
   if ('ok' in heard) return heard;
   const { start, first } = heard;
-  if (first === null) return damaged('There is no sound in it.');
+  if (first === null) return damaged((text) => text.noSound);
   const unmixed = refuseUnmixed(first);
   if (unmixed !== null) return unmixed;
   const total = await lengthOf(track, packets, start, first.sampleRate);
@@ -107,7 +107,7 @@ async function openTrack(
   return ok(new MediaStem(packets, start, skipped, factsOf(first, length), close));
 }
 
-const codecOf = async (track: InputAudioTrack): Promise<string> =>
+const codecOf = async (track: InputAudioTrack): Promise<OtherCodec> =>
   codecName(await track.getCodec(), await track.getInternalCodecId());
 
 /**
@@ -120,7 +120,7 @@ const isUnknownToPlatform = (trouble: unknown): boolean =>
 /** Why this first sound of a stem cannot be mixed down to stereo; null when it is, or can be. */
 export const refuseUnmixed = ({ channels, mixedFrom }: Sound): ReturnType<typeof refuseShape> =>
   channels > 2 && mixedFrom === null && usualSpeakers(channels) === null
-    ? unsupported(`It has ${String(channels)} channels; up to 8 can be mixed down.`)
+    ? unsupported((text) => text.tooManyChannels(channels, 8))
     : null;
 
 /** The facts of a stem that begins with this sound and has `length` frames. */

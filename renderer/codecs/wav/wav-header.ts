@@ -12,7 +12,7 @@ import {
   placed,
   soundless,
 } from '../pcm/pcm-format.ts';
-import { damaged, unsupportedSound } from '../refusal.ts';
+import { damaged, inside, type OtherCodec, unsupportedSound } from '../refusal.ts';
 import type { SampleBits } from '../shared/sample-packer.ts';
 import { encodedBy } from '../shared/vorbis-comment.ts';
 
@@ -23,7 +23,7 @@ const extensible = 0xfffe;
 const chunkHead = 64;
 
 /** Format tags (RFC 2361 and later) of what stands in WAV files beside PCM. */
-const otherTags: Readonly<Record<number, string>> = {
+const otherTags: Readonly<Record<number, OtherCodec>> = {
   0x0002: 'Microsoft ADPCM',
   0x0010: 'OKI ADPCM',
   0x0011: 'IMA ADPCM',
@@ -33,23 +33,23 @@ const otherTags: Readonly<Record<number, string>> = {
   0x0040: 'G.721 ADPCM',
   0x0045: 'G.726 ADPCM',
   0x0050: 'MP2',
-  0x0055: 'MP3 inside WAV',
+  0x0055: inside('MP3', 'WAV'),
   0x0061: 'ADPCM',
   0x0062: 'ADPCM',
   0x0069: 'IMA ADPCM',
   0x0092: 'AC-3',
-  0x00ff: 'AAC inside WAV',
+  0x00ff: inside('AAC', 'WAV'),
   0x0160: 'WMA',
   0x0161: 'WMA',
   0x0162: 'WMA',
   0x0163: 'WMA Lossless',
   0x0270: 'ATRAC3',
-  0x1610: 'AAC inside WAV',
+  0x1610: inside('AAC', 'WAV'),
   0x2000: 'AC-3',
   0x2001: 'DTS',
-  0x674f: 'Vorbis inside WAV',
-  0x6771: 'Vorbis inside WAV',
-  0xf1ac: 'FLAC inside WAV',
+  0x674f: inside('Vorbis', 'WAV'),
+  0x6771: inside('Vorbis', 'WAV'),
+  0xf1ac: inside('FLAC', 'WAV'),
 };
 
 /** What a `fmt ` chunk says: the sound and the bytes that a frame takes. */
@@ -62,7 +62,8 @@ type WaveFormat = { readonly sound: PcmSound; readonly bytesPerFrame: number };
 export async function readWavHeader(bytes: ByteSource): Promise<Result<PcmFormat, Failure>> {
   const head = await bytes.read(0, 12);
   const magic = readAscii(head, 0, 4);
-  if (!/^(RIFF|RIFX|RF64|BW64)$/.test(magic) || readAscii(head, 8, 4) !== 'WAVE') return damaged('It is no WAV file.');
+  if (!/^(RIFF|RIFX|RF64|BW64)$/.test(magic) || readAscii(head, 8, 4) !== 'WAVE')
+    return damaged((text) => text.otherFile('WAV'));
   const isLittle = magic !== 'RIFX';
   const riffBytes = new DataView(head.buffer, head.byteOffset).getUint32(4, isLittle);
   let longDataBytes: number | null = null;
@@ -79,7 +80,7 @@ export async function readWavHeader(bytes: ByteSource): Promise<Result<PcmFormat
       format = parsed.value;
     }
     if (name === 'data') {
-      if (format === null) return damaged('Its sound comes before its description.');
+      if (format === null) return damaged((text) => text.soundFirst);
       const dataStart = at + 8;
       const isUnknown =
         size === unknownSize ||
@@ -133,7 +134,7 @@ const isClosed = (riffBytes: number, dataStart: number, fileBytes: number): bool
 
 /** What stands in a `fmt ` chunk (WAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE), of which at least 16 bytes are there. */
 function parseWaveFormat(chunk: Uint8Array, isLittle: boolean): Result<WaveFormat, Failure> {
-  if (chunk.length < 16) return damaged('Its description is cut off.');
+  if (chunk.length < 16) return damaged((text) => text.descriptionCutOff);
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   const isExtensible = view.getUint16(0, isLittle) === extensible && chunk.length >= 26;
   const tag = view.getUint16(isExtensible ? 24 : 0, isLittle);
@@ -142,7 +143,7 @@ function parseWaveFormat(chunk: Uint8Array, isLittle: boolean): Result<WaveForma
   const bytesPerFrame = view.getUint16(12, isLittle);
   const bits = view.getUint16(14, isLittle);
   const encoding = encodingOf(tag, bits);
-  if (encoding === null) return unsupportedSound(otherTags[tag] ?? nameOfTag(tag, bits));
+  if (encoding === null) return unsupportedSound(otherTags[tag] ?? codecOfTag(tag, bits));
   const speakers = isExtensible ? speakersOfMask(view.getUint32(20, isLittle), channels) : null;
   return {
     ok: true,
@@ -150,10 +151,10 @@ function parseWaveFormat(chunk: Uint8Array, isLittle: boolean): Result<WaveForma
   };
 }
 
-const nameOfTag = (tag: number, bits: number): string =>
-  tag === 1 || tag === 3
-    ? `PCM of ${String(bits)} bits`
-    : `of a kind (format ${String(tag)}, ${String(bits)} bits) that is not known`;
+const codecOfTag =
+  (tag: number, bits: number): OtherCodec =>
+  (text) =>
+    tag === 1 || tag === 3 ? text.pcm(bits) : text.unknownFormat(tag, bits);
 
 function encodingOf(tag: number, bits: number): PcmEncoding | null {
   switch (tag) {
@@ -177,7 +178,8 @@ const fileHead = 40;
 /** Reads the chunks of a Wave64 file up to its sound. Fails as `readWavHeader` does. */
 export async function readW64Header(bytes: ByteSource): Promise<Result<PcmFormat, Failure>> {
   const head = await bytes.read(0, fileHead);
-  if (readAscii(head, 0, 4) !== 'riff' || readAscii(head, 24, 4) !== 'wave') return damaged('It is no W64 file.');
+  if (readAscii(head, 0, 4) !== 'riff' || readAscii(head, 24, 4) !== 'wave')
+    return damaged((text) => text.otherFile('W64'));
   let format: WaveFormat | null = null;
   for (let at = fileHead; at + chunkHeadBytes <= bytes.byteLength;) {
     const chunk = await bytes.read(at, chunkHeadBytes + 64);
@@ -189,12 +191,12 @@ export async function readW64Header(bytes: ByteSource): Promise<Result<PcmFormat
       format = parsed.value;
     }
     if (name === 'data') {
-      if (format === null) return damaged('Its sound comes before its description.');
+      if (format === null) return damaged((text) => text.soundFirst);
       // An empty chunk in front of bytes is one whose size was never written.
       const toldBytes = size <= chunkHeadBytes ? Infinity : size - chunkHeadBytes;
       return placed(format.sound, format.bytesPerFrame, at + chunkHeadBytes, toldBytes, bytes.byteLength);
     }
-    if (size < chunkHeadBytes) return damaged('One of its chunks has no size.');
+    if (size < chunkHeadBytes) return damaged((text) => text.chunkWithoutSize);
     at += Math.ceil(size / 8) * 8;
   }
   return soundless();

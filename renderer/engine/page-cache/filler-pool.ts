@@ -1,4 +1,13 @@
-import { type AudioContainer, type Failure, failure, type Frames, type Hertz, type StemFacts } from '#contract';
+import {
+  type AudioContainer,
+  type Failure,
+  failure,
+  type Frames,
+  type Hertz,
+  type SpokenLocale,
+  spokenLocale,
+  type StemFacts,
+} from '#contract';
 import type { BytePlace } from '../../codecs/library-byte-source.ts';
 import { PageTable, type PoolMemory, silentPage, type SongMemory } from './pages.ts';
 
@@ -32,8 +41,13 @@ export type FillRequest = {
 
 /** A filler answers each request once, in request, with the outcomes of its rows or one failure for all. */
 export type FillerRequest =
-  /** Opens stems at their own rate, in place of those that are open or beside them. */
-  | { readonly kind: 'open'; readonly stems: readonly StemToOpen[]; readonly manner: 'anew' | 'beside' }
+  /** Opens stems at their own rate, in place of those that are open or beside them. `locale`: the language of the failures from now on. */
+  | {
+      readonly kind: 'open';
+      readonly stems: readonly StemToOpen[];
+      readonly manner: 'anew' | 'beside';
+      readonly locale: SpokenLocale;
+    }
   /** Resamples every open stem to the song's rate. */
   | { readonly kind: 'setRate'; readonly songRate: Hertz }
   /** Starts filling, or continues in a larger page table. */
@@ -77,6 +91,7 @@ export class FillerPool {
       kind: 'open',
       stems: stems.filter(({ row }) => row % this.#workers.length === index),
       manner,
+      locale: spokenLocale(),
     }));
   }
 

@@ -1,4 +1,4 @@
-import { failure } from '#contract';
+import { failure, speak } from '#contract';
 import { attachPool, PageTable } from './pages.ts';
 import { CommandCell, PlayLog } from '../play-line.ts';
 import { ConcealedWatch, failureOf, OpenStems } from './open-stems.ts';
@@ -52,6 +52,7 @@ function closeSong(): void {
 async function answer(request: FillerRequest): Promise<readonly OpenedRow[]> {
   switch (request.kind) {
     case 'open':
+      speak(() => request.locale);
       if (request.manner === 'anew') closeSong();
       return stems.open(request.stems);
     case 'setRate':

@@ -11,7 +11,7 @@ import { gainAt, gainCurve, type GainCurve } from '../../mix/automation.ts';
 import { gridOf } from '../../song/beat-grid.ts';
 import { isNoChord, soundingChords } from '../../song/chords.ts';
 import type { FileTime } from '../../song/lyrics/kara.ts';
-import { keyText, transposedKey } from '../../song/musical-key.ts';
+import { englishKeyName, transposedKey } from '../../song/musical-key.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
 import { sectionColour, stemColour } from '../../mix/stem-colours.ts';
 import { type TempoMap, tempoMapOf } from '../../song/tempo-map.ts';
@@ -194,7 +194,7 @@ function gainsIn(
 function keyOf(analysis: SongAnalysis | null, mix: Mix): string | null {
   const key = analysis?.stated.key ?? analysis?.key ?? null;
   const sounding = key === null ? null : transposedKey(key, mix.transposeCents);
-  return sounding === null ? null : keyText(sounding);
+  return sounding === null ? null : englishKeyName(sounding);
 }
 
 /** The loop in frames of the files; null when it lies outside of them. */

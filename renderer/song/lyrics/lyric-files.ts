@@ -6,13 +6,13 @@ import { isLrc, readLrc, writeLrc } from './lrc.ts';
 import { readPlainText, writePlainText } from './plain-text.ts';
 import { isUltraStar, readUltraStar, writeUltraStar } from './ultrastar.ts';
 
-/** The formats that lyrics are saved in, with what their files end with. */
+/** The formats that lyrics are saved in, with what their files end with. `name`: null for plain text, which is called so in each language. */
 export const lyricFormats = [
   { name: 'LRC', ending: 'lrc' },
   { name: 'ASS', ending: 'ass' },
   { name: 'WebVTT', ending: 'vtt' },
   { name: 'UltraStar', ending: 'ultrastar.txt' },
-  { name: 'Text', ending: 'txt' },
+  { name: null, ending: 'txt' },
 ] as const;
 export type LyricEnding = (typeof lyricFormats)[number]['ending'];
 

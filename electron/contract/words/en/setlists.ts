@@ -1,2 +1,52 @@
+import { plural } from '../intl.ts';
+
 /** Setlists. */
-export const setlists = {} as const;
+export const setlists = {
+  which: (name: string) => `Setlist: ${name}`,
+  name: 'Name of the setlist',
+  /** One of several setlists with the same name: "Summer (2)". */
+  sameName: (name: string, place: number) => `${name} (${String(place)})`,
+  new: 'New setlist…',
+  undo: 'Undo in setlists',
+  undoHint: (edit: string) => `Undo ${edit} (Ctrl+Z)`,
+  nothingToUndo: 'Nothing to undo',
+  more: 'More for the setlist',
+  checkAll: 'Check all songs',
+  checking: 'Checking…',
+  importText: 'Import text list…',
+  saveAsText: 'Save as text…',
+  remove: 'Remove setlist',
+  incomplete: (count: number) => plural(count, { one: '# song is incomplete', other: '# songs are incomplete' }),
+  songs: (name: string) => `Songs of ${name}`,
+  empty: 'Add songs with “Add to setlist” in their menus.',
+  previous: 'Previous song of the setlist',
+  previousHint: 'Previous song (Shift Page ↑)',
+  next: (title: string) => `Next: ${title}`,
+  last: 'Last song',
+  entry: {
+    dragHint: 'Drag to move',
+    more: 'Song of the setlist',
+    details: 'Key, speed and note',
+    closeDetails: 'Close details',
+    detailsOf: (title: string) => `${title} in the setlist`,
+    stopAfter: 'Stop after it',
+    goOnAfter: 'Go on after it',
+    moveUp: 'Move up',
+    moveDown: 'Move down',
+    takeOut: 'Take out',
+    /** Marks beside a song: the one that comes next, its transposition as "+2", one that the next song follows at once. */
+    isNext: 'next',
+    transposed: (semitones: string) => `key ${semitones}`,
+    goesOn: 'goes on',
+    key: 'Key',
+    keyField: 'Key, in semitones',
+    speed: 'Speed',
+    speedField: 'Speed, in percent',
+    /** An empty field: the value that the song was saved with. */
+    asSaved: 'as saved',
+    afterIt: 'After it',
+    stop: 'Stop',
+    goOn: 'Go on',
+    note: 'Note',
+  },
+} as const;
