@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { buttonTargets, defaultControls, rangeTargets } from '../../../electron/contract/index.ts';
-import { shortcutSheet } from '../../../renderer/app/shortcut-sheet.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { buttonTargets, defaultControls, rangeTargets, speak } from '../../../electron/contract/index.ts';
+import { faderSheet, numberSheet, shortcutSheet } from '../../../renderer/app/shortcut-sheet.ts';
 import {
   isSingleKey,
   keyMapOf,
@@ -148,5 +148,21 @@ describe('chosen keys', () => {
   ])('%s is %s in a tooltip, and %s on a Mac', (stroke, text, onMac) => {
     expect(menuStrokeText(stroke, false)).toBe(text);
     expect([menuStrokeText(stroke, true), strokeText(stroke, true)]).toEqual([onMac, onMac]);
+  });
+});
+
+describe('the sheet of shortcuts', () => {
+  afterEach(() => {
+    speak(() => 'en');
+  });
+
+  it('is written in the language spoken now', () => {
+    const english = shortcutSheet(usualKeys);
+    expect(english[0]).toMatchObject({ keys: 'Space', does: 'Play or pause' });
+    speak(() => 'en-XA');
+    const texts = [...shortcutSheet(usualKeys), ...faderSheet(), ...numberSheet()].map(({ does }) => does);
+    expect(texts.filter((text) => !text.startsWith('⟦'))).toEqual([]);
+    expect(targetText('mute:2', () => 'Bass')).toMatch(/^⟦/);
+    expect(strokeText('Shift+PageDown')).toMatch(/^⟦.*⟧ ⟦.*⟧$/);
   });
 });
