@@ -63,7 +63,7 @@ describe('what is said of a purchase', () => {
   });
 
   it('counts credits, of which there may be a half', () => {
-    expect([1, 0.5, 41].map(words().adding.credits)).toEqual(['1 credit', '0.5 credits', '41 credits']);
+    expect([1, 0.5, 1041].map(words().adding.credits)).toEqual(['1 credit', '0.5 credits', '1041 credits']);
     expect(
       boughtText({ is: 'separation', source: { from: 'link', url: '' }, kind: { split: 'one', instrument: 'Kick' } }),
     ).toBe('Kick and the rest');

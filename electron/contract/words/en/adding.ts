@@ -1,7 +1,7 @@
-import { numberText, plural, roundedText } from '../intl.ts';
+import { numberText, plural, ungroupedText } from '../intl.ts';
 
 const credits = (count: number): string =>
-  plural(count, { one: `${roundedText(count)} credit`, other: `${roundedText(count)} credits` });
+  plural(count, { one: `${ungroupedText(count)} credit`, other: `${ungroupedText(count)} credits` });
 
 /** Dialogs that add, separate or remove a song, and what they cost. */
 export const adding = {
@@ -55,7 +55,8 @@ export const adding = {
     enterKey: 'Enter the key',
     fetchIt: 'Fetch it',
     showPurchases: 'Show purchases',
-    balanceAfter: (balance: number, after: number) => `${credits(balance)} now, about ${roundedText(after)} afterwards`,
+    balanceAfter: (balance: number, after: number) =>
+      `${credits(balance)} now, about ${ungroupedText(after, 2)} afterwards`,
     balanceTooLow: (balance: number) => `${credits(balance)} now, which may be too few`,
     askingBalance: 'Asking for your credits',
     pay: (price: number) => `Separate for about ${credits(price)}`,
@@ -151,8 +152,8 @@ export const adding = {
   space: {
     title: 'Free up space',
     full: (limitGiB: number) =>
-      `The library has reached the ${String(limitGiB)} GiB you allow it, and Stemroom can remove nothing more by itself.`,
-    allow: (limitGiB: number) => `Allow ${String(limitGiB)} GiB`,
+      `The library has reached the ${ungroupedText(limitGiB)} GiB you allow it, and Stemroom can remove nothing more by itself.`,
+    allow: (limitGiB: number) => `Allow ${ungroupedText(limitGiB)} GiB`,
     choose: 'Or choose songs for the trash, those not played for longest first:',
     demo: 'can be brought back',
     again: (day: string) => `can be fetched again until ${day}`,

@@ -1,5 +1,5 @@
 import type { Theme } from '../../settings.ts';
-import { numberText, plural, roundedText } from '../intl.ts';
+import { numberText, plural, ungroupedText } from '../intl.ts';
 
 /** The settings dialog. */
 export const settings = {
@@ -27,7 +27,7 @@ export const settings = {
     test: 'Test key',
     remove: 'Remove key',
     get: 'Get a key at kie.ai',
-    works: (creditsLeft: number) => `The key works. Credits left: ${roundedText(creditsLeft)}.`,
+    works: (creditsLeft: number) => `The key works. Credits left: ${ungroupedText(creditsLeft)}.`,
     refused: 'The service refused the key.',
     unreachable: (canDo: string) => `The service cannot be reached. ${canDo}`,
     serviceDown: (canDo: string) => `The service is down. ${canDo}`,
@@ -38,7 +38,7 @@ export const settings = {
     limiterNote: 'Only what you hear; never part of an export.',
     memory: 'Memory for decoded sound',
     memoryNote: 'More makes jumping about in long songs quicker. Takes effect at the next start.',
-    mebibytes: (size: number) => `${String(size)} MiB`,
+    mebibytes: (size: number) => `${ungroupedText(size)} MiB`,
   },
   library: {
     heading: 'Library',
@@ -72,9 +72,9 @@ export const settings = {
     noAnswer: (song: string) => `No clear answer came for ${song}`,
     /** `price`: "about 50 credits". */
     balanceBefore: (bought: string, price: string, before: number) =>
-      `(${bought}, ${price}). The balance was ${roundedText(before)} before. Look at your tasks at kie.ai.`,
+      `(${bought}, ${price}). The balance was ${ungroupedText(before)} before. Look at your tasks at kie.ai.`,
     balances: (bought: string, price: string, before: number, after: number) =>
-      `(${bought}, ${price}). The balance was ${roundedText(before)} before and ${roundedText(after)} after. Look at your tasks at kie.ai.`,
+      `(${bought}, ${price}). The balance was ${ungroupedText(before)} before and ${ungroupedText(after)} after. Look at your tasks at kie.ai.`,
     taskId: 'Task id, if there is one',
     wasBought: 'It was bought',
     nothingBought: 'Nothing was bought',
