@@ -1,6 +1,5 @@
-import { estimateOf, type Remedy, type Session, type SessionId } from '#contract';
+import { estimateOf, type Remedy, type Session, type SessionId, words } from '#contract';
 import { remedyWords } from '../components/parts/plain-text.ts';
-import { creditsText } from '../components/purchases/purchase-words.ts';
 import type { Stemroom } from '../state/stemroom.ts';
 
 /** The handler of the button beside the failure of a song that did not arrive. */
@@ -44,5 +43,5 @@ export function remedyText(app: Stemroom, session: Session, remedy: Exclude<Reme
   const known = session.origin.from === 'task' ? session.origin.separated.kind : null;
   const kind = known ?? ({ split: session.stems.length === 2 ? 'vocals' : 'twelve' } as const);
   const price = estimateOf({ is: 'separation', source: { from: 'link', url: '' }, kind }, app.purchases.purchases);
-  return `${remedyWords[remedy]}, about ${creditsText(price)}`;
+  return words().adding.separation.again(price);
 }

@@ -7,117 +7,114 @@ import {
   isAction,
   type KeyChoice,
   stripPartOf,
+  words,
 } from '#contract';
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-type Row = { readonly text: string; readonly strokes: readonly string[] };
-
-/** Everything that a key can do: what it is called, and its usual keys. */
-const table: Readonly<Record<Action, Row>> = {
-  playPause: { text: 'Play or pause', strokes: ['Space'] },
-  stop: { text: 'Stop', strokes: [] },
-  start: { text: 'Back to start', strokes: ['Home'] },
-  back5s: { text: 'Back 5 s', strokes: ['ArrowLeft'] },
-  forward5s: { text: 'Forward 5 s', strokes: ['ArrowRight'] },
-  back1s: { text: 'Back 1 s', strokes: ['Shift+ArrowLeft'] },
-  forward1s: { text: 'Forward 1 s', strokes: ['Shift+ArrowRight'] },
-  toggleLoop: { text: 'Loop on or off', strokes: ['l'] },
-  loopFromHere: { text: 'Loop from here', strokes: ['['] },
-  loopToHere: { text: 'Loop to here', strokes: [']'] },
-  editLoop: { text: 'Edit the loop', strokes: ['Shift+l'] },
-  nextRepeats: { text: 'Next number of repeats', strokes: ['r'] },
-  toggleRamp: { text: 'Speed ramp', strokes: ['Shift+r'] },
-  previousSection: { text: 'Previous section', strokes: ['PageUp'] },
-  nextSection: { text: 'Next section', strokes: ['PageDown'] },
-  nameSection: { text: 'Name a section here', strokes: ['n'] },
-  typeChord: { text: 'Type a chord here', strokes: ['h'] },
-  importChords: { text: 'Import chords', strokes: [] },
-  saveChords: { text: 'Save the chords', strokes: [] },
-  muteFocused: { text: 'Mute the strip you are on', strokes: ['m'] },
-  soloFocused: { text: 'Solo the strip you are on', strokes: ['s'] },
-  mutePart: { text: 'Mute the strip you are on in the loop', strokes: ['x'] },
-  editStretches: { text: 'Automation', strokes: ['a'] },
-  scene1: { text: 'Recall scene 1', strokes: ['F1'] },
-  scene2: { text: 'Recall scene 2', strokes: ['F2'] },
-  scene3: { text: 'Recall scene 3', strokes: ['F3'] },
-  scene4: { text: 'Recall scene 4', strokes: ['F4'] },
-  scene5: { text: 'Recall scene 5', strokes: ['F5'] },
-  scene6: { text: 'Recall scene 6', strokes: ['F6'] },
-  scene7: { text: 'Recall scene 7', strokes: ['F7'] },
-  scene8: { text: 'Recall scene 8', strokes: ['F8'] },
-  saveScene1: { text: 'Save the mix as scene 1', strokes: ['Shift+F1'] },
-  saveScene2: { text: 'Save the mix as scene 2', strokes: ['Shift+F2'] },
-  saveScene3: { text: 'Save the mix as scene 3', strokes: ['Shift+F3'] },
-  saveScene4: { text: 'Save the mix as scene 4', strokes: ['Shift+F4'] },
-  saveScene5: { text: 'Save the mix as scene 5', strokes: ['Shift+F5'] },
-  saveScene6: { text: 'Save the mix as scene 6', strokes: ['Shift+F6'] },
-  saveScene7: { text: 'Save the mix as scene 7', strokes: ['Shift+F7'] },
-  saveScene8: { text: 'Save the mix as scene 8', strokes: ['Shift+F8'] },
-  saveScene: { text: 'Save the mix as a scene', strokes: [] },
-  compareScenes: { text: 'Compare the last two scenes', strokes: ['b'] },
-  morphScenes: { text: 'Morph between the last two scenes', strokes: ['Shift+b'] },
-  previewForward: { text: 'Preview the stem you are on forward', strokes: ['g'] },
-  slower: { text: '5 % slower', strokes: ['Alt+ArrowLeft'] },
-  faster: { text: '5 % faster', strokes: ['Alt+ArrowRight'] },
-  slowerFine: { text: '1 % slower', strokes: ['Alt+Shift+ArrowLeft'] },
-  fasterFine: { text: '1 % faster', strokes: ['Alt+Shift+ArrowRight'] },
-  keyDown: { text: 'A semitone down', strokes: ['Alt+ArrowDown'] },
-  keyUp: { text: 'A semitone up', strokes: ['Alt+ArrowUp'] },
-  keyDownFine: { text: '10 cents down', strokes: ['Alt+Shift+ArrowDown'] },
-  keyUpFine: { text: '10 cents up', strokes: ['Alt+Shift+ArrowUp'] },
-  playAsRecorded: { text: 'Speed and key as recorded', strokes: ['Alt+Backspace'] },
-  click: { text: 'Click on or off', strokes: ['k'] },
-  countIn: { text: 'Next count-in', strokes: ['Shift+k'] },
-  tapBeat: { text: 'Tap the beat', strokes: ['t'] },
-  beatsEarlier: { text: 'Beats 5 ms earlier', strokes: [','] },
-  beatsLater: { text: 'Beats 5 ms later', strokes: ['.'] },
-  beatEarlier: { text: 'Beats one beat earlier', strokes: ['Shift+,', '<'] },
-  beatLater: { text: 'Beats one beat later', strokes: ['Shift+.', '>'] },
-  twiceTheTempo: { text: 'Twice the tempo', strokes: [] },
-  halfTheTempo: { text: 'Half the tempo', strokes: [] },
-  thisIsOne: { text: 'This is 1', strokes: [] },
-  beatsAsEstimated: { text: 'Beats as estimated', strokes: [] },
-  showSetlist: { text: 'Setlist', strokes: [] },
-  nextInSet: { text: 'Next song in the setlist', strokes: ['Shift+PageDown'] },
-  previousInSet: { text: 'Previous song in the setlist', strokes: ['Shift+PageUp'] },
-  toggleLyrics: { text: 'Lyrics', strokes: ['w'] },
-  toggleStage: { text: 'Stage window', strokes: ['Shift+w'] },
-  timeWord: { text: 'Time a word', strokes: ['j'] },
-  zoomIn: { text: 'Zoom in', strokes: ['+', '='] },
-  zoomOut: { text: 'Zoom out', strokes: ['-'] },
-  zoomWhole: { text: 'Whole song', strokes: ['f'] },
-  toggleLibrary: { text: 'Library', strokes: [] },
-  undo: { text: 'Undo', strokes: ['Ctrl+z'] },
-  redo: { text: 'Redo', strokes: ['Ctrl+Shift+z', 'Ctrl+y'] },
-  resetMix: { text: 'Reset mix', strokes: [] },
-  export: { text: 'Export', strokes: ['Ctrl+e'] },
-  addSong: { text: 'Add a song', strokes: ['Ctrl+n'] },
-  importFolder: { text: 'Import a folder', strokes: [] },
-  importFiles: { text: 'Import files', strokes: [] },
-  settings: { text: 'Settings', strokes: ['Ctrl+,'] },
-  shortcuts: { text: 'Keyboard shortcuts', strokes: ['?'] },
-  controls: { text: 'Keys and controllers', strokes: [] },
-  learn: { text: 'Learn a pedal or knob', strokes: [] },
-  usualSize: { text: 'Usual size', strokes: [] },
-  larger: { text: 'Larger', strokes: [] },
-  smaller: { text: 'Smaller', strokes: [] },
+/** The usual keys of everything that a key can do. */
+const usual: Readonly<Record<Action, readonly string[]>> = {
+  playPause: ['Space'],
+  stop: [],
+  start: ['Home'],
+  back5s: ['ArrowLeft'],
+  forward5s: ['ArrowRight'],
+  back1s: ['Shift+ArrowLeft'],
+  forward1s: ['Shift+ArrowRight'],
+  toggleLoop: ['l'],
+  loopFromHere: ['['],
+  loopToHere: [']'],
+  editLoop: ['Shift+l'],
+  nextRepeats: ['r'],
+  toggleRamp: ['Shift+r'],
+  previousSection: ['PageUp'],
+  nextSection: ['PageDown'],
+  nameSection: ['n'],
+  typeChord: ['h'],
+  importChords: [],
+  saveChords: [],
+  muteFocused: ['m'],
+  soloFocused: ['s'],
+  mutePart: ['x'],
+  editStretches: ['a'],
+  scene1: ['F1'],
+  scene2: ['F2'],
+  scene3: ['F3'],
+  scene4: ['F4'],
+  scene5: ['F5'],
+  scene6: ['F6'],
+  scene7: ['F7'],
+  scene8: ['F8'],
+  saveScene1: ['Shift+F1'],
+  saveScene2: ['Shift+F2'],
+  saveScene3: ['Shift+F3'],
+  saveScene4: ['Shift+F4'],
+  saveScene5: ['Shift+F5'],
+  saveScene6: ['Shift+F6'],
+  saveScene7: ['Shift+F7'],
+  saveScene8: ['Shift+F8'],
+  saveScene: [],
+  compareScenes: ['b'],
+  morphScenes: ['Shift+b'],
+  previewForward: ['g'],
+  slower: ['Alt+ArrowLeft'],
+  faster: ['Alt+ArrowRight'],
+  slowerFine: ['Alt+Shift+ArrowLeft'],
+  fasterFine: ['Alt+Shift+ArrowRight'],
+  keyDown: ['Alt+ArrowDown'],
+  keyUp: ['Alt+ArrowUp'],
+  keyDownFine: ['Alt+Shift+ArrowDown'],
+  keyUpFine: ['Alt+Shift+ArrowUp'],
+  playAsRecorded: ['Alt+Backspace'],
+  click: ['k'],
+  countIn: ['Shift+k'],
+  tapBeat: ['t'],
+  beatsEarlier: [','],
+  beatsLater: ['.'],
+  beatEarlier: ['Shift+,', '<'],
+  beatLater: ['Shift+.', '>'],
+  twiceTheTempo: [],
+  halfTheTempo: [],
+  thisIsOne: [],
+  beatsAsEstimated: [],
+  showSetlist: [],
+  nextInSet: ['Shift+PageDown'],
+  previousInSet: ['Shift+PageUp'],
+  toggleLyrics: ['w'],
+  toggleStage: ['Shift+w'],
+  timeWord: ['j'],
+  zoomIn: ['+', '='],
+  zoomOut: ['-'],
+  zoomWhole: ['f'],
+  toggleLibrary: [],
+  undo: ['Ctrl+z'],
+  redo: ['Ctrl+Shift+z', 'Ctrl+y'],
+  resetMix: [],
+  export: ['Ctrl+e'],
+  addSong: ['Ctrl+n'],
+  importFolder: [],
+  importFiles: [],
+  settings: ['Ctrl+,'],
+  shortcuts: ['?'],
+  controls: [],
+  learn: [],
+  usualSize: [],
+  larger: [],
+  smaller: [],
 };
 
 /** All actions, those of playback first. */
-export const actionsInOrder = Object.keys(table).filter(isAction);
-
-const partNames = { mute: 'Mute', solo: 'Solo', level: 'Level of', pan: 'Pan of' } as const;
+export const actionsInOrder = Object.keys(usual).filter(isAction);
 
 /** What a target is called. `nameOf` names the stem of a strip in the open song; null: there is no such strip. */
 export function targetText(target: ControlTarget, nameOf: (strip: number) => string | null = () => null): string {
+  const { actions: names, strip, namedStrip, ranges } = words().controls;
   const place = stripPartOf(target);
   if (place !== null) {
     const name = nameOf(place.strip);
-    return `${partNames[place.part]} stem ${String(place.strip + 1)}${name === null ? '' : ` (${name})`}`;
+    return name === null ? strip[place.part](place.strip + 1) : namedStrip[place.part](place.strip + 1, name);
   }
-  if (isAction(target)) return table[target].text;
-  return { master: 'Master level', speed: 'Speed', key: 'Key' }[target as 'master' | 'speed' | 'key'];
+  return isAction(target) ? names[target] : ranges[target as keyof typeof ranges];
 }
 
 /** Strips 1 to 10 have the digits, 11 to 20 the digits with Alt; solo adds Shift. */
@@ -128,7 +125,7 @@ function stripStroke(part: string, strip: number): string | null {
 
 /** The usual keys of a target. */
 export function usualStrokes(target: ButtonTarget): readonly string[] {
-  if (isAction(target)) return table[target].strokes;
+  if (isAction(target)) return usual[target];
   const place = stripPartOf(target);
   const stroke = place === null ? null : stripStroke(place.part, place.strip);
   return stroke === null ? [] : [stroke];
@@ -179,7 +176,7 @@ export const strokeOf = (event: Key): string | null => strokesOfPress(event)[0] 
 export const isSingleKey = (stroke: string): boolean => /^(?:Shift\+)?.$/u.test(stroke);
 
 const menuStrokes: ReadonlySet<string> = new Set([
-  ...actions.flatMap((action) => table[action].strokes.filter((stroke) => stroke.startsWith('Ctrl+'))),
+  ...actions.flatMap((action) => usual[action].filter((stroke) => stroke.startsWith('Ctrl+'))),
   ...['o', 'Shift+o', 'l', '0', '+', '-', 'x', 'c', 'v', 'a', 'q', 'w', 'm', 'h'].map((key) => `Ctrl+${key}`),
 ]);
 
@@ -187,7 +184,7 @@ const menuStrokes: ReadonlySet<string> = new Set([
 export const isMenuStroke = (stroke: string): boolean => menuStrokes.has(stroke);
 
 /** What each key does, by its stroke. */
-type KeyMap = ReadonlyMap<string, ButtonTarget>;
+export type KeyMap = ReadonlyMap<string, ButtonTarget>;
 
 /** The keys as they are chosen; those not chosen are the usual ones. A chosen key is taken from the target that usually has it. */
 export function keyMapOf({
@@ -228,98 +225,3 @@ const repeated: ReadonlySet<ButtonTarget> = new Set<ButtonTarget>([
 
 /** Whether holding the key repeats the action. */
 export const repeats = (target: ButtonTarget): boolean => repeated.has(target);
-
-const keyTexts: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
-  '-': '−',
-};
-
-/** A stroke as shown: "Shift L", "Page ↓". */
-export function strokeText(stroke: string): string {
-  const [, held = '', base = ''] = /^((?:Ctrl\+|Alt\+|Shift\+)*)(.+)$/u.exec(stroke) ?? [];
-  return `${held.replaceAll('+', ' ')}${keyTexts[base] ?? (isLetter(base) ? base.toUpperCase() : base)}`;
-}
-
-/** Lines of the sheet: targets that one looks for together. */
-const sheetLines: readonly { readonly of: readonly ButtonTarget[]; readonly does: string }[] = [
-  { of: ['playPause'], does: 'Play or pause' },
-  { of: ['start'], does: 'Back to start' },
-  { of: ['back5s', 'forward5s'], does: 'Back or forward 5 s' },
-  { of: ['back1s', 'forward1s'], does: 'Back or forward 1 s' },
-  { of: ['slower', 'faster'], does: '5 % slower or faster, with Shift 1 %' },
-  { of: ['keyUp', 'keyDown'], does: 'A semitone up or down, with Shift 10 cents' },
-  { of: ['playAsRecorded'], does: 'Speed and key as recorded' },
-  { of: ['muteFocused', 'soloFocused'], does: 'Mute, solo the strip you are on' },
-  { of: ['toggleLoop', 'editLoop'], does: 'Loop on or off, its bounds, repeats and speed' },
-  { of: ['nextRepeats', 'toggleRamp'], does: 'Repeats of the loop, faster with each pass' },
-  { of: ['editStretches'], does: 'Automation: drag along a lane, then down' },
-  { of: ['mutePart'], does: 'Mute the strip you are on in the loop' },
-  { of: ['click', 'countIn'], does: 'Click on or off, count-in' },
-  { of: ['tapBeat'], does: 'Tap the beat, from a 1 on' },
-  { of: ['beatsEarlier', 'beatsLater'], does: 'Beats 5 ms earlier or later, with Shift a beat' },
-  { of: ['nameSection'], does: 'Name a section here' },
-  { of: ['typeChord'], does: 'Type a chord here' },
-  { of: ['previousSection', 'nextSection'], does: 'To the section before or after' },
-  { of: ['loopFromHere', 'loopToHere'], does: 'Loop from here, to here' },
-  { of: ['compareScenes', 'morphScenes'], does: 'Compare the last two scenes, morph between them' },
-  { of: ['previewForward'], does: 'Preview the stem you are on forward' },
-  { of: ['previousInSet', 'nextInSet'], does: 'To the song before or after in the setlist' },
-  { of: ['toggleLyrics', 'toggleStage'], does: 'Lyrics, stage window' },
-  { of: ['zoomIn', 'zoomOut', 'zoomWhole'], does: 'Zoom in, out, to the whole song' },
-  { of: ['undo', 'redo'], does: 'Undo, redo' },
-  { of: ['export'], does: 'Export' },
-  { of: ['addSong'], does: 'Add a song' },
-  { of: ['settings'], does: 'Settings' },
-  { of: ['shortcuts'], does: 'This sheet' },
-];
-const inSheet = new Set(sheetLines.flatMap(({ of }) => of));
-
-type SheetRow = { readonly keys: string; readonly does: string };
-
-/** The sheet of shortcuts as the keys are now: the usual lines, then what else was given a key. */
-export function shortcutSheet(map: KeyMap): readonly SheetRow[] {
-  const firstOf = (target: ButtonTarget): string[] => {
-    const found = [...map].find(([, other]) => other === target);
-    return found === undefined ? [] : [strokeText(found[0])];
-  };
-  const others = actions.filter((action) => !inSheet.has(action) && !usualKeys.has(table[action].strokes[0] ?? ''));
-  const lines = [...sheetLines, ...others.map((action) => ({ of: [action], does: table[action].text }))];
-  const digits = ['1', 'Alt+1', 'Shift+1'].every((stroke) => map.get(stroke) === usualKeys.get(stroke));
-  const scenes = ['F1', 'Shift+F1'].every((stroke) => map.get(stroke) === usualKeys.get(stroke));
-  const strips: readonly SheetRow[] = [
-    ...(digits ? [{ keys: '1 … 9, 0', does: 'Mute stems 1 to 10' }] : []),
-    { keys: 'Alt 1 … 9, 0', does: 'Mute stems 11 to 20' },
-    ...(digits ? [{ keys: 'Shift and a digit', does: 'Solo instead of mute' }] : []),
-    { keys: '↑ ↓', does: 'Go to the next strip' },
-    ...(scenes ? [{ keys: 'F1 … F8', does: 'Recall a scene, with Shift save the mix as one' }] : []),
-  ];
-  const rows = lines.flatMap(({ of, does }) => {
-    const keys = of.flatMap(firstOf).join(', ');
-    return keys === '' ? [] : [{ keys, does }];
-  });
-  const at = rows.findIndex(({ does }) => does === 'Mute, solo the strip you are on');
-  const place = at < 0 ? rows.length : at;
-  return [...rows.slice(0, place), ...strips, ...rows.slice(place)];
-}
-
-/** Keys on a fader, as shown. */
-export const faderSheet: readonly { readonly keys: string; readonly does: string }[] = [
-  { keys: '↑ ↓', does: '0.5 dB up or down, with Shift 0.1 dB' },
-  { keys: 'Page ↑ ↓', does: '3 dB up or down' },
-  { keys: 'Home, End', does: 'Silence, +6 dB' },
-  { keys: 'Backspace', does: 'Back to 0 dB' },
-  { keys: 'Enter', does: 'Type a level' },
-];
-
-/** Keys on speed and key, as shown. */
-export const numberSheet: readonly { readonly keys: string; readonly does: string }[] = [
-  { keys: '↑ ↓', does: '1 % or a semitone, with Shift 0.1 % or a cent' },
-  { keys: 'Page ↑ ↓', does: '10 %, three semitones' },
-  { keys: 'Backspace', does: 'As recorded' },
-  { keys: 'Enter', does: 'Type a number, or a tempo' },
-];

@@ -81,3 +81,7 @@ type PluralForms = { readonly other: string } & Partial<Readonly<Record<Intl.LDM
 /** The form that goes with a count; a category that `forms` lacks takes `other`. `#` stands for the count. */
 export const plural = (count: number, forms: PluralForms): string =>
   (forms[pluralRules({}).select(count)] ?? forms.other).replaceAll('#', numberText(count));
+
+/** A number with as many digits after the point as it has, at most `digits`, and never grouped: for credits and limits. */
+export const ungroupedText = (value: number, digits = 6): string =>
+  numberFormat({ maximumFractionDigits: digits, useGrouping: false }).format(value).replace('-', '−');

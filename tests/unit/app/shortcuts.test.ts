@@ -1,17 +1,17 @@
-import { describe, expect, it } from 'vitest';
-import { buttonTargets, defaultControls, rangeTargets } from '../../../electron/contract/index.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { buttonTargets, defaultControls, rangeTargets, speak } from '../../../electron/contract/index.ts';
+import { faderSheet, numberSheet, shortcutSheet } from '../../../renderer/app/shortcut-sheet.ts';
 import {
   isSingleKey,
   keyMapOf,
   repeats,
-  shortcutSheet,
   strokeOf,
-  strokeText,
   targetOfKey,
   targetText,
   usualKeys,
   usualStrokes,
 } from '../../../renderer/app/shortcuts.ts';
+import { menuStrokeText, strokeText } from '../../../renderer/components/parts/stroke-text.ts';
 
 type Press = {
   readonly key: string;
@@ -136,5 +136,33 @@ describe('chosen keys', () => {
   ] as const)('%j is kept as %s and shown as %s', (press, stroke, text) => {
     expect(strokeOf(eventOf(press))).toBe(stroke);
     expect(strokeText(stroke)).toBe(text);
+  });
+
+  it.each([
+    ['Ctrl+Shift+z', 'Ctrl+Shift+Z', '⇧⌘Z'],
+    ['Ctrl+,', 'Ctrl+,', '⌘,'],
+    ['Shift+F1', 'Shift+F1', '⇧F1'],
+    ['Ctrl+Alt+F5', 'Ctrl+Alt+F5', '⌥⌘F5'],
+    ['Alt+Backspace', 'Alt+Backspace', '⌥⌫'],
+    ['PageUp', 'Page ↑', 'Page ↑'],
+  ])('%s is %s in a tooltip, and %s on a Mac', (stroke, text, onMac) => {
+    expect(menuStrokeText(stroke, false)).toBe(text);
+    expect([menuStrokeText(stroke, true), strokeText(stroke, true)]).toEqual([onMac, onMac]);
+  });
+});
+
+describe('the sheet of shortcuts', () => {
+  afterEach(() => {
+    speak(() => 'en');
+  });
+
+  it('is written in the language spoken now', () => {
+    const english = shortcutSheet(usualKeys);
+    expect(english[0]).toMatchObject({ keys: 'Space', does: 'Play or pause' });
+    speak(() => 'en-XA');
+    const texts = [...shortcutSheet(usualKeys), ...faderSheet(), ...numberSheet()].map(({ does }) => does);
+    expect(texts.filter((text) => !text.startsWith('⟦'))).toEqual([]);
+    expect(targetText('mute:2', () => 'Bass')).toMatch(/^⟦/);
+    expect(strokeText('Shift+PageDown')).toMatch(/^⟦.*⟧ ⟦.*⟧$/);
   });
 });

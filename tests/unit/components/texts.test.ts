@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epochMs, failure, type Purchase, type PurchaseId, type Session, type TaskId } from '#contract';
+import { epochMs, failure, type Purchase, type PurchaseId, type Session, type TaskId, words } from '#contract';
 import {
   arrivalText,
   canFetchAgain,
@@ -22,12 +22,7 @@ import {
 import { arcPath } from '../../../renderer/components/parts/drawing.ts';
 import { GestureNames } from '../../../renderer/components/parts/gesture.ts';
 import { formatBytes, formatExpiry, formatWait } from '../../../renderer/components/parts/plain-text.ts';
-import {
-  boughtText,
-  creditsText,
-  earlierText,
-  outcomeText,
-} from '../../../renderer/components/purchases/purchase-words.ts';
+import { boughtText, earlierText, outcomeText } from '../../../renderer/components/purchases/purchase-words.ts';
 import { sessionOf, stemOf, taskOrigin } from '../../fakes/sessions.ts';
 
 const dayMs = 86_400_000;
@@ -68,7 +63,7 @@ describe('what is said of a purchase', () => {
   });
 
   it('counts credits, of which there may be a half', () => {
-    expect([1, 0.5, 41].map(creditsText)).toEqual(['1 credit', '0.5 credits', '41 credits']);
+    expect([1, 0.5, 1041].map(words().adding.credits)).toEqual(['1 credit', '0.5 credits', '1041 credits']);
     expect(
       boughtText({ is: 'separation', source: { from: 'link', url: '' }, kind: { split: 'one', instrument: 'Kick' } }),
     ).toBe('Kick and the rest');
