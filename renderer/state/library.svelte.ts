@@ -19,6 +19,7 @@ import {
   type SessionId,
   type SessionMark,
   unpackSongs,
+  words,
 } from '#contract';
 import type { Toasts } from './toasts.svelte.ts';
 
@@ -186,7 +187,7 @@ export class LibraryState {
   /** Imports dropped files. Returns the added songs. */
   async importDropped(files: DroppedFiles): Promise<readonly Session[]> {
     if (files.length > mostDroppedFiles) {
-      this.#toasts.trouble(failure('tooManyStems', `${String(files.length)} files`));
+      this.#toasts.trouble(failure('tooManyStems', words().notices.songs.tooManyFiles(files.length)));
       return [];
     }
     return this.#import(() => this.#api.importDropped(files));
@@ -242,7 +243,9 @@ export class LibraryState {
   async resume(id: SessionId): Promise<void> {
     const resumed = this.#valueOf(await this.#api.resumeFetch(id));
     if (resumed === 'nothingNew') {
-      this.#toasts.news(`${this.find(id)?.title ?? 'The song'} has every stem that the service offers`);
+      const { nothingNew, nothingNewUntitled } = words().notices.songs;
+      const title = this.find(id)?.title;
+      this.#toasts.news(title === undefined ? nothingNewUntitled : nothingNew(title));
     }
   }
 
@@ -271,10 +274,7 @@ export class LibraryState {
     const { sessions, failed } = asked.value;
     for (const session of sessions) this.#put(session);
     for (const { title, failure: why } of failed) {
-      this.#showImportFailure(
-        { ...why, detail: [title, why.detail].filter((part) => part !== '').join(': ') },
-        sessions.length,
-      );
+      this.#showImportFailure({ ...why, detail: detailOf(title, why.detail) }, sessions.length);
     }
     return sessions;
   }
@@ -283,10 +283,7 @@ export class LibraryState {
   #showImportFailure(why: Failure, added: number): void {
     if (why.kind === 'libraryFull') this.full = { failure: why, id: null };
     else if (why.kind !== 'cancelled') this.#toasts.trouble(why);
-    else
-      this.#toasts.news(
-        added === 0 ? 'Import cancelled. Nothing was added.' : 'Import cancelled. The rest was not added.',
-      );
+    else this.#toasts.news(words().notices.songs[added === 0 ? 'importCancelled' : 'restCancelled']);
   }
 
   #put(session: Session): void {
@@ -303,6 +300,12 @@ export class LibraryState {
     this.#toasts.trouble(result.failure);
     return null;
   }
+}
+
+/** The detail of a failure with the song that it is about; either may be empty. */
+function detailOf(title: string, detail: string): string {
+  if (title === '' || detail === '') return title + detail;
+  return words().notices.songs.detailOf(title, detail);
 }
 
 const demoLast = ({ origin }: ListedSong): number => (origin.from === 'demo' ? 1 : 0);

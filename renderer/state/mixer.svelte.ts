@@ -13,6 +13,7 @@ import {
   type SessionId,
   type SongSheet,
   type StemId,
+  words,
 } from '#contract';
 import { beginHistory, type History, record, redo, undo } from '../mix/history.ts';
 import {
@@ -95,6 +96,9 @@ type Options = {
   readonly onSheet: (sheet: SongSheet) => void;
 };
 
+/** The names of the steps of undo that concern the mix. */
+const steps = () => words().notices.steps.mix;
+
 /** What one undo history covers. */
 type SongDocuments = { readonly mix: Mix; readonly sheet: SongSheet };
 
@@ -159,18 +163,18 @@ export class MixerState {
 
   /** Sets a fader. `gesture` names one drag, which becomes one step of undo. */
   setLevel(stemId: StemId, levelDb: Decibels, gesture: string | null = null): void {
-    this.#change(withStrip(this.mix, stemId, { levelDb }), `Level of ${this.#nameOf(stemId)}`, gesture);
+    this.#change(withStrip(this.mix, stemId, { levelDb }), steps().level(this.#nameOf(stemId)), gesture);
   }
 
   /** Sets a pan of -1 (left) to 1 (right). `gesture` as in `setLevel`. */
   setPan(stemId: StemId, pan: number, gesture: string | null = null): void {
-    this.#change(withStrip(this.mix, stemId, { pan }), `Pan of ${this.#nameOf(stemId)}`, gesture);
+    this.#change(withStrip(this.mix, stemId, { pan }), steps().pan(this.#nameOf(stemId)), gesture);
   }
 
   /** Mutes or unmutes a strip; `isExclusive`: this one alone. */
   toggleMute(stemId: StemId, isExclusive = false): void {
     const strip = this.#strip(stemId);
-    const label = `${strip.isMuted ? 'Unmute' : 'Mute'} ${this.#nameOf(stemId)}`;
+    const label = steps()[strip.isMuted ? 'unmute' : 'mute'](this.#nameOf(stemId));
     const mix = isExclusive
       ? withExclusiveMute(this.mix, stemId)
       : withStrip(this.mix, stemId, { isMuted: !strip.isMuted });
@@ -180,7 +184,7 @@ export class MixerState {
   /** Solos or unsolos a strip; `isExclusive`: this one alone. */
   toggleSolo(stemId: StemId, isExclusive = false): void {
     const strip = this.#strip(stemId);
-    const label = `${strip.isSoloed ? 'Unsolo' : 'Solo'} ${this.#nameOf(stemId)}`;
+    const label = steps()[strip.isSoloed ? 'unsolo' : 'solo'](this.#nameOf(stemId));
     const mix = isExclusive
       ? withExclusiveSolo(this.mix, stemId)
       : withStrip(this.mix, stemId, { isSoloed: !strip.isSoloed });
@@ -189,28 +193,29 @@ export class MixerState {
 
   /** Unmutes and unsolos all strips. */
   clearMuteAndSolo(): void {
-    this.#change(withAllHeard(this.mix), 'Clear mute and solo', null);
+    this.#change(withAllHeard(this.mix), steps().clearMuteAndSolo, null);
   }
 
   /** Sets the master fader. `gesture` as in `setLevel`. */
   setMaster(masterDb: Decibels, gesture: string | null = null): void {
-    this.#change(withMaster(this.mix, masterDb), 'Master level', gesture);
+    this.#change(withMaster(this.mix, masterDb), steps().master, gesture);
   }
 
   /** Sets or removes the loop region, which takes the place of a chain. `gesture` as in `setLevel`. */
   setLoop(loop: LoopRegion | null, gesture: string | null = null): void {
-    this.#setLoop(loop, [], loop === null ? 'Remove loop' : 'Loop', gesture);
+    this.#setLoop(loop, [], words().notices.steps.loop[loop === null ? 'remove' : 'set'], gesture);
   }
 
   /** Loops a chain of sections, which begins with `loop`. */
   setChain(chain: Practice['chain'], loop: LoopRegion): void {
-    this.#setLoop(loop, chain, 'Chain of sections', null);
+    this.#setLoop(loop, chain, words().notices.steps.loop.chain, null);
   }
 
   /** Switches the loop on or off, if there is one. A chain stays. */
   toggleLoop(): void {
     const { loop } = this.mix;
-    if (loop !== null) this.#setLoop({ ...loop, isOn: !loop.isOn }, this.sheet.practice.chain, 'Loop', null);
+    if (loop !== null)
+      this.#setLoop({ ...loop, isOn: !loop.isOn }, this.sheet.practice.chain, words().notices.steps.loop.set, null);
   }
 
   #setLoop(loop: LoopRegion | null, chain: Practice['chain'], label: string, gesture: string | null): void {
@@ -223,41 +228,41 @@ export class MixerState {
   /** Sets the speed, 0.25 to 2; 1 is as recorded. `gesture` as in `setLevel`. */
   setSpeed(speed: number, gesture: string | null = null): void {
     const mix = withSpeed(this.mix, speed);
-    if (mix.speed !== this.mix.speed) this.#change(mix, 'Speed', gesture);
+    if (mix.speed !== this.mix.speed) this.#change(mix, steps().speed, gesture);
   }
 
   /** Sets the transposition in cents, -1250 to 1250. `gesture` as in `setLevel`. */
   setTransposition(cents: number, gesture: string | null = null): void {
     const mix = withTransposition(this.mix, cents);
-    if (mix.transposeCents !== this.mix.transposeCents) this.#change(mix, 'Key', gesture);
+    if (mix.transposeCents !== this.mix.transposeCents) this.#change(mix, steps().key, gesture);
   }
 
   /** Lets the drums keep their pitch, or follow the key. */
   toggleDrumPitch(): void {
     const keeps = !this.mix.keepsDrumPitch;
-    this.#change(withDrumPitchKept(this.mix, keeps), keeps ? 'Drums keep their pitch' : 'Drums follow the key', null);
+    this.#change(withDrumPitchKept(this.mix, keeps), steps()[keeps ? 'drumsKeepPitch' : 'drumsFollowKey'], null);
   }
 
   /** Resets speed and pitch. */
   playAsRecorded(): void {
     if (this.mix.speed === 1 && this.mix.transposeCents === 0) return;
-    this.#change(withTransposition(withSpeed(this.mix, 1), 0), 'Speed and key as recorded', null);
+    this.#change(withTransposition(withSpeed(this.mix, 1), 0), steps().asRecorded, null);
   }
 
   /** Shifts a stem by frames of the song, positive for later; 0 undoes the shift. */
   shiftStem(stemId: StemId, shiftFrames: number): void {
-    const label = `${shiftFrames === 0 ? 'Unalign' : 'Align'} ${this.#nameOf(stemId)}`;
+    const label = steps()[shiftFrames === 0 ? 'unalign' : 'align'](this.#nameOf(stemId));
     this.#change(withShift(this.mix, stemId, shiftFrames), label, null);
   }
 
   /** Resets level, pan, mute and solo of a strip. */
   resetStrip(stemId: StemId): void {
-    this.#change(withStripReset(this.mix, stemId), `Reset ${this.#nameOf(stemId)}`, null);
+    this.#change(withStripReset(this.mix, stemId), steps().resetStrip(this.#nameOf(stemId)), null);
   }
 
   /** Resets all strips, the master, speed and key. */
   resetMix(): void {
-    this.#change(withSoundReset(this.mix), 'Reset mix', null);
+    this.#change(withSoundReset(this.mix), steps().reset, null);
   }
 
   /** Recalls a scene in a glide. `label` names the step of undo; recalls with the same `gesture` are one. */
@@ -267,7 +272,7 @@ export class MixerState {
 
   /** Sets the mix on the way from a scene (0) to another (1). `gesture` as in `setLevel`. */
   morph(from: Scene, to: Scene, at: number, gesture: string | null = null): void {
-    this.#change(morphedMix(this.mix, from, to, at), `Morph ${from.name} – ${to.name}`, gesture);
+    this.#change(morphedMix(this.mix, from, to, at), words().notices.steps.scenes.morph(from.name, to.name), gesture);
   }
 
   /** Lets a stem be heard forward, or the mix again (null), in a glide. */

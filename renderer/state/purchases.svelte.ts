@@ -22,6 +22,7 @@ import {
   type SessionId,
   type Settlement,
   type TimedWord,
+  words,
 } from '#contract';
 import type { EncodePort } from './ports.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -193,6 +194,6 @@ export class PurchaseState {
   async save(): Promise<void> {
     const saved = await this.#api.savePurchases();
     if (!saved.ok) this.#toasts.trouble(saved.failure);
-    else if (saved.value) this.#toasts.news('Your purchases are saved');
+    else if (saved.value) this.#toasts.news(words().notices.purchases.saved);
   }
 }

@@ -1,9 +1,11 @@
-import type { Scene } from '#contract';
+import { type Scene, words } from '#contract';
 import { freeSceneKey, isAtScene, withSavedScene, withSceneName } from '../mix/scenes.ts';
 import type { MixerState } from './mixer.svelte.ts';
 
 /** A fader between two scenes, by their keys. `at`: 0 (`from`) to 1 (`to`). */
 export type Morph = { readonly from: number; readonly to: number; readonly at: number };
+
+const steps = () => words().notices.steps.scenes;
 
 /** The scenes of the open song: saved in its sheet, recalled into its mix. Which ones were recalled is performing, and not saved. */
 export class ScenesState {
@@ -49,7 +51,7 @@ export class ScenesState {
     const before = this.#find(key);
     const scenes = withSavedScene(this.scenes, this.#mixer.mix, key);
     const name = scenes.find((scene) => scene.key === key)?.name ?? '';
-    this.#mixer.changeSheet({ scenes }, `${before === undefined ? 'Save' : 'Save over'} ${name}`);
+    this.#mixer.changeSheet({ scenes }, steps()[before === undefined ? 'save' : 'saveOver'](name));
     this.#note(key);
     return key;
   }
@@ -58,7 +60,7 @@ export class ScenesState {
   recall(key: number): boolean {
     const scene = this.#find(key);
     if (scene === undefined) return false;
-    if (!isAtScene(this.#mixer.mix, scene)) this.#recallAs(scene, `Recall ${scene.name}`);
+    if (!isAtScene(this.#mixer.mix, scene)) this.#recallAs(scene, steps().recall(scene.name));
     else this.#arriveAt(key);
     return true;
   }
@@ -68,7 +70,7 @@ export class ScenesState {
     const [here, other] = this.#lastTwo();
     const scene = this.#find(other);
     if (here === undefined || scene === undefined) return;
-    this.#recallAs(scene, 'Compare scenes', 'compare scenes');
+    this.#recallAs(scene, steps().compare, 'compare scenes');
   }
 
   /** Opens a fader between two scenes, at the first of them, which is recalled. Without keys: from the last one to the one before. */
@@ -101,13 +103,13 @@ export class ScenesState {
 
   rename(key: number, name: string): void {
     const scenes = withSceneName(this.scenes, key, name);
-    if (scenes !== this.scenes) this.#mixer.changeSheet({ scenes }, 'Rename scene');
+    if (scenes !== this.scenes) this.#mixer.changeSheet({ scenes }, steps().rename);
   }
 
   remove(key: number): void {
     const scenes = this.scenes.filter((scene) => scene.key !== key);
     const name = this.#find(key)?.name;
-    if (name !== undefined) this.#mixer.changeSheet({ scenes }, `Remove ${name}`);
+    if (name !== undefined) this.#mixer.changeSheet({ scenes }, steps().remove(name));
   }
 
   #find(key: number | undefined): Scene | undefined {

@@ -10,6 +10,7 @@ import {
   type Settings,
   type SongSource,
   type StemId,
+  words,
 } from '#contract';
 import { loopBetween, startOf } from '../mix/mix-edits.ts';
 import { type BeatGrid, withStatedGrid } from '../song/beat-grid.ts';
@@ -143,7 +144,7 @@ export class Stemroom {
   /** Reads the ledger, and says when a purchase of an earlier run is open. */
   async #loadPurchases(): Promise<void> {
     if ((await this.purchases.load()) === 0) return;
-    this.toasts.offer('No answer came to a purchase, so it may have been paid for', 'Show', () => {
+    this.toasts.offer(words().notices.purchases.uncertain, words().parts.show, () => {
       this.view.show({ name: 'settings', at: 'purchases' });
     });
   }
@@ -153,7 +154,7 @@ export class Stemroom {
     const bought = await this.purchases.buy(wanted);
     if (!bought.ok) return bought;
     this.view.closeDialog();
-    await this.#bringOnStage(bought.value, `${bought.value.title} is being separated`);
+    await this.#bringOnStage(bought.value, words().notices.songs.separating(bought.value.title));
     return bought;
   }
 
@@ -189,8 +190,7 @@ export class Stemroom {
       }
     }
     await this.settings.loadFacts();
-    const moved = `The library is in ${changed.folder} now`;
-    this.toasts.news(how === 'move' ? moved : `Songs come from ${changed.folder} now`);
+    this.toasts.news(words().notices.songs[how === 'move' ? 'libraryMoved' : 'libraryUsed'](changed.folder));
   }
 
   /** Opens a song in place of the one before, whose mix is saved. */
@@ -217,7 +217,9 @@ export class Stemroom {
     const song = this.library.find(id);
     if (song === null) return;
     this.setlists.add([song]);
-    this.toasts.news(`${song.title} is in ${this.setlists.shown?.name ?? 'the setlist'}`);
+    const { songAdded, songAddedUnnamed } = words().notices.setlists;
+    const name = this.setlists.shown?.name;
+    this.toasts.news(name === undefined ? songAddedUnnamed(song.title) : songAdded(song.title, name));
   }
 
   /** Shows the setlist beside the song. */
@@ -237,7 +239,7 @@ export class Stemroom {
   async addText(text: string): Promise<Result<readonly Session[]>> {
     const added = await this.library.addTasks(text);
     const first = added.ok ? added.value[0] : undefined;
-    if (first !== undefined) await this.#bringOnStage(first, `${first.title} is in the library`);
+    if (first !== undefined) await this.#bringOnStage(first, words().notices.songs.added(first.title));
     return added;
   }
 
@@ -259,7 +261,7 @@ export class Stemroom {
   /** Restores the demo song or its missing stems and opens it. Returns false after showing why that failed. */
   async restoreDemo(): Promise<boolean> {
     const demo = await this.library.restoreDemo();
-    if (demo !== null) await this.#bringOnStage(demo, `${demo.title} is in the library`);
+    if (demo !== null) await this.#bringOnStage(demo, words().notices.songs.added(demo.title));
     return demo !== null;
   }
 
@@ -428,7 +430,7 @@ export class Stemroom {
     const { sections } = mixer.sheet;
     const part = mixer.mix.loop ?? sections[sectionIndexAt(sections, this.transport.playhead())];
     const name = session?.stems.find(({ id }) => id === stemId)?.name ?? stemId;
-    if (part === undefined) this.toasts.news('Set a loop first: X mutes the stem in it');
+    if (part === undefined) this.toasts.news(words().notices.mixing.loopFirst);
     else this.session.sheet?.toggleMutedIn(stemId, part, name);
   }
 
@@ -437,15 +439,14 @@ export class Stemroom {
     const { scenes } = this.session;
     if (scenes === null) return;
     const saved = scenes.save(key);
-    if (saved === null) this.toasts.news('All eight scenes are taken: Shift and F1 to F8 save over one');
+    if (saved === null) this.toasts.news(words().notices.mixing.scenesFull);
     else if (key === null) this.view.renamedScene = saved;
   }
 
   /** Recalls the scene of a key, if there is one. */
   recallScene(key: number): void {
     if (this.session.scenes?.recall(key) !== false) return;
-    const name = `F${String(key)}`;
-    this.toasts.news(`There is no scene on ${name}: Shift ${name} saves the mix there`);
+    this.toasts.news(words().notices.mixing.noScene(`F${String(key)}`));
   }
 
   /** Lets a stem be heard forward, as an export of that version has it, or the mix again. */
@@ -558,24 +559,21 @@ export class Stemroom {
   async #openImported(sessions: readonly Session[]): Promise<void> {
     const [first] = sessions;
     if (first === undefined) return;
+    const { filesLeftOut, showFilesLeftOut, imported, severalImported } = words().notices.songs;
     for (const session of sessions) {
       const count = session.skipped.length;
       if (count === 0) continue;
-      const files = count === 1 ? '1 file was' : `${String(count)} files were`;
-      this.toasts.offer(`${session.title}: ${files} left out`, 'Show which', () => {
+      this.toasts.offer(filesLeftOut(session.title, count), showFilesLeftOut, () => {
         this.view.show({ name: 'skipped', id: session.id });
       });
     }
-    await this.#bringOnStage(
-      first,
-      sessions.length === 1 ? `${first.title} is imported` : `${String(sessions.length)} songs are imported`,
-    );
+    await this.#bringOnStage(first, sessions.length === 1 ? imported(first.title) : severalImported(sessions.length));
   }
 
   /** Opens a song that arrived. While an export is being set up, offers it in a toast instead. */
   async #bringOnStage({ id }: Session, text: string): Promise<void> {
     if (!this.view.isExportOpen) await this.openSong(id);
-    else this.toasts.offer(text, 'Open', () => void this.openSong(id));
+    else this.toasts.offer(text, words().parts.open, () => void this.openSong(id));
   }
 
   /** Opens the last song, or the demo song, if none is open. */
@@ -598,8 +596,9 @@ export class Stemroom {
   #showExportEnd({ name, phase }: ExportEntry): void {
     if (this.view.isExportListOpen) return;
     if (phase.state === 'done') {
-      const without = phase.leftOut.map((stem) => stem.name).join(', ');
-      this.toasts.news(`${name} is saved${without === '' ? '' : `, without ${without}`}`);
+      const without = phase.leftOut.map((stem) => stem.name);
+      const { saved, savedWithout } = words().notices;
+      this.toasts.news(without.length === 0 ? saved(name) : savedWithout(name, without));
     }
     if (phase.state === 'failed') this.toasts.trouble(phase.failure);
   }

@@ -21,7 +21,6 @@ export const stageOrderSchema: z.ZodType<StageOrder> = z.discriminatedUnion('doe
       next: lineSchema.nullable(),
       nextSection: z.string().max(Math.max(longestTag, longestSectionName)).nullable(),
       dots: z.int().min(0).max(mostStageDots),
-      locale: z.literal([...locales, pseudoLocale]),
     }),
   }),
 ]);

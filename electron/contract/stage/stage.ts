@@ -19,8 +19,6 @@ export type StageView = {
   readonly nextSection: string | null;
   /** Beats until the line begins, after a pause; 0: no count-in. */
   readonly dots: number;
-  /** The language of what the stage window says itself. */
-  readonly locale: SpokenLocale;
 };
 export const mostStageDots = 4;
 

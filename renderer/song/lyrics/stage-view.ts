@@ -1,4 +1,4 @@
-import { type LyricLine, type Section, spokenLocale, type StageLine, type StageView } from '#contract';
+import type { LyricLine, Section, StageLine, StageView } from '#contract';
 import { beatAt, type BeatGrid, secondsOfBeat } from '../beat-grid.ts';
 import { lastBegun, lyricPlaceAt, type SungLine } from './lyric-time.ts';
 
@@ -68,7 +68,6 @@ export function stageViewAt(
     next: third ?? null,
     nextSection: nextSection(song, seconds),
     dots,
-    locale: spokenLocale(),
   };
   const pauseEnd = sungUntil > seconds ? sungUntil : Infinity;
   const nextDot = isPause && next !== undefined ? nextDotAt(grid, nextStart, left) : Infinity;

@@ -26,6 +26,7 @@ import {
   type SongSheet,
   type Stem,
   failFrom,
+  words,
 } from '#contract';
 import type { MeasuredSong, measureSong } from '../../engine/opened-stems.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
@@ -50,13 +51,13 @@ function stemNamed(stems: Session['stems'], word: string): Stem['id'] | undefine
 }
 
 /** The groups of a song's stems by stem id, from groups by the words of the command line. Fails with `badRequest`. */
-function chosenGroups(song: ExportSong, words: ExportChoices['groups']): Result<ExportChoices['groups']> {
+function chosenGroups(song: ExportSong, asked: ExportChoices['groups']): Result<ExportChoices['groups']> {
   const { stems } = song.session;
   const chosen: Record<string, ExportChoices['groups'][string]> = {};
-  for (const [word, group] of Object.entries(words)) {
+  for (const [word, group] of Object.entries(asked)) {
     const id = stemNamed(stems, word);
     if (id === undefined) {
-      return fail('badRequest', `There is no ${word}; the stems are ${stems.map((stem) => stem.id).join(', ')}`);
+      return fail('badRequest', unknownWord(stems, word));
     }
     chosen[id] = group;
   }
@@ -69,11 +70,11 @@ type Stems = Session['stems'];
  * The versions of a song that words of the command line name, as keys in the order on screen. A stem is named by its id, its name
  * or its kind; case does not matter. Fails with `badRequest` and the word that means nothing in this song.
  */
-export function chosenVersions(song: ExportSong, words: readonly string[]): Result<readonly string[]> {
+export function chosenVersions(song: ExportSong, asked: readonly string[]): Result<readonly string[]> {
   const { stems } = song.session;
   const variants = variantsOf(stems).filter(({ kind }) => kind !== 'mix');
   const chosen = new Set<Variant>();
-  for (const word of words) {
+  for (const word of asked) {
     const meant = variants.filter((variant) => isMeant(stems, word.toLowerCase(), variant));
     if (meant.length === 0) return fail('badRequest', unknownWord(stems, word));
     for (const variant of meant) chosen.add(variant);
@@ -106,8 +107,10 @@ function isMeant(stems: Stems, word: string, variant: Variant): boolean {
 }
 
 function unknownWord(stems: Stems, word: string): string {
-  const ids = stems.map(({ id }) => id);
-  return `There is no ${word}; the stems are ${ids.join(', ')}`;
+  return words().notices.requests.noStem(
+    word,
+    stems.map(({ id }) => id),
+  );
 }
 
 /** What an export for the command line is built on. */
@@ -205,10 +208,10 @@ function songOf(
   const [first] = scenes;
   if (scene !== null && first === undefined) return fail('badRequest', unknownScene(sheet ?? emptySheet, scene));
   const mix = first === undefined ? flat : withScene(flat, first);
-  if (isLoopOnly && mix.loop === null) return fail('badRequest', 'This mix has no loop');
+  if (isLoopOnly && mix.loop === null) return fail('badRequest', words().notices.requests.noLoop);
   const whole = { startFrames: frames(0), endFrames: lengthFrames };
   const named = section === null ? null : sectionOf(sheet ?? emptySheet, section);
-  if (section !== null && named === null) return fail('badRequest', `This song has no section "${section}"`);
+  if (section !== null && named === null) return fail('badRequest', words().notices.requests.noSection(section));
   const { startFrames, endFrames } = named ?? (isLoopOnly ? mix.loop : null) ?? whole;
   return ok({
     ...{ session, mix, sheet: sheet ?? emptySheet, analysis: withStatedGrid(analysis, sheet), sampleRate },
@@ -225,8 +228,12 @@ function scenesOf({ scenes }: SongSheet, word: string, mayBeAll: boolean): reado
 }
 
 function unknownScene({ scenes }: SongSheet, word: string): string {
-  if (scenes.length === 0) return 'This song has no scenes';
-  return `This song has no scene "${word}"; its scenes are ${scenes.map(({ name }) => name).join(', ')}`;
+  const { noScene, noScenes } = words().notices.requests;
+  if (scenes.length === 0) return noScenes;
+  return noScene(
+    word,
+    scenes.map(({ name }) => name),
+  );
 }
 
 /** The first section of a name, whatever its case; null: none. */

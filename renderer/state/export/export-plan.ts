@@ -21,6 +21,7 @@ import {
   type SongSheet,
   stemGroups,
   type StemId,
+  words,
 } from '#contract';
 import { dawproject } from '../../export/handoff/dawproject.ts';
 import { planHandoff, trackFileMix } from '../../export/handoff/handoff.ts';
@@ -156,7 +157,7 @@ export type ExportPlan = {
 /** A mix that gets a file. `name`: of its version or scene; null: the mix itself. `stemId`: its only stem; null: a mix of several. */
 type Wanted = { readonly name: string | null; readonly stemId: StemId | null; readonly mix: Mix };
 
-const shownName = ({ name }: Wanted): string => name ?? 'Mix';
+const shownName = ({ name }: Wanted): string => name ?? variantName({ kind: 'mix' }, []);
 
 /** The ticked versions of this song, in the order on screen, those of missing stems included. */
 function tickedVariants({ session }: ExportSong, versions: readonly string[]): readonly Variant[] {
@@ -249,7 +250,7 @@ function nameValues(song: ExportSong, { name, mix }: Wanted, artist: string): Na
 
 /** A version and a section of it: "Instrumental, Chorus"; null for the whole mix. */
 const namedPart = (variant: string | null, part: string | undefined): string | null =>
-  part === undefined ? variant : variant === null ? part : `${variant}, ${part}`;
+  part === undefined ? variant : variant === null ? part : words().notices.exports.versionOfSection(variant, part);
 
 function tagsOf(song: ExportSong, wanted: Wanted, artist: string): FileTags {
   const { name, mix } = wanted;
@@ -353,9 +354,10 @@ function clickFiles(
   const strips = first.mix.strips.map((strip) => ({ ...strip, isMuted: true, isSoloed: false }));
   const artist = choices.artist.trim() === '' ? null : choices.artist.trim();
   const { bpm } = tuneOf(song.analysis, first.mix);
-  const variant = namedPart('Click', song.part) ?? 'Click';
+  const comment = words().notices.exports.click;
+  const variant = namedPart(comment, song.part) ?? comment;
   const values = { ...nameValues(song, first, choices.artist), variant };
-  const tags = { title: `${song.session.title} (Click)`, artist, comment: 'Click', bpm, key: null };
+  const tags = { title: `${song.session.title} (${comment})`, artist, comment, bpm, key: null };
   const name = fileNameOf(choices.nameTemplate, values, ending);
   const mix = { ...first.mix, strips };
   const { region } = song;

@@ -1,4 +1,4 @@
-import { fail, failure, reasonOf, type Failure, type Session, type StemId } from '#contract';
+import { fail, failure, reasonOf, type Failure, type Session, type StemId, words } from '#contract';
 import type { ExportPlan, ExportSong } from './export-plan.ts';
 
 /** A stem that should be in an export and is not. */
@@ -22,11 +22,10 @@ export function leftOutOf(
 }
 
 /** The failure of an export for want of these stems: their names, each with its reason. */
-export const withoutStems = (leftOut: readonly LeftOut[]): Failure<'stemsUnreadable'> =>
-  failure(
-    'stemsUnreadable',
-    leftOut.map((one) => `${one.name}: ${reasonOf(one.failure).replace(/\.$/, '')}`).join('; '),
-  );
+export function withoutStems(leftOut: readonly LeftOut[]): Failure<'stemsUnreadable'> {
+  const { stemLeftOut, stemsLeftOut } = words().notices.exports;
+  return failure('stemsUnreadable', stemsLeftOut(leftOut.map((one) => stemLeftOut(one.name, reasonOf(one.failure)))));
+}
 
 /** Why an export would write nothing: stems that cannot be read, or none that sounds. */
 export function nothingToWrite(song: ExportSong, { missing }: Pick<ExportPlan, 'missing'>): Failure {

@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { failure, type Failure, reasonOf, type Result, type SessionId, type SetSong } from '#contract';
+import { failure, type Failure, reasonOf, type Result, type SessionId, type SetSong, words } from '#contract';
 import { incompleteText } from '../../mix/setlist.ts';
 import type { LibraryState } from '../library.svelte.ts';
 import type { Ports } from '../ports.ts';
@@ -113,8 +113,8 @@ export class SetPlayer {
     }
     this.isChecking = false;
     const count = this.songs.filter((song) => this.troubleOf(song) !== null).length;
-    const [some, are] = count === 1 ? ['1 song', 'is'] : [`${String(count)} songs`, 'are'];
-    toasts.news(count === 0 ? 'Every song of the setlist is complete' : `${some} of the setlist ${are} incomplete`);
+    const { allComplete, incomplete } = words().notices.setlists;
+    toasts.news(count === 0 ? allComplete : incomplete(count));
   }
 
   /** What is missing of a song, or why it cannot be heard; null: nothing is known to be. */
@@ -240,7 +240,8 @@ export class SetPlayer {
     if (this.failures.has(song.id)) return;
     this.failures.set(song.id, trouble);
     const title = this.#parts.setlists.titleOf(song);
-    this.#parts.toasts.offer(`${title} is skipped: ${reasonOf(trouble)}`, 'Try again', () => {
+    const text = words().notices.setlists.skipped(title, reasonOf(trouble));
+    this.#parts.toasts.offer(text, words().parts.tryAgain, () => {
       this.failures.delete(song.id);
       void this.open(song, false);
     });

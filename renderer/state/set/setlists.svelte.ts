@@ -8,6 +8,7 @@ import {
   ok,
   fail,
   failFrom,
+  words,
 } from '#contract';
 import { beginHistory, type History, record, redo, undo } from '../../mix/history.ts';
 import {
@@ -29,6 +30,8 @@ import type { LibraryState } from '../library.svelte.ts';
 import type { Ports } from '../ports.ts';
 import { writeTextFile } from '../text-files.ts';
 import type { Toasts } from '../toasts.svelte.ts';
+
+const steps = () => words().notices.steps.setlists;
 
 const newId = (): string => crypto.randomUUID();
 
@@ -68,8 +71,8 @@ export class SetlistState {
     const added = songs.map(({ id, title }) => newSetSong(newId(), id, title));
     const [first] = added;
     if (first === undefined) return;
-    const label = added.length === 1 ? `Add ${first.title}` : 'Add songs';
-    const base = this.shown === null ? withSetlist(this.all, emptyList('Setlist')) : this.all;
+    const label = added.length === 1 ? steps().addSong(first.title) : steps().addSongs;
+    const base = this.shown === null ? withSetlist(this.all, emptyList(words().notices.setlists.name)) : this.all;
     this.#change(
       withShown(base, (list) => withSongs(list, added)),
       label,
@@ -79,9 +82,10 @@ export class SetlistState {
   /** Adds an empty setlist and shows it. */
   create(): void {
     const names = this.all.lists.map(({ name }) => name);
-    let name = 'Setlist';
-    for (let count = 2; names.includes(name); count += 1) name = `Setlist ${String(count)}`;
-    this.#change(withSetlist(this.all, emptyList(name)), 'New setlist');
+    const { name: firstName, numberedName } = words().notices.setlists;
+    let name: string = firstName;
+    for (let count = 2; names.includes(name); count += 1) name = numberedName(count);
+    this.#change(withSetlist(this.all, emptyList(name)), steps().create);
   }
 
   /** Shows a setlist. No step of undo. */
@@ -91,29 +95,29 @@ export class SetlistState {
   }
 
   rename(name: string): void {
-    this.#edit((list) => ({ ...list, name: setName(name) }), 'Rename setlist');
+    this.#edit((list) => ({ ...list, name: setName(name) }), steps().rename);
   }
 
   /** Removes the setlist that is shown. */
   remove(): void {
-    if (this.shown !== null) this.#change(withoutSetlist(this.all, this.shown.id), `Remove ${this.shown.name}`);
+    if (this.shown !== null) this.#change(withoutSetlist(this.all, this.shown.id), steps().remove(this.shown.name));
   }
 
   /** Moves a song to a place, counted from 0. `gesture` names one drag, which becomes one step of undo. */
   move(song: SetSong, to: number, gesture: string | null = null): void {
-    this.#edit((list) => withSongMoved(list, song.id, to), `Move ${this.titleOf(song)}`, gesture);
+    this.#edit((list) => withSongMoved(list, song.id, to), steps().move(this.titleOf(song)), gesture);
   }
 
   /** Takes a song out of the setlist. */
   takeOut(song: SetSong): void {
-    this.#edit((list) => withoutSong(list, song.id), `Take out ${this.titleOf(song)}`);
+    this.#edit((list) => withoutSong(list, song.id), steps().takeOut(this.titleOf(song)));
   }
 
   /** Changes key, speed, ending or note of a song. */
   changeSong(song: SetSong, change: Partial<Pick<SetSong, 'tuning' | 'ending' | 'note'>>): void {
     const kept = change.note === undefined ? change : { ...change, note: setNote(change.note) };
-    const word = change.note !== undefined ? 'Note' : change.ending !== undefined ? 'End' : 'Speed and key';
-    this.#edit((list) => withSongChanged(list, song.id, kept), `${word} of ${this.titleOf(song)}`);
+    const changed = change.note !== undefined ? 'note' : change.ending !== undefined ? 'ending' : 'speedAndKey';
+    this.#edit((list) => withSongChanged(list, song.id, kept), steps()[changed](this.titleOf(song)));
   }
 
   undo(): void {
@@ -137,7 +141,7 @@ export class SetlistState {
     const { name, bytes } = chosen.value;
     const read = this.#read(decodeText(bytes) ?? '', name.replace(/\.[^.]*$/, ''));
     if (!read.ok) this.#toasts.trouble(read.failure);
-    else this.#change(withSetlist(this.all, read.value), `Import ${read.value.name}`);
+    else this.#change(withSetlist(this.all, read.value), steps().import(read.value.name));
   }
 
   /** Asks where to save the setlist that is shown, and writes it there as text. */
@@ -146,7 +150,7 @@ export class SetlistState {
     const named = { ...this.shown, songs: this.shown.songs.map((song) => ({ ...song, title: this.titleOf(song) })) };
     const saved = await writeTextFile(this.#ports, `${this.shown.name}.txt`, writeSetlist(named));
     if (!saved.ok) this.#toasts.trouble(saved.failure);
-    else if (saved.value !== null) this.#toasts.news(`${saved.value} is saved`);
+    else if (saved.value !== null) this.#toasts.news(words().notices.saved(saved.value));
   }
 
   /** Resolves when main has what changed so far. */

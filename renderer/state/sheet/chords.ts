@@ -1,4 +1,4 @@
-import { fail } from '#contract';
+import { fail, words } from '#contract';
 import { chordOf, recordedSymbol, soundingChords } from '../../song/chords.ts';
 import { placedChords, readChordPro } from '../../song/chord-pro-reader.ts';
 import { writeChordPro } from '../../song/chord-pro-writer.ts';
@@ -42,7 +42,8 @@ export class ChordsState {
 
   remove(): void {
     const { mixer, sheet } = this.#session;
-    if (mixer !== null) sheet?.takeChords({ ...mixer.sheet, chords: [], capo: 0 }, 'Remove chords');
+    if (mixer !== null)
+      sheet?.takeChords({ ...mixer.sheet, chords: [], capo: 0 }, words().notices.steps.chords.removeAll);
   }
 
   /** Asks for a ChordPro file and reads it. */
@@ -80,7 +81,7 @@ export class ChordsState {
     });
     const saved = await writeTextFile(this.#ports, `${session.title}.cho`, text);
     if (!saved.ok) this.#toasts.trouble(saved.failure);
-    else if (saved.value !== null) this.#toasts.news(`${saved.value} is saved`);
+    else if (saved.value !== null) this.#toasts.news(words().notices.saved(saved.value));
   }
 
   /** Chords of a file are as the song is heard now. The words of the file become the lyrics of a song that has none. */
@@ -102,8 +103,8 @@ export class ChordsState {
     }));
     sheet?.takeChords(
       { chords: recorded, capo, lyrics: lyrics.length > 0 ? lyrics : read.value.lyrics },
-      'Import chords',
+      words().notices.steps.chords.import,
     );
-    if (isGuessed) this.#toasts.news('Chords without a place in the song stand a bar apart: drag them to theirs');
+    if (isGuessed) this.#toasts.news(words().notices.sheet.chordsGuessed);
   }
 }

@@ -1,4 +1,4 @@
-import { frames, type LyricLine } from '#contract';
+import { frames, type LyricLine, words } from '#contract';
 import {
   firstUntimed,
   guessedLines,
@@ -26,6 +26,7 @@ import type { Toasts } from '../toasts.svelte.ts';
 import type { TransportState } from '../transport.svelte.ts';
 
 const noLines: readonly LyricLine[] = [];
+const steps = () => words().notices.steps.lyrics;
 
 /** Timing the words of the open song: by key as it plays, by their edges, and by what is heard of the vocals. Each edit is one named step. */
 export class LyricTiming {
@@ -92,7 +93,7 @@ export class LyricTiming {
     const seconds = this.#heardAt(timeStampMs);
     const gesture = `word ${String(at.line)} ${String(at.word)} ${String(timeStampMs)}`;
     this.#held = { at, gesture };
-    this.#edit(withWordStart(this.#lines, at, seconds), 'Time a word', gesture);
+    this.#edit(withWordStart(this.#lines, at, seconds), steps().timeWord, gesture);
     this.at = wordAfter(this.#lines, at);
   }
 
@@ -101,7 +102,7 @@ export class LyricTiming {
     if (this.#held === null) return;
     const { at, gesture } = this.#held;
     this.#held = null;
-    this.#edit(withWordEnd(this.#lines, at, this.#heardAt(timeStampMs)), 'Time a word', gesture);
+    this.#edit(withWordEnd(this.#lines, at, this.#heardAt(timeStampMs)), steps().timeWord, gesture);
   }
 
   /** Takes the times of the last word away, so that it comes next again, and goes back to before it. */
@@ -112,28 +113,28 @@ export class LyricTiming {
     if (before === null) return;
     this.#held = null;
     const start = this.#lines[before.line]?.words[before.word]?.startSeconds ?? null;
-    this.#edit(withoutWordTimes(this.#lines, before), 'Step back');
+    this.#edit(withoutWordTimes(this.#lines, before), steps().stepBack);
     this.at = before;
     if (start !== null) this.#transport.seek(frames(Math.max(0, start - leadInSeconds) * this.#transport.sampleRate));
   }
 
   /** Moves all lyrics by seconds, later or earlier. */
   shift(seconds: number): void {
-    this.#edit(shiftedLyrics(this.#lines, seconds), seconds < 0 ? 'Lyrics earlier' : 'Lyrics later');
+    this.#edit(shiftedLyrics(this.#lines, seconds), steps()[seconds < 0 ? 'earlier' : 'later']);
   }
 
   /** Moves a part of the lyrics so that the start of a word, or for `end` its end, is at a time in seconds. `gesture` names one drag. */
   move(at: WordAt, part: MovedPart, seconds: number, gesture: string): void {
     const before = this.#moved?.gesture === gesture ? this.#moved.before : this.#lines;
     this.#moved = { gesture, before };
-    this.#edit(withPartMoved(before, at, part, seconds, this.#transport.lengthSeconds), movedLabels[part], gesture);
+    this.#edit(withPartMoved(before, at, part, seconds, this.#transport.lengthSeconds), movedLabel(part), gesture);
   }
 
   /** Begins a new line with a word. */
   split(at: WordAt): void {
     const lines = splitLine(this.#lines, at);
     if (lines === this.#lines) return;
-    this.#edit(lines, 'Split line');
+    this.#edit(lines, steps().splitLine);
     this.goTo({ line: at.line + 1, word: 0 });
   }
 
@@ -142,7 +143,7 @@ export class LyricTiming {
     const lines = joinLine(this.#lines, at.line);
     if (lines === this.#lines) return;
     const word = (this.#lines[at.line - 1]?.words.length ?? 0) + at.word;
-    this.#edit(lines, 'Join lines');
+    this.#edit(lines, steps().joinLines);
     this.goTo({ line: at.line - 1, word });
   }
 
@@ -162,8 +163,8 @@ export class LyricTiming {
         : seconds === null || this.snapped(seconds, farSnapSeconds) === seconds
           ? before
           : withPartMoved(before, at, 'start', this.snapped(seconds, farSnapSeconds), lengthSeconds);
-    if (lines === before) this.#toasts.news('The vocals have no onset nearby');
-    this.#edit(lines, at === 'all' ? 'Snap words to the vocals' : 'Snap a word to the vocals');
+    if (lines === before) this.#toasts.news(words().notices.sheet.noOnset);
+    this.#edit(lines, steps()[at === 'all' ? 'snapAll' : 'snapWord']);
   }
 
   /** Whether the waveform of a vocal stem is known, so that times can be guessed. */
@@ -176,7 +177,7 @@ export class LyricTiming {
     if (this.#waveform === null) return;
     const { lengthFrames, sampleRate } = this.#transport;
     const stretches = sungStretches(this.#waveform, lengthFrames, sampleRate);
-    this.#edit(guessedLines(this.#lines, stretches), 'Guess times of lines');
+    this.#edit(guessedLines(this.#lines, stretches), steps().guess);
   }
 
   #heardAt(timeStampMs: number): number {
@@ -191,13 +192,19 @@ export class LyricTiming {
   }
 }
 
-const movedLabels: Readonly<Record<MovedPart, string>> = {
-  start: 'Move a word',
-  end: 'Move a word',
-  word: 'Move a word',
-  line: 'Move a line',
-  all: 'Move all lyrics',
-};
+function movedLabel(part: MovedPart): string {
+  switch (part) {
+    case 'start':
+    case 'end':
+    case 'word':
+      return steps().moveWord;
+    case 'line':
+      return steps().moveLine;
+    case 'all':
+      return steps().moveAll;
+  }
+}
+
 /** From how long before a word the song plays again after a step back. */
 const leadInSeconds = 2;
 /** How far a word may be from the onset that it snaps to when all do. */

@@ -8,6 +8,7 @@ import {
   spokenLocale,
   type StageView,
   type TimedWord,
+  words,
 } from '#contract';
 import { type LyricEnding, readLyrics, writeLyrics } from '../../song/lyrics/lyric-files.ts';
 import type { ReadLyrics } from '../../song/lyrics/lyric-lines.ts';
@@ -24,6 +25,7 @@ import type { TransportState } from '../transport.svelte.ts';
 
 const nowhere: LyricPlace = { line: -1, word: -1, begun: 0, untilSeconds: 0 };
 const noLines: readonly LyricLine[] = [];
+const steps = () => words().notices.steps.lyrics;
 
 /** The lyrics of the open song: from files and to files, where the playhead is in them, and what the stage window shows of them. */
 export class LyricsState {
@@ -65,13 +67,13 @@ export class LyricsState {
     const id = this.#session.session?.id;
     if (id === undefined || this.#timed?.id === id) return;
     const kept = await this.#ports.api.serviceSong(id);
-    const words = kept.ok ? kept.value.words : null;
-    if (this.#session.session?.id === id) this.#timed = words === null || words.length === 0 ? null : { id, words };
+    const timed = kept.ok ? (kept.value.words ?? []) : [];
+    if (this.#session.session?.id === id) this.#timed = timed.length === 0 ? null : { id, words: timed };
   }
 
   /** Takes the words that the service timed as the lyrics of the song. */
   takeTimedWords(): void {
-    if (this.#timed !== null && this.hasTimedWords) this.#set(readTimedWords(this.#timed.words), 'Lyrics from kie.ai');
+    if (this.#timed !== null && this.hasTimedWords) this.#set(readTimedWords(this.#timed.words), steps().fromService);
   }
 
   /** Asks for a file of lyrics and reads it. */
@@ -80,7 +82,7 @@ export class LyricsState {
     const chosen = await this.#ports.api.chooseText('lyrics');
     if (!chosen.ok) this.#toasts.trouble(chosen.failure);
     else if (chosen.value !== null && this.#session.session?.id === id) {
-      this.#set(readLyrics(chosen.value.bytes), 'Import lyrics');
+      this.#set(readLyrics(chosen.value.bytes), steps().import);
     }
   }
 
@@ -92,16 +94,16 @@ export class LyricsState {
   /** Takes the lyrics of a file that was dropped. */
   async takeFile(file: Pick<File, 'size' | 'arrayBuffer'>): Promise<void> {
     const bytes = await droppedBytes(file);
-    this.#set(bytes === null ? fail('noLyrics') : readLyrics(bytes), 'Import lyrics');
+    this.#set(bytes === null ? fail('noLyrics') : readLyrics(bytes), steps().import);
   }
 
   /** Takes lyrics that were typed or pasted, in any format. */
   takeText(text: string): void {
-    this.#set(readLyrics(new TextEncoder().encode(text)), 'Type lyrics');
+    this.#set(readLyrics(new TextEncoder().encode(text)), steps().type);
   }
 
   remove(): void {
-    this.#session.sheet?.setLyrics([], 'Remove lyrics');
+    this.#session.sheet?.setLyrics([], steps().remove);
   }
 
   /** Asks where to save the lyrics and writes them there in a format. */
@@ -110,7 +112,7 @@ export class LyricsState {
     const written = writeLyrics(this.lines, ending, title);
     const saved = written.ok ? await writeTextFile(this.#ports, `${title}.${ending}`, written.value) : written;
     if (!saved.ok) this.#toasts.trouble(saved.failure);
-    else if (saved.value !== null) this.#toasts.news(`${saved.value} is saved`);
+    else if (saved.value !== null) this.#toasts.news(words().notices.saved(saved.value));
   }
 
   /** Goes to a word, or to the start of its line. */

@@ -17,6 +17,7 @@ import {
   type SpeedRamp,
   type StatedGrid,
   type StemId,
+  words,
 } from '#contract';
 import { withStretch, withStretchEdge } from '../../mix/automation.ts';
 import type { BeatGrid } from '../../song/beat-grid.ts';
@@ -68,6 +69,8 @@ type SheetPorts = {
   readonly onEstimate: () => void;
 };
 
+const steps = () => words().notices.steps;
+
 /** Edits the song sheet of the open song, each edit one named step of its history. */
 export class SheetEditor {
   readonly #ports: SheetPorts;
@@ -90,15 +93,13 @@ export class SheetEditor {
 
   toggleClick(): void {
     const isOn = !this.sheet.click.isOn;
-    this.setClick({ isOn }, isOn ? 'Click on' : 'Click off');
+    this.setClick({ isOn }, steps().click[isOn ? 'on' : 'off']);
   }
 
   setCountIn(change: Partial<CountIn>): void {
     const countIn = { ...this.sheet.countIn, ...change };
-    this.#ports.mixer.changeSheet(
-      { countIn },
-      countIn.bars === 0 ? 'Count-in off' : `Count-in ${barsText(countIn.bars)}`,
-    );
+    const { click } = steps();
+    this.#ports.mixer.changeSheet({ countIn }, countIn.bars === 0 ? click.countInOff : click.countIn(countIn.bars));
   }
 
   /** The next length of the count-in: off, 1, 2, 4 bars and off again. */
@@ -112,34 +113,34 @@ export class SheetEditor {
     const grid = this.#ports.grid();
     if (edit.does === 'toEstimate') {
       this.#ports.onEstimate();
-      if (this.sheet.grid !== null) this.#ports.mixer.changeSheet({ grid: null }, 'Beats as estimated');
+      if (this.sheet.grid !== null) this.#ports.mixer.changeSheet({ grid: null }, steps().beats.asEstimated);
       return;
     }
     if (edit.does === 'setTempo') {
-      this.#setGrid(atTempo(this.#ports.estimate(), grid, edit.bpm), 'Tempo', gesture);
+      this.#setGrid(atTempo(this.#ports.estimate(), grid, edit.bpm), steps().beats.tempo, gesture);
       return;
     }
     if (grid === null) return;
     switch (edit.does) {
       case 'double':
-        this.#setGrid(doubled(grid), 'Twice the tempo', gesture);
+        this.#setGrid(doubled(grid), steps().beats.twice, gesture);
         break;
       case 'halve':
-        this.#setGrid(halved(grid), 'Half the tempo', gesture);
+        this.#setGrid(halved(grid), steps().beats.half, gesture);
         break;
       case 'nudge':
-        this.#setGrid(nudged(grid, edit.seconds), 'Nudge beats', gesture);
+        this.#setGrid(nudged(grid, edit.seconds), steps().beats.nudge, gesture);
         break;
       case 'nudgeBeats':
-        this.#setGrid(nudgedByBeats(grid, edit.beats), 'Move the 1', gesture);
+        this.#setGrid(nudgedByBeats(grid, edit.beats), steps().beats.moveOne, gesture);
         break;
       case 'oneAt':
-        this.#setGrid(withOneAt(grid, edit.seconds), 'This is 1', gesture);
+        this.#setGrid(withOneAt(grid, edit.seconds), steps().beats.thisIsOne, gesture);
         break;
       case 'setMeter':
         this.#setGrid(
           withMeter(grid, edit.meter, edit.seconds, edit.fromStart),
-          `Time signature ${meterText(edit.meter)}`,
+          steps().beats.meter(meterText(edit.meter)),
           gesture,
         );
         break;
@@ -150,39 +151,44 @@ export class SheetEditor {
   tap(seconds: number): void {
     this.#taps = withTapAt(this.#taps, seconds);
     const grid = tappedGrid(this.#taps, this.#ports.estimate());
-    if (grid !== null) this.#setGrid(grid, 'Tapped tempo', `tap ${String(this.#taps[0])}`);
+    if (grid !== null) this.#setGrid(grid, steps().beats.tapped, `tap ${String(this.#taps[0])}`);
   }
 
   /** Adds a section from a frame on and returns its index, or that of the one which begins there already; -1 when there is no room. */
   addSection(startFrames: Frames, songFrames: Frames): number {
     const name = nextSectionName(this.sheet.sections);
-    this.#setSections(withSectionAt(this.sheet.sections, name, startFrames, songFrames), 'New section');
+    this.#setSections(withSectionAt(this.sheet.sections, name, startFrames, songFrames), steps().sections.add);
     return this.sheet.sections.findIndex((section) => section.startFrames === startFrames);
   }
 
   renameSection(index: number, name: string): void {
-    this.#setSections(renamedSection(this.sheet.sections, index, name), 'Rename section');
+    this.#setSections(renamedSection(this.sheet.sections, index, name), steps().sections.rename);
   }
 
   /** Gives a section and all of its kind the next colour. */
   recolourSection(index: number): void {
     const colour = ((this.sheet.sections[index]?.colour ?? 0) + 1) % sectionColours;
-    this.#setSections(recolouredSection(this.sheet.sections, index, colour), 'Colour of sections');
+    this.#setSections(recolouredSection(this.sheet.sections, index, colour), steps().sections.recolour);
   }
 
   removeSection(index: number): void {
-    this.#setSections(withoutSection(this.sheet.sections, index), 'Remove section');
+    this.#setSections(withoutSection(this.sheet.sections, index), steps().sections.remove);
   }
 
   /** Moves an edge of a section to a frame. `gesture` as in `setClick`. */
   moveSectionEdge(index: number, edge: 'start' | 'end', to: Frames, songFrames: Frames, gesture: string): void {
-    this.#setSections(withSectionEdge(this.sheet.sections, index, edge, to, songFrames), 'Move section', gesture);
+    this.#setSections(
+      withSectionEdge(this.sheet.sections, index, edge, to, songFrames),
+      steps().sections.move,
+      gesture,
+    );
   }
 
   /** Sets how often the loop plays, and what comes then. */
   setRepeats(change: Partial<Pick<Practice, 'passes' | 'after'>>): void {
     const practice = { ...this.sheet.practice, ...change };
-    const label = change.passes === undefined ? 'After the loop' : `Repeats ${passesText(change.passes)}`;
+    const { after, repeats } = steps().loop;
+    const label = change.passes === undefined ? after : repeats(passesText(change.passes));
     this.#ports.mixer.changeSheet({ practice }, label);
   }
 
@@ -196,7 +202,7 @@ export class SheetEditor {
   setRamp(change: Partial<SpeedRamp>, gesture: string | null = null): void {
     const { practice } = this.sheet;
     const ramp = { ...practice.ramp, ...change };
-    const label = change.isOn === undefined ? 'Speed ramp' : `Speed ramp ${change.isOn ? 'on' : 'off'}`;
+    const label = steps().loop[change.isOn === undefined ? 'ramp' : change.isOn ? 'rampOn' : 'rampOff'];
     this.#ports.mixer.changeSheet({ practice: { ...practice, ramp } }, label, gesture);
   }
 
@@ -207,7 +213,7 @@ export class SheetEditor {
 
   /** Mutes or lowers a stretch of a stem, in place of what it had there. `gesture` as in `setClick`. */
   addStretch(stretch: LevelStretch, name: string, gesture: string | null = null): void {
-    const label = `Automation of ${name}`;
+    const label = steps().stretches.add(name);
     // A drag draws its stretch anew with each move, over what was there before it.
     const before = gesture !== null && this.#drawn?.gesture === gesture ? this.#drawn.before : this.sheet.stretches;
     this.#drawn = gesture === null ? null : { gesture, before };
@@ -216,19 +222,23 @@ export class SheetEditor {
 
   /** Moves an edge of a stretch to a frame. `gesture` as in `setClick`. */
   moveStretchEdge(index: number, edge: 'start' | 'end', to: Frames, songFrames: Frames, gesture: string): void {
-    this.#setStretches(withStretchEdge(this.sheet.stretches, index, edge, to, songFrames), 'Move stretch', gesture);
+    this.#setStretches(
+      withStretchEdge(this.sheet.stretches, index, edge, to, songFrames),
+      steps().stretches.move,
+      gesture,
+    );
   }
 
   setStretchLevel(index: number, levelDb: Decibels, gesture: string): void {
     if (this.sheet.stretches[index]?.levelDb === levelDb) return;
     const stretches = this.sheet.stretches.map((stretch, at) => (at === index ? { ...stretch, levelDb } : stretch));
-    this.#setStretches(stretches, 'Level of a stretch', gesture);
+    this.#setStretches(stretches, steps().stretches.level, gesture);
   }
 
   removeStretch(index: number): void {
     this.#setStretches(
       this.sheet.stretches.filter((_, at) => at !== index),
-      'Remove stretch',
+      steps().stretches.remove,
     );
   }
 
@@ -253,18 +263,18 @@ export class SheetEditor {
   /** Puts a chord, as it is recorded, at a time in seconds; `symbol` null takes the one there away. */
   setChord(startSeconds: number, symbol: string | null): void {
     const { chords } = this.sheet;
-    if (symbol === null) this.#setChords(withoutChordAt(chords, startSeconds), 'Remove chord');
-    else this.#setChords(withChordAt(chords, { startSeconds, symbol }), `Chord ${symbol}`);
+    if (symbol === null) this.#setChords(withoutChordAt(chords, startSeconds), steps().chords.remove);
+    else this.#setChords(withChordAt(chords, { startSeconds, symbol }), steps().chords.set(symbol));
   }
 
   /** Moves a chord to a time, in seconds. `gesture` as in `setClick`. */
   moveChord(index: number, seconds: number, songSeconds: number, gesture: string): void {
-    this.#setChords(movedChord(this.sheet.chords, index, seconds, songSeconds), 'Move chord', gesture);
+    this.#setChords(movedChord(this.sheet.chords, index, seconds, songSeconds), steps().chords.move, gesture);
   }
 
   setCapo(capo: number): void {
     if (capo === this.sheet.capo) return;
-    this.#ports.mixer.changeSheet({ capo }, capo === 0 ? 'No capo' : `Capo ${String(capo)}`);
+    this.#ports.mixer.changeSheet({ capo }, capo === 0 ? steps().chords.noCapo : steps().chords.capo(capo));
   }
 
   /** Puts chords, capo and lyrics in place of those there are. `label` names the step of undo. */
@@ -289,6 +299,3 @@ export class SheetEditor {
     this.#ports.mixer.changeSheet({ grid }, label, gesture);
   }
 }
-
-/** A count-in as "2 bars". */
-export const barsText = (bars: number): string => `${String(bars)} bar${bars === 1 ? '' : 's'}`;
