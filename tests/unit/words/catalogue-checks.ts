@@ -160,10 +160,10 @@ export const brokenTexts = (texts: readonly Rendered[]): readonly string[] =>
     .filter(({ text }) => /\bundefined\b|\bNaN\b|\[object |^throws /.test(text))
     .map(({ label, text }) => `${label}: ${text}`);
 
-/** Texts that are empty, or have blanks around them or two in a row. */
+/** Texts that are empty, or have blanks around them or two in a row; those of several lines may have columns. */
 export const blankTexts = (texts: readonly Rendered[]): readonly string[] =>
   texts
-    .filter(({ text }) => text === '' || text.trim() !== text || /[^\S\n]{2}/.test(text))
+    .filter(({ text }) => text === '' || text.trim() !== text || (!text.includes('\n') && /\s{2}/.test(text)))
     .map(({ label, text }) => `${label}: "${text}"`);
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text.replaceAll(/‹[^›]*›/g, ''));

@@ -64,7 +64,7 @@ describe.each(locales)('the catalogue of %s', (locale) => {
     expect(brokenTexts(texts)).toEqual([]);
   });
 
-  it('has no text without letters or with stray blanks', () => {
+  it('has no text that is empty or has stray blanks', () => {
     expect(blankTexts(texts)).toEqual([]);
   });
 });
@@ -127,12 +127,11 @@ describe('a catalogue that is not right', () => {
 
   it('is found by a text that is still English, and by decimals written the English way', () => {
     const broken = {
-      parts: { ...parts, cancel: 'Abbrechen' },
+      parts: { cancel: 'Abbrechen', undo: parts.undo, redo: parts.redo },
       exporting: { entry: { silentFor: (seconds: number) => `${seconds.toFixed(2)} s davon sind still.` } },
     };
     const texts = textsOf(broken, 'de', parameters);
-    const names = Object.values(parts).filter((text) => text !== parts.cancel && text !== parts.undo);
-    expect(untranslated(englishTexts, texts, names)).toEqual(['parts.undo: Undo']);
+    expect(untranslated(englishTexts, texts, [parts.redo])).toEqual(['parts.undo: Undo']);
     expect(foreignDecimals('de', texts)).toEqual(['exporting.entry.silentFor(3.25): 3.25 s davon sind still.']);
     expect(foreignDecimals('ja', texts)).toEqual([]);
   });

@@ -6,6 +6,10 @@ import { projectFolder } from '../../../build/setup/places.js';
 
 /** Texts that are no language, and why. */
 const allowed: Readonly<Record<string, string>> = {
+  ...{ Stemroom: 'a name', Electron: 'a name', Chromium: 'a name' },
+  'https://': 'how an address begins',
+  '3e63b4cc88d52611159371f6af5571e7': 'an example of a task id',
+  Am7: 'an example of a chord',
   F: 'function keys are called so everywhere',
   '{title} {variant} {artist} {key} {bpm}': 'codes of a name, which the user types',
 };
@@ -30,8 +34,9 @@ type Found = { readonly text: string; readonly at: number };
 
 /** A text with letters that is not allowed. */
 function found(text: unknown, { start }: Node): readonly Found[] {
-  if (typeof text !== 'string' || !/\p{L}/u.test(text) || text.trim() in allowed) return [];
-  return [{ text: text.trim().replaceAll(/\s+/g, ' '), at: typeof start === 'number' ? start : 0 }];
+  if (typeof text !== 'string' || !/\p{L}/u.test(text)) return [];
+  const bare = text.replaceAll(/\s+/g, ' ').replaceAll(/^[ ,.:;()·]+|[ ,.:;()·]+$/g, '');
+  return bare in allowed ? [] : [{ text: bare, at: typeof start === 'number' ? start : 0 }];
 }
 
 /** The strings that an expression gives: of its branches and operands, not those that it compares, looks up or passes on. */
