@@ -81,7 +81,7 @@ function textOf(leaf: unknown, given: readonly unknown[]): string {
 }
 
 /** A text: its path, what was given for it, and whether all its numbers were one of `counts` or had decimals. */
-export type Rendered = {
+type Rendered = {
   readonly path: string;
   readonly label: string;
   readonly text: string;
@@ -160,10 +160,15 @@ export const brokenTexts = (texts: readonly Rendered[]): readonly string[] =>
     .filter(({ text }) => /\bundefined\b|\bNaN\b|\[object |^throws /.test(text))
     .map(({ label, text }) => `${label}: ${text}`);
 
-/** Texts that are empty, or have blanks around them or two in a row; those of several lines may have columns. */
+/** Texts that are empty, or have blanks around them or two in a row. Those of several lines may have columns, and may end their last line. */
 export const blankTexts = (texts: readonly Rendered[]): readonly string[] =>
   texts
-    .filter(({ text }) => text === '' || text.trim() !== text || (!text.includes('\n') && /\s{2}/.test(text)))
+    .filter(
+      ({ text }) =>
+        text === '' ||
+        text.trim() !== text.replace(/(\n[^]*)\n$/, '$1') ||
+        (!text.includes('\n') && /\s{2}/.test(text)),
+    )
     .map(({ label, text }) => `${label}: "${text}"`);
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text.replaceAll(/‹[^›]*›/g, ''));
