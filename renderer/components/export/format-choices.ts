@@ -1,10 +1,9 @@
-import { aacKbps, type ExportFormat, type LoudnessFigures, mp3Qualities, opusKbps } from '#contract';
+import { aacKbps, type ExportFormat, type LoudnessFigures, mp3Qualities, opusKbps, numberText, words } from '#contract';
 import { formatDecibels } from '../../mix/levels.ts';
-import { counted } from '../parts/plain-text.ts';
 
 type Option<Value> = { readonly value: Value; readonly text: string };
 
-/** The names of the formats on screen. */
+/** The names of the formats on screen, the same in every language. */
 export const formatNames: Readonly<Record<ExportFormat['kind'], string>> = {
   wav: 'WAV',
   flac: 'FLAC',
@@ -49,12 +48,16 @@ export function qualitiesOf(
 export const isSameFormat = (one: ExportFormat, other: ExportFormat): boolean =>
   JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 
-const bitsText = (bits: 16 | 24 | 32): string => (bits === 32 ? '32 bit float' : `${String(bits)} bit`);
-const kbpsText = (kbps: number): string => `${String(kbps)} kbit/s`;
+function bitsText(bits: 16 | 24 | 32): string {
+  const { format } = words().exporting;
+  return bits === 32 ? format.float : format.bits(bits);
+}
+const kbpsText = (kbps: number): string => words().exporting.format.kbps(kbps);
 
 function mp3Text(quality: (typeof mp3Qualities)[number]): string {
-  if (quality === 'V0') return 'V0, variable, best';
-  return quality === 'V2' ? 'V2, variable, smaller' : kbpsText(Number(quality));
+  const { format } = words().exporting;
+  if (quality === 'V0') return format.v0;
+  return quality === 'V2' ? format.v2 : kbpsText(Number(quality));
 }
 
 /** What an export measured of a file. */
@@ -67,11 +70,8 @@ export type Outcome = {
   readonly limitedDb: number;
 };
 
-/** A true minus sign, one decimal. */
-function tenths(value: number): string {
-  const rounded = Math.round(value * 10) / 10;
-  return `${rounded < 0 ? '−' : ''}${Math.abs(rounded).toFixed(1)}`;
-}
+/** One decimal. The added zero makes −0, which would have a sign, 0. */
+const tenths = (value: number): string => numberText(Math.round(value * 10) / 10 + 0, 1);
 
 const known = (value: number | null): string => (value === null || !Number.isFinite(value) ? '–' : tenths(value));
 
@@ -83,26 +83,26 @@ function changed(before: number | null, after: number | null): string {
 
 /** "−17.2 → −14.0 LUFS · true peak −3.1 → −1.0 dBTP · range 6.2 LU": before and after loudness normalisation; the range after. */
 export function loudnessLine({ before, after }: Pick<Outcome, 'before' | 'after'>): string {
+  const { outcome } = words().exporting;
   return [
-    `${changed(before.integratedLufs, after.integratedLufs)} LUFS`,
-    `true peak ${changed(before.truePeakDb, after.truePeakDb)} dBTP`,
-    `range ${known(after.rangeLu)} LU`,
+    outcome.loudness(changed(before.integratedLufs, after.integratedLufs)),
+    outcome.truePeak(changed(before.truePeakDb, after.truePeakDb)),
+    outcome.range(known(after.rangeLu)),
   ].join(' · ');
 }
 
 /** Gain, limiting and clipping in a sentence or two. */
 export function treatmentLine({ peakDb, clippedSamples, gainDb, limitedDb }: Outcome): string {
-  const words = [
-    ...(gainDb === 0 ? [`Peak ${formatDecibels(peakDb)}FS.`] : [`Gain ${formatDecibels(gainDb)}.`]),
-    ...(limitedDb > 0.05 ? [`Limited by up to ${tenths(limitedDb)} dB.`] : []),
-    clippedSamples === 0
-      ? 'Nothing clipped.'
-      : `${counted(clippedSamples, 'sample')} clipped: turn the master down and export again to keep them.`,
-  ];
-  return words.join(' ');
+  const { outcome } = words().exporting;
+  return [
+    gainDb === 0 ? outcome.peak(formatDecibels(peakDb)) : outcome.gain(formatDecibels(gainDb)),
+    ...(limitedDb > 0.05 ? [outcome.limited(tenths(limitedDb))] : []),
+    clippedSamples === 0 ? outcome.notClipped : outcome.clipped(clippedSamples),
+  ].join(' ');
 }
 
-/** The length of damage: "0.35 s", "Less than 0.01 s". */
-export function formatDamage(seconds: number): string {
-  return seconds < 0.01 ? 'Less than 0.01 s' : `${seconds.toFixed(seconds < 10 ? 2 : 0)} s`;
+/** How much of a stem is silent: "0.35 s of it is silent." */
+export function damageText(seconds: number): string {
+  const { entry } = words().exporting;
+  return seconds < 0.01 ? entry.silentBriefly : entry.silentFor(seconds);
 }

@@ -12,8 +12,9 @@ import {
   type Stem,
   type StemId,
   type StemProgress,
+  words,
 } from '#contract';
-import { counted, formatBytes, formatDay, formatExpiry, formatGiB, formatWait } from '../parts/plain-text.ts';
+import { formatBytes, formatDay, formatExpiry, formatGiB, formatWait } from '../parts/plain-text.ts';
 
 /** A song as the list shows it, or whole. */
 type Song = ListedSong | Session;
@@ -23,27 +24,28 @@ const listed = (song: Song): ListedSong => ('stems' in song ? listedSong(song) :
 /** "7 of 12 saved, expires in 9 days": the saved stems, and how long the rest can be fetched. `nowMs`: ms since 1970. */
 export function savedText(song: Song, nowMs: number): string {
   const { savedCount, stemCount, origin } = listed(song);
-  if (savedCount === stemCount) return counted(savedCount, 'stem');
-  const expiry =
-    origin.from === 'task' && origin.expiresAt !== null ? `, ${formatExpiry(origin.expiresAt, nowMs)}` : '';
-  return `${savedCount} of ${stemCount} saved${expiry}`;
+  const texts = words().library.arrival;
+  if (savedCount === stemCount) return texts.stems(savedCount);
+  if (origin.from !== 'task' || origin.expiresAt === null) return texts.saved(savedCount, stemCount);
+  return texts.savedExpiring(savedCount, stemCount, formatExpiry(origin.expiresAt, nowMs));
 }
 
 /** The state of a song in one line, for the list and the header. `nowMs`: ms since 1970. */
 export function arrivalText(song: Song, progress: FetchProgress | null, nowMs: number): string {
   const session = listed(song);
   const { arrival } = session;
+  const texts = words().library.arrival;
   switch (arrival.state) {
     case 'complete':
       return savedText(session, nowMs);
     case 'queued':
-      return 'Queued';
+      return texts.queued;
     case 'separating':
-      return 'Separating at kie.ai';
+      return texts.separating;
     case 'stillProcessing':
-      return 'Still separating at kie.ai';
+      return texts.stillSeparating;
     case 'fetching':
-      return `Fetching, ${savedText(session, nowMs)}${rateText(progress)}`;
+      return fetchingText(savedText(session, nowMs), progress);
     case 'incomplete':
       return session.stemCount === 0 ? reasonText(arrival.failure) : savedText(session, nowMs);
     case 'evicted':
@@ -62,7 +64,7 @@ function reasonText(failure: Failure): string {
   const detail = Array.from(failure.detail);
   if (detail.length === 0) return happened;
   const short = detail.length > longestReason ? `${detail.slice(0, longestReason).join('')}…` : failure.detail;
-  return `${happened.replace(/\.$/, '')}: ${short}`;
+  return words().library.arrival.because(happened.replace(/[.。]$/, ''), short);
 }
 
 /** Why a song, or a part of it, did not arrive, in several lines; null when it did or may still. */
@@ -75,15 +77,18 @@ export function troubleText({ arrival }: Pick<Session, 'arrival'>): string | nul
 /** A song whose stems were removed to free space. */
 function evictedText({ origin }: Pick<Session, 'origin'>, nowMs: number): string {
   const expiresAt = origin.from === 'task' ? origin.expiresAt : null;
-  if (expiresAt === null) return 'can be fetched again';
+  const texts = words().library.arrival;
+  if (expiresAt === null) return texts.fetchable;
   const day = formatDay(expiresAt, nowMs);
-  return expiresAt > nowMs ? `can be fetched again until ${day}` : `could be fetched again until ${day}`;
+  return expiresAt > nowMs ? texts.fetchableUntil(day) : texts.wasFetchableUntil(day);
 }
 
-function rateText(progress: FetchProgress | null): string {
-  if (progress === null || progress.bytesPerSecond === 0) return '';
-  const left = progress.secondsLeft === null ? '' : `, ${formatWait(progress.secondsLeft)} left`;
-  return ` · ${formatBytes(progress.bytesPerSecond)}/s${left}`;
+function fetchingText(saved: string, progress: FetchProgress | null): string {
+  const texts = words().library.arrival;
+  if (progress === null || progress.bytesPerSecond === 0) return texts.fetching(saved);
+  const rate = formatBytes(progress.bytesPerSecond);
+  if (progress.secondsLeft === null) return texts.fetchingAt(saved, rate);
+  return texts.fetchingUntil(saved, rate, formatWait(progress.secondsLeft));
 }
 
 /** Progress of fetching, 0 to 1, each stem counting the same; null while the stems are unknown. */
@@ -112,24 +117,30 @@ export function stemFraction({ receivedBytes, totalBytes }: StemProgress): numbe
 
 /** "Fetching 45 %, 2.1 MB of 4.6 MB, 1.2 MB/s, 3 s left", without what is unknown. */
 export function stemFetchText({ receivedBytes, totalBytes, bytesPerSecond }: StemProgress): string {
-  const got = formatBytes(receivedBytes);
-  const rate = bytesPerSecond === 0 ? '' : `, ${formatBytes(bytesPerSecond)}/s`;
-  if (totalBytes === null || totalBytes === 0) return `Fetching, ${got}${rate}`;
-  const left = bytesPerSecond === 0 ? '' : `, ${formatWait((totalBytes - receivedBytes) / bytesPerSecond)} left`;
-  return `Fetching ${Math.round((100 * receivedBytes) / totalBytes)} %, ${got} of ${formatBytes(totalBytes)}${rate}${left}`;
+  const texts = words().library.stem;
+  const [got, rate] = [formatBytes(receivedBytes), formatBytes(bytesPerSecond)];
+  if (totalBytes === null || totalBytes === 0) {
+    return bytesPerSecond === 0 ? texts.fetching(got) : texts.fetchingAt(got, rate);
+  }
+  const [percent, total] = [Math.round((100 * receivedBytes) / totalBytes), formatBytes(totalBytes)];
+  if (bytesPerSecond === 0) return texts.fetchingPart(percent, got, total);
+  const wait = formatWait((totalBytes - receivedBytes) / bytesPerSecond);
+  return texts.fetchingPartUntil(percent, got, total, rate, wait);
 }
 
 /** Why a lane is empty, in two words; the sentence stands once above the lanes. */
 export function laneWords({ file }: Pick<Stem, 'file'>, { kind }: Failure): string {
+  const texts = words().library.stem;
   switch (file.state) {
     case 'away':
-      return 'File missing';
+      return texts.fileMissing;
     case 'damaged':
-      return 'File damaged';
+      return texts.fileDamaged;
     case 'missing':
-      return 'Not downloaded';
+      return texts.notDownloaded;
     case 'saved':
-      return kind === 'fileMissing' ? 'File missing' : kind === 'damaged' ? 'File damaged' : "Can't be played";
+      if (kind === 'fileMissing') return texts.fileMissing;
+      return kind === 'damaged' ? texts.fileDamaged : texts.unplayable;
   }
 }
 
@@ -141,13 +152,16 @@ export function canFetchAgain(session: Pick<Session, 'origin'>, nowMs: number): 
 
 /** "3 of 12 stems, 120.0 MB of 500.0 MB": progress of an import. */
 export function importText({ isWaiting, filesDone, filesTotal, bytesDone, bytesTotal }: ImportProgress): string {
-  if (isWaiting) return `Until nothing is written to its files any more (${counted(filesTotal, 'stem')} so far)`;
-  return `${filesDone} of ${counted(filesTotal, 'stem')}, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+  const texts = words().library.import;
+  if (isWaiting) return texts.untilWritten(filesTotal);
+  return texts.copied(filesDone, filesTotal, formatBytes(bytesDone), formatBytes(bytesTotal));
 }
 
 /** What an import does: "Copying Night Drive". */
-export const importLabel = ({ title, isWaiting }: ImportProgress): string =>
-  isWaiting ? `Waiting for ${title}` : `Copying ${title}`;
+export function importLabel({ title, isWaiting }: ImportProgress): string {
+  const texts = words().library.import;
+  return isWaiting ? texts.waiting(title) : texts.copying(title);
+}
 
 /** Progress of an import, 0 to 1 by bytes; null before it copies. */
 export function importFraction({ isWaiting, bytesDone, bytesTotal }: ImportProgress): number | null {
@@ -162,20 +176,22 @@ export const usedShare = (usedBytes: number, { isOn, limitGiB }: Quota): number 
 export function quotaWarningText(usedBytes: number, quota: Quota): string | null {
   const share = usedShare(usedBytes, quota);
   if (share < quotaWarning) return null;
-  return share >= 1 ? 'Library full' : `Library ${Math.floor(share * 100)} % full`;
+  const texts = words().library.quota;
+  return share >= 1 ? texts.full : texts.almostFull(Math.floor(share * 100));
 }
 
 /** "3.20 of 10 GiB used, 1.10 GiB could be freed": the used quota, and what eviction could free. */
 export function quotaText(usedBytes: number, evictableBytes: number, { limitGiB }: Quota): string {
-  const used = `${(usedBytes / 2 ** 30).toFixed(2)} of ${limitGiB} GiB used`;
+  const texts = words().library.quota;
+  const usedGiB = usedBytes / 2 ** 30;
   return evictableBytes === 0
-    ? `${used}, nothing can be freed automatically now`
-    : `${used}, ${formatGiB(evictableBytes)} could be freed`;
+    ? texts.nothingToFree(usedGiB, limitGiB)
+    : texts.canBeFreed(usedGiB, limitGiB, formatGiB(evictableBytes));
 }
 
 /** "4 of 12 songs, 1.20 GB of 3.40 GB": progress of a move. */
 export function moveText({ songsDone, songsTotal, bytesDone, bytesTotal }: MoveProgress): string {
-  return `${songsDone} of ${counted(songsTotal, 'song')}, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+  return words().library.moved(songsDone, songsTotal, formatBytes(bytesDone), formatBytes(bytesTotal));
 }
 
 /** What was left out of a song: stems that the service offers, or files of an import. */
@@ -183,5 +199,7 @@ export const skippedNoun = (skipped: Session['skipped']): 'stem' | 'file' =>
   skipped.every(({ reason }) => reason === 'songFull') ? 'stem' : 'file';
 
 /** "Stems left out" or "Files left out". */
-export const skippedTitle = (skipped: Session['skipped']): string =>
-  skippedNoun(skipped) === 'stem' ? 'Stems left out' : 'Files left out';
+export function skippedTitle(skipped: Session['skipped']): string {
+  const texts = words().library.skipped;
+  return skippedNoun(skipped) === 'stem' ? texts.stems : texts.files;
+}

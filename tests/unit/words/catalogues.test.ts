@@ -1,0 +1,148 @@
+import { describe, expect, it, test } from 'vitest';
+import { catalogues, type Locale, localeFor, locales, numberText, plural, type Words } from '#contract';
+import {
+  blankTexts,
+  brokenTexts,
+  counts,
+  foreignDecimals,
+  lostStrings,
+  shapeFaults,
+  textsOf,
+  untranslated,
+  usedNumbers,
+} from './catalogue-checks.ts';
+import { englishParameters } from './parameter-kinds.ts';
+
+/** Texts that are the same in every language: names of products and formats, units. Marks such as ‹0› stand for strings. */
+const sharedByAll: readonly string[] = ['NI Stems', '‹0› LUFS', '0.005 kHz', '5 kbit/s'];
+
+/** Texts that a language shares with English. */
+const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
+  de: [],
+  es: [],
+  fr: [],
+  ja: [],
+  'pt-BR': [],
+  'zh-CN': [],
+};
+
+const english: Words = catalogues.en;
+const parameters = englishParameters();
+const englishTexts = textsOf(english, 'en', parameters);
+
+/** What the English catalogue uses of its numbers, and another one does not. */
+function lostNumbers(other: unknown, locale: Locale): readonly string[] {
+  const used = usedNumbers(other, locale, parameters);
+  return [...usedNumbers(english, 'en', parameters)].filter((number) => !used.has(number));
+}
+
+test('the parameters of every English function are read from its source', () => {
+  expect(shapeFaults(english, english)).toEqual([]);
+  expect(parameters.get('exporting.entry.percentLeft')).toEqual([{ is: 'number' }, { is: 'string' }]);
+  expect(parameters.get('exporting.nothing.unreadable')).toEqual([{ is: 'list', item: { is: 'string' } }]);
+  const called = new Set(englishTexts.filter(({ label }) => label.includes('(')).map(({ path }) => path));
+  expect([...called].sort()).toEqual([...parameters.keys()].sort());
+});
+
+describe.each(locales)('the catalogue of %s', (locale) => {
+  const catalogue = catalogues[locale];
+  const texts = textsOf(catalogue, locale, parameters);
+
+  it('has the keys and parameters of English', () => {
+    expect(shapeFaults(english, catalogue)).toEqual([]);
+  });
+
+  it('shows what its functions are given, as English does', () => {
+    expect(lostStrings(englishTexts, texts)).toEqual([]);
+    expect(lostNumbers(catalogue, locale)).toEqual([]);
+  });
+
+  it('has a text for every plural category', () => {
+    const rules = new Intl.PluralRules(locale);
+    const met = new Set(counts.map((count) => rules.select(count)));
+    expect(rules.resolvedOptions().pluralCategories.filter((category) => !met.has(category))).toEqual([]);
+    expect(brokenTexts(texts)).toEqual([]);
+  });
+
+  it('has no text that is empty or has stray blanks', () => {
+    expect(blankTexts(texts)).toEqual([]);
+  });
+});
+
+/** A language that has no catalogue yet speaks English. */
+const others = locales.filter((locale) => locale !== 'en').filter((locale) => catalogues[locale] !== english);
+
+test.each(others)('the catalogue of %s is not English, and neither are its numbers', (locale) => {
+  const texts = textsOf(catalogues[locale], locale, parameters);
+  expect(untranslated(englishTexts, texts, [...sharedByAll, ...shared[locale]])).toEqual([]);
+  expect(foreignDecimals(locale, texts)).toEqual([]);
+});
+
+describe('a catalogue that is not right', () => {
+  const { exporting, library, parts } = english;
+
+  it('is found by a key that it lacks or has too many, and by a function of other parameters', () => {
+    const { cancel, ...withoutCancel } = parts;
+    const broken = {
+      ...english,
+      parts: { ...withoutCancel, abbrechen: cancel },
+      exporting: { ...exporting, saveAs: () => 'Sichern', title: () => 'Export' },
+    };
+    expect(shapeFaults(english, broken)).toEqual([
+      'exporting.title: a function of 0, not string',
+      'exporting.saveAs: a function of 0, not a function of 1',
+      'parts.cancel: missing',
+      'parts.abbrechen: not in English',
+    ]);
+  });
+
+  it('is found by a string or a number that it does not show', () => {
+    const broken = {
+      ...english,
+      exporting: {
+        ...exporting,
+        saveAs: (format: string) => (format === '' ? 'Nichts zu sichern' : 'Sichern'),
+        saveFiles: (count: number) => plural(count, { one: 'Datei sichern', other: 'Dateien sichern' }),
+      },
+      library: { ...library, moved: (done: number, total: number) => `${numberText(done)} von ${numberText(total)}` },
+    };
+    const lost = lostStrings(englishTexts, textsOf(broken, 'de', parameters));
+    expect(lost).toContain('exporting.saveAs("‹0›"): without ‹0›: Sichern');
+    expect(lost.filter((fault) => fault.startsWith('library.moved('))).not.toEqual([]);
+    expect(lost.filter((fault) => !/^(exporting\.saveAs|library\.moved)\(/.test(fault))).toEqual([]);
+    expect(lostNumbers(broken, 'de')).toEqual([
+      'exporting.saveFiles: number 0 as 6',
+      'exporting.saveFiles: number 0 as 5000',
+    ]);
+  });
+
+  it('is found by a text that is empty, has stray blanks or shows no value', () => {
+    const broken = {
+      parts: { cancel: '', close: ' Schließen', copy: 'Noch  einmal', done: `${String(undefined)} fertig` },
+    };
+    const texts = textsOf(broken, 'de', parameters);
+    expect(blankTexts(texts)).toEqual(['parts.cancel: ""', 'parts.close: " Schließen"', 'parts.copy: "Noch  einmal"']);
+    expect(brokenTexts(texts)).toEqual(['parts.done: undefined fertig']);
+  });
+
+  it('is found by a text that is still English, and by decimals written the English way', () => {
+    const broken = {
+      parts: { cancel: 'Abbrechen', undo: parts.undo, redo: parts.redo },
+      exporting: { entry: { silentFor: (seconds: number) => `${seconds.toFixed(2)} s davon sind still.` } },
+    };
+    const texts = textsOf(broken, 'de', parameters);
+    expect(untranslated(englishTexts, texts, [parts.redo])).toEqual(['parts.undo: Undo']);
+    expect(foreignDecimals('de', texts)).toEqual(['exporting.entry.silentFor(3.25): 3.25 s davon sind still.']);
+    expect(foreignDecimals('ja', texts)).toEqual([]);
+  });
+});
+
+test.each<readonly [readonly string[], Locale]>([
+  [['de-AT'], 'de'],
+  [['pt-PT'], 'pt-BR'],
+  [['zh-Hant-TW'], 'zh-CN'],
+  [['nl', 'fr-CA'], 'fr'],
+  [[], 'en'],
+])('who wants %j is spoken to in %s', (wanted, locale) => {
+  expect(localeFor(wanted)).toBe(locale);
+});
