@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Command } from '#contract';
+import { type Command, words } from '#contract';
 
 type MenuActions = {
   /** Sends a command to the page. */
@@ -57,6 +57,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     separator,
     ...(isMac ? [{ role: 'close' } as const] : [settings, separator, { role: 'quit' } as const]),
   ];
+  const { nativeMenu: strips } = words().strips;
   const edit: Items = [
     item('Undo', 'undo', 'CmdOrCtrl+Z'),
     item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
@@ -67,6 +68,11 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     { role: 'selectAll' },
     separator,
     item('Reset Mix', 'resetMix'),
+    separator,
+    item(strips.rename, 'renameStrip'),
+    item(strips.shift, 'shiftStrip'),
+    item(strips.moveUp, 'moveStripUp'),
+    item(strips.moveDown, 'moveStripDown'),
   ];
   const playback: Items = [
     item('Play or Pause', 'playPause'),

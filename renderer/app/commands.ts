@@ -33,6 +33,7 @@ const isInSetlist = (element: Element | null): boolean => element?.closest('[dat
 const speeds = new GestureNames();
 const keys = new GestureNames();
 const nudges = new GestureNames();
+const moves = new GestureNames();
 
 /** Changes the speed by a share of the recorded one. Quick steps are one step of undo. */
 function speedBy({ session: { mixer } }: Stemroom, ratio: number): void {
@@ -104,6 +105,18 @@ export function carryOut(app: Stemroom, command: Command): void {
       break;
     case 'resetMix':
       app.session.mixer?.resetMix();
+      break;
+    case 'renameStrip':
+      if (app.view.focusedStem !== null) app.view.editStrip('name', app.view.focusedStem);
+      break;
+    case 'shiftStrip':
+      if (app.view.focusedStem !== null) app.view.editStrip('shift', app.view.focusedStem);
+      break;
+    case 'moveStripUp':
+      moveStrip(app, -1);
+      break;
+    case 'moveStripDown':
+      moveStrip(app, 1);
       break;
     case 'playPause':
       void app.playPause();
@@ -310,9 +323,16 @@ export function carryOutButton(app: Stemroom, target: ButtonTarget, isPressed: b
 
 /** Previews the stem forward that has the focus, else the first one; of the stem that is forward already, the mix again. */
 function previewForward(app: Stemroom): void {
-  const stems = app.session.session?.stems ?? [];
+  const { stems } = app.session;
   const focused = stems.find(({ id }) => id === app.view.focusedStem) ?? stems[0];
   if (focused !== undefined) app.togglePreview(focused.id);
+}
+
+/** Moves the focused strip by a place. Quick steps are one step of undo. */
+function moveStrip(app: Stemroom, by: -1 | 1): void {
+  const stemId = app.view.focusedStem;
+  const place = app.session.stems.findIndex(({ id }) => id === stemId);
+  if (stemId !== null && place >= 0) app.moveStrip(stemId, place + by, `${moves.next(performance.now())} ${stemId}`);
 }
 
 function changeStrip(app: Stemroom, what: 'mute' | 'solo', stemId: Stemroom['view']['focusedStem'] | undefined): void {

@@ -7,11 +7,20 @@ import {
   isAction,
   type KeyChoice,
   stripPartOf,
+  words,
 } from '#contract';
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 type Row = { readonly text: string; readonly strokes: readonly string[] };
+
+/** A row whose text follows the language. */
+const row = (strokes: Row['strokes'], text: () => string): Row => ({
+  strokes,
+  get text() {
+    return text();
+  },
+});
 
 /** Everything that a key can do: what it is called, and its usual keys. */
 const table: Readonly<Record<Action, Row>> = {
@@ -37,6 +46,10 @@ const table: Readonly<Record<Action, Row>> = {
   muteFocused: { text: 'Mute the strip you are on', strokes: ['m'] },
   soloFocused: { text: 'Solo the strip you are on', strokes: ['s'] },
   mutePart: { text: 'Mute the strip you are on in the loop', strokes: ['x'] },
+  renameStrip: row(['Shift+n'], () => words().strips.actions.rename),
+  shiftStrip: row(['d'], () => words().strips.actions.shift),
+  moveStripUp: row(['Alt+PageUp'], () => words().strips.actions.moveUp),
+  moveStripDown: row(['Alt+PageDown'], () => words().strips.actions.moveDown),
   editStretches: { text: 'Automation', strokes: ['a'] },
   scene1: { text: 'Recall scene 1', strokes: ['F1'] },
   scene2: { text: 'Recall scene 2', strokes: ['F2'] },
@@ -224,6 +237,7 @@ export function targetOfKey(event: Key, map: KeyMap = usualKeys): ButtonTarget |
 const repeated: ReadonlySet<ButtonTarget> = new Set<ButtonTarget>([
   ...(['back5s', 'forward5s', 'back1s', 'forward1s', 'slower', 'faster', 'slowerFine', 'fasterFine'] as const),
   ...(['keyDown', 'keyUp', 'keyDownFine', 'keyUpFine', 'undo', 'redo', 'beatsEarlier', 'beatsLater'] as const),
+  ...(['moveStripUp', 'moveStripDown'] as const),
 ]);
 
 /** Whether holding the key repeats the action. */
@@ -257,6 +271,18 @@ const sheetLines: readonly { readonly of: readonly ButtonTarget[]; readonly does
   { of: ['muteFocused', 'soloFocused'], does: 'Mute, solo the strip you are on' },
   { of: ['toggleLoop', 'editLoop'], does: 'Loop on or off, its bounds, repeats and speed' },
   { of: ['nextRepeats', 'toggleRamp'], does: 'Repeats of the loop, faster with each pass' },
+  {
+    of: ['renameStrip', 'shiftStrip'],
+    get does() {
+      return words().strips.sheet.look;
+    },
+  },
+  {
+    of: ['moveStripUp', 'moveStripDown'],
+    get does() {
+      return words().strips.sheet.move;
+    },
+  },
   { of: ['editStretches'], does: 'Automation: drag along a lane, then down' },
   { of: ['mutePart'], does: 'Mute the strip you are on in the loop' },
   { of: ['click', 'countIn'], does: 'Click on or off, count-in' },

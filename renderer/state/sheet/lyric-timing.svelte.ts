@@ -1,4 +1,5 @@
 import { frames, type LyricLine } from '#contract';
+import { offsetFrames } from '../../mix/strip-stems.ts';
 import {
   firstUntimed,
   guessedLines,
@@ -52,8 +53,9 @@ export class LyricTiming {
   readonly onsets = $derived.by(() => {
     if (this.#waveform === null) return [];
     const strips = this.#session.mixer?.mix.strips ?? [];
-    const shift = strips.find(({ stemId }) => stemId === this.stem?.id)?.shiftFrames ?? 0;
+    const strip = strips.find(({ stemId }) => stemId === this.stem?.id);
     const { lengthFrames, sampleRate } = this.#transport;
+    const shift = strip === undefined ? 0 : offsetFrames(strip, sampleRate);
     return vocalOnsets(this.#waveform, lengthFrames, sampleRate).map((seconds) => seconds + shift / sampleRate);
   });
 
