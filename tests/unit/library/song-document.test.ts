@@ -91,7 +91,7 @@ describe('mix.json', () => {
   it.each([
     null,
     {},
-    { version: 2, mix: flat },
+    { version: 3, mix: flat },
     { version: 1, mix: { ...flat, masterDb: 'loud' } },
     { version: 1, mix: {} },
     { version: 1, mix: { ...flat, speed: 0.2 } },
