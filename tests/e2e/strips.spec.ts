@@ -47,12 +47,21 @@ test('a strip is renamed, and everything that names the stem follows', async () 
   await stemroom.screenshot('strips-export');
   await page.keyboard.press('Escape');
 
+  await stemroom.resize(1024, 640);
+  await strip(page, 'Kit').focus();
+  await page.keyboard.press('Shift+N');
+  await stemroom.screenshot('strips-rename-small');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await stemroom.resize(1440, 900);
+
   // Nothing typed gives the stem its own name back, and Escape changes nothing.
   await strip(page, 'Kit').hover();
   await button(page, 'More for Kit').click();
   await page.getByRole('menuitem', { name: 'Rename…' }).click();
   await page.getByRole('textbox', { name: 'Name of Kit' }).fill('');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(strip(page, 'Drums')).toBeVisible();
   await strip(page, 'Drums').focus();
   await page.keyboard.press('Shift+N');
@@ -129,6 +138,7 @@ test('a stem is shifted by hand, in steps and by a number, and its lane says so'
   await field.fill('-900');
   await page.keyboard.press('Enter');
   await expect(note).toHaveAttribute('title', 'Moved 500.0 ms earlier. Press to undo.');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await stemroom.screenshot('strips-shifted');
   await note.click();
   await expect(note).toHaveCount(0);
