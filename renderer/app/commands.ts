@@ -5,7 +5,9 @@ import {
   commands,
   interfaceSizes,
   isAction,
+  type StemId,
   stripPartOf,
+  words,
 } from '#contract';
 import { GestureNames } from '../components/parts/gesture.ts';
 import type { Stemroom } from '../state/stemroom.ts';
@@ -107,10 +109,14 @@ export function carryOut(app: Stemroom, command: Command): void {
       app.session.mixer?.resetMix();
       break;
     case 'renameStrip':
-      if (app.view.focusedStem !== null) app.view.editStrip('name', app.view.focusedStem);
+      onStrip(app, (stemId) => {
+        app.view.editStrip('name', stemId);
+      });
       break;
     case 'shiftStrip':
-      if (app.view.focusedStem !== null) app.view.editStrip('shift', app.view.focusedStem);
+      onStrip(app, (stemId) => {
+        app.view.editStrip('shift', stemId);
+      });
       break;
     case 'moveStripUp':
       moveStrip(app, -1);
@@ -328,11 +334,19 @@ function previewForward(app: Stemroom): void {
   if (focused !== undefined) app.togglePreview(focused.id);
 }
 
+/** Acts on the focused strip, or says that there is none. */
+function onStrip(app: Stemroom, act: (stemId: StemId, place: number) => void): void {
+  const place = app.session.stems.findIndex(({ id }) => id === app.view.focusedStem);
+  const stem = app.session.stems[place];
+  if (stem !== undefined) act(stem.id, place);
+  else if (app.session.mixer !== null) app.toasts.news(words().strips.chooseFirst);
+}
+
 /** Moves the focused strip by a place. Quick steps are one step of undo. */
 function moveStrip(app: Stemroom, by: -1 | 1): void {
-  const stemId = app.view.focusedStem;
-  const place = app.session.stems.findIndex(({ id }) => id === stemId);
-  if (stemId !== null && place >= 0) app.moveStrip(stemId, place + by, `${moves.next(performance.now())} ${stemId}`);
+  onStrip(app, (stemId, place) => {
+    app.moveStrip(stemId, place + by, `${moves.next(performance.now())} ${stemId}`);
+  });
 }
 
 function changeStrip(app: Stemroom, what: 'mute' | 'solo', stemId: Stemroom['view']['focusedStem'] | undefined): void {

@@ -103,6 +103,15 @@ test('a strip is moved by key and by its handle, its lane with it, and the order
   await page.mouse.move(from.x + 5, to.y + 6, { steps: 3 });
   await expect(page.locator('.insertion')).toHaveCount(2);
   await stemroom.screenshot('strips-drag');
+  // Escape lets it stay.
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.insertion')).toHaveCount(0);
+  await page.mouse.up();
+  await expect.poll(() => stripNames(page)).toEqual([first, second, third, ...rest]);
+  await page.mouse.move(from.x + 5, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 5, to.y + 30, { steps: 6 });
+  await page.mouse.move(from.x + 5, to.y + 6, { steps: 3 });
   await page.mouse.up();
   await expect.poll(() => stripNames(page)).toEqual([third, first, second, ...rest]);
   await undoTitle(page, `Move ${third}`);

@@ -28,6 +28,8 @@ export const strips = {
     look: 'Rename, shift the strip you are on',
     move: 'Move the strip you are on up or down',
   },
+  /** Said when a command is about the strip with the focus and none has it. */
+  chooseFirst: 'Choose a strip first',
   nameField: (name: string) => `Name of ${name}`,
   /** On the name, which is also the handle to move the strip by. */
   nameHint: 'Double-click to rename, drag to move',
