@@ -437,7 +437,7 @@ export class Stemroom {
   /** Moves a strip to a place in the mixer, counted from 0. `gesture` as in the mixer's `setLevel`. */
   moveStrip(stemId: StemId, place: number, gesture: string | null = null): void {
     const { mixer } = this.session;
-    if (mixer === null || !mixer.moveStrip(stemId, place, gesture)) return;
+    if (mixer?.moveStrip(stemId, place, gesture) !== true) return;
     const { looks } = mixer;
     const at = looks.findIndex((look) => look.stemId === stemId) + 1;
     this.view.stripNews = words().strips.movedTo(mixer.nameOf(stemId), at, looks.length);
