@@ -6,6 +6,8 @@ export type LoopRegion = { readonly startFrames: Frames; readonly endFrames: Fra
 
 export type ChannelStrip = {
   readonly stemId: StemId;
+  /** What the strip is called in place of its stem's name, trimmed and in NFC; null: as the stem. */
+  readonly name: string | null;
   /** Fader: `-Infinity` (off), or -90 to +6. */
   readonly levelDb: Decibels;
   /** -1 is left, 0 the middle, +1 right. */
@@ -14,12 +16,16 @@ export type ChannelStrip = {
   readonly isSoloed: boolean;
   /** Delay of the stem against its file, in frames of the song; negative plays it earlier. Corrects a stem that was saved late or early. */
   readonly shiftFrames: number;
+  /** Delay by hand on top of `shiftFrames`, in whole milliseconds; negative plays the stem earlier. */
+  readonly shiftMs: number;
 };
 
 /** A song's whole mix as plain data: saved, undone, played and exported. */
 export type Mix = {
-  /** One per stem, in the order of the session's stems. */
+  /** One per stem, in the order on screen. */
   readonly strips: readonly ChannelStrip[];
+  /** Whether the user has moved strips. If not, they stand in the order of the session's stems. */
+  readonly hasOwnOrder: boolean;
   /** Same range as a strip's level. */
   readonly masterDb: Decibels;
   readonly loop: LoopRegion | null;
@@ -38,18 +44,32 @@ export const fastestSpeed = 2;
 export const maxTransposeCents = 1250;
 /** A stem is never shifted by more than this; an encoder's delay is at most half of it. */
 export const maxShiftFrames = 8192;
+/** How far a stem can be shifted by hand, either way. */
+export const maxShiftMs = 500;
+/** In UTF-16 units. */
+export const longestStripName = 60;
 /** The quietest level a fader can be set to before it is off. */
 export const minLevelDb = decibels(-90);
 
-/** Returns a strip at 0 dB, centred, neither muted nor soloed, without a shift. */
+/** Returns a strip at 0 dB, centred, neither muted nor soloed, without a shift, called as its stem. */
 export function flatStrip(stemId: StemId): ChannelStrip {
-  return { stemId, levelDb: decibels(0), pan: 0, isMuted: false, isSoloed: false, shiftFrames: 0 };
+  return {
+    stemId,
+    name: null,
+    levelDb: decibels(0),
+    pan: 0,
+    isMuted: false,
+    isSoloed: false,
+    shiftFrames: 0,
+    shiftMs: 0,
+  };
 }
 
 /** Returns a mix with every fader at 0 dB, nothing panned, muted, soloed or looped, speed and pitch as recorded. */
 export function flatMix(stemIds: readonly StemId[]): Mix {
   return {
     strips: stemIds.map(flatStrip),
+    hasOwnOrder: false,
     masterDb: decibels(0),
     loop: null,
     speed: 1,

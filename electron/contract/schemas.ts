@@ -70,9 +70,11 @@ import {
   type OpenedSession,
 } from './main-api.ts';
 import {
+  longestStripName,
   fastestSpeed,
   maxLevelDb,
   maxShiftFrames,
+  maxShiftMs,
   maxTransposeCents,
   minLevelDb,
   slowestSpeed,
@@ -224,12 +226,14 @@ const levelSchema = z
 
 const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   stemId: stemIdSchema,
+  // Mixes saved before there was a name, a shift, an order, a speed or a transposition lack these fields.
+  name: z.string().min(1).max(longestStripName).nullable().default(null),
   levelDb: levelSchema,
   pan: z.number().min(-1).max(1),
   isMuted: z.boolean(),
   isSoloed: z.boolean(),
-  // Mixes saved before there was a shift, a speed or a transposition lack these fields.
   shiftFrames: z.int().min(-maxShiftFrames).max(maxShiftFrames).default(0),
+  shiftMs: z.int().min(-maxShiftMs).max(maxShiftMs).default(0),
 });
 
 const loopSchema = z
@@ -238,6 +242,7 @@ const loopSchema = z
 
 export const mixSchema: z.ZodType<Mix> = z.strictObject({
   strips: z.array(stripSchema).max(mostStems),
+  hasOwnOrder: z.boolean().default(false),
   masterDb: levelSchema,
   loop: loopSchema.nullable(),
   speed: z.number().min(slowestSpeed).max(fastestSpeed).default(1),

@@ -77,6 +77,11 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     { role: 'selectAll', label: usual.selectAll },
     separator,
     item('resetMix'),
+    separator,
+    item('renameStrip'),
+    item('shiftStrip'),
+    item('moveStripUp'),
+    item('moveStripDown'),
   ];
   const playback: Items = [
     item('playPause'),

@@ -5,7 +5,9 @@ import {
   commands,
   interfaceSizes,
   isAction,
+  type StemId,
   stripPartOf,
+  words,
 } from '#contract';
 import { GestureNames } from '../components/parts/gesture.ts';
 import type { Stemroom } from '../state/stemroom.ts';
@@ -33,6 +35,7 @@ const isInSetlist = (element: Element | null): boolean => element?.closest('[dat
 const speeds = new GestureNames();
 const keys = new GestureNames();
 const nudges = new GestureNames();
+const moves = new GestureNames();
 
 /** Changes the speed by a share of the recorded one. Quick steps are one step of undo. */
 function speedBy({ session: { mixer } }: Stemroom, ratio: number): void {
@@ -104,6 +107,22 @@ export function carryOut(app: Stemroom, command: Command): void {
       break;
     case 'resetMix':
       app.session.mixer?.resetMix();
+      break;
+    case 'renameStrip':
+      onStrip(app, (stemId) => {
+        app.view.editStrip('name', stemId);
+      });
+      break;
+    case 'shiftStrip':
+      onStrip(app, (stemId) => {
+        app.view.editStrip('shift', stemId);
+      });
+      break;
+    case 'moveStripUp':
+      moveStrip(app, -1);
+      break;
+    case 'moveStripDown':
+      moveStrip(app, 1);
       break;
     case 'playPause':
       void app.playPause();
@@ -310,9 +329,24 @@ export function carryOutButton(app: Stemroom, target: ButtonTarget, isPressed: b
 
 /** Previews the stem forward that has the focus, else the first one; of the stem that is forward already, the mix again. */
 function previewForward(app: Stemroom): void {
-  const stems = app.session.session?.stems ?? [];
+  const { stems } = app.session;
   const focused = stems.find(({ id }) => id === app.view.focusedStem) ?? stems[0];
   if (focused !== undefined) app.togglePreview(focused.id);
+}
+
+/** Acts on the focused strip, or says that there is none. */
+function onStrip(app: Stemroom, act: (stemId: StemId, place: number) => void): void {
+  const place = app.session.stems.findIndex(({ id }) => id === app.view.focusedStem);
+  const stem = app.session.stems[place];
+  if (stem !== undefined) act(stem.id, place);
+  else if (app.session.mixer !== null) app.toasts.news(words().strips.chooseFirst);
+}
+
+/** Moves the focused strip by a place. Quick steps are one step of undo. */
+function moveStrip(app: Stemroom, by: -1 | 1): void {
+  onStrip(app, (stemId, place) => {
+    app.moveStrip(stemId, place + by, `${moves.next(performance.now())} ${stemId}`);
+  });
 }
 
 function changeStrip(app: Stemroom, what: 'mute' | 'solo', stemId: Stemroom['view']['focusedStem'] | undefined): void {

@@ -18,6 +18,8 @@ function sheetLines(): readonly SheetLine[] {
     { of: ['keyUp', 'keyDown'], does: sheet.key(shift) },
     { of: ['playAsRecorded'], does: sheet.asRecorded },
     { of: ['muteFocused', 'soloFocused'], does: sheet.muteSolo },
+    { of: ['renameStrip', 'shiftStrip'], does: sheet.renameShift },
+    { of: ['moveStripUp', 'moveStripDown'], does: sheet.moveStrip },
     { of: ['toggleLoop', 'editLoop'], does: sheet.loop },
     { of: ['nextRepeats', 'toggleRamp'], does: sheet.repeats },
     { of: ['editStretches'], does: sheet.automation },

@@ -36,6 +36,10 @@ const usual: Readonly<Record<Action, readonly string[]>> = {
   muteFocused: ['m'],
   soloFocused: ['s'],
   mutePart: ['x'],
+  renameStrip: ['Shift+n'],
+  shiftStrip: ['d'],
+  moveStripUp: ['Alt+PageUp'],
+  moveStripDown: ['Alt+PageDown'],
   editStretches: ['a'],
   scene1: ['F1'],
   scene2: ['F2'],
@@ -221,6 +225,7 @@ export function targetOfKey(event: Key, map: KeyMap = usualKeys): ButtonTarget |
 const repeated: ReadonlySet<ButtonTarget> = new Set<ButtonTarget>([
   ...(['back5s', 'forward5s', 'back1s', 'forward1s', 'slower', 'faster', 'slowerFine', 'fasterFine'] as const),
   ...(['keyDown', 'keyUp', 'keyDownFine', 'keyUpFine', 'undo', 'redo', 'beatsEarlier', 'beatsLater'] as const),
+  ...(['moveStripUp', 'moveStripDown'] as const),
 ]);
 
 /** Whether holding the key repeats the action. */

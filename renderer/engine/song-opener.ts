@@ -5,6 +5,7 @@ import type { FillerPool } from './page-cache/filler-pool.ts';
 import { gatherOpened, majorityRate, withFirstTrouble, withLost, type OpenedStems } from './opened-stems.ts';
 import { createSongMemory, PageTable, type PoolMemory } from './page-cache/pages.ts';
 import type { PlayerStem } from './player.ts';
+import { offsetFrames } from '../mix/strip-stems.ts';
 import { commandOf, PlayLine } from './play-line.ts';
 import { type ChangeManner, SongGraph } from './song-graph.ts';
 
@@ -151,7 +152,7 @@ export class SongOpener {
     const { fillers, pool } = this.#parts;
     const memory = createSongMemory(opened.rowLengths);
     const table = new PageTable(memory);
-    shiftRows(table, stems, mix);
+    shiftRows(table, stems, mix, rate);
     line.ask(commandOf(mix));
     const request = { song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate };
     const lost = await fillers.fill(request);
@@ -177,13 +178,14 @@ export class SongOpener {
 }
 
 /**
- * Writes each stem's shift (frames, positive: later than in its file) into the page table. Returns whether any changed; reader and fillers
+ * Writes each stem's offset (frames, positive: later than in its file) into the page table. Returns whether any changed; reader and fillers
  * notice a change only with the next command.
  */
-export function shiftRows(table: PageTable, stems: readonly (PlayerStem | null)[], mix: Mix): boolean {
+export function shiftRows(table: PageTable, stems: readonly (PlayerStem | null)[], mix: Mix, songRate: Hertz): boolean {
   let isChanged = false;
   stems.forEach((stem, row) => {
-    const shift = mix.strips.find(({ stemId }) => stemId === stem?.id)?.shiftFrames ?? 0;
+    const strip = mix.strips.find(({ stemId }) => stemId === stem?.id);
+    const shift = strip === undefined ? 0 : offsetFrames(strip, songRate);
     isChanged ||= shift !== table.shiftOf(row);
     table.setShift(row, shift);
   });

@@ -180,7 +180,7 @@ export class StemPlayer implements StandbyPlayer {
     this.#mix = mix;
     if (this.#song === null) return;
     this.#song.graph.applyMix(mix, this.#manner(this.#song), glideSeconds);
-    const hasShifted = shiftRows(this.#song.table, this.#song.stems, mix);
+    const hasShifted = shiftRows(this.#song.table, this.#song.stems, mix, this.#song.rate);
     this.#song.line.ask(this.#commandOf(mix), hasShifted);
     this.#tellSheet();
   }

@@ -6,7 +6,9 @@ import {
   frames,
   type Frames,
   type LoopRegion,
+  longestStripName,
   maxShiftFrames,
+  maxShiftMs,
   type Mix,
   type StemId,
 } from '#contract';
@@ -55,17 +57,51 @@ export function withShift(mix: Mix, stemId: StemId, shiftFrames: number): Mix {
   return withStrip(mix, stemId, { shiftFrames: shift });
 }
 
-/** Resets a strip except for its shift, which corrects the file. */
+/** Shifts a stem by hand, in whole milliseconds on top of its alignment, positive for later, limited to the range of a shift. */
+export function withHandShift(mix: Mix, stemId: StemId, shiftMs: number): Mix {
+  const shift = Math.min(Math.max(Math.round(shiftMs), -maxShiftMs), maxShiftMs) + 0;
+  return withStrip(mix, stemId, { shiftMs: shift });
+}
+
+/** A typed name as a strip keeps it: one line of at most `longestStripName`, in NFC. Blank, or as the stem is called: null. */
+export function stripNameFrom(typed: string, stemName: string): string | null {
+  const line = typed
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+  // Not in the middle of a surrogate pair.
+  const name = line
+    .slice(0, longestStripName)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd();
+  return name === '' || name === stemName.normalize('NFC') ? null : name;
+}
+
+/** Moves a strip to a place in the mixer, counted from 0; the same mix when it is there already. */
+export function withStripAt(mix: Mix, stemId: StemId, place: number): Mix {
+  const from = mix.strips.findIndex((strip) => strip.stemId === stemId);
+  const strip = mix.strips[from];
+  const to = Math.min(Math.max(place, 0), mix.strips.length - 1);
+  if (strip === undefined || to === from) return mix;
+  const others = mix.strips.filter((other) => other !== strip);
+  return { ...mix, strips: [...others.slice(0, to), strip, ...others.slice(to)], hasOwnOrder: true };
+}
+
+/** Resets a strip except for its name and its shifts, which are about the file. */
 export function withStripReset(mix: Mix, stemId: StemId): Mix {
   return { ...mix, strips: mix.strips.map((strip) => (strip.stemId === stemId ? resetStrip(strip) : strip)) };
 }
 
-/** Resets strips, master, speed and pitch. The loop and the shifts stay. */
+/** Resets strips, master, speed and pitch. The loop, the shifts, the names and the order stay. */
 export function withSoundReset(mix: Mix): Mix {
-  return { ...flatMix([]), strips: mix.strips.map(resetStrip), loop: mix.loop };
+  const { strips, hasOwnOrder, loop } = mix;
+  return { ...flatMix([]), strips: strips.map(resetStrip), hasOwnOrder, loop };
 }
 
-const resetStrip = ({ stemId, shiftFrames }: ChannelStrip): ChannelStrip => ({ ...flatStrip(stemId), shiftFrames });
+const resetStrip = ({ stemId, name, shiftFrames, shiftMs }: ChannelStrip): ChannelStrip => ({
+  ...flatStrip(stemId),
+  ...{ name, shiftFrames, shiftMs },
+});
 
 /** Solos this stem alone, or no stem if it already is the only one. */
 export function withExclusiveSolo(mix: Mix, stemId: StemId): Mix {
@@ -84,12 +120,21 @@ export function withAllHeard(mix: Mix): Mix {
   return { ...mix, strips: mix.strips.map((strip) => ({ ...strip, isMuted: false, isSoloed: false })) };
 }
 
-/** Fits a mix to these stems: keeps known strips, adds flat ones for new stems and drops the rest. */
+/**
+ * Fits a mix to these stems: keeps known strips, adds flat ones for new stems and drops the rest. Strips stand as the stems do, or as the
+ * user has moved them, new ones at the end.
+ */
 export function fittedTo(mix: Mix, stemIds: readonly StemId[]): Mix {
-  return {
-    ...mix,
-    strips: stemIds.map((id) => mix.strips.find((strip) => strip.stemId === id) ?? flatStrip(id)),
-  };
+  const known = new Map(mix.strips.map((strip) => [strip.stemId, strip]));
+  const moved = mix.hasOwnOrder ? mix.strips.map(({ stemId }) => stemId).filter((id) => stemIds.includes(id)) : [];
+  const order = new Set([...moved, ...stemIds]);
+  return { ...mix, strips: [...order].map((id) => known.get(id) ?? flatStrip(id)) };
+}
+
+/** Whether `fittedTo` would leave the strips as they are. */
+export function isFittedTo(mix: Mix, stemIds: readonly StemId[]): boolean {
+  const fitted = fittedTo(mix, stemIds).strips;
+  return fitted.length === mix.strips.length && fitted.every(({ stemId }, at) => stemId === mix.strips[at]?.stemId);
 }
 
 /** Where Stop returns to, in frames: the start of the loop when it is on, else of the song. */

@@ -18,21 +18,25 @@ import {
 import { beginHistory, type History, record, redo, undo } from '../mix/history.ts';
 import {
   fittedTo,
+  stripNameFrom,
   withAllHeard,
   withDrumPitchKept,
   withExclusiveMute,
   withExclusiveSolo,
+  withHandShift,
   withLoop,
   withMaster,
   withShift,
   withSoundReset,
   withSpeed,
   withStrip,
+  withStripAt,
   withStripReset,
   withTransposition,
   type StripChange,
 } from '../mix/mix-edits.ts';
 import { morphedMix, sceneGlideSeconds, withScene } from '../mix/scenes.ts';
+import { isSameLook, looksOf } from '../mix/strip-stems.ts';
 import { variantMix } from '../mix/variants.ts';
 
 const quietMs = 300;
@@ -86,7 +90,7 @@ export class SongSaver<Document> {
 type Options = {
   readonly mix: Mix;
   readonly sheet: SongSheet;
-  /** The name of a strip, for the labels of undo. */
+  /** The name of a stem, for the labels of undo. */
   readonly nameOf: (stemId: StemId) => string;
   /** Called after every change of the mix, undo and redo included. */
   readonly onChange: (mix: Mix) => void;
@@ -107,13 +111,15 @@ export type ForwardPreview = Forward & { readonly stemId: StemId };
 
 /** Mix and sheet of the open song with their common undo history. Every change goes through one method here. */
 export class MixerState {
-  readonly #nameOf: (stemId: StemId) => string;
+  readonly #stemName: (stemId: StemId) => string;
   readonly #onChange: (mix: Mix) => void;
   readonly #onHeard: Options['onHeard'];
   readonly #onSheet: (sheet: SongSheet) => void;
   #preview = $state.raw<ForwardPreview | null>(null);
   #history = $state.raw<History<SongDocuments>>(beginHistory({ mix: flatMix([]), sheet: emptySheet }));
 
+  /** Order and names of the strips: the same object until one of them changes. */
+  looks = $state.raw(looksOf(flatMix([])));
   readonly mix = $derived(this.#history.present.mix);
   readonly sheet = $derived(this.#history.present.sheet);
   /** The stem that is previewed forward; null: none. Performing, so neither saved nor undone. */
@@ -127,11 +133,17 @@ export class MixerState {
   readonly redoLabel = $derived(this.#history.future[0]?.label ?? null);
 
   constructor({ mix, sheet, nameOf, onChange, onHeard, onSheet }: Options) {
-    this.#nameOf = nameOf;
+    this.#stemName = nameOf;
     this.#onChange = onChange;
     this.#onHeard = onHeard;
     this.#onSheet = onSheet;
     this.#history = beginHistory({ mix, sheet });
+    this.looks = looksOf(mix);
+  }
+
+  /** What a strip is called: its own name, else that of its stem. */
+  nameOf(stemId: StemId): string {
+    return this.#strip(stemId).name ?? this.#stemName(stemId);
   }
 
   /** Changes a part of the sheet. `label` names the step of undo, `gesture` as in `setLevel`. */
@@ -163,18 +175,18 @@ export class MixerState {
 
   /** Sets a fader. `gesture` names one drag, which becomes one step of undo. */
   setLevel(stemId: StemId, levelDb: Decibels, gesture: string | null = null): void {
-    this.#change(withStrip(this.mix, stemId, { levelDb }), steps().level(this.#nameOf(stemId)), gesture);
+    this.#change(withStrip(this.mix, stemId, { levelDb }), steps().level(this.nameOf(stemId)), gesture);
   }
 
   /** Sets a pan of -1 (left) to 1 (right). `gesture` as in `setLevel`. */
   setPan(stemId: StemId, pan: number, gesture: string | null = null): void {
-    this.#change(withStrip(this.mix, stemId, { pan }), steps().pan(this.#nameOf(stemId)), gesture);
+    this.#change(withStrip(this.mix, stemId, { pan }), steps().pan(this.nameOf(stemId)), gesture);
   }
 
   /** Mutes or unmutes a strip; `isExclusive`: this one alone. */
   toggleMute(stemId: StemId, isExclusive = false): void {
     const strip = this.#strip(stemId);
-    const label = steps()[strip.isMuted ? 'unmute' : 'mute'](this.#nameOf(stemId));
+    const label = steps()[strip.isMuted ? 'unmute' : 'mute'](this.nameOf(stemId));
     const mix = isExclusive
       ? withExclusiveMute(this.mix, stemId)
       : withStrip(this.mix, stemId, { isMuted: !strip.isMuted });
@@ -184,7 +196,7 @@ export class MixerState {
   /** Solos or unsolos a strip; `isExclusive`: this one alone. */
   toggleSolo(stemId: StemId, isExclusive = false): void {
     const strip = this.#strip(stemId);
-    const label = steps()[strip.isSoloed ? 'unsolo' : 'solo'](this.#nameOf(stemId));
+    const label = steps()[strip.isSoloed ? 'unsolo' : 'solo'](this.nameOf(stemId));
     const mix = isExclusive
       ? withExclusiveSolo(this.mix, stemId)
       : withStrip(this.mix, stemId, { isSoloed: !strip.isSoloed });
@@ -251,13 +263,37 @@ export class MixerState {
 
   /** Shifts a stem by frames of the song, positive for later; 0 undoes the shift. */
   shiftStem(stemId: StemId, shiftFrames: number): void {
-    const label = steps()[shiftFrames === 0 ? 'unalign' : 'align'](this.#nameOf(stemId));
+    const label = steps()[shiftFrames === 0 ? 'unalign' : 'align'](this.nameOf(stemId));
     this.#change(withShift(this.mix, stemId, shiftFrames), label, null);
+  }
+
+  /** Shifts a stem by hand, in milliseconds on top of its alignment, positive for later; 0 undoes it. `gesture` as in `setLevel`. */
+  shiftByHand(stemId: StemId, shiftMs: number, gesture: string | null = null): void {
+    const mix = withHandShift(this.mix, stemId, shiftMs);
+    const { edits } = words().strips;
+    const strip = mix.strips.find((one) => one.stemId === stemId);
+    if (strip === undefined || strip.shiftMs === this.#strip(stemId).shiftMs) return;
+    this.#change(mix, (strip.shiftMs === 0 ? edits.unshift : edits.shift)(this.nameOf(stemId)), gesture);
+  }
+
+  /** Names a strip as typed; a blank text or the stem's own name gives that back. */
+  renameStrip(stemId: StemId, typed: string): void {
+    const name = stripNameFrom(typed, this.#stemName(stemId));
+    if (name === this.#strip(stemId).name) return;
+    this.#change(withStrip(this.mix, stemId, { name }), words().strips.edits.rename(this.nameOf(stemId)), null);
+  }
+
+  /** Moves a strip to a place in the mixer, counted from 0; false when it is there already. `gesture` as in `setLevel`. */
+  moveStrip(stemId: StemId, place: number, gesture: string | null = null): boolean {
+    const mix = withStripAt(this.mix, stemId, place);
+    const isMoved = mix !== this.mix;
+    if (isMoved) this.#change(mix, words().strips.edits.move(this.nameOf(stemId)), gesture);
+    return isMoved;
   }
 
   /** Resets level, pan, mute and solo of a strip. */
   resetStrip(stemId: StemId): void {
-    this.#change(withStripReset(this.mix, stemId), steps().resetStrip(this.#nameOf(stemId)), null);
+    this.#change(withStripReset(this.mix, stemId), steps().resetStrip(this.nameOf(stemId)), null);
   }
 
   /** Resets all strips, the master, speed and key. */
@@ -324,6 +360,8 @@ export class MixerState {
     this.#history = history;
     const { mix, sheet } = history.present;
     if (mix !== before.mix) {
+      const looks = looksOf(mix);
+      if (!isSameLook(looks, this.looks)) this.looks = looks;
       this.#onHeard(this.heardMix, glideSeconds);
       this.#onChange(mix);
     }

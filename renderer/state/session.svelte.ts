@@ -20,7 +20,8 @@ import {
   failFrom,
 } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
-import { fittedTo } from '../mix/mix-edits.ts';
+import { fittedTo, isFittedTo } from '../mix/mix-edits.ts';
+import { mixerStems } from '../mix/strip-stems.ts';
 import { tunedMix, untunedMix } from '../mix/setlist.ts';
 import { type BeatGrid, gridOf } from '../song/beat-grid.ts';
 import { AnalysisState } from './analysis.svelte.ts';
@@ -152,6 +153,9 @@ export class SessionState {
     return this.place.at === 'nowhere' ? null : this.#near.library.whole(this.place.id);
   }
 
+  /** The stems of the open song as its mixer has them: in the order of the strips, by their names there. */
+  readonly stems = $derived(mixerStems(this.session?.stems ?? [], this.mixer?.looks ?? []));
+
   /** Brings a song on stage. Does nothing for the open song, unless its sound failed: then it opens again. */
   async open(id: SessionId, { prepared, tuning, plays }: Entrance = plainEntrance): Promise<void> {
     if (this.place.at === 'song' && this.place.id === id && this.sound.state !== 'failed') return;
@@ -241,7 +245,7 @@ export class SessionState {
     if (this.place.at !== 'song' || this.place.id !== session.id) return;
     const ids = session.stems.map((stem) => stem.id);
     const { mixer } = this.place;
-    if (mixer.mix.strips.map((strip) => strip.stemId).join() !== ids.join()) mixer.fit(ids);
+    if (!isFittedTo(mixer.mix, ids)) mixer.fit(ids);
     await this.#sound(session, mixer, this.#opening.signal);
     void this.#analyse(this.#opening.signal);
   }

@@ -13,6 +13,7 @@ import {
   words,
 } from '#contract';
 import { loopBetween, startOf } from '../mix/mix-edits.ts';
+import { asInMixer } from '../mix/strip-stems.ts';
 import { type BeatGrid, withStatedGrid } from '../song/beat-grid.ts';
 import { nearestBeatSeconds } from '../song/chords.ts';
 import { ClockWriter, clockPulses } from '../song/midi-clock.ts';
@@ -288,7 +289,7 @@ export class Stemroom {
     if (session === null || mixer === null) return 'dismissed';
     await Promise.all([this.settings.facts ?? this.settings.loadFacts(), this.keepChoices(choices)]);
     const song = {
-      ...{ session, mix: mixer.mix, sheet: mixer.sheet, region },
+      ...{ session: asInMixer(session, mixer.mix), mix: mixer.mix, sheet: mixer.sheet, region },
       ...(parts === undefined ? {} : { parts }),
       ...(scenes === undefined ? {} : { scenes }),
       analysis: withStatedGrid(analysis.analysis, mixer.sheet),
@@ -425,13 +426,22 @@ export class Stemroom {
 
   /** Mutes a stem within the loop, or without one in the section at the playhead; or takes that back. */
   toggleMutedPart(stemId: StemId): void {
-    const { mixer, session } = this.session;
+    const { mixer } = this.session;
     if (mixer === null) return;
     const { sections } = mixer.sheet;
     const part = mixer.mix.loop ?? sections[sectionIndexAt(sections, this.transport.playhead())];
-    const name = session?.stems.find(({ id }) => id === stemId)?.name ?? stemId;
+    const name = mixer.nameOf(stemId);
     if (part === undefined) this.toasts.news(words().notices.mixing.loopFirst);
     else this.session.sheet?.toggleMutedIn(stemId, part, name);
+  }
+
+  /** Moves a strip to a place in the mixer, counted from 0. `gesture` as in the mixer's `setLevel`. */
+  moveStrip(stemId: StemId, place: number, gesture: string | null = null): void {
+    const { mixer } = this.session;
+    if (mixer?.moveStrip(stemId, place, gesture) !== true) return;
+    const { looks } = mixer;
+    const at = looks.findIndex((look) => look.stemId === stemId) + 1;
+    this.view.stripNews = words().strips.movedTo(mixer.nameOf(stemId), at, looks.length);
   }
 
   /** Saves the mix as a scene under a key, or under the lowest free one (null), for which it asks for a name. */

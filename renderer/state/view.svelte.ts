@@ -34,6 +34,10 @@ export class ViewState {
   isLibraryOpen = $state(true);
   /** The strip with the keyboard focus, the only tab stop of the mixer. */
   focusedStem = $state<StemId | null>(null);
+  /** The strip whose name or shift is being typed; null: none. */
+  editedStrip = $state.raw<{ readonly of: 'name' | 'shift'; readonly stemId: StemId } | null>(null);
+  /** Where a strip has been moved to, in words, for those who do not see it. */
+  stripNews = $state('');
   /** Counts how often the user chose a song. The stage then takes the focus, so that Space plays. */
   stageCalls = $state(0);
   /** The section whose name is being typed; -1: none. */
@@ -104,6 +108,11 @@ export class ViewState {
   toggleLyrics(): void {
     this.isLyricsOpen = this.isExportDocked || !this.isLyricsOpen;
     this.closeExport();
+  }
+
+  /** Lets the name or the shift of a strip be typed. */
+  editStrip(of: 'name' | 'shift', stemId: StemId): void {
+    this.editedStrip = { of, stemId };
   }
 
   /** Opens a dialog in place of the open one. */

@@ -87,14 +87,15 @@ export const songForm = (id: SessionId): DocumentForm<Session> => ({
   parse: (json) => parseSong(json, id),
 });
 
-const mixVersion = 1;
+/** 2: strips have names and an order of their own, and are shifted by hand. A mix of version 1 is one without these. */
+const mixVersion = 2;
 // JSON lacks infinity.
 const silence = '-inf';
 
 const storedLevel = (level: number): number | string => (level === -Infinity ? silence : level);
 const levelOnDisk = z.unknown().transform((level) => (level === silence ? -Infinity : level));
 const mixOnDisk = z.object({
-  version: z.literal(mixVersion),
+  version: z.literal([1, mixVersion]),
   mix: z.looseObject({
     strips: z.array(z.looseObject({ levelDb: levelOnDisk })),
     masterDb: levelOnDisk,

@@ -116,6 +116,7 @@ export function trackFileMix(mix: Mix, stemId: StemId): Mix {
       ...strip,
       isSoloed: strip.stemId === stemId,
       shiftFrames: mix.strips[index]?.shiftFrames ?? 0,
+      shiftMs: mix.strips[index]?.shiftMs ?? 0,
     })),
   };
 }

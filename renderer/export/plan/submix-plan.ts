@@ -1,6 +1,7 @@
-import type { LevelStretch, Mix } from '#contract';
+import type { Hertz, LevelStretch, Mix } from '#contract';
 import { isSilent, type StereoMatrix, stripMatrix } from '../../mix/audibility.ts';
 import { gainOf } from '../../mix/levels.ts';
+import { offsetFrames } from '../../mix/strip-stems.ts';
 import { busFactors, type BusName, busOf } from '../../mix/speed-and-key.ts';
 import type { StemToRender } from '../render-job.ts';
 
@@ -9,6 +10,7 @@ type MixedStem = Pick<StemToRender, 'id' | 'kind'>;
 /** A stem of a mix that sounds on its bus; the master gain is in the matrix. */
 export type AudibleStem<Stem extends MixedStem = StemToRender> = {
   readonly stem: Stem;
+  /** Its whole offset, in frames of the song. */
   readonly shiftFrames: number;
   readonly matrix: StereoMatrix;
   readonly bus: BusName;
@@ -20,6 +22,7 @@ export type AudibleStem<Stem extends MixedStem = StemToRender> = {
 export function audibleStems<Stem extends MixedStem>(
   stems: readonly Stem[],
   mix: Mix,
+  songRate: Hertz,
   stretches: readonly LevelStretch[] = [],
 ): readonly AudibleStem<Stem>[] {
   if (isSilent(mix)) return [];
@@ -33,7 +36,7 @@ export function audibleStems<Stem extends MixedStem>(
     if (Object.values(matrix).every((gain) => gain === 0)) return [];
     const own = stretches.filter(({ stemId }) => stemId === stem.id);
     const bus = areApart ? busOf(stem.kind) : 'main';
-    return [{ stem, shiftFrames: strip.shiftFrames, matrix, bus, stretches: own }];
+    return [{ stem, shiftFrames: offsetFrames(strip, songRate), matrix, bus, stretches: own }];
   });
 }
 

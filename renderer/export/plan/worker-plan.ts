@@ -42,7 +42,7 @@ export function planWorkers(job: RenderJob, addresses: RenderAddresses, cores: n
   const targets = job.targets.map((target, index): PlannedTarget => ({
     target,
     index,
-    stems: audibleStems(job.stems, target.mix, target.stretches),
+    stems: audibleStems(job.stems, target.mix, job.sampleRate, target.stretches),
   }));
   if (targets.some(({ target, stems }) => stems.length === 0 && !mayBeSilent(target))) return null;
   const plain = targets.filter(({ target }) => isAsRecorded(target.mix));

@@ -6,6 +6,7 @@ import {
   fail,
   type FiniteLoudness,
   flatMix,
+  flatStrip,
   frames,
   longestReason,
   longestSongTitle,
@@ -30,6 +31,7 @@ import {
 } from '#contract';
 import type { MeasuredSong, measureSong } from '../../engine/opened-stems.ts';
 import { fittedTo } from '../../mix/mix-edits.ts';
+import { asInMixer } from '../../mix/strip-stems.ts';
 import { sceneNamed, withScene } from '../../mix/scenes.ts';
 import { withStatedGrid } from '../../song/beat-grid.ts';
 import { type Variant, variantsOf } from '../../mix/variants.ts';
@@ -51,8 +53,7 @@ function stemNamed(stems: Session['stems'], word: string): Stem['id'] | undefine
 }
 
 /** The groups of a song's stems by stem id, from groups by the words of the command line. Fails with `badRequest`. */
-function chosenGroups(song: ExportSong, asked: ExportChoices['groups']): Result<ExportChoices['groups']> {
-  const { stems } = song.session;
+function chosenGroups(stems: Stems, asked: ExportChoices['groups']): Result<ExportChoices['groups']> {
   const chosen: Record<string, ExportChoices['groups'][string]> = {};
   for (const [word, group] of Object.entries(asked)) {
     const id = stemNamed(stems, word);
@@ -68,11 +69,15 @@ type Stems = Session['stems'];
 
 /**
  * The versions of a song that words of the command line name, as keys in the order on screen. A stem is named by its id, its name
- * or its kind; case does not matter. Fails with `badRequest` and the word that means nothing in this song.
+ * or its kind; case does not matter. `stems`: those of the song by all of their names. Fails with `badRequest` and the word that means
+ * nothing in this song.
  */
-export function chosenVersions(song: ExportSong, asked: readonly string[]): Result<readonly string[]> {
-  const { stems } = song.session;
-  const variants = variantsOf(stems).filter(({ kind }) => kind !== 'mix');
+export function chosenVersions(
+  song: ExportSong,
+  asked: readonly string[],
+  stems: Stems = song.session.stems,
+): Result<readonly string[]> {
+  const variants = variantsOf(song.session.stems).filter(({ kind }) => kind !== 'mix');
   const chosen = new Set<Variant>();
   for (const word of asked) {
     const meant = variants.filter((variant) => isMeant(stems, word.toLowerCase(), variant));
@@ -107,10 +112,7 @@ function isMeant(stems: Stems, word: string, variant: Variant): boolean {
 }
 
 function unknownWord(stems: Stems, word: string): string {
-  return words().notices.requests.noStem(
-    word,
-    stems.map(({ id }) => id),
-  );
+  return words().notices.requests.noStem(word, [...new Set(stems.map(({ id }) => id))]);
 }
 
 /** What an export for the command line is built on. */
@@ -146,9 +148,12 @@ async function run(
   const { session } = opened.value;
   const song = songOf(request, opened.value, await measure(soundsOf(session)));
   if (!song.ok) return song;
-  const versions = request.choices.kind === 'versions' ? chosenVersions(song.value, request.choices.versions) : ok([]);
+  // By the names of the strips, and by those of the stems behind them.
+  const called = [...song.value.session.stems, ...session.stems];
+  const { kind } = request.choices;
+  const versions = kind === 'versions' ? chosenVersions(song.value, request.choices.versions, called) : ok([]);
   if (!versions.ok) return versions;
-  const groups = chosenGroups(song.value, request.choices.groups);
+  const groups = chosenGroups(called, request.choices.groups);
   if (!groups.ok) return groups;
 
   const plan = planExport(song.value, { ...request.choices, versions: versions.value, groups: groups.value });
@@ -214,7 +219,13 @@ function songOf(
   if (section !== null && named === null) return fail('badRequest', words().notices.requests.noSection(section));
   const { startFrames, endFrames } = named ?? (isLoopOnly ? mix.loop : null) ?? whole;
   return ok({
-    ...{ session, mix, sheet: sheet ?? emptySheet, analysis: withStatedGrid(analysis, sheet), sampleRate },
+    ...{
+      session: asInMixer(session, mix),
+      mix,
+      sheet: sheet ?? emptySheet,
+      analysis: withStatedGrid(analysis, sheet),
+      sampleRate,
+    },
     ...{ region: { startFrames, endFrames }, undecodable, appVersion },
     ...(scene === null ? {} : { scenes }),
   });
@@ -242,8 +253,11 @@ const sectionOf = ({ sections }: SongSheet, name: string): Section | null =>
 
 function mixOf(asked: ExportRequest['mix'], saved: Mix | null, { stems }: Session): Mix {
   const ids = stems.map(({ id }) => id);
-  const mix = asked === 'saved' ? saved : asked === 'flat' ? null : asked;
-  return mix === null ? flatMix(ids) : fittedTo(mix, ids);
+  const kept = fittedTo(saved ?? flatMix(ids), ids);
+  if (asked === 'saved') return kept;
+  if (asked !== 'flat') return fittedTo(asked, ids);
+  const { strips, hasOwnOrder } = kept;
+  return { ...flatMix([]), strips: strips.map(({ stemId, name }) => ({ ...flatStrip(stemId), name })), hasOwnOrder };
 }
 
 /** One file as the news carry it: texts within the contract's limits, lengths in seconds, levels that JSON can hold. */

@@ -43,6 +43,7 @@ import { type Variant, variantMix, variantName, variantsOf } from '../../mix/var
 
 /** The song as it was when Export was pressed. */
 export type ExportSong = {
+  /** Its stems are in the order and by the names of the mixer. */
   readonly session: Session;
   readonly mix: Mix;
   readonly sheet: SongSheet;
@@ -225,8 +226,10 @@ function wantedOf(song: ExportSong, { kind, versions, stemsAre, forward }: Expor
 }
 
 /** The stems of a song that sound in a mix, missing ones included. */
-export const stemsIn = ({ session }: Pick<ExportSong, 'session'>, mix: Mix): readonly StemId[] =>
-  audibleStems(session.stems, mix).map(({ stem }) => stem.id);
+export const stemsIn = (
+  { session, sampleRate }: Pick<ExportSong, 'session' | 'sampleRate'>,
+  mix: Mix,
+): readonly StemId[] => audibleStems(session.stems, mix, sampleRate).map(({ stem }) => stem.id);
 
 /** Stems that belong in the files and are missing or damaged. */
 function missingFrom(song: ExportSong, { kind }: ExportChoices, wanted: readonly Wanted[]): readonly StemId[] {

@@ -13,6 +13,7 @@ import {
   failFrom,
 } from '#contract';
 import type { RenderReport } from '../../export/render-job.ts';
+import { asInMixer } from '../../mix/strip-stems.ts';
 import { karaText } from '../../song/lyrics/kara.ts';
 import type { Ports } from '../ports.ts';
 import { playable } from '../session.svelte.ts';
@@ -160,7 +161,7 @@ class RunProgress {
 
   /** Takes the verified session; returns the stems that the files may be made of. */
   verified(now: Session, files: readonly PlannedFile[]): readonly StemId[] {
-    this.#session = now;
+    this.#session = asInMixer(now, this.#song.mix);
     const whole = new Set(stemsOf({ session: now, undecodable: this.#song.undecodable }).map(({ id }) => id));
     const here = stemsOf(this.#song).map(({ id }) => id);
     const wanted = new Set(files.flatMap(({ mix }) => stemsIn(this.#song, mix)));

@@ -1,4 +1,5 @@
 import { frames, type LyricLine, words } from '#contract';
+import { offsetFrames } from '../../mix/strip-stems.ts';
 import {
   firstUntimed,
   guessedLines,
@@ -53,8 +54,9 @@ export class LyricTiming {
   readonly onsets = $derived.by(() => {
     if (this.#waveform === null) return [];
     const strips = this.#session.mixer?.mix.strips ?? [];
-    const shift = strips.find(({ stemId }) => stemId === this.stem?.id)?.shiftFrames ?? 0;
+    const strip = strips.find(({ stemId }) => stemId === this.stem?.id);
     const { lengthFrames, sampleRate } = this.#transport;
+    const shift = strip === undefined ? 0 : offsetFrames(strip, sampleRate);
     return vocalOnsets(this.#waveform, lengthFrames, sampleRate).map((seconds) => seconds + shift / sampleRate);
   });
 

@@ -63,6 +63,7 @@ function randomMix(random: () => number): Mix {
       isMuted: random() < 0.2,
       isSoloed: random() < 0.15,
       shiftFrames: random() < 0.4 ? 0 : Math.round(16_384 * random()) - 8192,
+      shiftMs: random() < 0.5 ? 0 : Math.round(1000 * random()) - 500,
     }));
     const mix = { ...flat, strips, masterDb: decibels(-24 - 6 * random()) };
     if (!isSilent(mix)) return mix;

@@ -47,7 +47,7 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
   const graph = new SongGraph(context, parts, stems.length, line, request.hasLimiter, () => undefined);
   const memory = createSongMemory(lengths);
   const table = new PageTable(memory);
-  shiftRows(table, stems, request.mix);
+  shiftRows(table, stems, request.mix, rate);
   line.ask(commandOf(request.mix));
   await fillers.fill({ song: memory, command: line.commandMemory, log: line.logMemory, sampleRate: rate });
   graph.setSong(memory, pool, stems);
@@ -78,7 +78,7 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
     if (action.seek !== undefined) line.seek(action.seek);
     if (action.isPlaying !== undefined) line.ask({ isPlaying: action.isPlaying });
     if (action.mix !== undefined) {
-      shiftRows(table, stems, action.mix);
+      shiftRows(table, stems, action.mix, rate);
       line.ask(commandOf(action.mix));
       graph.applyMix(action.mix, 'glide', action.glideSeconds);
     }

@@ -22,13 +22,16 @@ const stems = [
 const mix = mixOf(
   stems,
   {
-    vocals: { levelDb: decibels(-6) },
-    drums: { levelDb: decibels(-9), pan: -0.7, shiftFrames: 1105 },
+    vocals: { levelDb: decibels(-6), shiftMs: 30 },
+    drums: { levelDb: decibels(-9), pan: -0.7, shiftMs: -25 },
     bass: { isMuted: true },
-    guitar: { levelDb: decibels(-15), pan: 1, shiftFrames: -700 },
+    guitar: { levelDb: decibels(-15), pan: 1, shiftFrames: -700, shiftMs: 13 },
   },
   { masterDb: decibels(-1.5) },
 );
+
+/** The offset of each stem in whole frames at 44.1 kHz, counted by hand: -1102.5 is rounded up, 573.3 down. */
+const offsets = [1323, -1102, 0, 573 - 700];
 
 /** The mix in plain float64, stem by stem, written for this test. */
 async function reference(startFrame: number, lengthFrames: number) {
@@ -39,9 +42,10 @@ async function reference(startFrame: number, lengthFrames: number) {
     const strip = mix.strips[index];
     if (strip === undefined) continue;
     const matrix = scaledMatrix(stripMatrix(strip, mix), gainOf(mix.masterDb));
+    const offset = offsets[index] ?? NaN;
     for (let frame = 0; frame < lengthFrames; frame++) {
-      const one = sound.left[startFrame + frame - strip.shiftFrames] ?? 0;
-      const other = sound.right[startFrame + frame - strip.shiftFrames] ?? 0;
+      const one = sound.left[startFrame + frame - offset] ?? 0;
+      const other = sound.right[startFrame + frame - offset] ?? 0;
       left[frame] = (left[frame] ?? 0) + one * matrix.leftToLeft + other * matrix.rightToLeft;
       right[frame] = (right[frame] ?? 0) + one * matrix.leftToRight + other * matrix.rightToRight;
     }

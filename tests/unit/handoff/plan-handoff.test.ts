@@ -46,14 +46,14 @@ describe('a mix handed to a DAW', () => {
   });
 
   it('leaves to the file of a track what no fader says: shift, speed and key', () => {
-    const { mix } = songWith([{ levelDb: decibels(-20), pan: 1, shiftFrames: -1105, isMuted: true }], {
+    const { mix } = songWith([{ levelDb: decibels(-20), pan: 1, shiftFrames: -1105, shiftMs: 40, isMuted: true }], {
       speed: 0.75,
       transposeCents: -100,
       masterDb: decibels(-12),
     });
     const alone = trackFileMix(mix, stemIdSchema.parse(first));
     expect(alone).toMatchObject({ speed: 0.75, transposeCents: -100, masterDb: 0 });
-    expect(alone.strips[0]).toMatchObject({ levelDb: 0, pan: 0, isMuted: false, shiftFrames: -1105 });
+    expect(alone.strips[0]).toMatchObject({ levelDb: 0, pan: 0, isMuted: false, shiftFrames: -1105, shiftMs: 40 });
     expect(alone.strips.filter((strip) => isAudible(strip, alone)).map(({ stemId }) => stemId)).toEqual([first]);
   });
 });

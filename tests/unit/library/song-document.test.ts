@@ -84,14 +84,39 @@ describe('mix.json', () => {
 
   it('of an older Stemroom knows neither shift nor speed nor transposition, and plays as recorded', () => {
     const { strips, masterDb, loop } = flat;
-    const old = { masterDb, loop, strips: strips.map((strip) => ({ ...strip, shiftFrames: undefined })) };
+    const older = strips.map((strip) => ({ ...strip, shiftFrames: undefined, shiftMs: undefined, name: undefined }));
+    const old = { masterDb, loop, strips: older };
     expect(parseMix(JSON.parse(JSON.stringify({ version: 1, mix: old })))).toEqual({ ...flat, strips });
   });
+
+  it('of version 1 has the order of the stems, their names, and no shift by hand', () => {
+    const saved = {
+      ...{ masterDb: '-inf', loop: null, speed: 0.5, transposeCents: 100, keepsDrumPitch: false },
+      strips: [{ stemId: 'vocals', levelDb: -6, pan: 0.5, isMuted: true, isSoloed: false, shiftFrames: -1105 }],
+    };
+    const read = parseMix({ version: 1, mix: saved });
+    expect(read).toMatchObject({ ...saved, masterDb: -Infinity, hasOwnOrder: false });
+    expect(read?.strips[0]).toMatchObject({ name: null, shiftMs: 0 });
+  });
+
+  it('keeps names, order and shifts by hand', () => {
+    const strips = flat.strips.map((strip) => ({ ...strip, name: 'Lead \u00e9', shiftMs: -500 })).reverse();
+    const mix = { ...flat, strips, hasOwnOrder: true };
+    expect(parseMix(JSON.parse(JSON.stringify(storedMix(mix))))).toEqual(mix);
+  });
+
+  it.each([{ name: '' }, { name: 'x'.repeat(61) }, { shiftMs: 501 }, { shiftMs: 0.5 }])(
+    'is no mix with a strip of %j',
+    (wrong) => {
+      const strips = flat.strips.map((strip) => ({ ...strip, ...wrong }));
+      expect(parseMix({ version: 2, mix: { ...flat, strips } })).toBeNull();
+    },
+  );
 
   it.each([
     null,
     {},
-    { version: 2, mix: flat },
+    { version: 3, mix: flat },
     { version: 1, mix: { ...flat, masterDb: 'loud' } },
     { version: 1, mix: {} },
     { version: 1, mix: { ...flat, speed: 0.2 } },

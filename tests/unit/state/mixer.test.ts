@@ -138,6 +138,82 @@ describe('the mixer', () => {
     expect(mixer.mix.strips[0]?.shiftFrames).toBe(-1105);
   });
 
+  it('shifts a stem by hand beside its alignment, in whole milliseconds of half a second at most', () => {
+    const { mixer, heard } = mixerWithLog();
+    mixer.shiftStem(drums, -1105);
+    mixer.shiftByHand(drums, 12.4, 'keys 1');
+    mixer.shiftByHand(drums, 13, 'keys 1');
+    expect(mixer.mix.strips[1]).toMatchObject({ shiftFrames: -1105, shiftMs: 13 });
+    expect(mixer.undoLabel).toBe('Shift DRUMS');
+    mixer.shiftByHand(drums, -9000);
+    expect(mixer.mix.strips[1]?.shiftMs).toBe(-500);
+    mixer.resetStrip(drums);
+    mixer.resetMix();
+    expect(mixer.mix.strips[1]?.shiftMs).toBe(-500);
+    mixer.shiftByHand(drums, 0);
+    expect(mixer.undoLabel).toBe('Unshift DRUMS');
+    const count = heard.length;
+    mixer.shiftByHand(drums, 0.3);
+    expect(heard).toHaveLength(count);
+    mixer.undo();
+    mixer.undo();
+    mixer.undo();
+    mixer.undo();
+    expect(mixer.mix.strips[1]?.shiftMs).toBe(13);
+    mixer.undo();
+    expect(mixer.mix.strips[1]).toMatchObject({ shiftFrames: -1105, shiftMs: 0 });
+  });
+
+  it('names a strip, which every later step is called by, and gives the name of the stem back', () => {
+    const { mixer } = mixerWithLog();
+    const { looks } = mixer;
+    mixer.renameStrip(vocals, '  Lead\u00a0\tvoice ');
+    expect(mixer.undoLabel).toBe('Rename VOCALS');
+    expect(mixer.nameOf(vocals)).toBe('Lead voice');
+    mixer.toggleMute(vocals);
+    expect(mixer.undoLabel).toBe('Mute Lead voice');
+    mixer.renameStrip(vocals, 'VOCALS');
+    expect(mixer.undoLabel).toBe('Rename Lead voice');
+    expect(mixer.mix.strips[0]?.name).toBeNull();
+    mixer.renameStrip(vocals, ' ');
+    expect(mixer.undoLabel).toBe('Rename Lead voice');
+    mixer.undo();
+    expect(mixer.looks).toEqual([
+      { stemId: vocals, name: 'Lead voice' },
+      { stemId: drums, name: null },
+    ]);
+    mixer.undo();
+    mixer.undo();
+    expect(mixer.looks).toEqual(looks);
+  });
+
+  it('moves a strip, one step for quick ones, and not beyond the ends', () => {
+    const { mixer, heard } = mixerWithLog();
+    mixer.fit([vocals, drums, bass]);
+    const order = () => mixer.looks.map(({ stemId }) => stemId);
+    expect(mixer.moveStrip(vocals, 1, 'keys 1')).toBe(true);
+    expect(mixer.moveStrip(vocals, 2, 'keys 1')).toBe(true);
+    const count = heard.length;
+    expect(mixer.moveStrip(vocals, 3, 'keys 1')).toBe(false);
+    expect(heard).toHaveLength(count);
+    expect(order()).toEqual([drums, bass, vocals]);
+    expect(mixer.undoLabel).toBe('Move VOCALS');
+    mixer.undo();
+    expect(order()).toEqual([vocals, drums, bass]);
+    expect(mixer.mix.hasOwnOrder).toBe(false);
+  });
+
+  it('keeps an order of its own when the mix is reset and when stems arrive, which come last', () => {
+    const { mixer } = mixerWithLog();
+    mixer.moveStrip(drums, 0);
+    mixer.resetMix();
+    mixer.fit([bass, vocals, drums]);
+    expect(mixer.looks.map(({ stemId }) => stemId)).toEqual([drums, vocals, bass]);
+    mixer.undo();
+    mixer.undo();
+    expect(mixer.looks.map(({ stemId }) => stemId)).toEqual([bass, vocals, drums]);
+  });
+
   it('turns a loop off and on, and does nothing without one', () => {
     const { mixer, heard } = mixerWithLog();
     mixer.toggleLoop();
@@ -169,6 +245,9 @@ describe('the mixer', () => {
       'speed',
       'key',
       'align',
+      'rename',
+      'move',
+      'shift',
       'undo',
       'redo',
       'reset',
@@ -200,6 +279,15 @@ describe('the mixer', () => {
           },
           align: () => {
             mixer.shiftStem(vocals, -1105);
+          },
+          rename: () => {
+            mixer.renameStrip(drums, mixer.mix.strips[0]?.name === null ? 'Kit' : '');
+          },
+          move: () => {
+            mixer.moveStrip(vocals, mixer.mix.strips[0]?.stemId === vocals ? 1 : 0);
+          },
+          shift: () => {
+            mixer.shiftByHand(vocals, (mixer.mix.strips[0]?.shiftMs ?? 0) + 1);
           },
           undo: () => {
             mixer.undo();

@@ -15,6 +15,7 @@ import { notices } from './notices.ts';
 import { parts } from './parts.ts';
 import { setlists } from './setlists.ts';
 import { settings } from './settings.ts';
+import { strips } from './strips.ts';
 import { transport } from './transport.ts';
 
 /** The English texts, by the room that shows them. The model of every other language. */
@@ -36,5 +37,6 @@ export const english = {
   parts,
   setlists,
   settings,
+  strips,
   transport,
 } as const;

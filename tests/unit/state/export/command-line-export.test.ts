@@ -28,7 +28,7 @@ import {
   type CommandLinePorts,
   reportedFile,
 } from '../../../../renderer/state/export/command-line-export.ts';
-import { withStrip } from '../../../../renderer/mix/mix-edits.ts';
+import { withStrip, withStripAt } from '../../../../renderer/mix/mix-edits.ts';
 import { sceneOf } from '../../../../renderer/mix/scenes.ts';
 import { session, song } from './a-song.ts';
 
@@ -140,6 +140,27 @@ describe('a request', () => {
     const foreign: Mix = { ...flat, masterDb: decibels(-3), strips: flat.strips.slice(0, 1) };
     const { jobs } = await exported({ mix: foreign });
     expect(jobs[0]?.targets[0]?.mix).toMatchObject({ masterDb: -3, strips: flat.strips });
+  });
+
+  it('calls stems as their strips are called, in the order of these, and knows them by either name', async () => {
+    const named = withStrip(heard, vocals.id, { name: 'Lead', levelDb: decibels(-6), shiftMs: 40 });
+    const saved = withStripAt(named, drums.id, 0);
+    const stems = { ...request.choices, kind: 'stems', nameTemplate: '{variant}' } as const;
+    const inOrder = ['drums.wav', 'Lead.wav', 'bass.wav'];
+    expect((await exported({ choices: stems }, { saved })).wishes[0]?.names).toEqual(inOrder);
+    const flat = await exported({ mix: 'flat', choices: stems }, { saved });
+    expect(flat.wishes[0]?.names).toEqual(inOrder);
+    expect(flat.jobs[0]?.targets[0]?.mix.strips[1]).toMatchObject({ name: 'Lead', levelDb: 0, shiftMs: 0 });
+    for (const word of ['minus:lead', 'minus:VOCALS']) {
+      const choices = { ...request.choices, kind: 'versions', versions: [word], nameTemplate: '{variant}' } as const;
+      expect((await exported({ choices }, { saved })).wishes[0]?.names).toEqual(['No Lead.wav']);
+    }
+    const groups = { ...request.choices, kind: 'stemFile', groups: { Lead: 'bass' } } as const;
+    expect((await exported({ choices: groups }, { saved })).stemFiles[0]?.groups.get(vocals.id)).toBe('bass');
+    const unknown = { ...request.choices, kind: 'versions', versions: ['only:kazoo'] } as const;
+    expect((await exported({ choices: unknown }, { saved })).end).toMatchObject({
+      failure: { kind: 'badRequest', detail: 'There is no only:kazoo; the stems are drums, vocals, bass' },
+    });
   });
 
   it('takes the loop alone, when the mix has one', async () => {

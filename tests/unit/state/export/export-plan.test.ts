@@ -1,7 +1,8 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { decibels, defaultExportChoices, failure, frames, hertz, type ExportChoices } from '#contract';
-import { withExclusiveSolo, withStrip } from '../../../../renderer/mix/mix-edits.ts';
+import { withExclusiveSolo, withStrip, withStripAt } from '../../../../renderer/mix/mix-edits.ts';
+import { asInMixer } from '../../../../renderer/mix/strip-stems.ts';
 import { sceneOf } from '../../../../renderer/mix/scenes.ts';
 import {
   expectedBytesOf,
@@ -80,6 +81,22 @@ describe('what is exported', () => {
       masterDb: 0,
       strips: [{ levelDb: 0, shiftFrames: 30 }, {}, {}, {}],
     });
+  });
+
+  it('is called by the names of the strips and comes in their order', () => {
+    const moved = withStripAt(withStrip(song.mix, vocals, { name: 'Lead: voice' }), drums, 0);
+    const own = { ...song, session: asInMixer(session, moved), mix: moved };
+    const stems = { kind: 'stems', nameTemplate: '{title} - {variant}' } as const;
+    expect(namesOf(stems, own)).toEqual([
+      'Night Drive - drums.wav',
+      'Night Drive - Lead voice.wav',
+      'Night Drive - bass.wav',
+    ]);
+    expect(plan({ kind: 'versions', versions: ['minus:vocals'] }, own).files[0]?.variant).toBe('No Lead: voice');
+    expect(plan({}, { ...own, mix: withStrip(moved, vocals, { isMuted: true }) }).files[0]?.tags.comment).toContain(
+      'without Lead: voice',
+    );
+    expect(plan({ kind: 'daw' }, own).files.map(({ variant }) => variant)).toEqual(['drums', 'Lead: voice', 'bass']);
   });
 
   it('is nothing where only silence would be', () => {
