@@ -22,6 +22,9 @@ export default defineConfig({
   // Set by `npm test` when nothing of the packaging has changed.
   testIgnore: process.env.STEMROOM_WITHOUT_PACKAGING === undefined ? [] : ['**/packaged.spec.ts'],
   outputDir: 'results/playwright',
+  // Approved by `npm run pictures`; one that is missing is a failure.
+  snapshotPathTemplate: 'pictures/{arg}{ext}',
+  updateSnapshots: 'none',
   // Each worker has a desktop of its own. Tests that listen to the speakers run one at a time; `npm test` runs them alone.
   projects: [
     { name: 'silent', grepInvert: listens },
