@@ -17,11 +17,6 @@ export type Words = Shape<typeof english>;
 export const catalogues: Readonly<Record<Locale, Words>> = {
   en: english,
   de: english,
-  es: english,
-  fr: english,
-  ja: english,
-  'pt-BR': english,
-  'zh-CN': english,
 };
 
 let pseudoWords: Words | null = null;

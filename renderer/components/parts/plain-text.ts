@@ -29,9 +29,6 @@ export function formatDay(atMs: number, nowMs: number): string {
   return isThisYear ? texts.ofThisYear(atMs) : texts.ofAnyYear(atMs);
 }
 
-/** "1 stem", "3 stems", in English only: what is on screen takes `plural`. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-
 const dayMs = 86_400_000;
 
 /** "expires in 9 days", "expires today", "expired", in whole days. Both times in ms since 1970. */

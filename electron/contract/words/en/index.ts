@@ -2,7 +2,6 @@ import { adding } from './adding.ts';
 import { app } from './app.ts';
 import { commandLine } from './command-line.ts';
 import { controls } from './controls.ts';
-import { edits } from './edits.ts';
 import { exporting } from './exporting.ts';
 import { failures } from './failures.ts';
 import { lanes } from './lanes.ts';
@@ -24,7 +23,6 @@ export const english = {
   app,
   commandLine,
   controls,
-  edits,
   exporting,
   failures,
   lanes,

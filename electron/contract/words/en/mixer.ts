@@ -68,6 +68,13 @@ export const mixer = {
     countInBars: (bars: number) => plural(bars, { one: 'Count-in # bar', other: 'Count-in # bars' }),
     countInFirstPass: 'Count in the first pass only',
     countInEachPass: 'Count in each pass of a loop',
+    /** Steps of undo. */
+    steps: {
+      level: 'Level of the click',
+      pan: 'Pan of the click',
+      sound: 'Sound of the click',
+      perBeat: 'Clicks to the beat',
+    },
   },
 
   /** What the corner of the mixer says of mute and solo, each of its own; a press clears them. */

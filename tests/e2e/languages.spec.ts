@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test';
+import type { Command } from '#contract';
+import { expect, test, type Stemroom } from './stemroom.ts';
+import { primeAnalysis } from './support/prime-analysis.ts';
+
+/** Sends a command as its item of the native menu does. */
+const command = ({ app }: Stemroom, id: Command): Promise<void> =>
+  app.evaluate(({ Menu }, item) => {
+    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
+  }, id);
+
+/** What is no language: names of things and people, keys, formats, units, addresses, what the demo song calls its stems. */
+const notLanguage =
+  /^(?:Stemroom|Ferry Lights|Electron|Chromium|kie\.ai|Vocals|Drums|Bass|Guitar|Keys|Strings|Synth|Piano|Harmonies|FX|Percussion|Other|Backing vocals|Keyboard|Brass|Woodwinds|M, S|[+−, F]+|F1 … F8|English|Deutsch|WAV|FLAC|MP3|Opus|AAC \(M4A\)|[A-Z]|[A-G][#b♯♭]?m?|F\d+|dB|LUFS|dBTP|%|ms|s|Ctrl|Alt|Shift|[\d\s.,:+−–%×/()]*(?:k?Hz|dB|LUFS|s|ms|MB|GB|kB|k)?|[0-9a-f]{32}|https?:\/\/.*|\/.*|Electron [\d.]+, Chromium [\d.]+, .*|[\w.-]*\{.*|.*\.(?:wav|mp3|flac))$/u;
+
+/** Every text that the page shows or says and that is not marked as one of the catalogue. */
+async function unmarked(page: Page): Promise<readonly string[]> {
+  const texts = await page.evaluate(() => {
+    const found = new Set<string>();
+    const isShown = (element: Element): boolean =>
+      element.checkVisibility({ visibilityProperty: true }) && element.closest('[aria-hidden=true]') === null;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() !== null) {
+      const { parentElement, textContent } = walker.currentNode;
+      if (parentElement !== null && !['SCRIPT', 'STYLE'].includes(parentElement.tagName) && isShown(parentElement))
+        found.add((textContent ?? '').trim());
+    }
+    for (const element of document.body.querySelectorAll('*')) {
+      if (!isShown(element)) continue;
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext', 'aria-description'])
+        found.add((element.getAttribute(name) ?? '').trim());
+    }
+    return [...found];
+  });
+  return texts.filter((text) => /\p{L}/u.test(text) && !text.includes('⟦') && !text.includes('⟧'));
+}
+
+test('the pseudo-locale finds no text outside the catalogue', async ({ stemroom }) => {
+  await primeAnalysis(stemroom.userData);
+  const page = await stemroom.start({ env: { STEMROOM_LOCALE: 'en-XA' } });
+  await expect(page.locator('[data-strip]').first()).toBeVisible();
+  const look = async (where: string): Promise<void> => {
+    const found = (await unmarked(page)).filter((text) => !notLanguage.test(text));
+    expect.soft(found, where).toEqual([]);
+  };
+  await look('mixer');
+  for (const id of ['export', 'settings', 'addSong', 'shortcuts', 'controls'] as const) {
+    await command(stemroom, id);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look(id);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  for (const id of ['toggleLyrics', 'showSetlist', 'editStretches', 'learn'] as const) {
+    await command(stemroom, id);
+    await look(id);
+  }
+  await stemroom.screenshot('pseudo-locale');
+});
