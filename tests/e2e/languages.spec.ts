@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
-import type { Command } from '#contract';
+import { catalogues, type Command } from '#contract';
 import { expect, test, type Stemroom } from './stemroom.ts';
+import { findings } from './support/axe.ts';
+import { button, readyToPlay } from './support/hands.ts';
 import { primeAnalysis } from './support/prime-analysis.ts';
 
 /** Sends a command as its item of the native menu does. */
@@ -56,4 +58,30 @@ test('the pseudo-locale finds no text outside the catalogue', async ({ stemroom 
     await look(id);
   }
   await stemroom.screenshot('pseudo-locale');
+});
+
+test('another language is chosen while the song plays on, and is there at the next start', async ({ stemroom }) => {
+  const chinese = catalogues['zh-CN'];
+  const page = await stemroom.start();
+  await readyToPlay(page);
+  await button(page, 'Play').click();
+  await command(stemroom, 'settings');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: '简体中文' });
+  await expect(page.getByRole('combobox', { name: chinese.settings.language })).toHaveValue('zh-CN');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await page.keyboard.press('Escape');
+  await expect(button(page, chinese.transport.bar.pause)).toBeVisible();
+  const place = page.getByRole('slider', { name: chinese.transport.position.label, exact: true });
+  const before = Number(await place.getAttribute('aria-valuenow'));
+  await expect.poll(async () => Number(await place.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
+  const labelOf = (id: Command): Promise<string | undefined> =>
+    stemroom.app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.label, id);
+  await expect.poll(() => labelOf('export')).toBe(chinese.main.menu.items.export);
+  expect(await findings(page)).toEqual([]);
+  await stemroom.screenshot('chinese');
+
+  await stemroom.quit();
+  const again = await stemroom.start();
+  await expect(button(again, chinese.transport.bar.play)).toBeEnabled();
+  expect(await again.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
 });

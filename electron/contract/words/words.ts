@@ -1,4 +1,5 @@
 import { english } from './en/index.ts';
+import { chinese } from './zh-CN/index.ts';
 import { formatIn } from './intl.ts';
 import { type Locale, pseudoLocale, type SpokenLocale } from './locales.ts';
 import { markedWords } from './pseudo.ts';
@@ -17,6 +18,7 @@ export type Words = Shape<typeof english>;
 export const catalogues: Readonly<Record<Locale, Words>> = {
   en: english,
   de: english,
+  'zh-CN': chinese,
 };
 
 let pseudoWords: Words | null = null;

@@ -14,11 +14,33 @@ import {
 import { englishParameters } from './parameter-kinds.ts';
 
 /** Texts that are the same in every language: names of products and formats, units. Marks such as ‹0› stand for strings. */
-const sharedByAll: readonly string[] = ['NI Stems', '‹0› LUFS', '0.005 kHz', '5 kbit/s'];
+const sharedByAll: readonly string[] = [
+  ...['NI Stems', 'ChordPro', 'MIDI', 'Stemroom ‹0›', 'M', 'S'],
+  ...['‹0› LUFS', 'LUFS', '5.0 LUFS', '5.0 dBTP', 'dB', '‹0› dB', '‹0› ct', '0.005 kHz', '5 kbit/s'],
+  ...['bpm', '5 bpm', 'ms', '◀ 5 ms', '5 ms ▶', '5 kB', '5.0 MB', '5.00 GB', '5 MiB', '5.00 GiB', 'GiB'],
+];
 
 /** Texts that a language shares with English. */
 const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
   de: [],
+  'zh-CN': [
+    'Ctrl',
+    'Alt',
+    'Shift',
+    'Enter',
+    'Backspace',
+    'Delete',
+    'Insert',
+    'Home',
+    'End',
+    'Page ↑',
+    'Page ↓',
+    'Page ↑ ↓',
+    'C',
+    'L5',
+    'R5',
+    'F5',
+  ],
 };
 
 const english: Words = catalogues.en;
@@ -133,9 +155,9 @@ describe('a catalogue that is not right', () => {
 });
 
 test.each<readonly [readonly string[], Locale]>([
-  [['de-AT'], 'de'],
-  [['nl', 'de_CH'], 'de'],
-  [['en-GB', 'de'], 'en'],
+  [['zh-Hant-TW'], 'zh-CN'],
+  [['nl', 'de_CH', 'zh'], 'de'],
+  [['en-GB', 'zh'], 'en'],
   [[], 'en'],
 ])('who wants %j is spoken to in %s', (wanted, locale) => {
   expect(localeFor(wanted)).toBe(locale);

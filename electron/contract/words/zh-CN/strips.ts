@@ -1,0 +1,36 @@
+import { numberText } from '../intl.ts';
+import type { Words } from '../words.ts';
+
+/** Naming, moving and shifting the strips of the mixer. */
+export const strips: Words['strips'] = {
+  /** The menu of a strip. */
+  menu: {
+    rename: '重命名…',
+    shift: '时间偏移…',
+    moveUp: '上移',
+    moveDown: '下移',
+  },
+  /** Said when a command is about the strip with the focus and none has it. */
+  chooseFirst: '请先选择通道',
+  nameField: (name) => `${name} 的名称`,
+  /** On the name, which is also the handle to move the strip by. */
+  nameHint: '双击重命名，拖动移动',
+  movedTo: (name, place, count) => `${name} 是第 ${String(place)} 个通道，共 ${String(count)} 个`,
+  shiftPanel: (name) => `偏移 ${name}`,
+  shiftField: (name) => `${name} 的偏移（毫秒）`,
+  shiftHint: '正数推后，负数提前。↑ ↓ 为 1 毫秒，加 Shift 为 10 毫秒。',
+  milliseconds: 'ms',
+  noShift: '无偏移',
+  /** The note on a lane. */
+  moved: '已偏移',
+  takeBack: (name) => `${name} 已手动偏移：撤回`,
+  movedNote: (milliseconds) =>
+    `已${milliseconds < 0 ? '提前' : '推后'} ${numberText(Math.abs(milliseconds), 1)} 毫秒。按下撤销。`,
+  /** Steps of undo. */
+  edits: {
+    rename: (name) => `重命名 ${name}`,
+    move: (name) => `移动 ${name}`,
+    shift: (name) => `偏移 ${name}`,
+    unshift: (name) => `取消偏移 ${name}`,
+  },
+};
