@@ -1,5 +1,7 @@
+import { german } from './de/index.ts';
 import { english } from './en/index.ts';
 import { chinese } from './zh-CN/index.ts';
+import { french } from './fr/index.ts';
 import { formatIn } from './intl.ts';
 import { type Locale, pseudoLocale, type SpokenLocale } from './locales.ts';
 import { markedWords } from './pseudo.ts';
@@ -17,7 +19,8 @@ export type Words = Shape<typeof english>;
 /** The catalogue of each language. */
 export const catalogues: Readonly<Record<Locale, Words>> = {
   en: english,
-  de: english,
+  de: german,
+  fr: french,
   'zh-CN': chinese,
 };
 

@@ -1,0 +1,108 @@
+import { plainText, roundedText } from '../intl.ts';
+import type { Words } from '../words.ts';
+
+/** The lanes, the ruler and what lies above them. */
+export const lanes: Words['lanes'] = {
+  zoomOut: 'Verkleinern',
+  zoomIn: 'Vergrößern',
+  showWhole: 'Den ganzen Song zeigen',
+  lane: {
+    fetching: (stem) => `Lade ${stem}`,
+    queued: 'Wartet',
+    notDownloaded: 'Nicht geladen',
+    drawing: 'Zeichne die Wellenform',
+  },
+  notes: {
+    silent: 'still',
+    silentHint: 'Dieser Stem ist still.',
+    mixedDown: (layout) => `Aus ${layout} heruntergemischt`,
+    damagedHint: 'Teile dieser Datei sind beschädigt; diese Stellen sind still.',
+    lookAgain: (stem) => `Noch einmal nach ${stem} suchen`,
+    aligned: 'ausgerichtet',
+    takeBack: (stem) => `${stem} ist ausgerichtet: zurücknehmen`,
+    align: 'Ausrichten',
+    alignStem: (stem) => `${stem} ausrichten`,
+  },
+  ruler: {
+    hint: 'Klicken springt, Ziehen setzt einen Loop (Alt: frei von den Takten), Doppelklick entfernt ihn.',
+    hintWithLoop: (length) =>
+      `Klicken springt, Ziehen setzt einen Loop (Alt: frei von den Takten), Doppelklick entfernt ihn. Loop: ${length}`,
+    hintWithBars: (from, to, length) =>
+      `Klicken springt, Ziehen setzt einen Loop (Alt: frei von den Takten), Doppelklick entfernt ihn. Loop: Takte ${from} bis ${to}, ${length}`,
+    shows: { bars: 'Takte', time: 'Zeit' },
+    showsLabel: { bars: 'Lineal zeigt Takte', time: 'Lineal zeigt Zeit' },
+    showsHint: { bars: 'Zeit auf dem Lineal zeigen', time: 'Takte auf dem Lineal zeigen' },
+  },
+  loop: {
+    label: 'Der Loop',
+    with: (said) => `Loop: ${said.join(', ')}`,
+    hint: (said) => `${said.join(', ')} – Grenzen, Durchgänge und Tempo des Loops`,
+    pass: (pass) => `Durchgang ${plainText(pass)}`,
+    passAt: (pass, percent) => `Durchgang ${plainText(pass)} mit ${roundedText(percent, 1)} %`,
+    from: 'Von',
+    to: 'bis',
+    fromField: 'Loop von',
+    toField: 'Loop bis',
+    boundsHint: 'Ein Takt wie 9, ein Schlag wie 9.3 oder eine Zeit wie 0:16,0.',
+    timesHint: 'Eine Zeit wie 0:16,0.',
+    badStart: 'Dort kann der Loop nicht beginnen.',
+    badEnd: 'Dort kann der Loop nicht enden.',
+    repeats: 'Durchgänge',
+    then: 'Danach',
+    afterLastPass: 'Nach dem letzten Durchgang',
+    goOn: 'Weiter',
+    stop: 'Stopp',
+    speedUp: 'Steigern',
+    faster: 'Prozent schneller',
+    beforeFaster: '+',
+    afterFaster: '%',
+    passesPerStep: 'Durchgänge je Schritt',
+    beforePasses: 'alle',
+    afterPasses: 'Durchgänge',
+    targetSpeed: 'Zieltempo in Prozent',
+    beforeTarget: 'bis',
+    afterTarget: '%',
+    slowerHint: 'Stelle ein langsameres Tempo ein, um von dort zu steigern.',
+    chain: 'Kette',
+    unchain: (section, place) => `${section} herausnehmen, Nummer ${plainText(place)}`,
+  },
+  sections: {
+    label: 'Abschnitte',
+    name: 'Name des Abschnitts',
+    loop: (section) => `Loop um ${section}`,
+    loopInChain: (section, places) => `Loop um ${section}, ${places} in der Kette`,
+    hint: (section) =>
+      `${section}: Klick setzt den Loop, Umschalt erweitert ihn, Strg spielt ihn nach den anderen, Doppelklick oder F2 benennt um, C ändert die Farbe, Entf entfernt`,
+  },
+  chords: {
+    label: 'Akkorde',
+    hint: 'Doppelklick, um einen Akkord einzugeben',
+    sounds: (shape, heard) => `${shape}, klingt als ${heard}`,
+    chordHint: (chord) =>
+      `${chord}: Klick springt hin, Ziehen verschiebt (Alt: frei von den Schlägen), Doppelklick oder F2 zum Tippen, Entf entfernt`,
+    field: 'Akkord',
+    fieldHint: 'Eingabe übernimmt, Leertaste für den nächsten Schlag, Tab für den nächsten Takt',
+    menu: 'Akkorde',
+    menuWithCapo: (fret) => `Akkorde, Kapodaster ${plainText(fret)}`,
+    menuHint: 'Akkorde: Kapodaster, importieren, speichern',
+    button: 'Akkorde',
+    buttonWithCapo: (fret) => `Kapo ${plainText(fret)}`,
+    import: 'Akkorde importieren…',
+    save: 'Als ChordPro speichern…',
+    remove: 'Alle Akkorde entfernen',
+    noCapo: 'Kein Kapodaster',
+    capo: (fret) => `Kapodaster ${plainText(fret)}`,
+  },
+  stretches: {
+    muted: 'stumm',
+    here: (stem, level) => `${stem}, hier ${level}`,
+    hint: (level) =>
+      `${level}: nach oben oder unten ziehen (↑ ↓), die Kanten zur Seite (Strg ← →, mit Umschalt das Ende), Entf entfernt`,
+  },
+  words: {
+    label: 'Wörter mit Zeiten',
+    between: (word, fromSeconds, toSeconds) => `${word}, ${plainText(fromSeconds, 2)} bis ${plainText(toSeconds, 2)} s`,
+    hint: (word) =>
+      `${word}: Ziehen verschiebt es (, .), mit Umschalt seine Zeile, mit Strg alles (Alt , .); eine Kante ziehen (Strg ← →, mit Umschalt das Ende), Alt löst von den Einsätzen; O rastet ein, Eingabe teilt die Zeile, Umschalt Eingabe verbindet sie`,
+  },
+};

@@ -1,0 +1,62 @@
+import { dateText, plainText, plural, sizeText } from '../intl.ts';
+import type { Words } from '../words.ts';
+
+/** Buttons, fields and marks that many rooms use. */
+export const parts: Words['parts'] = {
+  add: 'Hinzufügen',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  copy: 'Kopieren',
+  details: 'Einzelheiten',
+  dismiss: 'Ausblenden',
+  done: 'Fertig',
+  edit: 'Bearbeiten',
+  import: 'Importieren',
+  more: 'Mehr',
+  off: 'Aus',
+  on: 'Ein',
+  open: 'Öffnen',
+  redo: 'Wiederholen',
+  remove: 'Entfernen',
+  rename: 'Umbenennen',
+  reset: 'Zurücksetzen',
+  save: 'Speichern',
+  show: 'Zeigen',
+  tryAgain: 'Noch einmal',
+  undo: 'Rückgängig',
+  typeValue: (label) => `${label}, Wert eintippen`,
+  sentences: (first, second) => `${first} ${second}`,
+  sizes: {
+    bytes: (bytes) => sizeText(bytes, 'byte'),
+    kilobytes: (kilobytes) => sizeText(kilobytes, 'kilobyte'),
+    megabytes: (megabytes) => sizeText(megabytes, 'megabyte', 1),
+    gigabytes: (gigabytes) => sizeText(gigabytes, 'gigabyte', 2),
+    gibibytes: (gibibytes) => `${plainText(gibibytes, 2)} GiB`,
+  },
+  waits: {
+    seconds: (seconds) => `${plainText(seconds)} s`,
+    minutes: (minutes) => `${plainText(minutes)} min`,
+    hours: (hours) => `${plainText(hours)} Std.`,
+    hoursAndMinutes: (hours, minutes) => `${plainText(hours)} Std. ${plainText(minutes)} min`,
+  },
+  days: {
+    ofThisYear: (atMs) => dateText(atMs, { day: 'numeric', month: 'short' }),
+    ofAnyYear: (atMs) => dateText(atMs, { day: 'numeric', month: 'short', year: 'numeric' }),
+  },
+  expiry: {
+    expired: 'abgelaufen',
+    today: 'läuft heute ab',
+    inDays: (days) => plural(days, { one: 'läuft in # Tag ab', other: 'läuft in # Tagen ab' }),
+  },
+  remedies: {
+    retry: 'Noch einmal',
+    openSettings: 'Zum Schlüssel',
+    checkNow: 'Noch einmal prüfen',
+    openApiKeyPage: 'Schlüssel bei kie.ai holen',
+    lookAgain: 'Noch einmal suchen',
+    freeSpace: 'Platz schaffen',
+    chooseAnother: 'Andere wählen',
+    separateAgain: 'Noch einmal trennen',
+    showPurchases: 'Käufe zeigen',
+  },
+};

@@ -1,0 +1,36 @@
+import { numberText, plainText } from '../intl.ts';
+import type { Words } from '../words.ts';
+
+/** Naming, moving and shifting the strips of the mixer. */
+export const strips: Words['strips'] = {
+  /** The menu of a strip. */
+  menu: {
+    rename: 'Renommer…',
+    shift: 'Décaler…',
+    moveUp: 'Monter',
+    moveDown: 'Descendre',
+  },
+  /** Said when a command is about the strip with the focus and none has it. */
+  chooseFirst: 'Choisissez d’abord une tranche',
+  nameField: (name) => `Nom : ${name}`,
+  /** On the name, which is also the handle to move the strip by. */
+  nameHint: 'Double-clic pour renommer, glisser pour déplacer',
+  movedTo: (name, place, count) => `${name} est la tranche ${plainText(place)} sur ${plainText(count)}`,
+  shiftPanel: (name) => `Décaler ${name}`,
+  shiftField: (name) => `Décalage en millisecondes : ${name}`,
+  shiftHint: 'Plus tard avec plus, plus tôt avec moins. ↑ ↓ 1 ms, avec Maj 10 ms.',
+  milliseconds: 'ms',
+  noShift: 'Sans décalage',
+  /** The note on a lane. */
+  moved: 'décalé',
+  takeBack: (name) => `${name} est décalé à la main : annuler`,
+  movedNote: (milliseconds) =>
+    `Décalé de ${numberText(Math.abs(milliseconds), 1)} ms ${milliseconds < 0 ? 'plus tôt' : 'plus tard'}. Appuyez pour annuler.`,
+  /** Steps of undo. */
+  edits: {
+    rename: (name) => `Renommer ${name}`,
+    move: (name) => `Déplacer ${name}`,
+    shift: (name) => `Décaler ${name}`,
+    unshift: (name) => `Ne plus décaler ${name}`,
+  },
+};
