@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
-import { catalogues, type Command } from '#contract';
+import { catalogues, type Command, locales } from '#contract';
 import { expect, test, type Stemroom } from './stemroom.ts';
-import { findings } from './support/axe.ts';
+import { findings, openDialog } from './support/axe.ts';
 import { button, readyToPlay } from './support/hands.ts';
 import { primeAnalysis } from './support/prime-analysis.ts';
+import { clipped } from './support/screens.ts';
 
 /** Sends a command as its item of the native menu does. */
 const command = ({ app }: Stemroom, id: Command): Promise<void> =>
@@ -85,3 +86,28 @@ test('another language is chosen while the song plays on, and is there at the ne
   await expect(button(again, chinese.transport.bar.play)).toBeEnabled();
   expect(await again.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
 });
+
+for (const locale of locales.filter((one) => one !== 'en')) {
+  test(`nothing is cut in ${locale}, which the system speaks, and axe finds nothing`, async ({ stemroom }) => {
+    await primeAnalysis(stemroom.userData);
+    const page = await stemroom.start({ env: { LANGUAGE: locale.replace('-', '_') } });
+    const texts = catalogues[locale];
+    await expect(button(page, texts.transport.bar.play)).toBeEnabled();
+    for (const [width, height] of [
+      [800, 500],
+      [1440, 900],
+    ] as const) {
+      await stemroom.resize(width, height);
+      expect.soft(await page.evaluate(clipped), `${String(width)} pixels`).toEqual([]);
+      await stemroom.screenshot(`${locale}-${String(width)}`);
+    }
+    for (const id of ['export', 'settings', 'controls'] as const) {
+      await command(stemroom, id);
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect.soft(await findings(page, { within: openDialog }), id).toEqual([]);
+      await stemroom.screenshot(`${locale}-${id}`);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
+}

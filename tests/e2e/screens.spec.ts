@@ -3,7 +3,7 @@ import { colourFindings, findings } from './support/axe.ts';
 import { button, drawn, importFolder, slider, song } from './support/hands.ts';
 import { comparePictures, renewReadme } from './support/pictures.ts';
 import { startListenedTo } from './support/prime-analysis.ts';
-import { homeScreens, themes, visit, wear, withArrivals, type Screen } from './support/screens.ts';
+import { clipped, homeScreens, themes, visit, wear, withArrivals, type Screen } from './support/screens.ts';
 import { inFolder, makeStems } from './support/stem-folders.ts';
 
 /** Takes a picture of each screen in each theme, for people to look at, compares it with the approved ones, and has axe examine it. */
@@ -33,12 +33,6 @@ async function picture(stemroom: Stemroom, name: string): Promise<void> {
     await stemroom.screenshot(`${name}-${theme}`);
   }
 }
-
-/** What in the bars above and below the mixer is wider than its place. */
-const clipped = (): string[] =>
-  [...document.querySelectorAll('.transport, .display, .master, header, .corner, .side footer')]
-    .filter((bar) => bar.scrollWidth > bar.clientWidth)
-    .map((bar) => bar.className);
 
 const small = [800, 500] as const;
 const usual = [1440, 900] as const;

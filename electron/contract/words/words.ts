@@ -2,6 +2,7 @@ import { german } from './de/index.ts';
 import { english } from './en/index.ts';
 import { chinese } from './zh-CN/index.ts';
 import { french } from './fr/index.ts';
+import { japanese } from './ja/index.ts';
 import { formatIn } from './intl.ts';
 import { type Locale, pseudoLocale, type SpokenLocale } from './locales.ts';
 import { markedWords } from './pseudo.ts';
@@ -21,6 +22,7 @@ export const catalogues: Readonly<Record<Locale, Words>> = {
   en: english,
   de: german,
   fr: french,
+  ja: japanese,
   'zh-CN': chinese,
 };
 

@@ -191,3 +191,9 @@ export async function withArrivals(
     await service.close();
   }
 }
+
+/** What in the bars above and below the mixer is wider than its place. */
+export const clipped = (): string[] =>
+  [...document.querySelectorAll('.transport, .display, .master, header, .corner, .side footer')]
+    .filter((bar) => bar.scrollWidth > bar.clientWidth)
+    .map((bar) => bar.className);

@@ -39,7 +39,7 @@ export const mixer: Words['mixer'] = {
     left: (percent) => `${numberText(percent)} % links`,
     right: (percent) => `${numberText(percent)} % rechts`,
     short: {
-      centre: 'M',
+      centre: 'C',
       left: (percent) => `L${numberText(percent)}`,
       right: (percent) => `R${numberText(percent)}`,
     },

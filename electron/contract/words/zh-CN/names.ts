@@ -1,4 +1,4 @@
-import { roundedText } from '../intl.ts';
+import { plainText, roundedText } from '../intl.ts';
 import type { Words } from '../words.ts';
 
 /** Names of things that both processes show: kinds of stems, titles that stand in, keychains, why a file was left out. */
@@ -22,7 +22,7 @@ export const names: Words['names'] = {
   },
   /** A stem without a name, and one of several. */
   stem: '分轨',
-  numberedStem: (number) => `分轨 ${String(number)}`,
+  numberedStem: (number) => `分轨 ${plainText(number)}`,
   /** The stem of all but one, such as "Without lead guitar". A name keeps its letters. */
   without: (stem) => `去掉 ${stem}`,
   /** Titles of songs of which no better one is known. */

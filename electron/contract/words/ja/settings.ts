@@ -1,0 +1,85 @@
+import { numberText, plural, ungroupedText } from '../intl.ts';
+import type { Words } from '../words.ts';
+
+/** The settings dialog. */
+export const settings: Words['settings'] = {
+  language: '言語',
+  matchSystem: 'システムに合わせる',
+  title: '設定',
+  appearance: '外観',
+  themes: { system: 'システムに合わせる', dark: 'ダーク', light: 'ライト' },
+  interfaceSize: '表示サイズ',
+  percent: (percent: number) => `${numberText(percent)}%`,
+  controls: 'キーとMIDI',
+  openControls: 'キーとコントローラー…',
+  about: 'このアプリについて',
+  licence: (version: string) => `${version}、MITライセンス`,
+  runsOn: '動作環境',
+  key: {
+    heading: 'kie.aiのAPIキー',
+    label: 'APIキー',
+    /** `end`: its last four characters. */
+    kept: (end: string, keychain: string) => `末尾が${end}のキーがあります（${keychain}）。`,
+    replace: 'キーを置き換える',
+    hint: 'キーはファイルではなくシステムのキーチェーンに保存され、kie.aiとそのアップロードサーバーだけに送信されます。',
+    save: 'キーを保存',
+    waiting: 'キーチェーンを待っています。確認画面に答えてください（このウィンドウの後ろにあるかもしれません）。',
+    test: 'キーをテスト',
+    remove: 'キーを削除',
+    get: 'kie.aiでAPIキーを入手',
+    works: (creditsLeft: number) => `このキーは有効です。残りのクレジット：${ungroupedText(creditsLeft)}。`,
+    refused: 'サービスがキーを拒否しました。',
+    unreachable: (canDo: string) => `サービスに接続できません。${canDo}`,
+    serviceDown: (canDo: string) => `サービスが停止しています。${canDo}`,
+  },
+  sound: {
+    heading: 'サウンド',
+    limiter: 'ミックスがクリップしたときにスピーカーを保護',
+    limiterNote: '再生音だけに働き、書き出しには影響しません。',
+    memory: 'デコードした音声用のメモリ',
+    memoryNote: '多いほど、長い曲の中での移動が速くなります。次回の起動時に反映されます。',
+    mebibytes: (size: number) => `${ungroupedText(size)} MiB`,
+  },
+  library: {
+    heading: 'ライブラリ',
+    size: (songs: number, used: string) => plural(songs, { other: `#曲、${used}` }),
+    sizeAndFree: (songs: number, used: string, free: string) =>
+      plural(songs, { other: `#曲、${used}、ディスクの空き${free}` }),
+    move: '移動…',
+    useAnother: '別のフォルダを使う…',
+    demo: 'デモ曲',
+    hasDemo: 'ライブラリにあります。ステムがないか破損している場合は元に戻します。',
+    hasNoDemo: 'ライブラリにありません。Stemroomに付属しているため、ネットワークは不要です。',
+    restoreDemo: 'デモ曲を復元',
+    limit: 'ライブラリの容量を制限',
+    limitNote:
+      '満杯になると、サービスにまだ残っているステムを、長く再生していないものから削除します。開いている曲、常に残す曲、ミックスした曲、再ダウンロードできない曲は削除しません。',
+    quota: 'ライブラリの上限',
+    gibibytes: 'GiB',
+    quotaUsed: '使用量',
+    warning: (warning: string) => `${warning}。`,
+    moving: 'ライブラリを移動中',
+    movingNote: 'すべてのコピーを照合します。移動が完了するまで、元のライブラリはそのままです。',
+    cancelMove: '移動をキャンセル',
+  },
+  purchases: {
+    heading: '購入',
+    none: 'まだ何も購入していません。Stemroomで始めた新しい分離がここに表示されます。',
+    open: (song: string) => `明確な応答なし：${song}`,
+    noAnswer: (song: string) => `${song}について明確な応答がありませんでした`,
+    /** `price`: "about 50 credits". */
+    balanceBefore: (bought: string, price: string, before: number) =>
+      `（${bought}、${price}）。購入前の残高は${ungroupedText(before)}でした。kie.aiでタスクを確認してください。`,
+    balances: (bought: string, price: string, before: number, after: number) =>
+      `（${bought}、${price}）。残高は購入前が${ungroupedText(before)}、購入後が${ungroupedText(after)}でした。kie.aiでタスクを確認してください。`,
+    taskId: 'タスクID（ある場合）',
+    wasBought: '購入された',
+    nothingBought: '購入されていない',
+    all: 'すべての購入',
+    date: '日付',
+    song: '曲',
+    bought: '購入内容',
+    credits: 'クレジット',
+    save: 'CSVで保存…',
+  },
+};
