@@ -1,6 +1,7 @@
 import type { Failure, FailureKind } from './result.ts';
 import type { SkippedFile } from './session.ts';
-import { type Words, words } from './words/words.ts';
+import type { Words } from './words/shape.ts';
+import { words } from './words/words.ts';
 
 /** The one button beside a failure; null when no press of a button helps. */
 export type Remedy =

@@ -22,4 +22,5 @@ export * from './task-id.ts';
 export * from './units.ts';
 export * from './words/intl.ts';
 export * from './words/locales.ts';
+export type { Words } from './words/shape.ts';
 export * from './words/words.ts';

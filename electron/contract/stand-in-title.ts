@@ -1,5 +1,6 @@
 import type { Session, TaskId } from './session.ts';
-import { catalogues, words, type Words } from './words/words.ts';
+import type { Words } from './words/shape.ts';
+import { catalogues, words } from './words/words.ts';
 
 const titleIn = ({ names }: Words, taskId: TaskId): string => names.titles.task(taskId.slice(0, 8));
 

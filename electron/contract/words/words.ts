@@ -6,16 +6,7 @@ import { japanese } from './ja/index.ts';
 import { formatIn } from './intl.ts';
 import { type Locale, pseudoLocale, type SpokenLocale } from './locales.ts';
 import { markedWords } from './pseudo.ts';
-
-/** A catalogue's shape: its texts, and functions from what a text names to the text. */
-type Shape<Model> = Model extends string
-  ? string
-  : Model extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : { readonly [Key in keyof Model]: Shape<Model[Key]> };
-
-/** Every text of Stemroom in one language. English is the model of the others. */
-export type Words = Shape<typeof english>;
+import type { Words } from './shape.ts';
 
 /** The catalogue of each language. */
 export const catalogues: Readonly<Record<Locale, Words>> = {

@@ -1,5 +1,5 @@
 import { numberText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** Commands, their keys and MIDI. */
 export const controls: Words['controls'] = {

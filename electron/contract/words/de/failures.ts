@@ -1,5 +1,5 @@
 import { plainText, plural } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 const savedStillPlays = 'Was gespeichert ist, lässt sich weiter abspielen.';
 const nothingBought = 'Es wurde nichts gekauft.';

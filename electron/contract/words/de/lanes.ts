@@ -1,5 +1,5 @@
 import { plainText, roundedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** The lanes, the ruler and what lies above them. */
 export const lanes: Words['lanes'] = {

@@ -1,5 +1,5 @@
 import { numberText, plainText, plural } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** Toasts and states of the page, and names of the steps that undo takes back. */
 export const notices: Words['notices'] = {

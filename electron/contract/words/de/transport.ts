@@ -1,5 +1,5 @@
 import { numberText, plainText, plural, roundedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** The names of the notes in German, of the roots that differ. */
 const roots: Readonly<Record<string, string>> = {

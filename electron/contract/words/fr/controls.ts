@@ -1,5 +1,5 @@
 import { numberText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** What a key, a pedal or a button can do, as a command is called. */
 const actions: Words['controls']['actions'] = {

@@ -1,5 +1,5 @@
 import { numberText, plural, roundedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** The export panel, and the list of exports. */
 export const exporting: Words['exporting'] = {

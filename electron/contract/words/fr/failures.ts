@@ -1,5 +1,5 @@
 import { plainText, plural, ungroupedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 const savedStillPlays = 'Ce qui est enregistré reste jouable.';
 const nothingBought = 'Rien n’a été acheté.';

@@ -16,7 +16,7 @@ import { setlists } from './setlists.ts';
 import { settings } from './settings.ts';
 import { strips } from './strips.ts';
 import { transport } from './transport.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** The French texts, by the room that shows them. */
 export const french: Words = {

@@ -1,5 +1,5 @@
 import { numberText, plainText, plural, ungroupedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** The library's songs: what is said of them in the list, while they arrive, and of the room they take. */
 export const library: Words['library'] = {

@@ -1,5 +1,5 @@
 import { plainText, plural } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** What the main process shows: menu, native dialogs, notifications. */
 export const main: Words['main'] = {

@@ -1,5 +1,5 @@
 import { numberText, plainText, plural, roundedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 const noteNames: Readonly<Record<string, string>> = {
   ...{ C: 'Do', D: 'Ré', E: 'Mi', F: 'Fa' },

@@ -1,5 +1,5 @@
 import { numberText, plural } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** The window around the rooms: header, state line, drop zone. */
 export const app: Words['app'] = {

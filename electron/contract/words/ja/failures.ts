@@ -1,5 +1,5 @@
 import { plainText, plural, ungroupedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 const savedStillPlays = '保存済みのものは引き続き再生できます。';
 const nothingBought = '購入は行われていません。';

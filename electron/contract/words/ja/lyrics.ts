@@ -1,5 +1,5 @@
 import { plural } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** Lyrics and the stage window. */
 export const lyrics: Words['lyrics'] = {

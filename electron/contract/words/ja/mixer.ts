@@ -1,5 +1,5 @@
 import { numberText, plainText, plural, roundedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** The strips of the mixer, scenes, and what is said of a mix. */
 export const mixer: Words['mixer'] = {

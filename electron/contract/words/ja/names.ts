@@ -1,5 +1,5 @@
 import { plainText, roundedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** Names of things that both processes show: kinds of stems, titles that stand in, keychains, why a file was left out. */
 export const names: Words['names'] = {

@@ -1,5 +1,5 @@
 import { dateText, plainText, plural, sizeText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** Buttons, fields and marks that many rooms use. */
 export const parts: Words['parts'] = {

@@ -1,5 +1,5 @@
 import { numberText, plainText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
 export const strips: Words['strips'] = {

@@ -1,5 +1,5 @@
 import { numberText, plural, ungroupedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 const credits = (count: number): string => plural(count, { other: `${ungroupedText(count)} 积分` });
 

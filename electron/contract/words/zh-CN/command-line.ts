@@ -1,5 +1,5 @@
 import { fieldText, plainText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** What commands in a terminal print. Options, their values and the names of formats are typed as they are in every language. */
 export const commandLine: Words['commandLine'] = {

@@ -1,5 +1,5 @@
 import { plainText, plural } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 const savedStillPlays = '已保存的部分仍可播放。';
 const nothingBought = '没有产生任何购买。';

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 import { adding } from './adding.ts';
 import { app } from './app.ts';
 import { commandLine } from './command-line.ts';

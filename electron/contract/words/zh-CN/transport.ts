@@ -1,5 +1,5 @@
 import { numberText, plural, roundedText } from '../intl.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../shape.ts';
 
 /** The transport bar, the master, and tempo, key and details of a song. */
 export const transport: Words['transport'] = {
