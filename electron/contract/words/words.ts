@@ -1,6 +1,7 @@
 import { german } from './de/index.ts';
 import { english } from './en/index.ts';
 import { chinese } from './zh-CN/index.ts';
+import { spanish } from './es/index.ts';
 import { french } from './fr/index.ts';
 import { japanese } from './ja/index.ts';
 import { formatIn } from './intl.ts';
@@ -12,6 +13,7 @@ import type { Words } from './shape.ts';
 export const catalogues: Readonly<Record<Locale, Words>> = {
   en: english,
   de: german,
+  es: spanish,
   fr: french,
   ja: japanese,
   'zh-CN': chinese,

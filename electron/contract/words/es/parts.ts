@@ -1,0 +1,62 @@
+import { dateText, plainText, plural, sizeText } from '../intl.ts';
+import type { Words } from '../shape.ts';
+
+/** Buttons, fields and marks that many rooms use. */
+export const parts: Words['parts'] = {
+  add: 'Añadir',
+  cancel: 'Cancelar',
+  close: 'Cerrar',
+  copy: 'Copiar',
+  details: 'Detalles',
+  dismiss: 'Descartar',
+  done: 'Listo',
+  edit: 'Editar',
+  import: 'Importar',
+  more: 'Más',
+  off: 'No',
+  on: 'Sí',
+  open: 'Abrir',
+  redo: 'Rehacer',
+  remove: 'Quitar',
+  rename: 'Cambiar nombre',
+  reset: 'Restablecer',
+  save: 'Guardar',
+  show: 'Mostrar',
+  tryAgain: 'Reintentar',
+  undo: 'Deshacer',
+  typeValue: (label) => `${label}, escribir un valor`,
+  sentences: (first, second) => `${first} ${second}`,
+  sizes: {
+    bytes: (bytes) => sizeText(bytes, 'byte'),
+    kilobytes: (kilobytes) => sizeText(kilobytes, 'kilobyte'),
+    megabytes: (megabytes) => sizeText(megabytes, 'megabyte', 1),
+    gigabytes: (gigabytes) => sizeText(gigabytes, 'gigabyte', 2),
+    gibibytes: (gibibytes) => `${plainText(gibibytes, 2)} GiB`,
+  },
+  waits: {
+    seconds: (seconds) => `${plainText(seconds)} s`,
+    minutes: (minutes) => `${plainText(minutes)} min`,
+    hours: (hours) => `${plainText(hours)} h`,
+    hoursAndMinutes: (hours, minutes) => `${plainText(hours)} h ${plainText(minutes)} min`,
+  },
+  days: {
+    ofThisYear: (atMs) => dateText(atMs, { day: 'numeric', month: 'short' }),
+    ofAnyYear: (atMs) => dateText(atMs, { day: 'numeric', month: 'short', year: 'numeric' }),
+  },
+  expiry: {
+    expired: 'caducada',
+    today: 'caduca hoy',
+    inDays: (days) => plural(days, { one: 'caduca en # día', other: 'caduca en # días' }),
+  },
+  remedies: {
+    retry: 'Reintentar',
+    openSettings: 'Ajustes de la clave',
+    checkNow: 'Comprobar otra vez',
+    openApiKeyPage: 'Conseguir una clave en kie.ai',
+    lookAgain: 'Buscar otra vez',
+    freeSpace: 'Liberar espacio',
+    chooseAnother: 'Elegir otro',
+    separateAgain: 'Separar otra vez',
+    showPurchases: 'Ver compras',
+  },
+};

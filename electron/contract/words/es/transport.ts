@@ -1,0 +1,226 @@
+import { numberText, plainText, plural, roundedText } from '../intl.ts';
+import type { Words } from '../shape.ts';
+
+/** Notes as they are named in Spanish. */
+const notes: Readonly<Record<string, string>> = { C: 'Do', D: 'Re', E: 'Mi', F: 'Fa', G: 'Sol', A: 'La', B: 'Si' };
+
+const rootName = (root: string): string =>
+  `${notes[root[0] ?? ''] ?? root}${root.slice(1).replace('b', '♭').replace('#', '♯')}`;
+
+/** The transport bar, the master, and tempo, key and details of a song. */
+export const transport: Words['transport'] = {
+  bar: {
+    label: 'Transporte',
+    toStart: 'Al principio',
+    toStartHint: 'Volver al principio (Inicio)',
+    play: 'Reproducir',
+    playHint: 'Reproducir (Espacio)',
+    pause: 'Pausa',
+    pauseHint: 'Pausa (Espacio)',
+    stop: 'Parar',
+    loop: 'Bucle',
+    loopHint: 'Bucle (L)',
+    noLoopHint: 'Bucle (arrastra en la regla para fijarlo)',
+    click: 'Claqueta',
+    clickHint: (countInBars) =>
+      countInBars === 0
+        ? 'Claqueta (K), cuenta previa (Mayús K): no'
+        : `Claqueta (K), cuenta previa (Mayús K): ${plural(countInBars, { one: '# compás', other: '# compases' })}`,
+    noClickHint: 'Claqueta (aún no se conocen los pulsos)',
+  },
+  position: {
+    label: 'Posición',
+    of: (position, length) => `${position} de ${length}`,
+    hint: 'Clic para saltar',
+    hintWithFrame: 'Clic para saltar. Arrastra el marco para desplazar.',
+    bar: 'compás',
+  },
+  speed: {
+    label: 'Velocidad',
+    menu: 'Velocidades',
+    withTempo: (speed, tempo) => `${speed} · ${tempo}`,
+    spokenWithTempo: (speed, tempo) => `${speed}, a ${tempo}`,
+    enter: 'Escribir velocidad…',
+    enterOrTempo: 'Escribir velocidad o tempo…',
+    hint: 'Velocidad, el tono no cambia (Alt ← →): arrastra, Mayús para pasos finos, Entrar para un porcentaje, doble clic para 100 %',
+    hintOrTempo:
+      'Velocidad, el tono no cambia (Alt ← →): arrastra, Mayús para pasos finos, Entrar para un porcentaje o un tempo, doble clic para 100 %',
+  },
+  key: {
+    label: 'Tonalidad',
+    semitones: 'Tonalidad, semitonos',
+    semitonesHint:
+      'Tonalidad en semitonos, la velocidad no cambia (Alt ↑ ↓): arrastra, Mayús para centésimas, Entrar para escribir, doble clic para restablecer',
+    spokenWithKey: (transposition, key) => `${transposition}: ${key}`,
+    cents: 'Tonalidad, centésimas',
+    centsHint: 'Afinación fina en centésimas: arrastra, Entrar para escribir, doble clic para ninguna',
+    centsShown: (cents) => `${cents} ct`,
+    centsSpoken: (cents) => `${plainText(cents)} centésimas`,
+    drums: 'La batería conserva su tono',
+    noDrums: 'Esta canción no tiene batería',
+    drumsKept: 'La batería no se transporta',
+    drumsTransposed: 'La batería también se transporta',
+  },
+  master: {
+    name: 'Máster',
+    level: 'Nivel del máster',
+    clip: 'CLIP',
+    clipped: 'Saturado: apagar la luz',
+    clippedHint: 'La mezcla ha saturado. Clic para borrar.',
+    noClipping: 'Sin saturación',
+    loudness: 'Sonoridad hasta ahora',
+    loudnessHint:
+      'Sonoridad desde que pulsaste Reproducir: arriba la integrada, abajo la de corto plazo (últimos 3 s). Clic para empezar de nuevo.',
+    lufs: 'LUFS',
+    shortTerm: 'corto',
+  },
+  song: {
+    keyName: (root, mode) => `${rootName(root)} ${mode === 'major' ? 'mayor' : 'menor'}`,
+    bpm: (bpm) => `${roundedText(bpm, 1)} bpm`,
+    confidence: { high: 'seguro', middle: 'probable', low: 'una suposición' },
+    estimated: (value) => `≈ ${value}`,
+    key: {
+      set: 'Fijar tonalidad',
+      notKnown: 'Tonalidad, desconocida',
+      perhaps: (key) => `Tonalidad, quizá ${key}`,
+      stated: (key) => `Tonalidad, ${key}`,
+      byYouHint: 'Tonalidad fijada por ti',
+      unknownHint: 'Tonalidad desconocida',
+      estimateHint: (confidence) => `Tonalidad de la grabación, estimada (${confidence})`,
+      unknown: 'Desconocida',
+      backTo: (key) => `Volver a ≈ ${key}`,
+    },
+    tempo: {
+      label: 'Tempo',
+      set: 'Fijar tempo',
+      notKnown: 'Tempo, desconocido',
+      about: (tempo) => `Tempo, unos ${tempo}`,
+      stated: (tempo) => `Tempo: ${tempo}`,
+      byYouHint: 'Tempo fijado por ti',
+      estimateHint: (estimate) => `Tempo de la grabación, estimado (${estimate})`,
+      noEstimateHint: 'Tempo de la grabación, estimado (ninguno)',
+      estimate: (tempo, confidence) => `${tempo}: ${confidence}`,
+      estimateLine: (estimate) => `Estimación: ${estimate}.`,
+      noEstimateLine: 'Estimación: ninguna.',
+      field: 'Tempo en bpm',
+      unit: 'bpm',
+      double: 'El doble de rápido',
+      halve: 'La mitad de rápido',
+      tap: 'Marcar',
+      tapHint: 'Marca el pulso',
+      tapInSongHint: 'Marca los pulsos, desde un 1 (T)',
+      confirm: 'Fijar',
+      leaveOpen: 'Dejarlo abierto',
+      backToEstimate: 'Volver a la estimación',
+    },
+    beats: {
+      label: 'Pulsos',
+      earlier: 'Pulsos 5 ms antes',
+      earlierHint: 'Pulsos 5 ms antes (,)',
+      earlierShort: '◀ 5 ms',
+      later: 'Pulsos 5 ms después',
+      laterHint: 'Pulsos 5 ms después (.)',
+      laterShort: '5 ms ▶',
+      oneEarlier: 'El 1 un pulso antes',
+      oneEarlierHint: 'El 1 un pulso antes (Mayús ,)',
+      oneEarlierShort: '◀ pulso',
+      oneLater: 'El 1 un pulso después',
+      oneLaterHint: 'El 1 un pulso después (Mayús .)',
+      oneLaterShort: 'pulso ▶',
+      oneHere: 'Aquí está el 1',
+      oneHereHint: 'El pulso del cursor empieza un compás',
+      timeSignature: 'Compás',
+      fromThisBar: 'desde este compás',
+      countIn: 'Cuenta previa',
+      countInBars: (bars) =>
+        bars === 0
+          ? 'Sin cuenta previa'
+          : plural(bars, { one: 'Cuenta previa de # compás', other: 'Cuenta previa de # compases' }),
+      everyPass: 'en cada vuelta de un bucle',
+    },
+    usualSections: {
+      intro: 'Intro',
+      verse: 'Estrofa',
+      preChorus: 'Preestribillo',
+      chorus: 'Estribillo',
+      bridge: 'Puente',
+      solo: 'Solo',
+      break: 'Break',
+      outro: 'Final',
+    },
+    sectionNumber: (place) => `Sección ${plainText(place)}`,
+    bar: (bar) => `compás ${bar}`,
+    bars: (from, to) => `compases ${from}–${to}`,
+    times: (from, to) => `${from}–${to}`,
+    ramp: (from, to, step) => `${roundedText(from, 1)}→${roundedText(to, 1)} % +${roundedText(step, 1)}`,
+    details: {
+      label: 'Detalles de la canción',
+      sampleRate: (kilohertz) => `${roundedText(kilohertz, 3)} kHz.`,
+      noOriginal: 'No hay original con el que comparar los stems.',
+      residual: (db) => `Los stems suman el original salvo ${numberText(db, 1)} dB.`,
+      table: 'Sonoridad de los stems',
+      stem: 'Stem',
+      loudness: 'Sonoridad',
+      truePeak: 'Pico real',
+      notHeard: 'sin medir',
+      silent: 'en silencio',
+      lufs: (lufs) => `${numberText(lufs, 1)} LUFS`,
+      dbtp: (db) => `${numberText(db, 1)} dBTP`,
+    },
+    unplayable: {
+      empty: 'El archivo está vacío.',
+      indexMissing: 'Falta su índice: el archivo se cortó.',
+      indexContradicts: 'Su índice se contradice.',
+      noTrack: 'No tiene pista de sonido.',
+      noSound: 'No contiene sonido.',
+      noFrames: (format) => `No contiene tramas de ${format}.`,
+      otherFile: (format) => `No es un archivo ${format}.`,
+      soundFirst: 'Su sonido va antes de su descripción.',
+      noDescription: 'Le falta la descripción de su sonido.',
+      descriptionCutOff: 'Su descripción está cortada.',
+      noPacketTable: 'Le falta la tabla de sus paquetes.',
+      chunkWithoutSize: 'Uno de sus bloques no tiene tamaño.',
+      falseSamples: 'Lo que dice de sus muestras no es cierto.',
+      frameBytes: (bytes) => `No se entienden sus tramas de ${plainText(bytes)} bytes.`,
+      noChannels: 'No tiene canales.',
+      unnamedChannels: (channels) => `Tiene ${plainText(channels)} canales de los que no se dice nada.`,
+      tooManyChannels: (channels, most) =>
+        `Tiene ${plainText(channels)} canales; se pueden mezclar hasta ${plainText(most)}.`,
+      rateTooLow: (kilohertz) => `Su frecuencia de ${roundedText(kilohertz, 3)} kHz está por debajo de 8 kHz.`,
+      rateTooHigh: (kilohertz) => `Su frecuencia de ${roundedText(kilohertz, 3)} kHz está por encima de 384 kHz.`,
+      codec: (codec) => `Su sonido es ${codec}, que aquí no se puede decodificar.`,
+      codecNamed: (name) => `Su sonido es «${name}», que aquí no se puede decodificar.`,
+      codecVariant: (codec) => `Su sonido es un tipo de ${codec} que aquí no se puede decodificar.`,
+      codecInside: (codec, container) => `Su sonido es ${codec} en ${container}, que aquí no se puede decodificar.`,
+      codecInsideFilm: (codec) => `Su sonido es ${codec} en una película, que aquí no se puede decodificar.`,
+      film: 'Su sonido es una película, que aquí no se puede decodificar.',
+      filmOf: (codec) => `Su sonido es una película ${codec}, que aquí no se puede decodificar.`,
+      protected: 'Su sonido está protegido por Apple (FairPlay) y aquí no se puede decodificar.',
+      encrypted: 'Su sonido está cifrado y aquí no se puede decodificar.',
+      windowsCodec: 'Su sonido usa un códec de Windows que aquí no se puede decodificar.',
+      pcm: (bits) => `Su sonido es PCM de ${plainText(bits)} bits, que aquí no se puede decodificar.`,
+      unknown: 'Su sonido es de un tipo desconocido que aquí no se puede decodificar.',
+      unknownNumber: (kind) =>
+        `Su sonido es de un tipo desconocido (${plainText(kind)}) que aquí no se puede decodificar.`,
+      unknownFormat: (format, bits) =>
+        `Su sonido es de un tipo desconocido (formato ${plainText(format)}, ${plainText(bits)} bits) que aquí no se puede decodificar.`,
+    },
+    notes: {
+      lateToOriginal: (milliseconds) =>
+        `Respecto al original, este stem va ${numberText(milliseconds, 1)} ms tarde. Alinear lo pone en su sitio.`,
+      earlyToOriginal: (milliseconds) =>
+        `Respecto al original, este stem va ${numberText(milliseconds, 1)} ms adelantado. Alinear lo pone en su sitio.`,
+      lateByLength: (milliseconds) =>
+        `Este archivo es más largo que los demás por lo que un codificador añade al principio, así que su sonido va ${numberText(milliseconds, 1)} ms tarde. Alinear lo pone en su sitio.`,
+      earlyByLength: (milliseconds) =>
+        `Este archivo es más largo que los demás por lo que un codificador añade al principio, así que su sonido va ${numberText(milliseconds, 1)} ms adelantado. Alinear lo pone en su sitio.`,
+      alignedEarlier: (milliseconds) =>
+        `Suena ${numberText(milliseconds, 1)} ms antes que su archivo. Pulsa para dejarlo como el archivo.`,
+      alignedLater: (milliseconds) =>
+        `Suena ${numberText(milliseconds, 1)} ms después que su archivo. Pulsa para dejarlo como el archivo.`,
+      bridged: (count) => plural(count, { one: '# momento dañado salvado', other: '# momentos dañados salvados' }),
+      mixedDown:
+        'Stemroom reproduce dos canales. El central y los envolventes se mezclan según ITU-R BS.775; los graves (LFE) se omiten.',
+    },
+  },
+};
