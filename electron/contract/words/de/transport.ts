@@ -3,7 +3,8 @@ import type { Words } from '../shape.ts';
 
 /** The names of the notes in German, of the roots that differ. */
 const roots: Readonly<Record<string, string>> = {
-  ...{ B: 'H', Bb: 'B', 'C#': 'Cis', 'D#': 'Dis', 'F#': 'Fis', 'G#': 'Gis', 'A#': 'Ais' },
+  // Bb keeps its English name: a chord B stands for the German H.
+  ...{ B: 'H', 'C#': 'Cis', 'D#': 'Dis', 'F#': 'Fis', 'G#': 'Gis', 'A#': 'Ais' },
   ...{ Db: 'Des', Eb: 'Es', Gb: 'Ges', Ab: 'As', Cb: 'Ces' },
 };
 
