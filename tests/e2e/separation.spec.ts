@@ -188,6 +188,7 @@ test('a song that has expired is separated again with what is known filled in, a
     expect(saved).toContain('Night Drive,Twelve stems');
     expect(saved).toContain('no clear answer');
     await settings.getByRole('radio', { name: 'Light' }).check();
+    await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: light)').matches)).toBe(true);
     expect(await colourFindings(page, { within: openDialog })).toEqual([]);
     await stemroom.screenshot('purchases-light');
     await settings.getByRole('button', { name: 'It was bought' }).click();

@@ -39,6 +39,15 @@ async function examine(
   leastPasses: number,
 ): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(`${axeSource}; undefined`);
+  // In the middle of a change of theme, colours of both would be compared.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => animation instanceof CSSTransition)
+        .map(({ finished }) => finished),
+    ),
+  );
   // Of what passes only the rules are counted. Nothing of the page is loaded from elsewhere, so nothing has to be loaded for axe.
   const options: RunOptions = { runOnly, resultTypes: ['violations'], preload: false, selectors: false };
   const asked = { context: within ?? 'html', options };
