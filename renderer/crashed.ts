@@ -1,9 +1,8 @@
 import './styles/crashed.css';
-import { localeFor, pseudoLocale, speak, words } from '#contract';
+import { speak, spokenLocaleFor, words } from '#contract';
 
 // The page that stands in for the app when that keeps crashing, so it needs nothing that could be why: its language is in its address.
-const wanted = new URLSearchParams(location.search).get('locale') ?? 'en';
-const locale = wanted === pseudoLocale ? pseudoLocale : localeFor([wanted]);
+const locale = spokenLocaleFor(new URLSearchParams(location.search).get('locale') ?? 'en');
 speak(() => locale);
 
 const { main, parts } = words();

@@ -46,7 +46,7 @@ import {
   smallestQuotaGiB,
   themes,
 } from './settings.ts';
-import { languageChoices, locales, pseudoLocale } from './words/locales.ts';
+import { languageChoices, spokenLocales } from './words/locales.ts';
 import {
   exportChoicesSchema,
   exportSetSchema,
@@ -338,7 +338,7 @@ export const settingsSchema = z.strictObject({
 const keptSettingsSchema: z.ZodType<KeptSettings> = z.strictObject({
   settings: settingsSchema,
   trouble: failureSchema.nullable(),
-  locale: z.literal([...locales, pseudoLocale]),
+  locale: z.literal(spokenLocales),
 });
 
 const libraryDetailsSchema: z.ZodType<LibraryDetails> = z.strictObject({

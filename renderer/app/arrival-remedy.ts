@@ -1,5 +1,4 @@
 import { estimateOf, type Remedy, type Session, type SessionId, words } from '#contract';
-import { remedyWords } from '../components/parts/plain-text.ts';
 import type { Stemroom } from '../state/stemroom.ts';
 
 /** The handler of the button beside the failure of a song that did not arrive. */
@@ -39,7 +38,7 @@ export function remedyFor(app: Stemroom, id: SessionId): (remedy: Exclude<Remedy
 
 /** The words on that button: a remedy that costs something has its price. */
 export function remedyText(app: Stemroom, session: Session, remedy: Exclude<Remedy, null>): string {
-  if (remedy !== 'separateAgain') return remedyWords[remedy];
+  if (remedy !== 'separateAgain') return words().parts.remedies[remedy];
   const known = session.origin.from === 'task' ? session.origin.separated.kind : null;
   const kind = known ?? ({ split: session.stems.length === 2 ? 'vocals' : 'twelve' } as const);
   const price = estimateOf({ is: 'separation', source: { from: 'link', url: '' }, kind }, app.purchases.purchases);

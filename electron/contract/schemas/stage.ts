@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { longestTag, longestSectionName, longestWord, mostWordsPerLine } from '../song-sheet.ts';
 import { mostStageDots, type StageLine, type StageOrder } from '../stage/stage.ts';
-import { locales, pseudoLocale } from '../words/locales.ts';
+import { spokenLocales } from '../words/locales.ts';
 
 const lineSchema: z.ZodType<StageLine> = z.strictObject({
   words: z.array(z.strictObject({ text: z.string().max(longestWord), joinsNext: z.boolean() })).max(mostWordsPerLine),
@@ -15,7 +15,7 @@ export const stageOrderSchema: z.ZodType<StageOrder> = z.discriminatedUnion('doe
   z.strictObject({
     does: z.literal('show'),
     view: z.strictObject({
-      locale: z.literal([...locales, pseudoLocale]),
+      locale: z.literal(spokenLocales),
       title: z.string().max(200),
       lines: z.array(lineSchema).max(2),
       next: lineSchema.nullable(),

@@ -4,7 +4,8 @@ export type Locale = (typeof locales)[number];
 
 /** The pseudo-locale of the tests: English with every text marked, so that a text outside the catalogue shows. Never offered. */
 export const pseudoLocale = 'en-XA';
-export type SpokenLocale = Locale | typeof pseudoLocale;
+export const spokenLocales = [...locales, pseudoLocale] as const;
+export type SpokenLocale = (typeof spokenLocales)[number];
 
 /** Each language as its speakers write it. */
 export const localeNames: Readonly<Record<Locale, string>> = {
@@ -30,3 +31,6 @@ export function localeFor(wanted: readonly string[]): Locale {
   }
   return 'en';
 }
+
+/** As `localeFor` for one tag, and the pseudo-locale when it is asked for by name. */
+export const spokenLocaleFor = (tag: string): SpokenLocale => (tag === pseudoLocale ? pseudoLocale : localeFor([tag]));

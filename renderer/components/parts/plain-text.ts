@@ -1,4 +1,4 @@
-import { type Remedy, words } from '#contract';
+import { words } from '#contract';
 
 /** "34.2 MB", "1.20 GB": powers of 1000, as in file managers. */
 export function formatBytes(bytes: number): string {
@@ -38,34 +38,3 @@ export function formatExpiry(expiresAtMs: number, nowMs: number): string {
   const days = Math.floor((expiresAtMs - nowMs) / dayMs);
   return days === 0 ? texts.today : texts.inDays(days);
 }
-
-/** The labels of the buttons beside a failure. */
-export const remedyWords: Readonly<Record<Exclude<Remedy, null>, string>> = {
-  get retry() {
-    return words().parts.remedies.retry;
-  },
-  get openSettings() {
-    return words().parts.remedies.openSettings;
-  },
-  get checkNow() {
-    return words().parts.remedies.checkNow;
-  },
-  get openApiKeyPage() {
-    return words().parts.remedies.openApiKeyPage;
-  },
-  get lookAgain() {
-    return words().parts.remedies.lookAgain;
-  },
-  get freeSpace() {
-    return words().parts.remedies.freeSpace;
-  },
-  get chooseAnother() {
-    return words().parts.remedies.chooseAnother;
-  },
-  get separateAgain() {
-    return words().parts.remedies.separateAgain;
-  },
-  get showPurchases() {
-    return words().parts.remedies.showPurchases;
-  },
-};

@@ -20,6 +20,26 @@ const sharedByAll: readonly string[] = [
   ...['bpm', '5 bpm', 'ms', '◀ 5 ms', '5 ms ▶', '5 kB', '5.0 MB', '5.00 GB', '5 MiB', '5.00 GiB', 'GiB'],
 ];
 
+/** Keys and the letters of a pan, which Japan and China print and write as English does. */
+const asOnKeys: readonly string[] = [
+  'Ctrl',
+  'Alt',
+  'Shift',
+  'Enter',
+  'Backspace',
+  'Delete',
+  'Insert',
+  'Home',
+  'End',
+  'Page ↑',
+  'Page ↓',
+  'Page ↑ ↓',
+  'C',
+  'L5',
+  'R5',
+  'F5',
+];
+
 /** Texts that a language shares with English. */
 const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
   de: [
@@ -152,44 +172,8 @@ const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
     'Section 5',
     'True peak',
   ],
-  ja: [
-    'Ctrl',
-    'Alt',
-    'Shift',
-    'Enter',
-    'Backspace',
-    'Delete',
-    'Insert',
-    'Home',
-    'End',
-    'Page ↑',
-    'Page ↓',
-    'Page ↑ ↓',
-    'C',
-    'L5',
-    'R5',
-    'F5',
-    'FX',
-    'CLIP',
-  ],
-  'zh-CN': [
-    'Ctrl',
-    'Alt',
-    'Shift',
-    'Enter',
-    'Backspace',
-    'Delete',
-    'Insert',
-    'Home',
-    'End',
-    'Page ↑',
-    'Page ↓',
-    'Page ↑ ↓',
-    'C',
-    'L5',
-    'R5',
-    'F5',
-  ],
+  ja: [...asOnKeys, 'FX', 'CLIP'],
+  'zh-CN': [...asOnKeys],
 };
 
 const english: Words = catalogues.en;
