@@ -23,7 +23,7 @@ import {
 import mixOutUrl from './meters/mix-out.worklet.ts?worker&url';
 import type { PoolMemory, SongMemory } from './page-cache/pages.ts';
 import {
-  createCueMemory,
+  createPitchShiftMemory,
   type PitchBusesMessage,
   pitchBusesName,
   type PitchBusesOptions,
@@ -188,8 +188,8 @@ export class SongGraph {
     this.stripCount = Math.max(stripMultiple, Math.ceil(stemCount / stripMultiple) * stripMultiple);
     this.#context = context;
     const tone = toneContextOf(context);
-    const cue = createCueMemory();
-    const readerOptions: ReaderOptions = { command: line.commandMemory, log: line.logMemory, cue };
+    const order = createPitchShiftMemory();
+    const readerOptions: ReaderOptions = { command: line.commandMemory, log: line.logMemory, order };
     this.#reader = new AudioWorkletNode(context, readerName, {
       numberOfInputs: 0,
       numberOfOutputs: this.stripCount + 1,
@@ -199,7 +199,7 @@ export class SongGraph {
     this.#reader.port.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
       onEnd(data.seekSerial);
     };
-    const busesOptions: PitchBusesOptions = { stretch: parts.stretch, cue };
+    const busesOptions: PitchBusesOptions = { stretch: parts.stretch, order };
     this.#buses = new AudioWorkletNode(context, pitchBusesName, {
       numberOfInputs: 3,
       numberOfOutputs: 1,
