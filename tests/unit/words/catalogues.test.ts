@@ -16,7 +16,7 @@ import { englishParameters } from './parameter-kinds.ts';
 /** Texts that are the same in every language: names of products and formats, units. Marks such as ‹0› stand for strings. */
 const sharedByAll: readonly string[] = [
   ...['NI Stems', 'ChordPro', 'MIDI', 'Stemroom ‹0›', 'M', 'S'],
-  ...['‹0› LUFS', 'LUFS', '5.0 LUFS', '5.0 dBTP', 'dB', '‹0› dB', '‹0› ct', '0.005 kHz', '5 kbit/s'],
+  ...['‹0› LUFS', 'LUFS', '5.0 LUFS', '5.0 dBTP', 'dB', '‹0› dB', '+5 dB', '‹0› ct', '0.005 kHz', '5 kbit/s'],
   ...['bpm', '5 bpm', 'ms', '◀ 5 ms', '5 ms ▶', '5 kB', '5.0 MB', '5.00 GB', '5 MiB', '5.00 GiB', 'GiB'],
 ];
 
@@ -43,6 +43,7 @@ const asOnKeys: readonly string[] = [
 /** Texts that a language shares with English. */
 const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
   de: [
+    'Cue',
     'Stems',
     'Instrument',
     'Tags',
@@ -83,6 +84,9 @@ const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
     '5 kHz.',
   ],
   es: [
+    'cue',
+    '+ cue',
+    'Cue',
     'Stems',
     'Original',
     'Prompt',
@@ -114,6 +118,9 @@ const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
     '5 kHz.',
   ],
   fr: [
+    'cue',
+    '+ cue',
+    'Cue',
     'Stems',
     'Instrument',
     'Tags',
