@@ -28,6 +28,11 @@ const glideSeconds = 0.02;
 const followMs = 100;
 /** How often the device is looked for: some go and come back without a word, and a sound server then plays on another one. */
 const lookMs = 1000;
+/**
+ * Chromium keeps a stream for 5 seconds after it was closed and uses it again. That of a device that is gone may have been moved to another
+ * device by the sound server: measured with PulseAudio, the cue then came out of the main speakers.
+ */
+const reopenAfterMs = 6000;
 /** A clock that stands for this long is that of a device that is gone. */
 const stoppedMs = 2000;
 const startTimeoutMs = 3000;
@@ -57,6 +62,7 @@ export class CueOutput implements CuePort, CueSources {
   #device: CueDevice | null = null;
   #state: CueState = 'off';
   #turn: Promise<unknown> = Promise.resolve();
+  #lostMs = -reopenAfterMs;
   #followTimer: ReturnType<typeof setInterval> | undefined;
   #lookTimer: ReturnType<typeof setInterval> | undefined;
   /** Where the device's clock stood, and since when. */
@@ -196,6 +202,7 @@ export class CueOutput implements CuePort, CueSources {
   }
 
   #lose(): void {
+    this.#lostMs = performance.now();
     this.#become('gone');
     this.#turn = this.#turn.then(() => (this.#state === 'gone' ? this.#close() : undefined));
   }
@@ -206,7 +213,8 @@ export class CueOutput implements CuePort, CueSources {
     if (wanted === null || this.#state === 'opening') return;
     const isThere = (await this.#find(wanted).catch(() => null)) !== null;
     if (this.#settings?.device?.id !== wanted.id) return;
-    if (isThere && this.#state === 'gone') void this.#reopen();
+    const isForgotten = performance.now() - this.#lostMs > reopenAfterMs;
+    if (isThere && isForgotten && this.#state === 'gone') void this.#reopen();
     if (!isThere && this.#state === 'on') this.#lose();
   }
 
