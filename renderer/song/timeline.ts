@@ -13,6 +13,9 @@ export const wholeSong = (songFrames: number): TimeView => ({ startFrame: 0, end
 /** The length of a view in frames. */
 export const spanOf = (view: TimeView): number => view.endFrame - view.startFrame;
 
+/** How many frames a key moves something that may stand anywhere: about a pixel, so that a closer view makes finer steps. */
+export const fineStepOf = (view: TimeView): number => Math.max(1, Math.round(spanOf(view) / 1000));
+
 /** The place of a frame in the view: 0 at the left edge, 1 at the right, beyond for frames outside. */
 export const fractionAt = (view: TimeView, frame: number): number => (frame - view.startFrame) / spanOf(view);
 

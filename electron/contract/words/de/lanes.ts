@@ -36,7 +36,7 @@ export const lanes: Words['lanes'] = {
   loop: {
     label: 'Der Loop',
     with: (said) => `Loop: ${said.join(', ')}`,
-    hint: (said) => `${said.join(', ')} – Grenzen, Durchgänge und Tempo des Loops`,
+    hint: (said) => `${said.join(', ')} – Grenzen, Durchgänge und Tempo des Loops; Entf entfernt`,
     pass: (pass) => `Durchgang ${plainText(pass)}`,
     passAt: (pass, percent) => `Durchgang ${plainText(pass)} mit ${roundedText(percent, 1)} %`,
     from: 'Von',
@@ -72,14 +72,14 @@ export const lanes: Words['lanes'] = {
     loop: (section) => `Loop um ${section}`,
     loopInChain: (section, places) => `Loop um ${section}, ${places} in der Kette`,
     hint: (section) =>
-      `${section}: Klick setzt den Loop, Umschalt erweitert ihn, Strg spielt ihn nach den anderen, Doppelklick oder F2 benennt um, C ändert die Farbe, Entf entfernt`,
+      `${section}: Klick setzt den Loop, Umschalt erweitert ihn, Strg spielt ihn nach den anderen, Doppelklick oder F2 benennt um, C ändert die Farbe, Entf entfernt, Strg ← → verschiebt den Anfang, mit Umschalt das Ende, mit Alt frei von den Takten`,
   },
   chords: {
     label: 'Akkorde',
     hint: 'Doppelklick, um einen Akkord einzugeben',
     sounds: (shape, heard) => `${shape}, klingt als ${heard}`,
     chordHint: (chord) =>
-      `${chord}: Klick springt hin, Ziehen verschiebt (Alt: frei von den Schlägen), Doppelklick oder F2 zum Tippen, Entf entfernt`,
+      `${chord}: Klick springt hin, Ziehen oder Strg ← → verschiebt (Alt: frei von den Schlägen), Doppelklick oder F2 zum Tippen, Entf entfernt`,
     field: 'Akkord',
     fieldHint: 'Eingabe übernimmt, Leertaste für den nächsten Schlag, Tab für den nächsten Takt',
     menu: 'Akkorde',
@@ -97,7 +97,7 @@ export const lanes: Words['lanes'] = {
     muted: 'stumm',
     here: (stem, level) => `${stem}, hier ${level}`,
     hint: (level) =>
-      `${level}: nach oben oder unten ziehen (↑ ↓), die Kanten zur Seite (Strg ← →, mit Umschalt das Ende), Entf entfernt`,
+      `${level}: nach oben oder unten ziehen (↑ ↓), die Kanten zur Seite (Strg ← →, mit Umschalt das Ende, mit Alt frei von den Takten), Entf entfernt`,
   },
   words: {
     label: 'Wörter mit Zeiten',

@@ -33,7 +33,7 @@ export const transport: Words['transport'] = {
     label: 'Stelle',
     of: (position, length) => `${position} von ${length}`,
     hint: 'Klicken, um zu springen',
-    hintWithFrame: 'Klicken, um zu springen. Den Rahmen ziehen, um zu scrollen.',
+    hintWithFrame: 'Klicken, um zu springen. Den Rahmen ziehen, um zu scrollen (Strg ← →).',
     bar: 'Takt',
   },
   speed: {

@@ -45,7 +45,7 @@ export const lanes = {
     label: 'Loop',
     /** What is said of the loop, each of its own: its place, its repeats, its speed, its pass. */
     with: (said: readonly string[]) => `Loop, ${said.join(', ')}`,
-    hint: (said: readonly string[]) => `${said.join(', ')}: bounds, repeats and speed of the loop`,
+    hint: (said: readonly string[]) => `${said.join(', ')}: bounds, repeats and speed of the loop; Delete to remove`,
     pass: (pass: number) => `pass ${String(pass)}`,
     passAt: (pass: number, percent: number) => `pass ${String(pass)} at ${roundedText(percent, 1)} %`,
     /** Before the two fields of a line: "From 9 to 17". */
@@ -86,7 +86,7 @@ export const lanes = {
     /** `places`: where the section is in a chain of them, as "1, 3". */
     loopInChain: (section: string, places: string) => `Loop ${section}, ${places} in the chain`,
     hint: (section: string) =>
-      `${section}: click to loop, Shift to extend the loop, Ctrl to play it after the others, double-click or F2 to rename, C for another colour, Delete to remove`,
+      `${section}: click to loop, Shift to extend the loop, Ctrl to play it after the others, double-click or F2 to rename, C for another colour, Delete to remove, Ctrl ← → to move the start, with Shift the end, with Alt off the bars`,
   },
 
   chords: {
@@ -96,7 +96,7 @@ export const lanes = {
     sounds: (shape: string, heard: string) => `${shape}, sounds ${heard}`,
     /** `chord`: its symbol, or as `sounds`. */
     chordHint: (chord: string) =>
-      `${chord}: click to go there, drag to move (Alt: off the beats), double-click or F2 to type, Delete to remove`,
+      `${chord}: click to go there, drag or Ctrl ← → to move (Alt: off the beats), double-click or F2 to type, Delete to remove`,
     field: 'Chord',
     fieldHint: 'Enter to take it, Space for the next beat, Tab for the next bar',
     menu: 'Chords',
@@ -118,7 +118,7 @@ export const lanes = {
     /** `level`: "−6.0 dB", or as `muted`. */
     here: (stem: string, level: string) => `${stem}, ${level} here`,
     hint: (level: string) =>
-      `${level}: drag up or down (↑ ↓), the edges sideways (Ctrl ← →, with Shift the end), Delete to remove`,
+      `${level}: drag up or down (↑ ↓), the edges sideways (Ctrl ← →, with Shift the end, with Alt off the bars), Delete to remove`,
   },
 
   words: {

@@ -26,7 +26,7 @@ export const transport = {
     /** Both as "1:04.2". */
     of: (position: string, length: string) => `${position} of ${length}`,
     hint: 'Click to jump',
-    hintWithFrame: 'Click to jump. Drag the frame to scroll.',
+    hintWithFrame: 'Click to jump. Drag the frame to scroll (Ctrl ← →).',
     /** Before the number of the bar in the readout. */
     bar: 'bar',
   },

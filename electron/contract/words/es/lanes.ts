@@ -36,7 +36,7 @@ export const lanes: Words['lanes'] = {
   loop: {
     label: 'Bucle',
     with: (said) => `Bucle, ${said.join(', ')}`,
-    hint: (said) => `${said.join(', ')}: límites, vueltas y velocidad del bucle`,
+    hint: (said) => `${said.join(', ')}: límites, vueltas y velocidad del bucle; Supr para quitarlo`,
     pass: (pass) => `vuelta ${plainText(pass)}`,
     passAt: (pass, percent) => `vuelta ${plainText(pass)} al ${roundedText(percent, 1)} %`,
     from: 'De',
@@ -72,14 +72,14 @@ export const lanes: Words['lanes'] = {
     loop: (section) => `Bucle en ${section}`,
     loopInChain: (section, places) => `Bucle en ${section}, ${places} en la cadena`,
     hint: (section) =>
-      `${section}: clic para el bucle, Mayús para ampliarlo, Ctrl para tocarla tras las otras, doble clic o F2 para el nombre, C para otro color, Supr para quitarla`,
+      `${section}: clic para el bucle, Mayús para ampliarlo, Ctrl para tocarla tras las otras, doble clic o F2 para el nombre, C para otro color, Supr para quitarla, Ctrl ← → para mover el inicio, con Mayús el final, con Alt fuera de los compases`,
   },
   chords: {
     label: 'Acordes',
     hint: 'Doble clic para escribir un acorde',
     sounds: (shape, heard) => `${shape}, suena ${heard}`,
     chordHint: (chord) =>
-      `${chord}: clic para ir allí, arrastra para moverlo (Alt: fuera de los pulsos), doble clic o F2 para escribir, Supr para quitarlo`,
+      `${chord}: clic para ir allí, arrastra o Ctrl ← → para moverlo (Alt: fuera de los pulsos), doble clic o F2 para escribir, Supr para quitarlo`,
     field: 'Acorde',
     fieldHint: 'Entrar para aceptarlo, Espacio para el pulso siguiente, Tab para el compás siguiente',
     menu: 'Acordes',
@@ -97,7 +97,7 @@ export const lanes: Words['lanes'] = {
     muted: 'silenciado',
     here: (stem, level) => `${stem}, aquí ${level}`,
     hint: (level) =>
-      `${level}: arrastra arriba o abajo (↑ ↓), los bordes a los lados (Ctrl ← →, con Mayús el final), Supr para quitarlo`,
+      `${level}: arrastra arriba o abajo (↑ ↓), los bordes a los lados (Ctrl ← →, con Mayús el final, con Alt fuera de los compases), Supr para quitarlo`,
   },
   words: {
     label: 'Palabras con tiempos',

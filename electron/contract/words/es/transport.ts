@@ -32,7 +32,7 @@ export const transport: Words['transport'] = {
     label: 'Posición',
     of: (position, length) => `${position} de ${length}`,
     hint: 'Clic para saltar',
-    hintWithFrame: 'Clic para saltar. Arrastra el marco para desplazar.',
+    hintWithFrame: 'Clic para saltar. Arrastra el marco para desplazar (Ctrl ← →).',
     bar: 'compás',
   },
   speed: {

@@ -46,7 +46,7 @@ export const lanes: Words['lanes'] = {
     label: 'Boucle',
     /** What is said of the loop, each of its own: its place, its repeats, its speed, its pass. */
     with: (said) => `Boucle, ${said.join(', ')}`,
-    hint: (said) => `${said.join(', ')} : limites, répétitions et vitesse de la boucle`,
+    hint: (said) => `${said.join(', ')} : limites, répétitions et vitesse de la boucle ; Suppr pour supprimer`,
     pass: (pass) => `passage ${plainText(pass)}`,
     passAt: (pass, percent) => `passage ${plainText(pass)} à ${roundedText(percent, 1)} %`,
     /** Before the two fields of a line: "From 9 to 17". */
@@ -87,7 +87,7 @@ export const lanes: Words['lanes'] = {
     /** `places`: where the section is in a chain of them, as "1, 3". */
     loopInChain: (section, places) => `Boucler ${section}, ${places} dans l’enchaînement`,
     hint: (section) =>
-      `${section} : clic pour boucler, Maj pour étendre la boucle, Ctrl pour la jouer après les autres, double-clic ou F2 pour renommer, C pour une autre couleur, Suppr pour supprimer`,
+      `${section} : clic pour boucler, Maj pour étendre la boucle, Ctrl pour la jouer après les autres, double-clic ou F2 pour renommer, C pour une autre couleur, Suppr pour supprimer, Ctrl ← → pour déplacer le début, avec Maj la fin, avec Alt hors des mesures`,
   },
 
   chords: {
@@ -97,7 +97,7 @@ export const lanes: Words['lanes'] = {
     sounds: (shape, heard) => `${shape}, sonne ${heard}`,
     /** `chord`: its symbol, or as `sounds`. */
     chordHint: (chord) =>
-      `${chord} : clic pour y aller, glisser pour déplacer (Alt : hors des temps), double-clic ou F2 pour saisir, Suppr pour supprimer`,
+      `${chord} : clic pour y aller, glisser ou Ctrl ← → pour déplacer (Alt : hors des temps), double-clic ou F2 pour saisir, Suppr pour supprimer`,
     field: 'Accord',
     fieldHint: 'Entrée pour valider, Espace pour le temps suivant, Tab pour la mesure suivante',
     menu: 'Accords',
@@ -119,7 +119,7 @@ export const lanes: Words['lanes'] = {
     /** `level`: "−6.0 dB", or as `muted`. */
     here: (stem, level) => `${stem}, ${level} ici`,
     hint: (level) =>
-      `${level} : glisser vers le haut ou le bas (↑ ↓), les bords latéralement (Ctrl ← →, avec Maj la fin), Suppr pour supprimer`,
+      `${level} : glisser vers le haut ou le bas (↑ ↓), les bords latéralement (Ctrl ← →, avec Maj la fin, avec Alt hors des mesures), Suppr pour supprimer`,
   },
 
   words: {

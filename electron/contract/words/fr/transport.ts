@@ -35,7 +35,7 @@ export const transport: Words['transport'] = {
     /** Both as "1:04.2". */
     of: (position, length) => `${position} sur ${length}`,
     hint: 'Cliquez pour vous déplacer',
-    hintWithFrame: 'Cliquez pour vous déplacer. Faites glisser le cadre pour faire défiler.',
+    hintWithFrame: 'Cliquez pour vous déplacer. Faites glisser le cadre pour faire défiler (Ctrl ← →).',
     /** Before the number of the bar in the readout. */
     bar: 'mes.',
   },

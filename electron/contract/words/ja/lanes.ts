@@ -46,7 +46,7 @@ export const lanes: Words['lanes'] = {
     label: 'ループ',
     /** What is said of the loop, each of its own: its place, its repeats, its speed, its pass. */
     with: (said: readonly string[]) => `ループ、${said.join('、')}`,
-    hint: (said: readonly string[]) => `${said.join('、')}：ループの範囲、回数、速度`,
+    hint: (said: readonly string[]) => `${said.join('、')}：ループの範囲、回数、速度。Deleteで削除`,
     pass: (pass: number) => `${plainText(pass)}回目`,
     passAt: (pass: number, percent: number) => `${plainText(pass)}回目、${roundedText(percent, 1)}%`,
     /** Before the two fields of a line: "From 9 to 17". */
@@ -87,7 +87,7 @@ export const lanes: Words['lanes'] = {
     /** `places`: where the section is in a chain of them, as "1, 3". */
     loopInChain: (section: string, places: string) => `${section}をループ（チェーンの${places}番目）`,
     hint: (section: string) =>
-      `${section}：クリックでループ、Shiftでループを延長、Ctrlで他の後に続けて再生、ダブルクリックかF2で名前を変更、Cで色を変更、Deleteで削除`,
+      `${section}：クリックでループ、Shiftでループを延長、Ctrlで他の後に続けて再生、ダブルクリックかF2で名前を変更、Cで色を変更、Deleteで削除、Ctrl ← →で先頭を移動、Shiftも押すと末尾、Altも押すと小節に合わせない`,
   },
 
   chords: {
@@ -97,7 +97,7 @@ export const lanes: Words['lanes'] = {
     sounds: (shape: string, heard: string) => `${shape}（実音${heard}）`,
     /** `chord`: its symbol, or as `sounds`. */
     chordHint: (chord: string) =>
-      `${chord}：クリックで移動、ドラッグで位置を変更（Alt：拍に合わせない）、ダブルクリックかF2で入力、Deleteで削除`,
+      `${chord}：クリックで移動、ドラッグかCtrl ← →で位置を変更（Alt：拍に合わせない）、ダブルクリックかF2で入力、Deleteで削除`,
     field: 'コード',
     fieldHint: 'Enterで確定、スペースで次の拍、Tabで次の小節',
     menu: 'コード',
@@ -119,7 +119,7 @@ export const lanes: Words['lanes'] = {
     /** `level`: "−6.0 dB", or as `muted`. */
     here: (stem: string, level: string) => `${stem}、ここは${level}`,
     hint: (level: string) =>
-      `${level}：上下にドラッグ（↑ ↓）、端は左右にドラッグ（Ctrl ← →、Shiftも押すと終わりの端）、Deleteで削除`,
+      `${level}：上下にドラッグ（↑ ↓）、端は左右にドラッグ（Ctrl ← →、Shiftも押すと終わりの端、Altも押すと小節に合わせない）、Deleteで削除`,
   },
 
   words: {

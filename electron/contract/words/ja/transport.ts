@@ -27,7 +27,7 @@ export const transport: Words['transport'] = {
     /** Both as "1:04.2". */
     of: (position: string, length: string) => `${position}（全体${length}）`,
     hint: 'クリックで移動',
-    hintWithFrame: 'クリックで移動。枠をドラッグしてスクロール。',
+    hintWithFrame: 'クリックで移動。枠をドラッグしてスクロール（Ctrl ← →）。',
     /** Before the number of the bar in the readout. */
     bar: '小節',
   },

@@ -45,7 +45,7 @@ export const lanes: Words['lanes'] = {
     label: '循环',
     /** What is said of the loop, each of its own: its place, its repeats, its speed, its pass. */
     with: (said) => `循环，${said.join('，')}`,
-    hint: (said) => `${said.join('，')}：循环的边界、重复和速度`,
+    hint: (said) => `${said.join('，')}：循环的边界、重复和速度；Delete 移除`,
     pass: (pass) => `第 ${String(pass)} 遍`,
     passAt: (pass, percent) => `第 ${String(pass)} 遍，${roundedText(percent, 1)}%`,
     /** Before the two fields of a line: "From 9 to 17". */
@@ -86,7 +86,7 @@ export const lanes: Words['lanes'] = {
     /** `places`: where the section is in a chain of them, as "1, 3". */
     loopInChain: (section, places) => `循环 ${section}，串联中的第 ${places} 个`,
     hint: (section) =>
-      `${section}：点按循环，Shift 扩展循环，Ctrl 接在其他段落之后播放，双击或 F2 重命名，C 换颜色，Delete 移除`,
+      `${section}：点按循环，Shift 扩展循环，Ctrl 接在其他段落之后播放，双击或 F2 重命名，C 换颜色，Delete 移除，Ctrl ← → 移动开头，加 Shift 移动末尾，加 Alt 不吸附小节`,
   },
 
   chords: {
@@ -95,7 +95,8 @@ export const lanes: Words['lanes'] = {
     /** A chord that a capo makes another: the shape, and what is heard. */
     sounds: (shape, heard) => `${shape}，实际音 ${heard}`,
     /** `chord`: its symbol, or as `sounds`. */
-    chordHint: (chord) => `${chord}：点按跳到那里，拖动移动（Alt：不吸附节拍），双击或 F2 输入，Delete 移除`,
+    chordHint: (chord) =>
+      `${chord}：点按跳到那里，拖动或 Ctrl ← → 移动（Alt：不吸附节拍），双击或 F2 输入，Delete 移除`,
     field: '和弦',
     fieldHint: 'Enter 确认，空格到下一拍，Tab 到下一小节',
     menu: '和弦',
@@ -116,7 +117,8 @@ export const lanes: Words['lanes'] = {
     muted: '静音',
     /** `level`: "−6.0 dB", or as `muted`. */
     here: (stem, level) => `${stem}，此处 ${level}`,
-    hint: (level) => `${level}：上下拖动（↑ ↓），左右拖动边缘（Ctrl ← →，加 Shift 为末端），Delete 移除`,
+    hint: (level) =>
+      `${level}：上下拖动（↑ ↓），左右拖动边缘（Ctrl ← →，加 Shift 为末端，加 Alt 不吸附小节），Delete 移除`,
   },
 
   words: {

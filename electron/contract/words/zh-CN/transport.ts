@@ -27,7 +27,7 @@ export const transport: Words['transport'] = {
     /** Both as "1:04.2". */
     of: (position, length) => `${position}，共 ${length}`,
     hint: '点按跳转',
-    hintWithFrame: '点按跳转，拖动方框滚动。',
+    hintWithFrame: '点按跳转，拖动方框滚动（Ctrl ← →）。',
     /** Before the number of the bar in the readout. */
     bar: '小节',
   },
