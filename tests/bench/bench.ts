@@ -11,6 +11,9 @@ import {
   seekRows,
 } from './rows/app-rows.ts';
 import { encodersAlone, exportCostRows, exportRows, type EncodersAlone } from './rows/export-rows.ts';
+import { commandExportRows } from './rows/command-export-rows.ts';
+import { formatExportRows } from './rows/format-export-rows.ts';
+import { formatOpenRows } from './rows/format-open-rows.ts';
 import { libraryRows } from './rows/library-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
@@ -31,7 +34,7 @@ export type BenchOptions = {
   /** Fewer repeats, at most 4 minutes. */
   readonly isQuick: boolean;
   /** No other rows than these; `results.json` then stays as it is. */
-  readonly only: 'exports' | 'library' | 'words' | null;
+  readonly only: 'exports' | 'formats' | 'library' | 'words' | null;
 };
 
 /**
@@ -43,6 +46,7 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   if (only === 'library') return shown(await rowsOfLibraries(options));
   if (only === 'words') return shown(await rowsOfWords(options));
   console.log(`Making what is missing of the corpus (${loadText()})`);
+  if (only === 'formats') return shown(await rowsOfFormats(options));
   const stems = await stemsOf(corpusFolder, song12);
   await stemsOf(corpusFolder, song15);
   if (only === 'exports') return shown(await rowsOfExports(options));
@@ -54,7 +58,9 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   console.log('The app');
   const app = await appRows(options, peers);
   const exports = await rowsOfExports(options);
-  const rows = [...app, ...(await rowsOfWords(options)), ...offline, ...exports, ...(await rowsOfLibraries(options))];
+  const formats = await rowsOfFormats(options);
+  const others = [...(await rowsOfWords(options)), ...(await rowsOfLibraries(options))];
+  const rows = [...app, ...offline, ...exports, ...formats, ...others];
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
   return shown(rows);
 }
@@ -95,6 +101,15 @@ function rowsOfWords({ executable, env, appFolder = project }: BenchOptions): Pr
   return wordsRows({ executable, env, appFolder });
 }
 
+async function rowsOfFormats({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
+  console.log('Formats');
+  const effort = isQuick ? quickEffort : fullEffort;
+  const app = await ExportApp.start(executable, env, appFolder);
+  const exports = await formatExportRows(app, effort.exports).finally(() => app.quit());
+  const commands = await commandExportRows({ executable, env, appFolder: appFolder ?? project, times: effort.exports });
+  return [...exports, ...commands, ...(await formatOpenRows({ executable, env, appFolder, effort }))];
+}
+
 async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
   console.log('Exports');
   const effort = isQuick ? quickEffort : fullEffort;
@@ -103,7 +118,7 @@ async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptio
   try {
     for (const song of [song12, song12Lossless, song15]) await app.provide(song, 'lent');
     const [stems, lossless] = [await stemsOf(corpusFolder, song12), await stemsOf(corpusFolder, song12Lossless)];
-    const speed = await exportRows(app, stems, lossless, alone, effort.exports);
+    const speed = await exportRows(app, stems, lossless[0] ?? '', alone, effort.exports);
     return [...speed, ...(await exportCostRows(app))];
   } finally {
     await app.quit();

@@ -222,9 +222,9 @@ const probe: Probe = {
     if (!saved.ok) throw new Error(saved.failure.kind);
   },
 
-  async lendOverviews(title, lengthFrames) {
+  async lendOverviews(title, sampleRate, lengthFrames) {
     const song = await songCalled(title);
-    const body = encodePeaks(new PeaksBuilder(hertz(44_100), frames(lengthFrames)).finish());
+    const body = encodePeaks(new PeaksBuilder(hertz(sampleRate), frames(lengthFrames)).finish());
     for (const { file } of song.stems)
       if (file.state === 'saved') await fetch(overviewUrl(file.audio.sha256), { method: 'PUT', body });
   },

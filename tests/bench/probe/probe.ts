@@ -40,7 +40,7 @@ export type Probe = {
   /** Whether the song has all its waveforms. */
   isDrawn(title: string): Promise<boolean>;
   /** Keeps a flat waveform of this length for every stem of the song. */
-  lendOverviews(title: string, lengthFrames: number): Promise<void>;
+  lendOverviews(title: string, sampleRate: number, lengthFrames: number): Promise<void>;
   /** How often a second meters are drawn. */
   meterFps(seconds: number): Promise<number>;
   /** Durations of the tasks of the main thread that took over 50 ms since the last call. */

@@ -161,7 +161,8 @@ async function cpuPercent(app: BenchApp, effort: Effort): Promise<{ readonly all
   return { all: sumOf(rendererParts), sound: sumOf(['workers', 'sound']) };
 }
 
-async function seekOnce(app: BenchApp, kind: 'cold' | 'warm'): Promise<number | null> {
+/** Seeks to a place whose pages are in memory or not; milliseconds to the first new sample, null when there is no such place. */
+export async function seekOnce(app: BenchApp, kind: 'cold' | 'warm'): Promise<number | null> {
   const at = await app.probe('seekTarget', kind);
   if (at === null) return null;
   await app.probe('awaitPress');
