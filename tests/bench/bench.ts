@@ -16,10 +16,14 @@ import { formatExportRows } from './rows/format-export-rows.ts';
 import { formatOpenRows } from './rows/format-open-rows.ts';
 import { libraryRows } from './rows/library-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
+import { manyStemsRows } from './rows/many-stems-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
+import { sheetRows } from './rows/sheet-rows.ts';
+import { toneCpuPercent } from './rows/tone-rows.ts';
 import { wordsRows } from './rows/words-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
-import { corpusFolder, song12, song12Lossless, song15, song60, stemsOf } from './support/corpus.ts';
+import { corpusFolder, song12, song12Lossless, song15, song60, song64, stemsOf } from './support/corpus.ts';
+import { emptyWindow } from './support/empty-window.ts';
 import { ExportApp } from './support/export-app.ts';
 import { loadText, tableOf, type Row } from './support/results.ts';
 
@@ -34,7 +38,7 @@ export type BenchOptions = {
   /** Fewer repeats, at most 4 minutes. */
   readonly isQuick: boolean;
   /** No other rows than these; `results.json` then stays as it is. */
-  readonly only: 'exports' | 'formats' | 'library' | 'words' | null;
+  readonly only: 'exports' | 'formats' | 'library' | 'playing' | 'words' | null;
 };
 
 /**
@@ -46,6 +50,7 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   if (only === 'library') return shown(await rowsOfLibraries(options));
   if (only === 'words') return shown(await rowsOfWords(options));
   console.log(`Making what is missing of the corpus (${loadText()})`);
+  if (only === 'playing') return shown(await rowsOfPlaying(options));
   if (only === 'formats') return shown(await rowsOfFormats(options));
   const stems = await stemsOf(corpusFolder, song12);
   await stemsOf(corpusFolder, song15);
@@ -60,7 +65,7 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   const exports = await rowsOfExports(options);
   const formats = await rowsOfFormats(options);
   const others = [...(await rowsOfWords(options)), ...(await rowsOfLibraries(options))];
-  const rows = [...app, ...offline, ...exports, ...formats, ...others];
+  const rows = [...app, ...(await rowsOfPlaying(options)), ...offline, ...exports, ...formats, ...others];
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
   return shown(rows);
 }
@@ -73,6 +78,8 @@ function shown(rows: readonly Row[]): readonly Row[] {
 async function appRows(options: BenchOptions, peers: PeerValues): Promise<readonly Row[]> {
   const { executable, env, appFolder, isQuick } = options;
   const effort = isQuick ? quickEffort : fullEffort;
+  const empty = await emptyWindow(executable, env, 1);
+  const tone = await toneCpuPercent(executable, env, effort.cpuSeconds);
   let app = await BenchApp.start(executable, env, appFolder);
   try {
     for (const song of [song12, song15]) await app.provide(song);
@@ -81,11 +88,11 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
     await app.quit();
     app = await BenchApp.start(executable, env, appFolder);
     const opened = await openRows(app, effort, peers);
-    const memory = await memoryRows(app, effort, peers);
+    const memory = await memoryRows(app, effort, peers, empty.pageMB);
     const seeks = await seekRows(app, effort);
     const lasting = await endurance(app, effort, peers);
-    const cpu = await cpuRow(app, effort);
-    return [...opened, ...memory, ...seeks, ...lasting, ...cpu, ...(await cpuStretchRow(app, effort))];
+    const cpu = [...(await cpuRow(app, effort, tone)), ...(await cpuStretchRow(app, effort, tone))];
+    return [...opened, ...memory, ...seeks, ...lasting, ...cpu];
   } finally {
     await app.quit();
   }
@@ -99,6 +106,20 @@ function rowsOfLibraries({ executable, env, appFolder = project, isQuick }: Benc
 function rowsOfWords({ executable, env, appFolder = project }: BenchOptions): Promise<readonly Row[]> {
   console.log('Words');
   return wordsRows({ executable, env, appFolder });
+}
+
+/** In an app of their own: so many stems leave their marks on memory. */
+async function rowsOfPlaying({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
+  console.log('Many stems, a full sheet');
+  for (const song of [song12, song64]) await stemsOf(corpusFolder, song);
+  const app = await BenchApp.start(executable, env, appFolder);
+  try {
+    for (const song of [song12, song64]) await app.provide(song, 'lent');
+    const many = await manyStemsRows(app);
+    return [...many, ...(await sheetRows(app, (isQuick ? quickEffort : fullEffort).cpuSeconds))];
+  } finally {
+    await app.quit();
+  }
 }
 
 async function rowsOfFormats({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {

@@ -207,6 +207,11 @@ const probe: Probe = {
   dropouts: () => current().log.dropouts(),
   longTasks: () => longTasks.splice(0),
 
+  async idsOf(title) {
+    const { id, stems } = await songCalled(title);
+    return { id, stemIds: stems.map((stem) => stem.id) };
+  },
+
   isDrawn: async (title) => (await songCalled(title)).stems.every(({ hasOverview }) => hasOverview),
 
   async lendAnalysis(title) {

@@ -32,6 +32,8 @@ export const song12In = (format: OtherFormat): Song =>
   format === 'wav' ? song12Lossless : { ...song12, title: `Bench twelve, ${format}`, of: song12Lossless, format };
 /** At half the bit rate, to take half a gigabyte of the disk and not one. */
 export const song60: Song = { title: 'Bench hour', stemCount: 12, seconds: 3600, kbps: 96, repeats: 60 };
+/** As many stems as a mixer is asked to bear. */
+export const song64: Song = { title: 'Bench sixty-four', stemCount: 64, seconds: 240, kbps: 192, repeats: 8 };
 
 const names = ['vocals', 'backing vocals', 'drums', 'bass', 'guitar', 'keyboard', 'piano', 'strings', 'brass'];
 const moreNames = ['woodwinds', 'percussion', 'synth', 'fx', 'instrumental', 'guitar two'];
@@ -60,7 +62,10 @@ export async function stemsOf(corpus: string, song: Song): Promise<readonly stri
   const folder = join(corpus, song.title);
   await mkdir(folder, { recursive: true });
   const format = song.format ?? 'mp3';
-  const paths = [...names, ...moreNames].slice(0, song.stemCount).map((name) => join(folder, `${name}.${format}`));
+  const named = [...names, ...moreNames];
+  const paths = Array.from({ length: song.stemCount }, (_, index) =>
+    join(folder, `${named[index] ?? `stem ${String(index + 1)}`}.${format}`),
+  );
   const sources = song.of === undefined ? [] : await stemsOf(corpus, song.of);
   const missing: (() => Promise<void>)[] = [];
   for (const [index, path] of paths.entries()) {
