@@ -9,6 +9,7 @@ import { putBytes, readCover } from './export/transfer.ts';
 import { removeTemporaryFiles } from './export/temporary-files.ts';
 import { renderStemFile } from './export/stem-file/render-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
+import { measureComparison } from './engine/analysis/measure-comparison.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { createSystemPlayer } from './engine/device/system-player.ts';
 import { RelayPlayer } from './engine/relay-player.ts';
@@ -53,6 +54,7 @@ async function openApp(): Promise<void> {
     putBytes,
     readCover,
     analyse: analyseSong,
+    compareLoudness: measureComparison,
     encodeSong,
   });
   app.view.isLibraryOpen = innerWidth >= leastForLibraryPx;

@@ -127,6 +127,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     separator,
     item('compareScenes'),
     item('morphScenes'),
+    item('compareOriginal'),
     separator,
     item('previewForward'),
   ];

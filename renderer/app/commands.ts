@@ -191,6 +191,9 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'scene8':
       app.recallScene(Number(command.at(-1)));
       break;
+    case 'compareOriginal':
+      void app.original.toggle();
+      break;
     case 'previewForward':
       previewForward(app);
       break;

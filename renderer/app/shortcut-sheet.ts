@@ -32,6 +32,7 @@ function sheetLines(): readonly SheetLine[] {
     { of: ['previousSection', 'nextSection'], does: sheet.sections },
     { of: ['loopFromHere', 'loopToHere'], does: sheet.loopHere },
     { of: ['compareScenes', 'morphScenes'], does: sheet.scenes },
+    { of: ['compareOriginal'], does: sheet.original },
     { of: ['previewForward'], does: sheet.preview },
     { of: ['previousInSet', 'nextInSet'], does: sheet.setlist },
     { of: ['toggleLyrics', 'toggleStage'], does: sheet.lyrics },

@@ -60,6 +60,7 @@ const usual: Readonly<Record<Action, readonly string[]>> = {
   saveScene: [],
   compareScenes: ['b'],
   morphScenes: ['Shift+b'],
+  compareOriginal: ['o'],
   previewForward: ['g'],
   slower: ['Alt+ArrowLeft'],
   faster: ['Alt+ArrowRight'],

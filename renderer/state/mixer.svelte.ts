@@ -36,6 +36,7 @@ import {
   type StripChange,
 } from '../mix/mix-edits.ts';
 import { morphedMix, sceneGlideSeconds, withScene } from '../mix/scenes.ts';
+import { type Comparison, comparedMix } from '../mix/original.ts';
 import { isSameLook, looksOf } from '../mix/strip-stems.ts';
 import { variantMix } from '../mix/variants.ts';
 
@@ -126,8 +127,10 @@ export class MixerState {
   readonly preview = $derived(
     this.mix.strips.some(({ stemId }) => stemId === this.#preview?.stemId) ? this.#preview : null,
   );
-  /** What is heard: the mix, or its preview with a stem forward. */
-  readonly heardMix = $derived(heardOf(this.mix, this.preview));
+  /** The comparison with the original; null: none. Performing as well. */
+  comparison = $state.raw<Comparison | null>(null);
+  /** What is heard: the mix, its preview with a stem forward, or the original in its place. */
+  readonly heardMix = $derived(comparedMix(heardOf(this.mix, this.preview), this.comparison));
   /** What the next undo takes back, such as "Mute Drums"; null for nothing. */
   readonly undoLabel = $derived(this.#history.past.at(-1)?.label ?? null);
   readonly redoLabel = $derived(this.#history.future[0]?.label ?? null);
@@ -315,6 +318,12 @@ export class MixerState {
   previewForward(preview: ForwardPreview | null): void {
     this.#preview = preview;
     this.#onHeard(this.heardMix, sceneGlideSeconds);
+  }
+
+  /** Lets the original be heard in place of the mix, or the mix as loud as it; null: the mix. */
+  compare(comparison: Comparison | null): void {
+    this.comparison = comparison;
+    this.#onHeard(this.heardMix);
   }
 
   /** Takes back the last step, if any. */

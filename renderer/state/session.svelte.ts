@@ -21,6 +21,7 @@ import {
 } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo, isFittedTo } from '../mix/mix-edits.ts';
+import { originalRow } from '../mix/original.ts';
 import { mixerStems } from '../mix/strip-stems.ts';
 import { tunedMix, untunedMix } from '../mix/setlist.ts';
 import { type BeatGrid, gridOf } from '../song/beat-grid.ts';
@@ -94,6 +95,9 @@ export class SessionState {
   #own: Pick<Mix, 'speed' | 'transposeCents'> = { speed: 1, transposeCents: 0 };
   #opening = new AbortController();
   #played: readonly StemId[] = [];
+  /** Whether the original is open beside the stems, and why it cannot be heard. */
+  #hasOriginal = false;
+  #originalTrouble: Failure | null = null;
   /** Resolves when the waveforms requested last are drawn. */
   #shaped: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
@@ -260,6 +264,16 @@ export class SessionState {
     void this.#analyse(signal);
   }
 
+  /** Opens the original beside the stems, at the first call for a song. Fails with why it cannot be heard. */
+  async openOriginal(): Promise<Result<undefined>> {
+    const { session } = this;
+    if (this.place.at !== 'song' || session?.original == null) return fail('notFound');
+    this.#hasOriginal = true;
+    await this.#sound(session, this.place.mixer, this.#opening.signal);
+    if (this.#originalTrouble === null) return ok();
+    return { ok: false, failure: this.#originalTrouble };
+  }
+
   /** Looks for the missing files of the open song again and adds the stems that are back. */
   async lookAgain(): Promise<void> {
     if (this.place.at !== 'song') return;
@@ -306,6 +320,8 @@ export class SessionState {
     this.problems.clear();
     this.faults.clear();
     this.#played = [];
+    this.#hasOriginal = false;
+    this.#originalTrouble = null;
     this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
     if (wasOpen) this.#closed = this.#ports.player.close();
     await this.save();
@@ -356,7 +372,7 @@ export class SessionState {
   }
 
   async #sound(session: Session, mixer: MixerState, signal: AbortSignal): Promise<void> {
-    const stems = playable(session);
+    const stems = this.#rowsOf(session);
     const ids = stems.map((stem) => stem.id);
     const gone = this.#played.filter((id) => !ids.includes(id));
     const added = ids.filter((id) => !this.#played.includes(id));
@@ -391,6 +407,13 @@ export class SessionState {
     this.#keepFacts(session, opened.value);
   }
 
+  /** What the player opens: the stems, and the original once it was wanted. */
+  #rowsOf(session: Session): readonly PlayerStem[] {
+    const stems = playable(session);
+    if (!this.#hasOriginal || session.original === null || stems.length === 0) return stems;
+    return [...stems, { id: originalRow, kind: 'other', audio: session.original }];
+  }
+
   /** Analyses the song once its files are verified, complete and drawn. */
   async #analyse(signal: AbortSignal): Promise<void> {
     await this.#verified;
@@ -423,7 +446,10 @@ export class SessionState {
   }
 
   #note(problems: readonly StemProblem[]): void {
-    for (const { stemId, failure } of problems) this.problems.set(stemId, failure);
+    for (const { stemId, failure } of problems) {
+      if (stemId === originalRow) this.#originalTrouble = failure;
+      else this.problems.set(stemId, failure);
+    }
   }
 }
 

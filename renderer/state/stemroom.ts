@@ -29,6 +29,7 @@ import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSo
 import { LyricsState } from './sheet/lyrics.svelte.ts';
 import { NowPlaying } from './set/now-playing.ts';
 import type { Ports } from './ports.ts';
+import { OriginalState } from './original.svelte.ts';
 import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
 import { SessionState } from './session.svelte.ts';
 import { SetlistState } from './set/setlists.svelte.ts';
@@ -68,6 +69,7 @@ export class Stemroom {
   readonly settings: SettingsState;
   readonly key: KeyState;
   readonly session: SessionState;
+  readonly original: OriginalState;
   readonly exports: ExportQueue;
   readonly purchases: PurchaseState;
   readonly lyrics: LyricsState;
@@ -91,6 +93,7 @@ export class Stemroom {
     this.key = new KeyState(ports.api);
     this.purchases = new PurchaseState(ports.api, ports.encodeSong, toasts);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
+    this.original = new OriginalState(ports, this.session, toasts);
     this.controls = new ControlsState(ports.midi, this.settings, () => this.session.mixer);
     this.lyrics = new LyricsState(ports, this.session, this.transport, toasts);
     this.chords = new ChordsState(ports, this.session, this.transport, toasts);
@@ -276,6 +279,7 @@ export class Stemroom {
   openExport(): void {
     if (this.session.sound.state !== 'ready') return;
     // What is exported is what is heard.
+    this.original.end();
     if (this.session.mixer?.preview != null) this.session.mixer.previewForward(null);
     this.view.openExport();
   }

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
+import { comparedMix, originalRow } from '../../renderer/mix/original.ts';
 import { sceneGlideSeconds, withScene } from '../../renderer/mix/scenes.ts';
 import { limiterDelayFrames } from '../../renderer/engine/meters/safety-limiter.ts';
 import { fadeLengths, rise } from '../../renderer/engine/reader/loop-path.ts';
@@ -175,6 +176,30 @@ test('a stem whose pages do not come fades, is counted, and leaves the others as
   const from = 128 * 301 + fade;
   expect(snr(heard.left, from + limiterDelayFrames, alone.slice(from, rate * 2 - 200))).toBeGreaterThan(120);
   expect(heard.dropouts).toBe(1);
+});
+
+test('the original takes over from its stems at the same frame and level, at any speed and key', async ({ rig }) => {
+  const stems = [61, 62].map((seed) => noiseStem(rig.server, `part${String(seed)}`, seed, rate * 4));
+  const sumOf = (side: 'left' | 'right'): Float32Array =>
+    Float32Array.from({ length: rate * 4 }, (_, at) => stems.reduce((sum, stem) => sum + (stem[side][at] ?? 0), 0));
+  const whole = soundStem(rig.server, 'whole-of-parts', sumOf('left'), sumOf('right'));
+  const rows = [...stems, { ...whole, stem: { ...whole.stem, id: originalRow } }];
+  for (const tune of [{}, { speed: 0.75, transposeCents: 200 }]) {
+    const mix = { ...quiet(stems), ...tune };
+    const ask = (actions: OfflineRequest['actions']): Partial<OfflineRequest> => ({
+      mix,
+      lengthFrames: rate * 3,
+      actions,
+    });
+    const play = { atFrame: 0, isPlaying: true };
+    const stayed = await render(rig, rows, ask([play]));
+    const toOriginal = { atFrame: 128 * 340, mix: comparedMix(mix, { louderDb: 0, hears: 'original' }) };
+    const toMix = { atFrame: 128 * 680, mix: comparedMix(mix, { louderDb: 0, hears: 'mix' }) };
+    const switched = await render(rig, rows, ask([play, toOriginal, toMix]));
+    // Were it a frame late, noise would leave 0 dB; two halves of equal sound in a linear glide add up to the whole.
+    expect(snr(switched.left, 0, stayed.left)).toBeGreaterThan(100);
+    expect(snr(switched.right, 0, stayed.right)).toBeGreaterThan(100);
+  }
 });
 
 test('the limiter holds peaks of a hot mix under its ceiling', async ({ rig }) => {

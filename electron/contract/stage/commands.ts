@@ -51,6 +51,7 @@ export const commands = [
   'scene6',
   'scene7',
   'scene8',
+  'compareOriginal',
   'previewForward',
   'mutePart',
   'toggleLibrary',

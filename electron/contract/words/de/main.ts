@@ -56,6 +56,7 @@ export const main: Words['main'] = {
       saveScene: 'Als Szene speichern',
       compareScenes: 'Die letzten zwei vergleichen',
       morphScenes: 'Zwischen ihnen überblenden',
+      compareOriginal: 'Original hören',
       previewForward: 'Stem nach vorn holen',
       toggleLibrary: 'Bibliothek ein- oder ausblenden',
       showSetlist: 'Setlist zeigen',

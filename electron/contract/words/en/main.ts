@@ -57,6 +57,7 @@ export const main = {
       saveScene: 'Save as a Scene',
       compareScenes: 'Compare the Last Two',
       morphScenes: 'Morph Between Them',
+      compareOriginal: 'Hear the Original',
       previewForward: 'Preview Stem Forward',
       toggleLibrary: 'Show or Hide Library',
       showSetlist: 'Show Setlist',

@@ -56,6 +56,7 @@ export const main: Words['main'] = {
       saveScene: 'Guardar como escena',
       compareScenes: 'Comparar las dos últimas',
       morphScenes: 'Fundirlas',
+      compareOriginal: 'Oír el original',
       previewForward: 'Oír el stem delante',
       toggleLibrary: 'Mostrar u ocultar la biblioteca',
       showSetlist: 'Mostrar la setlist',

@@ -57,6 +57,7 @@ export const main: Words['main'] = {
       saveScene: 'Enregistrer comme scène',
       compareScenes: 'Comparer les deux dernières',
       morphScenes: 'Morphing entre elles',
+      compareOriginal: 'Écouter l’original',
       previewForward: 'Écouter le stem en avant',
       toggleLibrary: 'Afficher ou masquer la bibliothèque',
       showSetlist: 'Afficher la setlist',

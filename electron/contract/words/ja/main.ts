@@ -57,6 +57,7 @@ export const main: Words['main'] = {
       saveScene: 'シーンとして保存',
       compareScenes: '直近の2つを比較',
       morphScenes: '2つの間でモーフ',
+      compareOriginal: '原曲を聴く',
       previewForward: 'ステムを前に出して試聴',
       toggleLibrary: 'ライブラリの表示/非表示',
       showSetlist: 'セットリストを表示',

@@ -57,6 +57,7 @@ export const main: Words['main'] = {
       saveScene: '存为场景',
       compareScenes: '比较最近两个',
       morphScenes: '在两者间渐变',
+      compareOriginal: '听原曲',
       previewForward: '突出试听分轨',
       toggleLibrary: '显示或隐藏曲库',
       showSetlist: '显示歌单',
