@@ -14,7 +14,7 @@ import { createPlayer } from './engine/create-player.ts';
 import { createSystemPlayer } from './engine/device/system-player.ts';
 import { RelayPlayer } from './engine/relay-player.ts';
 import { WebMidi } from './engine/device/web-midi.ts';
-import { measureSong } from './engine/opened-stems.ts';
+import { measureSong, probeAudio } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
 import { language } from './state/language.svelte.ts';
 import { serveCommandLine } from './state/export/command-line-export.ts';
@@ -55,6 +55,7 @@ async function openApp(): Promise<void> {
     readCover,
     analyse: analyseSong,
     compareLoudness: measureComparison,
+    probe: probeAudio,
     encodeSong,
   });
   app.view.isLibraryOpen = innerWidth >= leastForLibraryPx;

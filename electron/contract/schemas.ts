@@ -13,6 +13,7 @@ import {
   rangeTargets,
 } from './stage/controls.ts';
 import {
+  type AddedStemFile,
   type Arrival,
   audioContainers,
   coverKinds,
@@ -21,6 +22,7 @@ import {
   lowestPeakDb,
   mostBeats,
   mostSkipped,
+  mostSpares,
   mostStems,
   type MusicalKey,
   recordRoutes,
@@ -82,6 +84,7 @@ import {
   type Mix,
 } from './mix.ts';
 import {
+  longestSourceName,
   audioIdSchema,
   epochMsSchema,
   measured,
@@ -159,6 +162,7 @@ export const stemSchema: z.ZodType<Stem> = z.strictObject({
   file: stemFileSchema,
   facts: stemFactsSchema.nullable(),
   hasOverview: z.boolean(),
+  spares: z.array(savedAudioSchema).min(1).max(mostSpares).exactOptional(),
 });
 
 export const sessionOriginSchema: z.ZodType<SessionOrigin> = z.discriminatedUnion('from', [
@@ -396,6 +400,18 @@ const chosenTextSchema: z.ZodType<ChosenText> = z.strictObject({
     .meta({ mostBytes: largestLyricsBytes }),
 });
 
+const stemOfSongSchema = z.strictObject({ id: sessionIdSchema, stemId: stemIdSchema });
+/** As it comes from preload. `path`: of a dropped file; null: ask. */
+const stemFileOrderSchema = z.discriminatedUnion('does', [
+  stemOfSongSchema.extend({ does: z.literal('add'), path: z.string().min(1).max(4096).nullable() }),
+  stemOfSongSchema.extend({ does: z.literal('use'), sha256: sha256Schema }),
+  stemOfSongSchema.extend({ does: z.literal('discard'), sha256: sha256Schema }),
+]);
+const addedStemFileSchema: z.ZodType<AddedStemFile> = z.strictObject({
+  audio: savedAudioSchema,
+  name: z.string().max(longestSourceName),
+});
+
 const nothing = z.undefined();
 const noValue = z.undefined();
 
@@ -441,6 +457,7 @@ export const apiSchemas = {
     argument: z.strictObject({ id: sessionIdSchema, stemId: stemIdSchema, facts: stemFactsSchema }),
     value: noValue,
   },
+  stemFile: { argument: stemFileOrderSchema, value: addedStemFileSchema.nullable() },
   keyStatus: { argument: nothing, value: keyStatusSchema },
   saveKey: { argument: z.string().max(4096), value: keyStatusSchema },
   removeKey: { argument: nothing, value: keyStatusSchema },

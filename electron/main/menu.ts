@@ -80,6 +80,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     separator,
     item('renameStrip'),
     item('shiftStrip'),
+    item('replaceStem'),
     item('moveStripUp'),
     item('moveStripDown'),
   ];

@@ -118,6 +118,9 @@ export function carryOut(app: Stemroom, command: Command): void {
         app.view.editStrip('shift', stemId);
       });
       break;
+    case 'replaceStem':
+      onStrip(app, (stemId) => void app.session.replaceStem(stemId));
+      break;
     case 'moveStripUp':
       moveStrip(app, -1);
       break;

@@ -38,6 +38,7 @@ const usual: Readonly<Record<Action, readonly string[]>> = {
   mutePart: ['x'],
   renameStrip: ['Shift+n'],
   shiftStrip: ['d'],
+  replaceStem: [],
   moveStripUp: ['Alt+PageUp'],
   moveStripDown: ['Alt+PageDown'],
   editStretches: ['a'],

@@ -118,7 +118,11 @@ export async function measureSong(stems: readonly MeasuredStem[]): Promise<Measu
 }
 
 async function factsOf({ audio, facts }: MeasuredStem): Promise<Result<StemFacts>> {
-  if (facts !== null) return ok(facts);
+  return facts === null ? probeAudio(audio) : ok(facts);
+}
+
+/** Reads the headers of a sound file of the library. Fails with why it cannot be decoded, or read (`diskError`). */
+export async function probeAudio(audio: SavedAudio): Promise<Result<StemFacts>> {
   try {
     return await probeStem(libraryByteSource(audio.sha256, audio.byteLength), audio.container);
   } catch (reason) {

@@ -11,6 +11,7 @@ import {
   type Result,
   type Scene,
   type SessionId,
+  type Sha256,
   type SongSheet,
   type StemId,
   words,
@@ -37,6 +38,7 @@ import {
 } from '../mix/mix-edits.ts';
 import { morphedMix, sceneGlideSeconds, withScene } from '../mix/scenes.ts';
 import { type Comparison, comparedMix } from '../mix/original.ts';
+import { changedFiles, type StemFiles, withStemFile } from '../mix/stem-files.ts';
 import { isSameLook, looksOf } from '../mix/strip-stems.ts';
 import { variantMix } from '../mix/variants.ts';
 
@@ -99,13 +101,20 @@ type Options = {
   readonly onHeard: (heard: Mix, glideSeconds?: number) => void;
   /** Called after every change of the sheet, undo and redo included. */
   readonly onSheet: (sheet: SongSheet) => void;
+  /** Called when a stem is to play another one of its files, undo and redo included. */
+  readonly onFile?: (stemId: StemId, sha256: Sha256) => void;
 };
 
 /** The names of the steps of undo that concern the mix. */
 const steps = () => words().notices.steps.mix;
 
 /** What one undo history covers. */
-type SongDocuments = { readonly mix: Mix; readonly sheet: SongSheet };
+type SongDocuments = {
+  readonly mix: Mix;
+  readonly sheet: SongSheet;
+  /** The files of stems that were replaced since the song was opened. */
+  readonly files: StemFiles;
+};
 
 /** A stem that is heard forward without a change of the mix. */
 export type ForwardPreview = Forward & { readonly stemId: StemId };
@@ -116,8 +125,11 @@ export class MixerState {
   readonly #onChange: (mix: Mix) => void;
   readonly #onHeard: Options['onHeard'];
   readonly #onSheet: (sheet: SongSheet) => void;
+  readonly #onFile: Options['onFile'];
   #preview = $state.raw<ForwardPreview | null>(null);
-  #history = $state.raw<History<SongDocuments>>(beginHistory({ mix: flatMix([]), sheet: emptySheet }));
+  #history = $state.raw<History<SongDocuments>>(beginHistory({ mix: flatMix([]), sheet: emptySheet, files: [] }));
+  /** The files that stems had before they were replaced first. */
+  #firstFiles: StemFiles = [];
 
   /** Order and names of the strips: the same object until one of them changes. */
   looks = $state.raw(looksOf(flatMix([])));
@@ -135,12 +147,13 @@ export class MixerState {
   readonly undoLabel = $derived(this.#history.past.at(-1)?.label ?? null);
   readonly redoLabel = $derived(this.#history.future[0]?.label ?? null);
 
-  constructor({ mix, sheet, nameOf, onChange, onHeard, onSheet }: Options) {
+  constructor({ mix, sheet, nameOf, onChange, onHeard, onSheet, onFile }: Options) {
     this.#stemName = nameOf;
     this.#onChange = onChange;
     this.#onHeard = onHeard;
     this.#onSheet = onSheet;
-    this.#history = beginHistory({ mix, sheet });
+    this.#onFile = onFile;
+    this.#history = beginHistory({ mix, sheet, files: [] });
     this.looks = looksOf(mix);
   }
 
@@ -237,7 +250,9 @@ export class MixerState {
     const { practice } = this.sheet;
     const isSame = practice.chain.length === 0 && chain.length === 0;
     const sheet = isSame ? this.sheet : { ...this.sheet, practice: { ...practice, chain } };
-    this.#become(record(this.#history, { mix: withLoop(this.mix, loop), sheet }, label, gesture));
+    this.#become(
+      record(this.#history, { ...this.#history.present, mix: withLoop(this.mix, loop), sheet }, label, gesture),
+    );
   }
 
   /** Sets the speed, 0.25 to 2; 1 is as recorded. `gesture` as in `setLevel`. */
@@ -294,6 +309,18 @@ export class MixerState {
     return isMoved;
   }
 
+  /** Lets a stem play another file in place of the one that it has (null: none that Undo could bring back). Its alignment was about that one. */
+  replaceFile(stemId: StemId, before: Sha256 | null, sha256: Sha256): void {
+    const { present } = this.#history;
+    const isFirst = !this.#firstFiles.some((file) => file.stemId === stemId);
+    if (before !== null && isFirst) this.#firstFiles = withStemFile(this.#firstFiles, stemId, before);
+    const mix = withStrip(this.mix, stemId, { shiftFrames: 0 });
+    const files = withStemFile(present.files, stemId, sha256);
+    this.#become(
+      record(this.#history, { ...present, mix, files }, words().strips.edits.replace(this.nameOf(stemId)), null),
+    );
+  }
+
   /** Resets level, pan, mute and solo of a strip. */
   resetStrip(stemId: StemId): void {
     this.#change(withStripReset(this.mix, stemId), steps().resetStrip(this.nameOf(stemId)), null);
@@ -338,7 +365,7 @@ export class MixerState {
 
   /** Fits the mix and its history to the stems there are now, without a step of undo. */
   fit(stemIds: readonly StemId[]): void {
-    const fitDocuments = ({ mix, sheet }: SongDocuments): SongDocuments => ({ mix: fittedTo(mix, stemIds), sheet });
+    const fitDocuments = ({ mix, ...rest }: SongDocuments): SongDocuments => ({ mix: fittedTo(mix, stemIds), ...rest });
     const fitStep = <Step extends { readonly document: SongDocuments }>(step: Step): Step => ({
       ...step,
       document: fitDocuments(step.document),
@@ -367,7 +394,7 @@ export class MixerState {
   #become(history: History<SongDocuments>, glideSeconds?: number): void {
     const before = this.#history.present;
     this.#history = history;
-    const { mix, sheet } = history.present;
+    const { mix, sheet, files } = history.present;
     if (mix !== before.mix) {
       const looks = looksOf(mix);
       if (!isSameLook(looks, this.looks)) this.looks = looks;
@@ -375,6 +402,7 @@ export class MixerState {
       this.#onChange(mix);
     }
     if (sheet !== before.sheet) this.#onSheet(sheet);
+    for (const file of changedFiles(this.#firstFiles, before.files, files)) this.#onFile?.(file.stemId, file.sha256);
   }
 }
 

@@ -57,6 +57,9 @@ export type AnalysisPort = (
   signal: AbortSignal,
 ) => Promise<Result<Omit<SongAnalysis, 'stated'>>>;
 
+/** Reads the headers of a sound file of the library. Fails with why it cannot be decoded. */
+export type ProbePort = (audio: SavedAudio) => Promise<Result<StemFacts>>;
+
 /** Measures how loud a mix and the original of its song are. */
 export type ComparePort = (song: SongToCompare, signal: AbortSignal) => Promise<Result<ComparedLoudness>>;
 
@@ -81,5 +84,6 @@ export type Ports = {
   readonly readCover: CoverPort;
   readonly analyse: AnalysisPort;
   readonly compareLoudness: ComparePort;
+  readonly probe: ProbePort;
   readonly encodeSong: EncodePort;
 };

@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, oneApp, test } from './stemroom.ts';
 import { findings } from './support/axe.ts';
 import { button, drawn, slider, undoAll } from './support/hands.ts';
+import { answerOpenDialog } from './support/native-dialogs.ts';
 import { openedSong } from './support/opened-song.ts';
 
 const app = oneApp();
@@ -153,4 +158,47 @@ test('a stem is shifted by hand, in steps and by a number, and its lane says so'
   await expect(note).toHaveCount(0);
   await undoTitle(page, 'Unshift Bass');
   await undoAll(page);
+});
+
+test('a stem plays another file, longer than the song, until that is taken back', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await drawn(page);
+  const folder = mkdtempSync(join(tmpdir(), 'stemroom-take-'));
+  const [take, words] = [join(folder, 'Take 2.mp3'), join(folder, 'words.mp3')];
+  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=frequency=220:duration=95', '-b:a', '96k', take]);
+  writeFileSync(words, 'These are words.');
+  const replace = async (path: string): Promise<void> => {
+    await answerOpenDialog(stemroom, [path]);
+    await strip(page, 'Bass').hover();
+    await button(page, 'More for Bass').click();
+    await page.getByRole('menuitem', { name: 'Replace file…' }).click();
+  };
+  const bass = async () => (await openedSong(page))?.session.stems.find(({ name }) => name === 'Bass');
+  const before = await bass();
+
+  await replace(words);
+  await expect(page.getByText('This is not a sound file Stemroom can play.')).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).first().click();
+  expect(await bass()).toEqual(before);
+  await expect(button(page, 'Undo')).toBeDisabled();
+
+  await button(page, 'Play').click();
+  await replace(take);
+  await expect(slider(page, 'Position')).toHaveAttribute('aria-valuemax', /^95/);
+  await expect(button(page, 'Pause')).toBeVisible();
+  await undoTitle(page, 'Replace Bass');
+  const replaced = await bass();
+  expect(replaced?.spares).toHaveLength(1);
+  await drawn(page).catch(() => undefined);
+  await stemroom.screenshot('strips-replaced');
+  await page.keyboard.press('Control+z');
+  await expect(slider(page, 'Position')).toHaveAttribute('aria-valuemax', /^77/);
+  await expect.poll(async () => (await bass())?.file).toEqual(before?.file);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(async () => (await bass())?.file).toEqual(replaced?.file);
+  await button(page, 'Pause').click();
+  await undoAll(page);
+  await expect.poll(async () => (await bass())?.file).toEqual(before?.file);
+  rmSync(folder, { recursive: true });
 });

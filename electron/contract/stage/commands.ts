@@ -13,6 +13,7 @@ export const commands = [
   'resetMix',
   'renameStrip',
   'shiftStrip',
+  'replaceStem',
   'moveStripUp',
   'moveStripDown',
   'playPause',

@@ -28,6 +28,7 @@ export const controls: Words['controls'] = {
     mutePart: 'Kanalzug im Loop stummschalten, auf dem du bist',
     renameStrip: 'Kanalzug umbenennen, auf dem du bist',
     shiftStrip: 'Kanalzug verschieben, auf dem du bist',
+    replaceStem: 'Datei des Kanalzugs ersetzen, auf dem du bist',
     moveStripUp: 'Kanalzug nach oben, auf dem du bist',
     moveStripDown: 'Kanalzug nach unten, auf dem du bist',
     editStretches: 'Automation ein oder aus',

@@ -3,11 +3,21 @@ import type { Words } from '../shape.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
 export const strips: Words['strips'] = {
-  menu: { rename: 'Umbenennen…', shift: 'Verschieben…', moveUp: 'Nach oben', moveDown: 'Nach unten' },
+  menu: {
+    rename: 'Umbenennen…',
+    shift: 'Verschieben…',
+    replace: 'Datei ersetzen…',
+    earlierFile: 'Frühere Datei',
+    moveUp: 'Nach oben',
+    moveDown: 'Nach unten',
+  },
   chooseFirst: 'Wähle erst einen Kanalzug',
   nameField: (name) => `Name von ${name}`,
   nameHint: 'Doppelklick benennt um, Ziehen verschiebt',
   movedTo: (name, place, count) => `${name} ist Kanalzug ${plainText(place)} von ${plainText(count)}`,
+  sameFile: (name) => `${name} spielt diese Datei schon`,
+  offerReplace: (name, file) => `${file} als ${name} spielen?`,
+  replaceNow: 'Ersetzen',
   shiftPanel: (name) => `${name} verschieben`,
   shiftField: (name) => `Verschiebung von ${name} in Millisekunden`,
   shiftHint: 'Plus für später, Minus für früher. ↑ ↓ 1 ms, mit Umschalt 10 ms.',
@@ -22,5 +32,6 @@ export const strips: Words['strips'] = {
     move: (name) => `${name} umordnen`,
     shift: (name) => `${name} verschieben`,
     unshift: (name) => `${name} nicht mehr verschieben`,
+    replace: (name) => `${name} ersetzen`,
   },
 };

@@ -27,6 +27,7 @@ const actions = {
   mutePart: 'Mute the strip you are on in the loop',
   renameStrip: 'Rename the strip you are on',
   shiftStrip: 'Shift the strip you are on',
+  replaceStem: 'Replace the file of the strip you are on',
   moveStripUp: 'Move the strip you are on up',
   moveStripDown: 'Move the strip you are on down',
   editStretches: 'Automation',

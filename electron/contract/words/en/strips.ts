@@ -6,6 +6,8 @@ export const strips = {
   menu: {
     rename: 'Rename…',
     shift: 'Shift…',
+    replace: 'Replace file…',
+    earlierFile: 'Earlier file',
     moveUp: 'Move up',
     moveDown: 'Move down',
   },
@@ -15,6 +17,11 @@ export const strips = {
   /** On the name, which is also the handle to move the strip by. */
   nameHint: 'Double-click to rename, drag to move',
   movedTo: (name: string, place: number, count: number) => `${name} is strip ${String(place)} of ${String(count)}`,
+  /** Said of a file that was chosen in place of itself. */
+  sameFile: (name: string) => `${name} plays this file already`,
+  /** Offers a file that was dropped on a strip. */
+  offerReplace: (name: string, file: string) => `Play ${file} as ${name}?`,
+  replaceNow: 'Replace',
   shiftPanel: (name: string) => `Shift ${name}`,
   shiftField: (name: string) => `Shift of ${name} in milliseconds`,
   shiftHint: 'Later with a plus, earlier with a minus. ↑ ↓ 1 ms, with Shift 10 ms.',
@@ -31,5 +38,6 @@ export const strips = {
     move: (name: string) => `Move ${name}`,
     shift: (name: string) => `Shift ${name}`,
     unshift: (name: string) => `Unshift ${name}`,
+    replace: (name: string) => `Replace ${name}`,
   },
 } as const;

@@ -28,6 +28,7 @@ export const controls: Words['controls'] = {
     mutePart: 'Silenciar en el bucle el canal en el que estás',
     renameStrip: 'Cambiar el nombre del canal en el que estás',
     shiftStrip: 'Desplazar el canal en el que estás',
+    replaceStem: 'Sustituir el archivo del canal en el que estás',
     moveStripUp: 'Subir el canal en el que estás',
     moveStripDown: 'Bajar el canal en el que estás',
     editStretches: 'Automatización',

@@ -27,6 +27,7 @@ const actions: Words['controls']['actions'] = {
   mutePart: 'Couper la tranche active dans la boucle',
   renameStrip: 'Renommer la tranche active',
   shiftStrip: 'Décaler la tranche active',
+  replaceStem: 'Remplacer le fichier de la tranche active',
   moveStripUp: 'Monter la tranche active',
   moveStripDown: 'Descendre la tranche active',
   editStretches: 'Automation',

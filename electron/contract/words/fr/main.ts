@@ -23,6 +23,7 @@ export const main: Words['main'] = {
       resetMix: 'Réinitialiser le mix',
       renameStrip: 'Renommer la tranche…',
       shiftStrip: 'Décaler la tranche…',
+      replaceStem: 'Remplacer le fichier de la tranche…',
       moveStripUp: 'Monter la tranche',
       moveStripDown: 'Descendre la tranche',
       playPause: 'Lecture ou pause',
@@ -120,6 +121,7 @@ export const main: Words['main'] = {
       setlist: { title: 'Importer une setlist', name: 'Texte' },
     },
     separate: { title: 'Séparer un morceau', name: 'Audio' },
+    replaceStem: { title: 'Remplacer un stem', name: 'Audio' },
     savePurchases: 'Enregistrer les achats',
     export: 'Exporter',
     exportFiles: (count) =>

@@ -7,6 +7,8 @@ export const strips: Words['strips'] = {
   menu: {
     rename: 'Renommer…',
     shift: 'Décaler…',
+    replace: 'Remplacer le fichier…',
+    earlierFile: 'Fichier précédent',
     moveUp: 'Monter',
     moveDown: 'Descendre',
   },
@@ -16,6 +18,9 @@ export const strips: Words['strips'] = {
   /** On the name, which is also the handle to move the strip by. */
   nameHint: 'Double-clic pour renommer, glisser pour déplacer',
   movedTo: (name, place, count) => `${name} est la tranche ${plainText(place)} sur ${plainText(count)}`,
+  sameFile: (name) => `${name} lit déjà ce fichier`,
+  offerReplace: (name, file) => `Lire ${file} comme ${name} ?`,
+  replaceNow: 'Remplacer',
   shiftPanel: (name) => `Décaler ${name}`,
   shiftField: (name) => `Décalage en millisecondes : ${name}`,
   shiftHint: 'Plus tard avec plus, plus tôt avec moins. ↑ ↓ 1 ms, avec Maj 10 ms.',
@@ -32,5 +37,6 @@ export const strips: Words['strips'] = {
     move: (name) => `Déplacer ${name}`,
     shift: (name) => `Décaler ${name}`,
     unshift: (name) => `Ne plus décaler ${name}`,
+    replace: (name) => `Remplacer ${name}`,
   },
 };

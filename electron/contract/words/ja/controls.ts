@@ -27,6 +27,7 @@ const actions: Words['controls']['actions'] = {
   mutePart: '選択中のストリップをループ内でミュート',
   renameStrip: '選択中のストリップの名前を変更',
   shiftStrip: '選択中のストリップのタイミングをずらす',
+  replaceStem: '選択中のストリップのファイルを差し替え',
   moveStripUp: '選択中のストリップを上へ移動',
   moveStripDown: '選択中のストリップを下へ移動',
   editStretches: 'オートメーション',

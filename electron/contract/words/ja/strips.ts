@@ -7,6 +7,8 @@ export const strips: Words['strips'] = {
   menu: {
     rename: '名前を変更…',
     shift: 'タイミングをずらす…',
+    replace: 'ファイルを差し替え…',
+    earlierFile: '前のファイル',
     moveUp: '上へ移動',
     moveDown: '下へ移動',
   },
@@ -17,6 +19,9 @@ export const strips: Words['strips'] = {
   nameHint: 'ダブルクリックで名前を変更、ドラッグで移動',
   movedTo: (name: string, place: number, count: number) =>
     `${name}は${plainText(count)}本中${plainText(place)}番目のストリップです`,
+  sameFile: (name: string) => `${name}はすでにこのファイルです`,
+  offerReplace: (name: string, file: string) => `${file}を${name}として使いますか？`,
+  replaceNow: '差し替え',
   shiftPanel: (name: string) => `${name}のタイミングをずらす`,
   shiftField: (name: string) => `${name}のずれ（ミリ秒）`,
   shiftHint: 'プラスで遅く、マイナスで早く。↑ ↓で1 ms、Shiftを押しながらで10 ms。',
@@ -33,5 +38,6 @@ export const strips: Words['strips'] = {
     move: (name: string) => `${name}を移動`,
     shift: (name: string) => `${name}のタイミングをずらす`,
     unshift: (name: string) => `${name}のずれを解除`,
+    replace: (name: string) => `${name}を差し替え`,
   },
 };

@@ -27,6 +27,7 @@ const actions: Words['controls']['actions'] = {
   mutePart: '在循环内静音当前通道',
   renameStrip: '重命名当前通道',
   shiftStrip: '偏移当前通道',
+  replaceStem: '替换当前通道的文件',
   moveStripUp: '上移当前通道',
   moveStripDown: '下移当前通道',
   editStretches: '自动化',

@@ -7,6 +7,8 @@ export const strips: Words['strips'] = {
   menu: {
     rename: '重命名…',
     shift: '时间偏移…',
+    replace: '替换文件…',
+    earlierFile: '之前的文件',
     moveUp: '上移',
     moveDown: '下移',
   },
@@ -16,6 +18,9 @@ export const strips: Words['strips'] = {
   /** On the name, which is also the handle to move the strip by. */
   nameHint: '双击重命名，拖动移动',
   movedTo: (name, place, count) => `${name} 是第 ${String(place)} 个通道，共 ${String(count)} 个`,
+  sameFile: (name) => `${name} 已在播放此文件`,
+  offerReplace: (name, file) => `将 ${file} 用作 ${name}？`,
+  replaceNow: '替换',
   shiftPanel: (name) => `偏移 ${name}`,
   shiftField: (name) => `${name} 的偏移（毫秒）`,
   shiftHint: '正数推后，负数提前。↑ ↓ 为 1 毫秒，加 Shift 为 10 毫秒。',
@@ -32,5 +37,6 @@ export const strips: Words['strips'] = {
     move: (name) => `移动 ${name}`,
     shift: (name) => `偏移 ${name}`,
     unshift: (name) => `取消偏移 ${name}`,
+    replace: (name) => `替换 ${name}`,
   },
 };
