@@ -82,6 +82,8 @@ import {
   slowestSpeed,
   type ChannelStrip,
   type Mix,
+  mostStripGroups,
+  type StripGroup,
 } from './mix.ts';
 import {
   longestSourceName,
@@ -228,9 +230,11 @@ const levelSchema = z
   .union([z.number().min(minLevelDb).max(maxLevelDb), z.literal(-Infinity)])
   .transform((value) => value as Decibels);
 
+const groupKeySchema = z.int().min(1).max(mostStripGroups);
+
 const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   stemId: stemIdSchema,
-  // Mixes saved before there was a name, a shift, an order, a speed or a transposition lack these fields.
+  // Mixes saved before there was a name, a shift, an order, a group, a speed or a transposition lack these fields.
   name: z.string().min(1).max(longestStripName).nullable().default(null),
   levelDb: levelSchema,
   pan: z.number().min(-1).max(1),
@@ -238,6 +242,15 @@ const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   isSoloed: z.boolean(),
   shiftFrames: z.int().min(-maxShiftFrames).max(maxShiftFrames).default(0),
   shiftMs: z.int().min(-maxShiftMs).max(maxShiftMs).default(0),
+  group: groupKeySchema.nullable().default(null),
+});
+
+const groupSchema: z.ZodType<StripGroup> = z.strictObject({
+  key: groupKeySchema,
+  name: z.string().min(1).max(longestStripName),
+  levelDb: levelSchema,
+  isMuted: z.boolean(),
+  isSoloed: z.boolean(),
 });
 
 const loopSchema = z
@@ -247,6 +260,11 @@ const loopSchema = z
 export const mixSchema: z.ZodType<Mix> = z.strictObject({
   strips: z.array(stripSchema).max(mostStems),
   hasOwnOrder: z.boolean().default(false),
+  groups: z
+    .array(groupSchema)
+    .max(mostStripGroups)
+    .refine((groups) => new Set(groups.map(({ key }) => key)).size === groups.length, 'a key names one group')
+    .default([]),
   masterDb: levelSchema,
   loop: loopSchema.nullable(),
   speed: z.number().min(slowestSpeed).max(fastestSpeed).default(1),

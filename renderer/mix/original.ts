@@ -1,5 +1,6 @@
 import { type Decibels, decibels, flatStrip, type Mix, type StemId } from '#contract';
 import { audibleGain } from './audibility.ts';
+import { withOpenGroups } from './strip-groups.ts';
 
 /** Stands for the original among the rows of the player. The ids of stems have no space. */
 export const originalRow = 'the original' as StemId;
@@ -20,7 +21,7 @@ export function comparedMix(mix: Mix, comparison: Comparison | null): Mix {
   if (comparison.hears === 'mix') return { ...mix, masterDb: decibels(mix.masterDb + mixLoweredDb(comparison)) };
   const stems = mix.strips.map((strip) => ({ ...strip, isMuted: true, isSoloed: false }));
   const original = { ...flatStrip(originalRow), levelDb: decibels(Math.min(0, -comparison.louderDb) + 0) };
-  return { ...mix, strips: [...stems, original] };
+  return { ...withOpenGroups(mix), strips: [...stems, original] };
 }
 
 /** A difference of level that nobody hears. */
@@ -59,5 +60,5 @@ export function estimatedLouderBy(
 }
 
 /** The part of a mix that decides how loud it is, as a text to compare. The master is left out: the original goes through it too. */
-export const loudnessKey = ({ strips }: Mix): string =>
-  JSON.stringify(strips.map((strip) => ({ ...strip, name: null })));
+export const loudnessKey = ({ strips, groups }: Mix): string =>
+  JSON.stringify([strips.map((strip) => ({ ...strip, name: null })), groups]);

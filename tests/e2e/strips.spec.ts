@@ -179,7 +179,7 @@ test('a stem plays another file, longer than the song, until that is taken back'
 
   await replace(words);
   await expect(page.getByText('This is not a sound file Stemroom can play.')).toBeVisible();
-  await page.getByRole('button', { name: 'Close' }).first().click();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
   expect(await bass()).toEqual(before);
   await expect(button(page, 'Undo')).toBeDisabled();
 

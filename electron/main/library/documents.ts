@@ -104,17 +104,21 @@ export const songForm = (id: SessionId): DocumentForm<Session> => ({
   parse: (json) => parseSong(json, id),
 });
 
-/** 2: strips have names and an order of their own, and are shifted by hand. A mix of version 1 is one without these. */
-const mixVersion = 2;
+/**
+ * 2: strips have names and an order of their own, and are shifted by hand. 3: they are in groups. A mix of an older version is one without
+ * these.
+ */
+const mixVersion = 3;
 // JSON lacks infinity.
 const silence = '-inf';
 
 const storedLevel = (level: number): number | string => (level === -Infinity ? silence : level);
 const levelOnDisk = z.unknown().transform((level) => (level === silence ? -Infinity : level));
 const mixOnDisk = z.object({
-  version: z.literal([1, mixVersion]),
+  version: z.literal([1, 2, mixVersion]),
   mix: z.looseObject({
     strips: z.array(z.looseObject({ levelDb: levelOnDisk })),
+    groups: z.array(z.looseObject({ levelDb: levelOnDisk })).default([]),
     masterDb: levelOnDisk,
   }),
 });
@@ -127,6 +131,7 @@ export function storedMix(mix: Mix): unknown {
       ...mix,
       masterDb: storedLevel(mix.masterDb),
       strips: mix.strips.map((strip) => ({ ...strip, levelDb: storedLevel(strip.levelDb) })),
+      groups: mix.groups.map((group) => ({ ...group, levelDb: storedLevel(group.levelDb) })),
     },
   };
 }
