@@ -81,6 +81,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     item('renameStrip'),
     item('shiftStrip'),
     item('replaceStem'),
+    item('groupStrips'),
     item('moveStripUp'),
     item('moveStripDown'),
   ];

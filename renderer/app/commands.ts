@@ -121,6 +121,11 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'replaceStem':
       onStrip(app, (stemId) => void app.session.replaceStem(stemId));
       break;
+    case 'groupStrips':
+      onStrip(app, (stemId) => {
+        app.groupFrom(stemId);
+      });
+      break;
     case 'moveStripUp':
       moveStrip(app, -1);
       break;

@@ -20,6 +20,7 @@ function sheetLines(): readonly SheetLine[] {
     { of: ['muteFocused', 'soloFocused'], does: sheet.muteSolo },
     { of: ['renameStrip', 'shiftStrip'], does: sheet.renameShift },
     { of: ['moveStripUp', 'moveStripDown'], does: sheet.moveStrip },
+    { of: ['groupStrips'], does: sheet.group },
     { of: ['toggleLoop', 'editLoop'], does: sheet.loop },
     { of: ['nextRepeats', 'toggleRamp'], does: sheet.repeats },
     { of: ['editStretches'], does: sheet.automation },

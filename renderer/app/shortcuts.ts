@@ -39,6 +39,7 @@ const usual: Readonly<Record<Action, readonly string[]>> = {
   renameStrip: ['Shift+n'],
   shiftStrip: ['d'],
   replaceStem: [],
+  groupStrips: ['Shift+g'],
   moveStripUp: ['Alt+PageUp'],
   moveStripDown: ['Alt+PageDown'],
   editStretches: ['a'],

@@ -38,6 +38,7 @@ import {
 } from '../mix/mix-edits.ts';
 import { morphedMix, sceneGlideSeconds, withScene } from '../mix/scenes.ts';
 import { type Comparison, comparedMix } from '../mix/original.ts';
+import { withGroup, withGroupSet, withMember, withoutGroup } from '../mix/strip-groups.ts';
 import { changedFiles, type StemFiles, withStemFile } from '../mix/stem-files.ts';
 import { isSameLook, looksOf } from '../mix/strip-stems.ts';
 import { variantMix } from '../mix/variants.ts';
@@ -319,6 +320,53 @@ export class MixerState {
     this.#become(
       record(this.#history, { ...present, mix, files }, words().strips.edits.replace(this.nameOf(stemId)), null),
     );
+  }
+
+  /** Groups strips under a name; a blank one is the usual. Says whether there was room for another group. */
+  groupStrips(stemIds: readonly StemId[], typed = ''): boolean {
+    const { numbered, edits } = words().strips.groups;
+    const mix = withGroup(this.mix, stemIds, (key) => stripNameFrom(typed, '') ?? numbered(key));
+    const isMade = mix !== this.mix;
+    if (isMade) this.#change(mix, edits.group(stemIds.length), null);
+    return isMade;
+  }
+
+  /** Puts a strip into a group, or takes it out of its own (null). */
+  joinGroup(stemId: StemId, key: number | null): void {
+    const { edits } = words().strips.groups;
+    const label =
+      key === null ? edits.leave(this.nameOf(stemId)) : edits.join(this.nameOf(stemId), this.#groupName(key));
+    this.#change(withMember(this.mix, stemId, key), label, null);
+  }
+
+  /** Dissolves a group. */
+  ungroup(key: number): void {
+    this.#change(withoutGroup(this.mix, key), words().strips.groups.edits.ungroup(this.#groupName(key)), null);
+  }
+
+  /** Sets the fader of a group. `gesture` as in `setLevel`. */
+  setGroupLevel(key: number, levelDb: Decibels, gesture: string | null = null): void {
+    this.#change(withGroupSet(this.mix, key, { levelDb }), steps().level(this.#groupName(key)), gesture);
+  }
+
+  /** Mutes or unmutes a group, or solos or unsolos it. */
+  toggleGroup(key: number, what: 'isMuted' | 'isSoloed'): void {
+    const isSet = this.mix.groups.find((group) => group.key === key)?.[what] === true;
+    const { mute, unmute, solo, unsolo } = steps();
+    const named = what === 'isMuted' ? (isSet ? unmute : mute) : isSet ? unsolo : solo;
+    this.#change(withGroupSet(this.mix, key, { [what]: !isSet }), named(this.#groupName(key)), null);
+  }
+
+  /** Names a group as typed; a blank text leaves its name. */
+  renameGroup(key: number, typed: string): void {
+    const before = this.#groupName(key);
+    const name = stripNameFrom(typed, before);
+    if (name === null) return;
+    this.#change(withGroupSet(this.mix, key, { name }), words().strips.edits.rename(before), null);
+  }
+
+  #groupName(key: number): string {
+    return this.mix.groups.find((group) => group.key === key)?.name ?? String(key);
   }
 
   /** Resets level, pan, mute and solo of a strip. */

@@ -213,6 +213,7 @@ export class Stemroom {
     this.view.renamedSection = -1;
     this.view.typedChord = null;
     this.view.renamedScene = null;
+    this.view.chosenStrips = [];
     this.#played = null;
   }
 
@@ -446,6 +447,23 @@ export class Stemroom {
     const { looks } = mixer;
     const at = looks.findIndex((look) => look.stemId === stemId) + 1;
     this.view.stripNews = words().strips.movedTo(mixer.nameOf(stemId), at, looks.length);
+  }
+
+  /** Groups strips, and says so; or why not. */
+  groupStrips(stemIds: readonly StemId[], name = ''): void {
+    const { mixer } = this.session;
+    if (mixer === null) return;
+    const { full, made } = words().strips.groups;
+    this.view.chosenStrips = [];
+    if (!mixer.groupStrips(stemIds, name)) this.toasts.news(full);
+    else this.view.stripNews = made(stemIds.length);
+  }
+
+  /** Groups the chosen strips, or asks what a strip is to be grouped with. */
+  groupFrom(stemId: StemId): void {
+    const { chosenStrips } = this.view;
+    if (chosenStrips.length > 1) this.groupStrips(chosenStrips);
+    else this.view.editStrip('group', stemId);
   }
 
   /** Saves the mix as a scene under a key, or under the lowest free one (null), for which it asks for a name. */

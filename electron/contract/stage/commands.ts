@@ -14,6 +14,7 @@ export const commands = [
   'renameStrip',
   'shiftStrip',
   'replaceStem',
+  'groupStrips',
   'moveStripUp',
   'moveStripDown',
   'playPause',

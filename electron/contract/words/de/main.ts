@@ -23,6 +23,7 @@ export const main: Words['main'] = {
       renameStrip: 'Kanalzug umbenennen…',
       shiftStrip: 'Kanalzug verschieben…',
       replaceStem: 'Datei des Kanalzugs ersetzen…',
+      groupStrips: 'Kanalzüge gruppieren…',
       moveStripUp: 'Kanalzug nach oben',
       moveStripDown: 'Kanalzug nach unten',
       playPause: 'Wiedergabe oder Pause',

@@ -1,4 +1,4 @@
-import { numberText, plainText } from '../intl.ts';
+import { numberText, plainText, plural } from '../intl.ts';
 import type { Words } from '../shape.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
@@ -27,6 +27,30 @@ export const strips: Words['strips'] = {
   takeBack: (name) => `${name} ist von Hand verschoben: zurücknehmen`,
   movedNote: (milliseconds) =>
     `${numberText(Math.abs(milliseconds), 1)} ms ${milliseconds < 0 ? 'früher' : 'später'}. Drücken zum Zurücknehmen.`,
+  groups: {
+    usual: 'Neue Gruppe',
+    numbered: (key) => `Gruppe ${plainText(key)}`,
+    groupWith: 'Gruppieren mit…',
+    join: (group) => `In ${group} aufnehmen`,
+    leave: (group) => `Aus ${group} nehmen`,
+    groupChosen: (count) => plural(count, { one: '# Kanalzug gruppieren', other: '# Kanalzüge gruppieren' }),
+    strip: (name) => `Gruppe ${name}`,
+    hint: (members) => members.join(', '),
+    nameHint: 'Doppelklick benennt um',
+    dissolve: 'Gruppe auflösen',
+    panel: (name) => `${name} gruppieren mit`,
+    name: 'Name der Gruppe',
+    strips: 'Kanalzüge der Gruppe',
+    make: 'Gruppieren',
+    full: 'Es gibt schon zwölf Gruppen, mehr gehen nicht',
+    made: (count) => `${plainText(count)} Kanalzüge sind gruppiert`,
+    edits: {
+      group: (count) => plural(count, { one: '# Kanalzug gruppieren', other: '# Kanalzüge gruppieren' }),
+      join: (name, group) => `${name} in ${group} aufnehmen`,
+      leave: (name) => `${name} aus der Gruppe nehmen`,
+      ungroup: (group) => `${group} auflösen`,
+    },
+  },
   edits: {
     rename: (name) => `${name} umbenennen`,
     move: (name) => `${name} umordnen`,

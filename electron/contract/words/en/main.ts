@@ -24,6 +24,7 @@ export const main = {
       renameStrip: 'Rename Strip…',
       shiftStrip: 'Shift Strip…',
       replaceStem: 'Replace File of Strip…',
+      groupStrips: 'Group Strips…',
       moveStripUp: 'Move Strip Up',
       moveStripDown: 'Move Strip Down',
       playPause: 'Play or Pause',

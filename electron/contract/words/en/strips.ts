@@ -1,4 +1,4 @@
-import { numberText } from '../intl.ts';
+import { numberText, plural } from '../intl.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
 export const strips = {
@@ -32,6 +32,33 @@ export const strips = {
   takeBack: (name: string) => `${name} is moved by hand: take it back`,
   movedNote: (milliseconds: number) =>
     `Moved ${numberText(Math.abs(milliseconds), 1)} ms ${milliseconds < 0 ? 'earlier' : 'later'}. Press to undo.`,
+  /** Strips with a common fader. */
+  groups: {
+    usual: 'New group',
+    numbered: (key: number) => `Group ${String(key)}`,
+    /** In the menu of a strip. */
+    groupWith: 'Group with…',
+    join: (group: string) => `Put into ${group}`,
+    leave: (group: string) => `Take out of ${group}`,
+    /** On the button beside strips that are chosen. */
+    groupChosen: (count: number) => plural(count, { one: 'Group # strip', other: 'Group # strips' }),
+    strip: (name: string) => `Group ${name}`,
+    hint: (members: readonly string[]) => members.join(', '),
+    nameHint: 'Double-click to rename',
+    dissolve: 'Dissolve group',
+    panel: (name: string) => `Group ${name} with`,
+    name: 'Name of the group',
+    strips: 'Strips of the group',
+    make: 'Group',
+    full: 'There are twelve groups, and no room for another',
+    made: (count: number) => `${String(count)} strips are grouped`,
+    edits: {
+      group: (count: number) => plural(count, { one: 'Group # strip', other: 'Group # strips' }),
+      join: (name: string, group: string) => `Put ${name} into ${group}`,
+      leave: (name: string) => `Take ${name} out of its group`,
+      ungroup: (group: string) => `Dissolve ${group}`,
+    },
+  },
   /** Steps of undo. */
   edits: {
     rename: (name: string) => `Rename ${name}`,

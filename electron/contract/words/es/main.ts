@@ -23,6 +23,7 @@ export const main: Words['main'] = {
       renameStrip: 'Cambiar nombre del canal…',
       shiftStrip: 'Desplazar el canal…',
       replaceStem: 'Sustituir archivo del canal…',
+      groupStrips: 'Agrupar canales…',
       moveStripUp: 'Subir el canal',
       moveStripDown: 'Bajar el canal',
       playPause: 'Reproducir o pausar',

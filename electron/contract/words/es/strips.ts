@@ -1,4 +1,4 @@
-import { numberText, plainText } from '../intl.ts';
+import { numberText, plainText, plural } from '../intl.ts';
 import type { Words } from '../shape.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
@@ -27,6 +27,30 @@ export const strips: Words['strips'] = {
   takeBack: (name) => `${name} está desplazado a mano: deshacerlo`,
   movedNote: (milliseconds) =>
     `Desplazado ${numberText(Math.abs(milliseconds), 1)} ms ${milliseconds < 0 ? 'antes' : 'después'}. Pulsa para deshacer.`,
+  groups: {
+    usual: 'Grupo nuevo',
+    numbered: (key) => `Grupo ${plainText(key)}`,
+    groupWith: 'Agrupar con…',
+    join: (group) => `Añadir a ${group}`,
+    leave: (group) => `Sacar de ${group}`,
+    groupChosen: (count) => plural(count, { one: 'Agrupar # canal', other: 'Agrupar # canales' }),
+    strip: (name) => `Grupo ${name}`,
+    hint: (members) => members.join(', '),
+    nameHint: 'Doble clic para el nombre',
+    dissolve: 'Deshacer grupo',
+    panel: (name) => `Agrupar ${name} con`,
+    name: 'Nombre del grupo',
+    strips: 'Canales del grupo',
+    make: 'Agrupar',
+    full: 'Ya hay doce grupos y no cabe otro',
+    made: (count) => `${plainText(count)} canales agrupados`,
+    edits: {
+      group: (count) => plural(count, { one: 'Agrupar # canal', other: 'Agrupar # canales' }),
+      join: (name, group) => `Añadir ${name} a ${group}`,
+      leave: (name) => `Sacar ${name} de su grupo`,
+      ungroup: (group) => `Deshacer ${group}`,
+    },
+  },
   edits: {
     rename: (name) => `Cambiar nombre de ${name}`,
     move: (name) => `Mover ${name}`,

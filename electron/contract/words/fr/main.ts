@@ -24,6 +24,7 @@ export const main: Words['main'] = {
       renameStrip: 'Renommer la tranche…',
       shiftStrip: 'Décaler la tranche…',
       replaceStem: 'Remplacer le fichier de la tranche…',
+      groupStrips: 'Grouper des tranches…',
       moveStripUp: 'Monter la tranche',
       moveStripDown: 'Descendre la tranche',
       playPause: 'Lecture ou pause',

@@ -1,4 +1,4 @@
-import { numberText, plainText } from '../intl.ts';
+import { numberText, plainText, plural } from '../intl.ts';
 import type { Words } from '../shape.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
@@ -31,6 +31,30 @@ export const strips: Words['strips'] = {
   takeBack: (name) => `${name} est décalé à la main : annuler`,
   movedNote: (milliseconds) =>
     `Décalé de ${numberText(Math.abs(milliseconds), 1)} ms ${milliseconds < 0 ? 'plus tôt' : 'plus tard'}. Appuyez pour annuler.`,
+  groups: {
+    usual: 'Nouveau groupe',
+    numbered: (key) => `Groupe ${plainText(key)}`,
+    groupWith: 'Grouper avec…',
+    join: (group) => `Ajouter à ${group}`,
+    leave: (group) => `Retirer de ${group}`,
+    groupChosen: (count) => plural(count, { one: 'Grouper # tranche', other: 'Grouper # tranches' }),
+    strip: (name) => `Groupe ${name}`,
+    hint: (members) => members.join(', '),
+    nameHint: 'Double-clic pour renommer',
+    dissolve: 'Dissoudre le groupe',
+    panel: (name) => `Grouper ${name} avec`,
+    name: 'Nom du groupe',
+    strips: 'Tranches du groupe',
+    make: 'Grouper',
+    full: 'Il y a déjà douze groupes, c’est le maximum',
+    made: (count) => `${plainText(count)} tranches groupées`,
+    edits: {
+      group: (count) => plural(count, { one: 'Grouper # tranche', other: 'Grouper # tranches' }),
+      join: (name, group) => `Ajouter ${name} à ${group}`,
+      leave: (name) => `Retirer ${name} de son groupe`,
+      ungroup: (group) => `Dissoudre ${group}`,
+    },
+  },
   /** Steps of undo. */
   edits: {
     rename: (name) => `Renommer ${name}`,

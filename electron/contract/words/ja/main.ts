@@ -24,6 +24,7 @@ export const main: Words['main'] = {
       renameStrip: 'ストリップの名前を変更…',
       shiftStrip: 'ストリップのタイミングをずらす…',
       replaceStem: 'ストリップのファイルを差し替え…',
+      groupStrips: 'ストリップをグループ化…',
       moveStripUp: 'ストリップを上へ移動',
       moveStripDown: 'ストリップを下へ移動',
       playPause: '再生/一時停止',

@@ -32,6 +32,30 @@ export const strips: Words['strips'] = {
   takeBack: (name: string) => `${name}は手動で移動済み：元に戻す`,
   movedNote: (milliseconds: number) =>
     `${numberText(Math.abs(milliseconds), 1)} ms${milliseconds < 0 ? '早く' : '遅く'}移動しました。押すと元に戻ります。`,
+  groups: {
+    usual: '新しいグループ',
+    numbered: (key: number) => `グループ${plainText(key)}`,
+    groupWith: 'グループにまとめる…',
+    join: (group: string) => `${group}に入れる`,
+    leave: (group: string) => `${group}から外す`,
+    groupChosen: (count: number) => `${plainText(count)}本のストリップをグループ化`,
+    strip: (name: string) => `グループ：${name}`,
+    hint: (members: readonly string[]) => members.join('、'),
+    nameHint: 'ダブルクリックで名前を変更',
+    dissolve: 'グループを解除',
+    panel: (name: string) => `${name}をグループにまとめる`,
+    name: 'グループの名前',
+    strips: 'グループのストリップ',
+    make: 'まとめる',
+    full: 'グループは12個までです',
+    made: (count: number) => `${plainText(count)}本のストリップをまとめました`,
+    edits: {
+      group: (count: number) => `${plainText(count)}本のストリップをグループ化`,
+      join: (name: string, group: string) => `${name}を${group}に入れる`,
+      leave: (name: string) => `${name}をグループから外す`,
+      ungroup: (group: string) => `${group}を解除`,
+    },
+  },
   /** Steps of undo. */
   edits: {
     rename: (name: string) => `${name}の名前を変更`,

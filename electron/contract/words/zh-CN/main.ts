@@ -24,6 +24,7 @@ export const main: Words['main'] = {
       renameStrip: '重命名通道…',
       shiftStrip: '通道时间偏移…',
       replaceStem: '替换通道文件…',
+      groupStrips: '编组通道…',
       moveStripUp: '上移通道',
       moveStripDown: '下移通道',
       playPause: '播放或暂停',

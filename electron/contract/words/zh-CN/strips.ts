@@ -31,6 +31,30 @@ export const strips: Words['strips'] = {
   takeBack: (name) => `${name} 已手动偏移：撤回`,
   movedNote: (milliseconds) =>
     `已${milliseconds < 0 ? '提前' : '推后'} ${numberText(Math.abs(milliseconds), 1)} 毫秒。按下撤销。`,
+  groups: {
+    usual: '新编组',
+    numbered: (key) => `编组 ${String(key)}`,
+    groupWith: '与其他通道编组…',
+    join: (group) => `加入 ${group}`,
+    leave: (group) => `移出 ${group}`,
+    groupChosen: (count) => `编组 ${String(count)} 个通道`,
+    strip: (name) => `编组：${name}`,
+    hint: (members) => members.join('、'),
+    nameHint: '双击重命名',
+    dissolve: '解散编组',
+    panel: (name) => `将 ${name} 编组`,
+    name: '编组名称',
+    strips: '编组内的通道',
+    make: '编组',
+    full: '已有 12 个编组，不能再加',
+    made: (count) => `已编组 ${String(count)} 个通道`,
+    edits: {
+      group: (count) => `编组 ${String(count)} 个通道`,
+      join: (name, group) => `将 ${name} 加入 ${group}`,
+      leave: (name) => `将 ${name} 移出编组`,
+      ungroup: (group) => `解散 ${group}`,
+    },
+  },
   /** Steps of undo. */
   edits: {
     rename: (name) => `重命名 ${name}`,
