@@ -190,7 +190,7 @@ test('a stem plays another file, longer than the song, until that is taken back'
   await undoTitle(page, 'Replace Bass');
   const replaced = await bass();
   expect(replaced?.spares).toHaveLength(1);
-  await drawn(page).catch(() => undefined);
+  await expect(page.getByText('Drawing the waveform')).toHaveCount(0);
   await stemroom.screenshot('strips-replaced');
   await page.keyboard.press('Control+z');
   await expect(slider(page, 'Position')).toHaveAttribute('aria-valuemax', /^77/);
@@ -201,4 +201,65 @@ test('a stem plays another file, longer than the song, until that is taken back'
   await undoAll(page);
   await expect.poll(async () => (await bass())?.file).toEqual(before?.file);
   rmSync(folder, { recursive: true });
+});
+
+test('strips are grouped by Ctrl-click and in the menu, under one fader, mute and solo', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await drawn(page);
+  const nameOf = (name: string) => strip(page, name).getByText(name, { exact: true });
+  const isSilent = (name: string) => strip(page, name).evaluate((one) => one.classList.contains('silent'));
+  const keptGroups = async () => (await openedSong(page))?.mix?.groups ?? [];
+
+  await nameOf('Drums').click({ modifiers: ['Control'] });
+  await nameOf('Percussion').click({ modifiers: ['Shift'] });
+  await stemroom.screenshot('strips-chosen');
+  expect(await findings(page)).toEqual([]);
+  await button(page, 'Group 2 strips').click();
+  const group = page.getByRole('group', { name: 'Group Group 1', exact: true });
+  await expect(group).toBeVisible();
+  await undoTitle(page, 'Group 2 strips');
+  await button(page, 'Mute Group 1').click();
+  await undoTitle(page, 'Mute Group 1');
+  await expect.poll(() => Promise.all(['Drums', 'Percussion', 'Bass'].map(isSilent))).toEqual([true, true, false]);
+  await button(page, 'Mute Group 1').click();
+  await button(page, 'Solo Group 1').click();
+  await expect.poll(() => Promise.all(['Drums', 'Percussion', 'Bass'].map(isSilent))).toEqual([false, false, true]);
+  await button(page, 'Solo Group 1').click();
+  await slider(page, 'Group 1 level').focus();
+  await page.keyboard.press('ArrowDown');
+  await undoTitle(page, 'Level of Group 1');
+  await group.getByText('Group 1', { exact: true }).dblclick();
+  await page.getByRole('textbox', { name: 'Name of Group 1' }).fill('Rhythm');
+  await page.keyboard.press('Enter');
+  await expect(slider(page, 'Rhythm level')).toBeVisible();
+  await expect.poll(async () => (await keptGroups()).map(({ name }) => name)).toEqual(['Rhythm']);
+
+  await strip(page, 'Bass').hover();
+  await button(page, 'More for Bass').click();
+  await page.getByRole('menuitem', { name: 'Put into Rhythm' }).click();
+  await undoTitle(page, 'Put Bass into Rhythm');
+  await strip(page, 'Vocals').focus();
+  await page.keyboard.press('Shift+G');
+  const panel = page.getByRole('dialog', { name: 'Group Vocals with' });
+  await panel.getByRole('textbox', { name: 'Name of the group' }).fill('Voices');
+  await expect(panel.getByRole('button', { name: 'Group', exact: true })).toBeDisabled();
+  await panel.getByRole('checkbox', { name: 'Backing vocals' }).check();
+  await stemroom.screenshot('strips-group-panel');
+  expect(await findings(page)).toEqual([]);
+  await panel.getByRole('button', { name: 'Group', exact: true }).click();
+  await expect(slider(page, 'Voices level')).toBeVisible();
+  await stemroom.screenshot('strips-groups');
+  await stemroom.resize(1024, 640);
+  await stemroom.screenshot('strips-groups-small');
+  expect(await findings(page)).toEqual([]);
+  await stemroom.resize(1440, 900);
+
+  await button(page, 'More for Voices').click();
+  await page.getByRole('menuitem', { name: 'Dissolve group' }).click();
+  await expect(slider(page, 'Voices level')).toHaveCount(0);
+  await undoTitle(page, 'Dissolve Voices');
+  await undoAll(page);
+  await expect(slider(page, 'Rhythm level')).toHaveCount(0);
+  await expect.poll(keptGroups).toEqual([]);
 });
