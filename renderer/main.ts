@@ -10,11 +10,12 @@ import { removeTemporaryFiles } from './export/temporary-files.ts';
 import { renderStemFile } from './export/stem-file/render-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
 import { CueOutput } from './engine/cue/cue-output.ts';
+import { measureComparison } from './engine/analysis/measure-comparison.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { createSystemPlayer } from './engine/device/system-player.ts';
 import { RelayPlayer } from './engine/relay-player.ts';
 import { WebMidi } from './engine/device/web-midi.ts';
-import { measureSong } from './engine/opened-stems.ts';
+import { measureSong, probeAudio } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
 import { language } from './state/language.svelte.ts';
 import { serveCommandLine } from './state/export/command-line-export.ts';
@@ -57,6 +58,8 @@ async function openApp(): Promise<void> {
     putBytes,
     readCover,
     analyse: analyseSong,
+    compareLoudness: measureComparison,
+    probe: probeAudio,
     encodeSong,
   });
   app.view.isLibraryOpen = innerWidth >= leastForLibraryPx;

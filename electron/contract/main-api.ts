@@ -1,4 +1,13 @@
-import type { FetchProgress, Session, SessionId, Sha256, SongAnalysis, StemFacts, StemId } from './session.ts';
+import type {
+  AddedStemFile,
+  FetchProgress,
+  Session,
+  SessionId,
+  Sha256,
+  SongAnalysis,
+  StemFacts,
+  StemId,
+} from './session.ts';
 import type { KeptSettings, KeyStatus, KeyTest, Settings } from './settings.ts';
 import type { ExportRequest, ExportTicket } from './export.ts';
 import type { Mix } from './mix.ts';
@@ -105,6 +114,16 @@ export type Resumed = (typeof resumedWords)[number];
 /** Work that `cancel` stops. */
 export const cancellable = ['import', 'keychain', 'move', 'purchase'] as const;
 
+/** What happens to the files of a stem. */
+export type StemFileOrder = { readonly id: SessionId; readonly stemId: StemId } &
+  /** A copy of a file that was dropped, whose path preload adds, or that is asked for in the native dialog (null). */
+  (
+    | { readonly does: 'add'; readonly file: DroppedFile | null }
+    /** Plays another one; the one before lies beside it from then on. */
+    | { readonly does: 'use'; readonly sha256: Sha256 }
+    | { readonly does: 'discard'; readonly sha256: Sha256 }
+  );
+
 /** Everything the page may ask of main. Every method takes at most one argument. */
 export type MainApi = {
   /** Returns every song as the list shows it, in a text for `unpackSongs`. Changes follow as notices. */
@@ -171,6 +190,12 @@ export type MainApi = {
     readonly facts: StemFacts;
   }): Promise<Result<undefined>>;
 
+  /**
+   * Adds a sound file beside that of a stem, which goes on playing, lets the stem play one of these files, or removes one. Answers with what
+   * was added; null: dismissed, or nothing was to be added. Fails with `unsupportedFile`, `libraryFull`, `diskFull`, `fileMissing`, `notFound`,
+   * or as the disk does.
+   */
+  stemFile(order: StemFileOrder): Promise<Result<AddedStemFile | null>>;
   keyStatus(): Promise<Result<KeyStatus>>;
   saveKey(key: string): Promise<Result<KeyStatus>>;
   removeKey(): Promise<Result<KeyStatus>>;

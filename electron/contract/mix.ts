@@ -25,6 +25,20 @@ export type ChannelStrip = {
   readonly output: Output;
   /** Level in the cue output, whatever the fader says: `lowestCueDb` to `highestCueDb`. */
   readonly cueDb: Decibels;
+  /** The key of the group that it is in; null: none. */
+  readonly group: number | null;
+};
+
+/** Strips with a common fader, mute and solo on top of their own. */
+export type StripGroup = {
+  /** 1 to `mostStripGroups`. No two groups of a mix have the same. */
+  readonly key: number;
+  /** Trimmed and in NFC. */
+  readonly name: string;
+  /** Same range as a strip's level. */
+  readonly levelDb: Decibels;
+  readonly isMuted: boolean;
+  readonly isSoloed: boolean;
 };
 
 /** A song's whole mix as plain data: saved, undone, played and exported. */
@@ -33,6 +47,8 @@ export type Mix = {
   readonly strips: readonly ChannelStrip[];
   /** Whether the user has moved strips. If not, they stand in the order of the session's stems. */
   readonly hasOwnOrder: boolean;
+  /** By their keys. Each has a strip at least. */
+  readonly groups: readonly StripGroup[];
   /** Same range as a strip's level. */
   readonly masterDb: Decibels;
   readonly loop: LoopRegion | null;
@@ -56,6 +72,8 @@ export const maxTransposeCents = 1250;
 export const maxShiftFrames = 8192;
 /** How far a stem can be shifted by hand, either way. */
 export const maxShiftMs = 500;
+/** The most groups of a mix. */
+export const mostStripGroups = 12;
 /** In UTF-16 units. */
 export const longestStripName = 60;
 /** The quietest level a fader can be set to before it is off. */
@@ -74,14 +92,22 @@ export function flatStrip(stemId: StemId): ChannelStrip {
     shiftMs: 0,
     output: 'main',
     cueDb: decibels(0),
+    group: null,
   };
 }
+
+/** Returns a group at 0 dB, neither muted nor soloed. */
+export const flatGroup = (key: number, name: string): StripGroup => ({
+  ...{ key, name, levelDb: decibels(0) },
+  ...{ isMuted: false, isSoloed: false },
+});
 
 /** Returns a mix with every fader at 0 dB, nothing panned, muted, soloed or looped, speed and pitch as recorded. */
 export function flatMix(stemIds: readonly StemId[]): Mix {
   return {
     strips: stemIds.map(flatStrip),
     hasOwnOrder: false,
+    groups: [],
     masterDb: decibels(0),
     loop: null,
     speed: 1,

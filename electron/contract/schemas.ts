@@ -13,6 +13,7 @@ import {
   rangeTargets,
 } from './stage/controls.ts';
 import {
+  type AddedStemFile,
   type Arrival,
   audioContainers,
   coverKinds,
@@ -21,6 +22,7 @@ import {
   lowestPeakDb,
   mostBeats,
   mostSkipped,
+  mostSpares,
   mostStems,
   type MusicalKey,
   recordRoutes,
@@ -81,8 +83,11 @@ import {
   slowestSpeed,
   type ChannelStrip,
   type Mix,
+  mostStripGroups,
+  type StripGroup,
 } from './mix.ts';
 import {
+  longestSourceName,
   audioIdSchema,
   epochMsSchema,
   measured,
@@ -160,6 +165,7 @@ export const stemSchema: z.ZodType<Stem> = z.strictObject({
   file: stemFileSchema,
   facts: stemFactsSchema.nullable(),
   hasOverview: z.boolean(),
+  spares: z.array(savedAudioSchema).min(1).max(mostSpares).exactOptional(),
 });
 
 export const sessionOriginSchema: z.ZodType<SessionOrigin> = z.discriminatedUnion('from', [
@@ -225,9 +231,11 @@ const levelSchema = z
   .union([z.number().min(minLevelDb).max(maxLevelDb), z.literal(-Infinity)])
   .transform((value) => value as Decibels);
 
+const groupKeySchema = z.int().min(1).max(mostStripGroups);
+
 const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   stemId: stemIdSchema,
-  // Mixes saved before there was a name, a shift, an order, a speed or a transposition lack these fields.
+  // Mixes saved before there was a name, a shift, an order, a group, a speed or a transposition lack these fields.
   name: z.string().min(1).max(longestStripName).nullable().default(null),
   levelDb: levelSchema,
   pan: z.number().min(-1).max(1),
@@ -237,6 +245,15 @@ const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   shiftMs: z.int().min(-maxShiftMs).max(maxShiftMs).default(0),
   output: z.enum(outputs).default('main'),
   cueDb: cueLevelSchema.default(decibels(0)),
+  group: groupKeySchema.nullable().default(null),
+});
+
+const groupSchema: z.ZodType<StripGroup> = z.strictObject({
+  key: groupKeySchema,
+  name: z.string().min(1).max(longestStripName),
+  levelDb: levelSchema,
+  isMuted: z.boolean(),
+  isSoloed: z.boolean(),
 });
 
 const loopSchema = z
@@ -246,6 +263,11 @@ const loopSchema = z
 export const mixSchema: z.ZodType<Mix> = z.strictObject({
   strips: z.array(stripSchema).max(mostStems),
   hasOwnOrder: z.boolean().default(false),
+  groups: z
+    .array(groupSchema)
+    .max(mostStripGroups)
+    .refine((groups) => new Set(groups.map(({ key }) => key)).size === groups.length, 'a key names one group')
+    .default([]),
   masterDb: levelSchema,
   loop: loopSchema.nullable(),
   speed: z.number().min(slowestSpeed).max(fastestSpeed).default(1),
@@ -403,6 +425,18 @@ const chosenTextSchema: z.ZodType<ChosenText> = z.strictObject({
     .meta({ mostBytes: largestLyricsBytes }),
 });
 
+const stemOfSongSchema = z.strictObject({ id: sessionIdSchema, stemId: stemIdSchema });
+/** As it comes from preload. `path`: of a dropped file; null: ask. */
+const stemFileOrderSchema = z.discriminatedUnion('does', [
+  stemOfSongSchema.extend({ does: z.literal('add'), path: z.string().min(1).max(4096).nullable() }),
+  stemOfSongSchema.extend({ does: z.literal('use'), sha256: sha256Schema }),
+  stemOfSongSchema.extend({ does: z.literal('discard'), sha256: sha256Schema }),
+]);
+const addedStemFileSchema: z.ZodType<AddedStemFile> = z.strictObject({
+  audio: savedAudioSchema,
+  name: z.string().max(longestSourceName),
+});
+
 const nothing = z.undefined();
 const noValue = z.undefined();
 
@@ -448,6 +482,7 @@ export const apiSchemas = {
     argument: z.strictObject({ id: sessionIdSchema, stemId: stemIdSchema, facts: stemFactsSchema }),
     value: noValue,
   },
+  stemFile: { argument: stemFileOrderSchema, value: addedStemFileSchema.nullable() },
   keyStatus: { argument: nothing, value: keyStatusSchema },
   saveKey: { argument: z.string().max(4096), value: keyStatusSchema },
   removeKey: { argument: nothing, value: keyStatusSchema },

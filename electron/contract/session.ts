@@ -66,7 +66,15 @@ export type Stem = {
   readonly facts: StemFacts | null;
   /** Whether `overviewUrl` has its waveform peaks. */
   readonly hasOverview: boolean;
+  /** Files that lie beside the one that plays, the latest last: those that were replaced, which Undo brings back. */
+  readonly spares?: readonly SavedAudio[];
 };
+
+/** The most files that are kept beside the one of a stem. */
+export const mostSpares = 8;
+
+/** A sound file that lies beside that of a stem now. `name`: what it was called. */
+export type AddedStemFile = { readonly audio: SavedAudio; readonly name: string };
 
 /**
  * The service's two routes to the record of a task: `recordInfo` is `vocal-removal/record-info`, `jobs` the newer `jobs/recordInfo`. A

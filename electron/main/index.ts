@@ -26,7 +26,7 @@ import { ExportWriter } from './export/export-writer.ts';
 import { nodeFolders } from './export/find-places.ts';
 import { prepareFetching } from './service/service-api.ts';
 import { serve, type ServedApi } from './ipc.ts';
-import { askLibraryFolder, chooseImport, libraryApi } from './library/library-api.ts';
+import { askLibraryFolder, askStemFile, chooseImport, libraryApi } from './library/library-api.ts';
 import { Demo } from './library/demo.ts';
 import { ImportQueue } from './library/import/import-queue.ts';
 import { Library, libraryDetails, saveOverview } from './library/library.ts';
@@ -171,6 +171,8 @@ async function start(base: ApiBase): Promise<void> {
   const api: Omit<ServedApi, Exclude<keyof Library, 'listSongs'>> = {
     ...libraryApi({
       ...{ store, home, library, demo, imports, settings, details: libraryPlace },
+      quota,
+      askStemFile: () => askStemFile(settings, opened.window),
       onBack: () => void openLibrary(),
       onListed: fetching.greet,
       askFolder: (how) => askLibraryFolder(how, opened.window),

@@ -1,15 +1,21 @@
 import { z } from 'zod';
-import { fail, type MainApi, ok, type Result } from '#contract';
+import { fail, type MainApi, ok, type Result, type SessionId, type Sha256, type StemId } from '#contract';
 import { apiSchemas, failureSchema } from '#contract/schemas';
 import { diskFailure } from './disk/disk-failure.ts';
 import type { Log } from './log.ts';
 
 const callsPerSecond = 200;
 
+/** An order about the files of a stem, as preload hands it on. `path`: of a dropped file; null: ask. */
+export type ServedStemFileOrder = { readonly id: SessionId; readonly stemId: StemId } & (
+  { readonly does: 'add'; readonly path: string | null } | { readonly does: 'use' | 'discard'; readonly sha256: Sha256 }
+);
+
 /** `MainApi` as main sees it: dropped files have become paths in preload. */
-export type ServedApi = Omit<MainApi, 'importDropped' | 'dropSong'> & {
+export type ServedApi = Omit<MainApi, 'importDropped' | 'dropSong' | 'stemFile'> & {
   importDropped(paths: readonly string[]): ReturnType<MainApi['importDropped']>;
   dropSong(path: string): ReturnType<MainApi['dropSong']>;
+  stemFile(order: ServedStemFileOrder): ReturnType<MainApi['stemFile']>;
 };
 
 type Method = keyof MainApi;

@@ -80,6 +80,8 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     separator,
     item('renameStrip'),
     item('shiftStrip'),
+    item('replaceStem'),
+    item('groupStrips'),
     item('moveStripUp'),
     item('moveStripDown'),
   ];
@@ -127,6 +129,7 @@ export function menuTemplate(actions: MenuActions, isMac: boolean, hasDevTools: 
     separator,
     item('compareScenes'),
     item('morphScenes'),
+    item('compareOriginal'),
     separator,
     item('previewForward'),
   ];

@@ -18,6 +18,8 @@ const importByPaths = forward('importDropped') as unknown as (
 
 const dropByPath = forward('dropSong') as unknown as (path: string) => ReturnType<MainApi['dropSong']>;
 
+const orderByPath = forward('stemFile') as unknown as (order: object) => ReturnType<MainApi['stemFile']>;
+
 const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   listSongs: forward('listSongs'),
   openSession: forward('openSession'),
@@ -42,6 +44,11 @@ const api: { readonly [Method in keyof MainApi]: Forwarded<Method> } = {
   stage: forward('stage'),
   saveAnalysis: forward('saveAnalysis'),
   saveStemFacts: forward('saveStemFacts'),
+  stemFile: (order) => {
+    if (order.does !== 'add') return orderByPath(order);
+    const { file, ...rest } = order;
+    return orderByPath({ ...rest, path: file === null ? null : pathOf(file) });
+  },
   keyStatus: forward('keyStatus'),
   saveKey: forward('saveKey'),
   removeKey: forward('removeKey'),

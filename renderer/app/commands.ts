@@ -118,6 +118,14 @@ export function carryOut(app: Stemroom, command: Command): void {
         app.view.editStrip('shift', stemId);
       });
       break;
+    case 'replaceStem':
+      onStrip(app, (stemId) => void app.session.replaceStem(stemId));
+      break;
+    case 'groupStrips':
+      onStrip(app, (stemId) => {
+        app.groupFrom(stemId);
+      });
+      break;
     case 'moveStripUp':
       moveStrip(app, -1);
       break;
@@ -190,6 +198,9 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'scene7':
     case 'scene8':
       app.recallScene(Number(command.at(-1)));
+      break;
+    case 'compareOriginal':
+      void app.original.toggle();
       break;
     case 'previewForward':
       previewForward(app);

@@ -14,6 +14,7 @@ import {
 } from '#contract';
 import { libraryByteSource } from '../codecs/library-byte-source.ts';
 import { probeStem } from '../codecs/open-stem-source.ts';
+import { originalRow } from '../mix/original.ts';
 import type { OpenedRow } from './page-cache/filler-pool.ts';
 import type { PlayerStem, StemProblem } from './player.ts';
 
@@ -45,7 +46,13 @@ export function gatherOpened(stems: readonly (PlayerStem | null)[], opened: read
     else problems.push({ stemId: stem.id, failure: outcome.failure });
     return outcome.ok ? outcome.lengthFrames : (0 as Frames);
   });
-  return { rowLengths, facts, problems };
+  return { rowLengths: withinStems(stems, rowLengths), facts, problems };
+}
+
+/** A song ends with its stems: an original that is longer is cut. */
+function withinStems(stems: readonly (PlayerStem | null)[], lengths: readonly Frames[]): readonly Frames[] {
+  const longest = Math.max(0, ...lengths.filter((_, row) => stems[row]?.id !== originalRow));
+  return lengths.map((length, row) => (stems[row]?.id === originalRow ? frames(Math.min(length, longest)) : length));
 }
 
 /**
@@ -111,7 +118,11 @@ export async function measureSong(stems: readonly MeasuredStem[]): Promise<Measu
 }
 
 async function factsOf({ audio, facts }: MeasuredStem): Promise<Result<StemFacts>> {
-  if (facts !== null) return ok(facts);
+  return facts === null ? probeAudio(audio) : ok(facts);
+}
+
+/** Reads the headers of a sound file of the library. Fails with why it cannot be decoded, or read (`diskError`). */
+export async function probeAudio(audio: SavedAudio): Promise<Result<StemFacts>> {
   try {
     return await probeStem(libraryByteSource(audio.sha256, audio.byteLength), audio.container);
   } catch (reason) {

@@ -1,15 +1,24 @@
 import type { ChannelStrip, Mix } from '#contract';
 import { gainOf } from './levels.ts';
+import { groupOf } from './strip-groups.ts';
 
-/** Mute beats solo; otherwise any solo silences every strip that is not soloed. */
+/**
+ * Mute beats solo; otherwise any solo silences every strip that is not soloed. What is done to a group is done to each strip in it, so a
+ * strip that is soloed in a soloed group does not silence the others of the group.
+ */
 export function isAudible(strip: ChannelStrip, mix: Mix): boolean {
-  if (strip.isMuted) return false;
-  return strip.isSoloed || !mix.strips.some((other) => other.isSoloed);
+  const isMuted = (other: ChannelStrip): boolean => other.isMuted || groupOf(other, mix)?.isMuted === true;
+  const isSoloed = (other: ChannelStrip): boolean => other.isSoloed || groupOf(other, mix)?.isSoloed === true;
+  if (isMuted(strip)) return false;
+  return isSoloed(strip) || !mix.strips.some(isSoloed);
 }
+
+/** Whether anything of a strip is heard: it is audible, and neither its fader nor that of its group is off. */
+export const isHeard = (strip: ChannelStrip, mix: Mix): boolean => audibleGain(strip, mix) > 0;
 
 /** Whether an export of this mix would be silent. */
 export function isSilent(mix: Mix): boolean {
-  return mix.masterDb === -Infinity || !mix.strips.some((strip) => isAudible(strip, mix) && strip.levelDb > -Infinity);
+  return mix.masterDb === -Infinity || !mix.strips.some((strip) => isHeard(strip, mix));
 }
 
 /** Linear gains from each input channel to each output channel. */
@@ -20,9 +29,11 @@ export type StereoMatrix = {
   readonly rightToRight: number;
 };
 
-/** The linear gain of a strip's fader, mute and solo, without the master. */
+/** The linear gain of a strip's fader, mute and solo, and of those of its group, without the master. */
 export function audibleGain(strip: ChannelStrip, mix: Mix): number {
-  return isAudible(strip, mix) ? gainOf(strip.levelDb) : 0;
+  if (!isAudible(strip, mix)) return 0;
+  const group = groupOf(strip, mix);
+  return gainOf(strip.levelDb) * (group === null ? 1 : gainOf(group.levelDb));
 }
 
 /**

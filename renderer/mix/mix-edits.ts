@@ -1,6 +1,7 @@
 import {
   type ChannelStrip,
   type Decibels,
+  flatGroup,
   flatMix,
   flatStrip,
   frames,
@@ -13,6 +14,7 @@ import {
   type Output,
   type StemId,
 } from '#contract';
+import { withoutEmptyGroups, withOpenGroups } from './strip-groups.ts';
 import { clampCents, clampSpeed } from './speed-and-key.ts';
 
 /** What the user did to a strip. `gesture` names one drag. */
@@ -90,37 +92,53 @@ export function withStripAt(mix: Mix, stemId: StemId, place: number): Mix {
   return { ...mix, strips: [...others.slice(0, to), strip, ...others.slice(to)], hasOwnOrder: true };
 }
 
-/** Resets a strip except for its name and its shifts, which are about the file, and for its outputs. */
+/** Resets a strip except for its name, its group, its outputs, and its shifts, which are about the file. */
 export function withStripReset(mix: Mix, stemId: StemId): Mix {
   return { ...mix, strips: mix.strips.map((strip) => (strip.stemId === stemId ? resetStrip(strip) : strip)) };
 }
 
-/** Resets strips, master, speed and pitch. The loop, the shifts, the names, the outputs and the order stay. */
+/**
+ * Resets strips, groups, master, speed and pitch. The loop, the shifts, the names, the outputs, the order and who is in which group stay.
+ */
 export function withSoundReset(mix: Mix): Mix {
   const { strips, hasOwnOrder, loop } = mix;
-  return { ...flatMix([]), strips: strips.map(resetStrip), hasOwnOrder, loop };
+  const groups = mix.groups.map(({ key, name }) => flatGroup(key, name));
+  return { ...flatMix([]), strips: strips.map(resetStrip), groups, hasOwnOrder, loop };
 }
 
-const resetStrip = ({ stemId, name, shiftFrames, shiftMs, output, cueDb }: ChannelStrip): ChannelStrip => ({
+const resetStrip = ({ stemId, name, shiftFrames, shiftMs, group, output, cueDb }: ChannelStrip): ChannelStrip => ({
   ...flatStrip(stemId),
-  ...{ name, shiftFrames, shiftMs, output, cueDb },
+  ...{ name, shiftFrames, shiftMs, group, output, cueDb },
 });
 
 /** Solos this stem alone, or no stem if it already is the only one. */
 export function withExclusiveSolo(mix: Mix, stemId: StemId): Mix {
-  const isAlone = mix.strips.every((strip) => strip.isSoloed === (strip.stemId === stemId));
-  return { ...mix, strips: mix.strips.map((strip) => ({ ...strip, isSoloed: !isAlone && strip.stemId === stemId })) };
+  const isAlone =
+    mix.strips.every((strip) => strip.isSoloed === (strip.stemId === stemId)) &&
+    !mix.groups.some(({ isSoloed }) => isSoloed);
+  return {
+    ...mix,
+    strips: mix.strips.map((strip) => ({ ...strip, isSoloed: !isAlone && strip.stemId === stemId })),
+    groups: mix.groups.map((group) => ({ ...group, isSoloed: false })),
+  };
 }
 
 /** Mutes this stem alone, or no stem if it already is the only one. */
 export function withExclusiveMute(mix: Mix, stemId: StemId): Mix {
-  const isAlone = mix.strips.every((strip) => strip.isMuted === (strip.stemId === stemId));
-  return { ...mix, strips: mix.strips.map((strip) => ({ ...strip, isMuted: !isAlone && strip.stemId === stemId })) };
+  const isAlone =
+    mix.strips.every((strip) => strip.isMuted === (strip.stemId === stemId)) &&
+    !mix.groups.some(({ isMuted }) => isMuted);
+  return {
+    ...mix,
+    strips: mix.strips.map((strip) => ({ ...strip, isMuted: !isAlone && strip.stemId === stemId })),
+    groups: mix.groups.map((group) => ({ ...group, isMuted: false })),
+  };
 }
 
-/** Unmutes and unsolos all strips. */
+/** Unmutes and unsolos all strips and groups. */
 export function withAllHeard(mix: Mix): Mix {
-  return { ...mix, strips: mix.strips.map((strip) => ({ ...strip, isMuted: false, isSoloed: false })) };
+  const strips = mix.strips.map((strip) => ({ ...strip, isMuted: false, isSoloed: false }));
+  return { ...withOpenGroups(mix), strips };
 }
 
 /**
@@ -131,7 +149,7 @@ export function fittedTo(mix: Mix, stemIds: readonly StemId[]): Mix {
   const known = new Map(mix.strips.map((strip) => [strip.stemId, strip]));
   const moved = mix.hasOwnOrder ? mix.strips.map(({ stemId }) => stemId).filter((id) => stemIds.includes(id)) : [];
   const order = new Set([...moved, ...stemIds]);
-  return { ...mix, strips: [...order].map((id) => known.get(id) ?? flatStrip(id)) };
+  return withoutEmptyGroups({ ...mix, strips: [...order].map((id) => known.get(id) ?? flatStrip(id)) });
 }
 
 /** Whether `fittedTo` would leave the strips as they are. */

@@ -1,6 +1,7 @@
 import { type ChannelStrip, type Decibels, type Mix, type StemId, words } from '#contract';
-import { isAudible } from './audibility.ts';
+import { isHeard } from './audibility.ts';
 import { clampLevel, formatDecibels } from './levels.ts';
+import { withoutGroups } from './strip-groups.ts';
 import { formatSpeedAndKey } from './speed-and-key.ts';
 
 /** A pan of -1 to 1 as "centre", "30 % left", "100 % right". */
@@ -33,8 +34,9 @@ export function parseLevel(text: string): Decibels | null {
 }
 
 /** A mix in words for the comment of a file: "Vocals −3.0 dB, 30 % left; without Drums", or "as it came". */
-export function mixInWords(mix: Mix, nameOf: (stemId: StemId) => string): string {
-  const heard = mix.strips.filter((strip) => isAudible(strip, mix) && strip.levelDb > -Infinity);
+export function mixInWords(grouped: Mix, nameOf: (stemId: StemId) => string): string {
+  const mix = withoutGroups(grouped);
+  const heard = mix.strips.filter((strip) => isHeard(strip, mix));
   const silent = mix.strips.filter((strip) => !heard.includes(strip));
   const names = (strips: readonly ChannelStrip[]): readonly string[] => strips.map(({ stemId }) => nameOf(stemId));
   const speedAndKey = formatSpeedAndKey(mix);

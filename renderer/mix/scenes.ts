@@ -44,7 +44,8 @@ export function isAtScene(mix: Mix, { strips }: Pick<Scene, 'strips'>): boolean 
 
 /**
  * The mix on the way from a scene to another; `at` is 0 (`from`) to 1 (`to`). Levels move as faders do, by their travel; a strip that is
- * silent in one of the scenes fades to off. Between the ends nothing is soloed unless both scenes solo. Strips that neither knows stay.
+ * silent in one of the scenes fades to off. Between the ends nothing is soloed unless both scenes solo. Strips that neither knows stay, and so
+ * do groups.
  */
 export function morphedMix(mix: Mix, from: Pick<Scene, 'strips'>, to: Pick<Scene, 'strips'>, at: number): Mix {
   const first = withScene(mix, from);
@@ -58,7 +59,7 @@ export function morphedMix(mix: Mix, from: Pick<Scene, 'strips'>, to: Pick<Scene
     const one = first.strips[index];
     const other = last.strips[index];
     if (!known.has(strip.stemId) || one === undefined || other === undefined) return strip;
-    const hears = { one: isAudible(one, first), other: isAudible(other, last) };
+    const hears = { one: isAudible(one, { ...first, groups: [] }), other: isAudible(other, { ...last, groups: [] }) };
     const isHeard = hears.one || hears.other;
     const start = hears.one || !isHeard ? one.levelDb : off;
     const end = hears.other || !isHeard ? other.levelDb : off;

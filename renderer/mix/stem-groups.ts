@@ -1,5 +1,6 @@
 import type { Mix, StemGroupName, StemId, StemKind } from '#contract';
 import { isAudible } from './audibility.ts';
+import { withOpenGroups } from './strip-groups.ts';
 import { stemColour } from './stem-colours.ts';
 
 /** Name and colour of each part of a stem file, here and in players. `color`: that of `kind` in the dark theme. */
@@ -56,6 +57,7 @@ export function withStemGroup(
 export function stemGroupMix(mix: Mix, assignment: StemAssignment, group: StemGroupName): Mix {
   return {
     ...mix,
+    groups: withOpenGroups(mix).groups,
     strips: mix.strips.map((strip) => ({
       ...strip,
       isMuted: !isAudible(strip, mix) || assignment.get(strip.stemId) !== group,

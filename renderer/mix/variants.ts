@@ -1,5 +1,6 @@
 import { defaultExportChoices, type Forward, type Mix, type Stem, type StemId, type StemKind, words } from '#contract';
 import { clampLevel } from './levels.ts';
+import { withOpenGroups } from './strip-groups.ts';
 
 /** A version of a mix: the mix itself, with only some of its stems, or with one of them forward. */
 export type Variant =
@@ -57,7 +58,8 @@ export function variantMix(
   if (variant.kind === 'mix') return mix;
   const heard = new Set(stems.filter((stem) => isIn(variant, stem)).map(({ id }) => id));
   const strips = mix.strips.map((strip) => ({ ...strip, isMuted: !heard.has(strip.stemId), isSoloed: false }));
-  return variant.kind === 'forward' ? broughtForward({ ...mix, strips }, variant.stemId, forward) : { ...mix, strips };
+  const heardMix = { ...withOpenGroups(mix), strips };
+  return variant.kind === 'forward' ? broughtForward(heardMix, variant.stemId, forward) : heardMix;
 }
 
 function broughtForward(mix: Mix, stemId: StemId, { lowerDb, isSplit }: Forward): Mix {

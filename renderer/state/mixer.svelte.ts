@@ -11,6 +11,7 @@ import {
   type Result,
   type Scene,
   type SessionId,
+  type Sha256,
   type SongSheet,
   type StemId,
   words,
@@ -36,6 +37,9 @@ import {
   type StripChange,
 } from '../mix/mix-edits.ts';
 import { morphedMix, sceneGlideSeconds, withScene } from '../mix/scenes.ts';
+import { type Comparison, comparedMix } from '../mix/original.ts';
+import { withGroup, withGroupSet, withMember, withoutGroup } from '../mix/strip-groups.ts';
+import { changedFiles, type StemFiles, withStemFile } from '../mix/stem-files.ts';
 import { isSameLook, looksOf } from '../mix/strip-stems.ts';
 import { variantMix } from '../mix/variants.ts';
 
@@ -98,13 +102,20 @@ type Options = {
   readonly onHeard: (heard: Mix, glideSeconds?: number) => void;
   /** Called after every change of the sheet, undo and redo included. */
   readonly onSheet: (sheet: SongSheet) => void;
+  /** Called when a stem is to play another one of its files, undo and redo included. */
+  readonly onFile?: (stemId: StemId, sha256: Sha256) => void;
 };
 
 /** The names of the steps of undo that concern the mix. */
 const steps = () => words().notices.steps.mix;
 
 /** What one undo history covers. */
-type SongDocuments = { readonly mix: Mix; readonly sheet: SongSheet };
+type SongDocuments = {
+  readonly mix: Mix;
+  readonly sheet: SongSheet;
+  /** The files of stems that were replaced since the song was opened. */
+  readonly files: StemFiles;
+};
 
 /** A stem that is heard forward without a change of the mix. */
 export type ForwardPreview = Forward & { readonly stemId: StemId };
@@ -115,8 +126,11 @@ export class MixerState {
   readonly #onChange: (mix: Mix) => void;
   readonly #onHeard: Options['onHeard'];
   readonly #onSheet: (sheet: SongSheet) => void;
+  readonly #onFile: Options['onFile'];
   #preview = $state.raw<ForwardPreview | null>(null);
-  #history = $state.raw<History<SongDocuments>>(beginHistory({ mix: flatMix([]), sheet: emptySheet }));
+  #history = $state.raw<History<SongDocuments>>(beginHistory({ mix: flatMix([]), sheet: emptySheet, files: [] }));
+  /** The files that stems had before they were replaced first. */
+  #firstFiles: StemFiles = [];
 
   /** Order and names of the strips: the same object until one of them changes. */
   looks = $state.raw(looksOf(flatMix([])));
@@ -126,18 +140,21 @@ export class MixerState {
   readonly preview = $derived(
     this.mix.strips.some(({ stemId }) => stemId === this.#preview?.stemId) ? this.#preview : null,
   );
-  /** What is heard: the mix, or its preview with a stem forward. */
-  readonly heardMix = $derived(heardOf(this.mix, this.preview));
+  /** The comparison with the original; null: none. Performing as well. */
+  comparison = $state.raw<Comparison | null>(null);
+  /** What is heard: the mix, its preview with a stem forward, or the original in its place. */
+  readonly heardMix = $derived(comparedMix(heardOf(this.mix, this.preview), this.comparison));
   /** What the next undo takes back, such as "Mute Drums"; null for nothing. */
   readonly undoLabel = $derived(this.#history.past.at(-1)?.label ?? null);
   readonly redoLabel = $derived(this.#history.future[0]?.label ?? null);
 
-  constructor({ mix, sheet, nameOf, onChange, onHeard, onSheet }: Options) {
+  constructor({ mix, sheet, nameOf, onChange, onHeard, onSheet, onFile }: Options) {
     this.#stemName = nameOf;
     this.#onChange = onChange;
     this.#onHeard = onHeard;
     this.#onSheet = onSheet;
-    this.#history = beginHistory({ mix, sheet });
+    this.#onFile = onFile;
+    this.#history = beginHistory({ mix, sheet, files: [] });
     this.looks = looksOf(mix);
   }
 
@@ -248,7 +265,9 @@ export class MixerState {
     const { practice } = this.sheet;
     const isSame = practice.chain.length === 0 && chain.length === 0;
     const sheet = isSame ? this.sheet : { ...this.sheet, practice: { ...practice, chain } };
-    this.#become(record(this.#history, { mix: withLoop(this.mix, loop), sheet }, label, gesture));
+    this.#become(
+      record(this.#history, { ...this.#history.present, mix: withLoop(this.mix, loop), sheet }, label, gesture),
+    );
   }
 
   /** Sets the speed, 0.25 to 2; 1 is as recorded. `gesture` as in `setLevel`. */
@@ -305,6 +324,65 @@ export class MixerState {
     return isMoved;
   }
 
+  /** Lets a stem play another file in place of the one that it has (null: none that Undo could bring back). Its alignment was about that one. */
+  replaceFile(stemId: StemId, before: Sha256 | null, sha256: Sha256): void {
+    const { present } = this.#history;
+    const isFirst = !this.#firstFiles.some((file) => file.stemId === stemId);
+    if (before !== null && isFirst) this.#firstFiles = withStemFile(this.#firstFiles, stemId, before);
+    const mix = withStrip(this.mix, stemId, { shiftFrames: 0 });
+    const files = withStemFile(present.files, stemId, sha256);
+    this.#become(
+      record(this.#history, { ...present, mix, files }, words().strips.edits.replace(this.nameOf(stemId)), null),
+    );
+  }
+
+  /** Groups strips under a name; a blank one is the usual. Says whether there was room for another group. */
+  groupStrips(stemIds: readonly StemId[], typed = ''): boolean {
+    const { numbered, edits } = words().strips.groups;
+    const mix = withGroup(this.mix, stemIds, (key) => stripNameFrom(typed, '') ?? numbered(key));
+    const isMade = mix !== this.mix;
+    if (isMade) this.#change(mix, edits.group(stemIds.length), null);
+    return isMade;
+  }
+
+  /** Puts a strip into a group, or takes it out of its own (null). */
+  joinGroup(stemId: StemId, key: number | null): void {
+    const { edits } = words().strips.groups;
+    const label =
+      key === null ? edits.leave(this.nameOf(stemId)) : edits.join(this.nameOf(stemId), this.#groupName(key));
+    this.#change(withMember(this.mix, stemId, key), label, null);
+  }
+
+  /** Dissolves a group. */
+  ungroup(key: number): void {
+    this.#change(withoutGroup(this.mix, key), words().strips.groups.edits.ungroup(this.#groupName(key)), null);
+  }
+
+  /** Sets the fader of a group. `gesture` as in `setLevel`. */
+  setGroupLevel(key: number, levelDb: Decibels, gesture: string | null = null): void {
+    this.#change(withGroupSet(this.mix, key, { levelDb }), steps().level(this.#groupName(key)), gesture);
+  }
+
+  /** Mutes or unmutes a group, or solos or unsolos it. */
+  toggleGroup(key: number, what: 'isMuted' | 'isSoloed'): void {
+    const isSet = this.mix.groups.find((group) => group.key === key)?.[what] === true;
+    const { mute, unmute, solo, unsolo } = steps();
+    const named = what === 'isMuted' ? (isSet ? unmute : mute) : isSet ? unsolo : solo;
+    this.#change(withGroupSet(this.mix, key, { [what]: !isSet }), named(this.#groupName(key)), null);
+  }
+
+  /** Names a group as typed; a blank text leaves its name. */
+  renameGroup(key: number, typed: string): void {
+    const before = this.#groupName(key);
+    const name = stripNameFrom(typed, before);
+    if (name === null) return;
+    this.#change(withGroupSet(this.mix, key, { name }), words().strips.edits.rename(before), null);
+  }
+
+  #groupName(key: number): string {
+    return this.mix.groups.find((group) => group.key === key)?.name ?? String(key);
+  }
+
   /** Resets level, pan, mute and solo of a strip. */
   resetStrip(stemId: StemId): void {
     this.#change(withStripReset(this.mix, stemId), steps().resetStrip(this.nameOf(stemId)), null);
@@ -331,6 +409,12 @@ export class MixerState {
     this.#onHeard(this.heardMix, sceneGlideSeconds);
   }
 
+  /** Lets the original be heard in place of the mix, or the mix as loud as it; null: the mix. */
+  compare(comparison: Comparison | null): void {
+    this.comparison = comparison;
+    this.#onHeard(this.heardMix);
+  }
+
   /** Takes back the last step, if any. */
   undo(): void {
     this.#become(undo(this.#history));
@@ -343,7 +427,7 @@ export class MixerState {
 
   /** Fits the mix and its history to the stems there are now, without a step of undo. */
   fit(stemIds: readonly StemId[]): void {
-    const fitDocuments = ({ mix, sheet }: SongDocuments): SongDocuments => ({ mix: fittedTo(mix, stemIds), sheet });
+    const fitDocuments = ({ mix, ...rest }: SongDocuments): SongDocuments => ({ mix: fittedTo(mix, stemIds), ...rest });
     const fitStep = <Step extends { readonly document: SongDocuments }>(step: Step): Step => ({
       ...step,
       document: fitDocuments(step.document),
@@ -372,7 +456,7 @@ export class MixerState {
   #become(history: History<SongDocuments>, glideSeconds?: number): void {
     const before = this.#history.present;
     this.#history = history;
-    const { mix, sheet } = history.present;
+    const { mix, sheet, files } = history.present;
     if (mix !== before.mix) {
       const looks = looksOf(mix);
       if (!isSameLook(looks, this.looks)) this.looks = looks;
@@ -380,6 +464,7 @@ export class MixerState {
       this.#onChange(mix);
     }
     if (sheet !== before.sheet) this.#onSheet(sheet);
+    for (const file of changedFiles(this.#firstFiles, before.files, files)) this.#onFile?.(file.stemId, file.sha256);
   }
 }
 

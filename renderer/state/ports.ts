@@ -13,6 +13,8 @@ import type {
 import type { RenderJob, RenderReport } from '../export/render-job.ts';
 import type { StemFileJob } from '../export/stem-file/render-stem-file.ts';
 import type { CuePort } from '../engine/cue/cue-output.ts';
+import type { ComparedLoudness } from '../engine/analysis/compared-loudness.ts';
+import type { SongToCompare } from '../engine/analysis/measure-comparison.ts';
 import type { SystemPlayer } from '../engine/device/system-player.ts';
 import type { MidiPort } from '../engine/device/web-midi.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
@@ -56,6 +58,12 @@ export type AnalysisPort = (
   signal: AbortSignal,
 ) => Promise<Result<Omit<SongAnalysis, 'stated'>>>;
 
+/** Reads the headers of a sound file of the library. Fails with why it cannot be decoded. */
+export type ProbePort = (audio: SavedAudio) => Promise<Result<StemFacts>>;
+
+/** Measures how loud a mix and the original of its song are. */
+export type ComparePort = (song: SongToCompare, signal: AbortSignal) => Promise<Result<ComparedLoudness>>;
+
 /** Encodes a song to an MP3 that the service takes, into the file of a ticket. Progress goes from 0 to 1. */
 export type EncodePort = (
   audio: SavedAudio,
@@ -77,5 +85,7 @@ export type Ports = {
   readonly putBytes: PutBytesPort;
   readonly readCover: CoverPort;
   readonly analyse: AnalysisPort;
+  readonly compareLoudness: ComparePort;
+  readonly probe: ProbePort;
   readonly encodeSong: EncodePort;
 };

@@ -14,13 +14,17 @@ import {
   type Result,
   type Session,
   type SessionId,
+  type Sha256,
   type SetTuning,
   type SongSheet,
   type StemId,
   failFrom,
+  type DroppedFile,
+  words,
 } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo, isFittedTo } from '../mix/mix-edits.ts';
+import { originalRow } from '../mix/original.ts';
 import { mixerStems } from '../mix/strip-stems.ts';
 import { tunedMix, untunedMix } from '../mix/setlist.ts';
 import { type BeatGrid, gridOf } from '../song/beat-grid.ts';
@@ -93,7 +97,10 @@ export class SessionState {
   #tuning: SetTuning = noTuning;
   #own: Pick<Mix, 'speed' | 'transposeCents'> = { speed: 1, transposeCents: 0 };
   #opening = new AbortController();
-  #played: readonly StemId[] = [];
+  #played: readonly PlayerStem[] = [];
+  /** Whether the original is open beside the stems, and why it cannot be heard. */
+  #hasOriginal = false;
+  #originalTrouble: Failure | null = null;
   /** Resolves when the waveforms requested last are drawn. */
   #shaped: Promise<void> = Promise.resolve();
   #closed: Promise<void> = Promise.resolve();
@@ -119,7 +126,9 @@ export class SessionState {
     });
     ports.player.onNotice((notice) => {
       // A stem that is being withdrawn may still fail to be read.
-      if (notice.about === 'stemProblem' && this.#played.includes(notice.problem.stemId)) this.#note([notice.problem]);
+      const isPlayed = ({ problem }: { readonly problem: StemProblem }): boolean =>
+        this.#played.some(({ id }) => id === problem.stemId);
+      if (notice.about === 'stemProblem' && isPlayed(notice)) this.#note([notice.problem]);
       this.faults.take(notice);
     });
   }
@@ -260,6 +269,60 @@ export class SessionState {
     void this.#analyse(signal);
   }
 
+  /** Lets a stem play a file that is dropped, or asked for in the native dialog (null). Says why when that cannot be, and then nothing changes. */
+  async replaceStem(stemId: StemId, dropped: DroppedFile | null = null): Promise<void> {
+    const { place } = this;
+    if (place.at !== 'song') return;
+    const { id, mixer } = place;
+    const { api } = this.#ports;
+    const added = await api.stemFile({ does: 'add', id, stemId, file: dropped });
+    if (!added.ok) {
+      this.#near.toasts.trouble(added.failure);
+      return;
+    }
+    if (added.value === null) return;
+    const { audio, name } = added.value;
+    const before = this.#fileOf(stemId);
+    if (before === audio.sha256) {
+      this.#near.toasts.news(words().strips.sameFile(mixer.nameOf(stemId)));
+      return;
+    }
+    const probed = await this.#ports.probe(audio);
+    if (probed.ok && this.mixer === mixer) {
+      mixer.replaceFile(stemId, before, audio.sha256);
+      return;
+    }
+    if (!probed.ok) this.#near.toasts.trouble(failure('unsupportedFile', name));
+    await api.stemFile({ does: 'discard', id, stemId, sha256: audio.sha256 });
+  }
+
+  /** Lets a stem play the file again that was replaced last. */
+  bringBackFile(stemId: StemId): void {
+    const spare = this.session?.stems.find((stem) => stem.id === stemId)?.spares?.at(-1);
+    if (spare !== undefined) this.mixer?.replaceFile(stemId, this.#fileOf(stemId), spare.sha256);
+  }
+
+  #fileOf(stemId: StemId): Sha256 | null {
+    const file = this.session?.stems.find((stem) => stem.id === stemId)?.file;
+    return file?.state === 'saved' || file?.state === 'away' ? file.audio.sha256 : null;
+  }
+
+  /** Main announces the song when the stem has the file, and it is then heard. */
+  async #useFile(id: SessionId, stemId: StemId, sha256: Sha256): Promise<void> {
+    const used = await this.#ports.api.stemFile({ does: 'use', id, stemId, sha256 });
+    if (!used.ok) this.#near.toasts.trouble(used.failure);
+  }
+
+  /** Opens the original beside the stems, at the first call for a song. Fails with why it cannot be heard. */
+  async openOriginal(): Promise<Result<undefined>> {
+    const { session } = this;
+    if (this.place.at !== 'song' || session?.original == null) return fail('notFound');
+    this.#hasOriginal = true;
+    await this.#sound(session, this.place.mixer, this.#opening.signal);
+    if (this.#originalTrouble === null) return ok();
+    return { ok: false, failure: this.#originalTrouble };
+  }
+
   /** Looks for the missing files of the open song again and adds the stems that are back. */
   async lookAgain(): Promise<void> {
     if (this.place.at !== 'song') return;
@@ -306,6 +369,8 @@ export class SessionState {
     this.problems.clear();
     this.faults.clear();
     this.#played = [];
+    this.#hasOriginal = false;
+    this.#originalTrouble = null;
     this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
     if (wasOpen) this.#closed = this.#ports.player.close();
     await this.save();
@@ -325,6 +390,9 @@ export class SessionState {
       onChange: (mix) => {
         if (!this.#mayTrySaving(session.id)) return;
         this.#mixes.schedule(session.id, untunedMix(mix, this.#tuning, this.#own));
+      },
+      onFile: (stemId, sha256) => {
+        void this.#useFile(session.id, stemId, sha256);
       },
       onSheet: (changed) => {
         this.#tellSheet(changed);
@@ -356,12 +424,11 @@ export class SessionState {
   }
 
   async #sound(session: Session, mixer: MixerState, signal: AbortSignal): Promise<void> {
-    const stems = playable(session);
-    const ids = stems.map((stem) => stem.id);
-    const gone = this.#played.filter((id) => !ids.includes(id));
-    const added = ids.filter((id) => !this.#played.includes(id));
-    if (gone.length === 0 && ids.length === this.#played.length) return;
-    this.#played = ids;
+    const stems = this.#rowsOf(session);
+    const gone = this.#played.filter((stem) => !has(stems, stem)).map(({ id }) => id);
+    const added = stems.filter((stem) => !has(this.#played, stem)).map(({ id }) => id);
+    if (gone.length === 0 && added.length === 0) return;
+    this.#played = stems;
     if (stems.length === 0) {
       await this.#fallSilent();
       return;
@@ -378,7 +445,7 @@ export class SessionState {
     // What was said of a stem before it came back is over.
     for (const id of added) this.problems.delete(id);
     if (session.byteLength <= verifiedFirstBytes) await this.#answered;
-    if (signal.aborted || ids !== this.#played) return;
+    if (signal.aborted || stems !== this.#played) return;
     if (!opened.ok) {
       this.sound = { state: 'failed', failure: opened.failure };
       this.#near.transport.load(frames(0), this.#near.transport.sampleRate);
@@ -389,6 +456,13 @@ export class SessionState {
     this.#near.timeView.fit(opened.value.lengthFrames);
     this.#note(opened.value.problems);
     this.#keepFacts(session, opened.value);
+  }
+
+  /** What the player opens: the stems, and the original once it was wanted. */
+  #rowsOf(session: Session): readonly PlayerStem[] {
+    const stems = playable(session);
+    if (!this.#hasOriginal || session.original === null || stems.length === 0) return stems;
+    return [...stems, { id: originalRow, kind: 'other', audio: session.original }];
   }
 
   /** Analyses the song once its files are verified, complete and drawn. */
@@ -423,7 +497,10 @@ export class SessionState {
   }
 
   #note(problems: readonly StemProblem[]): void {
-    for (const { stemId, failure } of problems) this.problems.set(stemId, failure);
+    for (const { stemId, failure } of problems) {
+      if (stemId === originalRow) this.#originalTrouble = failure;
+      else this.problems.set(stemId, failure);
+    }
   }
 }
 
@@ -443,6 +520,10 @@ function whyUnheard({ stems, arrival }: Session): Failure {
 function isArriving({ arrival }: Session): boolean {
   return ['queued', 'separating', 'stillProcessing', 'fetching'].includes(arrival.state);
 }
+
+/** Whether one of the stems plays the file of another one in its place. */
+const has = (stems: readonly PlayerStem[], { id, audio }: PlayerStem): boolean =>
+  stems.some((one) => one.id === id && one.audio.sha256 === audio.sha256);
 
 /** The stems whose files are saved and whole, as the player takes them. */
 export function playable(session: Session): readonly PlayerStem[] {

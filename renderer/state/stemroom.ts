@@ -30,6 +30,7 @@ import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSo
 import { LyricsState } from './sheet/lyrics.svelte.ts';
 import { NowPlaying } from './set/now-playing.ts';
 import type { Ports } from './ports.ts';
+import { OriginalState } from './original.svelte.ts';
 import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
 import { SessionState } from './session.svelte.ts';
 import { SetlistState } from './set/setlists.svelte.ts';
@@ -69,6 +70,7 @@ export class Stemroom {
   readonly settings: SettingsState;
   readonly key: KeyState;
   readonly session: SessionState;
+  readonly original: OriginalState;
   readonly exports: ExportQueue;
   readonly purchases: PurchaseState;
   readonly lyrics: LyricsState;
@@ -94,6 +96,7 @@ export class Stemroom {
     this.purchases = new PurchaseState(ports.api, ports.encodeSong, toasts);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
     this.cue = new CueOutputState(ports.cue, toasts);
+    this.original = new OriginalState(ports, this.session, toasts);
     this.controls = new ControlsState(ports.midi, this.settings, () => this.session.mixer);
     this.lyrics = new LyricsState(ports, this.session, this.transport, toasts);
     this.chords = new ChordsState(ports, this.session, this.transport, toasts);
@@ -214,6 +217,7 @@ export class Stemroom {
     this.view.renamedSection = -1;
     this.view.typedChord = null;
     this.view.renamedScene = null;
+    this.view.chosenStrips = [];
     this.#played = null;
   }
 
@@ -281,6 +285,7 @@ export class Stemroom {
   openExport(): void {
     if (this.session.sound.state !== 'ready') return;
     // What is exported is what is heard.
+    this.original.end();
     if (this.session.mixer?.preview != null) this.session.mixer.previewForward(null);
     this.view.openExport();
   }
@@ -447,6 +452,23 @@ export class Stemroom {
     const { looks } = mixer;
     const at = looks.findIndex((look) => look.stemId === stemId) + 1;
     this.view.stripNews = words().strips.movedTo(mixer.nameOf(stemId), at, looks.length);
+  }
+
+  /** Groups strips, and says so; or why not. */
+  groupStrips(stemIds: readonly StemId[], name = ''): void {
+    const { mixer } = this.session;
+    if (mixer === null) return;
+    const { full, made } = words().strips.groups;
+    this.view.chosenStrips = [];
+    if (!mixer.groupStrips(stemIds, name)) this.toasts.news(full);
+    else this.view.stripNews = made(stemIds.length);
+  }
+
+  /** Groups the chosen strips, or asks what a strip is to be grouped with. */
+  groupFrom(stemId: StemId): void {
+    const { chosenStrips } = this.view;
+    if (chosenStrips.length > 1) this.groupStrips(chosenStrips);
+    else this.view.editStrip('group', stemId);
   }
 
   /** Saves the mix as a scene under a key, or under the lowest free one (null), for which it asks for a name. */

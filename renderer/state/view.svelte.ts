@@ -28,14 +28,19 @@ type Dialog =
 const leastForDockPx = 1280;
 const leastForBothPx = 1440;
 
+/** What of a strip is typed or chosen beside it. */
+export type StripEdit = 'name' | 'shift' | 'group';
+
 /** What the window shows besides the song: dialogs, panels and the focus. */
 export class ViewState {
   dialog = $state.raw<Dialog>({ name: 'none' });
   isLibraryOpen = $state(true);
   /** The strip with the keyboard focus, the only tab stop of the mixer. */
   focusedStem = $state<StemId | null>(null);
-  /** The strip whose name or shift is being typed; null: none. */
-  editedStrip = $state.raw<{ readonly of: 'name' | 'shift'; readonly stemId: StemId } | null>(null);
+  /** The strip whose name or shift is being typed, or which is being grouped; null: none. */
+  editedStrip = $state.raw<{ readonly of: StripEdit; readonly stemId: StemId } | null>(null);
+  /** Strips that are chosen to be grouped. */
+  chosenStrips = $state.raw<readonly StemId[]>([]);
   /** Where a strip has been moved to, in words, for those who do not see it. */
   stripNews = $state('');
   /** Counts how often the user chose a song. The stage then takes the focus, so that Space plays. */
@@ -110,8 +115,14 @@ export class ViewState {
     this.closeExport();
   }
 
-  /** Lets the name or the shift of a strip be typed. */
-  editStrip(of: 'name' | 'shift', stemId: StemId): void {
+  /** Chooses a strip to be grouped, or lets go of it. */
+  chooseStrip(stemId: StemId): void {
+    const isChosen = this.chosenStrips.includes(stemId);
+    this.chosenStrips = isChosen ? this.chosenStrips.filter((id) => id !== stemId) : [...this.chosenStrips, stemId];
+  }
+
+  /** Lets the name or the shift of a strip be typed, or what it is grouped with be chosen. */
+  editStrip(of: StripEdit, stemId: StemId): void {
     this.editedStrip = { of, stemId };
   }
 

@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, oneApp, test } from './stemroom.ts';
 import { findings } from './support/axe.ts';
 import { button, drawn, slider, undoAll } from './support/hands.ts';
+import { answerOpenDialog } from './support/native-dialogs.ts';
 import { openedSong } from './support/opened-song.ts';
 
 const app = oneApp();
@@ -153,4 +158,108 @@ test('a stem is shifted by hand, in steps and by a number, and its lane says so'
   await expect(note).toHaveCount(0);
   await undoTitle(page, 'Unshift Bass');
   await undoAll(page);
+});
+
+test('a stem plays another file, longer than the song, until that is taken back', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await drawn(page);
+  const folder = mkdtempSync(join(tmpdir(), 'stemroom-take-'));
+  const [take, words] = [join(folder, 'Take 2.mp3'), join(folder, 'words.mp3')];
+  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=frequency=220:duration=95', '-b:a', '96k', take]);
+  writeFileSync(words, 'These are words.');
+  const replace = async (path: string): Promise<void> => {
+    await answerOpenDialog(stemroom, [path]);
+    await strip(page, 'Bass').hover();
+    await button(page, 'More for Bass').click();
+    await page.getByRole('menuitem', { name: 'Replace file…' }).click();
+  };
+  const bass = async () => (await openedSong(page))?.session.stems.find(({ name }) => name === 'Bass');
+  const before = await bass();
+
+  await replace(words);
+  await expect(page.getByText('This is not a sound file Stemroom can play.')).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  expect(await bass()).toEqual(before);
+  await expect(button(page, 'Undo')).toBeDisabled();
+
+  await button(page, 'Play').click();
+  await replace(take);
+  await expect(slider(page, 'Position')).toHaveAttribute('aria-valuemax', /^95/);
+  await expect(button(page, 'Pause')).toBeVisible();
+  await undoTitle(page, 'Replace Bass');
+  const replaced = await bass();
+  expect(replaced?.spares).toHaveLength(1);
+  await expect(page.getByText('Drawing the waveform')).toHaveCount(0);
+  await stemroom.screenshot('strips-replaced');
+  await page.keyboard.press('Control+z');
+  await expect(slider(page, 'Position')).toHaveAttribute('aria-valuemax', /^77/);
+  await expect.poll(async () => (await bass())?.file).toEqual(before?.file);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(async () => (await bass())?.file).toEqual(replaced?.file);
+  await button(page, 'Pause').click();
+  await undoAll(page);
+  await expect.poll(async () => (await bass())?.file).toEqual(before?.file);
+  rmSync(folder, { recursive: true });
+});
+
+test('strips are grouped by Ctrl-click and in the menu, under one fader, mute and solo', async () => {
+  const stemroom = await app();
+  const { page } = stemroom;
+  await drawn(page);
+  const nameOf = (name: string) => strip(page, name).getByText(name, { exact: true });
+  const isSilent = (name: string) => strip(page, name).evaluate((one) => one.classList.contains('silent'));
+  const keptGroups = async () => (await openedSong(page))?.mix?.groups ?? [];
+
+  await nameOf('Drums').click({ modifiers: ['Control'] });
+  await nameOf('Percussion').click({ modifiers: ['Shift'] });
+  await stemroom.screenshot('strips-chosen');
+  expect(await findings(page)).toEqual([]);
+  await button(page, 'Group 2 strips').click();
+  const group = page.getByRole('group', { name: 'Group Group 1', exact: true });
+  await expect(group).toBeVisible();
+  await undoTitle(page, 'Group 2 strips');
+  await button(page, 'Mute Group 1').click();
+  await undoTitle(page, 'Mute Group 1');
+  await expect.poll(() => Promise.all(['Drums', 'Percussion', 'Bass'].map(isSilent))).toEqual([true, true, false]);
+  await button(page, 'Mute Group 1').click();
+  await button(page, 'Solo Group 1').click();
+  await expect.poll(() => Promise.all(['Drums', 'Percussion', 'Bass'].map(isSilent))).toEqual([false, false, true]);
+  await button(page, 'Solo Group 1').click();
+  await slider(page, 'Group 1 level').focus();
+  await page.keyboard.press('ArrowDown');
+  await undoTitle(page, 'Level of Group 1');
+  await group.getByText('Group 1', { exact: true }).dblclick();
+  await page.getByRole('textbox', { name: 'Name of Group 1' }).fill('Rhythm');
+  await page.keyboard.press('Enter');
+  await expect(slider(page, 'Rhythm level')).toBeVisible();
+  await expect.poll(async () => (await keptGroups()).map(({ name }) => name)).toEqual(['Rhythm']);
+
+  await strip(page, 'Bass').hover();
+  await button(page, 'More for Bass').click();
+  await page.getByRole('menuitem', { name: 'Put into Rhythm' }).click();
+  await undoTitle(page, 'Put Bass into Rhythm');
+  await strip(page, 'Vocals').focus();
+  await page.keyboard.press('Shift+G');
+  const panel = page.getByRole('dialog', { name: 'Group Vocals with' });
+  await panel.getByRole('textbox', { name: 'Name of the group' }).fill('Voices');
+  await expect(panel.getByRole('button', { name: 'Group', exact: true })).toBeDisabled();
+  await panel.getByRole('checkbox', { name: 'Backing vocals' }).check();
+  await stemroom.screenshot('strips-group-panel');
+  expect(await findings(page)).toEqual([]);
+  await panel.getByRole('button', { name: 'Group', exact: true }).click();
+  await expect(slider(page, 'Voices level')).toBeVisible();
+  await stemroom.screenshot('strips-groups');
+  await stemroom.resize(1024, 640);
+  await stemroom.screenshot('strips-groups-small');
+  expect(await findings(page)).toEqual([]);
+  await stemroom.resize(1440, 900);
+
+  await button(page, 'More for Voices').click();
+  await page.getByRole('menuitem', { name: 'Dissolve group' }).click();
+  await expect(slider(page, 'Voices level')).toHaveCount(0);
+  await undoTitle(page, 'Dissolve Voices');
+  await undoAll(page);
+  await expect(slider(page, 'Rhythm level')).toHaveCount(0);
+  await expect.poll(keptGroups).toEqual([]);
 });

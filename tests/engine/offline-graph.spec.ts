@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
+import { comparedMix, originalRow } from '../../renderer/mix/original.ts';
 import { sceneGlideSeconds, withScene } from '../../renderer/mix/scenes.ts';
 import { limiterDelayFrames } from '../../renderer/engine/meters/safety-limiter.ts';
 import { fadeLengths, rise } from '../../renderer/engine/reader/loop-path.ts';
@@ -175,6 +176,33 @@ test('a stem whose pages do not come fades, is counted, and leaves the others as
   const from = 128 * 301 + fade;
   expect(snr(heard.left, from + limiterDelayFrames, alone.slice(from, rate * 2 - 200))).toBeGreaterThan(120);
   expect(heard.dropouts).toBe(1);
+});
+
+test('the original takes over from its stems at the same frame and level, at any speed and key', async ({ rig }) => {
+  const tone = (hertz: number): Float32Array =>
+    Float32Array.from({ length: rate * 4 }, (_, at) => 0.4 * Math.sin((2 * Math.PI * hertz * at) / rate));
+  const noises = [61, 62].map((seed) => noiseStem(rig.server, `part${String(seed)}`, seed, rate * 4));
+  const tones = [220, 331].map((hertz) => soundStem(rig.server, `part-of-${String(hertz)}-hertz`, tone(hertz)));
+  // The pitch shift does other things to noise that differs by a rounding, so it gets tones.
+  for (const [stems, tune, least] of [
+    [noises, {}, 100],
+    [tones, { speed: 0.75, transposeCents: 200 }, 60],
+  ] as const) {
+    const sumOf = (side: 'left' | 'right'): Float32Array =>
+      Float32Array.from({ length: rate * 4 }, (_, at) => stems.reduce((sum, stem) => sum + (stem[side][at] ?? 0), 0));
+    const whole = soundStem(rig.server, `whole-${String(least)}`, sumOf('left'), sumOf('right'));
+    const rows = [...stems, { ...whole, stem: { ...whole.stem, id: originalRow } }];
+    const mix = { ...quiet(stems), ...tune };
+    const play = { atFrame: 0, isPlaying: true };
+    const toOriginal = { atFrame: 128 * 340, mix: comparedMix(mix, { louderDb: 0, hears: 'original' }) };
+    const toMix = { atFrame: 128 * 680, mix: comparedMix(mix, { louderDb: 0, hears: 'mix' }) };
+    const ask = { mix, lengthFrames: rate * 3 };
+    const stayed = await render(rig, rows, { ...ask, actions: [play] });
+    const switched = await render(rig, rows, { ...ask, actions: [play, toOriginal, toMix] });
+    // Were it a frame late, noise would leave 0 dB and the tones 30; two linear glides of equal sound add up to the whole.
+    expect(snr(switched.left, 0, stayed.left)).toBeGreaterThan(least);
+    expect(snr(switched.right, 0, stayed.right)).toBeGreaterThan(least);
+  }
 });
 
 test('the limiter holds peaks of a hot mix under its ceiling', async ({ rig }) => {

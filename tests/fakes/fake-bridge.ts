@@ -123,6 +123,7 @@ export class FakeBridge {
         return note(`saveAnalysis ${id}`, ok());
       },
       saveStemFacts: ({ stemId }) => note(`saveStemFacts ${stemId}`, ok()),
+      stemFile: ({ does, stemId }) => note(`stemFile ${does} ${stemId}`, ok(null)),
       keyStatus: () => note('keyStatus', ok(noKey)),
       saveKey: (key) => note('saveKey', ok({ ...noKey, isPresent: true, lastFour: key.slice(-4) })),
       removeKey: () => note('removeKey', ok(noKey)),

@@ -10,6 +10,11 @@ export function savedAudioOf(session: Session): readonly SavedAudio[] {
   return session.original === null ? stems : [...stems, session.original];
 }
 
+/** Returns the files that lie beside those of a song's stems. */
+export function spareAudioOf(session: Session): readonly SavedAudio[] {
+  return session.stems.flatMap(({ spares = [] }) => spares);
+}
+
 /** Returns every sound file a song's document lists as saved, also those missing today. */
 export function keptAudioOf(session: Session): readonly SavedAudio[] {
   const away = session.stems.flatMap(({ file }) => (file.state === 'away' ? [file.audio] : []));
@@ -52,7 +57,7 @@ export class Catalogue {
     this.#sessions.set(session.id, session);
     const taskId = taskOf(session);
     if (taskId !== null) this.#byTask.set(taskId, session.id);
-    for (const audio of savedAudioOf(session)) {
+    for (const audio of [...savedAudioOf(session), ...spareAudioOf(session)]) {
       const holders = this.#byHash.get(audio.sha256) ?? new Map<SessionId, SavedAudio>();
       this.#byHash.set(audio.sha256, holders.set(session.id, audio));
     }
@@ -64,6 +69,7 @@ export class Catalogue {
     this.#sessions.delete(id);
     const taskId = taskOf(session);
     if (taskId !== null) this.#byTask.delete(taskId);
-    for (const audio of savedAudioOf(session)) this.#byHash.get(audio.sha256)?.delete(id);
+    for (const audio of [...savedAudioOf(session), ...spareAudioOf(session)])
+      this.#byHash.get(audio.sha256)?.delete(id);
   }
 }

@@ -13,8 +13,13 @@ import {
 import { mixSchema, sessionSchema, songAnalysisSchema, songSheetSchema, titleSchema } from '#contract/schemas';
 import type { DocumentForm } from '../disk/json-file.ts';
 
-/** The version of song.json this Stemroom writes. A higher one is read as far as possible and never written. */
-const songVersion = 1;
+/**
+ * The highest version of song.json this Stemroom writes. A higher one is read as far as possible and never written. 2: stems have files
+ * beside the one that plays. A song of version 1 is one without these, and is still written as such.
+ */
+const songVersion = 2;
+const versionOf = ({ stems }: Pick<Session, 'stems'>): number =>
+  stems.some(({ spares }) => spares !== undefined) ? songVersion : 1;
 
 // Derived values are not stored in the document.
 type StoredSong = Omit<Session, 'id' | 'cover' | 'byteLength' | 'isReadOnly'> & { readonly version: number };
@@ -31,7 +36,8 @@ const fragmentSchema = z.object({
 /** Returns the bytes of sound a song has on disk by its document. */
 export function savedBytes(session: Pick<Session, 'stems' | 'original'>): number {
   const stems = session.stems.map((stem) => (stem.file.state === 'saved' ? stem.file.audio.byteLength : 0));
-  return stems.reduce((sum, bytes) => sum + bytes, session.original?.byteLength ?? 0);
+  const spares = session.stems.flatMap((stem) => stem.spares?.map(({ byteLength }) => byteLength) ?? []);
+  return [...stems, ...spares].reduce((sum, bytes) => sum + bytes, session.original?.byteLength ?? 0);
 }
 
 /** A missing file is stored as saved: it may come back. */
@@ -43,7 +49,18 @@ function storedStem(stem: Stem): Stem {
 export function storedSong(session: Session): StoredSong {
   const { title, origin, addedAt, arrival, original, isPinned, lastPlayedAt, skipped } = session;
   const stems = session.stems.map(storedStem);
-  return { version: songVersion, title, origin, addedAt, arrival, stems, original, isPinned, lastPlayedAt, skipped };
+  return {
+    version: versionOf(session),
+    title,
+    origin,
+    addedAt,
+    arrival,
+    stems,
+    original,
+    isPinned,
+    lastPlayedAt,
+    skipped,
+  };
 }
 
 /**
@@ -87,17 +104,21 @@ export const songForm = (id: SessionId): DocumentForm<Session> => ({
   parse: (json) => parseSong(json, id),
 });
 
-/** 2: strips have names and an order of their own, and are shifted by hand. A mix of version 1 is one without these. */
-const mixVersion = 2;
+/**
+ * 2: strips have names and an order of their own, and are shifted by hand. 3: they are in groups. A mix of an older version is one without
+ * these.
+ */
+const mixVersion = 3;
 // JSON lacks infinity.
 const silence = '-inf';
 
 const storedLevel = (level: number): number | string => (level === -Infinity ? silence : level);
 const levelOnDisk = z.unknown().transform((level) => (level === silence ? -Infinity : level));
 const mixOnDisk = z.object({
-  version: z.literal([1, mixVersion]),
+  version: z.literal([1, 2, mixVersion]),
   mix: z.looseObject({
     strips: z.array(z.looseObject({ levelDb: levelOnDisk })),
+    groups: z.array(z.looseObject({ levelDb: levelOnDisk })).default([]),
     masterDb: levelOnDisk,
   }),
 });
@@ -110,6 +131,7 @@ export function storedMix(mix: Mix): unknown {
       ...mix,
       masterDb: storedLevel(mix.masterDb),
       strips: mix.strips.map((strip) => ({ ...strip, levelDb: storedLevel(strip.levelDb) })),
+      groups: mix.groups.map((group) => ({ ...group, levelDb: storedLevel(group.levelDb) })),
     },
   };
 }

@@ -2,13 +2,16 @@ import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron';
 import { fail, type ImportAnswer, type LibraryDetails, ok, type Result, type SessionId, words } from '#contract';
+import { askFile } from '../ask-file.ts';
 import type { ServedApi } from '../ipc.ts';
 import type { SettingsFile } from '../settings.ts';
 import type { Demo } from './demo.ts';
 import type { ImportQueue } from './import/import-queue.ts';
 import type { Library } from './library.ts';
 import type { LibraryHome } from './move/library-home.ts';
+import type { QuotaPort } from './library-quota.ts';
 import type { SongStore } from './song-store.ts';
+import { addStemFile, discardStemFile, useStemFile } from './stems/replace-stem.ts';
 
 type LibraryApi = Pick<
   ServedApi,
@@ -19,6 +22,7 @@ type LibraryApi = Pick<
   | 'chooseImport'
   | 'importDropped'
   | 'answerImport'
+  | 'stemFile'
 >;
 
 type LibraryApiPorts = {
@@ -28,6 +32,9 @@ type LibraryApiPorts = {
   readonly demo: Demo;
   readonly imports: ImportQueue;
   readonly settings: SettingsFile;
+  readonly quota: QuotaPort;
+  /** Null: dismissed. */
+  readonly askStemFile: () => Promise<string | null>;
   /** Stops fetching a song before its folder is removed. */
   readonly stopFetching: (id: SessionId) => Promise<unknown>;
   /** Null: dismissed. */
@@ -85,6 +92,19 @@ export function libraryApi({ store, home, library, demo, imports, settings, ...p
     },
     importDropped: (paths) => imports.bring(paths),
     answerImport: (answer) => imports.answer(answer),
+    async stemFile(order) {
+      switch (order.does) {
+        case 'add': {
+          const path = order.path ?? (await ports.askStemFile());
+          return path === null ? ok(null) : addStemFile(store, order, path, ports.quota);
+        }
+        case 'use':
+        case 'discard': {
+          const done = await (order.does === 'use' ? useStemFile : discardStemFile)(store, order);
+          return done.ok ? ok(null) : done;
+        }
+      }
+    },
   };
 }
 
@@ -103,6 +123,10 @@ export async function askLibraryFolder(how: 'move' | 'use', window: BrowserWindo
   if (canceled || path === undefined) return null;
   return realpath(path).catch(() => path);
 }
+
+/** Asks for the file that takes the place of a stem's. Null: dismissed. */
+export const askStemFile = (settings: SettingsFile, window: BrowserWindow | null): Promise<string | null> =>
+  askFile({ ...words().main.dialogs.replaceStem, extensions: soundEndings }, settings, window);
 
 export const soundEndings = [
   ...['mp3', 'wav', 'wave', 'bwf', 'w64', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'mp4', 'mov', 'aac'],

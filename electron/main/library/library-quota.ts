@@ -28,12 +28,14 @@ type Use = {
 };
 
 /**
- * Whether a song may be evicted: complete, not open, not kept, without a saved mix, and provably available from the service (`expiresAt`
+ * Whether a song may be evicted: complete, not open, not kept, without a saved mix or files of the user's own, and provably available from the service (`expiresAt`
  * is its completeTime and 14 days).
  */
 export function mayBeEvicted(session: Session, { isOpen, hasMix, trustedNow }: Use): boolean {
   if (isOpen || hasMix || session.isPinned || session.isReadOnly || trustedNow === null) return false;
   if (session.origin.from !== 'task' || session.arrival.state !== 'complete') return false;
+  // The service does not have a file that the user gave.
+  if (session.stems.some(({ spares }) => spares !== undefined)) return false;
   if (session.stems.length === 0 || session.stems.some(({ file }) => file.state !== 'saved')) return false;
   return session.origin.expiresAt !== null && session.origin.expiresAt > trustedNow + marginMs;
 }

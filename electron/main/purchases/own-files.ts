@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import {
   type AudioContainer,
   type ChosenFile,
-  explainSkip,
   fail,
   longestSongSeconds,
   mostUploadBytes,
@@ -15,7 +14,7 @@ import {
 import { diskFailure, onDisk } from '../disk/disk-failure.ts';
 import { type Fs, shownName } from '../disk/fs.ts';
 import { hashFile } from '../library/copy-sound.ts';
-import { lookAt } from '../library/import/look-at.ts';
+import { soundAt } from '../library/import/look-at.ts';
 import type { StoredSound } from '../library/library.ts';
 import type { FileToSend } from './purchases.ts';
 
@@ -47,17 +46,9 @@ export class OwnFiles {
 
   async #check(path: string): Promise<Result<ChosenFile>> {
     const { fs } = this.#ports;
-    const seen = await fs.look(path);
-    const name = shownName(basename(path)).slice(0, 260);
-    if (seen === null) return fail('sourceUnreadable', name);
-    if (seen.kind !== 'file') return fail('unsupportedFile', name);
-    if (seen.byteLength === 0) return fail('unsupportedFile', words().failures.details.fileEmpty(name));
-    const look = await lookAt({ fs, path }, basename(path), seen);
-    if (look.is === 'skipped')
-      return fail('unsupportedFile', words().failures.details.fileBecause(name, explainSkip({ file: name, ...look })));
-    if (look.is !== 'sound') return fail('unsupportedFile', name);
-    const { container } = look;
-    const { byteLength } = seen;
+    const found = await soundAt(fs, path);
+    if (!found.ok) return found;
+    const { name, container, byteLength } = found.value;
     const seconds = await this.#seconds(path, container);
     if (seconds === 0) return fail('unsupportedFile', words().failures.details.fileSilent(name));
     if (seconds !== null && seconds > longestSongSeconds)

@@ -14,6 +14,7 @@ import type { FileTime } from '../../song/lyrics/kara.ts';
 import { englishKeyName, transposedKey } from '../../song/musical-key.ts';
 import { playedFrames } from '../../mix/speed-and-key.ts';
 import { sectionColour, stemColour } from '../../mix/stem-colours.ts';
+import { withoutGroups } from '../../mix/strip-groups.ts';
 import { type TempoMap, tempoMapOf } from '../../song/tempo-map.ts';
 
 /** A track of the DAW: one file that begins at 0, and what its strip does to it. */
@@ -112,6 +113,7 @@ export function trackFileMix(mix: Mix, stemId: StemId): Mix {
   return {
     ...mix,
     masterDb,
+    groups: [],
     strips: strips.map((strip, index) => ({
       ...strip,
       isSoloed: strip.stemId === stemId,
@@ -124,6 +126,8 @@ export function trackFileMix(mix: Mix, stemId: StemId): Mix {
 /** Puts a mix in a DAW's terms. A stem without a strip is at 0 dB, in the middle. */
 export function planHandoff(song: HandoffSong): Handoff {
   const { mix, sheet, region, analysis } = song;
+  // A track has the level, mute and solo of its group in its own.
+  const { strips } = withoutGroups(mix);
   const fileFrames = (songFrames: number): number =>
     Math.round((playedFrames(songFrames, mix.speed) * song.fileRate) / song.songRate);
   const lengthFrames = fileFrames(region.endFrames - region.startFrames);
@@ -143,7 +147,7 @@ export function planHandoff(song: HandoffSong): Handoff {
     tempoMap: grid === null ? null : tempoMapOf(grid, partOf(song)),
     ...partsIn(song, inFile),
     tracks: song.stems.map(({ id, kind, name, fileName }) => {
-      const strip = mix.strips.find(({ stemId }) => stemId === id);
+      const strip = strips.find(({ stemId }) => stemId === id);
       const { levelDb = 0, pan = 0, isMuted = false, isSoloed = false } = strip ?? {};
       const gains = gainsIn(gainCurve(sheet.stretches, id, song.songRate), region, inFile);
       return { name, kind, colour: stemColour(kind), levelDb, pan, isMuted, isSoloed, fileName, lengthFrames, gains };

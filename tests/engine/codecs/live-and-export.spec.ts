@@ -5,6 +5,7 @@ import {
   clicksPerBeat,
   clickSounds,
   decibels,
+  flatGroup,
   flatMix,
   frames,
   type LevelStretch,
@@ -20,6 +21,7 @@ import { stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { isAsRecorded, playedFrames } from '../../../renderer/mix/speed-and-key.ts';
 import { withStretch } from '../../../renderer/mix/automation.ts';
 import { morphedMix, sceneOf } from '../../../renderer/mix/scenes.ts';
+import { withoutEmptyGroups } from '../../../renderer/mix/strip-groups.ts';
 import { variantMix } from '../../../renderer/mix/variants.ts';
 import { isSilent } from '../../../renderer/mix/audibility.ts';
 import { bytesIn, fixture, fixturePath, noise, wavOf } from '../../unit/codecs/fixtures.ts';
@@ -64,8 +66,15 @@ function randomMix(random: () => number): Mix {
       isSoloed: random() < 0.15,
       shiftFrames: random() < 0.4 ? 0 : Math.round(16_384 * random()) - 8192,
       shiftMs: random() < 0.5 ? 0 : Math.round(1000 * random()) - 500,
+      group: random() < 0.4 ? null : random() < 0.6 ? 1 : 2,
     }));
-    const mix = { ...flat, strips, masterDb: decibels(-24 - 6 * random()) };
+    const groups = [1, 2].map((key) => ({
+      ...flatGroup(key, `Group ${String(key)}`),
+      levelDb: decibels(random() < 0.1 ? -Infinity : -16 + 22 * random()),
+      isMuted: random() < 0.15,
+      isSoloed: random() < 0.15,
+    }));
+    const mix = withoutEmptyGroups({ ...flat, strips, groups, masterDb: decibels(-30 - 6 * random()) });
     if (!isSilent(mix)) return mix;
   }
 }
@@ -174,7 +183,7 @@ async function compare(
   return { worstDb: 20 * Math.log10(worst), peakDb: 20 * Math.log10(peak), loudnessDb };
 }
 
-test('30 mixes, morphs of scenes and stems forward, with automation, half of them with a click, are written as they are heard, to -120 dB', async ({
+test('30 mixes with groups, morphs of scenes and stems forward, with automation, half of them with a click, are written as they are heard, to -120 dB', async ({
   bench,
 }) => {
   const stems = stemsOf(bench);

@@ -45,7 +45,7 @@ describe('the mix of an order', () => {
     ['is not there', null],
     ['is no JSON', 'louder!'],
     ['is no mix', '{"version":1,"mix":{"strips":[]}}'],
-    ['is of a newer Stemroom', JSON.stringify({ ...(storedMix(flatMix([])) as object), version: 3 })],
+    ['is of a newer Stemroom', JSON.stringify({ ...(storedMix(flatMix([])) as object), version: 4 })],
   ])('is refused when its file %s', async (_what, text) => {
     const folder = await tempFolder();
     if (text !== null) await writeFile(join(folder, 'mine.json'), text);

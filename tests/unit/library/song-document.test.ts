@@ -44,7 +44,7 @@ describe('F29 song.json', () => {
   });
 
   it('of a newer version is read as far as it can be, for reading only', () => {
-    const newer = { ...storedSong(song), version: 2, mood: 'blue' };
+    const newer = { ...storedSong(song), version: 3, mood: 'blue' };
     expect(parseSong(newer, id)).toEqual({ ...song, isReadOnly: true });
   });
 
@@ -99,6 +99,21 @@ describe('mix.json', () => {
     expect(read?.strips[0]).toMatchObject({ name: null, shiftMs: 0 });
   });
 
+  it('of version 2 has no groups', () => {
+    const strips = flat.strips.map((strip) => ({ ...strip, name: 'Kit', shiftMs: 12 }));
+    const mix = { ...flat, hasOwnOrder: true, strips };
+    const saved = { ...mix, groups: undefined, strips: strips.map((strip) => ({ ...strip, group: undefined })) };
+    expect(parseMix(JSON.parse(JSON.stringify({ version: 2, mix: saved })))).toEqual(mix);
+  });
+
+  it('keeps groups, which may be off', () => {
+    const group = { key: 2, name: 'Rhythm', levelDb: decibels(-Infinity), isMuted: true, isSoloed: false };
+    const mix = { ...flat, strips: flat.strips.map((strip) => ({ ...strip, group: 2 })), groups: [group] };
+    expect(parseMix(JSON.parse(JSON.stringify(storedMix(mix))))).toEqual(mix);
+    const twice = { ...mix, groups: [group, group] };
+    expect(parseMix(JSON.parse(JSON.stringify(storedMix(twice))))).toBeNull();
+  });
+
   it('keeps names, order and shifts by hand', () => {
     const strips = flat.strips.map((strip) => ({ ...strip, name: 'Lead \u00e9', shiftMs: -500 })).reverse();
     const mix = { ...flat, strips, hasOwnOrder: true };
@@ -116,7 +131,7 @@ describe('mix.json', () => {
   it.each([
     null,
     {},
-    { version: 3, mix: flat },
+    { version: 4, mix: flat },
     { version: 1, mix: { ...flat, masterDb: 'loud' } },
     { version: 1, mix: {} },
     { version: 1, mix: { ...flat, speed: 0.2 } },

@@ -57,7 +57,7 @@ describe('preload', () => {
 
   it('forwards each method under its own name, with one argument', () => {
     const { bridge, invoked } = runPreload();
-    const names = Object.keys(apiSchemas).filter((name) => !/^(importDropped|dropSong)$/.test(name));
+    const names = Object.keys(apiSchemas).filter((name) => !/^(importDropped|dropSong|stemFile)$/.test(name));
     for (const name of names) bridge[name]?.(`of ${name}`, 'a second argument');
     expect(invoked).toEqual(names.map((name) => [`stemroom:${name}`, `of ${name}`]));
   });
@@ -66,8 +66,13 @@ describe('preload', () => {
     const { bridge, invoked } = runPreload();
     bridge.importDropped?.([new File([], 'a.mp3'), { name: 'b.mp3' }]);
     bridge.dropSong?.(new File([], 'c.mp3'));
+    bridge.stemFile?.({ does: 'add', file: new File([], 'd.wav') });
+    bridge.stemFile?.({ does: 'add', file: null });
+    bridge.stemFile?.({ does: 'use', sha256: 'ab' });
     expect(JSON.stringify(invoked)).toBe(
-      '[["stemroom:importDropped",["/music/a.mp3",""]],["stemroom:dropSong","/music/c.mp3"]]',
+      '[["stemroom:importDropped",["/music/a.mp3",""]],["stemroom:dropSong","/music/c.mp3"],' +
+        '["stemroom:stemFile",{"does":"add","path":"/music/d.wav"}],["stemroom:stemFile",{"does":"add","path":null}],' +
+        '["stemroom:stemFile",{"does":"use","sha256":"ab"}]]',
     );
   });
 

@@ -41,6 +41,8 @@ export function portsOf(
     putBytes: () => Promise.resolve(ok()),
     readCover: () => Promise.resolve(null),
     analyse: deaf,
+    probe: () => Promise.resolve(fail('undecodable')),
+    compareLoudness: () => Promise.resolve(fail('cancelled')),
     encodeSong: () => Promise.resolve(ok()),
     midi: new FakeMidi(),
     cue: new FakeCue(),

@@ -1,13 +1,23 @@
-import { numberText, plainText } from '../intl.ts';
+import { numberText, plainText, plural } from '../intl.ts';
 import type { Words } from '../shape.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
 export const strips: Words['strips'] = {
-  menu: { rename: 'Umbenennen…', shift: 'Verschieben…', moveUp: 'Nach oben', moveDown: 'Nach unten' },
+  menu: {
+    rename: 'Umbenennen…',
+    shift: 'Verschieben…',
+    replace: 'Datei ersetzen…',
+    earlierFile: 'Frühere Datei',
+    moveUp: 'Nach oben',
+    moveDown: 'Nach unten',
+  },
   chooseFirst: 'Wähle erst einen Kanalzug',
   nameField: (name) => `Name von ${name}`,
   nameHint: 'Doppelklick benennt um, Ziehen verschiebt',
   movedTo: (name, place, count) => `${name} ist Kanalzug ${plainText(place)} von ${plainText(count)}`,
+  sameFile: (name) => `${name} spielt diese Datei schon`,
+  offerReplace: (name, file) => `${file} als ${name} spielen?`,
+  replaceNow: 'Ersetzen',
   shiftPanel: (name) => `${name} verschieben`,
   shiftField: (name) => `Verschiebung von ${name} in Millisekunden`,
   shiftHint: 'Plus für später, Minus für früher. ↑ ↓ 1 ms, mit Umschalt 10 ms.',
@@ -17,10 +27,35 @@ export const strips: Words['strips'] = {
   takeBack: (name) => `${name} ist von Hand verschoben: zurücknehmen`,
   movedNote: (milliseconds) =>
     `${numberText(Math.abs(milliseconds), 1)} ms ${milliseconds < 0 ? 'früher' : 'später'}. Drücken zum Zurücknehmen.`,
+  groups: {
+    usual: 'Neue Gruppe',
+    numbered: (key) => `Gruppe ${plainText(key)}`,
+    groupWith: 'Gruppieren mit…',
+    join: (group) => `In ${group} aufnehmen`,
+    leave: (group) => `Aus ${group} nehmen`,
+    groupChosen: (count) => plural(count, { one: '# Kanalzug gruppieren', other: '# Kanalzüge gruppieren' }),
+    strip: (name) => `Gruppe ${name}`,
+    hint: (members) => members.join(', '),
+    nameHint: 'Doppelklick benennt um',
+    dissolve: 'Gruppe auflösen',
+    panel: (name) => `${name} gruppieren mit`,
+    name: 'Name der Gruppe',
+    strips: 'Kanalzüge der Gruppe',
+    make: 'Gruppieren',
+    full: 'Es gibt schon zwölf Gruppen, mehr gehen nicht',
+    made: (count) => `${plainText(count)} Kanalzüge sind gruppiert`,
+    edits: {
+      group: (count) => plural(count, { one: '# Kanalzug gruppieren', other: '# Kanalzüge gruppieren' }),
+      join: (name, group) => `${name} in ${group} aufnehmen`,
+      leave: (name) => `${name} aus der Gruppe nehmen`,
+      ungroup: (group) => `${group} auflösen`,
+    },
+  },
   edits: {
     rename: (name) => `${name} umbenennen`,
     move: (name) => `${name} umordnen`,
     shift: (name) => `${name} verschieben`,
     unshift: (name) => `${name} nicht mehr verschieben`,
+    replace: (name) => `${name} ersetzen`,
   },
 };

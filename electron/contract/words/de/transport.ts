@@ -29,6 +29,13 @@ export const transport: Words['transport'] = {
         : `Klick (K), Vorzähler (Umschalt K): ${plural(countInBars, { one: '# Takt', other: '# Takte' })}`,
     noClickHint: 'Klick (noch sind keine Schläge bekannt)',
   },
+  original: {
+    name: 'Original',
+    hint: 'O wechselt zwischen Mix und Original, beide gleich laut',
+    none: 'Dieser Song hat kein Original zum Vergleichen',
+    mixLowered: (level) => `Mix ${level}`,
+    mixLoweredHint: 'Der Mix ist abgesenkt, damit er so laut ist wie das Original. Drücken beendet den Vergleich.',
+  },
   position: {
     label: 'Stelle',
     of: (position, length) => `${position} von ${length}`,

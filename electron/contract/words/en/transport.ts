@@ -21,6 +21,14 @@ export const transport = {
         : `Click (K), count-in (Shift K): ${plural(countInBars, { one: '# bar', other: '# bars' })}`,
     noClickHint: 'Click (no beats are known yet)',
   },
+  original: {
+    name: 'Original',
+    hint: 'O switches between the mix and the original, both equally loud',
+    none: 'This song has no original to compare with',
+    /** The level that is taken from the mix, as "−2.1 dB". */
+    mixLowered: (level: string) => `Mix at ${level}`,
+    mixLoweredHint: 'The mix is lowered to be as loud as the original. Press to end the comparison.',
+  },
   position: {
     label: 'Position',
     /** Both as "1:04.2". */

@@ -1,13 +1,23 @@
-import { numberText, plainText } from '../intl.ts';
+import { numberText, plainText, plural } from '../intl.ts';
 import type { Words } from '../shape.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
 export const strips: Words['strips'] = {
-  menu: { rename: 'Cambiar nombre…', shift: 'Desplazar…', moveUp: 'Subir', moveDown: 'Bajar' },
+  menu: {
+    rename: 'Cambiar nombre…',
+    shift: 'Desplazar…',
+    replace: 'Sustituir archivo…',
+    earlierFile: 'Archivo anterior',
+    moveUp: 'Subir',
+    moveDown: 'Bajar',
+  },
   chooseFirst: 'Elige antes un canal',
   nameField: (name) => `Nombre de ${name}`,
   nameHint: 'Doble clic para el nombre, arrastra para mover',
   movedTo: (name, place, count) => `${name} es el canal ${plainText(place)} de ${plainText(count)}`,
+  sameFile: (name) => `${name} ya suena con este archivo`,
+  offerReplace: (name, file) => `¿Usar ${file} como ${name}?`,
+  replaceNow: 'Sustituir',
   shiftPanel: (name) => `Desplazar ${name}`,
   shiftField: (name) => `Desplazamiento de ${name} en milisegundos`,
   shiftHint: 'Después con más, antes con menos. ↑ ↓ 1 ms, con Mayús 10 ms.',
@@ -17,10 +27,35 @@ export const strips: Words['strips'] = {
   takeBack: (name) => `${name} está desplazado a mano: deshacerlo`,
   movedNote: (milliseconds) =>
     `Desplazado ${numberText(Math.abs(milliseconds), 1)} ms ${milliseconds < 0 ? 'antes' : 'después'}. Pulsa para deshacer.`,
+  groups: {
+    usual: 'Grupo nuevo',
+    numbered: (key) => `Grupo ${plainText(key)}`,
+    groupWith: 'Agrupar con…',
+    join: (group) => `Añadir a ${group}`,
+    leave: (group) => `Sacar de ${group}`,
+    groupChosen: (count) => plural(count, { one: 'Agrupar # canal', other: 'Agrupar # canales' }),
+    strip: (name) => `Grupo ${name}`,
+    hint: (members) => members.join(', '),
+    nameHint: 'Doble clic para el nombre',
+    dissolve: 'Deshacer grupo',
+    panel: (name) => `Agrupar ${name} con`,
+    name: 'Nombre del grupo',
+    strips: 'Canales del grupo',
+    make: 'Agrupar',
+    full: 'Ya hay doce grupos y no cabe otro',
+    made: (count) => `${plainText(count)} canales agrupados`,
+    edits: {
+      group: (count) => plural(count, { one: 'Agrupar # canal', other: 'Agrupar # canales' }),
+      join: (name, group) => `Añadir ${name} a ${group}`,
+      leave: (name) => `Sacar ${name} de su grupo`,
+      ungroup: (group) => `Deshacer ${group}`,
+    },
+  },
   edits: {
     rename: (name) => `Cambiar nombre de ${name}`,
     move: (name) => `Mover ${name}`,
     shift: (name) => `Desplazar ${name}`,
     unshift: (name) => `Quitar desplazamiento de ${name}`,
+    replace: (name) => `Sustituir ${name}`,
   },
 };

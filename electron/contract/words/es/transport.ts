@@ -28,6 +28,13 @@ export const transport: Words['transport'] = {
         : `Claqueta (K), cuenta previa (Mayús K): ${plural(countInBars, { one: '# compás', other: '# compases' })}`,
     noClickHint: 'Claqueta (aún no se conocen los pulsos)',
   },
+  original: {
+    name: 'Original',
+    hint: 'O cambia entre la mezcla y el original, con el mismo volumen',
+    none: 'Esta canción no tiene original con el que comparar',
+    mixLowered: (level) => `Mezcla ${level}`,
+    mixLoweredHint: 'La mezcla suena más baja para igualar el original. Pulsa para terminar la comparación.',
+  },
   position: {
     label: 'Posición',
     of: (position, length) => `${position} de ${length}`,

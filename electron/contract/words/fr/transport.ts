@@ -30,6 +30,13 @@ export const transport: Words['transport'] = {
         : `Clic (K), décompte (Maj K) : ${plural(countInBars, { one: '# mesure', many: '# de mesures', other: '# mesures' })}`,
     noClickHint: 'Clic (les temps ne sont pas encore connus)',
   },
+  original: {
+    name: 'Original',
+    hint: 'O passe du mix à l’original, au même volume',
+    none: 'Ce morceau n’a pas d’original auquel se comparer',
+    mixLowered: (level) => `Mix ${level}`,
+    mixLoweredHint: 'Le mix est baissé au niveau de l’original. Appuyez pour terminer la comparaison.',
+  },
   position: {
     label: 'Position',
     /** Both as "1:04.2". */

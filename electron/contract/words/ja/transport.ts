@@ -22,6 +22,13 @@ export const transport: Words['transport'] = {
         : `クリック（K）、カウントイン（Shift K）：${plural(countInBars, { other: '#小節' })}`,
     noClickHint: 'クリック（拍がまだわかりません）',
   },
+  original: {
+    name: '原曲',
+    hint: 'Oキーでミックスと原曲を同じ音量で切り替え',
+    none: 'この曲には比較できる原曲がありません',
+    mixLowered: (level: string) => `ミックス ${level}`,
+    mixLoweredHint: '原曲と同じ音量になるようミックスを下げています。押すと比較を終了します。',
+  },
   position: {
     label: '再生位置',
     /** Both as "1:04.2". */

@@ -1,9 +1,16 @@
-import { numberText, plainText } from '../intl.ts';
+import { numberText, plainText, plural } from '../intl.ts';
 import type { Words } from '../shape.ts';
 
 /** Naming, moving and shifting the strips of the mixer. */
 export const strips: Words['strips'] = {
-  menu: { rename: 'Renomear…', shift: 'Deslocar…', moveUp: 'Subir', moveDown: 'Descer' },
+  menu: {
+    rename: 'Renomear…',
+    shift: 'Deslocar…',
+    replace: 'Trocar arquivo…',
+    earlierFile: 'Arquivo anterior',
+    moveUp: 'Subir',
+    moveDown: 'Descer',
+  },
   chooseFirst: 'Escolha antes um canal',
   nameField: (name) => `Nome de ${name}`,
   nameHint: 'Clique duplo para o nome, arraste para mover',
@@ -17,10 +24,38 @@ export const strips: Words['strips'] = {
   takeBack: (name) => `${name} está deslocado à mão: desfazer`,
   movedNote: (milliseconds) =>
     `Deslocado ${numberText(Math.abs(milliseconds), 1)} ms ${milliseconds < 0 ? 'para antes' : 'para depois'}. Aperte para desfazer.`,
+  sameFile: (name) => `${name} já toca este arquivo`,
+  offerReplace: (name, file) => `Usar ${file} como ${name}?`,
+  replaceNow: 'Trocar',
+  groups: {
+    usual: 'Grupo novo',
+    numbered: (key) => `Grupo ${plainText(key)}`,
+    groupWith: 'Agrupar com…',
+    join: (group) => `Adicionar a ${group}`,
+    leave: (group) => `Tirar de ${group}`,
+    groupChosen: (count) => plural(count, { one: 'Agrupar # canal', other: 'Agrupar # canais' }),
+    strip: (name) => `Grupo ${name}`,
+    hint: (members) => members.join(', '),
+    nameHint: 'Clique duplo para o nome',
+    dissolve: 'Desfazer grupo',
+    panel: (name) => `Agrupar ${name} com`,
+    name: 'Nome do grupo',
+    strips: 'Canais do grupo',
+    make: 'Agrupar',
+    full: 'Já há doze grupos e não cabe outro',
+    made: (count) => `${plainText(count)} canais agrupados`,
+    edits: {
+      group: (count) => plural(count, { one: 'Agrupar # canal', other: 'Agrupar # canais' }),
+      join: (name, group) => `Adicionar ${name} a ${group}`,
+      leave: (name) => `Tirar ${name} de seu grupo`,
+      ungroup: (group) => `Desfazer ${group}`,
+    },
+  },
   edits: {
     rename: (name) => `Renomear ${name}`,
     move: (name) => `Mover ${name}`,
     shift: (name) => `Deslocar ${name}`,
+    replace: (name) => `Trocar ${name}`,
     unshift: (name) => `Tirar o deslocamento de ${name}`,
   },
 };

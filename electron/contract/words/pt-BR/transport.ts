@@ -28,11 +28,18 @@ export const transport: Words['transport'] = {
         : `Metrônomo (K), contagem (Shift K): ${plural(countInBars, { one: '# compasso', other: '# compassos' })}`,
     noClickHint: 'Metrônomo (as batidas ainda não são conhecidas)',
   },
+  original: {
+    name: 'Original',
+    hint: 'O alterna entre a mixagem e o original, no mesmo volume',
+    none: 'Esta música não tem original com que comparar',
+    mixLowered: (level) => `Mixagem ${level}`,
+    mixLoweredHint: 'A mixagem soa mais baixa para igualar o original. Aperte para terminar a comparação.',
+  },
   position: {
     label: 'Posição',
     of: (position, length) => `${position} de ${length}`,
     hint: 'Clique para ir',
-    hintWithFrame: 'Clique para ir. Arraste a moldura para rolar.',
+    hintWithFrame: 'Clique para ir. Arraste a moldura para rolar (Ctrl ← →).',
     bar: 'compasso',
   },
   speed: {

@@ -22,6 +22,13 @@ export const transport: Words['transport'] = {
         : `节拍器（K），预备拍（Shift K）：${plural(countInBars, { other: '# 小节' })}`,
     noClickHint: '节拍器（还不知道节拍）',
   },
+  original: {
+    name: '原曲',
+    hint: '按 O 以相同响度切换混音与原曲',
+    none: '这首歌没有可比较的原曲',
+    mixLowered: (level) => `混音 ${level}`,
+    mixLoweredHint: '混音已降低到与原曲同样响。按下结束比较。',
+  },
   position: {
     label: '位置',
     /** Both as "1:04.2". */

@@ -1,6 +1,18 @@
-import { foreignFormat, hasSoundEnding, sniffAudio, type AudioContainer, type SkipReason } from '#contract';
+import { basename } from 'node:path';
+import {
+  explainSkip,
+  fail,
+  foreignFormat,
+  hasSoundEnding,
+  ok,
+  type Result,
+  sniffAudio,
+  type AudioContainer,
+  type SkipReason,
+  words,
+} from '#contract';
 import { diskFailure } from '../../disk/disk-failure.ts';
-import { hasCode, type OpenFile, type PathStat, type Source } from '../../disk/fs.ts';
+import { type Fs, hasCode, type OpenFile, type PathStat, shownName, type Source } from '../../disk/fs.ts';
 import { isMp3BehindJunk, readHead } from '../copy-sound.ts';
 
 /** What a file is to an import. `other`: nothing that looks like sound. */
@@ -53,6 +65,31 @@ export async function lookAt(source: Source, fileName: string, { byteLength }: P
     if (hasCode(error, 'EBADMSG')) return skipped('archiveDamaged');
     return isCalledSound || !litter.test(fileName) ? skipped('unreadable', codeOf(error)) : other;
   }
+}
+
+/** A sound file that the user gave. `name`: for display. */
+export type FoundSound = {
+  readonly path: string;
+  readonly name: string;
+  readonly byteLength: number;
+  readonly container: AudioContainer;
+};
+
+const longestName = 260;
+
+/** Looks at one file that has to be a sound. Fails with `sourceUnreadable`, or `unsupportedFile` and why. Throws what the disk throws. */
+export async function soundAt(fs: Fs, path: string): Promise<Result<FoundSound>> {
+  const seen = await fs.look(path);
+  const name = shownName(basename(path)).slice(0, longestName);
+  if (seen === null) return fail('sourceUnreadable', name);
+  if (seen.kind !== 'file') return fail('unsupportedFile', name);
+  const { details } = words().failures;
+  if (seen.byteLength === 0) return fail('unsupportedFile', details.fileEmpty(name));
+  const look = await lookAt({ fs, path }, basename(path), seen);
+  if (look.is === 'skipped')
+    return fail('unsupportedFile', details.fileBecause(name, explainSkip({ file: name, ...look })));
+  if (look.is !== 'sound') return fail('unsupportedFile', name);
+  return ok({ path, name, byteLength: seen.byteLength, container: look.container });
 }
 
 const hasErrorCode = (error: unknown): boolean => error instanceof Error && 'code' in error;

@@ -15,7 +15,7 @@ import { onDisk, orLogged } from '../../disk/disk-failure.ts';
 import { type Fs, renameFirmly } from '../../disk/fs.ts';
 import { backupOf, findDocument } from '../../disk/json-file.ts';
 import { analysisForm, songForm } from '../documents.ts';
-import { keptAudioOf, savedAudioOf } from '../catalogue.ts';
+import { keptAudioOf, savedAudioOf, spareAudioOf } from '../catalogue.ts';
 import { hashFile, sniffFile } from '../copy-sound.ts';
 import { type SongFolders, stemFileName, stemPath } from '../folders.ts';
 import type { SongStore } from '../song-store.ts';
@@ -73,7 +73,7 @@ export async function setAside(store: SongStore, id: SessionId, hashes: readonly
 /** Moves files of damaged stems that are still in place. Call it within the quarantine's mutex. Throws what the disk throws. */
 async function moveLeftBehind(store: SongStore, session: Session): Promise<void> {
   const folders = store.folders(session.id);
-  const inPlace = new Set(keptAudioOf(session).map(({ sha256 }) => sha256));
+  const inPlace = new Set([...keptAudioOf(session), ...spareAudioOf(session)].map(({ sha256 }) => sha256));
   const left: SavedAudio[] = [];
   for (const { file } of session.stems) {
     if (file.state !== 'damaged' || file.audio === undefined || inPlace.has(file.audio.sha256)) continue;
@@ -170,7 +170,7 @@ async function wantedBy(fs: Fs, folders: SongFolders, session: Session): Promise
 
 /** Files that may be sounds, without those of saved stems. */
 async function candidatesIn(fs: Fs, folders: SongFolders, session: Session): Promise<readonly Candidate[]> {
-  const taken = new Set(savedAudioOf(session).map((audio) => stemPath(folders, audio)));
+  const taken = new Set([...savedAudioOf(session), ...spareAudioOf(session)].map((audio) => stemPath(folders, audio)));
   const candidates: Candidate[] = [];
   for (const folder of [folders.stems, folders.song, folders.quarantine]) {
     if ((await fs.look(folder))?.kind !== 'folder') continue;
@@ -216,7 +216,7 @@ async function placeOnly(
   const [stem, ...others] = session.stems.filter((one) => isLacking(one) && !wanted.has(one.id));
   if (stem === undefined || others.length > 0) return;
   const claimed = new Set([
-    ...savedAudioOf(session).map(({ sha256 }) => sha256),
+    ...[...savedAudioOf(session), ...spareAudioOf(session)].map(({ sha256 }) => sha256),
     ...[...wanted.values()].map(({ sha256 }) => sha256),
   ]);
   const left = new Map<Sha256, Candidate>();
