@@ -1,4 +1,4 @@
-import { longestText, mostSetSongs, type Setlist, type SetSong } from '#contract';
+import { longestText, mostScenes, mostSetSongs, noTuning, type Setlist, type SetSong } from '#contract';
 import { setNote, setName } from './setlist.ts';
 import { parseSemitones, parseSpeed, percentOf } from './speed-and-key.ts';
 
@@ -8,7 +8,7 @@ const longestTitle = 200;
 export type WrittenSong = Pick<SetSong, 'tuning' | 'ending' | 'note'> & { readonly titles: readonly string[] };
 
 /**
- * Writes a setlist as text: its name, then a line a song, `1. Night Drive | key +2 | speed 90 % | go on | note: Capo 2`. What is as
+ * Writes a setlist as text: its name, then a line a song, `1. Night Drive | key +2 | scene 2 | speed 90 % | go on | note: Capo 2`. What is as
  * usual is left out.
  */
 export function writeSetlist({ name, songs }: Setlist): string {
@@ -17,10 +17,11 @@ export function writeSetlist({ name, songs }: Setlist): string {
 }
 
 function fieldsOf({ title, tuning, ending, note }: SetSong): readonly string[] {
-  const { speed, transposeCents } = tuning;
+  const { speed, transposeCents, scene } = tuning;
   return [
     title,
     ...(transposeCents === null ? [] : [`key ${signed(transposeCents / 100)}`]),
+    ...(scene === null ? [] : [`scene ${String(scene)}`]),
     ...(speed === null ? [] : [`speed ${String(percentOf(speed))} %`]),
     ...(ending === 'goOn' ? ['go on'] : []),
     ...(note === '' ? [] : [`note: ${note}`]),
@@ -65,15 +66,17 @@ function songOf(line: string): readonly WrittenSong[] {
     .map((title) => title.slice(0, longestTitle).trim())
     .filter((title) => title !== '');
   if (titles.length === 0 || /^(?:\d{1,3}[.)]|[-*•–])$/u.test(first)) return [];
-  let song: WrittenSong = { titles, tuning: { speed: null, transposeCents: null }, ending: 'stop', note: '' };
+  let song: WrittenSong = { titles, tuning: noTuning, ending: 'stop', note: '' };
   for (const field of rest) song = withField(song, field);
   return [song];
 }
 
 function withField(song: WrittenSong, field: string): WrittenSong {
-  const [, word = '', value = ''] = /^(key|speed|note)\b:?\s*(.*)$/iu.exec(field) ?? [];
+  const [, word = '', value = ''] = /^(key|scene|speed|note)\b:?\s*(.*)$/iu.exec(field) ?? [];
   const cents = word.toLowerCase() === 'key' ? parseSemitones(value) : null;
   const speed = word.toLowerCase() === 'speed' ? parseSpeed(value, null) : null;
+  const scene = word.toLowerCase() === 'scene' && /^\d$/.test(value) ? Number(value) : 0;
+  if (scene >= 1 && scene <= mostScenes) return { ...song, tuning: { ...song.tuning, scene } };
   if (cents !== null) return { ...song, tuning: { ...song.tuning, transposeCents: cents } };
   if (speed !== null) return { ...song, tuning: { ...song.tuning, speed } };
   if (/^go on$/i.test(field)) return { ...song, ending: 'goOn' };

@@ -1,4 +1,5 @@
 import {
+  type ChannelStrip,
   isArriving,
   type ListedSong,
   longestSetName,
@@ -7,6 +8,7 @@ import {
   mostSetlists,
   mostSetSongs,
   noTuning,
+  type Scene,
   type SessionId,
   type Setlist,
   type Setlists,
@@ -14,6 +16,7 @@ import {
   type SetTuning,
   words,
 } from '#contract';
+import { withScene } from './scenes.ts';
 
 /** The setlist that is shown; null: there is none. */
 export const shownSetlist = ({ lists, shownId }: Setlists): Setlist | null =>
@@ -95,20 +98,37 @@ export function incompleteText(song: ListedSong | null): string | null {
   return savedCount < stemCount ? texts.someStems(savedCount, stemCount) : null;
 }
 
-/** The mix as a setlist plays it. */
-export const tunedMix = (mix: Mix, { speed, transposeCents }: SetTuning): Mix => ({
-  ...mix,
-  speed: speed ?? mix.speed,
-  transposeCents: transposeCents ?? mix.transposeCents,
-});
+/** The mix as a setlist plays it. `scenes`: those of the song. */
+export function tunedMix(mix: Mix, { speed, transposeCents, scene }: SetTuning, scenes: readonly Scene[]): Mix {
+  const recalled = scenes.find(({ key }) => key === scene);
+  return {
+    ...(recalled === undefined ? mix : withScene(mix, recalled)),
+    speed: speed ?? mix.speed,
+    transposeCents: transposeCents ?? mix.transposeCents,
+  };
+}
 
-/** The mix that is kept of one that a setlist tuned: speed and key that are still those of the setlist become the `own` ones. */
-export const untunedMix = (
-  mix: Mix,
-  { speed, transposeCents }: SetTuning,
-  own: Pick<Mix, 'speed' | 'transposeCents'>,
-): Mix => ({
-  ...mix,
-  speed: mix.speed === speed ? own.speed : mix.speed,
-  transposeCents: mix.transposeCents === transposeCents ? own.transposeCents : mix.transposeCents,
-});
+/** The mix that is kept of one that a setlist tuned: what still is as it was `tuned` becomes what the `own` mix of the song has. */
+export function untunedMix(mix: Mix, tuned: Mix, own: Mix): Mix {
+  const strips = mix.strips.map((strip): ChannelStrip => {
+    const before = tuned.strips.find(({ stemId }) => stemId === strip.stemId);
+    const kept = own.strips.find(({ stemId }) => stemId === strip.stemId);
+    if (before === undefined || kept === undefined) return strip;
+    return {
+      ...strip,
+      levelDb: strip.levelDb === before.levelDb ? kept.levelDb : strip.levelDb,
+      pan: strip.pan === before.pan ? kept.pan : strip.pan,
+      isMuted: strip.isMuted === before.isMuted ? kept.isMuted : strip.isMuted,
+      isSoloed: strip.isSoloed === before.isSoloed ? kept.isSoloed : strip.isSoloed,
+    };
+  });
+  return {
+    ...mix,
+    strips,
+    speed: mix.speed === tuned.speed ? own.speed : mix.speed,
+    transposeCents: mix.transposeCents === tuned.transposeCents ? own.transposeCents : mix.transposeCents,
+  };
+}
+
+export const sameTuning = (one: SetTuning, other: SetTuning): boolean =>
+  one.speed === other.speed && one.transposeCents === other.transposeCents && one.scene === other.scene;

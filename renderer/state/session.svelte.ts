@@ -26,7 +26,7 @@ import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
 import { fittedTo, isFittedTo } from '../mix/mix-edits.ts';
 import { originalRow } from '../mix/original.ts';
 import { mixerStems } from '../mix/strip-stems.ts';
-import { tunedMix, untunedMix } from '../mix/setlist.ts';
+import { sameTuning, tunedMix, untunedMix } from '../mix/setlist.ts';
 import { type BeatGrid, gridOf } from '../song/beat-grid.ts';
 import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
@@ -95,7 +95,9 @@ export class SessionState {
   readonly faults = new SoundFaults();
   /** What a setlist changed in the open song's mix, and what is kept of it. */
   #tuning: SetTuning = noTuning;
-  #own: Pick<Mix, 'speed' | 'transposeCents'> = { speed: 1, transposeCents: 0 };
+  #own: Mix = flatMix([]);
+  /** The mix as the setlist tuned it. */
+  #tuned: Mix = flatMix([]);
   #opening = new AbortController();
   #played: readonly PlayerStem[] = [];
   /** Whether the original is open beside the stems, and why it cannot be heard. */
@@ -213,7 +215,8 @@ export class SessionState {
     const session = verified.value;
     const stems = playable(session);
     if (stems.length === 0) return { ok: false, failure: whyUnheard(session) };
-    const mix = tunedMix(ownMix(session, opened.value.mix), tuning);
+    const scenes = opened.value.sheet?.scenes ?? [];
+    const mix = tunedMix(ownMix(session, opened.value.mix), tuning, scenes);
     const ready = await this.#ports.player.prepare(stems, mix, signal);
     if (!ready.ok) return ready;
     const { problems } = ready.value;
@@ -225,12 +228,12 @@ export class SessionState {
   /** Applies what a setlist says of the open song, in place of what it said before. */
   tune(tuning: SetTuning): void {
     const { mixer } = this;
-    const { speed, transposeCents } = this.#tuning;
-    if (mixer === null || (speed === tuning.speed && transposeCents === tuning.transposeCents)) return;
-    const kept = untunedMix(mixer.mix, this.#tuning, this.#own);
+    if (mixer === null || sameTuning(this.#tuning, tuning)) return;
+    const kept = untunedMix(mixer.mix, this.#tuned, this.#own);
     this.#tuning = tuning;
     this.#own = kept;
-    mixer.tune(() => tunedMix(kept, tuning));
+    this.#tuned = tunedMix(kept, tuning, mixer.sheet.scenes);
+    mixer.tune(() => this.#tuned);
   }
 
   /** Saves mix and sheet and closes the song. */
@@ -380,8 +383,10 @@ export class SessionState {
     const own = ownMix(session, saved);
     this.#tuning = tuning;
     this.#own = own;
+    const tuned = tunedMix(own, tuning, sheet?.scenes ?? []);
+    this.#tuned = tuned;
     return new MixerState({
-      mix: tunedMix(own, tuning),
+      mix: tuned,
       sheet: sheet ?? emptySheet,
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
       onHeard: (heard, glideSeconds) => {
@@ -389,7 +394,7 @@ export class SessionState {
       },
       onChange: (mix) => {
         if (!this.#mayTrySaving(session.id)) return;
-        this.#mixes.schedule(session.id, untunedMix(mix, this.#tuning, this.#own));
+        this.#mixes.schedule(session.id, untunedMix(mix, this.#tuned, this.#own));
       },
       onFile: (stemId, sha256) => {
         void this.#useFile(session.id, stemId, sha256);

@@ -19,6 +19,10 @@ test('a setlist is put together, played from song to song, undone by name, and g
     const page = await stemroom.start();
     await drawn(page);
     await expect(button(page, 'Setlist')).toHaveCount(0);
+    await button(page, 'Mute Drums').click();
+    await page.keyboard.press('Shift+F1');
+    await expect(button(page, /^Scene /)).toBeVisible();
+    await button(page, 'Mute Drums').click();
     await importFolder(stemroom, makeStems(folder, 'Night Drive', 2));
     await expect(title(page)).toHaveText('Night Drive');
 
@@ -46,11 +50,12 @@ test('a setlist is put together, played from song to song, undone by name, and g
     const entry = inSet(page).getByRole('listitem').filter({ hasText: demo });
     await entry.hover();
     await entry.getByRole('button', { name: 'Song of the setlist' }).click();
-    await page.getByRole('menuitem', { name: 'Key, speed and note' }).click();
+    await page.getByRole('menuitem', { name: 'Key, speed, scene and note' }).click();
     await page.getByRole('textbox', { name: 'Speed, in percent' }).fill('90');
+    await page.getByRole('combobox', { name: 'Scene' }).selectOption({ label: 'F1' });
     await page.getByRole('textbox', { name: 'Note' }).fill('Capo 2');
     await page.keyboard.press('Enter');
-    await expect(entry).toContainText(/90 % ·\s*Capo 2/);
+    await expect(entry).toContainText(/scene F1 ·\s*90 % ·\s*Capo 2/);
     await stemroom.screenshot('setlist-details');
     expect(await findings(page)).toEqual([]);
 
@@ -65,6 +70,7 @@ test('a setlist is put together, played from song to song, undone by name, and g
     await expect(button(page, 'Pause')).toBeVisible();
     await expect.poll(() => position(page)).toBeGreaterThan(0);
     await expect(page.getByRole('spinbutton', { name: 'Speed' })).toHaveText(/90 %/);
+    await expect(button(page, 'Mute Drums')).toHaveAttribute('aria-pressed', 'true');
     await page.keyboard.press('Space');
 
     await answerSaveDialog(stemroom, join(folder, 'set.txt'));
@@ -72,7 +78,7 @@ test('a setlist is put together, played from song to song, undone by name, and g
     await page.getByRole('menuitem', { name: 'Save as text…' }).click();
     await expect(page.getByText('set.txt is saved')).toBeVisible();
     expect(readFileSync(join(folder, 'set.txt'), 'utf8')).toBe(
-      `# Setlist\n\n1. Night Drive\n2. ${demo} | speed 90 % | note: Capo 2\n`,
+      `# Setlist\n\n1. Night Drive\n2. ${demo} | scene 1 | speed 90 % | note: Capo 2\n`,
     );
     await answerOpenDialog(stemroom, [join(folder, 'set.txt')]);
     await button(page, 'More for the setlist').click();

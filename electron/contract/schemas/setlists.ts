@@ -9,6 +9,7 @@ import {
   setEndings,
   type Setlists,
 } from '../stage/setlist.ts';
+import { mostScenes } from '../song-sheet.ts';
 import { sessionIdSchema } from './ids.ts';
 
 const placeIdSchema = z
@@ -33,6 +34,7 @@ export const setlistsSchema: z.ZodType<Setlists> = z.strictObject({
                 .strictObject({
                   speed: z.number().min(slowestSpeed).max(fastestSpeed).nullable(),
                   transposeCents: z.int().min(-maxTransposeCents).max(maxTransposeCents).nullable(),
+                  scene: z.int().min(1).max(mostScenes).nullable().default(null),
                 })
                 .default(noTuning),
               ending: z.enum(setEndings).default('stop'),

@@ -11,7 +11,12 @@ export const setEndings = ['stop', 'goOn'] as const;
 export type SetEnding = (typeof setEndings)[number];
 
 /** What a setlist changes in the mix of a song while it plays from there. Null: as the song's own mix says. */
-export type SetTuning = { readonly speed: number | null; readonly transposeCents: number | null };
+export type SetTuning = {
+  readonly speed: number | null;
+  readonly transposeCents: number | null;
+  /** The key of one of the song's scenes, 1 to `mostScenes`. A song without that scene plays as its own mix says. */
+  readonly scene: number | null;
+};
 
 /** A song in a setlist. The same song may be in it more than once. */
 export type SetSong = {
@@ -33,5 +38,5 @@ export type Setlist = { readonly id: string; readonly name: string; readonly son
 /** All setlists, and which one is shown; null: none. */
 export type Setlists = { readonly lists: readonly Setlist[]; readonly shownId: string | null };
 
-export const noTuning: SetTuning = { speed: null, transposeCents: null };
+export const noTuning: SetTuning = { speed: null, transposeCents: null, scene: null };
 export const noSetlists: Setlists = { lists: [], shownId: null };

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { failure, type Failure, reasonOf, type Result, type SessionId, type SetSong, words } from '#contract';
-import { incompleteText } from '../../mix/setlist.ts';
+import { incompleteText, sameTuning } from '../../mix/setlist.ts';
 import type { LibraryState } from '../library.svelte.ts';
 import type { Ports } from '../ports.ts';
 import { playable, type PreparedSong, type SessionState } from '../session.svelte.ts';
@@ -128,7 +128,7 @@ export class SetPlayer {
   prepareNext(): void {
     const { next } = this;
     const isSame = (one: SetSong, other: SetSong): boolean =>
-      one.id === other.id && one.sessionId === other.sessionId && sameTuning(one, other);
+      one.id === other.id && one.sessionId === other.sessionId && sameTuning(one.tuning, other.tuning);
     if (this.#ahead !== null && next !== null && isSame(this.#ahead.song, next)) return;
     const before = this.#ahead;
     before?.leave.abort();
@@ -249,9 +249,6 @@ export class SetPlayer {
 }
 
 const noSongs: readonly SetSong[] = [];
-
-const sameTuning = (one: SetSong, other: SetSong): boolean =>
-  one.tuning.speed === other.tuning.speed && one.tuning.transposeCents === other.tuning.transposeCents;
 
 const stemsOf = (session: Parameters<typeof playable>[0]): string =>
   playable(session)

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { flatMix, listedSong, longestSetNote, mostSetSongs, noTuning, type Setlist, type SetSong } from '#contract';
+import {
+  decibels,
+  flatMix,
+  listedSong,
+  longestSetNote,
+  mostSetSongs,
+  noTuning,
+  type Setlist,
+  type SetSong,
+  type StemId,
+} from '#contract';
 import { setlistsSchema } from '#contract/schemas';
 import {
   incompleteText,
@@ -12,6 +22,8 @@ import {
   withSongMoved,
   withSongs,
 } from '../../../renderer/mix/setlist.ts';
+import { withStrip } from '../../../renderer/mix/mix-edits.ts';
+import { sceneOf } from '../../../renderer/mix/scenes.ts';
 import { readSetlist, writeSetlist } from '../../../renderer/mix/setlist-text.ts';
 import { seeded } from '../dsp/seeded.ts';
 import { sessionOf, stemOf } from '../../fakes/sessions.ts';
@@ -59,15 +71,26 @@ describe('a setlist', () => {
 
   it('lies over the mix of a song: what it tuned is not kept, what the user changed since is', () => {
     const own = { ...flatMix([]), speed: 0.8, transposeCents: -100 };
-    const tuning = { speed: 0.9, transposeCents: null };
-    const tuned = tunedMix(own, tuning);
+    const tuned = tunedMix(own, { ...noTuning, speed: 0.9 }, []);
     expect(tuned).toMatchObject({ speed: 0.9, transposeCents: -100 });
-    expect(untunedMix({ ...tuned, transposeCents: 200 }, tuning, own)).toMatchObject({
+    expect(untunedMix({ ...tuned, transposeCents: 200 }, tuned, own)).toMatchObject({
       speed: 0.8,
       transposeCents: 200,
     });
-    expect(untunedMix({ ...tuned, speed: 1 }, tuning, own).speed).toBe(1);
-    expect(tunedMix(own, noTuning)).toEqual(own);
+    expect(untunedMix({ ...tuned, speed: 1 }, tuned, own).speed).toBe(1);
+    expect(tunedMix(own, noTuning, [])).toEqual(own);
+  });
+
+  it('recalls a scene of the song, and gives back the strips that nobody touched since', () => {
+    const [drums, bass] = ['drums', 'bass'] as [StemId, StemId];
+    const own = withStrip(flatMix([drums, bass]), drums, { levelDb: decibels(-3) });
+    const loud = sceneOf(withStrip(withStrip(own, drums, { isMuted: true }), bass, { pan: 0.5 }), 2, 'No drums');
+    const tuned = tunedMix(own, { ...noTuning, scene: 2 }, [loud]);
+    expect(tuned.strips).toMatchObject([{ levelDb: -3, isMuted: true }, { pan: 0.5 }]);
+    expect(untunedMix(tuned, tuned, own)).toEqual(own);
+    const touched = withStrip(tuned, bass, { levelDb: decibels(-6) });
+    expect(untunedMix(touched, tuned, own).strips).toMatchObject([{ isMuted: false }, { levelDb: -6, pan: 0 }]);
+    expect(tunedMix(own, { ...noTuning, scene: 3 }, [loud])).toEqual(own);
   });
 
   it('says before the gig what is missing of a song', () => {
@@ -104,6 +127,7 @@ describe('a text list', () => {
           tuning: {
             speed: any([null, 0.25, 0.755, 1, 2]),
             transposeCents: any([null, 0, 200, -150, 1250]),
+            scene: any([null, 1, 8]),
           },
           ending: any(['stop', 'goOn']),
           note: any(['', 'Capo 2', 'go on', 'key +2 | loud \\ fast', 'speed: slow']),

@@ -21,7 +21,7 @@ const friday: Setlists = setlistsSchema.parse({
       songs: [
         {
           ...{ id: 'one', sessionId: 'a'.repeat(26), title: 'Night Drive' },
-          ...{ tuning: { speed: 0.9, transposeCents: 200 }, ending: 'goOn', note: 'Capo 2' },
+          ...{ tuning: { speed: 0.9, transposeCents: 200, scene: 3 }, ending: 'goOn', note: 'Capo 2' },
         },
       ],
     },
@@ -40,7 +40,7 @@ describe('the setlists on disk', () => {
     const song = { id: 'one', sessionId: null, title: 'Night Drive' };
     const old = { version: 1, setlists: { lists: [{ id: 'friday', name: 'Friday', songs: [song] }] } };
     await writeFile(path, JSON.stringify(old));
-    const tuning = { speed: null, transposeCents: null };
+    const tuning = { speed: null, transposeCents: null, scene: null };
     expect(valueOf(await open().read())).toEqual({
       lists: [{ id: 'friday', name: 'Friday', songs: [{ ...song, tuning, ending: 'stop', note: '' }] }],
       shownId: null,

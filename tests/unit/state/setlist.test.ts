@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fail, failure, ok, type Bridge, type SessionId } from '#contract';
+import { fail, failure, noTuning, ok, type Bridge, type SessionId } from '#contract';
 import type { ShownSong, SystemAction } from '../../../renderer/engine/device/system-player.ts';
 import { Stemroom } from '../../../renderer/state/stemroom.ts';
 import { FakeBridge, mixOf } from '../../fakes/fake-bridge.ts';
@@ -211,7 +211,8 @@ describe('speed and key of a setlist', () => {
     bridge.mixes.set(drive.id, { ...mixOf(drive), speed: 0.8 });
     await app.openSong(home.id);
     const [first] = app.set.songs;
-    if (first !== undefined) app.setlists.changeSong(first, { tuning: { speed: 0.9, transposeCents: 200 } });
+    if (first !== undefined)
+      app.setlists.changeSong(first, { tuning: { ...noTuning, speed: 0.9, transposeCents: 200 } });
     await open(all, 0);
     const { mixer } = app.session;
     expect(mixer?.mix).toMatchObject({ speed: 0.9, transposeCents: 200 });
@@ -227,7 +228,7 @@ describe('speed and key of a setlist', () => {
   it('are heard at once when they change for the song that is open', async () => {
     const { app } = await inSet();
     const [first] = app.set.songs;
-    if (first !== undefined) app.setlists.changeSong(first, { tuning: { speed: 0.75, transposeCents: null } });
+    if (first !== undefined) app.setlists.changeSong(first, { tuning: { ...noTuning, speed: 0.75 } });
     expect(app.session.mixer?.mix.speed).toBe(0.75);
     app.setlists.undo();
     expect(app.session.mixer?.mix.speed).toBe(1);

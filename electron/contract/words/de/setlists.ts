@@ -26,7 +26,7 @@ export const setlists: Words['setlists'] = {
   entry: {
     dragHint: 'Ziehen zum Verschieben',
     more: 'Song der Setlist',
-    details: 'Tonart, Geschwindigkeit und Notiz',
+    details: 'Tonart, Geschwindigkeit, Szene und Notiz',
     closeDetails: 'Einzelheiten schließen',
     detailsOf: (title) => `${title} in der Setlist`,
     stopAfter: 'Danach anhalten',
@@ -39,6 +39,8 @@ export const setlists: Words['setlists'] = {
     goesOn: 'weiter',
     key: 'Tonart',
     keyField: 'Tonart in Halbtönen',
+    scene: 'Szene',
+    inScene: (scene) => `Szene ${scene}`,
     speed: 'Tempo',
     speedField: 'Geschwindigkeit in Prozent',
     asSaved: 'wie gespeichert',

@@ -26,7 +26,7 @@ export const setlists = {
   entry: {
     dragHint: 'Drag to move',
     more: 'Song of the setlist',
-    details: 'Key, speed and note',
+    details: 'Key, speed, scene and note',
     closeDetails: 'Close details',
     detailsOf: (title: string) => `${title} in the setlist`,
     stopAfter: 'Stop after it',
@@ -40,6 +40,8 @@ export const setlists = {
     goesOn: 'goes on',
     key: 'Key',
     keyField: 'Key, in semitones',
+    scene: 'Scene',
+    inScene: (scene: string) => `scene ${scene}`,
     speed: 'Speed',
     speedField: 'Speed, in percent',
     /** An empty field: the value that the song was saved with. */

@@ -26,7 +26,7 @@ export const setlists: Words['setlists'] = {
   entry: {
     dragHint: 'Arrastra para mover',
     more: 'Canción de la setlist',
-    details: 'Tonalidad, velocidad y nota',
+    details: 'Tonalidad, velocidad, escena y nota',
     closeDetails: 'Cerrar los detalles',
     detailsOf: (title) => `${title} en la setlist`,
     stopAfter: 'Parar después',
@@ -39,6 +39,8 @@ export const setlists: Words['setlists'] = {
     goesOn: 'sigue',
     key: 'Tonalidad',
     keyField: 'Tonalidad, en semitonos',
+    scene: 'Escena',
+    inScene: (scene) => `escena ${scene}`,
     speed: 'Velocidad',
     speedField: 'Velocidad, en porcentaje',
     asSaved: 'como se guardó',

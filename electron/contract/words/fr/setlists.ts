@@ -32,7 +32,7 @@ export const setlists: Words['setlists'] = {
   entry: {
     dragHint: 'Faites glisser pour déplacer',
     more: 'Morceau de la setlist',
-    details: 'Tonalité, vitesse et note',
+    details: 'Tonalité, vitesse, scène et note',
     closeDetails: 'Fermer les détails',
     detailsOf: (title) => `${title} dans la setlist`,
     stopAfter: 'S’arrêter après',
@@ -46,6 +46,8 @@ export const setlists: Words['setlists'] = {
     goesOn: 'enchaîne',
     key: 'Tonalité',
     keyField: 'Tonalité, en demi-tons',
+    scene: 'Scène',
+    inScene: (scene) => `scène ${scene}`,
     speed: 'Vitesse',
     speedField: 'Vitesse, en pourcentage',
     /** An empty field: the value that the song was saved with. */

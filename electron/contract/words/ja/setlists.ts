@@ -27,7 +27,7 @@ export const setlists: Words['setlists'] = {
   entry: {
     dragHint: 'ドラッグで移動',
     more: 'セットリストの曲',
-    details: 'キー、速度、メモ',
+    details: 'キー、速度、シーン、メモ',
     closeDetails: '詳細を閉じる',
     detailsOf: (title: string) => `セットリストの${title}`,
     stopAfter: '曲の後で停止',
@@ -41,6 +41,8 @@ export const setlists: Words['setlists'] = {
     goesOn: '続けて次へ',
     key: 'キー',
     keyField: 'キー（半音単位）',
+    scene: 'シーン',
+    inScene: (scene) => `シーン ${scene}`,
     speed: '速度',
     speedField: '速度（%）',
     /** An empty field: the value that the song was saved with. */

@@ -26,7 +26,7 @@ export const setlists: Words['setlists'] = {
   entry: {
     dragHint: 'Arraste para mover',
     more: 'Música da setlist',
-    details: 'Tom, velocidade e nota',
+    details: 'Tom, velocidade, cena e nota',
     closeDetails: 'Fechar os detalhes',
     detailsOf: (title) => `${title} na setlist`,
     stopAfter: 'Parar depois',
@@ -39,6 +39,8 @@ export const setlists: Words['setlists'] = {
     goesOn: 'segue',
     key: 'Tom',
     keyField: 'Tom, em semitons',
+    scene: 'Cena',
+    inScene: (scene) => `cena ${scene}`,
     speed: 'Velocidade',
     speedField: 'Velocidade, em porcentagem',
     asSaved: 'como foi salvo',

@@ -27,7 +27,7 @@ export const setlists: Words['setlists'] = {
   entry: {
     dragHint: '拖动以移动',
     more: '歌单中的歌曲',
-    details: '调、速度和备注',
+    details: '调、速度、场景和备注',
     closeDetails: '关闭详情',
     detailsOf: (title) => `歌单中的 ${title}`,
     stopAfter: '播完后停止',
@@ -41,6 +41,8 @@ export const setlists: Words['setlists'] = {
     goesOn: '连播',
     key: '变调',
     keyField: '变调（半音）',
+    scene: '场景',
+    inScene: (scene) => `场景 ${scene}`,
     speed: '速度',
     speedField: '速度（百分比）',
     /** An empty field: the value that the song was saved with. */
