@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createPitchShiftMemory, PitchBuses, PitchShiftOrder } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
+import {
+  createPitchShiftMemory,
+  PitchBuses,
+  PitchShiftOrder,
+} from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 import { compileStretch } from '../../../renderer/dsp/compile-stretch.ts';
 import { StretchCore, stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { largestError, largestStep, noise } from './reader-rig.ts';
