@@ -180,6 +180,7 @@ test('words that are pasted get times from the vocals, by key and on the lane, e
   await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Time a word/);
   await button(page, 'Hold for a word').click();
   await page.keyboard.press('Space');
+  await expect(button(page, 'Play')).toBeVisible();
   await stemroom.screenshot('lyrics-timing');
   expect(await findings(page)).toEqual([]);
   await stage.focus();
