@@ -9,6 +9,7 @@ import { putBytes, readCover } from './export/transfer.ts';
 import { removeTemporaryFiles } from './export/temporary-files.ts';
 import { renderStemFile } from './export/stem-file/render-stem-file.ts';
 import { analyseSong } from './engine/analysis/analyse-song.ts';
+import { CueOutput } from './engine/cue/cue-output.ts';
 import { createPlayer } from './engine/create-player.ts';
 import { createSystemPlayer } from './engine/device/system-player.ts';
 import { RelayPlayer } from './engine/relay-player.ts';
@@ -37,8 +38,10 @@ async function openApp(): Promise<void> {
   if (target === null) throw new Error('index.html has no #app');
   const settings = await api.readSettings();
   if (settings.ok) language.locale = settings.value.locale;
+  const cue = new CueOutput();
+  const { pagePoolMiB, hasSafetyLimiter } = settings.ok ? settings.value.settings : defaultSettings;
   const options = {
-    ...(settings.ok ? settings.value.settings : defaultSettings),
+    ...{ pagePoolMiB, hasSafetyLimiter, cue },
     restartSound: () => api.restartSound(),
   };
   const player = new RelayPlayer(await createPlayer(options), () => createPlayer(options));
@@ -47,6 +50,7 @@ async function openApp(): Promise<void> {
     player,
     system: createSystemPlayer(),
     midi: new WebMidi(),
+    cue,
     waveforms: engineWaveforms,
     renderFiles,
     renderStemFile,

@@ -4,6 +4,10 @@ import { decibels, type Decibels, type Frames } from './units.ts';
 /** A region of the song, half open: `[startFrames, endFrames)`, at the song's sample rate. */
 export type LoopRegion = { readonly startFrames: Frames; readonly endFrames: Frames; readonly isOn: boolean };
 
+export const outputs = ['main', 'cue', 'both'] as const;
+/** Where a sound goes: to the main output, to the cue output, or to both. Without a cue device all goes to the main output. */
+export type Output = (typeof outputs)[number];
+
 export type ChannelStrip = {
   readonly stemId: StemId;
   /** What the strip is called in place of its stem's name, trimmed and in NFC; null: as the stem. */
@@ -18,6 +22,9 @@ export type ChannelStrip = {
   readonly shiftFrames: number;
   /** Delay by hand on top of `shiftFrames`, in whole milliseconds; negative plays the stem earlier. */
   readonly shiftMs: number;
+  readonly output: Output;
+  /** Level in the cue output, whatever the fader says: `lowestCueDb` to `highestCueDb`. */
+  readonly cueDb: Decibels;
 };
 
 /** A song's whole mix as plain data: saved, undone, played and exported. */
@@ -37,6 +44,9 @@ export type Mix = {
   readonly keepsDrumPitch: boolean;
 };
 
+/** Levels in the cue output. What is not meant for it goes to the main output alone. */
+export const lowestCueDb = -40;
+export const highestCueDb = 6;
 export const maxLevelDb = decibels(6);
 export const slowestSpeed = 0.25;
 export const fastestSpeed = 2;
@@ -51,7 +61,7 @@ export const longestStripName = 60;
 /** The quietest level a fader can be set to before it is off. */
 export const minLevelDb = decibels(-90);
 
-/** Returns a strip at 0 dB, centred, neither muted nor soloed, without a shift, called as its stem. */
+/** Returns a strip at 0 dB, centred, neither muted nor soloed, without a shift, called as its stem, on the main output. */
 export function flatStrip(stemId: StemId): ChannelStrip {
   return {
     stemId,
@@ -62,6 +72,8 @@ export function flatStrip(stemId: StemId): ChannelStrip {
     isSoloed: false,
     shiftFrames: 0,
     shiftMs: 0,
+    output: 'main',
+    cueDb: decibels(0),
   };
 }
 

@@ -77,6 +77,7 @@ import {
   maxShiftMs,
   maxTransposeCents,
   minLevelDb,
+  outputs,
   slowestSpeed,
   type ChannelStrip,
   type Mix,
@@ -111,11 +112,11 @@ import {
 import { mostGeneratedSongs, type GenerationAnswer } from './service-song.ts';
 import { longestText } from './result.ts';
 import { setlistsSchema } from './schemas/setlists.ts';
-import { songSheetSchema } from './schemas/song-sheet.ts';
+import { cueLevelSchema, songSheetSchema } from './schemas/song-sheet.ts';
 import { stageOrderSchema } from './schemas/stage.ts';
 import { largestLyricsBytes } from './song-sheet.ts';
 import { longestTaskText } from './task-id.ts';
-import type { Decibels, Frames, Hertz } from './units.ts';
+import { decibels, type Decibels, type Frames, type Hertz } from './units.ts';
 
 export { exportTicketSchema, failureSchema, sessionIdSchema, stemIdSchema, taskIdSchema, audioIdSchema, sha256Schema };
 export { separationKindSchema, songSourceSchema };
@@ -234,6 +235,8 @@ const stripSchema: z.ZodType<ChannelStrip> = z.strictObject({
   isSoloed: z.boolean(),
   shiftFrames: z.int().min(-maxShiftFrames).max(maxShiftFrames).default(0),
   shiftMs: z.int().min(-maxShiftMs).max(maxShiftMs).default(0),
+  output: z.enum(outputs).default('main'),
+  cueDb: cueLevelSchema.default(decibels(0)),
 });
 
 const loopSchema = z
@@ -333,6 +336,10 @@ export const settingsSchema = z.strictObject({
   quota: z.strictObject({ isOn: z.boolean(), limitGiB: z.int().min(smallestQuotaGiB).max(largestQuotaGiB) }),
   export: exportChoicesSchema,
   controls: controlsSchema,
+  cue: z.strictObject({
+    device: z.strictObject({ id: z.string().min(1).max(200), label: z.string().max(200) }).nullable(),
+    levelDb: cueLevelSchema,
+  }),
 }) satisfies z.ZodType<Settings>;
 
 const keptSettingsSchema: z.ZodType<KeptSettings> = z.strictObject({

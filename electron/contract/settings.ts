@@ -1,6 +1,7 @@
 import { type Controls, defaultControls } from './stage/controls.ts';
 import { defaultExportChoices, type ExportChoices } from './export.ts';
 import type { Failure } from './result.ts';
+import { decibels, type Decibels } from './units.ts';
 import type { LanguageChoice, SpokenLocale } from './words/locales.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
@@ -24,6 +25,12 @@ export const quotaWarning = 0.8;
 /** Bytes a library with a quota leaves free on its disk. */
 export const leastFreeBytes = 2 ** 30;
 
+/** A sound device as Chromium names it: an id that is the same at each start, and a label to find it by when the id is not. */
+export type SoundDevice = { readonly id: string; readonly label: string };
+
+/** The second output. `device`: null when there is none. `levelDb`: the level of all of it, `lowestCueDb` to `highestCueDb`. */
+export type CueSettings = { readonly device: SoundDevice | null; readonly levelDb: Decibels };
+
 /** What the page may read and change. */
 export type Settings = {
   readonly theme: Theme;
@@ -36,6 +43,7 @@ export type Settings = {
   readonly quota: Quota;
   readonly export: ExportChoices;
   readonly controls: Controls;
+  readonly cue: CueSettings;
 };
 
 /** The current settings. `trouble`: why changes last only until Stemroom closes; null: they are saved. */
@@ -55,6 +63,7 @@ export const defaultSettings: Settings = {
   quota: { isOn: false, limitGiB: 10 },
   export: defaultExportChoices,
   controls: defaultControls,
+  cue: { device: null, levelDb: decibels(0) },
 };
 
 /** What the page may know of the key. */

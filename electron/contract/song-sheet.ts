@@ -1,4 +1,4 @@
-import type { ChannelStrip } from './mix.ts';
+import type { ChannelStrip, Output } from './mix.ts';
 import type { StemId } from './session.ts';
 import { decibels, type Decibels, type Frames } from './units.ts';
 
@@ -105,6 +105,9 @@ export type Click = {
   readonly levelDb: Decibels;
   /** -1 is left, 0 the middle, +1 right. */
   readonly pan: number;
+  readonly output: Output;
+  /** Level in the cue output, as a strip's. */
+  readonly cueDb: Decibels;
 };
 
 export const countInBars = [0, 1, 2, 4] as const;
@@ -164,7 +167,7 @@ export const emptySheet: SongSheet = {
   capo: 0,
   lyrics: [],
   stretches: [],
-  click: { isOn: false, sound: 'beep', perBeat: 1, levelDb: decibels(0), pan: 0 },
+  click: { isOn: false, sound: 'beep', perBeat: 1, levelDb: decibels(0), pan: 0, output: 'main', cueDb: decibels(0) },
   countIn: { bars: 0, isEveryPass: false },
   practice: {
     passes: 0,

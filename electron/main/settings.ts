@@ -48,6 +48,7 @@ const pageSchema = z.object({
       clockPort: controlShape.clockPort.catch(null),
     })
     .catch(defaultControls),
+  cue: shape.cue.catch(defaultSettings.cue),
 });
 
 // An invalid field takes its default; the others keep their values.

@@ -3,7 +3,9 @@ import { fetchByteSource, startsAt } from './fetch-byte-source.ts';
 import { withReadAhead } from './read-ahead.ts';
 
 /** Taken from an answer at a time; as much again waits in the pipe. */
-const bufferBytes = 65_536;
+const pieceBytes = 65_536;
+/** Of what was taken before, for a reader that looks ahead of where it goes on, as that of FLAC does for the next frame. */
+const keptBytes = 65_536;
 
 /**
  * Bytes of a URL that answers Range requests, for reading through: a read that goes on where the last one ended takes
@@ -58,11 +60,11 @@ export function flowReader(url: string, byteLength: number): ByteReader {
   };
 }
 
-/** One answer, and the last of it that was taken: the bytes `[start, end)` of the file. */
+/** One answer, and the last of it that was taken: the bytes `[start, end)` of the file, at the front of the buffer. */
 class Flow {
   readonly #reader: ReadableStreamBYOBReader;
   readonly #byteLength: number;
-  #buffer = new Uint8Array(bufferBytes);
+  #buffer = new Uint8Array(keptBytes + pieceBytes);
   #start: number;
   #end: number;
 
@@ -106,16 +108,18 @@ class Flow {
   }
 
   async #refill(): Promise<void> {
-    const wanted = Math.min(bufferBytes, this.#byteLength - this.#end);
-    let filled = 0;
-    while (filled < wanted) {
-      const { value, done } = await this.#reader.read(this.#buffer.subarray(filled, wanted));
+    const held = this.#end - this.#start;
+    const kept = Math.min(held, keptBytes);
+    this.#buffer.copyWithin(0, held - kept, held);
+    this.#start = this.#end - kept;
+    const wanted = Math.min(pieceBytes, this.#byteLength - this.#end);
+    for (let filled = 0; filled < wanted;) {
+      const { value, done } = await this.#reader.read(this.#buffer.subarray(kept + filled, kept + wanted));
       if (value === undefined || done) throw new Error('A stem is shorter than it was.');
       // What was given is taken, and comes back as another.
       this.#buffer = new Uint8Array(value.buffer);
       filled += value.byteLength;
     }
-    this.#start = this.#end;
-    this.#end += filled;
+    this.#end += wanted;
   }
 }

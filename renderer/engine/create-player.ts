@@ -1,4 +1,5 @@
 import { hertz, type Sha256 } from '#contract';
+import type { CueSources } from './cue/cue-source.ts';
 import { AudioDevice } from './device/audio-device.ts';
 import type { BytePlace } from '../codecs/library-byte-source.ts';
 import { fillerCountFor, FillerPool } from './page-cache/filler-pool.ts';
@@ -18,6 +19,8 @@ export type PlayerOptions = {
   readonly urlOf?: (sha256: Sha256) => string;
   /** Restarts Chromium's audio process (`MainApi.restartSound`). Default: does nothing. */
   readonly restartSound?: () => Promise<unknown>;
+  /** Where the cue of each song goes. Default: there is none. */
+  readonly cue?: CueSources;
 };
 
 /** The rate of most songs: its context opens before the first song does. */
@@ -30,7 +33,7 @@ const usualLatencySeconds = 0.02;
  */
 export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   const { pagePoolMiB, hasSafetyLimiter, latencySeconds = usualLatencySeconds, urlOf } = options;
-  const { restartSound = () => Promise.resolve() } = options;
+  const { restartSound = () => Promise.resolve(), cue } = options;
   const pool = createPoolMemory(pagePoolMiB * 2 ** 20, 'int16');
   const onLost = (context: AudioContext): void => {
     player.noteDeviceLost(context);
@@ -50,7 +53,10 @@ export function createPlayer(options: PlayerOptions): Promise<StemPlayer> {
   });
   const placeOf = (sha256: Sha256): BytePlace =>
     urlOf === undefined ? { in: 'library', sha256 } : { in: 'web', url: urlOf(sha256) };
-  const player = new StemPlayer({ device, fillers, pool, placeOf, hasSafetyLimiter });
+  const player = new StemPlayer({
+    ...{ device, fillers, pool, placeOf, hasSafetyLimiter },
+    ...(cue === undefined ? {} : { cue }),
+  });
   player.onNotice((notice) => {
     if (notice.about === 'transport') setPlaybackFlag(notice.state === 'playing');
   });

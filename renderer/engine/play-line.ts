@@ -337,8 +337,8 @@ export const readerName = 'stem-reader';
 export type ReaderOptions = {
   readonly command: SharedArrayBuffer;
   readonly log: SharedArrayBuffer;
-  /** Memory of the cue to the pitch buses. */
-  readonly cue: SharedArrayBuffer;
+  /** Memory of the order to the pitch buses. */
+  readonly order: SharedArrayBuffer;
 };
 
 /** The click of a song as the reader plays it. */

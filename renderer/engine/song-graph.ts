@@ -1,16 +1,15 @@
-import { Panner } from 'tone/build/esm/component/channel/Panner.js';
 import { Context } from 'tone/build/esm/core/context/Context.js';
-import { Gain } from 'tone/build/esm/core/context/Gain.js';
 import { setContext } from 'tone/build/esm/core/context/GlobalContext.js';
 import { OfflineContext } from 'tone/build/esm/core/context/OfflineContext.js';
-import type { Param } from 'tone/build/esm/core/context/Param.js';
-import { connect } from 'tone/build/esm/core/context/ToneAudioNode.js';
-import type { Click, Mix, StemId } from '#contract';
+import type { Click, Mix } from '#contract';
 import { compileStretch } from '../dsp/compile-stretch.ts';
-import { audibleGain } from '../mix/audibility.ts';
-import { gainOf } from '../mix/levels.ts';
 import type { GainCurve } from '../mix/automation.ts';
-import { busOf } from '../mix/speed-and-key.ts';
+import { createCueMemory } from './cue/cue-ring.ts';
+import { MainDelay } from './cue/main-delay.ts';
+import type { CueSource, CueSources } from './cue/cue-source.ts';
+import { type CueWriterMessage, cueWriterName, type CueWriterOptions } from './cue/cue-worklets.ts';
+import cueWriterUrl from './cue/cue-writer.worklet.ts?worker&url';
+import type { HeardClock } from './device/heard-clock.ts';
 import { createLoudnessMemory, LoudnessSoFar } from './meters/loudness-so-far.ts';
 import {
   attachMeters,
@@ -21,9 +20,10 @@ import {
   type MixOutOptions,
 } from './meters/meters.ts';
 import mixOutUrl from './meters/mix-out.worklet.ts?worker&url';
+import { type ChangeManner, MixerNodes, type MixerStem } from './mixer-nodes.ts';
 import type { PoolMemory, SongMemory } from './page-cache/pages.ts';
 import {
-  createCueMemory,
+  createPitchShiftMemory,
   type PitchBusesMessage,
   pitchBusesName,
   type PitchBusesOptions,
@@ -38,115 +38,7 @@ import {
   type ReaderOptions,
   type ReaderReport,
 } from './play-line.ts';
-import type { PlayerStem } from './player.ts';
 import readerUrl from './reader/stem-reader.worklet.ts?worker&url';
-
-const usualGlideSeconds = 0.02;
-const busInputs = { main: 0, drums: 1, click: 2 } as const;
-
-type Strip = { readonly level: Gain; readonly panner: Panner };
-
-/** The native nodes around the mixer. */
-type MixerEnds = {
-  /** One output for each row, then the click. */
-  readonly reader: AudioWorkletNode;
-  /** Inputs: the main bus, the drums bus and the click. Output: the pitch-shifted sum of the buses, and the click. */
-  readonly buses: AudioWorkletNode;
-  /** Inputs: one for each strip, then the click, then the master. */
-  readonly mixOut: AudioWorkletNode;
-};
-
-/** `jump` sets gains at once, for a song that is silent; `glide` ramps them, without a click. */
-export type ChangeManner = 'glide' | 'jump';
-
-/**
- * The mixer in Tone nodes: reader output -> level -> panner -> bus -> master -> `mixOut`. Each strip is metered after its panner. The click
- * has a strip of its own.
- *
- * [Note: Tone by deep import] Loading Tone's index creates a global AudioContext and a worker from a blob. We import the classes
- * from their own modules, so that our context stays the only one.
- */
-class MixerNodes {
-  readonly #context: Context;
-  readonly #buses: AudioWorkletNode;
-  readonly #strips: readonly Strip[];
-  readonly #click: Strip;
-  readonly #master: Gain;
-  readonly #rows: (StemId | null)[];
-  readonly #targets = new Map<Param<'gain'> | Param<'audioRange'>, number>();
-
-  constructor(context: Context, { reader, buses, mixOut }: MixerEnds, stripCount: number) {
-    this.#context = context;
-    this.#buses = buses;
-    this.#master = new Gain({ context, gain: 1 });
-    this.#rows = Array.from({ length: stripCount }, () => null);
-    const stripOf = (output: number): Strip => {
-      const level = new Gain({ context, gain: 0 });
-      const panner = new Panner({ context, pan: 0, channelCount: 2 });
-      connect(reader, level, output, 0);
-      connect(level, panner);
-      connect(panner, mixOut, 0, output);
-      return { level, panner };
-    };
-    this.#strips = this.#rows.map((_, row) => stripOf(row));
-    this.#click = stripOf(stripCount);
-    connect(this.#click.panner, buses, 0, busInputs.click);
-    connect(buses, this.#master);
-    connect(this.#master, mixOut, 0, stripCount + 1);
-  }
-
-  /** Routes the reader's output `row` to the bus of its stem; null: the row no longer has one. */
-  assign(row: number, stem: Pick<PlayerStem, 'id' | 'kind'> | null): void {
-    const strip = this.#strips[row];
-    if (strip === undefined || this.#rows[row] === (stem?.id ?? null)) return;
-    this.#rows[row] = stem?.id ?? null;
-    if (stem !== null) connect(strip.panner, this.#buses, 0, busInputs[busOf(stem.kind)]);
-  }
-
-  /** Sets all gains and pans. `leadSeconds`: how far ahead of the clock a glide starts, so that its start is not rendered yet. */
-  apply(mix: Mix, manner: ChangeManner, leadSeconds: number, glideSeconds: number): void {
-    const at = this.#now() + leadSeconds;
-    this.#strips.forEach(({ level, panner }, row) => {
-      const strip = mix.strips.find(({ stemId }) => stemId === this.#rows[row]);
-      this.#change(level.gain, strip === undefined ? 0 : audibleGain(strip, mix), manner, at, glideSeconds);
-      this.#change(panner.pan, strip?.pan ?? 0, manner, at, glideSeconds);
-    });
-    this.#change(this.#master.gain, gainOf(mix.masterDb), manner, at, glideSeconds);
-  }
-
-  /** Sets level and pan of the click. */
-  applyClick({ levelDb, pan }: Click, manner: ChangeManner, leadSeconds: number): void {
-    const at = this.#now() + leadSeconds;
-    this.#change(this.#click.level.gain, gainOf(levelDb), manner, at);
-    this.#change(this.#click.panner.pan, pan, manner, at);
-  }
-
-  dispose(): void {
-    for (const { level, panner } of [...this.#strips, this.#click]) {
-      level.dispose();
-      panner.dispose();
-    }
-    this.#master.dispose();
-  }
-
-  /** The native clock: Tone's of an offline context stands still, so that a glide would be over before it began. */
-  #now(): number {
-    return this.#context.rawContext.currentTime;
-  }
-
-  #change(
-    param: Param<'gain'> | Param<'audioRange'>,
-    target: number,
-    manner: ChangeManner,
-    at: number,
-    glideSeconds = usualGlideSeconds,
-  ): void {
-    if (this.#targets.get(param) === target) return;
-    this.#targets.set(param, target);
-    if (manner === 'glide') param.linearRampTo(target, glideSeconds, at);
-    else param.value = target;
-  }
-}
 
 /** Strips are created in multiples of this, so that stems that arrive later find a free one. */
 const stripMultiple = 8;
@@ -156,14 +48,17 @@ const glideLeadSeconds = 0.005;
 /** What a song's nodes need besides the worklets that the context has loaded: the compiled pitch shift. */
 export type GraphParts = { readonly stretch: WebAssembly.Module };
 
-/** Loads the worklets of reader, pitch buses and mix out into a context, once for each. Rejects when the context is closed. */
+/** Loads the worklets of reader, pitch buses, mix out and cue into a context, once for each. Rejects when the context is closed. */
 export async function loadWorklets(context: BaseAudioContext): Promise<GraphParts> {
   const [stretch] = await Promise.all([
     compileStretch(),
-    ...[readerUrl, pitchBusesUrl, mixOutUrl].map((url) => context.audioWorklet.addModule(url)),
+    ...[readerUrl, pitchBusesUrl, mixOutUrl, cueWriterUrl].map((url) => context.audioWorklet.addModule(url)),
   ]);
   return { stretch };
 }
+
+/** Where a song's cue goes, and what of it the main output lets be heard. */
+export type CueWay = { readonly sources: CueSources; readonly heard: HeardClock };
 
 /** All nodes of one song in one context, live or offline: stem reader, Tone mixer, pitch buses, meters, limiter. */
 export class SongGraph {
@@ -175,6 +70,15 @@ export class SongGraph {
   readonly #mixer: MixerNodes;
   readonly #buses: AudioWorkletNode;
   readonly #mixOut: AudioWorkletNode;
+  readonly #mainDelay: MainDelay;
+  readonly #stretch: WebAssembly.Module;
+  readonly #pitchOrder: SharedArrayBuffer;
+  readonly #leaveCue: () => void;
+  #cueWriter: AudioWorkletNode | null = null;
+  #cueBuses: AudioWorkletNode | null = null;
+  #hasLimiter: boolean;
+  /** How changes reach the ears now. */
+  readonly #manner = (): ChangeManner => (this.#context.state === 'running' ? 'glide' : 'jump');
 
   /** `onEnd`: the reader reached the end of the song after the seek with this serial. */
   constructor(
@@ -184,12 +88,16 @@ export class SongGraph {
     line: PlayLine,
     hasLimiter: boolean,
     onEnd: (seekSerial: number) => void,
+    cue: CueWay | null = null,
   ) {
+    this.#hasLimiter = hasLimiter;
+    this.#stretch = parts.stretch;
     this.stripCount = Math.max(stripMultiple, Math.ceil(stemCount / stripMultiple) * stripMultiple);
     this.#context = context;
     const tone = toneContextOf(context);
-    const cue = createCueMemory();
-    const readerOptions: ReaderOptions = { command: line.commandMemory, log: line.logMemory, cue };
+    const order = createPitchShiftMemory();
+    this.#pitchOrder = order;
+    const readerOptions: ReaderOptions = { command: line.commandMemory, log: line.logMemory, order };
     this.#reader = new AudioWorkletNode(context, readerName, {
       numberOfInputs: 0,
       numberOfOutputs: this.stripCount + 1,
@@ -199,15 +107,7 @@ export class SongGraph {
     this.#reader.port.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
       onEnd(data.seekSerial);
     };
-    const busesOptions: PitchBusesOptions = { stretch: parts.stretch, cue };
-    this.#buses = new AudioWorkletNode(context, pitchBusesName, {
-      numberOfInputs: 3,
-      numberOfOutputs: 1,
-      outputChannelCount: [2],
-      channelCount: 2,
-      channelCountMode: 'explicit',
-      processorOptions: busesOptions,
-    });
+    this.#buses = this.#newBuses();
     const meters = createMeterMemory(this.masterChannel + 1);
     const loudness = createLoudnessMemory();
     const mixOutOptions: MixOutOptions = { meters, loudness, hasLimiter };
@@ -223,24 +123,90 @@ export class SongGraph {
     this.loudness = new LoudnessSoFar(loudness);
     const ends = { reader: this.#reader, buses: this.#buses, mixOut: this.#mixOut };
     this.#mixer = new MixerNodes(tone, ends, this.stripCount);
-    this.#mixOut.connect(context.destination);
+    this.#mainDelay = new MainDelay(context, this.#mixOut);
+    this.#leaveCue = this.#enterCue(cue);
+  }
+
+  #newBuses(): AudioWorkletNode {
+    const processorOptions: PitchBusesOptions = { stretch: this.#stretch, order: this.#pitchOrder };
+    return new AudioWorkletNode(this.#context, pitchBusesName, {
+      numberOfInputs: 3,
+      numberOfOutputs: 1,
+      outputChannelCount: [2],
+      channelCount: 2,
+      channelCountMode: 'explicit',
+      processorOptions,
+    });
+  }
+
+  /** Enters the cue; returns how to leave it. */
+  #enterCue(way: CueWay | null): () => void {
+    const context = this.#context;
+    if (way === null || !(context instanceof AudioContext)) return () => undefined;
+    const source: CueSource = {
+      context,
+      heard: way.heard,
+      openCue: () => this.#openCue(),
+      closeCue: () => {
+        this.#closeCue();
+      },
+    };
+    way.sources.enter(source);
+    return () => {
+      way.sources.leave(source);
+    };
+  }
+
+  /** The buses of the cue follow the same orders as those of the main output, so that both have the same pitch and the same delay. */
+  #openCue(): SharedArrayBuffer {
+    const ring = createCueMemory();
+    const writerOptions: CueWriterOptions = { ring, hasLimiter: this.#hasLimiter };
+    const writer = new AudioWorkletNode(this.#context, cueWriterName, {
+      numberOfInputs: 1,
+      numberOfOutputs: 1,
+      outputChannelCount: [1],
+      channelCount: 2,
+      channelCountMode: 'explicit',
+      processorOptions: writerOptions,
+    });
+    const buses = this.#newBuses();
+    buses.connect(writer);
+    writer.connect(this.#context.destination);
+    this.#cueWriter = writer;
+    this.#cueBuses = buses;
+    const manner = this.#manner();
+    this.#mixer.openCue(buses, manner, this.#leadSeconds(manner));
+    this.#mainDelay.set(true, manner);
+    return ring;
+  }
+
+  #closeCue(): void {
+    const manner = this.#manner();
+    this.#mixer.closeCue(manner, this.#leadSeconds(manner));
+    this.#mainDelay.set(false, manner);
+    this.#cueWriter?.port.postMessage({ kind: 'retire' } satisfies CueWriterMessage);
+    this.#cueBuses?.port.postMessage({ kind: 'retire' } satisfies PitchBusesMessage);
+    this.#cueBuses?.disconnect();
+    this.#cueWriter?.disconnect();
+    this.#cueWriter = null;
+    this.#cueBuses = null;
   }
 
   /** Says which stem is in which row; null: none. Takes effect with the next `applyMix`. */
-  assign(rows: readonly (Pick<PlayerStem, 'id' | 'kind'> | null)[]): void {
+  assign(rows: readonly (MixerStem | null)[]): void {
     rows.forEach((stem, row) => {
       this.#mixer.assign(row, stem);
     });
   }
 
   /** Gives the reader a song's page table and the page pool. */
-  setSong(song: SongMemory, pool: PoolMemory, rows: readonly (Pick<PlayerStem, 'id' | 'kind'> | null)[]): void {
+  setSong(song: SongMemory, pool: PoolMemory, rows: readonly (MixerStem | null)[]): void {
     this.assign(rows);
     this.#tellReader({ kind: 'song', song, pool });
   }
 
   /** Sets levels, pans and the master. `glideSeconds`: how long a glide takes. */
-  applyMix(mix: Mix, manner: ChangeManner, glideSeconds = usualGlideSeconds): void {
+  applyMix(mix: Mix, manner: ChangeManner, glideSeconds?: number): void {
     this.#mixer.apply(mix, manner, this.#leadSeconds(manner), glideSeconds);
   }
 
@@ -280,11 +246,15 @@ export class SongGraph {
   }
 
   setLimiter(isOn: boolean): void {
+    this.#hasLimiter = isOn;
     this.#tellMixOut({ kind: 'limiter', isOn });
+    this.#cueWriter?.port.postMessage({ kind: 'limiter', isOn } satisfies CueWriterMessage);
   }
 
   /** Ends the worklets and disconnects all nodes. */
   dispose(): void {
+    this.#leaveCue();
+    if (this.#cueWriter !== null) this.#closeCue();
     this.#tellReader({ kind: 'retire' });
     this.#tellMixOut({ kind: 'retire' });
     this.#buses.port.postMessage({ kind: 'retire' } satisfies PitchBusesMessage);

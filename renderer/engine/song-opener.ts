@@ -7,7 +7,9 @@ import { createSongMemory, PageTable, type PoolMemory } from './page-cache/pages
 import type { PlayerStem } from './player.ts';
 import { offsetFrames } from '../mix/strip-stems.ts';
 import { commandOf, PlayLine } from './play-line.ts';
-import { type ChangeManner, SongGraph } from './song-graph.ts';
+import type { CueSources } from './cue/cue-source.ts';
+import type { ChangeManner } from './mixer-nodes.ts';
+import { SongGraph } from './song-graph.ts';
 
 /** A song that is ready: its nodes, its page table and the line to its reader. */
 export type OpenSong = {
@@ -32,6 +34,8 @@ export type OpenerParts = {
   readonly pool: PoolMemory;
   readonly placeOf: (sha256: Sha256) => BytePlace;
   readonly hasLimiter: () => boolean;
+  /** Where the cue of each song goes; default: there is none. */
+  readonly cue?: CueSources;
   readonly onEnd: (line: PlayLine, seekSerial: number) => void;
 };
 
@@ -162,9 +166,12 @@ export class SongOpener {
   }
 
   #graphOf(device: OpenDevice, stemCount: number, line: PlayLine): SongGraph {
-    return new SongGraph(device.context, device.parts, stemCount, line, this.#parts.hasLimiter(), (seekSerial) => {
-      this.#parts.onEnd(line, seekSerial);
-    });
+    const { hasLimiter, onEnd, cue } = this.#parts;
+    const ended = (seekSerial: number): void => {
+      onEnd(line, seekSerial);
+    };
+    const way = cue === undefined ? null : { sources: cue, heard: device.heard };
+    return new SongGraph(device.context, device.parts, stemCount, line, hasLimiter(), ended, way);
   }
 
   #toOpen(stems: readonly PlayerStem[], firstRow: number): Parameters<FillerPool['open']>[0] {

@@ -24,7 +24,8 @@ import { startOf } from '../mix/mix-edits.ts';
 import type { BeatGrid } from '../song/beat-grid.ts';
 import { clickTrack } from '../song/click.ts';
 import { chainedSections, rampedSpeed } from '../song/practice.ts';
-import type { ChangeManner, SongGraph } from './song-graph.ts';
+import type { ChangeManner } from './mixer-nodes.ts';
+import type { SongGraph } from './song-graph.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 
 /** What the player works with. */

@@ -10,6 +10,7 @@ import {
   maxShiftFrames,
   maxShiftMs,
   type Mix,
+  type Output,
   type StemId,
 } from '#contract';
 import { clampCents, clampSpeed } from './speed-and-key.ts';
@@ -18,6 +19,8 @@ import { clampCents, clampSpeed } from './speed-and-key.ts';
 export type StripChange =
   | { readonly what: 'level'; readonly levelDb: Decibels; readonly gesture: string | null }
   | { readonly what: 'pan'; readonly pan: number; readonly gesture: string | null }
+  | { readonly what: 'output'; readonly output: Output }
+  | { readonly what: 'cueLevel'; readonly cueDb: Decibels }
   | { readonly what: 'mute' | 'solo'; readonly isExclusive: boolean }
   | { readonly what: 'reset' };
 
@@ -87,20 +90,20 @@ export function withStripAt(mix: Mix, stemId: StemId, place: number): Mix {
   return { ...mix, strips: [...others.slice(0, to), strip, ...others.slice(to)], hasOwnOrder: true };
 }
 
-/** Resets a strip except for its name and its shifts, which are about the file. */
+/** Resets a strip except for its name and its shifts, which are about the file, and for its outputs. */
 export function withStripReset(mix: Mix, stemId: StemId): Mix {
   return { ...mix, strips: mix.strips.map((strip) => (strip.stemId === stemId ? resetStrip(strip) : strip)) };
 }
 
-/** Resets strips, master, speed and pitch. The loop, the shifts, the names and the order stay. */
+/** Resets strips, master, speed and pitch. The loop, the shifts, the names, the outputs and the order stay. */
 export function withSoundReset(mix: Mix): Mix {
   const { strips, hasOwnOrder, loop } = mix;
   return { ...flatMix([]), strips: strips.map(resetStrip), hasOwnOrder, loop };
 }
 
-const resetStrip = ({ stemId, name, shiftFrames, shiftMs }: ChannelStrip): ChannelStrip => ({
+const resetStrip = ({ stemId, name, shiftFrames, shiftMs, output, cueDb }: ChannelStrip): ChannelStrip => ({
   ...flatStrip(stemId),
-  ...{ name, shiftFrames, shiftMs },
+  ...{ name, shiftFrames, shiftMs, output, cueDb },
 });
 
 /** Solos this stem alone, or no stem if it already is the only one. */

@@ -167,6 +167,20 @@ export class MixerState {
       case 'solo':
         this.toggleSolo(stemId, change.isExclusive);
         break;
+      case 'output':
+        this.#change(
+          withStrip(this.mix, stemId, { output: change.output }),
+          words().cue.undoOutput(this.nameOf(stemId)),
+          null,
+        );
+        break;
+      case 'cueLevel':
+        this.#change(
+          withStrip(this.mix, stemId, { cueDb: change.cueDb }),
+          words().cue.undoLevel(this.nameOf(stemId)),
+          null,
+        );
+        break;
       case 'reset':
         this.resetStrip(stemId);
         break;

@@ -12,6 +12,7 @@ import type {
 } from '#contract';
 import type { RenderJob, RenderReport } from '../export/render-job.ts';
 import type { StemFileJob } from '../export/stem-file/render-stem-file.ts';
+import type { CuePort } from '../engine/cue/cue-output.ts';
 import type { SystemPlayer } from '../engine/device/system-player.ts';
 import type { MidiPort } from '../engine/device/web-midi.ts';
 import type { Player, PlayerStem } from '../engine/player.ts';
@@ -69,6 +70,7 @@ export type Ports = {
   readonly player: Player;
   readonly system: SystemPlayer;
   readonly midi: MidiPort;
+  readonly cue: CuePort;
   readonly waveforms: WaveformPort;
   readonly renderFiles: RenderPort;
   readonly renderStemFile: StemFilePort;

@@ -24,6 +24,7 @@ import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ChordsState } from './sheet/chords.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
 import { ControlsState } from './controls.svelte.ts';
+import { CueOutputState } from './cue.svelte.ts';
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
 import { LyricsState } from './sheet/lyrics.svelte.ts';
@@ -76,6 +77,7 @@ export class Stemroom {
   readonly set: SetPlayer;
   readonly nowPlaying: NowPlaying;
   readonly controls: ControlsState;
+  readonly cue: CueOutputState;
   /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
   /** The song that was marked as played. */
@@ -91,6 +93,7 @@ export class Stemroom {
     this.key = new KeyState(ports.api);
     this.purchases = new PurchaseState(ports.api, ports.encodeSong, toasts);
     this.session = new SessionState(ports, { library: this.library, transport: this.transport, timeView, toasts });
+    this.cue = new CueOutputState(ports.cue, toasts);
     this.controls = new ControlsState(ports.midi, this.settings, () => this.session.mixer);
     this.lyrics = new LyricsState(ports, this.session, this.transport, toasts);
     this.chords = new ChordsState(ports, this.session, this.transport, toasts);
@@ -135,6 +138,7 @@ export class Stemroom {
       this.#take(notice);
     });
     await Promise.all([this.library.load(), this.settings.load(), this.setlists.load()]);
+    this.cue.set(this.settings.settings.cue);
     void this.key.load();
     void this.controls.start();
     void this.#loadPurchases();
@@ -266,10 +270,11 @@ export class Stemroom {
     return demo !== null;
   }
 
-  /** Changes settings and applies the safety limiter. */
+  /** Changes settings and applies the safety limiter and the cue output. */
   async changeSettings(change: Partial<Settings>): Promise<void> {
     await this.settings.change(change);
     this.ports.player.setSafetyLimiter(this.settings.settings.hasSafetyLimiter);
+    this.cue.set(this.settings.settings.cue);
   }
 
   /** Opens the export, if the song is ready. */

@@ -11,12 +11,19 @@ import {
   seekRows,
 } from './rows/app-rows.ts';
 import { encodersAlone, exportCostRows, exportRows, type EncodersAlone } from './rows/export-rows.ts';
+import { commandExportRows } from './rows/command-export-rows.ts';
+import { formatExportRows } from './rows/format-export-rows.ts';
+import { formatOpenRows } from './rows/format-open-rows.ts';
 import { libraryRows } from './rows/library-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
+import { manyStemsRows } from './rows/many-stems-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
+import { sheetRows } from './rows/sheet-rows.ts';
+import { toneCpuPercent } from './rows/tone-rows.ts';
 import { wordsRows } from './rows/words-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
-import { corpusFolder, song12, song12Lossless, song15, song60, stemsOf } from './support/corpus.ts';
+import { corpusFolder, song12, song12Lossless, song15, song60, song64, stemsOf } from './support/corpus.ts';
+import { emptyWindow } from './support/empty-window.ts';
 import { ExportApp } from './support/export-app.ts';
 import { loadText, tableOf, type Row } from './support/results.ts';
 
@@ -31,7 +38,7 @@ export type BenchOptions = {
   /** Fewer repeats, at most 4 minutes. */
   readonly isQuick: boolean;
   /** No other rows than these; `results.json` then stays as it is. */
-  readonly only: 'exports' | 'library' | 'words' | null;
+  readonly only: 'exports' | 'formats' | 'library' | 'playing' | 'words' | null;
 };
 
 /**
@@ -43,6 +50,8 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   if (only === 'library') return shown(await rowsOfLibraries(options));
   if (only === 'words') return shown(await rowsOfWords(options));
   console.log(`Making what is missing of the corpus (${loadText()})`);
+  if (only === 'playing') return shown(await rowsOfPlaying(options));
+  if (only === 'formats') return shown(await rowsOfFormats(options));
   const stems = await stemsOf(corpusFolder, song12);
   await stemsOf(corpusFolder, song15);
   if (only === 'exports') return shown(await rowsOfExports(options));
@@ -54,7 +63,9 @@ export async function bench(options: BenchOptions): Promise<readonly Row[]> {
   console.log('The app');
   const app = await appRows(options, peers);
   const exports = await rowsOfExports(options);
-  const rows = [...app, ...(await rowsOfWords(options)), ...offline, ...exports, ...(await rowsOfLibraries(options))];
+  const formats = await rowsOfFormats(options);
+  const others = [...(await rowsOfWords(options)), ...(await rowsOfLibraries(options))];
+  const rows = [...app, ...(await rowsOfPlaying(options)), ...offline, ...exports, ...formats, ...others];
   writeFileSync(join(import.meta.dirname, 'results.json'), `${JSON.stringify(rows, null, 2)}\n`);
   return shown(rows);
 }
@@ -67,6 +78,8 @@ function shown(rows: readonly Row[]): readonly Row[] {
 async function appRows(options: BenchOptions, peers: PeerValues): Promise<readonly Row[]> {
   const { executable, env, appFolder, isQuick } = options;
   const effort = isQuick ? quickEffort : fullEffort;
+  const empty = await emptyWindow(executable, env, 1);
+  const tone = await toneCpuPercent(executable, env, effort.cpuSeconds);
   let app = await BenchApp.start(executable, env, appFolder);
   try {
     for (const song of [song12, song15]) await app.provide(song);
@@ -75,11 +88,11 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
     await app.quit();
     app = await BenchApp.start(executable, env, appFolder);
     const opened = await openRows(app, effort, peers);
-    const memory = await memoryRows(app, effort, peers);
+    const memory = await memoryRows(app, effort, peers, empty.pageMB);
     const seeks = await seekRows(app, effort);
     const lasting = await endurance(app, effort, peers);
-    const cpu = await cpuRow(app, effort);
-    return [...opened, ...memory, ...seeks, ...lasting, ...cpu, ...(await cpuStretchRow(app, effort))];
+    const cpu = [...(await cpuRow(app, effort, tone)), ...(await cpuStretchRow(app, effort, tone))];
+    return [...opened, ...memory, ...seeks, ...lasting, ...cpu];
   } finally {
     await app.quit();
   }
@@ -95,6 +108,29 @@ function rowsOfWords({ executable, env, appFolder = project }: BenchOptions): Pr
   return wordsRows({ executable, env, appFolder });
 }
 
+/** In an app of their own: so many stems leave their marks on memory. */
+async function rowsOfPlaying({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
+  console.log('Many stems, a full sheet');
+  for (const song of [song12, song64]) await stemsOf(corpusFolder, song);
+  const app = await BenchApp.start(executable, env, appFolder);
+  try {
+    for (const song of [song12, song64]) await app.provide(song, 'lent');
+    const many = await manyStemsRows(app);
+    return [...many, ...(await sheetRows(app, (isQuick ? quickEffort : fullEffort).cpuSeconds))];
+  } finally {
+    await app.quit();
+  }
+}
+
+async function rowsOfFormats({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
+  console.log('Formats');
+  const effort = isQuick ? quickEffort : fullEffort;
+  const app = await ExportApp.start(executable, env, appFolder);
+  const exports = await formatExportRows(app, effort.exports).finally(() => app.quit());
+  const commands = await commandExportRows({ executable, env, appFolder: appFolder ?? project, times: effort.exports });
+  return [...exports, ...commands, ...(await formatOpenRows({ executable, env, appFolder, effort }))];
+}
+
 async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
   console.log('Exports');
   const effort = isQuick ? quickEffort : fullEffort;
@@ -103,7 +139,7 @@ async function rowsOfExports({ executable, env, appFolder, isQuick }: BenchOptio
   try {
     for (const song of [song12, song12Lossless, song15]) await app.provide(song, 'lent');
     const [stems, lossless] = [await stemsOf(corpusFolder, song12), await stemsOf(corpusFolder, song12Lossless)];
-    const speed = await exportRows(app, stems, lossless, alone, effort.exports);
+    const speed = await exportRows(app, stems, lossless[0] ?? '', alone, effort.exports);
     return [...speed, ...(await exportCostRows(app))];
   } finally {
     await app.quit();

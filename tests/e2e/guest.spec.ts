@@ -127,7 +127,7 @@ test('stems come to the page past main, in part as well, and nothing else does',
   expect(seen).toEqual({ isSame: true, missing: 0, told: true, others: Array<string>(6).fill('refused') });
 });
 
-test('every permission but MIDI is denied', async () => {
+test('every permission but MIDI and the choice of a sound output is denied', async () => {
   const stemroom = await app();
   const { page } = stemroom;
   stemroom.expectComplaints(/./);
@@ -178,6 +178,13 @@ test('every permission but MIDI is denied', async () => {
     };
   });
   expect(Object.entries(tried).filter(([, answer]) => answer !== 'denied')).toEqual([]);
+
+  const named = await page.evaluate(async () => {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter(({ label }) => label !== '').map(({ kind }) => kind);
+  });
+  expect(named).not.toEqual([]);
+  expect(named.filter((kind) => kind !== 'audiooutput')).toEqual([]);
 });
 
 test('a page that went to an empty address is brought back', async () => {

@@ -1,49 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { speakersName, startSpeakers, type Surrounding } from '../../build/desktop.js';
+import { speakersName } from '../../build/desktop.js';
 import { expect, test } from './stemroom.ts';
 import { decodeWithFfmpeg, sumOf, type Stereo } from './support/audio-files.ts';
 import { renderedFiles } from './support/demo-service.ts';
 import { listens } from './support/desktop.ts';
 import { musicMatchDb } from './support/find-sound.ts';
 import { listen } from './support/listen.ts';
+import { OwnSpeakers } from './support/own-speakers.ts';
 
 const rate = 44_100;
 const trouble = "Can't use the audio device.";
 
-/** Speakers of this file's own, since they are taken away and come back. */
-class Speakers {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'stemroom-speakers-'));
-  #server: Surrounding | null = null;
-
-  get env(): Readonly<Record<string, string>> {
-    return this.#server?.env ?? {};
-  }
-
-  async plugIn(): Promise<void> {
-    this.#server = await startSpeakers(this.#folder);
-  }
-
-  /** The sound server ends, and its sink with it. */
-  async unplug(): Promise<void> {
-    await this.#server?.stop();
-  }
-
-  /** Asks the sound server for something. */
-  control(...words: readonly string[]): string {
-    return execFileSync('pactl', words, { env: { ...process.env, ...this.env }, encoding: 'utf8' });
-  }
-
-  async end(): Promise<void> {
-    await this.unplug();
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-}
-
-const speakers = new Speakers();
+const speakers = new OwnSpeakers();
 /** The sum of the demo song's stems. */
 let song: Stereo;
 test.beforeAll(async () => {

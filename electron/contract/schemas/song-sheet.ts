@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mostBeats, mostStems } from '../session.ts';
-import { fastestSpeed, maxLevelDb, minLevelDb, slowestSpeed } from '../mix.ts';
+import { fastestSpeed, highestCueDb, lowestCueDb, maxLevelDb, minLevelDb, outputs, slowestSpeed } from '../mix.ts';
 import {
   clicksPerBeat,
   clickSounds,
@@ -46,6 +46,13 @@ const stemIdSchema = z
 
 const level = (highest: number) =>
   z.union([z.number().min(minLevelDb).max(highest), z.literal(-Infinity)]).transform((value) => value as Decibels);
+
+/** A level in the cue output. */
+export const cueLevelSchema = z
+  .number()
+  .min(lowestCueDb)
+  .max(highestCueDb)
+  .transform((value) => value as Decibels);
 
 const region = { startFrames: framesSchema, endFrames: framesSchema };
 const isRegion = ({ startFrames, endFrames }: { readonly startFrames: number; readonly endFrames: number }): boolean =>
@@ -123,6 +130,9 @@ export const songSheetSchema: z.ZodType<SongSheet> = z.strictObject({
       perBeat: z.literal(clicksPerBeat),
       levelDb: level(maxLevelDb),
       pan: z.number().min(-1).max(1),
+      // Clicks saved before there was a cue output lack these fields.
+      output: z.enum(outputs).default('main'),
+      cueDb: cueLevelSchema.default(emptySheet.click.cueDb),
     })
     .default(emptySheet.click),
   countIn: z.strictObject({ bars: z.literal(countInBars), isEveryPass: z.boolean() }).default(emptySheet.countIn),

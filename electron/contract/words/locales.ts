@@ -1,5 +1,5 @@
 /** The languages that Stemroom speaks, as BCP 47 tags. */
-export const locales = ['en', 'de', 'es', 'fr', 'ja', 'zh-CN'] as const;
+export const locales = ['en', 'de', 'es', 'fr', 'pt-BR', 'ja', 'zh-CN'] as const;
 export type Locale = (typeof locales)[number];
 
 /** The pseudo-locale of the tests: English with every text marked, so that a text outside the catalogue shows. Never offered. */
@@ -13,6 +13,7 @@ export const localeNames: Readonly<Record<Locale, string>> = {
   de: 'Deutsch',
   es: 'Español',
   fr: 'Français',
+  'pt-BR': 'Português (Brasil)',
   ja: '日本語',
   'zh-CN': '简体中文',
 };

@@ -1,3 +1,4 @@
+import { brazilian } from './pt-BR/index.ts';
 import { german } from './de/index.ts';
 import { english } from './en/index.ts';
 import { chinese } from './zh-CN/index.ts';
@@ -15,6 +16,7 @@ export const catalogues: Readonly<Record<Locale, Words>> = {
   de: german,
   es: spanish,
   fr: french,
+  'pt-BR': brazilian,
   ja: japanese,
   'zh-CN': chinese,
 };

@@ -39,17 +39,30 @@ export function isFromPage(event: IpcMainInvokeEvent, window: PageHolder | null)
  */
 const midiPermissions: readonly string[] = ['midi', 'midiSysex'];
 
-/** Whether a page gets a permission: MIDI for the app's page in its main frame, nothing else for anyone. */
+/**
+ * [Note: speakers] The app's page may see which outputs there are and play to one of them, for the cue output. Chromium asks for that by
+ * a check without a request: nobody is prompted, and no microphone comes with it, which the permissions policy refuses besides.
+ */
+const speakerPermission = 'speaker-selection';
+
+/** Whether a page may choose among the sound outputs: the app's page in its main frame alone. */
+export function mayChooseSpeakers(permission: string, url: string, isMainFrame: boolean): boolean {
+  return permission === speakerPermission && isMainFrame && url === entryUrl;
+}
+
+/** Whether a page that asks gets a permission: MIDI for the app's page in its main frame, nothing else for anyone. */
 export function mayHave(permission: string, url: string, isMainFrame: boolean): boolean {
   return midiPermissions.includes(permission) && isMainFrame && url === entryUrl;
 }
 
-/** Decides about permissions: MIDI for the app's own page, nothing else. */
+/** Decides about permissions: MIDI and the choice of a sound output for the app's own page, nothing else. */
 export function decidePermissions(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, answer, { requestingUrl, isMainFrame }) => {
     answer(contents.getURL() === entryUrl && mayHave(permission, requestingUrl, isMainFrame));
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((contents, permission, _origin, { isMainFrame }) =>
+    mayChooseSpeakers(permission, contents?.getURL() ?? '', isMainFrame),
+  );
   session.setDevicePermissionHandler(() => false);
   // A null handler makes screen capture impossible.
   session.setDisplayMediaRequestHandler(null);

@@ -7,6 +7,7 @@ import { alacSpeakers, decodeAlac, type AlacConfig } from '../mp4/alac-decoder.t
 import { FlacDecoder } from '../flac/flac-decoder.ts';
 import { intactFlacFrames } from '../flac/flac-frames.ts';
 import { flacShapeOf } from '../flac/flac-header.ts';
+import { joinedOpus } from '../ogg/joined-opus.ts';
 import { isVorbisDecodable, VorbisDecoder, vorbisHeadersOf } from '../ogg/vorbis-decoder.ts';
 import { PacketDecoder, soundOfChannels, type Sound, type SoundStream } from './packet-decoder.ts';
 
@@ -35,10 +36,12 @@ const vorbisPlace: Omit<CodecStart, 'decode'> = {
   // The first packet only prepares: sound begins with the second.
   firstSound: ({ timestamp, duration }) => timestamp + duration,
 };
+/** Packets of 120 ms to decode ahead: what comes before the wanted sound, and one more. */
+const joinedAhead = 6;
 const platform =
-  (config: AudioDecoderConfig) =>
+  (config: AudioDecoderConfig, ahead?: number) =>
   (packets: Packets): SoundStream =>
-    new PacketDecoder(config, packets);
+    new PacketDecoder(config, packets, ahead);
 
 /** Of a codec that the platform decodes. Null for one that has no place in these containers. */
 export function codecStart(codec: AudioCodec | null, config: AudioDecoderConfig): CodecStart | null {
@@ -88,9 +91,12 @@ function opusStart(config: AudioDecoderConfig): CodecStart {
   const preSkip = view?.getUint16(10, true) ?? 0;
   view?.setUint16(10, 0, true);
   if (view !== null && Math.abs(view.getInt16(16, true)) > mostOpusGainDb * 256) view.setInt16(16, 0, true);
+  // Streams of more channels have several frames side by side in a packet.
+  const isPlain = head?.[18] === 0;
+  const decode = platform(head === null ? config : { ...config, description: head }, isPlain ? joinedAhead : undefined);
   return {
     preRoll: opusPreRoll,
-    decode: platform(head === null ? config : { ...config, description: head }),
+    decode: (packets) => decode(isPlain ? joinedOpus(packets) : packets),
     // Where time stamps begin before 0, the pre-skip is taken off already.
     firstSound: ({ timestamp }, isFirst) => timestamp - (isFirst && timestamp >= 0 ? preSkip / 48_000 : 0),
   };

@@ -21,31 +21,40 @@ export type SoundStream = {
   close(): void;
 };
 
-/** Packets given to the codec ahead of what has come out. */
-const inFlight = 12;
+/** Packets given to the codec ahead of what is taken, so that it works while other stems are read. */
+const packetsAhead = 16;
+/** As many samples as are given at once, unless the packets end before. */
+const piece = 4096;
 
 /**
- * The platform's decoder as a stream: packets in, sound out, in order. Where the sound lies is for the caller to count; the
- * platform's own time stamps are wrong after a jump (it trims the start of Opus again and forgets Vorbis' first packet).
+ * The platform's decoder as a stream: packets in, sound out, in order; the first sound is that of one packet, the others are of several,
+ * and good until the next. Where the sound lies is for the caller to count; the platform's own time stamps are wrong after a jump (it trims
+ * the start of Opus again and forgets Vorbis' first packet).
  */
 export class PacketDecoder implements SoundStream {
   readonly #packets: AsyncIterator<EncodedPacket, void>;
   readonly #decoder: AudioDecoder;
-  readonly #ready: Sound[] = [];
+  readonly #ahead: number;
+  readonly #ready: AudioData[] = [];
+  /** Memory for the channels of a piece. */
+  #channels: readonly Float32Array[] = [];
   #given = 0;
   #came = 0;
+  #readySamples = 0;
+  #wanted = 1;
   #isDrained = false;
   #trouble: Error | null = null;
   #wake: () => void = () => undefined;
 
-  constructor(config: AudioDecoderConfig, packets: AsyncGenerator<EncodedPacket, void>) {
+  constructor(config: AudioDecoderConfig, packets: AsyncGenerator<EncodedPacket, void>, ahead = packetsAhead) {
     this.#packets = packets;
+    this.#ahead = ahead;
     this.#decoder = new AudioDecoder({
       output: (data) => {
         this.#came++;
-        this.#ready.push(soundOf(data));
-        data.close();
-        this.#wake();
+        this.#ready.push(data);
+        this.#readySamples += data.numberOfFrames;
+        if (this.#isEnough()) this.#wake();
       },
       error: (trouble) => {
         this.#trouble = trouble;
@@ -58,11 +67,13 @@ export class PacketDecoder implements SoundStream {
   /** The next piece of sound; null at the end. Rejects when the codec gives up or a packet is known to be damaged; what came out before is given first. */
   async next(): Promise<Sound | null> {
     for (;;) {
-      const sound = this.#ready.shift();
-      if (sound !== undefined) return sound;
-      if (this.#trouble !== null) throw this.#trouble;
-      if (this.#isDrained) return null;
-      if (this.#given - this.#came < inFlight) await this.#giveOne();
+      if (this.#trouble !== null || this.#isDrained || this.#isFirst()) {
+        if (this.#ready.length > 0) return this.#take();
+        if (this.#trouble !== null) throw this.#trouble;
+        if (this.#isDrained) return null;
+      }
+      if (this.#given - this.#came + this.#ready.length < this.#ahead) await this.#giveOne();
+      else if (this.#isEnough()) return this.#take();
       else await this.#somethingComes();
     }
   }
@@ -70,6 +81,46 @@ export class PacketDecoder implements SoundStream {
   close(): void {
     void this.#packets.return?.();
     if (this.#decoder.state !== 'closed') this.#decoder.close();
+    for (const data of this.#ready.splice(0)) data.close();
+  }
+
+  /** The first sound waits for nothing behind it. */
+  #isFirst(): boolean {
+    return this.#wanted === 1 && this.#ready.length > 0;
+  }
+
+  /** Whether a piece is ready, or all that was given is. */
+  #isEnough(): boolean {
+    return this.#readySamples >= this.#wanted || this.#came >= this.#given;
+  }
+
+  /** What is ready, up to a piece, as far as it is of one kind. */
+  #take(): Sound {
+    const [first] = this.#ready;
+    if (first === undefined) throw new RangeError('Nothing is ready.');
+    const { numberOfChannels, sampleRate } = first;
+    let count = 0;
+    let samples = 0;
+    for (const data of this.#ready) {
+      const isAlike = data.numberOfChannels === numberOfChannels && data.sampleRate === sampleRate;
+      if (count > 0 && (!isAlike || samples >= this.#wanted)) break;
+      count++;
+      samples += data.numberOfFrames;
+    }
+    if (this.#channels.length !== numberOfChannels || (this.#channels[0]?.length ?? 0) < samples)
+      this.#channels = Array.from({ length: numberOfChannels }, () => new Float32Array(Math.max(samples, 2 * piece)));
+    let at = 0;
+    for (const data of this.#ready.splice(0, count)) {
+      const end = at + data.numberOfFrames;
+      for (const [channel, into] of this.#channels.entries()) copyChannel(data, channel, into.subarray(at, end));
+      data.close();
+      at = end;
+    }
+    this.#readySamples -= samples;
+    this.#wanted = piece;
+    const channels = this.#channels.map((all) => all.subarray(0, samples));
+    const speakers = numberOfChannels > 2 ? usualSpeakers(numberOfChannels) : null;
+    return soundOfChannels(channels, sampleRate, speakers === null ? null : downmixOf(speakers));
   }
 
   async #giveOne(): Promise<void> {
@@ -96,23 +147,18 @@ export class PacketDecoder implements SoundStream {
     await this.#decoder.flush().catch(() => undefined);
   }
 
-  #somethingComes(): Promise<void> {
-    return new Promise((resolve) => {
+  async #somethingComes(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
       this.#wake = resolve;
       // A codec may swallow a packet: then nothing comes for it, and only more packets help.
-      setTimeout(() => {
+      timer = setTimeout(() => {
         if (this.#decoder.state === 'configured' && this.#decoder.decodeQueueSize === 0) this.#given = this.#came;
         resolve();
       }, 50);
     });
+    clearTimeout(timer);
   }
-}
-
-function soundOf(data: AudioData): Sound {
-  const { numberOfChannels, sampleRate } = data;
-  const channels = Array.from({ length: numberOfChannels }, (_, channel) => channelOf(data, channel));
-  const speakers = numberOfChannels > 2 ? usualSpeakers(numberOfChannels) : null;
-  return soundOfChannels(channels, sampleRate, speakers === null ? null : downmixOf(speakers));
 }
 
 /** Whole channels as stereo sound. Without a `downmix` of many the first two are heard. */
@@ -135,8 +181,7 @@ export function soundOfChannels(channels: readonly Float32Array[], sampleRate: n
  * The platform's own conversion of integers divides what is above 0 by another number than what is below, so integers are
  * converted here.
  */
-function channelOf(data: AudioData, channel: number): Float32Array {
-  const samples = new Float32Array(data.numberOfFrames);
+function copyChannel(data: AudioData, channel: number, samples: Float32Array): void {
   const format = data.format ?? '';
   const isPlanar = format.endsWith('-planar');
   const count = data.numberOfFrames * (isPlanar ? 1 : data.numberOfChannels);
@@ -152,5 +197,4 @@ function channelOf(data: AudioData, channel: number): Float32Array {
     data.copyTo(steps, plane);
     for (let i = 0; i < samples.length; i++) samples[i] = (steps[first + i * stride] ?? 0) / 2_147_483_648;
   } else data.copyTo(samples, { planeIndex: channel, format: 'f32-planar' });
-  return samples;
 }

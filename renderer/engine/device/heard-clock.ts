@@ -34,22 +34,24 @@ export class HeardClock {
   #offset: number | null = null;
   #lastStampMs = 0;
   #latest = 0;
+  /** How much later than the context's clock says the sound is let out on purpose, in seconds. */
+  delaySeconds = 0;
 
   constructor(
     context: ClockSource,
     nowMs: () => number = () => performance.now(),
-    userAgent: string = navigator.userAgent,
+    leavesOut: boolean = leavesOutBuffer(navigator.userAgent),
   ) {
     this.#context = context;
     this.#nowMs = nowMs;
-    this.#leavesOutBuffer = leavesOutBuffer(userAgent);
+    this.#leavesOutBuffer = leavesOut;
   }
 
   /** The audible frame of the context's clock, with a fraction. */
   frame(): number {
     const { baseLatency, currentTime, sampleRate } = this.#context;
     const leftOut = this.#leavesOutBuffer ? baseLatency : 0;
-    const heard = Math.min(this.#seconds() - leftOut, currentTime) * sampleRate;
+    const heard = (Math.min(this.#seconds() - leftOut, currentTime) - this.delaySeconds) * sampleRate;
     this.#latest = Math.max(this.#latest, heard);
     return this.#latest;
   }

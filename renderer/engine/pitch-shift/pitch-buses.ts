@@ -9,14 +9,14 @@ export type PitchShiftStage = 'bypass' | 'warming' | 'shifting';
 const stages: readonly PitchShiftStage[] = ['bypass', 'warming', 'shifting'];
 const [stageAt, speedAt, ratioAt, keepsAt, cutsAt, cutFramesAt, fieldCount] = [0, 1, 2, 3, 4, 5, 6] as const;
 
-/** Allocates the shared memory of a cue. */
-export const createCueMemory = (): SharedArrayBuffer => new SharedArrayBuffer(fieldCount * 8);
+/** Allocates the shared memory of an order. */
+export const createPitchShiftMemory = (): SharedArrayBuffer => new SharedArrayBuffer(fieldCount * 8);
 
 /**
- * What the reader says to the pitch buses in every quantum. One thread runs first the reader, then the buses, so a cue always belongs to
+ * What the reader says to the pitch buses in every quantum. One thread runs first the reader, then the buses, so an order always belongs to
  * the sound that the buses get.
  */
-export class PitchShiftCue {
+export class PitchShiftOrder {
   readonly #values: Float64Array;
 
   constructor(memory: SharedArrayBuffer) {
@@ -71,8 +71,8 @@ export const pitchBusesName = 'pitch-buses';
 /** Options of the pitch-buses worklet, whose inputs are the main bus, the drums bus and the click. */
 export type PitchBusesOptions = {
   readonly stretch: WebAssembly.Module;
-  /** Memory of the `PitchShiftCue` that the reader writes. */
-  readonly cue: SharedArrayBuffer;
+  /** Memory of the `PitchShiftOrder` that the reader writes. */
+  readonly order: SharedArrayBuffer;
 };
 
 /** Ends the worklet. */
@@ -125,7 +125,7 @@ const newQuantum = (): Quantum => ({ left: new Float32Array(stretchQuantum), rig
  * time. The click is never shifted, only as late as the rest.
  */
 export class PitchBuses {
-  readonly #cue: PitchShiftCue;
+  readonly #order: PitchShiftOrder;
   readonly #main: StretchCore;
   readonly #drums: StretchCore;
   readonly #clickLine: DelayLine;
@@ -147,8 +147,8 @@ export class PitchBuses {
   #drumsLeft = 0;
 
   /** `main` and `drums` belong to this object. `sampleRate` in Hz. */
-  constructor(main: StretchCore, drums: StretchCore, sampleRate: number, cue: PitchShiftCue) {
-    this.#cue = cue;
+  constructor(main: StretchCore, drums: StretchCore, sampleRate: number, order: PitchShiftOrder) {
+    this.#order = order;
     this.#main = main;
     this.#drums = drums;
     this.#clickLine = new DelayLine(main.latencyFrames);
@@ -159,7 +159,7 @@ export class PitchBuses {
   /** Writes one quantum of the pitch-shifted sum into `out`. */
   process(main: Quantum, drums: Quantum, click: Quantum, out: Quantum): void {
     this.#takeCut();
-    const isWanted = this.#cue.stage() !== 'bypass';
+    const isWanted = this.#order.stage() !== 'bypass';
     if (!isWanted && this.#wetShare === 0) {
       this.#isRunning = false;
       for (let frame = 0; frame < stretchQuantum; frame += 1) {
@@ -182,18 +182,18 @@ export class PitchBuses {
     this.#clickLine.reset();
     this.#drumsLeft = 0;
     this.#drumsShare = this.#drumsTarget();
-    this.#speeds.fill(this.#cue.speed());
+    this.#speeds.fill(this.#order.speed());
   }
 
   #drumsTarget(): number {
-    return this.#cue.keepsDrumPitch() && this.#cue.transposeRatio() !== 1 ? 1 : 0;
+    return this.#order.keepsDrumPitch() && this.#order.transposeRatio() !== 1 ? 1 : 0;
   }
 
   /** Runs the stretches that have work and writes their sum into `#wet`. */
   #shift(main: Quantum, drums: Quantum): void {
     this.#routeDrums(main, drums);
     const speed = this.#nextSpeed();
-    this.#main.setFactor(this.#cue.transposeRatio() / speed);
+    this.#main.setFactor(this.#order.transposeRatio() / speed);
     this.#main.process(this.#mainIn.left, this.#mainIn.right, this.#wet.left, this.#wet.right);
     if (this.#drumsShare > 0) this.#drumsLeft = 2 * this.#drums.latencyFrames;
     if (this.#drumsLeft === 0) return;
@@ -225,13 +225,13 @@ export class PitchBuses {
   /** The speed of the sound in the middle of the next window. */
   #nextSpeed(): number {
     const speed = this.#speeds[this.#speedAt] ?? 1;
-    this.#speeds[this.#speedAt] = this.#cue.speed();
+    this.#speeds[this.#speedAt] = this.#order.speed();
     this.#speedAt = (this.#speedAt + 1) % this.#speeds.length;
     return speed;
   }
 
   #blend(main: Quantum, drums: Quantum, click: Quantum, out: Quantum): void {
-    const target = this.#cue.stage() === 'shifting' ? 1 : 0;
+    const target = this.#order.stage() === 'shifting' ? 1 : 0;
     for (let frame = 0; frame < stretchQuantum; frame += 1) {
       this.#wetShare = approach(this.#wetShare, target, this.#step);
       const dryShare = 1 - this.#wetShare;
@@ -243,9 +243,9 @@ export class PitchBuses {
   }
 
   #takeCut(): void {
-    if (this.#cue.cuts() === this.#cuts) return;
-    this.#cuts = this.#cue.cuts();
-    this.#cutFrames = this.#cue.cutFrames();
+    if (this.#order.cuts() === this.#cuts) return;
+    this.#cuts = this.#order.cuts();
+    this.#cutFrames = this.#order.cutFrames();
     this.#cutLeft = this.#cutFrames;
     if (this.#cutFrames === 0) this.#drop();
   }
@@ -262,7 +262,7 @@ export class PitchBuses {
 
   #drop(): void {
     this.#isRunning = false;
-    this.#wetShare = this.#cue.stage() === 'shifting' ? 1 : 0;
+    this.#wetShare = this.#order.stage() === 'shifting' ? 1 : 0;
   }
 }
 

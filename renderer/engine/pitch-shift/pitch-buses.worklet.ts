@@ -1,4 +1,4 @@
-import { PitchBuses, pitchBusesName, type PitchBusesOptions, PitchShiftCue, quantumOf } from './pitch-buses.ts';
+import { PitchBuses, pitchBusesName, type PitchBusesOptions, PitchShiftOrder, quantumOf } from './pitch-buses.ts';
 import { StretchCore } from '../../dsp/stretch.ts';
 
 /**
@@ -11,11 +11,11 @@ class PitchBusesProcessor extends AudioWorkletProcessor {
   readonly #buses: PitchBuses;
   #isRetired = false;
 
-  constructor({ processorOptions: { stretch, cue } }: { processorOptions: PitchBusesOptions }) {
+  constructor({ processorOptions: { stretch, order } }: { processorOptions: PitchBusesOptions }) {
     super();
     const take = (): StretchCore => idle.pop() ?? new StretchCore(stretch, sampleRate);
     const cores = [take(), take()] as const;
-    this.#buses = new PitchBuses(...cores, sampleRate, new PitchShiftCue(cue));
+    this.#buses = new PitchBuses(...cores, sampleRate, new PitchShiftOrder(order));
     // `retire` is the only message.
     this.port.onmessage = () => {
       if (!this.#isRetired) idle.push(...cores);

@@ -1,5 +1,5 @@
 import type { PlayCommand } from '../play-line.ts';
-import type { PitchShiftCue, PitchShiftStage } from '../pitch-shift/pitch-buses.ts';
+import type { PitchShiftOrder, PitchShiftStage } from '../pitch-shift/pitch-buses.ts';
 import { stretchLatency } from '../../dsp/stretch.ts';
 
 /** What a command changed while the song plays. `released`: the shift is bypassed, so sound leaves the buses without its latency. */
@@ -12,13 +12,13 @@ const isShift = ({ speed, transposeRatio }: PlayCommand): boolean => speed !== 1
  * then takes over with the sound of one latency ago.
  */
 export class PitchShiftBypass {
-  readonly #cue: PitchShiftCue;
+  readonly #order: PitchShiftOrder;
   readonly #latency: number;
   #stage: PitchShiftStage = 'bypass';
   #warmed = 0;
 
-  constructor(cue: PitchShiftCue, sampleRate: number) {
-    this.#cue = cue;
+  constructor(order: PitchShiftOrder, sampleRate: number) {
+    this.#order = order;
     this.#latency = stretchLatency(sampleRate);
   }
 
@@ -40,7 +40,7 @@ export class PitchShiftBypass {
     const isChange = stage !== this.#stage;
     this.#stage = stage;
     if (!isChange && !(isCut && stage === 'shifting')) return 0;
-    this.#cue.cut(fadeFrames);
+    this.#order.cut(fadeFrames);
     return fadeFrames;
   }
 
@@ -68,6 +68,6 @@ export class PitchShiftBypass {
 
   /** Describes the quantum being read to the buses. */
   describe(speed: number, { transposeRatio, keepsDrumPitch }: PlayCommand): void {
-    this.#cue.write(this.#stage, speed, transposeRatio, keepsDrumPitch);
+    this.#order.write(this.#stage, speed, transposeRatio, keepsDrumPitch);
   }
 }

@@ -9,7 +9,7 @@ import {
   type PlayedRoute,
   type PlayLog,
 } from '../play-line.ts';
-import type { PitchShiftCue } from '../pitch-shift/pitch-buses.ts';
+import type { PitchShiftOrder } from '../pitch-shift/pitch-buses.ts';
 import {
   emptyLoop,
   fadeLengths,
@@ -37,7 +37,7 @@ const startFrames = 3072;
 const longestWaitSeconds = 3;
 
 /** Shared memory of the reader with the page, the fillers and the pitch buses. */
-export type ReaderLines = { readonly command: CommandCell; readonly log: PlayLog; readonly cue: PitchShiftCue };
+export type ReaderLines = { readonly command: CommandCell; readonly log: PlayLog; readonly order: PitchShiftOrder };
 
 /**
  * Reads all stems of a song at one read head, so that they cannot drift apart. A start, seek, pause or turn of the loop is a fade of a few
@@ -101,10 +101,10 @@ export class StemReader {
   /** Frames until the buses have faded out what they hold. */
   #cutLeft = 0;
 
-  constructor({ command, log, cue }: ReaderLines, sampleRate: number, onEnd: (seekSerial: number) => void) {
+  constructor({ command, log, order }: ReaderLines, sampleRate: number, onEnd: (seekSerial: number) => void) {
     this.#command = command;
     this.#log = log;
-    this.#bypass = new PitchShiftBypass(cue, sampleRate);
+    this.#bypass = new PitchShiftBypass(order, sampleRate);
     this.#fades = fadeLengths(sampleRate);
     this.#cutFrames = Math.ceil(this.#fades.fade / quantum) * quantum;
     this.#fadedIn = this.#fades.fade;

@@ -7,7 +7,7 @@ import {
   type ReaderOptions,
   type ReaderReport,
 } from '../play-line.ts';
-import { PitchShiftCue } from '../pitch-shift/pitch-buses.ts';
+import { PitchShiftOrder } from '../pitch-shift/pitch-buses.ts';
 import { StemReader } from './stem-reader.ts';
 
 /** Runs the stem reader on the audio thread. */
@@ -17,8 +17,8 @@ class StemReaderProcessor extends AudioWorkletProcessor {
 
   constructor({ processorOptions }: { processorOptions: ReaderOptions }) {
     super();
-    const { command, log, cue } = processorOptions;
-    const lines = { command: new CommandCell(command), log: new PlayLog(log), cue: new PitchShiftCue(cue) };
+    const { command, log, order } = processorOptions;
+    const lines = { command: new CommandCell(command), log: new PlayLog(log), order: new PitchShiftOrder(order) };
     this.#reader = new StemReader(lines, sampleRate, (seekSerial) => {
       const report: ReaderReport = { kind: 'ended', seekSerial };
       this.port.postMessage(report);

@@ -5,6 +5,8 @@ export type ExportRequest = {
   /** Of a song in the library. */
   readonly title: string;
   readonly lengthFrames: number;
+  /** Of the song, and of the file. */
+  readonly sampleRate: number;
   /** The song as it came, or every one of its stems left out once. */
   readonly mixes: 'one' | 'minus';
   readonly format: ExportFormat;

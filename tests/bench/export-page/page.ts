@@ -33,7 +33,7 @@ async function songCalled(title: string): Promise<Session | null> {
 }
 
 const exporter: Exporter = {
-  async export({ title, lengthFrames, mixes, format, loudness }) {
+  async export({ title, lengthFrames, sampleRate, mixes, format, loudness }) {
     const song = await songCalled(title);
     if (song === null) throw new Error(`There is no song called ${title}.`);
     const stems = song.stems.flatMap(({ id, kind, file }) =>
@@ -51,7 +51,8 @@ const exporter: Exporter = {
       return of === undefined ? [] : [{ ticket, mix: of, loudness, tags }];
     });
     const region = { startFrames: 0, endFrames: lengthFrames };
-    const job = { stems, region, sampleRate: rate, fileRate: rate, format, targets };
+    const songRate = hertz(sampleRate);
+    const job = { stems, region, sampleRate: songRate, fileRate: songRate, format, targets };
     const began = performance.now();
     const reports = valueOf(await renderFiles(job, () => undefined, new AbortController().signal));
     for (const { ticket } of begun.files) valueOf(await stemroom.endExport({ ticket, isKept: true }));

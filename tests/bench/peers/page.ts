@@ -1,11 +1,17 @@
 import { Offline, Player, start, ToneAudioBuffer } from 'tone';
 import { largestLag, lagBetween, recordTogether } from '../probe/lag.ts';
+import { timeElement } from './element.ts';
 import type { Peers } from './peers.ts';
+import { playTone, stopTone } from './plain-tone.ts';
 
 const rate = 44_100;
 const loopSeconds = [1.0003, 2.2345] as const;
 
 const peers: Peers = {
+  timeElement,
+  playTone,
+  stopTone,
+
   async decodeAll(urls) {
     const began = performance.now();
     const players = await Promise.all(urls.map((url) => new Player().toDestination().load(url)));

@@ -1,3 +1,5 @@
+import type { ElementTimes } from './element.ts';
+
 /** How other ways of playing stems do, in the same Electron. */
 export type Peers = {
   /** Tone.Player for every stem: milliseconds until all are decoded and play. */
@@ -6,4 +8,8 @@ export type Peers = {
   elementsOffset(urls: readonly string[]): Promise<number>;
   /** Tone's transport looping from 1.0003 to 2.2345 s: how many frames pass `passes` comes late. */
   toneLoopLag(passes: number): Promise<number>;
+  timeElement(url: string, seeks: number): Promise<ElementTimes>;
+  /** Plays so many bytes of every stem, decoded, by Tone alone. */
+  playTone(urls: readonly string[], bytesOfEach: number): Promise<void>;
+  stopTone(): void;
 };

@@ -207,6 +207,11 @@ const probe: Probe = {
   dropouts: () => current().log.dropouts(),
   longTasks: () => longTasks.splice(0),
 
+  async idsOf(title) {
+    const { id, stems } = await songCalled(title);
+    return { id, stemIds: stems.map((stem) => stem.id) };
+  },
+
   isDrawn: async (title) => (await songCalled(title)).stems.every(({ hasOverview }) => hasOverview),
 
   async lendAnalysis(title) {
@@ -222,9 +227,9 @@ const probe: Probe = {
     if (!saved.ok) throw new Error(saved.failure.kind);
   },
 
-  async lendOverviews(title, lengthFrames) {
+  async lendOverviews(title, sampleRate, lengthFrames) {
     const song = await songCalled(title);
-    const body = encodePeaks(new PeaksBuilder(hertz(44_100), frames(lengthFrames)).finish());
+    const body = encodePeaks(new PeaksBuilder(hertz(sampleRate), frames(lengthFrames)).finish());
     for (const { file } of song.stems)
       if (file.state === 'saved') await fetch(overviewUrl(file.audio.sha256), { method: 'PUT', body });
   },

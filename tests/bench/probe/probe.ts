@@ -1,3 +1,4 @@
+import type { SessionId, StemId } from '#contract';
 import type { PageTable } from '../../../renderer/engine/page-cache/pages.ts';
 import type { CommandCell, PlayLog } from '../../../renderer/engine/play-line.ts';
 
@@ -37,10 +38,12 @@ export type Probe = {
   dropouts(): number;
   /** Keeps an analysis for the song, so that it is not listened to while something is measured. */
   lendAnalysis(title: string): Promise<void>;
+  /** Of a song in the library. */
+  idsOf(title: string): Promise<{ readonly id: SessionId; readonly stemIds: readonly StemId[] }>;
   /** Whether the song has all its waveforms. */
   isDrawn(title: string): Promise<boolean>;
   /** Keeps a flat waveform of this length for every stem of the song. */
-  lendOverviews(title: string, lengthFrames: number): Promise<void>;
+  lendOverviews(title: string, sampleRate: number, lengthFrames: number): Promise<void>;
   /** How often a second meters are drawn. */
   meterFps(seconds: number): Promise<number>;
   /** Durations of the tasks of the main thread that took over 50 ms since the last call. */

@@ -1,8 +1,8 @@
 import type { BenchApp } from '../support/bench-app.ts';
 import { song12, song15, song60, type Song } from '../support/corpus.ts';
-import { rendererParts, type CpuPart } from '../support/cpu-parts.ts';
 import { pause } from '../support/driven-app.ts';
 import { loadText, median, percentile, rowOf, type Row } from '../support/results.ts';
+import { cpuPercent } from './cpu-percent.ts';
 import type { PeerValues } from './peer-rows.ts';
 
 /** How often and how long. */
@@ -58,7 +58,12 @@ export async function openRows(app: BenchApp, effort: Effort, peers: PeerValues)
 }
 
 /** The renderer's largest resident set while the song opens and plays with seeks; other songs were open before. */
-export async function memoryRows(app: BenchApp, effort: Effort, peers: PeerValues): Promise<readonly Row[]> {
+export async function memoryRows(
+  app: BenchApp,
+  effort: Effort,
+  peers: PeerValues,
+  emptyMB: number,
+): Promise<readonly Row[]> {
   const peaks: number[] = [];
   for (const { title } of [song12, song15, song60]) {
     await app.probe('openAndPlay', demo);
@@ -75,6 +80,7 @@ export async function memoryRows(app: BenchApp, effort: Effort, peers: PeerValue
   return [
     rowOf('rss12', twelve, 'MB', '<= 320', { name: 'Tone.Player, all decoded', value: peers.decodePeakMB }),
     rowOf('rss15', fifteen, 'MB', '<= 340', { name: 'Tone.Player, all decoded', value: null }),
+    rowOf('rss15OverEmpty', fifteen - emptyMB, 'MB', '<= 150', { name: 'empty page', value: emptyMB }),
     // Twelve stems of an hour: no more than fifteen of ten minutes may take.
     rowOf('rss60', hour, 'MB', '<= 340', { name: 'Tone.Player, all decoded', value: null }),
   ];
@@ -130,38 +136,31 @@ export async function endurance(app: BenchApp, effort: Effort, peers: PeerValues
  * Everything in the renderer while 15 stems play on: decoding, mixing, meters and drawing; in percent of one core. What other
  * processes do for it (the screen without a graphics card, the sound device) is told, but is not ours to save.
  */
-export async function cpuRow(app: BenchApp, effort: Effort): Promise<readonly Row[]> {
-  const { all, sound } = await cpuPercent(app, effort);
+export async function cpuRow(app: BenchApp, effort: Effort, tonePercent: number): Promise<readonly Row[]> {
+  const { all, sound } = await cpuPercent(app, effort.cpuSeconds);
   return [
     rowOf('cpu', all, '%', '<= 20'),
+    rowOf('cpuOverTone', all / tonePercent, 'x', '<= 1.5', plainTone(tonePercent)),
     rowOf('cpuSound', sound, '%', null),
     rowOf('meterFps', await app.probe('meterFps', 3), 'fps', '>= 55'),
   ];
 }
 
 /** The same at four fifths of the speed and two semitones up, with drums that keep their pitch: both buses are at work. */
-export async function cpuStretchRow(app: BenchApp, effort: Effort): Promise<readonly Row[]> {
+export async function cpuStretchRow(app: BenchApp, effort: Effort, tonePercent: number): Promise<readonly Row[]> {
   await app.probe('setPace', 0.8, 200);
-  const { all, sound } = await cpuPercent(app, effort);
-  return [rowOf('cpuStretch', all, '%', '<= 40'), rowOf('cpuStretchSound', sound, '%', null)];
+  const { all, sound } = await cpuPercent(app, effort.cpuSeconds);
+  return [
+    rowOf('cpuStretch', all, '%', '<= 40'),
+    rowOf('cpuStretchOverTone', all / tonePercent, 'x', '<= 3', plainTone(tonePercent)),
+    rowOf('cpuStretchSound', sound, '%', null),
+  ];
 }
 
-async function cpuPercent(app: BenchApp, effort: Effort): Promise<{ readonly all: number; readonly sound: number }> {
-  await pause(3000);
-  const before = await app.usage();
-  await pause(effort.cpuSeconds * 1000);
-  const after = await app.usage();
-  const percents = [...after.cpuSeconds].map(([part, seconds]): readonly [CpuPart, number] => [
-    part,
-    ((seconds - (before.cpuSeconds.get(part) ?? 0)) / effort.cpuSeconds) * 100,
-  ]);
-  say(`cpu: ${percents.map(([part, percent]) => `${part} ${percent.toFixed(1)}`).join(', ')} %`);
-  const sumOf = (parts: readonly CpuPart[]): number =>
-    percents.reduce((sum, [part, percent]) => sum + (parts.includes(part) ? percent : 0), 0);
-  return { all: sumOf(rendererParts), sound: sumOf(['workers', 'sound']) };
-}
+const plainTone = (value: number) => ({ name: 'plain Tone, decoded, %', value });
 
-async function seekOnce(app: BenchApp, kind: 'cold' | 'warm'): Promise<number | null> {
+/** Seeks to a place whose pages are in memory or not; milliseconds to the first new sample, null when there is no such place. */
+export async function seekOnce(app: BenchApp, kind: 'cold' | 'warm'): Promise<number | null> {
   const at = await app.probe('seekTarget', kind);
   if (at === null) return null;
   await app.probe('awaitPress');

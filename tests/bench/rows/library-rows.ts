@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DrivenApp, pause } from '../support/driven-app.ts';
+import { emptyWindow, oneFrame } from '../support/empty-window.ts';
 import { profileOf } from '../support/library-corpus.ts';
-import { startPeerServer } from '../support/peer-server.ts';
 import { loadText, median, rowOf, type Row } from '../support/results.ts';
 
 type LibraryBench = {
@@ -25,9 +25,7 @@ type Measured = {
 };
 
 const sizes = [30, 300, 3000, 10_000] as const;
-const emptyApp = resolve(import.meta.dirname, '../../engine/harness/app');
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const oneFrame = `new Promise((done) => requestAnimationFrame(() => setTimeout(done)))`;
 const firstSong = `document.querySelector('[aria-label=Songs] button[aria-describedby]')`;
 
 /** Types one letter after another into the search; the time from each letter to the end of the frame that shows its songs. */
@@ -66,7 +64,7 @@ const scrolling = `(async () => {
 
 /** Libraries of several sizes in the window, against the smallest of them, and commands that need no page against an empty program. */
 export async function libraryRows(bench: LibraryBench): Promise<readonly Row[]> {
-  const empty = await emptyWindow(bench);
+  const empty = await emptyWindow(bench.executable, bench.env, bench.starts);
   const startOnce = async (profile: string): Promise<void> => (await startedWith(bench, profile)).quit();
   const profiles = new Map<number, string>();
   for (const size of sizes) profiles.set(size, await profileOf(size, startOnce));
@@ -88,26 +86,6 @@ export async function libraryRows(bench: LibraryBench): Promise<readonly Row[]> 
     ];
   });
   return [...rows, ...(await commandRows(bench, profiles))];
-}
-
-async function emptyWindow({ executable, env, starts }: LibraryBench) {
-  const server = await startPeerServer([]);
-  const times: number[] = [];
-  let pageMB = NaN;
-  try {
-    for (let start = 0; start < starts; start += 1) {
-      const began = performance.now();
-      const app = new DrivenApp(executable, [emptyApp, `--page=${server.origin}/`], env);
-      await app.until(`document.title === 'Peers'`, 30_000, 10);
-      await app.evaluate(oneFrame);
-      times.push(performance.now() - began);
-      pageMB = (await app.usage()).peakMB;
-      await app.quit();
-    }
-  } finally {
-    server.close();
-  }
-  return { openMs: median(times), pageMB };
 }
 
 const canPlay = `document.querySelector('button[aria-label="Play"]')?.disabled === false`;

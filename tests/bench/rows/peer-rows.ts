@@ -1,10 +1,4 @@
-import { join, resolve } from 'node:path';
-import type { Peers } from '../peers/peers.ts';
-import { DrivenApp } from '../support/driven-app.ts';
-import { pageScript } from '../support/page-script.ts';
-import { startPeerServer } from '../support/peer-server.ts';
-
-const emptyApp = resolve(import.meta.dirname, '../../engine/harness/app');
+import { PeerPage } from '../support/peer-page.ts';
 
 export type PeerValues = {
   readonly decodeMs: number;
@@ -19,22 +13,14 @@ export async function measurePeers(
   env: NodeJS.ProcessEnv,
   stems: readonly string[],
 ): Promise<PeerValues> {
-  const server = await startPeerServer(stems);
-  const words = [emptyApp, `--page=${server.origin}/`, '--autoplay-policy=no-user-gesture-required'];
-  const app = new DrivenApp(executable, words, env);
-  const urls = JSON.stringify(stems.map((_, index) => `/${String(index)}`));
-  const ask = async (name: keyof Peers, words: string): Promise<number> =>
-    (await app.evaluate(`peers.${name}(${words})`)) as number;
+  const page = await PeerPage.open(executable, env, stems);
   try {
-    await app.until(`document.title === 'Peers'`);
-    await app.evaluate(await pageScript(join(import.meta.dirname, '../peers/page.ts')));
-    const toneLoopLag = await ask('toneLoopLag', '12');
-    const elementsOffset = await ask('elementsOffset', urls);
-    const decodeMs = await ask('decodeAll', urls);
-    const { peakMB } = await app.usage();
+    const toneLoopLag = await page.ask('toneLoopLag', 12);
+    const elementsOffset = await page.ask('elementsOffset', page.urls);
+    const decodeMs = await page.ask('decodeAll', page.urls);
+    const { peakMB } = await page.app.usage();
     return { decodeMs, decodePeakMB: peakMB, elementsOffset, toneLoopLag };
   } finally {
-    await app.quit();
-    server.close();
+    await page.quit();
   }
 }

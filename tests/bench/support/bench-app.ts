@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Probe } from '../probe/probe.ts';
-import { corpusFolder, stemsOf, type Song } from './corpus.ts';
+import { corpusFolder, framesOf, rateOf, stemsOf, type Song } from './corpus.ts';
 import { DrivenApp, pause } from './driven-app.ts';
 import { pageScript } from './page-script.ts';
 
@@ -49,7 +49,7 @@ export class BenchApp extends DrivenApp {
     await this.probe('lendAnalysis', song.title);
     const isDrawn = `probe.isDrawn(${JSON.stringify(song.title)})`;
     if ((await this.evaluate(isDrawn)) === true) return;
-    if (waveforms === 'lent') await this.probe('lendOverviews', song.title, song.seconds * 44_100);
+    if (waveforms === 'lent') await this.probe('lendOverviews', song.title, rateOf(song), framesOf(song));
     if (waveforms === 'lent') return;
     await this.evaluate(`${entry}.click()`);
     while ((await this.evaluate(isDrawn)) !== true) await pause(500);

@@ -14,15 +14,26 @@ export type Song = {
   readonly kbps: number;
   /** How often the sound is repeated within those seconds, so that a long song is soon made. */
   readonly repeats: number;
-  /** Another song, of whose stems these are 16-bit WAVs. */
+  /** Another song, whose stems these are in `format`. */
   readonly of?: Song;
+  /** MP3 unless it says so. */
+  readonly format?: OtherFormat;
 };
+
+/** Formats of stems beside MP3, by the endings of their files. */
+export const otherFormats = ['wav', 'flac', 'm4a', 'ogg', 'opus'] as const;
+export type OtherFormat = (typeof otherFormats)[number];
 
 export const song12: Song = { title: 'Bench twelve', stemCount: 12, seconds: 240, kbps: 192, repeats: 1 };
 export const song15: Song = { title: 'Bench fifteen', stemCount: 15, seconds: 600, kbps: 192, repeats: 1 };
-export const song12Lossless: Song = { ...song12, title: 'Bench twelve, lossless', of: song12 };
+export const song12Lossless: Song = { ...song12, title: 'Bench twelve, lossless', of: song12, format: 'wav' };
+/** The 12-stem song in another format. */
+export const song12In = (format: OtherFormat): Song =>
+  format === 'wav' ? song12Lossless : { ...song12, title: `Bench twelve, ${format}`, of: song12Lossless, format };
 /** At half the bit rate, to take half a gigabyte of the disk and not one. */
 export const song60: Song = { title: 'Bench hour', stemCount: 12, seconds: 3600, kbps: 96, repeats: 60 };
+/** As many stems as a mixer is asked to bear. */
+export const song64: Song = { title: 'Bench sixty-four', stemCount: 64, seconds: 240, kbps: 192, repeats: 8 };
 
 const names = ['vocals', 'backing vocals', 'drums', 'bass', 'guitar', 'keyboard', 'piano', 'strings', 'brass'];
 const moreNames = ['woodwinds', 'percussion', 'synth', 'fx', 'instrumental', 'guitar two'];
@@ -30,21 +41,39 @@ const moreNames = ['woodwinds', 'percussion', 'synth', 'fx', 'instrumental', 'gu
 const commonSeed = 4711;
 const encodersAtOnce = 2;
 
+/** Of all its stems: Opus has no other. */
+export const rateOf = ({ format }: Song): number => (format === 'opus' ? 48_000 : 44_100);
+export const framesOf = (song: Song): number => song.seconds * rateOf(song);
+
+/** How ffmpeg makes each, at the qualities that shops and services give. */
+const encoders: Readonly<Record<OtherFormat, readonly string[]>> = {
+  wav: ['-c:a', 'pcm_s16le', '-f', 'wav'],
+  flac: ['-c:a', 'flac', '-f', 'flac'],
+  m4a: ['-c:a', 'aac', '-b:a', '192k', '-f', 'ipod'],
+  ogg: ['-c:a', 'libvorbis', '-q:a', '6', '-f', 'ogg'],
+  opus: ['-c:a', 'libopus', '-b:a', '160k', '-f', 'opus'],
+};
+
 /**
- * Paths of the song's stems: MP3 at a constant bit rate, or what another song's come to as WAV; 44.1 kHz stereo, seeded pink noise.
- * What is missing is made first.
+ * Paths of the song's stems: MP3 at a constant bit rate, or what another song's come to in another format; 44.1 kHz stereo (Opus: 48),
+ * seeded pink noise. What is missing is made first.
  */
 export async function stemsOf(corpus: string, song: Song): Promise<readonly string[]> {
   const folder = join(corpus, song.title);
   await mkdir(folder, { recursive: true });
-  const ending = song.of === undefined ? 'mp3' : 'wav';
-  const paths = [...names, ...moreNames].slice(0, song.stemCount).map((name) => join(folder, `${name}.${ending}`));
+  const format = song.format ?? 'mp3';
+  const named = [...names, ...moreNames];
+  const paths = Array.from({ length: song.stemCount }, (_, index) =>
+    join(folder, `${named[index] ?? `stem ${String(index + 1)}`}.${format}`),
+  );
   const sources = song.of === undefined ? [] : await stemsOf(corpus, song.of);
   const missing: (() => Promise<void>)[] = [];
   for (const [index, path] of paths.entries()) {
     const source = sources[index];
     if (await exists(path)) continue;
-    missing.push(() => (source === undefined ? encode(path, song, index) : decode(path, source)));
+    missing.push(() =>
+      format === 'mp3' || source === undefined ? encode(path, song, index) : convert(path, source, format),
+    );
   }
   const worker = async (): Promise<void> => {
     for (let make = missing.pop(); make !== undefined; make = missing.pop()) await make();
@@ -53,8 +82,8 @@ export async function stemsOf(corpus: string, song: Song): Promise<readonly stri
   return paths;
 }
 
-async function decode(path: string, source: string): Promise<void> {
-  await run('nice', ['ffmpeg', '-v', 'error', '-y', '-i', source, '-c:a', 'pcm_s16le', '-f', 'wav', `${path}.part`]);
+async function convert(path: string, source: string, format: OtherFormat): Promise<void> {
+  await run('nice', ['ffmpeg', '-v', 'error', '-y', '-i', source, ...encoders[format], `${path}.part`]);
   await rename(`${path}.part`, path);
 }
 

@@ -29,6 +29,9 @@ export class ExportApp {
     cpSync(join(folder, 'out/main'), join(copy, 'out/main'), { recursive: true });
     cpSync(join(folder, 'out/preload'), join(copy, 'out/preload'), { recursive: true });
     cpSync(join(folder, 'out/renderer'), join(copy, 'out/renderer'), { recursive: true });
+    // A new profile begins with the demo song.
+    const demo = 'build/demo-song/rendered';
+    cpSync(join(folder, demo), join(copy, demo), { recursive: true });
     const { name, productName, version, type, main } = JSON.parse(
       readFileSync(join(folder, 'package.json'), 'utf8'),
     ) as Record<string, string>;

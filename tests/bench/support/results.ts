@@ -27,7 +27,16 @@ export function rowOf(row: string, value: number, unit: string, goal: string | n
   const ok = tests[relation]?.(value, Number(bound)) ?? null;
   const peerValue = peer?.value ?? null;
   const ratio = peerValue === null || value === 0 ? null : rounded(peerValue / value);
-  return { row, value: rounded(value), unit, goal, peer: peer?.name ?? null, peerValue, ratio, ok };
+  return {
+    row,
+    value: unit === 'x' ? Math.round(value * 100) / 100 : rounded(value),
+    unit,
+    goal,
+    peer: peer?.name ?? null,
+    peerValue,
+    ratio,
+    ok,
+  };
 }
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;

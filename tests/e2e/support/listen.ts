@@ -3,11 +3,11 @@ import { speakersName } from '../../../build/desktop.js';
 import type { Stereo } from './audio-files.ts';
 import { mustRunAlone } from './desktop.ts';
 
-/** Records what the silent speakers play, 44.1 kHz stereo, until `stop`. `env` names other speakers than the desktop's. */
-export function listen(env: NodeJS.ProcessEnv = {}): { readonly stop: () => Promise<Stereo> } {
+/** Records what silent speakers play, 44.1 kHz stereo, until `stop`. `env` names another sound server than the desktop's. */
+export function listen(env: NodeJS.ProcessEnv = {}, sink = speakersName): { readonly stop: () => Promise<Stereo> } {
   mustRunAlone();
   const words = [
-    `--device=${speakersName}.monitor`,
+    `--device=${sink}.monitor`,
     '--format=float32le',
     '--rate=44100',
     '--raw',

@@ -104,6 +104,8 @@ function randomClick(random: () => number, index: number): ClickRequest | null {
     perBeat: clicksPerBeat[index % clicksPerBeat.length] ?? 1,
     levelDb: decibels(-20 * random()),
     pan: random() < 0.3 ? 0 : 2 * random() - 1,
+    output: 'main',
+    cueDb: decibels(0),
   };
   return {
     grid: { bpm, beatSeconds, downbeat: index % 4 },

@@ -20,7 +20,7 @@ function device(
       return { contextTime: stamp / 100 - 0.05, performanceTime: stamp * 10 + jitterMs(stamp) };
     },
   };
-  const clock = new HeardClock(context, () => nowMs, userAgent);
+  const clock = new HeardClock(context, () => nowMs, leavesOutBuffer(userAgent));
   return {
     clock,
     at: (ms) => {
@@ -49,6 +49,16 @@ describe('the clock of what is heard', () => {
     ['nothing that is known', false],
   ])('knows by its version whether a Chromium leaves that out: %s', (userAgent, isLeftOut) => {
     expect(leavesOutBuffer(userAgent)).toBe(isLeftOut);
+  });
+
+  it('is behind by a delay on purpose, and never goes back when that ends or begins', () => {
+    const { clock, at } = device(() => 0);
+    const before = at(1000);
+    clock.delaySeconds = 0.1;
+    expect(at(1050)).toBe(before);
+    expect(at(1200)).toBeCloseTo(1.04 * 44100, 3);
+    clock.delaySeconds = 0;
+    expect(at(1210)).toBeCloseTo(1.15 * 44100, 3);
   });
 
   it('runs evenly though the stamps of the device jitter', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createCueMemory, PitchBuses, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
+import { createPitchShiftMemory, PitchBuses, PitchShiftOrder } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 import { compileStretch } from '../../../renderer/dsp/compile-stretch.ts';
 import { StretchCore, stretchLatency } from '../../../renderer/dsp/stretch.ts';
 import { largestError, largestStep, noise } from './reader-rig.ts';
@@ -13,9 +13,9 @@ beforeAll(async () => {
 
 /** Buses that are given sound quantum by quantum; what comes out is kept. */
 class BusRig {
-  readonly cue = new PitchShiftCue(createCueMemory());
+  readonly order = new PitchShiftOrder(createPitchShiftMemory());
   readonly heard: number[] = [];
-  readonly #buses = new PitchBuses(new StretchCore(module, rate), new StretchCore(module, rate), rate, this.cue);
+  readonly #buses = new PitchBuses(new StretchCore(module, rate), new StretchCore(module, rate), rate, this.order);
   #at = 0;
 
   give(quanta: number, main: Float32Array, drums: Float32Array, click = nothing): this {
@@ -57,12 +57,12 @@ describe('pitch buses', () => {
   it('go over to the stretches and back without a step, and are exact again', () => {
     const sound = sine(300, 3);
     const rig = new BusRig().give(40, sound, nothing);
-    rig.cue.write('warming', 1, 1.2, true);
+    rig.order.write('warming', 1, 1.2, true);
     rig.give(Math.ceil(latency / 128), sound, nothing);
-    rig.cue.write('shifting', 1, 1.2, true);
+    rig.order.write('shifting', 1, 1.2, true);
     rig.give(300, sound, nothing);
     expect(pitchOf(rig.output().subarray(20_000))).toBeCloseTo(360, -1);
-    rig.cue.write('bypass', 1, 1, true);
+    rig.order.write('bypass', 1, 1, true);
     rig.give(100, sound, nothing);
     expect(largestStep(rig.output())).toBeLessThan(2 * 0.5 * ((2 * Math.PI * 360) / rate) + 0.5 / 441);
     const end = rig.heard.length;
@@ -74,8 +74,8 @@ describe('pitch buses', () => {
     const through = (main: Float32Array, drums: Float32Array): Float32Array => {
       const rig = new BusRig();
       // A thousandth of a semitone: two stretches are at work, and what they give can still be laid over each other.
-      rig.cue.write('shifting', 1, 2 ** (0.1 / 1200), true);
-      rig.cue.cut(0);
+      rig.order.write('shifting', 1, 2 ** (0.1 / 1200), true);
+      rig.order.cut(0);
       return rig.give(300, main, drums).output();
     };
     const [main, drums] = [through(burst, nothing), through(nothing, burst)];
@@ -87,14 +87,14 @@ describe('pitch buses', () => {
 
     const [low, high] = [sine(300, 2), sine(900, 2)];
     const rig = new BusRig();
-    rig.cue.write('shifting', 0.8, 1.5, true);
-    rig.cue.cut(0);
+    rig.order.write('shifting', 0.8, 1.5, true);
+    rig.order.cut(0);
     expect(pitchOf(rig.give(400, nothing, high).output().subarray(30_000))).toBeCloseTo(900 / 0.8, -1);
-    rig.cue.write('shifting', 0.8, 1.5, false);
+    rig.order.write('shifting', 0.8, 1.5, false);
     expect(pitchOf(rig.give(200, nothing, high).output().subarray(-12_000))).toBeCloseTo((900 / 0.8) * 1.5, -1);
     const other = new BusRig();
-    other.cue.write('shifting', 0.8, 1.5, true);
-    other.cue.cut(0);
+    other.order.write('shifting', 0.8, 1.5, true);
+    other.order.cut(0);
     expect(pitchOf(other.give(400, low, nothing).output().subarray(30_000))).toBeCloseTo((300 / 0.8) * 1.5, -1);
   });
 
@@ -102,8 +102,8 @@ describe('pitch buses', () => {
     const click = new Float32Array(rate);
     click.set([1, -0.5, 0.25], 20_001);
     const rig = new BusRig();
-    rig.cue.write('shifting', 0.8, 1.5, true);
-    rig.cue.cut(0);
+    rig.order.write('shifting', 0.8, 1.5, true);
+    rig.order.cut(0);
     rig.give(300, nothing, nothing, click);
     expect(largestError(rig.output(), latency, click.slice(0, 30_000))).toBe(0);
     const plain = new BusRig().give(300, nothing, nothing, click);
@@ -113,10 +113,10 @@ describe('pitch buses', () => {
   it('let go of all sound in the fade of a cut, without a step', () => {
     const sound = sine(300, 2);
     const rig = new BusRig();
-    rig.cue.write('shifting', 0.8, 1, true);
-    rig.cue.cut(0);
+    rig.order.write('shifting', 0.8, 1, true);
+    rig.order.cut(0);
     rig.give(200, sound, nothing);
-    rig.cue.cut(256);
+    rig.order.cut(256);
     rig.give(2, sound, nothing);
     const end = rig.heard.length;
     rig.give(120, nothing, nothing);

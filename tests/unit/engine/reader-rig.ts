@@ -16,7 +16,7 @@ import {
   PlayLog,
 } from '../../../renderer/engine/play-line.ts';
 import type { GainCurve } from '../../../renderer/mix/automation.ts';
-import { createCueMemory, PitchShiftCue } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
+import { createPitchShiftMemory, PitchShiftOrder } from '../../../renderer/engine/pitch-shift/pitch-buses.ts';
 
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
 
@@ -52,7 +52,7 @@ function joined(blocks: readonly Float32Array[]): Float32Array {
 export class ReaderRig {
   readonly line = new PlayLine();
   readonly table: PageTable;
-  readonly cue = new PitchShiftCue(createCueMemory());
+  readonly order = new PitchShiftOrder(createPitchShiftMemory());
   readonly ended: number[] = [];
   readonly #reader: StemReader;
   readonly #stems: readonly Stereo[];
@@ -73,7 +73,7 @@ export class ReaderRig {
     const lines = {
       command: new CommandCell(this.line.commandMemory),
       log: new PlayLog(this.line.logMemory),
-      cue: this.cue,
+      order: this.order,
     };
     this.#reader = new StemReader(lines, 44100, (serial) => this.ended.push(serial));
     this.#reader.setSong(this.table, this.#pool);

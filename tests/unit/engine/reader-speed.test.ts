@@ -90,14 +90,14 @@ describe('a reader and the stretch', () => {
     rig.render(10);
     rig.line.ask({ transposeRatio: 1.1 });
     rig.render(10);
-    expect(rig.cue.stage()).toBe('warming');
+    expect(rig.order.stage()).toBe('warming');
     rig.render(Math.ceil(latency / 128));
-    expect(rig.cue.stage()).toBe('shifting');
+    expect(rig.order.stage()).toBe('shifting');
     expect(rig.line.log.spanAt(Infinity)).toMatchObject({ rate: 1, delay: latency });
     const before = rig.heard(0).left.length;
     rig.line.ask({ transposeRatio: 1 });
     rig.render(20);
-    expect(rig.cue.stage()).toBe('bypass');
+    expect(rig.order.stage()).toBe('bypass');
     const { left } = rig.heard(0);
     expect(largestError(left, 0, stem.left.slice(0, before))).toBe(0);
     expect(largestError(left, before, stem.left.slice(before - latency, before - latency + 2560))).toBe(0);
@@ -111,7 +111,7 @@ describe('a reader and the stretch', () => {
     rig.render(1);
     const paused = (200 * 128 - latency) * 0.5;
     expect(rig.line.log.cursor()).toBe(Math.round(paused));
-    expect([rig.cue.cuts(), rig.cue.cutFrames()]).toEqual([2, 256]);
+    expect([rig.order.cuts(), rig.order.cutFrames()]).toEqual([2, 256]);
     rig.line.ask({ isPlaying: true });
     rig.render(10);
     expect(rig.line.log.spanAt(Infinity)).toMatchObject({ contextFrame: 202 * 128, position: Math.round(paused) });
@@ -121,13 +121,13 @@ describe('a reader and the stretch', () => {
     const rig = new ReaderRig([song(3)]).fillAll();
     rig.line.ask({ isPlaying: true, speed: 1.5 });
     rig.render(100);
-    const cuts = rig.cue.cuts();
+    const cuts = rig.order.cuts();
     rig.line.seek(50_000);
     rig.render(10);
-    expect(rig.cue.cuts()).toBe(cuts);
+    expect(rig.order.cuts()).toBe(cuts);
     rig.line.ask({ isPlaying: false, speed: 1 });
     rig.render(10);
-    expect(rig.cue.stage()).toBe('bypass');
+    expect(rig.order.stage()).toBe('bypass');
   });
 });
 

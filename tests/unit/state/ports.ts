@@ -2,6 +2,7 @@ import { fail, ok, type Bridge, type LoudnessFigures } from '#contract';
 import type { RenderReport } from '../../../renderer/export/render-job.ts';
 import type { AnalysisPort, WaveformPort, Ports, RenderPort } from '../../../renderer/state/ports.ts';
 import type { FakeBridge } from '../../fakes/fake-bridge.ts';
+import { FakeCue } from '../../fakes/fake-cue.ts';
 import { FakeMidi } from '../../fakes/fake-midi.ts';
 import { FakePlayer } from '../../fakes/fake-player.ts';
 
@@ -42,6 +43,7 @@ export function portsOf(
     analyse: deaf,
     encodeSong: () => Promise.resolve(ok()),
     midi: new FakeMidi(),
+    cue: new FakeCue(),
     ...instead,
     player: new FakePlayer(),
   };

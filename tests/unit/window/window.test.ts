@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../electron/contract/index.ts';
 import { menuTemplate } from '../../../electron/main/menu.ts';
 import { placeWindow, shownAfterCrash, smallestWindow } from '../../../electron/main/window/app-window.ts';
-import { mayHave, mayLoad } from '../../../electron/main/window/guard.ts';
+import { mayChooseSpeakers, mayHave, mayLoad } from '../../../electron/main/window/guard.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 const second = { x: 1920, y: 0, width: 1280, height: 1024 };
@@ -97,6 +97,17 @@ describe('a permission', () => {
     ['unknown', page, true, false],
   ])('%s is asked for by %s (its main frame: %s): %s', (permission, url, isMainFrame, isGranted) => {
     expect(mayHave(permission, url, isMainFrame)).toBe(isGranted);
+  });
+
+  it.each([
+    ['speaker-selection', page, true, true],
+    ['speaker-selection', page, false, false],
+    ['speaker-selection', 'app://bundle/stage.html', true, false],
+    ['speaker-selection', 'https://app.example/index.html', true, false],
+    ['media', page, true, false],
+    ['midi', page, true, false],
+  ])('%s is checked for %s (its main frame: %s): %s', (permission, url, isMainFrame, isGranted) => {
+    expect(mayChooseSpeakers(permission, url, isMainFrame)).toBe(isGranted);
   });
 });
 

@@ -16,11 +16,11 @@ import { englishParameters } from './parameter-kinds.ts';
 /** Texts that are the same in every language: names of products and formats, units. Marks such as ‹0› stand for strings. */
 const sharedByAll: readonly string[] = [
   ...['NI Stems', 'ChordPro', 'MIDI', 'Stemroom ‹0›', 'M', 'S'],
-  ...['‹0› LUFS', 'LUFS', '5.0 LUFS', '5.0 dBTP', 'dB', '‹0› dB', '‹0› ct', '0.005 kHz', '5 kbit/s'],
+  ...['‹0› LUFS', 'LUFS', '5.0 LUFS', '5.0 dBTP', 'dB', '‹0› dB', '+5 dB', '‹0› ct', '0.005 kHz', '5 kbit/s'],
   ...['bpm', '5 bpm', 'ms', '◀ 5 ms', '5 ms ▶', '5 kB', '5.0 MB', '5.00 GB', '5 MiB', '5.00 GiB', 'GiB'],
 ];
 
-/** Keys and the letters of a pan, which Japan and China print and write as English does. */
+/** Keys and the letters of a pan, which Japan, China and Brazil print or write as English does. */
 const asOnKeys: readonly string[] = [
   'Ctrl',
   'Alt',
@@ -43,6 +43,7 @@ const asOnKeys: readonly string[] = [
 /** Texts that a language shares with English. */
 const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
   de: [
+    'Cue',
     'Stems',
     'Instrument',
     'Tags',
@@ -83,6 +84,9 @@ const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
     '5 kHz.',
   ],
   es: [
+    'cue',
+    '+ cue',
+    'Cue',
     'Stems',
     'Original',
     'Prompt',
@@ -114,6 +118,9 @@ const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
     '5 kHz.',
   ],
   fr: [
+    'cue',
+    '+ cue',
+    'Cue',
     'Stems',
     'Instrument',
     'Tags',
@@ -171,6 +178,43 @@ const shared: Readonly<Record<Exclude<Locale, 'en'>, readonly string[]>> = {
     'Outro',
     'Section 5',
     'True peak',
+  ],
+  'pt-BR': [
+    ...asOnKeys,
+    'Link',
+    'Stems',
+    'Tags',
+    'Original',
+    'Prompt',
+    '5 stems',
+    'Setlist',
+    'Loop',
+    'Loudness',
+    '−14 LUFS, streaming',
+    '−16 LUFS, podcasts',
+    'Loop, ‹0a›, ‹0b›',
+    'Electron ‹0›, Chromium ‹1›, ‹2›',
+    'Instrumental',
+    'A cappella',
+    'master ‹0›',
+    'Backing vocals',
+    'Piano',
+    'FX',
+    'Stem',
+    'Stem 5',
+    'Setlist 5',
+    '5 bytes',
+    '5 s',
+    '5 min',
+    '5 h',
+    '5 h 7 min',
+    'Loop (L)',
+    'Master',
+    'CLIP',
+    'Intro',
+    'Solo',
+    'Break',
+    '5 kHz.',
   ],
   ja: [...asOnKeys, 'FX', 'CLIP'],
   'zh-CN': [...asOnKeys],

@@ -2,6 +2,7 @@ import { adding } from './adding.ts';
 import { app } from './app.ts';
 import { commandLine } from './command-line.ts';
 import { controls } from './controls.ts';
+import { cue } from './cue.ts';
 import { exporting } from './exporting.ts';
 import { failures } from './failures.ts';
 import { lanes } from './lanes.ts';
@@ -24,6 +25,7 @@ export const japanese: Words = {
   app,
   commandLine,
   controls,
+  cue,
   exporting,
   failures,
   lanes,

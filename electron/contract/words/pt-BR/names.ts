@@ -1,0 +1,72 @@
+import { plainText, roundedText } from '../intl.ts';
+import type { Words } from '../shape.ts';
+
+/** Names of things that both processes show: kinds of stems, titles that stand in, keychains, why a file was left out. */
+export const names: Words['names'] = {
+  stemKinds: {
+    vocals: 'Voz',
+    backingVocals: 'Backing vocals',
+    drums: 'Bateria',
+    percussion: 'Percussão',
+    bass: 'Baixo',
+    guitar: 'Guitarra',
+    piano: 'Piano',
+    keyboard: 'Teclado',
+    synth: 'Sintetizador',
+    strings: 'Cordas',
+    brass: 'Metais',
+    woodwinds: 'Madeiras',
+    fx: 'FX',
+    instrumental: 'Instrumental',
+    other: 'Outros',
+  },
+  stem: 'Stem',
+  numberedStem: (number) => `Stem ${plainText(number)}`,
+  without: (stem) => `Sem ${stem}`,
+  titles: {
+    task: (id) => `Tarefa ${id}`,
+    imported: 'Música importada',
+    recovered: 'Música recuperada',
+    ofNewerStemroom: 'Uma música de um Stemroom mais novo',
+  },
+  keychains: { ofSystem: 'o chaveiro do sistema (Secret Service)', thisSession: 'só esta sessão' },
+  rateRemark: (format, askedKhz, fileKhz) =>
+    `${format} não aceita ${roundedText(askedKhz, 3)} kHz, então a exportação sai em ${roundedText(fileKhz, 3)} kHz.`,
+  stemFileRateRemark: (askedKhz, fileKhz) =>
+    `Um arquivo NI Stems não aceita ${roundedText(askedKhz, 3)} kHz, então a exportação sai em ${roundedText(fileKhz, 3)} kHz.`,
+  skipped: {
+    unsupportedFormat: (format) => `É ${format}, que o Stemroom não pode tocar.`,
+    unpackFirst: (format) => `É um arquivo compactado ${format}. Descompacte-o e importe a pasta.`,
+    notSound: 'Não é um arquivo de áudio que o Stemroom conheça, diga o nome o que disser.',
+    noSoundInFilm: 'Este vídeo não tem som.',
+    incomplete: 'Falta o fim dele, então não pode ser tocado.',
+    empty: 'O arquivo está vazio.',
+    halfDownload: 'O download dele não terminou.',
+    hidden: 'É um arquivo oculto.',
+    unreadable: (why) => (why === '' ? 'Não pode ser lido.' : `Não pode ser lido (${why}).`),
+    gone: 'Não está mais lá.',
+    linkOutside: 'É um link que sai da pasta.',
+    brokenLink: 'É um link que não leva a lugar nenhum.',
+    tooDeep: (levels) => `O Stemroom olha até ${levels} pastas de profundidade, não mais.`,
+    tooMany: (most) => `O Stemroom olha ${most} arquivos de uma vez; o resto ficou de fora.`,
+    archiveBesideSound:
+      'Um arquivo compactado ao lado de arquivos de áudio não é descompactado. Importe-o separadamente.',
+    archiveTooLarge: (limit) => `O Stemroom descompacta arquivos de até ${limit}.`,
+    archiveDamaged: 'Está danificado: seus bytes não são os que o arquivo compactado diz.',
+    unsafePath: 'Seu lugar no arquivo compactado fica fora dele.',
+    sameName: 'Outro arquivo do mesmo pacote tem o mesmo nome.',
+    encrypted: 'Está protegido por senha.',
+    songFull: (most) => `O serviço oferece mais stems do que os ${most} que cabem em uma música.`,
+  },
+  skippedAs: {
+    trackerModule: 'É um módulo de tracker, que o Stemroom não pode tocar.',
+    aviFilm: 'É um vídeo AVI, que o Stemroom não pode tocar.',
+    flashFilm: 'É um vídeo Flash, que o Stemroom não pode tocar.',
+    mpegFilm: 'É um vídeo MPEG, que o Stemroom não pode tocar.',
+    freeFormatMp3: 'É MP3 de formato livre, que o Stemroom não pode tocar.',
+    aacInLatm: 'É AAC em LATM, que o Stemroom não pode tocar.',
+    aacInAdif: 'É AAC em ADIF, que o Stemroom não pode tocar.',
+    notAFile: 'Não pode ser lido (não é um arquivo).',
+    packedTooTight: 'O Stemroom descompacta até 200 vezes o tamanho de um arquivo.',
+  },
+};

@@ -1,0 +1,62 @@
+import { dateText, plainText, plural, sizeText } from '../intl.ts';
+import type { Words } from '../shape.ts';
+
+/** Buttons, fields and marks that many rooms use. */
+export const parts: Words['parts'] = {
+  add: 'Adicionar',
+  cancel: 'Cancelar',
+  close: 'Fechar',
+  copy: 'Copiar',
+  details: 'Detalhes',
+  dismiss: 'Dispensar',
+  done: 'Pronto',
+  edit: 'Editar',
+  import: 'Importar',
+  more: 'Mais',
+  off: 'Não',
+  on: 'Sim',
+  open: 'Abrir',
+  redo: 'Refazer',
+  remove: 'Remover',
+  rename: 'Renomear',
+  reset: 'Redefinir',
+  save: 'Salvar',
+  show: 'Mostrar',
+  tryAgain: 'Tentar de novo',
+  undo: 'Desfazer',
+  typeValue: (label) => `${label}, digitar um valor`,
+  sentences: (first, second) => `${first} ${second}`,
+  sizes: {
+    bytes: (bytes) => sizeText(bytes, 'byte'),
+    kilobytes: (kilobytes) => sizeText(kilobytes, 'kilobyte'),
+    megabytes: (megabytes) => sizeText(megabytes, 'megabyte', 1),
+    gigabytes: (gigabytes) => sizeText(gigabytes, 'gigabyte', 2),
+    gibibytes: (gibibytes) => `${plainText(gibibytes, 2)} GiB`,
+  },
+  waits: {
+    seconds: (seconds) => `${plainText(seconds)} s`,
+    minutes: (minutes) => `${plainText(minutes)} min`,
+    hours: (hours) => `${plainText(hours)} h`,
+    hoursAndMinutes: (hours, minutes) => `${plainText(hours)} h ${plainText(minutes)} min`,
+  },
+  days: {
+    ofThisYear: (atMs) => dateText(atMs, { day: 'numeric', month: 'short' }),
+    ofAnyYear: (atMs) => dateText(atMs, { day: 'numeric', month: 'short', year: 'numeric' }),
+  },
+  expiry: {
+    expired: 'expirada',
+    today: 'expira hoje',
+    inDays: (days) => plural(days, { one: 'expira em # dia', other: 'expira em # dias' }),
+  },
+  remedies: {
+    retry: 'Tentar de novo',
+    openSettings: 'Configurações da chave',
+    checkNow: 'Verificar de novo',
+    openApiKeyPage: 'Obter uma chave no kie.ai',
+    lookAgain: 'Procurar de novo',
+    freeSpace: 'Liberar espaço',
+    chooseAnother: 'Escolher outro',
+    separateAgain: 'Separar de novo',
+    showPurchases: 'Ver compras',
+  },
+};
