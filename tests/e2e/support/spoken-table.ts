@@ -197,6 +197,7 @@ export const spokenTable = {
     ['menuitem', 'Move up'],
     ['menuitem', 'Move down'],
     ['menuitem', 'Preview forward'],
+    ['menuitem', 'Send to a cue output…'],
   ],
   speeds: [
     ['menu', 'Speeds'],
@@ -255,6 +256,7 @@ export const spokenTable = {
       'Memory for decoded sound More makes jumping about in long songs quicker. Takes effect at the next start.',
       '64 MiB, collapsed, menu',
     ],
+    ['combobox', 'Cue output', 'None: everything to the main output, collapsed, menu'],
     ['region', 'Keys and MIDI'],
     ['button', 'Keys and controllers…'],
     ['region', 'Library'],

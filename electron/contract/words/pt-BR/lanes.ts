@@ -36,7 +36,7 @@ export const lanes: Words['lanes'] = {
   loop: {
     label: 'Loop',
     with: (said) => `Loop, ${said.join(', ')}`,
-    hint: (said) => `${said.join(', ')}: limites, voltas e velocidade do loop`,
+    hint: (said) => `${said.join(', ')}: limites, voltas e velocidade do loop; Delete para removê-lo`,
     pass: (pass) => `volta ${plainText(pass)}`,
     passAt: (pass, percent) => `volta ${plainText(pass)} a ${roundedText(percent, 1)} %`,
     from: 'De',
@@ -72,14 +72,14 @@ export const lanes: Words['lanes'] = {
     loop: (section) => `Loop em ${section}`,
     loopInChain: (section, places) => `Loop em ${section}, ${places} na cadeia`,
     hint: (section) =>
-      `${section}: clique para o loop, Shift para estendê-lo, Ctrl para tocá-la depois das outras, clique duplo ou F2 para o nome, C para outra cor, Delete para removê-la`,
+      `${section}: clique para o loop, Shift para estendê-lo, Ctrl para tocá-la depois das outras, clique duplo ou F2 para o nome, C para outra cor, Delete para removê-la, Ctrl ← → para mover o início, com Shift o fim, com Alt fora dos compassos`,
   },
   chords: {
     label: 'Acordes',
     hint: 'Clique duplo para digitar um acorde',
     sounds: (shape, heard) => `${shape}, soa ${heard}`,
     chordHint: (chord) =>
-      `${chord}: clique para ir até ele, arraste para mover (Alt: fora das batidas), clique duplo ou F2 para digitar, Delete para removê-lo`,
+      `${chord}: clique para ir até ele, arraste ou Ctrl ← → para mover (Alt: fora das batidas), clique duplo ou F2 para digitar, Delete para removê-lo`,
     field: 'Acorde',
     fieldHint: 'Enter para aceitar, Espaço para a próxima batida, Tab para o próximo compasso',
     menu: 'Acordes',
@@ -97,7 +97,7 @@ export const lanes: Words['lanes'] = {
     muted: 'silenciado',
     here: (stem, level) => `${stem}, aqui ${level}`,
     hint: (level) =>
-      `${level}: arraste para cima ou para baixo (↑ ↓), as bordas para os lados (Ctrl ← →, com Shift o fim), Delete para remover`,
+      `${level}: arraste para cima ou para baixo (↑ ↓), as bordas para os lados (Ctrl ← →, com Shift o fim, com Alt fora dos compassos), Delete para remover`,
   },
   words: {
     label: 'Palavras com tempos',

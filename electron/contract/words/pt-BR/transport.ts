@@ -32,7 +32,7 @@ export const transport: Words['transport'] = {
     label: 'Posição',
     of: (position, length) => `${position} de ${length}`,
     hint: 'Clique para ir',
-    hintWithFrame: 'Clique para ir. Arraste a moldura para rolar.',
+    hintWithFrame: 'Clique para ir. Arraste a moldura para rolar (Ctrl ← →).',
     bar: 'compasso',
   },
   speed: {
