@@ -35,7 +35,7 @@ async function fillCorner(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/* Axe is not asked here: what Chromium computes of a colour is what we gave, not what the system makes of it. */
+// Axe is not asked here: what Chromium computes of a colour is what we gave, not what the system makes of it.
 test('in forced colours everything that is chosen, focused or moving is seen', async ({ stemroom }) => {
   const page = await stemroom.start();
   await drawn(page);

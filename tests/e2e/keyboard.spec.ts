@@ -15,7 +15,7 @@ test('a menu goes to its ends and to what is typed, and a letter does nothing el
   await button(page, 'More for Drums').click();
   await expect(item(page, 'Reset strip')).toBeFocused();
   await page.keyboard.press('End');
-  await expect(item(page, 'Preview forward')).toBeFocused();
+  await expect(page.getByRole('menuitem').last()).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(item(page, 'Reset strip')).toBeFocused();
   await page.keyboard.press('End');

@@ -178,14 +178,16 @@ test('words that are pasted get times from the vocals, by key and on the lane, e
   await page.keyboard.down('j');
   await page.keyboard.up('j');
   await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Time a word/);
+  await button(page, 'Hold for a word').press('Enter');
   await button(page, 'Hold for a word').click();
   await page.keyboard.press('Space');
+  await expect(button(page, 'Play')).toBeVisible();
   await stemroom.screenshot('lyrics-timing');
   expect(await findings(page)).toEqual([]);
   await stage.focus();
   await page.keyboard.press('Backspace');
   await expect(button(page, 'Undo')).toHaveAttribute('title', /Undo Step back/);
-  for (const label of [/Time a word/, /Time a word/, /Guess times/, /Type lyrics/]) {
+  for (const label of [/Time a word/, /Time a word/, /Time a word/, /Guess times/, /Type lyrics/]) {
     await button(page, 'Undo').click();
     await expect(button(page, 'Undo')).toHaveAttribute('title', label);
   }

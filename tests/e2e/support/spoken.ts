@@ -50,14 +50,23 @@ function saysOf({ value, properties = [] }: Node): string {
     .join(', ');
 }
 
+const sessions = new WeakMap<Page, CDPSession>();
+
+/** The tree stays while its session lasts: made anew for each question, under a busy computer, it once took the page down. */
+async function sessionOf(page: Page): Promise<CDPSession> {
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  if (!sessions.has(page)) await session.send('Accessibility.enable');
+  sessions.set(page, session);
+  return session;
+}
+
 /**
  * What a screen reader finds on the page, in its order, or within the first element of a role and name: everything that has one of the
  * roles above, or takes the focus.
  */
 export async function spoken(page: Page, within?: Spoken): Promise<readonly Spoken[]> {
-  const session: CDPSession = await page.context().newCDPSession(page);
+  const session = await sessionOf(page);
   const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { readonly nodes: readonly Node[] };
-  await session.detach();
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const below = (node: Node): readonly Node[] => [
     node,
