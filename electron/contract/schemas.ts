@@ -263,11 +263,7 @@ const loopSchema = z
 export const mixSchema: z.ZodType<Mix> = z.strictObject({
   strips: z.array(stripSchema).max(mostStems),
   hasOwnOrder: z.boolean().default(false),
-  groups: z
-    .array(groupSchema)
-    .max(mostStripGroups)
-    .refine((groups) => new Set(groups.map(({ key }) => key)).size === groups.length, 'a key names one group')
-    .default([]),
+  groups: z.array(groupSchema).max(mostStripGroups).default([]),
   masterDb: levelSchema,
   loop: loopSchema.nullable(),
   speed: z.number().min(slowestSpeed).max(fastestSpeed).default(1),

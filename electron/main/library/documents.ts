@@ -141,7 +141,9 @@ export function parseMix(json: unknown): Mix | null {
   const onDisk = mixOnDisk.safeParse(json);
   if (!onDisk.success) return null;
   const mix = mixSchema.safeParse(onDisk.data.mix);
-  return mix.success ? mix.data : null;
+  if (!mix.success) return null;
+  const keys = new Set(mix.data.groups.map(({ key }) => key));
+  return keys.size === mix.data.groups.length ? mix.data : null;
 }
 
 /** The document form of mix.json. */

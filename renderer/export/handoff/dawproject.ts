@@ -120,11 +120,12 @@ function channelElement(
   attributes: Readonly<Record<string, string | number | boolean>>,
   { levelDb, pan, isMuted }: Pick<HandoffTrack, 'levelDb' | 'pan' | 'isMuted'>,
 ): XmlElement {
+  const volume = gainOf(decibels(levelDb));
   return element('Channel', { ...attributes, id }, [
     element('Mute', { value: isMuted, id: `${id}Mute`, name: 'Mute' }),
     element('Pan', { unit: 'normalized', value: (pan + 1) / 2, min: 0, max: 1, id: `${id}Pan`, name: 'Pan' }),
     element('Volume', {
-      ...{ unit: 'linear', value: gainOf(decibels(levelDb)), min: 0, max: 2 },
+      ...{ unit: 'linear', value: volume, min: 0, max: Math.max(2, volume) },
       ...{ id: `${id}Volume`, name: 'Volume' },
     }),
   ]);

@@ -79,7 +79,7 @@ describe('F49 settings that cannot be read', () => {
 
   it('because a newer Stemroom wrote them keep what this one does not know', async () => {
     const { path, folder } = await keptSettings();
-    const newer = { ...(JSON.parse(await readFile(path, 'utf8')) as object), version: 2, cloud: { account: 'anna' } };
+    const newer = { ...(JSON.parse(await readFile(path, 'utf8')) as object), version: 3, cloud: { account: 'anna' } };
     await writeFile(path, JSON.stringify(newer));
     const before = await textsIn(folder);
     const settings = await SettingsFile.open(nodeFs, path);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decibels, frames, hertz } from '#contract';
+import { decibels, flatGroup, flatStrip, frames, hertz } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
 import { handoffRemark, planHandoff, trackFileMix } from '../../../renderer/export/handoff/handoff.ts';
-import { isAudible } from '../../../renderer/mix/audibility.ts';
+import { audibleGain, isAudible } from '../../../renderer/mix/audibility.ts';
 import { stemColour } from '../../../renderer/mix/stem-colours.ts';
 import { heard, oddStems, songWith } from './a-handoff.ts';
 
@@ -15,6 +15,18 @@ describe('a mix handed to a DAW', () => {
     expect(tracks[0]).toMatchObject({ name: 'Vocals', ...strip, colour: stemColour('vocals') });
     expect(tracks[1]).toMatchObject({ levelDb: 0, pan: 0, isMuted: false, isSoloed: false });
     expect(masterDb).toBe(-3);
+  });
+
+  it('has what a group does in each of its tracks', () => {
+    const groups = [{ ...flatGroup(3, 'Band'), levelDb: decibels(-4), isMuted: true }];
+    const strip = { levelDb: decibels(-6), group: 3 };
+    const { tracks } = planHandoff(songWith([strip, { ...strip, isSoloed: true }], { groups }));
+    expect(tracks[0]).toMatchObject({ levelDb: -10, isMuted: true, isSoloed: false });
+    expect(tracks[1]).toMatchObject({ levelDb: -10, isMuted: true, isSoloed: true });
+    expect(tracks[2]).toMatchObject({ levelDb: 0, isMuted: false });
+    const { mix } = songWith([strip], { groups });
+    const alone = trackFileMix(mix, stemIdSchema.parse(first));
+    expect(audibleGain(alone.strips[0] ?? flatStrip(stemIdSchema.parse(first)), alone)).toBe(1);
   });
 
   it('has every time as it is in the files: at their rate and at the speed of the mix', () => {

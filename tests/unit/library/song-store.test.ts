@@ -85,7 +85,7 @@ describe('the library', () => {
     const { store } = await openLibrary(undefined, root);
     const library = new Library(store);
     expect(kindOf(await library.renameSession({ id: session.id, title: 'x' }))).toBe('newerVersion');
-    const mix = { strips: [], masterDb: 0, loop: null } as never;
+    const mix = { strips: [], groups: [], masterDb: 0, loop: null } as never;
     expect(kindOf(await library.saveMix({ id: session.id, mix }))).toBe('newerVersion');
     expect(valueOf(await library.openSession(session.id)).session).toMatchObject({ isReadOnly: true, stems: [{}, {}] });
     expect(await readFile(path, 'utf8')).toBe(before);
