@@ -45,6 +45,8 @@ class PacketInPlace extends EncodedPacket {
 
 /** As near before the wanted page it is quicker to walk. */
 const walkBytes = 65_536;
+/** After this many guesses by proportion the search halves the span, which always ends. */
+const guesses = 8;
 /** The samples by which successive pages may disagree; up to here the lengths of packets count, not the positions. */
 const tolerance = 4800;
 /** The most samples that can stand for a byte of a packet or of its length. */
@@ -58,6 +60,8 @@ export class OggPackets implements PacketSource {
   readonly #pages: OggPages;
   readonly #codec: OggCodec;
   readonly #link: OggLink;
+  /** Once it is known. */
+  #lengthSamples: number | null = null;
 
   constructor(pages: OggPages, codec: OggCodec, link: OggLink) {
     this.#pages = pages;
@@ -76,7 +80,8 @@ export class OggPackets implements PacketSource {
         page = await this.#ownFrom(page.offset + page.byteLength, end);
       }
       const most = (end - start) * mostSamplesPerByte;
-      if (last >= 0 || from === start) return Math.max(0, Math.min(last - this.#codec.preSkip, most));
+      if (last < 0 && from > start) continue;
+      return (this.#lengthSamples = Math.max(0, Math.min(last - this.#codec.preSkip, most)));
     }
   }
 
@@ -124,16 +129,28 @@ export class OggPackets implements PacketSource {
     return new PacketInPlace(packet, this.#codec.sampleRate);
   }
 
-  /** The place of a page whose packets all end at or before this sample, or the start of the stream. */
+  /** The place of a page whose packets all end at or before this sample, or the start of the stream; as a rule not far before it. */
   async #pageBefore(wanted: number): Promise<number> {
     let before = this.#link.start;
+    let sampleBefore = 0;
     let { end } = this.#link;
-    while (end - before > walkBytes) {
-      const middle = Math.floor((before + end) / 2);
+    let endSample = this.#lengthSamples ?? 0;
+    for (let tried = 0; end - before > walkBytes; tried++) {
+      const part = (wanted - sampleBefore) / (endSample - sampleBefore);
+      const isGuess = tried < guesses && part >= 0 && part < 1;
+      const bytesAhead = part * (end - before);
+      if (isGuess && bytesAhead < walkBytes) break;
+      const middle = isGuess ? before + Math.floor(bytesAhead) - walkBytes / 2 : Math.floor((before + end) / 2);
       let page = await this.#ownFrom(middle, end);
       while (page !== null && page.position < 0) page = await this.#ownFrom(page.offset + page.byteLength, end);
-      if (page === null || page.position - this.#codec.preSkip > wanted) end = middle;
-      else before = page.offset;
+      const sample = page === null ? endSample : page.position - this.#codec.preSkip;
+      if (page === null || sample > wanted) {
+        end = middle;
+        endSample = sample;
+      } else {
+        before = page.offset;
+        sampleBefore = sample;
+      }
     }
     return before;
   }

@@ -102,9 +102,11 @@ async function isChained(pages: OggPages): Promise<boolean> {
     at = page.offset + page.byteLength;
   }
   const places = [...probes.map((part) => Math.floor(part * byteLength)), Math.max(at, byteLength - tailBytes)];
+  // All at once: one after the other, a song of many stems would wait for each.
+  const looks = await Promise.all(places.map((place) => pages.from(place, byteLength)));
   let before: OggPage | null = null;
-  for (const place of places) {
-    for (let page = await pages.from(place, byteLength); page !== null;) {
+  for (const [look, found] of looks.entries()) {
+    for (let page = found; page !== null;) {
       if (!serials.has(page.serial)) return true;
       const isBackwards: boolean =
         before?.serial === page.serial &&
@@ -113,7 +115,7 @@ async function isChained(pages: OggPages): Promise<boolean> {
         page.position < before.position;
       if (isBackwards) return true;
       if (page.position >= 0) before = page;
-      page = place === places.at(-1) ? await pages.from(page.offset + page.byteLength, byteLength) : null;
+      page = look === places.length - 1 ? await pages.from(page.offset + page.byteLength, byteLength) : null;
     }
   }
   return false;

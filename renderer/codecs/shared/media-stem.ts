@@ -224,6 +224,8 @@ export class MediaStem implements NativeStem {
   readonly #start: CodecStart;
   /** Frames of the codec before the first of the stem. */
   readonly #skipped: number;
+  /** Once it was needed. */
+  #first: EncodedPacket | null = null;
   #decoder: SoundStream | null = null;
   #sound: Sound | null = null;
   #soundStart = 0;
@@ -336,7 +338,7 @@ export class MediaStem implements NativeStem {
   async #seek(frame: number): Promise<void> {
     this.#stop();
     const { sampleRate } = this.facts;
-    const first = await this.#sink.getFirstPacket();
+    const first = (this.#first ??= await this.#sink.getFirstPacket());
     const from = (frame - this.#start.preRoll + 0.5) / sampleRate;
     // At the time of Vorbis' first packet, which has no sound of its own, the second is found.
     const isStart = first !== null && from <= first.timestamp;

@@ -26,7 +26,8 @@ export function rowOf(row: string, value: number, unit: string, goal: string | n
   const [relation = '', bound = ''] = goal?.split(' ') ?? [];
   const ok = tests[relation]?.(value, Number(bound)) ?? null;
   const peerValue = peer?.value ?? null;
-  const ratio = peerValue === null || value === 0 ? null : rounded(peerValue / value);
+  // The value of a ratio is one already; its peer has a unit in its name.
+  const ratio = peerValue === null || value === 0 || unit === 'x' ? null : rounded(peerValue / value);
   return {
     row,
     value: unit === 'x' ? Math.round(value * 100) / 100 : rounded(value),
@@ -48,7 +49,9 @@ export function tableOf(rows: readonly Row[]): string {
     `${value} ${unit}`,
     goal ?? '',
     ok === null ? '' : ok ? 'ok' : 'MISSED',
-    peer === null ? '' : `${peer}: ${peerValue === null ? 'not run' : `${rounded(peerValue)} ${unit}`}`,
+    peer === null
+      ? ''
+      : `${peer}: ${peerValue === null ? 'not run' : `${rounded(peerValue)} ${unit === 'x' ? '' : unit}`}`,
     ratio === null ? '' : `${ratio} x`,
   ]);
   const all = [['row', 'value', 'goal', '', 'peer', 'ratio'], ...cells];
