@@ -44,6 +44,8 @@ async function cpuWith(app: BenchApp, id: SessionId, sheet: SongSheet, seconds: 
   await pause(1500);
   await save(app, id, sheet);
   await app.probe('openAndPlay', song12.title);
+  const isClicking = await app.evaluate(`document.querySelector('button[aria-label=Click]')?.ariaPressed === 'true'`);
+  if (isClicking !== sheet.click.isOn) throw new Error('The song did not open with its sheet.');
   return (await cpuPercent(app, seconds, sheet === emptySheet ? 'without a sheet' : 'with a full sheet')).all;
 }
 
