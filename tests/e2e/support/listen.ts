@@ -6,13 +6,7 @@ import { mustRunAlone } from './desktop.ts';
 /** Records what silent speakers play, 44.1 kHz stereo, until `stop`. `env` names another sound server than the desktop's. */
 export function listen(env: NodeJS.ProcessEnv = {}, sink = speakersName): { readonly stop: () => Promise<Stereo> } {
   mustRunAlone();
-  const words = [
-    `--device=${sink}.monitor`,
-    '--format=float32le',
-    '--rate=44100',
-    '--raw',
-    '--latency-msec=20',
-  ];
+  const words = [`--device=${sink}.monitor`, '--format=float32le', '--rate=44100', '--raw', '--latency-msec=20'];
   const recorder = spawn('parec', words, { env: { ...process.env, ...env } });
   const pieces: Buffer[] = [];
   recorder.stdout.on('data', (piece: Buffer) => pieces.push(piece));

@@ -30,7 +30,12 @@ export class OwnSpeakers {
   /** Plugs in another silent sink; what is played can be recorded from its monitor. Returns the number to unplug it by. */
   addSink(name: string, label: string): string {
     const sink = [`sink_name=${name}`, 'rate=44100', 'format=float32le', 'channels=2'];
-    return this.control('load-module', 'module-null-sink', ...sink, `sink_properties=device.description=${label}`).trim();
+    return this.control(
+      'load-module',
+      'module-null-sink',
+      ...sink,
+      `sink_properties=device.description=${label}`,
+    ).trim();
   }
 
   async end(): Promise<void> {
