@@ -19,6 +19,7 @@ import { offlineRows } from './rows/offline-rows.ts';
 import { manyStemsRows } from './rows/many-stems-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
 import { sheetRows } from './rows/sheet-rows.ts';
+import { stageRows } from './rows/stage-rows.ts';
 import { toneCpuPercent } from './rows/tone-rows.ts';
 import { wordsRows } from './rows/words-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
@@ -103,9 +104,11 @@ function rowsOfLibraries({ executable, env, appFolder = project, isQuick }: Benc
   return libraryRows({ executable, env, appFolder, starts: isQuick ? 3 : 7 });
 }
 
-function rowsOfWords({ executable, env, appFolder = project }: BenchOptions): Promise<readonly Row[]> {
-  console.log('Words');
-  return wordsRows({ executable, env, appFolder });
+async function rowsOfWords({ executable, env, appFolder = project, isQuick }: BenchOptions): Promise<readonly Row[]> {
+  console.log('Words and stage');
+  const options = { executable, env, appFolder };
+  const { cpuSeconds } = isQuick ? quickEffort : fullEffort;
+  return [...(await wordsRows(options)), ...(await stageRows(options, cpuSeconds, isQuick ? 3 : 7))];
 }
 
 /** In an app of their own: so many stems leave their marks on memory. */

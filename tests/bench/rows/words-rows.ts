@@ -1,23 +1,30 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptySheet, type LyricLine, type SessionId, type SongSheet } from '../../../electron/contract/index.ts';
 import { recordSpeakers, type Recorder } from '../../engine/harness/speakers.ts';
 import { DrivenApp, pause } from '../support/driven-app.ts';
 import { loadText, percentile, rowOf, type Row } from '../support/results.ts';
+import {
+  clickFrames,
+  clicking,
+  clicksIn,
+  layVoice,
+  lineOf,
+  openWords,
+  pressing,
+  provideSong,
+} from '../support/sung-song.ts';
 
-type WordsBench = {
+/** What rows of lyrics and of the stage need. */
+export type WordsBench = {
   readonly executable: string;
   readonly env: NodeJS.ProcessEnv;
   /** Holds `out`. */
   readonly appFolder: string;
 };
 
-const rate = 44_100;
 /** When words are sung, in seconds: at intervals that do not repeat, so that one word cannot be taken for another. */
 const sungAt = [0.4, 0.83, 1.19, 1.7, 2.02, 2.61, 2.99, 3.46, 3.8, 4.37, 4.71, 5.22, 5.6, 6.13];
-const clickFrames = 220;
 /** Speeds in percent, with the presses of a key, 5 % each, that lead there from the speed before. */
 const speeds = [
   [100, 0],
@@ -26,11 +33,7 @@ const speeds = [
   [150, 20],
 ] as const;
 
-const words = sungAt.map((startSeconds, at) => ({
-  ...{ text: `w${String(at)}`, startSeconds, endSeconds: sungAt[at + 1] ?? 6.5, joinsNext: false },
-}));
-const line: LyricLine = { words, startSeconds: 0.4, endSeconds: 6.5, singer: null, sectionTag: null };
-const sheet: SongSheet = { ...emptySheet, lyrics: [line] };
+const line = lineOf(sungAt, 6.5);
 
 /** Notes from now on when words of a class are drawn, in milliseconds of the wall clock. */
 const watching = (name: string): string => `(() => {
@@ -42,28 +45,19 @@ const watching = (name: string): string => `(() => {
   }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['class'], attributeOldValue: true });
 })()`;
 
-const pressing = (key: string, times: number, isAlt = false): string => `(() => {
-  for (let time = 0; time < ${String(times)}; time += 1)
-    document.body.dispatchEvent(
-      new KeyboardEvent('keydown', { key: '${key}', code: '${key}', altKey: ${String(isAlt)}, bubbles: true, cancelable: true }),
-    );
-})()`;
-
 /**
  * How far the moment at which a word is lit, in the panel and on the stage, lies from the moment at which it is heard, as the speakers are
  * recorded: what nine words in ten do not exceed, in milliseconds. The wall clock of the machine serves both.
  */
 export async function wordsRows({ executable, env, appFolder }: WordsBench): Promise<readonly Row[]> {
   const home = mkdtempSync(join(tmpdir(), 'stemroom-words-'));
-  const folder = join(home, 'Sung');
-  mkdirSync(folder);
-  writeVoice(join(folder, 'Vocals.wav'));
+  const folder = layVoice(home, 'Sung', 7, sungAt);
   const app = new DrivenApp(executable, [appFolder, `--user-data-dir=${join(home, 'user-data')}`], env);
   try {
     await openSungSong(app, folder);
     const rows: Row[] = [];
     for (const [percent, presses] of speeds) {
-      await app.evaluate(pressing(presses < 0 ? 'ArrowLeft' : 'ArrowRight', Math.abs(presses), true));
+      await app.evaluate(pressing(presses < 0 ? 'ArrowLeft' : 'ArrowRight', Math.abs(presses), { alt: true }));
       await pause(2000);
       const recorder = await recordSpeakers(4, env);
       await Promise.all([app.evaluate('litAtMs.splice(0)'), app.ask('runOnStage', 'litAtMs.splice(0)')]);
@@ -82,21 +76,11 @@ export async function wordsRows({ executable, env, appFolder }: WordsBench): Pro
 }
 
 async function openSungSong(app: DrivenApp, folder: string): Promise<void> {
-  const click = (label: string): Promise<unknown> =>
-    app.evaluate(`document.querySelector('button[aria-label=${JSON.stringify(label)}]').click()`);
-  await app.until(`document.querySelector('button[aria-label="Ferry Lights"]')`);
-  await app.ask('answerOpenDialog', [folder]);
-  const id = (await app.evaluate(
-    `stemroom.chooseImport('folder').then(({ value }) => value.sessions[0].id)`,
-  )) as SessionId;
-  await app.evaluate(`stemroom.saveSheet(${JSON.stringify({ id, sheet })})`);
+  await provideSong(app, folder, [line]);
   await app.until(`document.querySelector('button[aria-label="Sung"]')`);
-  await click('Sung');
+  await app.evaluate(clicking('Sung'));
   await app.until(`document.querySelector('button[aria-label="Mute Vocals"]')`);
-  await app.evaluate(pressing('w', 1));
-  await app.until(`document.querySelector('button[aria-label="Open the stage window"]')`);
-  await click('Open the stage window');
-  await app.until(`document.querySelector('button[aria-label="Close the stage window"]')`);
+  await openWords(app);
   await pause(3000);
   await app.evaluate(watching('lit'));
   await app.ask('runOnStage', watching('sung'));
@@ -114,28 +98,4 @@ async function rowOfSpeed(percent: number, litAtMs: readonly number[], recorder:
   console.log(`  ${String(percent)} %: ${counts}, late by ${late} ms (tenth, half, nine tenths) (${loadText()})`);
   // Fewer than were sung were lit: nothing was measured.
   return rowOf(`litWord${String(percent)}`, litAtMs.length < sungAt.length ? NaN : worst, 'ms', '<= 30');
-}
-
-/** Writes a voice that clicks on each word, and nothing else. */
-function writeVoice(path: string): void {
-  const sound = new Float32Array(7 * rate);
-  for (const seconds of sungAt) {
-    for (let at = 0; at < clickFrames; at += 1) sound[Math.round(seconds * rate) + at] = 0.7 * Math.sin(at * 0.28);
-  }
-  const form = ['-v', 'error', '-f', 'f32le', '-ar', String(rate), '-ac', '1', '-i', '-'];
-  execFileSync('ffmpeg', [...form, path], { input: Buffer.from(sound.buffer) });
-}
-
-/** The frames of interleaved stereo at which something is heard after silence, by the middle of its energy. */
-function clicksIn(heard: Float32Array): readonly number[] {
-  const clicks: { energy: number; moment: number; last: number }[] = [];
-  for (let frame = 0; 2 * frame < heard.length; frame += 1) {
-    const power = (heard[2 * frame] ?? 0) ** 2;
-    if (power < 1e-5) continue;
-    const click = clicks.at(-1);
-    if (click === undefined || frame - click.last > rate / 20) {
-      clicks.push({ energy: power, moment: power * frame, last: frame });
-    } else Object.assign(click, { energy: click.energy + power, moment: click.moment + power * frame, last: frame });
-  }
-  return clicks.map(({ energy, moment }) => moment / energy);
 }

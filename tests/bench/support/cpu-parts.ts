@@ -21,6 +21,13 @@ export function cpuSecondsOf(rendererId: number, processes: readonly ProcessOfAp
   return sums;
 }
 
+/** CPU seconds that all pages of the app have used so far. */
+export const pageSeconds = (processes: readonly ProcessOfApp[]): number =>
+  processes
+    .filter(({ type }) => type === 'Tab')
+    .flatMap(({ pid }) => threadsOf(pid))
+    .reduce((sum, { seconds }) => sum + seconds, 0);
+
 function partOf(isRenderer: boolean, type: string, isMain: boolean, name: string): CpuPart | null {
   if (type === 'GPU') return 'screen';
   if (type === 'Utility' && !isRenderer) return 'audio service';
