@@ -1,4 +1,4 @@
-import type { ChannelStrip, Output } from './mix.ts';
+import type { ChannelStrip, Output, StripGroup } from './mix.ts';
 import type { StemId } from './session.ts';
 import { decibels, type Decibels, type Frames } from './units.ts';
 
@@ -80,6 +80,8 @@ export const mostStretches = 2000;
 
 /** What a scene keeps of a strip. */
 export type SceneStrip = Pick<ChannelStrip, 'stemId' | 'levelDb' | 'pan' | 'isMuted' | 'isSoloed'>;
+/** What a scene keeps of a group. */
+export type SceneGroup = Pick<StripGroup, 'key' | 'levelDb' | 'isMuted' | 'isSoloed'>;
 
 /** A named mix of the song. Stems that arrived after it was saved are not in it, and it leaves them alone. */
 export type Scene = {
@@ -87,6 +89,8 @@ export type Scene = {
   readonly key: number;
   readonly name: string;
   readonly strips: readonly SceneStrip[];
+  /** The groups that there were when it was saved. Others stay as they are when it is recalled. */
+  readonly groups: readonly SceneGroup[];
 };
 export const mostScenes = 8;
 export const longestSceneName = 40;

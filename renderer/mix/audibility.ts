@@ -7,11 +7,13 @@ import { groupOf } from './strip-groups.ts';
  * strip that is soloed in a soloed group does not silence the others of the group.
  */
 export function isAudible(strip: ChannelStrip, mix: Mix): boolean {
-  const isMuted = (other: ChannelStrip): boolean => other.isMuted || groupOf(other, mix)?.isMuted === true;
-  const isSoloed = (other: ChannelStrip): boolean => other.isSoloed || groupOf(other, mix)?.isSoloed === true;
-  if (isMuted(strip)) return false;
-  return isSoloed(strip) || !mix.strips.some(isSoloed);
+  if (strip.isMuted || groupOf(strip, mix)?.isMuted === true) return false;
+  return isSoloed(strip, mix) || !mix.strips.some((other) => isSoloed(other, mix));
 }
+
+/** Whether a strip is soloed, by itself or by its group. */
+export const isSoloed = (strip: ChannelStrip, mix: Pick<Mix, 'groups'>): boolean =>
+  strip.isSoloed || groupOf(strip, mix)?.isSoloed === true;
 
 /** Whether anything of a strip is heard: it is audible, and neither its fader nor that of its group is off. */
 export const isHeard = (strip: ChannelStrip, mix: Mix): boolean => audibleGain(strip, mix) > 0;

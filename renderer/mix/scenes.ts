@@ -6,60 +6,82 @@ import {
   type Mix,
   mostScenes,
   type Scene,
+  type StripGroup,
   words,
 } from '#contract';
-import { isAudible } from './audibility.ts';
+import { isAudible, isSoloed } from './audibility.ts';
 import { levelAt, travelOf } from './levels.ts';
 
 /** How long the sound glides to a scene. */
 export const sceneGlideSeconds = 0.05;
 
-/** A scene of what the strips of a mix are set to. */
-export function sceneOf({ strips }: Mix, key: number, name: string): Scene {
+type Faders = Pick<Scene, 'strips' | 'groups'>;
+
+/** A scene of what the strips and groups of a mix are set to. */
+export function sceneOf({ strips, groups }: Mix, key: number, name: string): Scene {
   return {
     ...{ key, name },
     strips: strips.map(({ stemId, levelDb, pan, isMuted, isSoloed }) => ({ stemId, levelDb, pan, isMuted, isSoloed })),
+    groups: groups.map((group) => ({
+      ...{ key: group.key, levelDb: group.levelDb, isMuted: group.isMuted, isSoloed: group.isSoloed },
+    })),
   };
 }
 
-/** The mix with the levels, pans, mutes and solos of a scene. Strips that the scene does not know stay, as do shifts, master, loop, speed and key. */
-export function withScene(mix: Mix, { strips }: Pick<Scene, 'strips'>): Mix {
+/**
+ * The mix with the levels, pans, mutes and solos of a scene. Strips and groups that the scene does not know stay, as do shifts, who is in
+ * which group, master, loop, speed and key.
+ */
+export function withScene(mix: Mix, { strips, groups }: Faders): Mix {
   const kept = new Map(strips.map((strip) => [strip.stemId, strip]));
-  return { ...mix, strips: mix.strips.map((strip) => ({ ...strip, ...kept.get(strip.stemId) })) };
+  const keptGroups = new Map(groups.map((group) => [group.key, group]));
+  return {
+    ...mix,
+    strips: mix.strips.map((strip) => ({ ...strip, ...kept.get(strip.stemId) })),
+    groups: mix.groups.map((group) => ({ ...group, ...keptGroups.get(group.key) })),
+  };
 }
 
-/** Whether the strips of a mix stand as a scene has them. */
-export function isAtScene(mix: Mix, { strips }: Pick<Scene, 'strips'>): boolean {
+/** Fader, mute and solo of a strip or a group. */
+export type FaderSetting = Pick<ChannelStrip, 'levelDb' | 'isMuted' | 'isSoloed'>;
+const isSetAs = (one: FaderSetting, other: FaderSetting): boolean =>
+  one.levelDb === other.levelDb && one.isMuted === other.isMuted && one.isSoloed === other.isSoloed;
+
+/** Whether the strips and groups of a mix stand as a scene has them. */
+export function isAtScene(mix: Mix, { strips, groups }: Faders): boolean {
   const kept = new Map(strips.map((strip) => [strip.stemId, strip]));
+  const keptGroups = new Map(groups.map((group) => [group.key, group]));
   const known = mix.strips.filter(({ stemId }) => kept.has(stemId));
   return (
     known.length > 0 &&
-    known.every((strip) => {
-      const { levelDb, pan, isMuted, isSoloed } = kept.get(strip.stemId) ?? strip;
-      const isSet = strip.isMuted === isMuted && strip.isSoloed === isSoloed;
-      return isSet && strip.levelDb === levelDb && strip.pan === pan;
-    })
+    known.every(
+      (strip) => isSetAs(strip, kept.get(strip.stemId) ?? strip) && strip.pan === kept.get(strip.stemId)?.pan,
+    ) &&
+    mix.groups.every((group) => isSetAs(group, keptGroups.get(group.key) ?? group))
   );
 }
 
 /**
  * The mix on the way from a scene to another; `at` is 0 (`from`) to 1 (`to`). Levels move as faders do, by their travel; a strip that is
- * silent in one of the scenes fades to off. Between the ends nothing is soloed unless both scenes solo. Strips that neither knows stay, and so
- * do groups.
+ * silent in one of the scenes, by itself or by its group, fades to off. Between the ends nothing is soloed unless both scenes solo. Strips
+ * and groups that neither knows stay.
  */
-export function morphedMix(mix: Mix, from: Pick<Scene, 'strips'>, to: Pick<Scene, 'strips'>, at: number): Mix {
+export function morphedMix(mix: Mix, from: Faders, to: Faders, at: number): Mix {
   const first = withScene(mix, from);
   const last = withScene(mix, to);
   if (at <= 0) return first;
   if (at >= 1) return last;
   const known = new Set([...from.strips, ...to.strips].map(({ stemId }) => stemId));
-  const isSoloing = ({ strips }: Mix): boolean => strips.some(({ stemId, isSoloed }) => known.has(stemId) && isSoloed);
-  const keepsSolo = isSoloing(first) && isSoloing(last);
+  const knownGroups = new Set([...from.groups, ...to.groups].map(({ key }) => key));
+  const ofScene = (one: Mix): Mix => ({ ...one, groups: one.groups.filter(({ key }) => knownGroups.has(key)) });
+  const [firstScene, lastScene] = [ofScene(first), ofScene(last)];
+  const isSoloing = (one: Mix): boolean => one.strips.some((strip) => known.has(strip.stemId) && isSoloed(strip, one));
+  const keepsSolo = isSoloing(firstScene) && isSoloing(lastScene);
   const strips = mix.strips.map((strip, index): ChannelStrip => {
     const one = first.strips[index];
     const other = last.strips[index];
     if (!known.has(strip.stemId) || one === undefined || other === undefined) return strip;
-    const hears = { one: isAudible(one, { ...first, groups: [] }), other: isAudible(other, { ...last, groups: [] }) };
+    const hears = { one: isAudible(one, firstScene), other: isAudible(other, lastScene) };
     const isHeard = hears.one || hears.other;
     const start = hears.one || !isHeard ? one.levelDb : off;
     const end = hears.other || !isHeard ? other.levelDb : off;
@@ -74,7 +96,13 @@ export function morphedMix(mix: Mix, from: Pick<Scene, 'strips'>, to: Pick<Scene
       isSoloed: isHeard && keepsSolo,
     };
   });
-  return { ...mix, strips };
+  const groups = mix.groups.map((group, index): StripGroup => {
+    const [start, end] = [first.groups[index]?.levelDb, last.groups[index]?.levelDb];
+    if (!knownGroups.has(group.key) || start === undefined || end === undefined) return group;
+    // What it mutes and solos, its strips do on the way.
+    return { ...group, levelDb: levelBetween(start, end, at), isMuted: false, isSoloed: false };
+  });
+  return { ...mix, strips, groups };
 }
 
 const off = decibels(-Infinity);

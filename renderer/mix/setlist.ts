@@ -14,9 +14,10 @@ import {
   type Setlists,
   type SetSong,
   type SetTuning,
+  type StripGroup,
   words,
 } from '#contract';
-import { withScene } from './scenes.ts';
+import { type FaderSetting, withScene } from './scenes.ts';
 
 /** The setlist that is shown; null: there is none. */
 export const shownSetlist = ({ lists, shownId }: Setlists): Setlist | null =>
@@ -108,6 +109,12 @@ export function tunedMix(mix: Mix, { speed, transposeCents, scene }: SetTuning, 
   };
 }
 
+const keptFader = (now: FaderSetting, before: FaderSetting, kept: FaderSetting): FaderSetting => ({
+  levelDb: now.levelDb === before.levelDb ? kept.levelDb : now.levelDb,
+  isMuted: now.isMuted === before.isMuted ? kept.isMuted : now.isMuted,
+  isSoloed: now.isSoloed === before.isSoloed ? kept.isSoloed : now.isSoloed,
+});
+
 /** The mix that is kept of one that a setlist tuned: what still is as it was `tuned` becomes what the `own` mix of the song has. */
 export function untunedMix(mix: Mix, tuned: Mix, own: Mix): Mix {
   const strips = mix.strips.map((strip): ChannelStrip => {
@@ -116,15 +123,19 @@ export function untunedMix(mix: Mix, tuned: Mix, own: Mix): Mix {
     if (before === undefined || kept === undefined) return strip;
     return {
       ...strip,
-      levelDb: strip.levelDb === before.levelDb ? kept.levelDb : strip.levelDb,
+      ...keptFader(strip, before, kept),
       pan: strip.pan === before.pan ? kept.pan : strip.pan,
-      isMuted: strip.isMuted === before.isMuted ? kept.isMuted : strip.isMuted,
-      isSoloed: strip.isSoloed === before.isSoloed ? kept.isSoloed : strip.isSoloed,
     };
+  });
+  const groups = mix.groups.map((group): StripGroup => {
+    const before = tuned.groups.find(({ key }) => key === group.key);
+    const kept = own.groups.find(({ key }) => key === group.key);
+    return before === undefined || kept === undefined ? group : { ...group, ...keptFader(group, before, kept) };
   });
   return {
     ...mix,
     strips,
+    groups,
     speed: mix.speed === tuned.speed ? own.speed : mix.speed,
     transposeCents: mix.transposeCents === tuned.transposeCents ? own.transposeCents : mix.transposeCents,
   };

@@ -537,7 +537,7 @@ export class Stemroom {
     this.view.wantsLoop = true;
   }
 
-  /** Sets an edge of the loop to what was typed, bars or a time; false when it is neither, or not a place for that edge. */
+  /** Sets an edge of the loop, which is on then, to what was typed, bars or a time; false when it is neither, or not a place for that edge. */
   typeLoopBound(edge: 'start' | 'end', text: string): boolean {
     const { mixer, grid } = this.session;
     const { lengthFrames, sampleRate } = this.transport;
@@ -548,7 +548,7 @@ export class Stemroom {
     const endFrames = frames(Math.min(edge === 'end' ? to : (loop?.endFrames ?? lengthFrames), lengthFrames));
     if (startFrames >= endFrames) return false;
     const region = loopBetween(startFrames, endFrames, lengthFrames);
-    if (region !== null) mixer.setLoop({ ...region, isOn: loop?.isOn ?? true });
+    if (region !== null) mixer.setLoop(region);
     return region !== null;
   }
 

@@ -146,7 +146,7 @@ test('a scene is recalled in an even glide of 50 ms, without a click', async ({ 
     mix,
     actions: [
       { atFrame: 0, isPlaying: true },
-      { atFrame, mix: withScene(mix, { strips }), glideSeconds: sceneGlideSeconds },
+      { atFrame, mix: withScene(mix, { strips, groups: [] }), glideSeconds: sceneGlideSeconds },
     ],
   });
   const glide = sceneGlideSeconds * rate;

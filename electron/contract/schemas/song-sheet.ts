@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { mostBeats, mostStems } from '../session.ts';
-import { fastestSpeed, highestCueDb, lowestCueDb, maxLevelDb, minLevelDb, outputs, slowestSpeed } from '../mix.ts';
+import {
+  fastestSpeed,
+  highestCueDb,
+  lowestCueDb,
+  maxLevelDb,
+  minLevelDb,
+  mostStripGroups,
+  outputs,
+  slowestSpeed,
+} from '../mix.ts';
 import {
   clicksPerBeat,
   clickSounds,
@@ -172,6 +181,18 @@ export const songSheetSchema: z.ZodType<SongSheet> = z.strictObject({
             }),
           )
           .max(mostStems),
+        // Scenes saved before there were groups have none.
+        groups: z
+          .array(
+            z.strictObject({
+              key: z.int().min(1).max(mostStripGroups),
+              levelDb: level(maxLevelDb),
+              isMuted: z.boolean(),
+              isSoloed: z.boolean(),
+            }),
+          )
+          .max(mostStripGroups)
+          .default([]),
       }),
     )
     .max(mostScenes)

@@ -41,7 +41,6 @@ const deniedFeatures = [
   'publickey-credentials-get',
   'screen-wake-lock',
   'serial',
-  'speaker-selection',
   'storage-access',
   'usb',
   'window-management',
@@ -55,11 +54,8 @@ export const commonHeaders: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
 };
 
-/** What the app's page alone may use: MIDI for pedals, and the choice of a sound output for the cue. */
-const appFeatures = ['midi', 'speaker-selection'];
-
-const policyOf = (isApp: boolean): string =>
-  deniedFeatures.map((feature) => `${feature}=(${isApp && appFeatures.includes(feature) ? 'self' : ''})`).join(', ');
+const policyOf = (mayUseMidi: boolean): string =>
+  deniedFeatures.map((feature) => `${feature}=(${feature === 'midi' && mayUseMidi ? 'self' : ''})`).join(', ');
 
 /** Headers of every page file: its policy, and cross-origin isolation for SharedArrayBuffer. */
 export const pageHeaders: Readonly<Record<string, string>> = {
@@ -70,6 +66,6 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'Permissions-Policy': policyOf(false),
 };
 
-/** The headers of a page file by its path: of all files, only the app's page may ask for MIDI and choose a sound output. */
+/** The headers of a page file by its path: of all files, only the app's page may ask for MIDI. */
 export const headersOf = (path: string): Readonly<Record<string, string>> =>
   path === '/index.html' ? { ...pageHeaders, 'Permissions-Policy': policyOf(true) } : pageHeaders;

@@ -157,7 +157,14 @@ const sheetOnDisk = z.object({
     // A sheet written before a part of it existed lacks that part; the schema fills it in.
     stretches: z.array(z.looseObject({ levelDb: levelOnDisk })).default([]),
     click: z.looseObject({ levelDb: levelOnDisk }).optional(),
-    scenes: z.array(z.looseObject({ strips: z.array(z.looseObject({ levelDb: levelOnDisk })) })).default([]),
+    scenes: z
+      .array(
+        z.looseObject({
+          strips: z.array(z.looseObject({ levelDb: levelOnDisk })),
+          groups: z.array(z.looseObject({ levelDb: levelOnDisk })).default([]),
+        }),
+      )
+      .default([]),
   }),
 });
 
@@ -172,6 +179,7 @@ export function storedSheet(sheet: SongSheet): unknown {
       scenes: sheet.scenes.map((scene) => ({
         ...scene,
         strips: scene.strips.map((strip) => ({ ...strip, levelDb: storedLevel(strip.levelDb) })),
+        groups: scene.groups.map((group) => ({ ...group, levelDb: storedLevel(group.levelDb) })),
       })),
     },
   };

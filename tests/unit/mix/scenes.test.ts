@@ -15,6 +15,7 @@ import {
   withScene,
   withSceneName,
 } from '../../../renderer/mix/scenes.ts';
+import { withGroup, withGroupSet } from '../../../renderer/mix/strip-groups.ts';
 
 const vocals = stemIdSchema.parse('vocals');
 const drums = stemIdSchema.parse('drums');
@@ -42,6 +43,29 @@ describe('a scene', () => {
     expect(recalled.strips).toEqual([{ ...grown.strips[0], levelDb: -6 }, grown.strips[1]]);
     expect(isAtScene(recalled, scene)).toBe(true);
     expect(morphedMix(grown, scene, sceneOf(flat, 2, 'All'), 0.5).strips[1]).toEqual(grown.strips[1]);
+  });
+});
+
+describe('the groups of a scene', () => {
+  const grouped = withGroup(flat, [drums], () => 'Rhythm');
+  const louder = withGroupSet(grouped, 1, { levelDb: decibels(-6) });
+  const muted = withGroupSet(grouped, 1, { isMuted: true });
+
+  it('are recalled with it; those that it does not know stay', () => {
+    const scene = sceneOf(louder, 1, 'Soft');
+    expect(withScene(muted, scene)).toEqual(louder);
+    expect([isAtScene(muted, scene), isAtScene(louder, scene)]).toEqual([false, true]);
+    const older = { ...sceneOf(flat, 2, 'Before'), groups: [] };
+    expect(withScene(muted, older)).toEqual(muted);
+  });
+
+  it('fade on the way to one that mutes them, as their strips do', () => {
+    const [from, to] = [sceneOf(louder, 1, 'With'), sceneOf(muted, 2, 'Without')];
+    const gains = Array.from({ length: 21 }, (_, step) => gainsOf(morphedMix(grouped, from, to, step / 20))[1] ?? NaN);
+    expect(gains[0]).toBeCloseTo(10 ** (-6 / 20), 9);
+    expect(gains.at(-1)).toBe(0);
+    expect(Math.max(...gains.slice(1).map((gain, index) => gain - (gains[index] ?? 0)))).toBeLessThan(0.06);
+    expect(gains.at(-2)).toBeLessThan(0.1);
   });
 });
 

@@ -63,13 +63,13 @@ describe('page files', () => {
     expect((await ask('/assets/a.js')).headers.get('content-type')).toMatch(/^text\/javascript/);
   });
 
-  it('may not ask for MIDI or a sound output, but for the page of the app itself', async () => {
+  it('may not ask for MIDI, but for the page of the app itself', async () => {
     const { ask } = await served();
     const policies = ['/index.html', '/assets/a.js'].map(async (path) => {
       const policy = (await ask(path)).headers.get('permissions-policy') ?? '';
       return policy.split(', ').filter((feature) => !feature.endsWith('=()'));
     });
-    expect(await Promise.all(policies)).toEqual([['midi=(self)', 'speaker-selection=(self)'], []]);
+    expect(await Promise.all(policies)).toEqual([['midi=(self)'], []]);
   });
 
   it('are those the build left for the page, no others', async () => {

@@ -48,6 +48,7 @@ export const fullSheet: SongSheet = {
           isSoloed: false,
         },
       ],
+      groups: [{ key: 1, levelDb: decibels(-Infinity), isMuted: false, isSoloed: true }],
     },
   ],
 };
