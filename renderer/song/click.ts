@@ -191,6 +191,16 @@ export class ClickVoices {
     }
   }
 
+  /** Lets what sounds be as it was `frames` ago, before playback goes on from there: what was struck since is struck again. */
+  rewind(frames: number): void {
+    for (let voice = 0; voice < voiceCount; voice += 1) {
+      const done = this.#done[voice] ?? 0;
+      if (done >= (this.#sounding[voice]?.length ?? 0)) continue;
+      if (done < frames) this.#sounding[voice] = silence;
+      this.#done[voice] = Math.max(0, done - frames);
+    }
+  }
+
   #strike(strength: number, offset: number): void {
     this.#sounding[this.#turn] = this.#samples[strength] ?? silence;
     this.#done[this.#turn] = -offset;

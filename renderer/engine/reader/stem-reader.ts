@@ -258,10 +258,12 @@ export class StemReader {
 
   #changeBypass(command: PlayCommand, contextFrame: number): void {
     const heard = this.#audiblePosition(contextFrame);
+    const { delay } = this.#bypass;
     const change = this.#bypass.change(command);
     if (change === 'engaged' && command.speed !== this.#speed) this.#setSpeed(contextFrame);
     if (change !== 'released') return;
     this.#speed = 1;
+    this.#clicks.rewind(delay);
     this.#cursor = startingPoint(heard, this.#loop, this.#fades);
     this.#note(contextFrame, 1, 0);
   }

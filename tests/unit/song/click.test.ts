@@ -101,6 +101,28 @@ describe('the clicks of a song', () => {
     for (const [index, onset] of wanted.entries()) expect(Math.abs((heard[index] ?? NaN) - onset)).toBeLessThan(1.01);
   });
 
+  it('are taken back that were struck since, and older ones go on as they sounded then', () => {
+    const track = {
+      ...clickTrack(even, 1, rate, rate),
+      onsets: Int32Array.of(0, 1000),
+      strengths: Uint8Array.of(1, 1),
+    };
+    const voices = new ClickVoices(rate);
+    voices.setSound('beep');
+    voices.setTrack(track);
+    const output = new Float64Array(2000);
+    voices.follow(0, 1, 0, 1200);
+    voices.add(output, 1200);
+    // Back to frame 700, where the first one sounds.
+    voices.rewind(500);
+    voices.follow(700, 1, 0, 1000);
+    voices.add(output.subarray(700), 1000);
+    const again = sound(track, 0, 1, 1700, 128);
+    const doubled = output.subarray(700, 1000).map((sample, frame) => sample - 2 * (again[700 + frame] ?? 0));
+    expect(doubled.every((sample) => Math.abs(sample) < 1e-6)).toBe(true);
+    expect([...output.subarray(1200, 1700)]).toEqual([...again.subarray(1200, 1700)]);
+  });
+
   it.each(clickSounds)('of the sound %s differ by strength, never clip, and end within 60 ms', (name) => {
     const peaks = [0, 1, 2].map((strength) => {
       const voices = new ClickVoices(rate);
