@@ -17,6 +17,15 @@ export type MixerStem = Pick<PlayerStem, 'id' | 'kind'>;
 
 type Strip = { readonly level: Gain; readonly panner: Panner };
 
+/** A silent strip behind an output of the reader. */
+function newStrip(context: Context, reader: AudioWorkletNode, output: number): Strip {
+  const level = new Gain({ context, gain: 0 });
+  const panner = new Panner({ context, pan: 0, channelCount: 2 });
+  connect(reader, level, output, 0);
+  connect(level, panner);
+  return { level, panner };
+}
+
 /** What a strip sends to the cue. `isHeard`: neither mute nor another's solo silences it. */
 type Send = Pick<ChannelStrip, 'output' | 'cueDb' | 'pan'> & { readonly isHeard: boolean };
 
@@ -52,12 +61,8 @@ class CueStrips {
   strip(output: number): Strip {
     const known = this.#strips.get(output);
     if (known !== undefined) return known;
-    const level = new Gain({ context: this.#context, gain: 0 });
-    const panner = new Panner({ context: this.#context, pan: 0, channelCount: 2 });
-    connect(this.#ends.reader, level, output, 0);
-    connect(level, panner);
-    connect(panner, this.#ends.buses, 0, this.#inputOf(output));
-    const strip = { level, panner, isMetered: false };
+    const strip = { ...newStrip(this.#context, this.#ends.reader, output), isMetered: false };
+    connect(strip.panner, this.#ends.buses, 0, this.#inputOf(output));
     this.#strips.set(output, strip);
     return strip;
   }
@@ -116,12 +121,9 @@ export class MixerNodes {
     this.#rows = Array.from({ length: stripCount }, () => null);
     this.#inputs = [...this.#rows.map(() => busInputs.main), busInputs.click];
     const stripOf = (output: number): Strip => {
-      const level = new Gain({ context, gain: 0 });
-      const panner = new Panner({ context, pan: 0, channelCount: 2 });
-      connect(reader, level, output, 0);
-      connect(level, panner);
-      connect(panner, mixOut, 0, output);
-      return { level, panner };
+      const strip = newStrip(context, reader, output);
+      connect(strip.panner, mixOut, 0, output);
+      return strip;
     };
     this.#strips = this.#rows.map((_, row) => stripOf(row));
     this.#click = stripOf(stripCount);

@@ -5,7 +5,7 @@ import { findings } from './support/axe.ts';
 import { renderedFiles } from './support/demo-service.ts';
 import { listens } from './support/desktop.ts';
 import { findSound, musicMatchDb } from './support/find-sound.ts';
-import { button, position, slider, toDemoSong, undoAll } from './support/hands.ts';
+import { button, position, slider, toDemoSong, toMiddle, undoAll } from './support/hands.ts';
 import { listen } from './support/listen.ts';
 import { OwnSpeakers } from './support/own-speakers.ts';
 import { primeAnalysis } from './support/prime-analysis.ts';
@@ -45,16 +45,6 @@ async function chooseCue(page: Page, device: string): Promise<void> {
 async function send(page: Page, strip: string, where: string): Promise<void> {
   await button(page, `More for ${strip}`).click();
   await page.getByRole('menuitemradio', { name: where, exact: true }).click();
-}
-
-/** Goes to where all stems play; returns the second. */
-async function toMiddle(page: Page): Promise<number> {
-  await slider(page, 'Position').focus();
-  await page.keyboard.press('Home');
-  await expect.poll(() => position(page)).toBe(0);
-  await page.keyboard.press('PageUp');
-  await expect.poll(() => position(page)).toBeGreaterThan(10);
-  return position(page);
 }
 
 /** Plays the song from here until the playhead is past `until`. */

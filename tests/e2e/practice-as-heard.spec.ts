@@ -4,7 +4,7 @@ import { decodeWithFfmpeg, sumOf, type Stereo } from './support/audio-files.ts';
 import { renderedFiles } from './support/demo-service.ts';
 import { listens } from './support/desktop.ts';
 import { findSound, matchDb } from './support/find-sound.ts';
-import { button, position, slider, toDemoSong, undoAll } from './support/hands.ts';
+import { button, position, slider, toDemoSong, toMiddle, undoAll } from './support/hands.ts';
 import { listen } from './support/listen.ts';
 import { primeAnalysis } from './support/prime-analysis.ts';
 
@@ -111,12 +111,7 @@ test('a scene is recalled in a glide, without a click in the sound, as recorded'
 /** Plays from the middle of the song and recalls the second scene after three seconds. */
 async function recallWhilePlaying(page: Page): Promise<{ readonly heard: Stereo; readonly from: number }> {
   await onSong(page, 'F1');
-  await slider(page, 'Position').focus();
-  await page.keyboard.press('Home');
-  await expect.poll(() => position(page)).toBe(0);
-  await page.keyboard.press('PageUp');
-  await expect.poll(() => position(page)).toBeGreaterThan(10);
-  const from = await position(page);
+  const from = await toMiddle(page);
   const recording = listen();
   await button(page, 'Play').click();
   await expect.poll(() => position(page)).toBeGreaterThan(from + 3);

@@ -26,6 +26,8 @@ export class CueFeed {
   readonly #node: AudioWorkletNode;
   readonly #follower = new CueFollower();
   #shifts = 0;
+  /** Of the last leap, which the reader may take up later than the next order. */
+  #shiftFrames = 0;
   #lastMs = performance.now();
   #offset: number | null = null;
 
@@ -81,15 +83,11 @@ export class CueFeed {
     };
     const { correction, leapSeconds } = this.#follower.follow(moment);
     this.#offset = moment.cueSeconds - moment.mainSeconds + this.#follower.lagSeconds;
-    if (leapSeconds !== 0) this.#shifts += 1;
-    this.#ring.order({ correction, shiftFrames: this.#leapFrames(leapSeconds), shifts: this.#shifts });
-  }
-
-  #lastLeap = 0;
-  /** The reader may take a leap up later than the next order. */
-  #leapFrames(seconds: number): number {
-    if (seconds !== 0) this.#lastLeap = Math.round(seconds * this.#source.context.sampleRate);
-    return this.#lastLeap;
+    if (leapSeconds !== 0) {
+      this.#shifts += 1;
+      this.#shiftFrames = Math.round(leapSeconds * sampleRate);
+    }
+    this.#ring.order({ correction, shiftFrames: this.#shiftFrames, shifts: this.#shifts });
   }
 
   dispose(): void {

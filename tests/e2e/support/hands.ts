@@ -24,6 +24,16 @@ export async function toDemoSong(page: Page): Promise<void> {
   await readyToPlay(page);
 }
 
+/** Goes to where all stems play; returns the second. */
+export async function toMiddle(page: Page): Promise<number> {
+  await slider(page, 'Position').focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => position(page)).toBe(0);
+  await page.keyboard.press('PageUp');
+  await expect.poll(() => position(page)).toBeGreaterThan(10);
+  return position(page);
+}
+
 /** Takes back all that was done to the open song. */
 export async function undoAll(page: Page): Promise<void> {
   while (await button(page, 'Undo').isEnabled()) await button(page, 'Undo').click();
