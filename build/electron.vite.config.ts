@@ -55,6 +55,7 @@ export default defineConfig({
         checks,
         input: {
           index: fromRoot('renderer/index.html'),
+          'command-line': fromRoot('renderer/command-line.html'),
           crashed: fromRoot('renderer/crashed.html'),
           stage: fromRoot('renderer/stage.html'),
           'self-test': fromRoot('renderer/self-test.html'),

@@ -1,7 +1,7 @@
 import './trusted-types.ts';
 import './styles/base.css';
 import { mount } from 'svelte';
-import { defaultSettings, requestMark, type Bridge } from '#contract';
+import { defaultSettings, type Bridge } from '#contract';
 import App from './app/App.svelte';
 import { encodeSong } from './export/encode-song.ts';
 import { renderFiles } from './export/render-files.ts';
@@ -15,10 +15,9 @@ import { createPlayer } from './engine/create-player.ts';
 import { createSystemPlayer } from './engine/device/system-player.ts';
 import { RelayPlayer } from './engine/relay-player.ts';
 import { WebMidi } from './engine/device/web-midi.ts';
-import { measureSong, probeAudio } from './engine/opened-stems.ts';
+import { probeAudio } from './engine/opened-stems.ts';
 import { engineWaveforms } from './state/waveforms.svelte.ts';
 import { language } from './state/language.svelte.ts';
-import { serveCommandLine } from './state/export/command-line-export.ts';
 import { Stemroom } from './state/stemroom.ts';
 
 declare global {
@@ -30,40 +29,34 @@ declare global {
 const leastForLibraryPx = 1200;
 
 const api = globalThis.stemroom;
-if (location.hash === requestMark)
-  serveCommandLine(api, { api, renderFiles, renderStemFile, putBytes, readCover, measure: measureSong });
-else await openApp();
-
-async function openApp(): Promise<void> {
-  const target = document.getElementById('app');
-  if (target === null) throw new Error('index.html has no #app');
-  const settings = await api.readSettings();
-  if (settings.ok) language.locale = settings.value.locale;
-  const cue = new CueOutput();
-  const { pagePoolMiB, hasSafetyLimiter } = settings.ok ? settings.value.settings : defaultSettings;
-  const options = {
-    ...{ pagePoolMiB, hasSafetyLimiter, cue },
-    restartSound: () => api.restartSound(),
-  };
-  const player = new RelayPlayer(await createPlayer(options), () => createPlayer(options));
-  const app = new Stemroom({
-    api,
-    player,
-    system: createSystemPlayer(),
-    midi: new WebMidi(),
-    cue,
-    waveforms: engineWaveforms,
-    renderFiles,
-    renderStemFile,
-    putBytes,
-    readCover,
-    analyse: analyseSong,
-    compareLoudness: measureComparison,
-    probe: probeAudio,
-    encodeSong,
-  });
-  app.view.isLibraryOpen = innerWidth >= leastForLibraryPx;
-  mount(App, { target, props: { app } });
-  void removeTemporaryFiles();
-  await app.start();
-}
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+const settings = await api.readSettings();
+if (settings.ok) language.locale = settings.value.locale;
+const cue = new CueOutput();
+const { pagePoolMiB, hasSafetyLimiter } = settings.ok ? settings.value.settings : defaultSettings;
+const options = {
+  ...{ pagePoolMiB, hasSafetyLimiter, cue },
+  restartSound: () => api.restartSound(),
+};
+const player = new RelayPlayer(await createPlayer(options), () => createPlayer(options));
+const app = new Stemroom({
+  api,
+  player,
+  system: createSystemPlayer(),
+  midi: new WebMidi(),
+  cue,
+  waveforms: engineWaveforms,
+  renderFiles,
+  renderStemFile,
+  putBytes,
+  readCover,
+  analyse: analyseSong,
+  compareLoudness: measureComparison,
+  probe: probeAudio,
+  encodeSong,
+});
+app.view.isLibraryOpen = innerWidth >= leastForLibraryPx;
+mount(App, { target, props: { app } });
+void removeTemporaryFiles();
+await app.start();

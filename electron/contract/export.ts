@@ -180,9 +180,6 @@ export const defaultExportChoices: ExportChoices = {
   countInBars: 0,
 };
 
-/** The hash of the page's address without a window: the page waits for one request and shows nothing. */
-export const requestMark = '#request';
-
 /** One export of the command line, sent to a page without a window. */
 export type ExportRequest = {
   /** The language of every text that the page makes. */

@@ -8,7 +8,6 @@ import {
   fail,
   failure,
   ok,
-  requestMark,
   type RequestReport,
   type Result,
   type SessionId,
@@ -23,7 +22,7 @@ import { serve, type ServedApi } from '../ipc.ts';
 import { parseMix } from '../library/documents.ts';
 import type { Log } from '../log.ts';
 import { pagePreferences, type WindowHome } from '../window/app-window.ts';
-import { entryUrl, isFromPage } from '../window/guard.ts';
+import { commandLineUrl, isFromPage } from '../window/guard.ts';
 import type { ExportCommand } from './options.ts';
 
 type RequestContext = {
@@ -70,7 +69,8 @@ async function mixOf(fs: Fs, { mix }: ExportCommand, workingFolder: string): Pro
   }
 }
 
-function choicesOf(command: ExportCommand): ExportChoices {
+/** Returns the choices of the export dialog that a command stands for. */
+export function choicesOf(command: ExportCommand): ExportChoices {
   const { kind, versions, stemsAre, groups, format, rate, loudness, nameTemplate, artist, writesReport } = command;
   const { click, countInBars, forward } = command;
   const usual = defaultExportChoices;
@@ -142,14 +142,14 @@ type HiddenPagePorts = {
   readonly onReport: (report: RequestReport) => void;
 };
 
+/** A page without a window. `send` gives it its request; a page that did not load has reported that. */
+export type HiddenPage = { readonly send: (request: ExportRequest) => void };
+
 /** Keeps the view from being garbage-collected with its page. */
 const views = new Set<WebContentsView>();
 
-/** Loads the page in a hidden view and sends it the request. Settles when it is sent; failures go to `onReport`. */
-export async function sendRequest(
-  request: ExportRequest,
-  { home, log, api, onReport }: HiddenPagePorts,
-): Promise<void> {
+/** Loads the page in a hidden view. Settles when it can take a request; failures go to `onReport`. */
+export async function loadHiddenPage({ home, log, api, onReport }: HiddenPagePorts): Promise<HiddenPage> {
   const view = new WebContentsView({ webPreferences: pagePreferences(home) });
   views.add(view);
   const { webContents } = view;
@@ -169,10 +169,14 @@ export async function sendRequest(
     fail(`the page is gone: ${reason}`);
   });
   try {
-    await webContents.loadURL(entryUrl + requestMark);
-    webContents.send('stemroom:notice', { about: 'exportRequest', request });
+    await webContents.loadURL(commandLineUrl);
   } catch (error) {
     log.error('the page could not be loaded', { error });
     fail('the page could not be loaded');
   }
+  return {
+    send: (request) => {
+      if (!holder.isDestroyed()) webContents.send('stemroom:notice', { about: 'exportRequest', request });
+    },
+  };
 }

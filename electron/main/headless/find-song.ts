@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join, resolve, sep } from 'node:path';
 import {
   type CoverArt,
@@ -17,7 +18,7 @@ import {
 import { onDisk } from '../disk/disk-failure.ts';
 import { type Fs, truePath } from '../disk/fs.ts';
 import { newSessionId } from '../disk/ulid.ts';
-import { copySound, hashFile, UnreadableSource } from '../library/copy-sound.ts';
+import { copySound, UnreadableSource } from '../library/copy-sound.ts';
 import { findCover } from '../library/cover/song-cover.ts';
 import { savedBytes } from '../library/documents.ts';
 import { gather, type SoundFile } from '../library/import/gather.ts';
@@ -87,18 +88,19 @@ function severalSongs(folder: string, songs: readonly { readonly title: string }
   return words().commandLine.failed.severalInFolder(folder, songs.length, titles, songs.length > titles.length);
 }
 
-/** A sound file with its hash and the path of its bytes. `unreadable`: why the file cannot be read. Fails when it cannot be unpacked. */
+/**
+ * What a file that stays where it is is called for the time of a command: the hash of its path, since to hash its bytes takes as long as to
+ * export them.
+ */
+const nameForCommand = (path: string): Sha256 => createHash('sha256').update(path).digest('hex') as Sha256;
+
+/** A sound file with a hash and the path of its bytes. `unreadable`: why the file cannot be read. Fails when it cannot be unpacked. */
 async function storedSound(
   sound: SoundFile,
   { fs, unpackFolder, signal }: FolderPlace,
 ): Promise<Result<(SavedAudio & { readonly path: string }) | { readonly unreadable: string }>> {
   const { path, byteLength, container } = sound;
-  if (sound.fs === fs) {
-    const sha256 = await onDisk(() => hashFile(fs, path, byteLength));
-    return ok(
-      sha256.ok ? { sha256: sha256.value, byteLength, container, path } : { unreadable: sha256.failure.detail },
-    );
-  }
+  if (sound.fs === fs) return ok({ sha256: nameForCommand(path), byteLength, container, path });
   return onDisk(async () => {
     await fs.makeFolder(unpackFolder);
     try {
@@ -148,22 +150,17 @@ type FolderFs = Pick<Fs, 'look' | 'realPath' | 'list'>;
 type FoundSong =
   { readonly is: 'session'; readonly session: Session } | { readonly is: 'folder'; readonly path: string };
 
+/** Whether the argument of `--export` is written as a path. */
+const isPath = (word: string): boolean => word.includes('/') || word.includes(sep) || word === '.' || word === '..';
+
 const sameText = (one: string, other: string): boolean =>
   one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
 
 /**
- * Finds a song by its id, by its title (ignoring case), or as a folder or ZIP of stems relative to `workingFolder`. An argument with a
- * slash is first tried as a path. Fails with `notFound`; the detail lists the ids when several songs share the title.
+ * Finds a song of the library by its id or by its title (ignoring case), or takes the folder or ZIP of stems that the argument names as well.
+ * Fails with `notFound`; the detail lists the ids when several songs share the title.
  */
-async function findSong(
-  word: string,
-  sessions: readonly Session[],
-  fs: FolderFs,
-  workingFolder: string,
-): Promise<Result<FoundSong>> {
-  const folder = await folderAt(resolve(workingFolder, word), fs);
-  const isPath = word.includes('/') || word.includes(sep) || word === '.' || word === '..';
-  if (folder !== null && isPath) return ok({ is: 'folder', path: folder });
+function findSong(word: string, sessions: readonly Session[], folder: string | null): Result<FoundSong> {
   const byId = sessions.find(({ id }) => id === word.toLowerCase());
   if (byId !== undefined) return ok({ is: 'session', session: byId });
   const [first, ...others] = sessions.filter(({ title }) => sameText(title, word.trim()));
@@ -200,24 +197,34 @@ export type RequestedSong = {
 
 type Where = {
   readonly fs: Fs;
-  /** Null: there is none. */
-  readonly read: ReadLibrary | null;
+  /** Opens the library. Null: there is none yet. */
+  readonly read: () => Promise<Result<ReadLibrary | null>>;
   readonly workingFolder: string;
   /** Where the stems of a ZIP are unpacked. */
   readonly unpackFolder: string;
   readonly signal: AbortSignal;
 };
 
-/** Returns the song that the command names. Fails with `notFound`, or as `folderSong`. */
+/**
+ * Returns the song that the command names: a song of the library, or a folder or ZIP of stems relative to `workingFolder`. An argument with
+ * a slash is first tried as a path, which needs no library. Fails with `notFound`, or as `readLibrary` and `folderSong`. Throws the reason of
+ * `signal`.
+ */
 export async function requestedSong(word: string, where: Where): Promise<Result<RequestedSong>> {
-  const { fs, read, workingFolder } = where;
-  const found = await findSong(word, read?.store.catalogue.list() ?? [], fs, workingFolder);
+  const { fs, workingFolder } = where;
+  const folder = await folderAt(resolve(workingFolder, word), fs);
+  if (folder !== null && isPath(word)) return looseSong(folder, where);
+  const read = await where.read();
+  if (!read.ok) return read;
+  const found = findSong(word, read.value?.store.catalogue.list() ?? [], folder);
   if (!found.ok) return found;
-  if (found.value.is === 'folder') {
-    const loose = await folderSong(found.value.path, where);
-    return loose.ok ? ok(ofFolder(loose.value)) : loose;
-  }
-  return read === null ? fail('notFound') : ok(ofLibrary(read, found.value.session));
+  if (found.value.is === 'folder') return looseSong(found.value.path, where);
+  return read.value === null ? fail('notFound') : ok(ofLibrary(read.value, found.value.session));
+}
+
+async function looseSong(path: string, where: Where): Promise<Result<RequestedSong>> {
+  const loose = await folderSong(path, where);
+  return loose.ok ? ok(ofFolder(loose.value)) : loose;
 }
 
 function ofLibrary({ library }: ReadLibrary, session: Session): RequestedSong {
@@ -230,7 +237,7 @@ function ofLibrary({ library }: ReadLibrary, session: Session): RequestedSong {
   };
 }
 
-/** Its files were hashed a moment ago, so `verify` does not hash them again. */
+/** Its files are taken as they are: there is no hash from before to verify them by. */
 function ofFolder({ session, sounds, cover }: FolderSong): RequestedSong {
   return {
     ...{ session, isInLibrary: false },

@@ -5,6 +5,7 @@ import {
   explainSkip,
   type ExportRequest,
   type ExportTicket,
+  fail,
   failure,
   type Failure,
   type LeftOutStem,
@@ -26,7 +27,14 @@ import type { Log } from '../log.ts';
 import { pageSession, type Places } from '../start-up.ts';
 import { keepToOrigin } from '../window/guard.ts';
 import type { ExportCommand } from './options.ts';
-import { sendRequest, ReportReceiver, type RequestEnd, exportRequest } from './export-request.ts';
+import {
+  choicesOf,
+  exportRequest,
+  type HiddenPage,
+  loadHiddenPage,
+  ReportReceiver,
+  type RequestEnd,
+} from './export-request.ts';
 import { requestedSong, type RequestedSong, readLibrary } from './find-song.ts';
 import type { CommandFolder } from './command-folder.ts';
 import { exitCodeOf, exitCodes, progressPrinter, sentenceOf, type Terminal } from './terminal.ts';
@@ -89,37 +97,65 @@ export type CommandHome = {
   readonly terminal: Terminal;
 };
 
-/** Exports through the same page as the window, prints progress and a summary, and returns the exit code. */
+/** Exports through a page without a window, prints progress and a summary, and returns the exit code. */
 export async function runExport(command: ExportCommand, home: CommandHome, own: CommandFolder): Promise<number> {
-  const { library, workingFolder, log, terminal } = home;
+  const { workingFolder, terminal } = home;
   const stopper = new AbortController();
-  const read = await readLibrary(nodeFs, library.root, log, library);
-  if (!read.ok) return printFailure(terminal, read.failure);
-  const where = { fs: nodeFs, read: read.value, workingFolder, unpackFolder: own.unpacked, signal: stopper.signal };
-  const song = await requestedSong(command.song, where);
-  if (!song.ok) return printFailure(terminal, song.failure);
-  for (const one of leftOut(song.value))
-    terminal.say(`${words().commandLine.remarks.leftOutFile(one.file, explainSkip(one))}\n`);
-  const { id: sessionId } = song.value.session;
-  const facts = { appVersion: app.getVersion(), sessionId, reportTicket: newExportTicket(), workingFolder };
-  const request = await exportRequest(nodeFs, command, facts);
-  if (!request.ok) return printFailure(terminal, request.failure);
-
-  await app.whenReady();
-  // Not earlier: Chromium replaces signal handlers while it starts.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      stopper.abort();
-    });
-  }
+  const reportTicket = newExportTicket();
+  const receiver = new ReportReceiver(progressPrinter(terminal), ({ songRate, fileRate }) => {
+    const remark = rateRemark(choicesOf(command), songRate, fileRate);
+    if (remark !== null) terminal.say(`${remark}\n`);
+  });
+  stopper.signal.addEventListener('abort', () => {
+    receiver.take({ state: 'failed', failure: failure('cancelled') });
+  });
   const ending = command.kind === 'stemFile' ? stemFileEnding : endingOf(command.format);
   const { out, mayOverwrite } = command;
   const exports = new CommandExports(own.ledger, { out, ending, workingFolder, mayOverwrite });
-  const end = await runOnPage(request.value, { home, song: song.value, exports, signal: stopper.signal });
+  const served: PageParts = { home, song: null, exports, receiver, reportTicket };
+  // The page loads while the files are looked at.
+  const loading = app.whenReady().then(() => {
+    // Not earlier: Chromium replaces signal handlers while it starts.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        stopper.abort();
+      });
+    }
+    return loadPage(served);
+  });
+  const found = await findWhatIsAsked(command, home, { own, reportTicket, signal: stopper.signal });
+  if (!found.ok) return printFailure(terminal, found.failure);
+  const { song, request } = found.value;
+  for (const one of leftOut(song))
+    terminal.say(`${words().commandLine.remarks.leftOutFile(one.file, explainSkip(one))}\n`);
+  served.song = song;
+  const page = await loading;
+  if (!stopper.signal.aborted) page.send(request);
+  const end = await receiver.end;
   await exports.writer.cancelAll();
-  return end.state === 'failed'
-    ? printFailure(terminal, end.failure)
-    : printSummary(terminal, song.value, exports, end);
+  return end.state === 'failed' ? printFailure(terminal, end.failure) : printSummary(terminal, song, exports, end);
+}
+
+type Asked = { readonly song: RequestedSong; readonly request: ExportRequest };
+
+type Asking = { readonly own: CommandFolder; readonly reportTicket: ExportTicket; readonly signal: AbortSignal };
+
+/** The song that a command names and the request for the page. Fails as `requestedSong` and `exportRequest` do, and with `cancelled`. */
+async function findWhatIsAsked(
+  command: ExportCommand,
+  { library, log, workingFolder }: CommandHome,
+  { own, reportTicket, signal }: Asking,
+): Promise<Result<Asked>> {
+  const read = () => readLibrary(nodeFs, library.root, log, library);
+  const where = { fs: nodeFs, read, workingFolder, unpackFolder: own.unpacked, signal };
+  const song = await requestedSong(command.song, where).catch((error: unknown) => {
+    if (signal.aborted) return fail('cancelled');
+    throw error;
+  });
+  if (!song.ok) return song;
+  const facts = { appVersion: app.getVersion(), sessionId: song.value.session.id, reportTicket, workingFolder };
+  const request = await exportRequest(nodeFs, command, facts);
+  return request.ok ? ok({ song: song.value, request: request.value }) : request;
 }
 
 /** Files of the folder that are no stems. For a song of the library the import has reported them. */
@@ -145,46 +181,41 @@ async function printSummary(
   return exitCodes.done;
 }
 
-type Parts = {
+type PageParts = {
   readonly home: CommandHome;
-  readonly song: RequestedSong;
+  /** Null until it is found: before, the page asks for nothing. */
+  song: RequestedSong | null;
   readonly exports: CommandExports;
-  readonly signal: AbortSignal;
+  readonly receiver: ReportReceiver;
+  readonly reportTicket: ExportTicket;
 };
 
-/** Runs the request on the page and waits for its end. */
-async function runOnPage(request: ExportRequest, { home, song, exports, signal }: Parts): Promise<RequestEnd> {
-  const { places, log, terminal } = home;
-  const receiver = new ReportReceiver(progressPrinter(terminal), ({ songRate, fileRate }) => {
-    const remark = rateRemark(request.choices, songRate, fileRate);
-    if (remark !== null) terminal.say(`${remark}\n`);
-  });
+/** Loads the page and serves it what it asks for. */
+function loadPage(parts: PageParts): Promise<HiddenPage> {
+  const { home, exports, receiver, reportTicket } = parts;
+  const { places, log } = home;
   const pageFiles = listPageFiles(nodeFs, places.page);
   keepToOrigin(pageSession(), false);
   serveAppFiles(
     {
       pageFiles: () => pageFiles,
-      findSound: song.findSound,
-      findCover: song.findCover,
+      findSound: async (sha256) => (await parts.song?.findSound(sha256)) ?? null,
+      findCover: async () => (await parts.song?.findCover()) ?? null,
       findOverview: () => Promise.resolve(null),
       saveOverview: () => Promise.resolve(ok()),
       writeExport: (ticket, offsetBytes, bytes) =>
-        ticket === request.reportTicket
+        ticket === reportTicket
           ? Promise.resolve(receiver.read(bytes))
           : exports.writer.write(ticket, offsetBytes, bytes),
     },
     log,
   );
-  signal.addEventListener('abort', () => {
-    receiver.take({ state: 'failed', failure: failure('cancelled') });
-  });
-  if (signal.aborted) return { state: 'failed', failure: failure('cancelled') };
-  await sendRequest(request, {
+  return loadHiddenPage({
     home: { preload: places.preload, session: pageSession(), hasDevTools: false },
     log,
     api: {
-      openSession: song.open,
-      verifySession: song.verify,
+      openSession: async () => (await parts.song?.open()) ?? fail('notFound'),
+      verifySession: async () => (await parts.song?.verify()) ?? fail('notFound'),
       beginExport: (newExport) => exports.begin(newExport),
       endExport: ({ ticket, isKept }): Promise<Result<undefined>> => exports.writer.end(ticket, isKept),
     },
@@ -192,5 +223,4 @@ async function runOnPage(request: ExportRequest, { home, song, exports, signal }
       receiver.take(one);
     },
   });
-  return receiver.end;
 }

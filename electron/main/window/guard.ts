@@ -3,6 +3,8 @@ import { appOrigin, stemOrigin } from '#contract';
 
 /** The URL of the app's page. */
 export const entryUrl = `${appOrigin}/index.html`;
+/** The URL of the page without a window, which runs the command line's exports. */
+export const commandLineUrl = `${appOrigin}/command-line.html`;
 /** The URL of the stage window's page. */
 export const stageUrl = `${appOrigin}/stage.html`;
 /** The URL of the plain page shown when the app keeps crashing; its language goes behind it, as `?locale=de`. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { flatMix, type Mix, type SessionId } from '../../../electron/contract/index.ts';
+import { flatMix, type Mix, ok, type SessionId } from '../../../electron/contract/index.ts';
 import { exportRequest } from '../../../electron/main/headless/export-request.ts';
 import { requestedSong, readLibrary } from '../../../electron/main/headless/find-song.ts';
 import { parseCommand } from '../../../electron/main/headless/parse-command.ts';
@@ -23,6 +23,8 @@ import {
 } from '../library/rig.ts';
 
 const { signal } = new AbortController();
+const neverAsked = () => Promise.reject(new Error('the library was read'));
+const noLibrary = () => Promise.resolve(ok(null));
 
 async function ordered(workingFolder: string, ...words: readonly string[]) {
   const parsed = parseCommand(['--export', 'x', ...words]);
@@ -57,7 +59,7 @@ describe('an order for a song of the library', () => {
   it('opens it, finds its sounds by their hash, and finds no others', async () => {
     const { store, root } = await openLibrary();
     const song = valueOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3'])]));
-    const read = valueOf(await readLibrary(nodeFs, root, silentLog));
+    const read = () => readLibrary(nodeFs, root, silentLog);
     const found = valueOf(
       await requestedSong('song', { fs: nodeFs, read, workingFolder: root, unpackFolder: '/nowhere', signal }),
     );
@@ -71,7 +73,7 @@ describe('an order for a song of the library', () => {
   it('tells the ids when several have the title, and takes a title before a folder of that name', async () => {
     const { store, root } = await openLibrary();
     const song = valueOf(await importSong(store, [await soundFolder('Song', ['Vocals.mp3'])]));
-    const read = valueOf(await readLibrary(nodeFs, root, silentLog));
+    const read = () => readLibrary(nodeFs, root, silentLog);
     const workingFolder = await tempFolder();
     await mkdir(join(workingFolder, 'Song'));
     const found = valueOf(
@@ -95,18 +97,26 @@ describe('an order for a song of the library', () => {
 });
 
 describe('an order for a folder of stems', () => {
-  it('opens without a mix, and has every sound of the folder', async () => {
+  it('opens without a mix or a library, and has every sound of the folder, two of the same bytes as well', async () => {
     const folder = await soundFolder('Loose', ['Bass.mp3', 'Drums.mp3']);
     const found = valueOf(
-      await requestedSong(folder, { fs: nodeFs, read: null, workingFolder: '/', unpackFolder: '/nowhere', signal }),
+      await requestedSong(folder, {
+        fs: nodeFs,
+        read: neverAsked,
+        workingFolder: '/',
+        unpackFolder: '/nowhere',
+        signal,
+      }),
     );
     const opened = valueOf(await found.open());
     expect([opened.mix, opened.analysis]).toEqual([null, null]);
     expect(valueOf(await found.verify()).stems).toEqual(opened.session.stems);
+    const paths = [];
     for (const { file } of opened.session.stems) {
       if (file.state !== 'saved') throw new Error('not saved');
-      expect((await found.findSound(file.audio.sha256))?.path.startsWith(folder)).toBe(true);
+      paths.push((await found.findSound(file.audio.sha256))?.path);
     }
+    expect(paths.sort()).toEqual(['Bass.mp3', 'Drums.mp3'].map((name) => join(folder, name)));
   });
 
   it('is refused as the disk refuses to read it', async () => {
@@ -115,7 +125,9 @@ describe('an order for a folder of stems', () => {
       if (operation === 'open read') throw diskError('EIO');
     });
     expect(
-      kindOf(await requestedSong(folder, { fs, read: null, workingFolder: '/', unpackFolder: '/nowhere', signal })),
+      kindOf(
+        await requestedSong(folder, { fs, read: noLibrary, workingFolder: '/', unpackFolder: '/nowhere', signal }),
+      ),
     ).toBe('diskError');
   });
 });
