@@ -18,12 +18,13 @@ import { libraryRows } from './rows/library-rows.ts';
 import { offlineRows } from './rows/offline-rows.ts';
 import { manyStemsRows } from './rows/many-stems-rows.ts';
 import { measurePeers, type PeerValues } from './rows/peer-rows.ts';
+import { packagedRows } from './rows/packaged-rows.ts';
 import { sheetRows } from './rows/sheet-rows.ts';
 import { stageRows } from './rows/stage-rows.ts';
 import { toneCpuPercent } from './rows/tone-rows.ts';
 import { wordsRows } from './rows/words-rows.ts';
 import { BenchApp } from './support/bench-app.ts';
-import { corpusFolder, song12, song12Lossless, song15, song60, song64, stemsOf } from './support/corpus.ts';
+import { corpusFolder, song12, song12Lossless, song15, song40, song60, song64, stemsOf } from './support/corpus.ts';
 import { emptyWindow } from './support/empty-window.ts';
 import { ExportApp } from './support/export-app.ts';
 import { loadText, tableOf, type Row } from './support/results.ts';
@@ -99,9 +100,12 @@ async function appRows(options: BenchOptions, peers: PeerValues): Promise<readon
   }
 }
 
-function rowsOfLibraries({ executable, env, appFolder = project, isQuick }: BenchOptions): Promise<readonly Row[]> {
-  console.log('Libraries');
-  return libraryRows({ executable, env, appFolder, starts: isQuick ? 3 : 7 });
+async function rowsOfLibraries(options: BenchOptions): Promise<readonly Row[]> {
+  console.log('Libraries, the packaged app');
+  const { executable, env, appFolder = project, isQuick } = options;
+  const starts = isQuick ? 3 : 7;
+  const libraries = await libraryRows({ executable, env, appFolder, starts });
+  return [...libraries, ...(await packagedRows(executable, env, starts))];
 }
 
 async function rowsOfWords({ executable, env, appFolder = project, isQuick }: BenchOptions): Promise<readonly Row[]> {
@@ -114,10 +118,10 @@ async function rowsOfWords({ executable, env, appFolder = project, isQuick }: Be
 /** In an app of their own: so many stems leave their marks on memory. */
 async function rowsOfPlaying({ executable, env, appFolder, isQuick }: BenchOptions): Promise<readonly Row[]> {
   console.log('Many stems, a full sheet');
-  for (const song of [song12, song64]) await stemsOf(corpusFolder, song);
+  for (const song of [song12, song40, song64]) await stemsOf(corpusFolder, song);
   const app = await BenchApp.start(executable, env, appFolder);
   try {
-    for (const song of [song12, song64]) await app.provide(song, 'lent');
+    for (const song of [song12, song40, song64]) await app.provide(song, 'lent');
     const many = await manyStemsRows(app);
     return [...many, ...(await sheetRows(app, (isQuick ? quickEffort : fullEffort).cpuSeconds))];
   } finally {

@@ -3,9 +3,11 @@ import type { ExportRequest } from '../export-page/exporter.ts';
 import { framesOf, rateOf, song12, song12Lossless, song15 } from '../support/corpus.ts';
 import type { ExportApp } from '../support/export-app.ts';
 import { encodeMs, mixMs } from '../support/ffmpeg-peer.ts';
+import { copyMs } from '../support/copy-peer.ts';
 import { loadText, median, rowOf, type Row } from '../support/results.ts';
 
 const lengthFrames = framesOf(song12);
+const bytesPerFrame = 4;
 const wav: ExportFormat = { kind: 'wav', bits: 16 };
 const mp3: ExportFormat = { kind: 'mp3', quality: '192' };
 const flac: ExportFormat = { kind: 'flac', bits: 16 };
@@ -63,6 +65,8 @@ export async function exportRows(
   const mix = await ours('one mix', {});
   const peer = await theirs('one mix', () => mixMs(stems));
   const variants = await ours('12 mixes minus one', { mixes: 'minus' });
+  const copied = await copyMs(stems.length, lengthFrames * bytesPerFrame);
+  say('cp and sync of 12 files', copied);
   const levelled = await ours('one mix at -14 LUFS', { loudness: loud });
   const asMp3 = await ours('one mix as MP3', { format: mp3 });
   const asFlac = await ours('one mix as FLAC', { format: flac });
@@ -73,6 +77,10 @@ export async function exportRows(
     rowOf('exportMix', mix / peer, 'x', '<= 0.5', ffmpeg('amix, s', peer)),
     rowOf('variants', variants / mix, 'x', '<= 2.5'),
     rowOf('variantsPeer', variants / (12 * peer), 'x', '<= 0.1', ffmpeg('12 times amix, s', 12 * peer)),
+    rowOf('variantsOverCopy', variants / copied, 'x', null, {
+      name: 'cp and sync of as much, s',
+      value: copied / 1000,
+    }),
     rowOf('exportLoud', levelled / mix, 'x', '<= 1.25'),
     rowOf('exportMp3', asMp3 / Math.max(mix, alone.mp3), 'x', '<= 1.15', ffmpeg('libmp3lame, s', mp3Peer)),
     rowOf('exportFlac', asFlac / Math.max(mix, alone.flac), 'x', '<= 1.15', ffmpeg('flac, s', flacPeer)),

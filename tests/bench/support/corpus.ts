@@ -32,6 +32,8 @@ export const song12In = (format: OtherFormat): Song =>
   format === 'wav' ? song12Lossless : { ...song12, title: `Bench twelve, ${format}`, of: song12Lossless, format };
 /** At half the bit rate, to take half a gigabyte of the disk and not one. */
 export const song60: Song = { title: 'Bench hour', stemCount: 12, seconds: 3600, kbps: 96, repeats: 60 };
+/** More stems than a screen shows. */
+export const song40: Song = { title: 'Bench forty', stemCount: 40, seconds: 240, kbps: 192, repeats: 8 };
 /** As many stems as a mixer is asked to bear. */
 export const song64: Song = { title: 'Bench sixty-four', stemCount: 64, seconds: 240, kbps: 192, repeats: 8 };
 
