@@ -84,7 +84,7 @@ function lay(index: i32, counts: StaticArray<u8>, codes: string, dimensions: i32
   for (let length = 1; length <= longest; length++)
     for (let left = counts[length - 1]; left > 0; left--) {
       const item =
-        index === scaleBook ? scaleItem(codes, at, length) : itemOf(book, codes, at, length, dimensions, zero);
+        index === scaleBook ? scaleItem(codes, at, length) : itemOf(codes, at, length, dimensions, zero);
       if (length <= rootBits) {
         const from = code >> (mostCodeBits - rootBits);
         for (let place = 0; place < 1 << (rootBits - length); place++) store<u32>(book.root + 4 * (from + place), item);
@@ -109,7 +109,7 @@ function variantsOf(dimensions: i32, zero: i32): i32 {
   return dimensions === 2 && zero === 0 ? 4 : 1;
 }
 
-function itemOf(book: Book, codes: string, at: i32, length: i32, dimensions: i32, zero: i32): u32 {
+function itemOf(codes: string, at: i32, length: i32, dimensions: i32, zero: i32): u32 {
   let lines: u32 = 0;
   let escapes: u32 = 0;
   for (let line = 0; line < dimensions; line++) {

@@ -1,4 +1,4 @@
-import { layTransform, overlap, transform, transformTableBytes } from '../../shared/assembly/cosine-transform';
+import { layTransform, overlap, transform } from '../../shared/assembly/cosine-transform';
 import { Channel, eightShort, frameLines, isShort, linesOf, longStart, longStop, shortLines } from './channel';
 
 const longBits = 10;
