@@ -20,6 +20,7 @@ import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStarts, ownAacStart, pcmStart, type CodecStart } from './codec-start.ts';
 import { codecName } from './codec-names.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
+import { MoviePackets } from '../mp4/movie-packets.ts';
 import { areChunksWithinTracks, findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
 import { findSoundCheckInMovie, type SoundCheckComment } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';
@@ -83,7 +84,8 @@ async function openTrack(
   const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());
   if (refused !== null) return refused;
   const sink = new EncodedPacketSink(track);
-  const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
+  const packets =
+    container === 'webm' ? await MatroskaPackets.over(sink, track) : await packetsOf(sink, track, bytes, movie);
   const starts = await startsOf(track, packets, movie);
   const [usual] = starts;
   if (usual === undefined) return unsupportedSound(await codecOf(track));
@@ -105,6 +107,16 @@ async function openTrack(
     input.dispose();
   };
   return ok(new MediaStem(packets, start, skipped, factsOf(first, length), close));
+}
+
+/** Our own reader of the packets where it can be. */
+async function packetsOf(
+  sink: PacketSource,
+  track: InputAudioTrack,
+  bytes: ByteSource,
+  movie: Uint8Array | null,
+): Promise<PacketSource> {
+  return (movie && MoviePackets.of(bytes, movie, track.id, await track.getFirstTimestamp())) ?? sink;
 }
 
 const codecOf = async (track: InputAudioTrack): Promise<OtherCodec> =>
