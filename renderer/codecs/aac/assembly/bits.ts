@@ -62,9 +62,10 @@ export function alignToByte(): void {
   position = (position + 7) & ~7;
 }
 
-/** A number that packets with other contents do not share, but by chance. */
+/** A number that packets with other contents do not share, but by chance: of the words that are all in the packet. */
 export function hashOfPacket(): u32 {
   let hash: u32 = 0x811c_9dc5;
-  for (let at: usize = 0; at < ((end >> 3) as usize); at += 4) hash = (hash ^ load<u32>(words + at)) * 0x0100_0193;
+  for (let at: usize = 0; at < (((end >> 5) << 2) as usize); at += 4)
+    hash = (hash ^ load<u32>(words + at)) * 0x0100_0193;
   return hash;
 }

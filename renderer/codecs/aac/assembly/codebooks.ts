@@ -73,18 +73,17 @@ export function bookOf(number: i32): Book {
 }
 
 /** `dimensions`: lines of a code. `zero`: the digit that stands for 0; above 0 the lines have their signs in them. */
-function lay(index: i32, counts: StaticArray<u8>, codes: string, dimensions: i32, zero: i32): void {
+function lay(index: i32, counts: string, codes: string, dimensions: i32, zero: i32): void {
   const book = changetype<Book>(books + index * offsetof<Book>());
-  const longest = counts.length;
+  const longest = counts.length >> 1;
   book.tailShift = 64 - longest;
   book.root = used;
   used += 4 << rootBits;
   let code = 0;
   let at = 0;
   for (let length = 1; length <= longest; length++)
-    for (let left = counts[length - 1]; left > 0; left--) {
-      const item =
-        index === scaleBook ? scaleItem(codes, at, length) : itemOf(codes, at, length, dimensions, zero);
+    for (let left = twoDigits(counts, 2 * length - 2); left > 0; left--) {
+      const item = index === scaleBook ? scaleItem(codes, at, length) : itemOf(codes, at, length, dimensions, zero);
       if (length <= rootBits) {
         const from = code >> (mostCodeBits - rootBits);
         for (let place = 0; place < 1 << (rootBits - length); place++) store<u32>(book.root + 4 * (from + place), item);
@@ -124,7 +123,7 @@ function itemOf(codes: string, at: i32, length: i32, dimensions: i32, zero: i32)
 
 /** For differences of scale factors: the difference stands in place of the vector. */
 function scaleItem(codes: string, at: i32, length: i32): u32 {
-  return ((36 * digit(codes, at) + digit(codes, at + 1)) << vectorShift) | length;
+  return (twoDigits(codes, at) << vectorShift) | length;
 }
 
 function layVectors(book: Book, codes: string, dimensions: i32, zero: i32): void {
@@ -143,6 +142,10 @@ function layVectors(book: Book, codes: string, dimensions: i32, zero: i32): void
       }
     }
   used = (used + 15) & ~15;
+}
+
+function twoDigits(text: string, at: i32): i32 {
+  return 36 * digit(text, at) + digit(text, at + 1);
 }
 
 function digit(text: string, at: i32): i32 {
