@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -69,14 +69,19 @@ async function compile(file) {
 }
 
 /**
- * Of the compiler, what it is told, and all that a file can import: its own folder.
+ * Of the compiler, what it is told, and all that a file imports.
  *
  * @param {string} file
  * @returns {Promise<string>}
  */
 async function nameOf(file) {
-  const hash = createHash('sha256').update([version, ...words, path.basename(file)].join('\n'));
-  const folder = path.dirname(file);
-  for (const name of (await readdir(folder)).sort()) hash.update(name).update(await readFile(path.join(folder, name)));
+  const hash = createHash('sha256').update([version, ...words].join('\n'));
+  const files = new Set([file]);
+  for (const each of files) {
+    const source = await readFile(each, 'utf8');
+    hash.update(path.relative(path.dirname(file), each)).update(source);
+    for (const [, name] of source.matchAll(/ from '(\..+)';/g))
+      if (name !== undefined) files.add(path.resolve(path.dirname(each), `${name}.ts`));
+  }
   return hash.digest('hex');
 }

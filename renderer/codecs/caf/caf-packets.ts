@@ -7,7 +7,7 @@ import { damaged, unsupportedSound, variantOf } from '../refusal.ts';
 import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStarts, type CodecStart } from '../shared/codec-start.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
-import { MediaStem, firstHeard, firstSound } from '../shared/media-stem.ts';
+import { MediaStem, firstHeard, firstSound, ownAacStartOf } from '../shared/media-stem.ts';
 
 const mostCookieBytes = 4096;
 const mostTableBytes = 32 << 20;
@@ -16,7 +16,8 @@ const mostTableBytes = 32 << 20;
 export async function openPackets(bytes: ByteSource, header: CafHeader): Promise<Result<NativeStem, Failure>> {
   const { cookie: place, packetTable, sampleRate } = header;
   const cookie = place && (await bytes.read(place.start, Math.min(place.byteLength, mostCookieBytes)));
-  const [usual, ...others] = cookie === null ? [] : startsOf(header, cookie);
+  const aac = cookie === null || header.format === 'alac' ? null : aacConfig(header, cookie);
+  const [usual, ...others] = cookie === null ? [] : aac === null ? alacStarts(cookie) : codecStarts('aac', aac);
   if (usual === undefined)
     return unsupportedSound(header.format === 'alac' ? variantOf('Apple Lossless') : variantOf('AAC'));
   const table = packetTable && (await bytes.read(packetTable.start, Math.min(packetTable.byteLength, mostTableBytes)));
@@ -24,7 +25,8 @@ export async function openPackets(bytes: ByteSource, header: CafHeader): Promise
   if (packets === null) return damaged((text) => text.noPacketTable);
   let start, first, end;
   try {
-    ({ start, first } = await firstHeard(packets, usual, others));
+    const own = aac && (await ownAacStartOf(packets, aac));
+    ({ start, first } = await firstHeard(packets, own ?? usual, own === null ? others : []));
     // The last packet of Apple Lossless may be shorter, which not every table says.
     const last = header.format === 'alac' ? await packets.getPacket(Infinity) : null;
     const shorter = last && (await firstSound(packets, start, last));
@@ -45,15 +47,16 @@ export async function openPackets(bytes: ByteSource, header: CafHeader): Promise
   return ok(new MediaStem(packets, start, Math.round(packets.primingFrames * scale), facts, () => undefined));
 }
 
-function startsOf({ format, sampleRate, channels }: CafHeader, cookie: Uint8Array): readonly CodecStart[] {
-  if (format === 'alac') {
-    const config = parseAlacConfig(cookie);
-    return config === null ? [] : [alacStart(config)];
-  }
+function alacStarts(cookie: Uint8Array): readonly CodecStart[] {
+  const config = parseAlacConfig(cookie);
+  return config === null ? [] : [alacStart(config)];
+}
+
+/** What decodes AAC is told; null when the file does not say it. */
+function aacConfig({ sampleRate, channels }: CafHeader, cookie: Uint8Array): AudioDecoderConfig | null {
   const description = audioSpecificConfig(cookie);
   const codec = `mp4a.40.${String((description?.[0] ?? 0) >> 3)}`;
-  const config = { codec, sampleRate, numberOfChannels: channels };
-  return description === null ? [] : codecStarts('aac', { ...config, description });
+  return description && { codec, sampleRate, numberOfChannels: channels, description };
 }
 
 /** What an MPEG-4 descriptor (ISO 14496-1, 7.2.6) says to a decoder of AAC; null when there is no such thing in it. */

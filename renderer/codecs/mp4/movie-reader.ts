@@ -47,9 +47,10 @@ const boxHeadBytes = 8;
 const chunkEntryBytes = 12;
 const containers = /^(trak|mdia|minf)$/;
 
-type Box = { readonly type: string; readonly at: number; readonly end: number };
+/** A part of an MP4 file. `at`: where its content begins. */
+export type Box = { readonly type: string; readonly at: number; readonly end: number };
 
-/** The boxes of each sample table between two places. `at` of a box: where its content begins. */
+/** The boxes of each sample table between two places. */
 function sampleTables(movie: Uint8Array, from: number, end: number): readonly (readonly Box[])[] {
   return boxesIn(movie, from, end).flatMap((box) => {
     if (box.type === 'stbl') return [boxesIn(movie, box.at, box.end)];
@@ -57,7 +58,8 @@ function sampleTables(movie: Uint8Array, from: number, end: number): readonly (r
   });
 }
 
-function boxesIn(movie: Uint8Array, from: number, end: number): readonly Box[] {
+/** The boxes one behind the other between two places. */
+export function boxesIn(movie: Uint8Array, from: number, end: number): readonly Box[] {
   const boxes: Box[] = [];
   for (let at = from; at + boxHeadBytes <= end;) {
     const length = readUint32(movie, at);
@@ -67,6 +69,9 @@ function boxesIn(movie: Uint8Array, from: number, end: number): readonly Box[] {
   }
   return boxes;
 }
+
+/** The boxes in a `moov` box. */
+export const moovBoxes = (movie: Uint8Array): readonly Box[] => boxesIn(movie, boxHeadBytes, movie.length);
 
 /** The description of Apple Lossless that stands in a `moov` box; null when there is none. */
 export function findAlacCookie(movie: Uint8Array): Uint8Array | null {

@@ -4,6 +4,8 @@ import { bytesOf as sampleBytes, type PcmEncoding } from '../pcm/pcm-format.ts';
 import { frameKindOf } from '../pcm/pcm-stem.ts';
 import { unpackFrames } from '../pcm/unpack-frames.ts';
 import { alacSpeakers, decodeAlac, type AlacConfig } from '../mp4/alac-decoder.ts';
+import { AacDecoder, isAacDecodable } from '../aac/aac-decoder.ts';
+import { parseAacConfig, parseAdtsHeader } from '../aac/aac-shape.ts';
 import { FlacDecoder } from '../flac/flac-decoder.ts';
 import { intactFlacFrames } from '../flac/flac-frames.ts';
 import { flacShapeOf } from '../flac/flac-header.ts';
@@ -63,6 +65,16 @@ export function ownCodecStart(codec: AudioCodec | null, config: AudioDecoderConf
   const headers = codec === 'vorbis' && description !== null ? vorbisHeadersOf(description) : null;
   if (headers === null || !isVorbisDecodable(headers)) return null;
   return { ...vorbisPlace, decode: (packets) => new VorbisDecoder(packets, headers) };
+}
+
+/**
+ * AAC by our own decoder, in a stream that begins with this packet. Null for a kind that ours leaves to the platform: all but low complexity in
+ * one channel or two.
+ */
+export function ownAacStart({ description }: AudioDecoderConfig, first: EncodedPacket): CodecStart | null {
+  const shape = description === undefined ? parseAdtsHeader(first.data) : parseAacConfig(bytesOf(description));
+  if (shape === null || !isAacDecodable(shape, first.data)) return null;
+  return { preRoll: aacPreRoll, decode: (packets) => new AacDecoder(packets, shape), firstSound: timestampOf };
 }
 
 /**

@@ -17,9 +17,10 @@ import type { NativeStem } from '../stem-source.ts';
 import { framesPerMoment } from '../pcm/unpack-frames.ts';
 import { damaged, type OtherCodec, refuseShape, unsupported, unsupportedSound } from '../refusal.ts';
 import { parseAlacConfig } from '../mp4/alac-decoder.ts';
-import { alacStart, codecStarts, pcmStart, type CodecStart } from './codec-start.ts';
+import { alacStart, codecStarts, ownAacStart, pcmStart, type CodecStart } from './codec-start.ts';
 import { codecName } from './codec-names.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
+import { MoviePackets } from '../mp4/movie-packets.ts';
 import { areChunksWithinTracks, findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
 import { findSoundCheckInMovie, type SoundCheckComment } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';
@@ -82,11 +83,12 @@ async function openTrack(
   if (track === null) return unsupported((text) => text.noTrack);
   const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());
   if (refused !== null) return refused;
-  const starts = await startsOf(track, movie);
+  const sink = new EncodedPacketSink(track);
+  const packets =
+    container === 'webm' ? await MatroskaPackets.over(sink, track) : await packetsOf(sink, track, bytes, movie);
+  const starts = await startsOf(track, packets, movie);
   const [usual] = starts;
   if (usual === undefined) return unsupportedSound(await codecOf(track));
-  const sink = new EncodedPacketSink(track);
-  const packets = container === 'webm' ? await MatroskaPackets.over(sink, track) : sink;
   const heard = await firstHeard(packets, usual, starts.slice(1)).catch(async (trouble: unknown) => {
     if (!isUnknownToPlatform(trouble)) throw trouble;
     return unsupportedSound(await codecOf(track));
@@ -105,6 +107,16 @@ async function openTrack(
     input.dispose();
   };
   return ok(new MediaStem(packets, start, skipped, factsOf(first, length), close));
+}
+
+/** Our own reader of the packets where it can be. */
+async function packetsOf(
+  sink: PacketSource,
+  track: InputAudioTrack,
+  bytes: ByteSource,
+  movie: Uint8Array | null,
+): Promise<PacketSource> {
+  return (movie && MoviePackets.of(bytes, movie, track.id, await track.getFirstTimestamp())) ?? sink;
 }
 
 const codecOf = async (track: InputAudioTrack): Promise<OtherCodec> =>
@@ -170,7 +182,11 @@ async function lengthOf(
 }
 
 /** Ways to decode a track; none when that cannot be done. */
-async function startsOf(track: InputAudioTrack, movie: Uint8Array | null): Promise<readonly CodecStart[]> {
+async function startsOf(
+  track: InputAudioTrack,
+  packets: PacketSource,
+  movie: Uint8Array | null,
+): Promise<readonly CodecStart[]> {
   const codec = await track.getCodec();
   if (codec === null) {
     const cookie = movie !== null && (await track.getInternalCodecId()) === 'alac' ? findAlacCookie(movie) : null;
@@ -180,7 +196,15 @@ async function startsOf(track: InputAudioTrack, movie: Uint8Array | null): Promi
   const pcm = pcmStart(codec, await track.getSampleRate(), await track.getNumberOfChannels());
   if (pcm !== null) return [pcm];
   const config = await track.getDecoderConfig();
+  const own = config === null || codec !== 'aac' ? null : await ownAacStartOf(packets, config);
+  if (own !== null) return [own];
   return config !== null && (await track.canDecode()) ? codecStarts(codec, config) : [];
+}
+
+/** Null when the stream is not for our own decoder, or has no packet that can be read. */
+export async function ownAacStartOf(packets: PacketSource, config: AudioDecoderConfig): Promise<CodecStart | null> {
+  const first = await packets.getFirstPacket();
+  return first && ownAacStart(config, first);
 }
 
 /** Only what comes out tells the real rate: AAC may double the rate its container states. */

@@ -1,9 +1,10 @@
+import { takePeak } from '../../shared/assembly/cosine-transform';
 import { bitsLeft, readBits, readFrom } from './bits';
 import { giveBack, take } from './memory';
 import { mostChannels, mostLines } from './residue';
 import { closeSetup as close, isLongMode, mappingOf, readSetup, Setup } from './setup';
 import { isHeard, readSpectra, spectrumOf } from './spectrum';
-import { overlap, takePeak, transform } from './transform';
+import { overlap, transform } from './transform';
 
 /** Behind a packet, so that its last bits are read with those that follow. */
 const slack = 16;
