@@ -23,7 +23,9 @@ const wantedShare = 0.9;
 /** A copy of the tree, since others may be at work in this one. */
 function copyOfProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'stemroom-mutants-'));
-  const isResult = (path: string): boolean => path.includes(join('tests', 'results'));
+  // What tests and the bench leave behind, gigabytes of it.
+  const isResult = (path: string): boolean =>
+    path.includes(join('tests', 'results')) || path.includes(join('tests', 'bench', 'corpus'));
   for (const name of copied)
     cpSync(join(project, name), join(folder, name), { recursive: true, filter: (path) => !isResult(path) });
   symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));
