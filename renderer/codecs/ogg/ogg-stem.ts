@@ -5,7 +5,7 @@ import type { NativeStem } from '../stem-source.ts';
 import { damaged, refuseShape, unsupportedSound, variantOf } from '../refusal.ts';
 import { oggCodecName } from '../shared/codec-names.ts';
 import { codecStart, ownCodecStart, type CodecStart } from '../shared/codec-start.ts';
-import { factsOf, firstHeard, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
+import { factsOf, firstHeard, type Heard, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
 import { headerCount, type OggCodec, readOggCodec } from './ogg-codec.ts';
 import { type OggLink, OggPackets } from './ogg-packets.ts';
 import { type OggPage, OggPages, PacketJoiner } from './ogg-pages.ts';
@@ -46,15 +46,16 @@ async function openStream(pages: OggPages, { codec, ...link }: OggStream): Promi
   const heard =
     (await heardBy(ownCodecStart(name, config), packets)) ?? (await heardByPlatform(codec, config, packets));
   if (heard === null) return unsupportedSound(variantOf(name));
-  const { start, first } = heard;
+  const { first, stream } = heard;
   if (first === null) return damaged((text) => text.noSound);
   const unmixed = refuseUnmixed(first);
+  // What is not the file's start need not go on, and a file may hold a thousand streams.
+  if (unmixed !== null || link.start > 0) stream?.close();
   if (unmixed !== null) return unmixed;
   const length = (await packets.lengthSamples()) * (first.sampleRate / sampleRate);
-  return ok(new MediaStem(packets, start, 0, factsOf(first, length), () => undefined));
+  const begun = link.start > 0 ? { ...heard, stream: null } : heard;
+  return ok(new MediaStem(packets, begun, 0, factsOf(first, length), () => undefined));
 }
-
-type Heard = Awaited<ReturnType<typeof firstHeard>>;
 
 /** The first sound that comes out; null when there is no way to decode it, or it fails. */
 async function heardBy(start: CodecStart | null, packets: OggPackets): Promise<Heard | null> {
@@ -70,7 +71,7 @@ async function heardByPlatform(
   const start = startOf(codec, codecStart(codec.name, config));
   if (start === null || !('AudioDecoder' in globalThis)) return null;
   const { supported } = await AudioDecoder.isConfigSupported(config);
-  return supported === true ? ((await heardBy(start, packets)) ?? { start, first: null }) : null;
+  return supported === true ? ((await heardBy(start, packets)) ?? { start, first: null, stream: null }) : null;
 }
 
 /** Here the time of every packet of Opus leaves out what is skipped at the start. */
