@@ -131,9 +131,9 @@ export type MainApi = {
   /** Answers at once, so that the song can play; call `verifySession` next. */
   openSession(id: SessionId): Promise<Result<OpenedSession>>;
   /**
-   * Compares every file of a song with its hash, slowly when the song is larger than `verifiedFirstBytes`. Damaged files move to
-   * quarantine, and their stems say so in the answer and in a `session` notice. Export nothing before this has answered; a song up to
-   * `verifiedFirstBytes` must not play before either.
+   * Compares every file of a song with its hash, unless it is as it was when that was done since the start; slowly when the song is
+   * larger than `verifiedFirstBytes`. Damaged files move to quarantine, and their stems say so in the answer and in a `session` notice.
+   * Export nothing before this has answered; a song up to `verifiedFirstBytes` must not play before either.
    */
   verifySession(id: SessionId): Promise<Result<Session>>;
   /**

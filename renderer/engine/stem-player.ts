@@ -24,6 +24,7 @@ import { startOf } from '../mix/mix-edits.ts';
 import type { BeatGrid } from '../song/beat-grid.ts';
 import { clickTrack } from '../song/click.ts';
 import { chainedSections, rampedSpeed } from '../song/practice.ts';
+import type { OpenDevice } from './device/audio-device.ts';
 import type { ChangeManner } from './mixer-nodes.ts';
 import type { SongGraph } from './song-graph.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
@@ -38,6 +39,17 @@ const idleDeviceMs = 20_000;
 
 /** How soon the speed follows a pass of the loop. */
 const passPollMs = 30;
+
+/** A small part of a frame of the screen. */
+const heardForMs = 4;
+
+/** The audible frame of a device's clock, and that of the strips, as of `atMs`. */
+type Heard = {
+  readonly device: OpenDevice | null;
+  readonly atMs: number;
+  readonly frame: number;
+  readonly stripFrame: number;
+};
 
 /** What of a sheet the reader of a graph plays. */
 type ToldSheet = Pick<SongSheet['click'], 'sound' | 'isOn' | 'perBeat'> & {
@@ -90,6 +102,7 @@ export class StemPlayer implements StandbyPlayer {
   #turnsAsked = 0;
   #hasLimiter: boolean;
   #disturbedMs = 0;
+  #heard: Heard = { device: null, atMs: -Infinity, frame: 0, stripFrame: 0 };
   #isKeptAwake = false;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -229,14 +242,12 @@ export class StemPlayer implements StandbyPlayer {
     const song = this.#song;
     const row = song?.stems.findIndex((stem) => stem?.id === stemId) ?? -1;
     if (song === null || row < 0) return silentReading;
-    // The strips are metered before the pitch buses delay the sound.
-    const heardFrame = song.device.heard.frame();
-    return song.graph.meters.read(row, heardFrame - song.line.log.delayAt(heardFrame));
+    return song.graph.meters.read(row, this.#heardNow(song).stripFrame);
   }
 
   readMasterMeter(): MeterReading {
     const song = this.#song;
-    return song === null ? silentReading : song.graph.meters.read(song.graph.masterChannel, song.device.heard.frame());
+    return song === null ? silentReading : song.graph.meters.read(song.graph.masterChannel, this.#heardNow(song).frame);
   }
 
   readLoudness(): LoudnessReading {
@@ -253,8 +264,7 @@ export class StemPlayer implements StandbyPlayer {
   readClickMeter(): MeterReading {
     const song = this.#song;
     if (song === null) return silentReading;
-    const heardFrame = song.device.heard.frame();
-    return song.graph.meters.read(song.graph.clickChannel, heardFrame - song.line.log.delayAt(heardFrame));
+    return song.graph.meters.read(song.graph.clickChannel, this.#heardNow(song).stripFrame);
   }
 
   onNotice(listener: (notice: PlayerNotice) => void): () => void {
@@ -320,6 +330,16 @@ export class StemPlayer implements StandbyPlayer {
     clearTimeout(this.#idleTimer);
     this.#parts.fillers.dispose();
     await this.#parts.device.close();
+  }
+
+  /** What the meters show: asked of the device once for all that are read together, since it takes longer to answer than a meter to read. */
+  #heardNow({ device, line }: OpenSong): Heard {
+    const nowMs = performance.now();
+    if (this.#heard.device === device && nowMs - this.#heard.atMs < heardForMs) return this.#heard;
+    const frame = device.heard.frame();
+    // The strips are metered before the pitch buses delay the sound.
+    this.#heard = { device, atMs: nowMs, frame, stripFrame: frame - line.log.delayAt(frame) };
+    return this.#heard;
   }
 
   #manner({ device }: OpenSong): ChangeManner {

@@ -54,6 +54,8 @@ export class SongSaver<Document> {
   #waiting: { readonly id: SessionId; readonly document: Document; readonly sinceMs: number } | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
+  /** Documents that are being written. */
+  #unwritten = 0;
 
   constructor(
     write: (id: SessionId, document: Document) => Promise<Result<undefined>>,
@@ -74,14 +76,23 @@ export class SongSaver<Document> {
     this.#timer = setTimeout(() => void this.flush(), waitMs);
   }
 
+  /** Whether everything scheduled so far is written. */
+  get isDone(): boolean {
+    return this.#waiting === null && this.#unwritten === 0;
+  }
+
   /** Saves what waits now. Resolves when everything scheduled so far is written; never rejects. */
   flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const waiting = this.#waiting;
     this.#waiting = null;
-    if (waiting !== null)
-      this.#writing = this.#writing.then(() => this.#save(waiting.id, waiting.document)).catch(() => undefined);
+    if (waiting === null) return this.#writing;
+    this.#unwritten += 1;
+    this.#writing = this.#writing
+      .then(() => this.#save(waiting.id, waiting.document))
+      .catch(() => undefined)
+      .finally(() => (this.#unwritten -= 1));
     return this.#writing;
   }
 

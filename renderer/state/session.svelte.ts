@@ -71,6 +71,9 @@ type Entrance = {
   readonly plays: boolean;
 };
 
+/** So long waveforms and strips wait for the sound, which would wait for them otherwise. */
+export const soundFirstMs = 150;
+
 const plainEntrance: Entrance = { prepared: null, tuning: noTuning, plays: false };
 
 type Neighbours = {
@@ -170,12 +173,15 @@ export class SessionState {
   /** Brings a song on stage. Does nothing for the open song, unless its sound failed: then it opens again. */
   async open(id: SessionId, { prepared, tuning, plays }: Entrance = plainEntrance): Promise<void> {
     if (this.place.at === 'song' && this.place.id === id && this.sound.state !== 'failed') return;
+    // Main looks for the song while the page takes the one before off the stage.
+    const isSaved = this.#mixes.isDone && this.#sheets.isDone;
+    const asked = prepared === null && isSaved ? this.#ports.api.openSession(id) : null;
     const left = this.#leaveFor({ at: 'opening', id });
     // What is saved of the song before does not concern one that was opened beforehand.
-    if (prepared === null) await left;
+    if (prepared === null && asked === null) await left;
     const { signal } = (this.#opening = new AbortController());
     if (this.place.at !== 'opening' || this.place.id !== id) return;
-    const opened = prepared === null ? await this.#ports.api.openSession(id) : ok(prepared.opened);
+    const opened = prepared === null ? await (asked ?? this.#ports.api.openSession(id)) : ok(prepared.opened);
     if (signal.aborted) return;
     if (plays) this.#near.transport.playWhenReady();
     if (!opened.ok) {
@@ -445,7 +451,8 @@ export class SessionState {
     const opening = this.#ports.player
       .open(stems, mixer.heardMix, signal)
       .catch((reason: unknown) => failFrom('noAudioDevice', reason));
-    this.#shaped = this.waveforms.want(session, () => !signal.aborted);
+    const mayDraw = Promise.race([opening, new Promise((resolve) => setTimeout(resolve, soundFirstMs))]);
+    this.#shaped = mayDraw.then(() => this.waveforms.want(session, () => !signal.aborted));
     const opened = await opening;
     // What was said of a stem before it came back is over.
     for (const id of added) this.problems.delete(id);

@@ -19,7 +19,6 @@ import type { SongStore } from './song-store.ts';
 import {
   asSeen,
   judge,
-  judgeByHash,
   judgeBySize,
   overviewsOf,
   type Judge,
@@ -108,10 +107,10 @@ export async function openSession(store: SongStore, id: SessionId): Promise<Resu
   });
 }
 
-/** Compares every file of a song with its hash. Damaged files move to quarantine, missing ones are searched for. Returns the session after that. */
+/** Compares every file of a song with its hash, unless it is as it was when that was done. Damaged files move to quarantine, missing ones are searched for. Returns the session after that. */
 export async function verifySession(store: SongStore, id: SessionId): Promise<Result<Session>> {
   const found = await findOnDisk(store, id);
   if (!found.ok) return found;
   const judgeWhole = found.value.byteLength > verifiedFirstBytes ? judgeAtLeisure : judgeAll;
-  return settle(store, found.value, await judgeWhole(store, found.value, judgeByHash));
+  return settle(store, found.value, await judgeWhole(store, found.value, store.verified.judge));
 }

@@ -23,6 +23,7 @@ import type { LibraryLock } from './library-lock.ts';
 import { readSong, type ScannedSong, scanLibrary } from './scan.ts';
 import { type IndexedSong, type IndexPlace, SongIndex } from './song-index.ts';
 import { savedBytes, songForm, storedSong } from './documents.ts';
+import { VerifiedFiles } from './stems/verified-files.ts';
 
 export type SongStorePorts = {
   readonly fs: Fs;
@@ -50,6 +51,7 @@ const indexAfterMs = 3000;
 export class SongStore {
   readonly catalogue = new Catalogue();
   readonly mutex = new KeyedMutex();
+  readonly verified = new VerifiedFiles();
   readonly fs: Fs;
   readonly log: Log;
   readonly #announce: (notice: Notice) => void;

@@ -23,17 +23,18 @@ export async function openPackets(bytes: ByteSource, header: CafHeader): Promise
   const table = packetTable && (await bytes.read(packetTable.start, Math.min(packetTable.byteLength, mostTableBytes)));
   const packets = table && CafPackets.of(bytes, header, table);
   if (packets === null) return damaged((text) => text.noPacketTable);
-  let start, first, end;
+  let heard, end;
   try {
     const own = aac && (await ownAacStartOf(packets, aac));
-    ({ start, first } = await firstHeard(packets, own ?? usual, own === null ? others : []));
+    heard = await firstHeard(packets, own ?? usual, own === null ? others : []);
     // The last packet of Apple Lossless may be shorter, which not every table says.
     const last = header.format === 'alac' ? await packets.getPacket(Infinity) : null;
-    const shorter = last && (await firstSound(packets, start, last));
+    const shorter = last && (await firstSound(packets, heard.start, last));
     end = last && shorter ? Math.round(last.timestamp * sampleRate) + shorter.left.length : Infinity;
   } catch (trouble) {
     return failFrom('undecodable', trouble);
   }
+  const { first } = heard;
   if (first === null) return damaged((text) => text.noSound);
   const { channels, mixedFrom } = first;
   // AAC may double the rate that the file states, and with it what it counts in frames.
@@ -44,7 +45,7 @@ export async function openPackets(bytes: ByteSource, header: CafHeader): Promise
     lengthFrames: frames(Math.min(packets.lengthFrames * scale, end - packets.primingFrames)),
     ...(mixedFrom === null ? {} : { mixedFrom }),
   };
-  return ok(new MediaStem(packets, start, Math.round(packets.primingFrames * scale), facts, () => undefined));
+  return ok(new MediaStem(packets, heard, Math.round(packets.primingFrames * scale), facts, () => undefined));
 }
 
 function alacStarts(cookie: Uint8Array): readonly CodecStart[] {

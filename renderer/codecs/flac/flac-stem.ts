@@ -20,5 +20,5 @@ export async function openFlac(bytes: ByteSource): Promise<Result<NativeStem, Fa
   const heard = usual && (await firstHeard(packets, usual, others).catch(() => null));
   if (heard?.first == null) return damaged((text) => text.noSound);
   const facts = factsOf({ ...heard.first, sampleRate }, await packets.lengthSamples());
-  return ok(new MediaStem(packets, heard.start, 0, facts, () => undefined));
+  return ok(new MediaStem(packets, heard, 0, facts, () => undefined));
 }

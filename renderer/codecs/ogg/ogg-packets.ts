@@ -71,18 +71,10 @@ export class OggPackets implements PacketSource {
 
   /** Samples up to the end that the last page tells. */
   async lengthSamples(): Promise<number> {
-    const { start, end } = this.#link;
-    for (let size = walkBytes; ; size *= 4) {
-      let last = -1;
-      const from = Math.max(start, end - size);
-      for (let page = await this.#ownFrom(from, end); page !== null;) {
-        if (page.position >= 0) last = page.position;
-        page = await this.#ownFrom(page.offset + page.byteLength, end);
-      }
-      const most = (end - start) * mostSamplesPerByte;
-      if (last < 0 && from > start) continue;
-      return (this.#lengthSamples = Math.max(0, Math.min(last - this.#codec.preSkip, most)));
-    }
+    const { start, end, serial } = this.#link;
+    const last = await this.#pages.lastIn(start, end, (page) => page.serial === serial && page.position >= 0);
+    const most = (end - start) * mostSamplesPerByte;
+    return (this.#lengthSamples = Math.max(0, Math.min((last?.position ?? -1) - this.#codec.preSkip, most)));
   }
 
   async getFirstPacket(): Promise<EncodedPacket | null> {

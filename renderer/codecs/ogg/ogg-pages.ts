@@ -127,7 +127,9 @@ export type OggPage = {
   readonly body: Uint8Array;
 };
 
-const searchBytes = 65_536;
+/** Bytes to search at a time: as a rule a page begins in the first few. */
+const leastSearchBytes = 8192;
+const mostSearchBytes = 65_536;
 const [firstByte] = capturePattern;
 
 /**
@@ -149,7 +151,7 @@ export class OggPages {
   static async of(bytes: ByteSource): Promise<OggPages> {
     const checked = new OggPages(bytes, true);
     if ((await checked.at(0)) !== null) return checked;
-    const isNextIntact = (await checked.from(1, Math.min(bytes.byteLength, 2 * searchBytes))) !== null;
+    const isNextIntact = (await checked.from(1, Math.min(bytes.byteLength, 2 * mostSearchBytes))) !== null;
     return new OggPages(bytes, isNextIntact, isNextIntact);
   }
 
@@ -183,16 +185,35 @@ export class OggPages {
   async from(offset: number, end: number): Promise<OggPage | null> {
     const here = offset < end ? await this.at(offset) : null;
     if (here !== null) return here;
-    for (let from = offset + 1; from < end; from += searchBytes) {
-      const window = await this.bytes.read(from, Math.min(searchBytes, end - from) + capturePattern.length - 1);
-      for (let at = window.indexOf(firstByte); at >= 0 && at < searchBytes; at = window.indexOf(firstByte, at + 1)) {
-        if (from + at >= end) return null;
-        const isPattern = capturePattern.every((byte, index) => window[at + index] === byte);
-        const page = isPattern ? await this.at(from + at) : null;
+    let size = leastSearchBytes;
+    for (let from = offset + 1; from < end; from += size, size = Math.min(2 * size, mostSearchBytes)) {
+      for (const at of await this.#patternsIn(from, Math.min(from + size, end))) {
+        const page = await this.at(at);
         if (page !== null) return page;
       }
     }
     return null;
+  }
+
+  /** The last page that begins in `[offset, end)` and passes; null when there is none. */
+  async lastIn(offset: number, end: number, passes: (page: OggPage) => boolean): Promise<OggPage | null> {
+    let size = leastSearchBytes;
+    for (let to = end; to > offset; to -= size, size = Math.min(2 * size, mostSearchBytes)) {
+      for (const at of (await this.#patternsIn(Math.max(offset, to - size), to)).toReversed()) {
+        const page = await this.at(at);
+        if (page !== null && passes(page)) return page;
+      }
+    }
+    return null;
+  }
+
+  /** Where pages may begin in `[from, end)`. */
+  async #patternsIn(from: number, end: number): Promise<readonly number[]> {
+    const window = await this.bytes.read(from, end - from + capturePattern.length - 1);
+    const found: number[] = [];
+    for (let at = window.indexOf(firstByte); at >= 0 && from + at < end; at = window.indexOf(firstByte, at + 1))
+      if (capturePattern.every((byte, index) => window[at + index] === byte)) found.push(from + at);
+    return found;
   }
 }
 

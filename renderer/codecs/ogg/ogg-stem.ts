@@ -5,7 +5,7 @@ import type { NativeStem } from '../stem-source.ts';
 import { damaged, refuseShape, unsupportedSound, variantOf } from '../refusal.ts';
 import { oggCodecName } from '../shared/codec-names.ts';
 import { codecStart, ownCodecStart, type CodecStart } from '../shared/codec-start.ts';
-import { factsOf, firstHeard, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
+import { factsOf, firstHeard, type Heard, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
 import { headerCount, type OggCodec, readOggCodec } from './ogg-codec.ts';
 import { type OggLink, OggPackets } from './ogg-packets.ts';
 import { type OggPage, OggPages, PacketJoiner } from './ogg-pages.ts';
@@ -21,6 +21,8 @@ const mostLinks = 1000;
  * `openMedia` does.
  */
 export async function openOgg(bytes: ByteSource): Promise<Result<NativeStem, Failure>> {
+  // In one request with the head: one after the other, a song of many stems would wait for each.
+  for (const place of placesOf(bytes.byteLength)) bytes.read(place, 1).catch(() => undefined);
   const pages = await OggPages.of(bytes);
   const streams = await readOggStreams(pages);
   if (streams.length === 0) {
@@ -46,15 +48,16 @@ async function openStream(pages: OggPages, { codec, ...link }: OggStream): Promi
   const heard =
     (await heardBy(ownCodecStart(name, config), packets)) ?? (await heardByPlatform(codec, config, packets));
   if (heard === null) return unsupportedSound(variantOf(name));
-  const { start, first } = heard;
+  const { first, stream } = heard;
   if (first === null) return damaged((text) => text.noSound);
   const unmixed = refuseUnmixed(first);
+  // What is not the file's start need not go on, and a file may hold a thousand streams.
+  if (unmixed !== null || link.start > 0) stream?.close();
   if (unmixed !== null) return unmixed;
   const length = (await packets.lengthSamples()) * (first.sampleRate / sampleRate);
-  return ok(new MediaStem(packets, start, 0, factsOf(first, length), () => undefined));
+  const begun = link.start > 0 ? { ...heard, stream: null } : heard;
+  return ok(new MediaStem(packets, begun, 0, factsOf(first, length), () => undefined));
 }
-
-type Heard = Awaited<ReturnType<typeof firstHeard>>;
 
 /** The first sound that comes out; null when there is no way to decode it, or it fails. */
 async function heardBy(start: CodecStart | null, packets: OggPackets): Promise<Heard | null> {
@@ -70,7 +73,7 @@ async function heardByPlatform(
   const start = startOf(codec, codecStart(codec.name, config));
   if (start === null || !('AudioDecoder' in globalThis)) return null;
   const { supported } = await AudioDecoder.isConfigSupported(config);
-  return supported === true ? ((await heardBy(start, packets)) ?? { start, first: null }) : null;
+  return supported === true ? ((await heardBy(start, packets)) ?? { start, first: null, stream: null }) : null;
 }
 
 /** Here the time of every packet of Opus leaves out what is skipped at the start. */
@@ -90,7 +93,14 @@ export async function readOggStreams(pages: OggPages): Promise<readonly OggStrea
 }
 
 const probes = [0.25, 0.5, 0.75] as const;
-const tailBytes = 131_072;
+/** A file as short as this is looked through, page by page. */
+const shortBytes = 131_072;
+
+/** Where a file is looked into to tell whether streams follow each other in it: here and there, and at its end. */
+const placesOf = (byteLength: number): readonly number[] => [
+  ...probes.map((part) => Math.floor(part * byteLength)),
+  Math.max(0, byteLength - 1),
+];
 
 /** Whether streams follow each other, by a few looks: there are other serial numbers than at the start, or positions begin anew. */
 async function isChained(pages: OggPages): Promise<boolean> {
@@ -101,22 +111,33 @@ async function isChained(pages: OggPages): Promise<boolean> {
     serials.add(page.serial);
     at = page.offset + page.byteLength;
   }
-  const places = [...probes.map((part) => Math.floor(part * byteLength)), Math.max(at, byteLength - tailBytes)];
-  // All at once: one after the other, a song of many stems would wait for each.
-  const looks = await Promise.all(places.map((place) => pages.from(place, byteLength)));
+  if (byteLength - at <= shortBytes) return hasOthers(await pagesFrom(pages, at), serials);
+  const looks = await Promise.all([
+    ...probes.map((part) => pages.from(Math.floor(part * byteLength), byteLength)),
+    pages.lastIn(at, byteLength, () => true),
+  ]);
+  return hasOthers(
+    looks.filter((page) => page !== null),
+    serials,
+  );
+}
+
+async function pagesFrom(pages: OggPages, start: number): Promise<readonly OggPage[]> {
+  const { byteLength } = pages.bytes;
+  const found: OggPage[] = [];
+  let page = await pages.from(start, byteLength);
+  for (; page !== null; page = await pages.from(page.offset + page.byteLength, byteLength)) found.push(page);
+  return found;
+}
+
+/** Whether one of these pages, in order, belongs to a stream that did not begin at the start. */
+function hasOthers(seen: readonly OggPage[], serials: ReadonlySet<number>): boolean {
   let before: OggPage | null = null;
-  for (const [look, found] of looks.entries()) {
-    for (let page = found; page !== null;) {
-      if (!serials.has(page.serial)) return true;
-      const isBackwards: boolean =
-        before?.serial === page.serial &&
-        before.offset < page.offset &&
-        page.position >= 0 &&
-        page.position < before.position;
-      if (isBackwards) return true;
-      if (page.position >= 0) before = page;
-      page = look === places.length - 1 ? await pages.from(page.offset + page.byteLength, byteLength) : null;
-    }
+  for (const page of seen) {
+    if (!serials.has(page.serial)) return true;
+    if (page.position < 0) continue;
+    if (before?.serial === page.serial && before.offset < page.offset && page.position < before.position) return true;
+    before = page;
   }
   return false;
 }

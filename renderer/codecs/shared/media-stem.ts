@@ -97,7 +97,10 @@ async function openTrack(
   const { start, first } = heard;
   if (first === null) return damaged((text) => text.noSound);
   const unmixed = refuseUnmixed(first);
-  if (unmixed !== null) return unmixed;
+  if (unmixed !== null) {
+    heard.stream?.close();
+    return unmixed;
+  }
   const total = await lengthOf(track, packets, start, first.sampleRate);
   const isEdited = (await track.getFirstTimestamp()) < 0;
   const gapless = isEdited || movie === null ? null : findSoundCheckInMovie(movie);
@@ -106,7 +109,7 @@ async function openTrack(
   const close = (): void => {
     input.dispose();
   };
-  return ok(new MediaStem(packets, start, skipped, factsOf(first, length), close));
+  return ok(new MediaStem(packets, heard, skipped, factsOf(first, length), close));
 }
 
 /** Our own reader of the packets where it can be. */
@@ -221,16 +224,27 @@ export async function firstSound(
   }
 }
 
+/**
+ * A way of decoding, its first sound from the start of the stem (null: there is none), and the stream behind that sound, which goes on; null
+ * when it is closed.
+ */
+export type Heard = { readonly start: CodecStart; readonly first: Sound | null; readonly stream: SoundStream | null };
+
 /** The first sound by the first way of decoding that gives some. Rejects with what the last of them does. */
 export async function firstHeard(
   packets: PacketSource,
   start: CodecStart,
   others: readonly CodecStart[],
-): Promise<{ readonly start: CodecStart; readonly first: Sound | null }> {
+): Promise<Heard> {
   const [next, ...rest] = others;
+  const stream = start.decode(packets.packets());
   try {
-    return { start, first: await firstSound(packets, start) };
+    const first = await stream.next();
+    if (first !== null) return { start, first, stream };
+    stream.close();
+    return { start, first, stream: null };
   } catch (trouble) {
+    stream.close();
     if (next === undefined) throw trouble;
     return firstHeard(packets, next, rest);
   }
@@ -250,17 +264,21 @@ export class MediaStem implements NativeStem {
   readonly #skipped: number;
   /** Once it was needed. */
   #first: EncodedPacket | null = null;
+  /** What was decoded to open the stem, until it is used or something else is read. */
+  #opened: Heard | null;
   #decoder: SoundStream | null = null;
   #sound: Sound | null = null;
   #soundStart = 0;
   /** Packets lost before the one with this time. */
   readonly #concealed = new Map<number, { readonly packets: number; readonly seconds: number }>();
 
-  constructor(sink: PacketSource, start: CodecStart, skipped: number, facts: StemFacts, dispose: () => void) {
+  /** `heard`: its start, which a read of it takes over. */
+  constructor(sink: PacketSource, heard: Heard, skipped: number, facts: StemFacts, dispose: () => void) {
     this.#skipped = skipped;
     this.#dispose = dispose;
     this.#sink = sink;
-    this.#start = start;
+    this.#start = heard.start;
+    this.#opened = heard;
     this.facts = facts;
   }
 
@@ -294,6 +312,8 @@ export class MediaStem implements NativeStem {
   }
 
   close(): void {
+    this.#opened?.stream?.close();
+    this.#opened = null;
     this.#stop();
     this.#dispose();
   }
@@ -305,6 +325,8 @@ export class MediaStem implements NativeStem {
     const end = this.#soundStart + (kept?.left.length ?? 0);
     const isSequential = this.#decoder !== null && end <= frame && frame - end <= this.#start.preRoll;
     if (!isSequential) await this.#seek(frame);
+    const begun = this.#sound;
+    if (begun !== null && !isSequential && frame < this.#soundStart + begun.left.length) return begun;
     while (this.#decoder !== null) {
       const sound = await this.#next(this.#decoder);
       if (sound !== null && frame < this.#soundStart + sound.left.length) return sound;
@@ -318,16 +340,19 @@ export class MediaStem implements NativeStem {
     this.#soundStart += this.#sound?.left.length ?? 0;
     this.#sound = null;
     try {
-      this.#sound = await decoder.next();
-      const broken = this.#sound?.brokenMoments ?? 0;
-      if (broken > 0) {
-        const seconds = (broken * framesPerMoment) / this.facts.sampleRate;
-        this.#concealed.set(this.#soundStart / this.facts.sampleRate, { packets: broken, seconds });
-      }
+      this.#take(await decoder.next());
     } catch {
       // The packet is damaged.
     }
     return this.#sound;
+  }
+
+  #take(sound: Sound | null): void {
+    this.#sound = sound;
+    const broken = sound?.brokenMoments ?? 0;
+    if (broken === 0) return;
+    const seconds = (broken * framesPerMoment) / this.facts.sampleRate;
+    this.#concealed.set(this.#soundStart / this.facts.sampleRate, { packets: broken, seconds });
   }
 
   /** Goes on with the first packet behind damage; what was lost leaves silence. False when there is none: it was the end. */
@@ -372,6 +397,14 @@ export class MediaStem implements NativeStem {
 
   #begin(packet: EncodedPacket, isFirst: boolean): void {
     this.#soundStart = Math.round(this.#start.firstSound(packet, isFirst) * this.facts.sampleRate);
+    const opened = this.#opened;
+    this.#opened = null;
+    if (isFirst && opened?.stream != null) {
+      this.#decoder = opened.stream;
+      this.#take(opened.first);
+      return;
+    }
+    opened?.stream?.close();
     this.#decoder = this.#start.decode(this.#sink.packets(packet));
   }
 

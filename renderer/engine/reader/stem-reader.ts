@@ -33,6 +33,9 @@ type Motion = 'standing' | 'waiting' | 'counting' | 'moving' | 'ended';
 const quantum = 128;
 /** Frames that every stem must have decoded before a start: a little less than the fillers' first tier. */
 const startFrames = 3072;
+/** The same of so many stems that the next pages of all would come late; a little less than the second tier. */
+const startFramesOfMany = 10_000;
+const manyStems = 32;
 /** The longest that a stem without bytes delays the others. */
 const longestWaitSeconds = 3;
 
@@ -319,8 +322,9 @@ export class StemReader {
   #startWhenReady(table: PageTable, contextFrame: number): void {
     this.#waited += quantum;
     let isReady = true;
+    const frames = table.rowCount < manyStems ? startFrames : startFramesOfMany;
     for (let row = 0; row < table.rowCount && isReady; row += 1) {
-      isReady = this.#isReadable(table, row, this.#shifts.applied[row] ?? 0, startFrames);
+      isReady = this.#isReadable(table, row, this.#shifts.applied[row] ?? 0, frames);
     }
     if (!isReady && this.#waited < this.#longestWait) return;
     if (this.#countsIn && this.#startCounting()) return;

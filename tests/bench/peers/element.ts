@@ -1,33 +1,83 @@
-const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+import { HeardClock } from '../../../renderer/engine/device/heard-clock.ts';
+import { soon } from '../probe/soon.ts';
+import { FirstSound } from './first-sound.ts';
 
-/** One media element, which can do no less than any that plays this file. */
-export type ElementTimes = {
-  /** From its making until its clock, which is that of the speakers, moves. */
-  readonly heardMs: number;
-  /** From each of its seeks until it has the new sound. */
-  readonly seeksMs: readonly number[];
-};
+/** An element that plays, and the graph through which it is heard. */
+type Playing = { readonly element: HTMLAudioElement; readonly sound: FirstSound };
 
-/** Opens a file in a media element, plays it and seeks in it. */
-export async function timeElement(url: string, seeks: number): Promise<ElementTimes> {
+let device: { readonly context: AudioContext; readonly heard: HeardClock } | null = null;
+let playing: Playing | null = null;
+let sought: Promise<number> | null = null;
+
+/** Opens the device, as that of the app is open while another song plays. `listener`: the worklet's text. */
+export async function openElementDevice(listener: string): Promise<void> {
+  const context = new AudioContext({ latencyHint: 0.02 });
+  const url = URL.createObjectURL(new Blob([listener], { type: 'text/javascript' }));
+  await context.audioWorklet.addModule(url);
+  // Something must sound, or the device sleeps.
+  const silence = new ConstantSourceNode(context, { offset: 0 });
+  silence.connect(context.destination);
+  silence.start();
+  await context.resume();
+  device = { context, heard: new HeardClock(context) };
+}
+
+/** One media element, which can do no less than any that plays this file: until its first sample that is not silent leaves the speakers. */
+export async function playElement(url: string): Promise<number> {
+  if (device === null) throw new Error('The device is not open.');
+  const { context, heard } = device;
+  // The clock is in step by then.
+  heard.frame();
   const began = performance.now();
   const element = new Audio(url);
+  const sound = new FirstSound(context, context.createMediaElementSource(element));
   void element.play();
-  while (element.currentTime === 0) await tick();
-  const heardMs = performance.now() - began;
-  const seeksMs: number[] = [];
-  for (let seek = 0; seek < seeks; seek += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    const soughtAt = performance.now();
-    const sought = new Promise((resolve) => {
+  const { frame } = await sound.until(({ isSounding }) => isSounding);
+  while (heard.frame() < frame) await soon();
+  playing = { element, sound };
+  return performance.now() - began;
+}
+
+/** Seeks at the next press of the mouse. */
+export function awaitElementPress(): void {
+  if (playing === null || device === null) throw new Error('Nothing plays.');
+  const { context } = device;
+  const { element, sound } = playing;
+  const press = new Promise<PointerEvent>((resolve) => {
+    addEventListener('pointerdown', resolve, { capture: true, once: true });
+  });
+  sought = press.then(async ({ timeStamp }) => {
+    const before = sound.last.frame;
+    const isThere = new Promise((resolve) => {
       element.addEventListener('seeked', resolve, { once: true });
     });
     element.currentTime = Math.random() * (element.duration - 5);
-    await sought;
-    seeksMs.push(performance.now() - soughtAt);
-  }
+    // A seek is silent for a moment, as a rule. Where it is not, all that is rendered after it is new.
+    const silence = sound.until(({ isSounding, frame }) => !isSounding && frame > before).then(() => true);
+    const isSilent = await Promise.race([silence, isThere.then(() => false)]);
+    if (isSilent) await sound.until(({ isSounding }) => isSounding);
+    else {
+      const soughtAt = context.currentTime;
+      if (!sound.last.isSounding) await sound.until(({ isSounding }) => isSounding);
+      while (context.currentTime === soughtAt) await soon();
+    }
+    return performance.now() - timeStamp;
+  });
+}
+
+/** Waits for that press, then for the new sound; returns the milliseconds between. */
+export function elementSought(): Promise<number> {
+  if (sought === null) throw new Error('No press was waited for.');
+  return sought;
+}
+
+/** Ends the element. */
+export function closeElement(): void {
+  if (playing === null) return;
+  const { element, sound } = playing;
+  playing = null;
+  sound.close();
   element.pause();
   element.removeAttribute('src');
   element.load();
-  return { heardMs, seeksMs };
 }

@@ -1,6 +1,6 @@
 import { Offline, Player, start, ToneAudioBuffer } from 'tone';
 import { largestLag, lagBetween, recordTogether } from '../probe/lag.ts';
-import { timeElement } from './element.ts';
+import { awaitElementPress, closeElement, elementSought, openElementDevice, playElement } from './element.ts';
 import type { Peers } from './peers.ts';
 import { playTone, stopTone } from './plain-tone.ts';
 
@@ -8,7 +8,11 @@ const rate = 44_100;
 const loopSeconds = [1.0003, 2.2345] as const;
 
 const peers: Peers = {
-  timeElement,
+  openElementDevice,
+  playElement,
+  awaitElementPress,
+  elementSought,
+  closeElement,
   playTone,
   stopTone,
 

@@ -11,6 +11,7 @@ import {
 } from '../../../renderer/engine/play-line.ts';
 import { largestLag, recordTogether } from './lag.ts';
 import type { Delay, Probe, Reader } from './probe.ts';
+import { soon } from './soon.ts';
 
 // Runs in the page of the app before a song is opened. It looks on while the app makes its nodes and keeps the shared memory
 // through which the engine's threads talk, so that what is measured is what the reader did, frame by frame, at no cost.
@@ -48,11 +49,6 @@ new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) longTasks.push(duration);
 }).observe({ type: 'longtask' });
 
-const tick = (): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, 1);
-  });
-
 function current(): Reader {
   if (reader === null) throw new Error('No song is open.');
   return reader;
@@ -70,14 +66,14 @@ async function moving(isNew: (of: Reader) => boolean = () => true): Promise<numb
       if (span !== null && span.rate > 0 && span.seekSerial === reader.command.read()?.seekSerial)
         return span.contextFrame;
     }
-    await tick();
+    await soon();
   }
   throw new Error('The reader did not start.');
 }
 
 /** Waits until this frame of the clock leaves the speakers. */
 async function isHeard(contextFrame: number): Promise<void> {
-  while (heard !== null && heard.frame() < contextFrame) await tick();
+  while (heard !== null && heard.frame() < contextFrame) await soon();
 }
 
 async function songCalled(title: string) {
@@ -100,7 +96,7 @@ const probe: Probe = {
     const play = (): HTMLButtonElement | null => buttonOf('Play');
     while ((!isOpen && reader === before) || play()?.disabled !== false) {
       if (performance.now() > began + longestWaitMs) throw new Error(`${title} did not open.`);
-      await tick();
+      await soon();
     }
     const ready = performance.now();
     play()?.click();

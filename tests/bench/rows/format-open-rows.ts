@@ -26,7 +26,8 @@ type Times = {
 
 /**
  * From the click on a song to its first sound at the speakers, and from a press on the position slider to the first new sample, in each
- * format: against one media element that opens one stem of it, plays it and seeks in it.
+ * format: against one media element that opens one stem of it, plays it and seeks in it. Both ways end where sound does: the element
+ * plays through a graph, since its clock moves and its `seeked` comes before it is heard, and the device is open on both sides.
  */
 export async function formatOpenRows({ executable, env, appFolder, effort }: OpenBench): Promise<readonly Row[]> {
   const firsts = await Promise.all(songs.map(async (song) => (await stemsOf(corpusFolder, song))[0] ?? ''));
@@ -41,9 +42,12 @@ export async function formatOpenRows({ executable, env, appFolder, effort }: Ope
         const seeks = Math.ceil(effort.seeks / effort.opens);
         await openAndSeek(app, song, seeks, times);
         await app.evaluate(`document.querySelector('button[aria-label=Stop]')?.click()`);
-        const { heardMs, seeksMs } = await page.ask('timeElement', page.urls[index] ?? '', seeks);
-        times.elementOpens.push(heardMs);
-        times.elementSeeks.push(...seeksMs);
+        times.elementOpens.push(await page.playElement(page.urls[index] ?? ''));
+        for (let seek = 0; seek < seeks; seek += 1) {
+          await pause(400);
+          times.elementSeeks.push(await page.seekElement());
+        }
+        await page.ask('closeElement');
       }
       rows.push(...rowsOf(song, times));
     }
