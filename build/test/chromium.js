@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { inProject } from '../setup/places.js';
 
@@ -17,6 +18,8 @@ export async function provideChromium() {
   const packages = pathToFileURL(inProject('build', 'setup', 'system-packages.js')).href;
   const install = `import { provideSystemPackages } from ${JSON.stringify(packages)}; provideSystemPackages('chromium');`;
   const installer = spawn(process.execPath, ['--input-type=module', '-e', install], { stdio: 'ignore' });
+  // The tests beside it may listen to the speakers.
+  if (installer.pid !== undefined) os.setPriority(installer.pid, os.constants.priority.PRIORITY_LOW);
   await once(installer, 'exit');
   return existsSync(executable);
 }

@@ -20,11 +20,18 @@ const reportOf = (/** @type {PlaywrightProject} */ project) => inResults(`playwr
  * Runs Vitest.
  * @param {readonly string[]} words parts of file names, or options
  * @param {NodeJS.ProcessEnv} env
+ * @param {RunOptions} [options]
  * @returns {Promise<Count>}
  */
-export function runVitest(words, env) {
+export function runVitest(words, env, options) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`];
-  return run(['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...words], env, vitestReport, countVitest);
+  return run(
+    ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...words],
+    env,
+    vitestReport,
+    countVitest,
+    options,
+  );
 }
 
 /**
@@ -44,16 +51,18 @@ export async function runPlaywright(filters, env, hasChromium) {
  * @param {readonly string[]} filters
  * @param {NodeJS.ProcessEnv} env
  * @param {Promise<boolean>} hasChromium
+ * @param {HeldOutput} [output]
  * @returns {Promise<Count>}
  */
-async function runInChromium(filters, env, hasChromium) {
-  if (await hasChromium) return runProject('chromium', filters, env);
+async function runInChromium(filters, env, hasChromium, output) {
+  if (await hasChromium) return runProject('chromium', filters, env, output);
   console.log('There is no Chromium of Debian here, so the tests of the engine in a newer Chromium are left out.');
   return { passed: 0, failed: 0 };
 }
 
 /**
- * Runs every test. Vitest and Playwright's silent tests share the machine; those that listen come last, and have it to themselves.
+ * Runs every test. Vitest takes what Playwright leaves of the machine: much of it while one test at a time listens to the speakers, which
+ * is why those come first, and little beside the silent ones, which keep all cores busy to the end.
  * @param {NodeJS.ProcessEnv} env
  * @param {boolean} hasPackaging whether the tests of packaging are among them
  * @param {Promise<boolean>} hasChromium
@@ -64,10 +73,14 @@ export async function runEverything(env, hasPackaging, hasChromium) {
   const own = hasPackaging ? env : { ...env, STEMROOM_WITHOUT_PACKAGING: '1' };
   // Many of its tests wait for programs they start: with one worker Vitest would go on long after the specs have ended.
   const workers = `--maxWorkers=${Math.max(2, os.availableParallelism() - 1)}`;
-  const vitest = runVitest([workers], own).finally(output.release);
-  const counts = await Promise.all([vitest, runProject('silent', [], own, output)]);
-  const listening = await runProject('listening', [], own);
-  return sumOf([...counts, listening, await runInChromium([], own, hasChromium)]);
+  const vitest = runVitest([workers], own, inBackground).finally(output.release);
+  const playwright = async () => [
+    await runProject('listening', [], own, output),
+    await runInChromium([], own, hasChromium, output),
+    await runProject('silent', [], own, output),
+  ];
+  const [ofVitest, ofPlaywright] = await Promise.all([vitest, playwright()]);
+  return sumOf([ofVitest, ...ofPlaywright]);
 }
 
 /**
@@ -112,7 +125,8 @@ function runProject(project, filters, env, output) {
   const grep = filters.length === 0 ? [] : ['--grep', filters.join(' '), '--pass-with-no-tests'];
   const report = reportOf(project);
   const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  return run(['node_modules/@playwright/test/cli.js', ...words, ...grep], withReport, report, countPlaywright, output);
+  const options = output === undefined ? {} : { output };
+  return run(['node_modules/@playwright/test/cli.js', ...words, ...grep], withReport, report, countPlaywright, options);
 }
 
 /**
@@ -123,16 +137,27 @@ const sumOf = (counts) =>
   counts.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }));
 
 /**
+ * @typedef {object} RunOptions
+ * @property {HeldOutput} [output] takes what the runner writes; the terminal does when left out
+ * @property {boolean} [isInBackground] whether the runner gives way to everything else on the machine
+ */
+
+/** @type {RunOptions} */
+const inBackground = { isInBackground: true };
+
+/**
  * @param {readonly string[]} words
  * @param {NodeJS.ProcessEnv} env
  * @param {string} report where the runner writes what happened
  * @param {(report: unknown) => Count} count
- * @param {HeldOutput} [output]
+ * @param {RunOptions} [options]
  */
-async function run(words, env, report, count, output) {
+async function run(words, env, report, count, { output, isInBackground = false } = {}) {
   rmSync(report, { force: true });
   const written = output === undefined ? 'inherit' : 'pipe';
   const runner = spawn(process.execPath, words, { cwd: inProject(), env, stdio: ['ignore', written, written] });
+  // What it starts inherits that.
+  if (isInBackground && runner.pid !== undefined) os.setPriority(runner.pid, os.constants.priority.PRIORITY_LOW);
   for (const stream of [runner.stdout, runner.stderr]) stream?.on('data', (bytes) => output?.write(bytes));
   passSignalsTo(runner);
   const closed = once(runner, 'close').catch(() => undefined);

@@ -1,19 +1,32 @@
 import { expect, test, type Stemroom } from './stemroom.ts';
 import { colourFindings, findings } from './support/axe.ts';
 import { button, drawn, importFolder, slider, song } from './support/hands.ts';
-import { comparePictures, renewReadme } from './support/pictures.ts';
+import { comparePicture, renewReadme } from './support/pictures.ts';
 import { startListenedTo } from './support/prime-analysis.ts';
-import { clipped, homeScreens, themes, visit, wear, withArrivals, type Screen } from './support/screens.ts';
+import {
+  clipped,
+  homeScreens,
+  themes,
+  visit,
+  wear,
+  windowSizes,
+  withArrivals,
+  type Screen,
+} from './support/screens.ts';
 import { inFolder, makeStems } from './support/stem-folders.ts';
 
-/** Takes a picture of each screen in each theme, for people to look at, compares it with the approved ones, and has axe examine it. */
+const [dark] = themes;
+const usualSize = windowSizes[2];
+
+/** Takes a picture of each screen in each size and theme, compares it with the approved ones, and has axe examine the screen. */
 const look = (stemroom: Stemroom, screens: readonly Screen[]): Promise<void> =>
-  visit(stemroom, screens, async (screen, theme) => {
-    await stemroom.screenshot(`${screen.name}-${theme}`);
-    if (screen.name === 'mixer' && theme === themes[0]) await renewReadme(stemroom);
-    const found = await (theme === themes[0] ? findings : colourFindings)(stemroom.page, { within: screen.within });
-    expect.soft(found, `${screen.name}, ${theme}`).toEqual([]);
-    await comparePictures(stemroom, `${screen.name}-${theme}`);
+  visit(stemroom, screens, async ({ screen, theme, size }) => {
+    if (size === usualSize) {
+      if (screen.name === 'mixer' && theme === dark) await renewReadme(stemroom);
+      const found = await (theme === dark ? findings : colourFindings)(stemroom.page, { within: screen.within });
+      expect.soft(found, `${screen.name}, ${theme}`).toEqual([]);
+    }
+    await comparePicture(stemroom, `${screen.name}-${theme}-${String(size[0])}`);
   });
 
 test('every screen of a library at home comes up, and axe finds nothing on it, dark or light', async ({ stemroom }) => {

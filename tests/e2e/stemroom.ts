@@ -1,6 +1,6 @@
 import { expect, type ConsoleMessage, type ElectronApplication, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test as base } from './support/desktop.ts';
@@ -127,6 +127,12 @@ export class Stemroom {
   async screenshot(name: string): Promise<void> {
     mkdirSync(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
+  }
+
+  /** Keeps a picture of the window for people to look at. */
+  keepScreenshot(name: string, image: Uint8Array): void {
+    mkdirSync(screenshots, { recursive: true });
+    writeFileSync(join(screenshots, name), image);
   }
 
   async resize(width: number, height: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AudioId, SeparationKind, SessionId, Sha256, SongSource, StemId, TaskId } from '../session.ts';
-import type { EpochMs } from '../units.ts';
+import { longestText } from '../result.ts';
+import type { EpochMs, Frames } from '../units.ts';
 
 // A schema's output is the branded type; the one cast a brand needs is in these constructors.
 export const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
@@ -19,6 +20,10 @@ export const audioIdSchema = branded<AudioId>(/^[0-9a-zA-Z_-]{8,64}$/, 64);
 export const sha256Schema = branded<Sha256>(/^[0-9a-f]{64}$/, 64);
 
 export const epochMsSchema = measured<EpochMs>(z.number().min(0));
+export const framesSchema = measured<Frames>(z.int().min(0));
+export const countSchema = z.number().min(0);
+export const textSchema = z.string().max(longestText);
+
 /** Names of instruments, of files, and links. */
 const longestInstrument = 60;
 export const longestSourceName = 260;

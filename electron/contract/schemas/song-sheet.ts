@@ -39,20 +39,10 @@ import {
   sectionColours,
   type SongSheet,
 } from '../song-sheet.ts';
-import type { StemId } from '../session.ts';
-import type { Decibels, Frames } from '../units.ts';
+import type { Decibels } from '../units.ts';
+import { framesSchema, stemIdSchema } from './ids.ts';
 
-const framesSchema = z
-  .int()
-  .min(0)
-  .transform((value) => value as Frames);
 const secondsSchema = z.number().min(-3600).max(1_000_000);
-const stemIdSchema = z
-  .string()
-  .max(40)
-  .regex(/^[a-z0-9-]{1,40}$/)
-  .transform((text) => text as StemId);
-
 const level = (highest: number) =>
   z.union([z.number().min(minLevelDb).max(highest), z.literal(-Infinity)]).transform((value) => value as Decibels);
 

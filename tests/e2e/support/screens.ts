@@ -156,17 +156,37 @@ export async function wear({ app, page }: Stemroom, theme: (typeof themes)[numbe
     .toBe(theme === 'dark');
 }
 
-/** Goes to each screen in turn, and there looks at it in each theme. */
+/** The sizes of the window in which every screen is looked at, in CSS pixels; the last one is the usual one. */
+export const windowSizes = [
+  [800, 500],
+  [2560, 1440],
+  [1440, 900],
+] as const;
+
+export type Sight = {
+  readonly screen: Screen;
+  readonly theme: (typeof themes)[number];
+  readonly size: (typeof windowSizes)[number];
+};
+
+/**
+ * Goes to each screen in turn, and there looks at it in each size and each theme. To lay a window out anew takes longer than to paint it
+ * anew, so the themes change within a size.
+ */
 export async function visit(
   stemroom: Stemroom,
   screens: readonly Screen[],
-  look: (screen: Screen, theme: (typeof themes)[number]) => Promise<void>,
+  look: (sight: Sight) => Promise<void>,
 ): Promise<void> {
   for (const screen of screens) {
     await screen.show(stemroom.page);
-    for (const theme of themes) {
-      await wear(stemroom, theme);
-      await look(screen, theme);
+    for (const size of windowSizes) {
+      const [width, height] = size;
+      await stemroom.resize(width, height);
+      for (const theme of themes) {
+        await wear(stemroom, theme);
+        await look({ screen, theme, size });
+      }
     }
     await screen.leave(stemroom.page);
   }
