@@ -38,13 +38,18 @@ export function parseAacConfig(config: Uint8Array): AacShape | null {
   return shapeOf(rate, channels, false, true);
 }
 
+/** Reads how many bytes the packet has that begins here with a header of ADTS (ISO 14496-3 table 1.A.6). Null when it is none, or has several frames. */
+export function readAdtsLength(bytes: Uint8Array, at: number): number | null {
+  const byte = (index: number): number => bytes[at + index] ?? 0;
+  const length = ((byte(3) & 3) << 11) | (byte(4) << 3) | (byte(5) >> 5);
+  const isHeader = byte(0) === 0xff && (byte(1) & 0xf6) === 0xf0 && (byte(6) & 3) === 0;
+  return isHeader && length > 7 ? length : null;
+}
+
 /** Reads the header of a packet in ADTS (ISO 14496-3 table 1.A.6 and following). Null when it is none, or of another kind. */
 export function parseAdtsHeader(packet: Uint8Array): (AacShape & { readonly headBytes: number }) | null {
-  const [sync = 0, version = 0, kind = 0, layout = 0] = packet;
-  const isAdts = sync === 0xff && (version & 0xf6) === 0xf0;
-  const length = ((layout & 3) << 11) | ((packet[4] ?? 0) << 3) | ((packet[5] ?? 0) >> 5);
-  const isAlone = ((packet[6] ?? 0) & 3) === 0;
-  if (!isAdts || kind >> 6 !== lowComplexity - 1 || length !== packet.length || !isAlone) return null;
+  const [, version = 0, kind = 0, layout = 0] = packet;
+  if (readAdtsLength(packet, 0) !== packet.length || kind >> 6 !== lowComplexity - 1) return null;
   const shape = shapeOf((kind >> 2) & 15, ((kind & 1) << 2) | (layout >> 6), true, true);
   return shape && { ...shape, headBytes: (version & 1) === 1 ? 7 : 9 };
 }

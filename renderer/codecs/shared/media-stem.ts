@@ -20,12 +20,14 @@ import { parseAlacConfig } from '../mp4/alac-decoder.ts';
 import { alacStart, codecStarts, ownAacStart, pcmStart, type CodecStart } from './codec-start.ts';
 import { codecName } from './codec-names.ts';
 import type { PacketSource } from '../flac/flac-packets.ts';
-import { MoviePackets } from '../mp4/movie-packets.ts';
+import { readSampleTable } from '../mp4/read-sample-table.ts';
+import { readAdtsTable } from '../aac/read-adts-table.ts';
 import { areChunksWithinTracks, findAlacCookie, isFragmented, readMovie } from '../mp4/movie-reader.ts';
 import { findSoundCheckInMovie, type SoundCheckComment } from './sound-check-comment.ts';
 import { MatroskaPackets } from '../matroska/matroska-packets.ts';
 import { withSegmentEnd } from '../matroska/segment-end.ts';
 import type { Sound, SoundStream } from './packet-decoder.ts';
+import { TablePackets } from './table-packets.ts';
 
 /**
  * The library takes only files that begin with `ftyp` for QuickTime, and tells MP4 and QuickTime apart by a brand that says
@@ -84,8 +86,7 @@ async function openTrack(
   const refused = refuseShape(await track.getSampleRate(), await track.getNumberOfChannels());
   if (refused !== null) return refused;
   const sink = new EncodedPacketSink(track);
-  const packets =
-    container === 'webm' ? await MatroskaPackets.over(sink, track) : await packetsOf(sink, track, bytes, movie);
+  const packets = await packetsOf(sink, track, bytes, container, movie);
   const starts = await startsOf(track, packets, movie);
   const [usual] = starts;
   if (usual === undefined) return unsupportedSound(await codecOf(track));
@@ -106,20 +107,27 @@ async function openTrack(
   const gapless = isEdited || movie === null ? null : findSoundCheckInMovie(movie);
   const isDoubled = (await track.getCodec()) === 'aac' && first.left.length > aacFrame;
   const { skipped, length } = placeOf(total, gapless, isEdited, isDoubled);
-  const close = (): void => {
+  const facts = factsOf(first, length);
+  const dispose = (): void => {
     input.dispose();
   };
-  return ok(new MediaStem(packets, heard, skipped, factsOf(first, length), close));
+  if (!(packets instanceof TablePackets)) return ok(new MediaStem(packets, heard, skipped, facts, dispose));
+  // The library is not asked any more.
+  dispose();
+  return ok(new MediaStem(packets, heard, skipped, facts, () => undefined));
 }
 
-/** Our own reader of the packets where it can be. */
+/** Our own reader of the packets where the library takes long, and their places can be told. */
 async function packetsOf(
   sink: PacketSource,
   track: InputAudioTrack,
   bytes: ByteSource,
+  container: MediaContainer,
   movie: Uint8Array | null,
 ): Promise<PacketSource> {
-  return (movie && MoviePackets.of(bytes, movie, track.id, await track.getFirstTimestamp())) ?? sink;
+  if (container === 'webm') return MatroskaPackets.over(sink, track);
+  const table = movie === null ? await readAdtsTable(bytes) : readSampleTable(movie, track.id);
+  return table === null ? sink : new TablePackets(bytes, table, await track.getFirstTimestamp());
 }
 
 const codecOf = async (track: InputAudioTrack): Promise<OtherCodec> =>
@@ -176,6 +184,7 @@ async function lengthOf(
   start: CodecStart,
   sampleRate: number,
 ): Promise<number> {
+  if (packets instanceof TablePackets) return Math.round(packets.lengthSeconds * sampleRate);
   if (!(packets instanceof MatroskaPackets)) return Math.round((await track.computeDuration()) * sampleRate);
   const last = start.preRoll === 0 ? await packets.getPacket(Infinity) : null;
   if (last === null) return packets.lengthSamples(sampleRate);

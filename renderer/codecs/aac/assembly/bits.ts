@@ -62,6 +62,12 @@ export function alignToByte(): void {
   position = (position + 7) & ~7;
 }
 
+/** Whether nothing but bits of 0 is left, from the next byte on. */
+export function isOver(): bool {
+  for (let bit = (position + 7) & ~7; bit < end; bit += 8) if (bitsAt(bit) >>> 56 !== 0) return false;
+  return position <= end;
+}
+
 /** A number that packets with other contents do not share, but by chance: of the words that are all in the packet. */
 export function hashOfPacket(): u32 {
   let hash: u32 = 0x811c_9dc5;

@@ -1,4 +1,4 @@
-import { alignToByte, isInside, readBits, readFrom, skipBits } from './bits';
+import { alignToByte, isInside, isOver, readBits, readFrom, skipBits } from './bits';
 import { channelAt, readWindows, shareWindows } from './channel';
 import { readFilters, shapeNoise } from './noise-shaping';
 import { readScales, readSections } from './scales';
@@ -28,7 +28,7 @@ export function hasBandReplication(): bool {
 
 /**
  * Reads a packet of `length` bytes (`raw_data_block`, ISO 14496-3 table 4.3) into the lines of its channels. False when it contradicts itself,
- * ends too early, or does not have one element of sound with as many channels.
+ * ends too early or too late, or does not have one element of sound with as many channels.
  */
 export function readElements(packet: usize, length: i32, rate: i32, channels: i32): bool {
   readFrom(packet, length);
@@ -50,7 +50,7 @@ export function readElements(packet: usize, length: i32, rate: i32, channels: i3
     else if (element === fill) readFill();
     else return false;
   }
-  return isRead && isInside();
+  return isRead && isOver();
 }
 
 function readSingle(rate: i32): bool {

@@ -1,19 +1,6 @@
+import type { PacketTable, TimeRun } from '../shared/table-packets.ts';
 import { readAscii, readUint32 } from '../shared/bytes.ts';
 import { type Box, boxesIn, moovBoxes } from './movie-reader.ts';
-
-/** Samples one after the other that last as long as each other. */
-type TimeRun = { readonly first: number; readonly start: number; readonly count: number; readonly duration: number };
-
-/** Where the samples of a track lie in the file, and when they sound. A sample of AAC or Apple Lossless is a packet. */
-export type SampleTable = {
-  /** Units of time in a second. */
-  readonly timescale: number;
-  /** In bytes. */
-  readonly sizes: Uint32Array;
-  /** In bytes from the start of the file. */
-  readonly offsets: Float64Array;
-  readonly runs: readonly TimeRun[];
-};
 
 /** As long as the file may be of which an index is read into memory. */
 const mostSamples = 4 << 20;
@@ -23,7 +10,7 @@ const inPackets = new Set(['mp4a', 'alac']);
  * Reads the table of a track in a `moov` box (ISO 14496-12 sections 8.6 and 8.7). Null when it is another track than of plain sound in
  * packets, out of the order in which it sounds, or contradicts itself.
  */
-export function readSampleTable(movie: Uint8Array, trackId: number): SampleTable | null {
+export function readSampleTable(movie: Uint8Array, trackId: number): PacketTable | null {
   const track = moovBoxes(movie)
     .filter(({ type }) => type === 'trak')
     .map((trak) => boxesIn(movie, trak.at, trak.end))
@@ -38,19 +25,6 @@ export function readSampleTable(movie: Uint8Array, trackId: number): SampleTable
   const runs = readRuns(movie, table.get('stts'), sizes.length);
   const offsets = readOffsets(movie, table.get('stsc'), readChunks(movie, table), sizes);
   return runs === null || offsets === null ? null : { timescale, sizes, offsets, runs };
-}
-
-/** The sample that sounds at this time, in units of the table, or the last before it; below 0 when all begin later. */
-export function sampleAt({ runs }: SampleTable, time: number): number {
-  const run = runs.findLast(({ start }) => start <= time);
-  return run === undefined ? -1 : run.first + Math.min(run.count - 1, Math.floor((time - run.start) / run.duration));
-}
-
-/** When a sample sounds and how long, in units of the table. */
-export function timeOf({ runs }: SampleTable, sample: number): { readonly start: number; readonly duration: number } {
-  const run = runs.findLast(({ first }) => first <= sample);
-  if (run === undefined) throw new RangeError(`There is no sample ${sample}.`);
-  return { start: run.start + (sample - run.first) * run.duration, duration: run.duration };
 }
 
 function inside(movie: Uint8Array, boxes: readonly Box[], type: string): readonly Box[] {
@@ -79,7 +53,10 @@ function readSizes(movie: Uint8Array, box: Box | undefined): Uint32Array | null 
   if (box === undefined || readUint32(movie, box.at + 4) !== 0) return null;
   const count = countOf(movie, box, box.at + 8, 4);
   if (count === null || count === 0 || count > mostSamples) return null;
-  return Uint32Array.from({ length: count }, (_, sample) => readUint32(movie, box.at + 12 + 4 * sample));
+  const view = new DataView(movie.buffer, movie.byteOffset + box.at + 12, 4 * count);
+  const sizes = new Uint32Array(count);
+  for (let sample = 0; sample < count; sample++) sizes[sample] = view.getUint32(4 * sample);
+  return sizes;
 }
 
 function readRuns(movie: Uint8Array, box: Box | undefined, sampleCount: number): readonly TimeRun[] | null {
