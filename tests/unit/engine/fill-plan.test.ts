@@ -9,6 +9,7 @@ import {
   placeInFile,
   planFill,
 } from '../../../renderer/engine/page-cache/fill-plan.ts';
+import { slotsFor } from '../../../renderer/engine/page-cache/filler-pool.ts';
 import { PageCache, type CachedPage } from '../../../renderer/engine/page-cache/page-cache.ts';
 import { pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
 
@@ -111,6 +112,20 @@ describe('a fill plan', () => {
     const rows = [{ ...row(0, has), pageCount: 100 }];
     expect(nextRun(() => plan, rows, false)).toBeNull();
     expect(nextRun(() => plan, rows, true)).not.toBeNull();
+  });
+});
+
+describe('the part of the pool that a song uses', () => {
+  const slotCount = 4096;
+
+  it('is half of it for few stems, so that the other half takes no memory', () => {
+    expect(slotsFor(4, 44_100, slotCount)).toBe(2048);
+    expect(slotsFor(12, 44_100, slotCount)).toBe(2048);
+  });
+
+  it('is 14 s of each of many stems, and never more than all', () => {
+    expect(slotsFor(15, 44_100, slotCount)).toBe(15 * Math.ceil((14 * 44_100) / pageFrames));
+    expect(slotsFor(64, 44_100, slotCount)).toBe(slotCount);
   });
 });
 
