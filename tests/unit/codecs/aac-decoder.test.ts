@@ -5,6 +5,7 @@ import { EncodedPacket } from 'mediabunny';
 import { describe, expect, it, test } from 'vitest';
 import { AacDecoder, isAacDecodable } from '../../../renderer/codecs/aac/aac-decoder.ts';
 import { type AacShape, parseAacConfig, parseAdtsHeader } from '../../../renderer/codecs/aac/aac-shape.ts';
+import { ByteWriter } from '../../../renderer/codecs/shared/bytes.ts';
 import { probeStem } from '../../../renderer/codecs/open-stem-source.ts';
 import type { Sound } from '../../../renderer/codecs/shared/packet-decoder.ts';
 import { anyAacPacket } from './aac-packets.ts';
@@ -222,6 +223,45 @@ async function heard(shape: AacShape, packets: readonly Uint8Array[]): Promise<r
 }
 
 const leftOf = (sounds: readonly Sound[]): Float32Array => Float32Array.from(sounds.flatMap(({ left }) => [...left]));
+
+/** A Core Audio file of the packets of an ADTS file at 44.1 kHz in two channels; its encoder's delay is told. */
+function cafOf(packets: readonly Uint8Array[], lengthFrames: number): Uint8Array {
+  const chunk = (name: string, ...parts: readonly Uint8Array[]): Uint8Array => {
+    const head = new ByteWriter('big endian').text(name).u64(parts.reduce((sum, { length }) => sum + length, 0));
+    return Buffer.concat([head.bytes, ...parts]);
+  };
+  const rate = Buffer.alloc(8);
+  rate.writeDoubleBE(44_100);
+  const format = new ByteWriter('big endian').text('aac ').u32(0).u32(0).u32(1024).u32(2).u32(0);
+  // A DecoderConfigDescriptor with a DecoderSpecificInfo (ISO 14496-1, 7.2.6.6).
+  const cookie = Uint8Array.of(4, 17, 0x40, 0x15, ...new Uint8Array(11), 5, 2, 0x12, 0x10);
+  const table = new ByteWriter('big endian').u64(packets.length).u64(lengthFrames).u32(1024).u32(0);
+  for (const { length } of packets) table.u8(0x80 | (length >> 7)).u8(length & 0x7f);
+  return Buffer.concat([
+    new ByteWriter('big endian').text('caff').u16(1).u16(0).bytes,
+    chunk('desc', rate, format.bytes),
+    chunk('kuki', cookie),
+    chunk('pakt', table.bytes),
+    chunk('data', new Uint8Array(4), ...packets),
+  ]);
+}
+
+test('in a Core Audio file it is the same, and has its length', async () => {
+  const packets = packetsOf(ffmpeg('own-start.aac', ...withoutNoise, '-b:a', '192k'));
+  const stem = await open(
+    bytesIn(
+      cafOf(
+        packets.map((packet) => packet.subarray(7)),
+        fixtureLength,
+      ),
+    ),
+    'caf',
+  );
+  expect(stem.facts).toEqual({ sampleRate: 44_100, channels: 2, lengthFrames: fixtureLength });
+  const { left } = await readAll(stem);
+  const plain = await readAll(await open(bytesIn(ffmpeg('own-start.aac', ...withoutNoise, '-b:a', '192k')), 'aac'));
+  expect(greatestDifference(left, plain.left.subarray(1024, 1024 + fixtureLength))).toBe(0);
+});
 
 describe('damage ends no decoder, and the next one sounds as before', () => {
   const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 12 });

@@ -5,8 +5,7 @@ export const frameLines = 1024;
 /** Lines of each of the eight windows of a frame of short ones. */
 export const shortLines = 128;
 
-// Sequences of windows (ISO 14496-3 table 4.80).
-export const onlyLong = 0;
+// Sequences of windows (ISO 14496-3 table 4.80); 0 is a long one whose neighbours are long.
 export const longStart = 1;
 export const eightShort = 2;
 export const longStop = 3;
