@@ -78,6 +78,7 @@ export function withSongMoved(list: Setlist, id: string, to: number): Setlist {
   return { ...list, songs: list.songs.toSpliced(from, 1).toSpliced(place, 0, song) };
 }
 
+/** Takes a song out of a setlist by its id there; without such a song the list is the same. */
 export const withoutSong = (list: Setlist, id: string): Setlist => ({
   ...list,
   songs: list.songs.filter((song) => song.id !== id),
@@ -141,5 +142,6 @@ export function untunedMix(mix: Mix, tuned: Mix, own: Mix): Mix {
   };
 }
 
+/** Whether two tunings change the same in a mix: speed, transposition and scene. */
 export const sameTuning = (one: SetTuning, other: SetTuning): boolean =>
   one.speed === other.speed && one.transposeCents === other.transposeCents && one.scene === other.scene;

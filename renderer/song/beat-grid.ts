@@ -195,5 +195,6 @@ export function tappedBpm(tapSeconds: readonly number[]): number | null {
   return isTempo(bpm) ? bpm : null;
 }
 
+/** A tempo in bpm, to a tenth: no more is shown or typed. */
 export const roundedBpm = (bpm: number): number => Math.round(bpm * 10) / 10;
 const isTempo = (bpm: number): boolean => bpm >= slowestBpm && bpm <= fastestBpm;

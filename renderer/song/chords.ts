@@ -3,6 +3,7 @@ import { beatAt, type BeatGrid, secondsOfBeat } from './beat-grid.ts';
 
 /** From here on no chord sounds, until the next one. */
 export const noChord = 'N.C.';
+/** Whether a symbol says that no chord sounds. */
 export const isNoChord = (symbol: string): boolean => symbol === noChord;
 
 /** Notes by their place on the line of fifths: C is 0, G 1, F -1; a sharp adds seven, a flat takes seven away. */

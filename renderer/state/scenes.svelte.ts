@@ -101,11 +101,13 @@ export class ScenesState {
     this.#morph = null;
   }
 
+  /** Gives the scene of a key another name, one step of undo. */
   rename(key: number, name: string): void {
     const scenes = withSceneName(this.scenes, key, name);
     if (scenes !== this.scenes) this.#mixer.changeSheet({ scenes }, steps().rename);
   }
 
+  /** Removes the scene of a key, one step of undo. */
   remove(key: number): void {
     const scenes = this.scenes.filter((scene) => scene.key !== key);
     const name = this.#find(key)?.name;

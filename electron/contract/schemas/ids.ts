@@ -4,6 +4,7 @@ import { longestText } from '../result.ts';
 import type { EpochMs, Frames } from '../units.ts';
 
 // A schema's output is the branded type; the one cast a brand needs is in these constructors.
+/** A text that matches the pattern and has at most so many characters. */
 export const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
   z
     .string()
@@ -11,6 +12,7 @@ export const branded = <Brand extends string>(pattern: RegExp, longest: number) 
     .max(longest)
     .regex(pattern)
     .transform((text) => text as Brand);
+/** A number with its unit in its type. */
 export const measured = <Unit extends number>(schema: z.ZodNumber) => schema.transform((value) => value as Unit);
 
 export const sessionIdSchema = branded<SessionId>(/^[0-9a-hjkmnp-tv-z]{26}$/, 26);

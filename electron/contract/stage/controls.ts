@@ -114,6 +114,9 @@ const knownActions: ReadonlySet<string> = new Set(actions);
 const knownButtons: ReadonlySet<string> = new Set(buttonTargets);
 const knownRanges: ReadonlySet<string> = new Set(rangeTargets);
 
+/** Whether a target is something that is done, as opposed to a button of the mixer or a range. */
 export const isAction = (target: string): target is Action => knownActions.has(target);
+/** Whether a target is set off by a press: an action, or a button of the mixer. */
 export const isButtonTarget = (target: string): target is ButtonTarget => knownButtons.has(target);
+/** Whether a target has a range that a knob moves through. */
 export const isRangeTarget = (target: string): target is RangeTarget => knownRanges.has(target);

@@ -102,6 +102,7 @@ export class ReportReceiver {
     });
   }
 
+  /** Takes what the page tells of the export. */
   take(report: RequestReport): void {
     switch (report.state) {
       case 'planned':

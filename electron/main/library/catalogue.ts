@@ -37,10 +37,12 @@ export class Catalogue {
     return [...this.#sessions.values()].sort(byAge);
   }
 
+  /** The song of that id; null when there is none. */
   find(id: SessionId): Session | null {
     return this.#sessions.get(id) ?? null;
   }
 
+  /** The song that came from a task; null when there is none. */
   findByTask(taskId: TaskId): Session | null {
     const id = this.#byTask.get(taskId);
     return id === undefined ? null : this.find(id);
@@ -52,6 +54,7 @@ export class Catalogue {
     return null;
   }
 
+  /** Takes a song in, in place of the one of the same id. */
   put(session: Session): void {
     this.remove(session.id);
     this.#sessions.set(session.id, session);
@@ -63,6 +66,7 @@ export class Catalogue {
     }
   }
 
+  /** Forgets a song; does nothing when it is not here. */
   remove(id: SessionId): void {
     const session = this.find(id);
     if (session === null) return;

@@ -51,6 +51,7 @@ export class Library {
     return this.#store.listed();
   }
 
+  /** Opens a song with its mix, sheet and analysis, and watches its files from now on. Fails with `notFound`, or what the disk says. */
   async openSession(id: SessionId): Promise<Result<OpenedSession>> {
     this.#open = id;
     this.#prepared = null;
@@ -89,27 +90,33 @@ export class Library {
     return verified;
   }
 
+  /** Whether a song is on stage, or made ready for it. */
   isOpen(id: SessionId): boolean {
     return this.#open === id || this.#prepared === id;
   }
 
+  /** Gives a song another title. Fails with `badRequest` for an empty one, with `notFound`, or what the disk says. */
   async renameSession({ id, title }: { readonly id: SessionId; readonly title: string }): Promise<Result<Session>> {
     const trimmed = title.trim();
     return trimmed === '' ? fail('badRequest') : this.#store.change(id, (session) => ({ ...session, title: trimmed }));
   }
 
+  /** Marks a song as kept whatever the quota, as not kept, or as played now. Fails with `notFound`, or what the disk says. */
   markSession({ id, mark }: Parameters<MainApi['markSession']>[0]): Promise<Result<Session>> {
     return this.#store.change(id, (session) => marked(session, mark));
   }
 
+  /** Saves the mix of a song. Fails with `notFound`, or what the disk says. */
   saveMix({ id, mix }: Parameters<MainApi['saveMix']>[0]): Promise<Result<undefined>> {
     return this.#save(id, 'mix', storedMix(mix), mixForm);
   }
 
+  /** Saves the sheet of a song. Fails with `notFound`, or what the disk says. */
   saveSheet({ id, sheet }: Parameters<MainApi['saveSheet']>[0]): Promise<Result<undefined>> {
     return this.#save(id, 'sheet', storedSheet(sheet), sheetForm);
   }
 
+  /** Saves the analysis of a song. Fails with `notFound`, or what the disk says. */
   saveAnalysis({ id, analysis }: Parameters<MainApi['saveAnalysis']>[0]): Promise<Result<undefined>> {
     return this.#save(id, 'analysis', storedAnalysis(analysis), analysisForm);
   }
@@ -127,6 +134,7 @@ export class Library {
     });
   }
 
+  /** Keeps what opening a stem told of it: rate, channels, length in frames. Fails with `notFound`, or what the disk says. */
   async saveStemFacts({ id, stemId, facts }: Parameters<MainApi['saveStemFacts']>[0]): Promise<Result<undefined>> {
     const changed = await this.#store.change(id, (session) => ({
       ...session,

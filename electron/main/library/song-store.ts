@@ -234,6 +234,7 @@ export class SongStore {
     await this.#addToIndex(songs, false);
   }
 
+  /** The folders of a song, whether they are there or not. */
   folders(id: SessionId): SongFolders {
     return foldersOf(this.root, id);
   }

@@ -23,11 +23,13 @@ export class NetworkWatch {
     this.#tools = tools;
   }
 
+  /** Lets a song wait for the network. */
   add(id: SessionId): void {
     this.#waiting.add(id);
     if (!this.#isWatching) void this.#watch();
   }
 
+  /** Lets a song wait no longer. */
   drop(id: SessionId): void {
     this.#waiting.delete(id);
   }

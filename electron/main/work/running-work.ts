@@ -49,6 +49,7 @@ export class RunningWork {
     this.#ports.onChange(this.moving());
   }
 
+  /** The work of that key; null when it is not under way. */
   find(key: WorkKey): Work | null {
     return this.#works.get(key) ?? null;
   }

@@ -21,7 +21,9 @@ import {
 const arrow =
   /^\s*(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?\s*-->\s*(?:(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?)?/;
 
+/** Whether a text is WebVTT, by its first word. */
 export const isVtt = (text: string): boolean => /^\s*WEBVTT(\s|$)/.test(text);
+/** Whether a text is SubRip: it has a line with two times and an arrow between them. */
 export const isSrt = (text: string): boolean => /^.*\d\s*-->/m.test(text);
 
 const entities: Readonly<Record<string, string>> = {

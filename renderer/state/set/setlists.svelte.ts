@@ -94,6 +94,7 @@ export class SetlistState {
     this.#save();
   }
 
+  /** Gives the shown setlist another name. */
   rename(name: string): void {
     this.#edit((list) => ({ ...list, name: setName(name) }), steps().rename);
   }
@@ -120,10 +121,12 @@ export class SetlistState {
     this.#edit((list) => withSongChanged(list, song.id, kept), steps()[changed](this.titleOf(song)));
   }
 
+  /** Takes back the last change of the setlists. */
   undo(): void {
     this.#become(undo(this.#history));
   }
 
+  /** Makes the change again that was taken back last. */
   redo(): void {
     this.#become(redo(this.#history));
   }

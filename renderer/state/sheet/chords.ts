@@ -40,6 +40,7 @@ export class ChordsState {
     return true;
   }
 
+  /** Removes all chords and the capo, one step of undo. */
   remove(): void {
     const { mixer, sheet } = this.#session;
     if (mixer !== null)

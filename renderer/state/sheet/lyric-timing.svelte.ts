@@ -77,6 +77,7 @@ export class LyricTiming {
     this.at = from ?? firstUntimed(this.#lines) ?? { line: 0, word: 0 };
   }
 
+  /** Ends the timing; a word that is still held ends now. */
   stop(): void {
     this.endWord(performance.now());
     this.isOn = false;

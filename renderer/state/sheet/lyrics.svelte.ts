@@ -102,6 +102,7 @@ export class LyricsState {
     this.#set(readLyrics(new TextEncoder().encode(text)), steps().type);
   }
 
+  /** Removes all lyrics, one step of undo. */
   remove(): void {
     this.#session.sheet?.setLyrics([], steps().remove);
   }
@@ -187,6 +188,7 @@ export class LyricsState {
     void this.#ports.api.stage({ does: this.isStageOpen ? 'close' : 'open' });
   }
 
+  /** Follows whether the stage window is open. */
   take(notice: Notice): void {
     if (notice.about !== 'stage') return;
     this.isStageOpen = notice.isOpen;

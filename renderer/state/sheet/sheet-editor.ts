@@ -91,11 +91,13 @@ export class SheetEditor {
     this.#ports.mixer.changeSheet({ click: { ...this.sheet.click, ...change } }, label, gesture);
   }
 
+  /** Turns the click on or off. */
   toggleClick(): void {
     const isOn = !this.sheet.click.isOn;
     this.setClick({ isOn }, steps().click[isOn ? 'on' : 'off']);
   }
 
+  /** Changes the bars of the count-in, or whether every pass has one. */
   setCountIn(change: Partial<CountIn>): void {
     const countIn = { ...this.sheet.countIn, ...change };
     const { click } = steps();
@@ -161,6 +163,7 @@ export class SheetEditor {
     return this.sheet.sections.findIndex((section) => section.startFrames === startFrames);
   }
 
+  /** Gives a section another name, by its place among them from 0. */
   renameSection(index: number, name: string): void {
     this.#setSections(renamedSection(this.sheet.sections, index, name), steps().sections.rename);
   }
@@ -171,6 +174,7 @@ export class SheetEditor {
     this.#setSections(recolouredSection(this.sheet.sections, index, colour), steps().sections.recolour);
   }
 
+  /** Removes a section, by its place among them from 0. */
   removeSection(index: number): void {
     this.#setSections(withoutSection(this.sheet.sections, index), steps().sections.remove);
   }
@@ -206,6 +210,7 @@ export class SheetEditor {
     this.#ports.mixer.changeSheet({ practice: { ...practice, ramp } }, label, gesture);
   }
 
+  /** Turns the speed ramp of the loop on or off; without a loop nothing happens. */
   toggleRamp(): void {
     if (this.#ports.mixer.mix.loop === null) return;
     this.setRamp({ isOn: !this.sheet.practice.ramp.isOn });
@@ -229,12 +234,14 @@ export class SheetEditor {
     );
   }
 
+  /** Sets the level of a stretch in dB, by its place among them from 0. `gesture` as in the mixer's `setLevel`. */
   setStretchLevel(index: number, levelDb: Decibels, gesture: string): void {
     if (this.sheet.stretches[index]?.levelDb === levelDb) return;
     const stretches = this.sheet.stretches.map((stretch, at) => (at === index ? { ...stretch, levelDb } : stretch));
     this.#setStretches(stretches, steps().stretches.level, gesture);
   }
 
+  /** Removes a stretch, by its place among them from 0. */
   removeStretch(index: number): void {
     this.#setStretches(
       this.sheet.stretches.filter((_, at) => at !== index),
@@ -272,6 +279,7 @@ export class SheetEditor {
     this.#setChords(movedChord(this.sheet.chords, index, seconds, songSeconds), steps().chords.move, gesture);
   }
 
+  /** Sets the fret of the capo; 0: none. */
   setCapo(capo: number): void {
     if (capo === this.sheet.capo) return;
     this.#ports.mixer.changeSheet({ capo }, capo === 0 ? steps().chords.noCapo : steps().chords.capo(capo));
