@@ -348,7 +348,7 @@ export class MediaStem implements NativeStem {
 
   #begin(packet: EncodedPacket, isFirst: boolean): void {
     this.#soundStart = Math.round(this.#start.firstSound(packet, isFirst) * this.facts.sampleRate);
-    this.#decoder = this.#start.decode(this.#sink.packets(packet));
+    this.#decoder = this.#sink.soundFrom?.(packet) ?? this.#start.decode(this.#sink.packets(packet));
   }
 
   #stop(): void {
