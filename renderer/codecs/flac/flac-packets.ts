@@ -1,10 +1,16 @@
 import { EncodedPacket, type EncodedPacketSink } from 'mediabunny';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteReader, ByteSource } from '../byte-source.ts';
+import type { SoundStream } from '../shared/packet-decoder.ts';
+import type { FlacFrameHeader } from './flac-frames.ts';
 import { FlacFrameFinder, type FlacFrame } from './frame-finder.ts';
 import { readFlacStream, type FlacStream } from './flac-header.ts';
+import { FlacSound } from './flac-sound.ts';
 
 /** Packets of a track, from any time on. */
-export type PacketSource = Pick<EncodedPacketSink, 'getFirstPacket' | 'getPacket' | 'getNextPacket' | 'packets'>;
+export type PacketSource = Pick<EncodedPacketSink, 'getFirstPacket' | 'getPacket' | 'getNextPacket' | 'packets'> & {
+  /** Their sound from a packet on, where the source decodes it better than packet by packet. */
+  readonly soundFrom?: (packet: EncodedPacket) => SoundStream | null;
+};
 
 /**
  * The frames of a FLAC file as packets. The library's own reader goes through every frame before the wanted one, and through the
@@ -69,6 +75,15 @@ export class FlacPackets implements PacketSource {
       if (packet !== null) yield packet;
       frame = next;
     }
+  }
+
+  /** The sound of the frames from a packet of these on, out of the bytes of the same file. */
+  decodeFrom(packet: EncodedPacket, bytes: ByteReader): SoundStream | null {
+    const frame = this.#frames.get(packet);
+    if (frame === undefined) return null;
+    const startOf = (head: FlacFrameHeader): number => this.#finder.startOf(head);
+    const isLast = (one: FlacFrame): Promise<boolean> => this.#isEnd(one);
+    return new FlacSound({ bytes, shape: this.#stream, startOf, isLast }, frame);
   }
 
   /** Whether no sound is left behind this frame. */

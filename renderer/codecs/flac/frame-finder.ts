@@ -65,6 +65,11 @@ export class FlacFrameFinder {
     return this.#stream.soundStart;
   }
 
+  /** Number of the first sample of a frame. */
+  startOf(head: FlacFrameHeader): number {
+    return head.isVariable ? head.number : head.number * this.#numberSamples;
+  }
+
   /** The first whole frame at this place in the file or behind it; null when there is none before `end`. */
   async from(offset: number, end = this.#stream.byteLength): Promise<FlacFrame | null> {
     let from = offset;
@@ -88,7 +93,7 @@ export class FlacFrameFinder {
     if (bytes.length < longestHeader) bytes = await this.#windowAt(offset, windowBytes);
     const head = parseFlacHeader(bytes, 0, this.#stream);
     if (head === null) return null;
-    const place = { offset, start: this.#startOf(head), samples: head.samples };
+    const place = { offset, start: this.startOf(head), samples: head.samples };
     const most = Math.min(mostFrameBytes(head) + longestHeader, this.#stream.byteLength - offset);
     for (let length = windowBytes; ; length *= 4) {
       const size = this.#endOf(bytes, place);
@@ -139,15 +144,11 @@ export class FlacFrameFinder {
     return frame;
   }
 
-  #startOf(head: FlacFrameHeader): number {
-    return head.isVariable ? head.number : head.number * this.#numberSamples;
-  }
-
   /** Bytes until the frame that goes on where this one ends; null when it is not among these. */
   #endOf(bytes: Uint8Array, { start, samples }: Omit<FlacFrame, 'byteLength'>): number | null {
     for (let at = bytes.indexOf(0xff, 1); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
       const next = parseFlacHeader(bytes, at, this.#stream);
-      if (next !== null && this.#startOf(next) === start + samples) return at;
+      if (next !== null && this.startOf(next) === start + samples) return at;
     }
     return null;
   }

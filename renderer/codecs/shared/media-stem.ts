@@ -414,7 +414,7 @@ export class MediaStem implements NativeStem {
       return;
     }
     opened?.stream?.close();
-    this.#decoder = this.#start.decode(this.#sink.packets(packet));
+    this.#decoder = this.#sink.soundFrom?.(packet) ?? this.#start.decode(this.#sink.packets(packet));
   }
 
   #stop(): void {

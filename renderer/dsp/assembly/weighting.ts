@@ -13,7 +13,7 @@ const faintest = f64x2.splat(1e-30);
 
 /**
  * Sums the squares of `count` samples of both channels, weighted by both filters, one after the other (transposed direct form
- * II); the channels go side by side.
+ * II); the channels go side by side. What each output is needed for comes last in a sum, as the next one waits for that.
  */
 export function weighSamples(count: i32): void {
   const b0 = v128.load_splat<f64>(filters);
@@ -34,10 +34,10 @@ export function weighSamples(count: i32): void {
   for (let at = weighed; at < weighed + 4 * count; at += 4) {
     const x = f64x2(f64(load<f32>(at)), f64(load<f32>(at, 4 * mostWeighed)));
     const y = f64x2.add(f64x2.mul(b0, x), s1);
-    s1 = f64x2.add(f64x2.sub(f64x2.mul(b1, x), f64x2.mul(a1, y)), s2);
+    s1 = f64x2.sub(f64x2.add(f64x2.mul(b1, x), s2), f64x2.mul(a1, y));
     s2 = f64x2.sub(f64x2.mul(b2, x), f64x2.mul(a2, y));
     const z = f64x2.add(f64x2.mul(c0, y), t1);
-    t1 = f64x2.add(f64x2.sub(f64x2.mul(c1, y), f64x2.mul(d1, z)), t2);
+    t1 = f64x2.sub(f64x2.add(f64x2.mul(c1, y), t2), f64x2.mul(d1, z));
     t2 = f64x2.sub(f64x2.mul(c2, y), f64x2.mul(d2, z));
     sum = f64x2.add(sum, f64x2.mul(z, z));
   }

@@ -1,5 +1,12 @@
 import { fail, ok, type Result } from '#contract';
-import { chunkFrames, type ChunkReader, type ChunkSender, receiversAt, type SubmixPlace } from '../chunk-channel.ts';
+import {
+  chunkFrames,
+  type ChunkReader,
+  type ChunkSender,
+  type ReceivedChunk,
+  receiversAt,
+  type SubmixPlace,
+} from '../chunk-channel.ts';
 import type { ConcealedStem, UnreadableStem } from '../render-job.ts';
 
 /**
@@ -154,7 +161,7 @@ export class SubmixStream implements SoundStream {
   /** Adds up the next chunk of every worker, in the order of the workers, and releases it at once. Returns its frames. */
   async #next(intoLeft: Float64Array, intoRight: Float64Array): Promise<Result<number>> {
     const messages = await Promise.all(this.#readers.map((reader) => reader.next()));
-    let frames = 0;
+    const chunks: ReceivedChunk[] = [];
     for (const message of messages) {
       if (message.about === 'failed') return { ok: false, failure: message.failure };
       if (message.about === 'opening') return fail('internal', 'a second opening');
@@ -164,23 +171,28 @@ export class SubmixStream implements SoundStream {
         }
         continue;
       }
-      const { left, right, count, release } = message.chunk;
-      if (frames === 0) {
-        intoLeft.set(left.subarray(0, count));
-        intoRight.set(right.subarray(0, count));
-      } else {
-        addSamples(intoLeft, left, count);
-        addSamples(intoRight, right, count);
-      }
-      frames = count;
-      release();
+      chunks.push(message.chunk);
     }
+    const [first, second, ...others] = chunks;
+    const frames = first?.count ?? 0;
+    if (first !== undefined) {
+      // Nearly always there are two: one pass through memory is enough for them.
+      sumSamples(intoLeft, first.left, second?.left, frames);
+      sumSamples(intoRight, first.right, second?.right, frames);
+    }
+    for (const { left, right } of others) {
+      sumSamples(intoLeft, intoLeft, left, frames);
+      sumSamples(intoRight, intoRight, right, frames);
+    }
+    for (const { release } of chunks) release();
     // All of them are as long as each other.
     this.#hasEnded = frames === 0;
     return ok(frames);
   }
 }
 
-function addSamples(sum: Float64Array, part: Float64Array, count: number): void {
-  for (let i = 0; i < count; i++) sum[i] = (sum[i] ?? 0) + (part[i] ?? 0);
+/** The first `count` samples of one, and of another if there is one, added up. */
+function sumSamples(into: Float64Array, one: Float64Array, other: Float64Array | undefined, count: number): void {
+  if (other === undefined) into.set(one.subarray(0, count));
+  else for (let i = 0; i < count; i++) into[i] = (one[i] ?? 0) + (other[i] ?? 0);
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFlacFrame } from '../../../renderer/codecs/flac/flac-decoder.ts';
+import { FlacFrameDecoder } from '../../../renderer/codecs/flac/flac-decoder.ts';
+import { parseFlacHeader } from '../../../renderer/codecs/flac/flac-frames.ts';
+import type { FlacShape } from '../../../renderer/codecs/flac/flac-header.ts';
 import { FlacPackets } from '../../../renderer/codecs/flac/flac-packets.ts';
 import { crc16OfFlac, crc8OfFlac } from '../../../renderer/codecs/shared/checksums.ts';
 import { greatestDifference } from './alignment.ts';
@@ -150,6 +152,12 @@ function checked(frame: Uint8Array): Uint8Array {
   const whole = Buffer.concat([frame, Buffer.alloc(2)]);
   whole.writeUInt16BE(crc16OfFlac(whole, frame.length), frame.length);
   return new Uint8Array(whole);
+}
+
+function decodeFlacFrame(frame: Uint8Array, shape: FlacShape) {
+  const head = parseFlacHeader(frame, 0, shape);
+  if (head === null) throw new Error('This is no frame.');
+  return new FlacFrameDecoder(shape).decode(frame, head).sound;
 }
 
 const shapeOf = (bits: number) => ({ sampleRate: 44_100, bits });

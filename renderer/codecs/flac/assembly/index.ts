@@ -1,6 +1,10 @@
-import { isInside, readFrom } from './bits';
-import { readSubframe } from './subframe';
+import { bytesRead, isInside, readFrom } from './bits';
+import { checksumOf } from './checksum';
+import { predictOne, predictTwo } from './prediction';
+import { readSubframe, shiftWasted } from './subframe';
 
+/** Of the checksum at the end of a frame. */
+const checksumBytes = 2;
 /** Behind a frame, so that its last bits are read with those that follow. */
 const slack = 16;
 
@@ -14,8 +18,8 @@ let bufferBytes: i32 = 0;
 let frameBytes: i32 = 0;
 
 /**
- * Returns where to put a frame of `length` bytes, with memory behind it for its samples (of one channel) in each channel. 0 when there is no
- * memory.
+ * Returns where to put `length` bytes that begin with a frame, with memory behind them for its samples (of one channel) in each channel. 0
+ * when there is no memory.
  */
 export function placeFrame(length: i32, samples: i32, channels: i32): usize {
   frameBytes = (length + slack + 15) & ~15;
@@ -45,20 +49,37 @@ function channelBytes(samples: i32): i32 {
 }
 
 /**
- * Decodes the frame that was put at `placeFrame`, whose head of `head` bytes says `samples`, `assignment` (channels) and `depth` (up to 24
- * bits), to floats of -1 to 1. False when it contradicts itself.
+ * Decodes the frame at the beginning of the `length` bytes at `placeFrame`, whose head of `head` bytes says `samples`, `assignment`
+ * (channels) and `depth` (up to 24 bits), to floats of -1 to 1. Returns how many bytes it takes; 0 when it contradicts itself, its
+ * checksum is wrong (RFC 9639 section 9.3) or it does not end among these bytes.
  */
-export function decodeFrame(length: i32, head: i32, samples: i32, assignment: i32, depth: i32): bool {
+export function decodeFrame(length: i32, head: i32, samples: i32, assignment: i32, depth: i32): i32 {
   readFrom(buffer, length, head * 8);
   const channels = assignment < leftSide ? assignment + 1 : 2;
-  for (let channel = 0; channel < channels; channel++) {
-    const isDifference = assignment >= leftSide && (channel === 0) === (assignment === sideRight);
-    if (!readSubframe(placeOf(channel, samples), samples, isDifference ? depth + 1 : depth)) return false;
-  }
-  if (!isInside()) return false;
+  for (let channel = 0; channel < channels; channel += 2)
+    if (!readTwo(channel, channels - channel, samples, assignment, depth)) return 0;
+  const end = bytesRead();
+  if (end + checksumBytes > length || !isInside()) return 0;
+  if (checksumOf(buffer, buffer + end) !== bswap<u16>(load<u16>(buffer + end))) return 0;
   if (assignment >= leftSide) addDifference(placeOf(0, samples), placeOf(1, samples), samples, assignment);
   for (let channel = 0; channel < channels; channel++)
-    if (!scaleToFloats(placeOf(channel, samples), samples, depth)) return false;
+    if (!scaleToFloats(placeOf(channel, samples), samples, depth)) return 0;
+  return end + checksumBytes;
+}
+
+/** Reads a channel and the next, where `left` says that there is one, and predicts them. */
+function readTwo(channel: i32, left: i32, samples: i32, assignment: i32, depth: i32): bool {
+  const one = placeOf(channel, samples);
+  const other = placeOf(channel + 1, samples);
+  if (!readSubframe(0, one, samples, assignment === sideRight ? depth + 1 : depth)) return false;
+  if (left === 1) predictOne(one, samples);
+  else {
+    const isDifference = assignment === leftSide || assignment === midSide;
+    if (!readSubframe(1, other, samples, isDifference ? depth + 1 : depth)) return false;
+    predictTwo(one, other, samples);
+    shiftWasted(1, other, samples);
+  }
+  shiftWasted(0, one, samples);
   return true;
 }
 
