@@ -37,6 +37,8 @@ export type FillRequest = {
   /** This filler's share of the pool. */
   readonly firstSlot: number;
   readonly slotCount: number;
+  /** The most of them to use for this song. */
+  readonly mostSlots: number;
 };
 
 /** A filler answers each request once, in request, with the outcomes of its rows or one failure for all. */
@@ -63,6 +65,9 @@ export type FillerReport =
   | { readonly kind: 'lost'; readonly row: number; readonly failure: Failure }
   /** Codec frames concealed so far in this row. */
   | { readonly kind: 'concealed'; readonly row: number; readonly frames: number };
+
+/** So many stems take the whole pool, 15 s each of the usual one; fewer leave memory untouched. */
+const stemsOfWholePool = 25;
 
 /** Workers for a number of processor cores: 1 to 4, leaving a core to the page and the audio thread. */
 export const fillerCountFor = (cores: number): number => Math.min(4, Math.max(1, cores - 1));
@@ -101,11 +106,12 @@ export class FillerPool {
   }
 
   /** Resolves with the rows that were lost, once all workers fill the new page table and the reader may switch to it. */
-  fill(request: Omit<FillRequest, 'pool' | 'firstSlot' | 'slotCount'>): Promise<readonly OpenedRow[]> {
+  fill(request: Omit<FillRequest, 'pool' | 'firstSlot' | 'slotCount' | 'mostSlots'>): Promise<readonly OpenedRow[]> {
     const slotCount = Math.floor(this.#pool.slotCount / this.#workers.length);
+    const mostSlots = Math.ceil(slotCount * Math.min(1, request.song.rowCount / stemsOfWholePool));
     return this.#askAll((index) => ({
       kind: 'fill',
-      request: { ...request, pool: this.#pool, firstSlot: index * slotCount, slotCount },
+      request: { ...request, pool: this.#pool, firstSlot: index * slotCount, slotCount, mostSlots },
     }));
   }
 

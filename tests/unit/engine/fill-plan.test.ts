@@ -146,6 +146,14 @@ describe('the page cache', () => {
     expect(cache.take(page(4), () => true)).toBeNull();
   });
 
+  it('hands out no more than it may, and more once it may', () => {
+    const cache = new PageCache(0, 3, 1);
+    expect([cache.take(page(1), nothing)?.slot, cache.freeCount]).toEqual([0, 0]);
+    expect(cache.take(page(2), nothing)).toEqual({ slot: 0, evicted: page(1) });
+    cache.limit = 2;
+    expect([cache.freeCount, cache.take(page(3), nothing)]).toEqual([1, { slot: 1, evicted: null }]);
+  });
+
   it('takes back what is released, once', () => {
     const cache = new PageCache(0, 2);
     const taken = cache.take(page(1), nothing);
