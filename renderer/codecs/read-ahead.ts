@@ -20,7 +20,7 @@ export function withReadAhead(source: ByteSource, blockBytes = defaultBlockBytes
   const blocks = new Map<number, Block>();
   const blockCount = Math.ceil(source.byteLength / blockBytes);
   const mostAhead = Math.max(1, Math.floor(aheadBytes / blockBytes));
-  const blocksKept = Math.max(3, 2 * mostAhead);
+  const blocksKept = Math.max(3, 2 * mostAhead + 2);
   let lastBlock = -1;
   let ahead = 1;
 

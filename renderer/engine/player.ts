@@ -13,8 +13,16 @@ import type {
 import type { BeatGrid } from '../song/beat-grid.ts';
 import type { LoudnessReading } from './meters/loudness-so-far.ts';
 
-/** A stem as the engine needs it: its id, its file, and its kind, which decides its bus. */
-export type PlayerStem = { readonly id: StemId; readonly kind: StemKind; readonly audio: SavedAudio };
+/**
+ * A stem as the engine needs it: its id, its file, and its kind, which decides its bus. `sampleRate`: its rate as far as the library knows
+ * it, for which the device is made ready while the stem is opened.
+ */
+export type PlayerStem = {
+  readonly id: StemId;
+  readonly kind: StemKind;
+  readonly audio: SavedAudio;
+  readonly sampleRate?: Hertz;
+};
 
 /** Why a stem cannot be heard. */
 export type StemProblem = { readonly stemId: StemId; readonly failure: Failure };

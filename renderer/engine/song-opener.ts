@@ -60,9 +60,15 @@ export class SongOpener {
    */
   async open(stems: readonly PlayerStem[], mix: Mix, isStale: () => boolean): Promise<Result<OpenSong>> {
     const { fillers, device: devices } = this.#parts;
+    const known = stems.flatMap(({ sampleRate }) => sampleRate ?? []);
+    const likely = known.length === 0 ? null : majorityRate(known);
+    const early = this.#left.then(() => (likely === null ? null : devices.at(likely)));
     const [rows] = await Promise.all([fillers.open(this.#toOpen(stems, 0)), this.#left]);
     const rate = majorityRate(rows.flatMap(({ outcome }) => (outcome.ok ? [outcome.facts.sampleRate] : [])));
-    const [resampled, device] = await Promise.all([fillers.setRate(rate), devices.at(rate)]);
+    const [resampled, device] = await Promise.all([
+      fillers.setRate(rate),
+      early.then((opened) => (opened === null || likely !== rate ? devices.at(rate) : opened)),
+    ]);
     if (isStale() || !device.ok) {
       await fillers.close();
       return device.ok ? fail('cancelled') : device;

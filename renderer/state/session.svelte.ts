@@ -539,7 +539,9 @@ const has = (stems: readonly PlayerStem[], { id, audio }: PlayerStem): boolean =
 
 /** The stems whose files are saved and whole, as the player takes them. */
 export function playable(session: Session): readonly PlayerStem[] {
-  return session.stems.flatMap((stem) =>
-    stem.file.state === 'saved' ? [{ id: stem.id, kind: stem.kind, audio: stem.file.audio }] : [],
+  return session.stems.flatMap(({ id, kind, file, facts }) =>
+    file.state === 'saved'
+      ? [{ id, kind, audio: file.audio, ...(facts === null ? {} : { sampleRate: facts.sampleRate }) }]
+      : [],
   );
 }

@@ -133,6 +133,8 @@ export class OggPackets implements PacketSource {
       const bytesAhead = part * (end - before);
       if (isGuess && bytesAhead < walkBytes) break;
       const middle = isGuess ? before + Math.floor(bytesAhead) - walkBytes / 2 : Math.floor((before + end) / 2);
+      // All that is walked through from a good guess, in one request.
+      if (isGuess) this.#pages.bytes.read(middle, walkBytes).catch(() => undefined);
       let page = await this.#ownFrom(middle, end);
       while (page !== null && page.position < 0) page = await this.#ownFrom(page.offset + page.byteLength, end);
       const sample = page === null ? endSample : page.position - this.#codec.preSkip;

@@ -113,22 +113,32 @@ const lacingOf = (packet: Uint8Array): readonly number[] => [
   packet.length % segmentBytes,
 ];
 
-/** A whole page of a file. `position`: of the end of the last packet that ends on it, in samples; -1: none ends. */
-export type OggPage = {
+/** Of a page of a file. `position`: of the end of the last packet that ends on it, in samples; -1: none ends. */
+export type OggHead = {
   readonly offset: number;
+  readonly position: number;
+  readonly serial: number;
+  readonly number: number;
+};
+
+function headOf(page: Uint8Array, offset: number): OggHead {
+  const view = viewOf(page);
+  const position = Number(view.getBigInt64(6, true));
+  return { offset, position, serial: view.getUint32(14, true), number: view.getUint32(18, true) };
+}
+
+/** A whole page of a file. */
+export type OggPage = OggHead & {
   readonly byteLength: number;
   readonly isContinued: boolean;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  readonly position: number;
-  readonly serial: number;
-  readonly number: number;
   readonly lacing: Uint8Array;
   readonly body: Uint8Array;
 };
 
 /** Bytes to search at a time: as a rule a page begins in the first few. */
-const leastSearchBytes = 8192;
+export const leastSearchBytes = 8192;
 const mostSearchBytes = 65_536;
 const [firstByte] = capturePattern;
 
@@ -164,21 +174,30 @@ export class OggPages {
     const page = await this.bytes.read(offset, byteLength);
     const isTaken = !this.#hasChecksums || (this.isFirstSpoilt && offset === 0) || isPageIntact(page);
     if (page.length < byteLength || !isTaken) return null;
-    const view = viewOf(page);
     const bodyAt = pageHeadBytes + (page[pageHeadBytes - 1] ?? 0);
     const kind = page[5] ?? 0;
     return {
-      offset,
+      ...headOf(page, offset),
       byteLength,
       isContinued: (kind & flags.continued) !== 0,
       isFirst: (kind & flags.first) !== 0,
       isLast: (kind & flags.last) !== 0,
-      position: Number(view.getBigInt64(6, true)),
-      serial: view.getUint32(14, true),
-      number: view.getUint32(18, true),
       lacing: page.subarray(pageHeadBytes, bodyAt),
       body: page.subarray(bodyAt),
     };
+  }
+
+  /** What the next header behind `offset` says, whole or not; null when there is none. Looks at fewer bytes than `from`. */
+  async headFrom(offset: number): Promise<OggHead | null> {
+    const { byteLength } = this.bytes;
+    let size = leastSearchBytes;
+    for (let from = offset; from < byteLength; from += size, size = Math.min(2 * size, mostSearchBytes)) {
+      for (const at of await this.#patternsIn(from, Math.min(from + size, byteLength))) {
+        const head = await this.bytes.read(at, pageHeadBytes);
+        if (head.length === pageHeadBytes && head[4] === 0) return headOf(head, at);
+      }
+    }
+    return null;
   }
 
   /** The first page that begins in `[offset, end)`; null when there is none. */

@@ -8,7 +8,7 @@ import { codecStart, ownCodecStart, type CodecStart } from '../shared/codec-star
 import { factsOf, firstHeard, type Heard, MediaStem, refuseUnmixed } from '../shared/media-stem.ts';
 import { headerCount, type OggCodec, readOggCodec } from './ogg-codec.ts';
 import { type OggLink, OggPackets } from './ogg-packets.ts';
-import { type OggPage, OggPages, PacketJoiner } from './ogg-pages.ts';
+import { leastSearchBytes, type OggHead, type OggPage, OggPages, PacketJoiner } from './ogg-pages.ts';
 
 /** A stream and what its headers say. */
 type OggStream = OggLink & { readonly codec: OggCodec };
@@ -22,7 +22,7 @@ const mostLinks = 1000;
  */
 export async function openOgg(bytes: ByteSource): Promise<Result<NativeStem, Failure>> {
   // In one request with the head: one after the other, a song of many stems would wait for each.
-  for (const place of placesOf(bytes.byteLength)) bytes.read(place, 1).catch(() => undefined);
+  for (const place of placesOf(bytes.byteLength)) bytes.read(place, leastSearchBytes).catch(() => undefined);
   const pages = await OggPages.of(bytes);
   const streams = await readOggStreams(pages);
   if (streams.length === 0) {
@@ -99,10 +99,13 @@ const shortBytes = 131_072;
 /** Where a file is looked into to tell whether streams follow each other in it: here and there, and at its end. */
 const placesOf = (byteLength: number): readonly number[] => [
   ...probes.map((part) => Math.floor(part * byteLength)),
-  Math.max(0, byteLength - 1),
+  Math.max(0, byteLength - leastSearchBytes),
 ];
 
-/** Whether streams follow each other, by a few looks: there are other serial numbers than at the start, or positions begin anew. */
+/**
+ * Whether streams follow each other, by a few looks: there are other serial numbers than at the start, or positions begin anew. What only
+ * looks like a header costs no more than the look at every page that follows.
+ */
 async function isChained(pages: OggPages): Promise<boolean> {
   const { byteLength } = pages.bytes;
   const serials = new Set<number>();
@@ -113,7 +116,7 @@ async function isChained(pages: OggPages): Promise<boolean> {
   }
   if (byteLength - at <= shortBytes) return hasOthers(await pagesFrom(pages, at), serials);
   const looks = await Promise.all([
-    ...probes.map((part) => pages.from(Math.floor(part * byteLength), byteLength)),
+    ...probes.map((part) => pages.headFrom(Math.floor(part * byteLength))),
     pages.lastIn(at, byteLength, () => true),
   ]);
   return hasOthers(
@@ -131,8 +134,8 @@ async function pagesFrom(pages: OggPages, start: number): Promise<readonly OggPa
 }
 
 /** Whether one of these pages, in order, belongs to a stream that did not begin at the start. */
-function hasOthers(seen: readonly OggPage[], serials: ReadonlySet<number>): boolean {
-  let before: OggPage | null = null;
+function hasOthers(seen: readonly OggHead[], serials: ReadonlySet<number>): boolean {
+  let before: OggHead | null = null;
   for (const page of seen) {
     if (!serials.has(page.serial)) return true;
     if (page.position < 0) continue;

@@ -81,11 +81,11 @@ function barOf(needle: MeterNeedle, width: number): Bar {
 
 const isSameBar = (one: Bar, other: Bar): boolean => one.lit === other.lit && one.hold === other.hold;
 
-/** Draws the groove and in it the channels' bars, one under the other, on an empty place. */
+/** Draws the groove and in it the channels' bars, one under the other, on an empty place. A change of colour costs more than a bar. */
 function drawBars(
   picture: OffscreenCanvasRenderingContext2D,
   { x, y, width, height }: Place,
-  bars: readonly Bar[],
+  bars: readonly [Bar, Bar],
   { ink, hot }: Inks,
 ): void {
   const gap = Math.max(1, Math.round(height / 8));
@@ -94,16 +94,22 @@ function drawBars(
   picture.globalAlpha = 0.16;
   picture.fillRect(x, y, width, height);
   picture.globalAlpha = 1;
-  bars.forEach(({ lit, hotFrom, hold }, index) => {
-    const top = y + index * (barHeight + gap);
-    picture.fillStyle = ink;
-    picture.fillRect(x, top, Math.min(lit, hotFrom), barHeight);
-    picture.fillStyle = hot;
+  let top = y;
+  let isHot = false;
+  for (const { lit, hotFrom, hold } of bars) {
+    if (lit > 0) picture.fillRect(x, top, Math.min(lit, hotFrom), barHeight);
+    if (hold > 0 && hold <= hotFrom) picture.fillRect(x + hold - holdPixels, top, holdPixels, barHeight);
+    isHot ||= Math.max(lit, hold) > hotFrom;
+    top += barHeight + gap;
+  }
+  if (!isHot) return;
+  picture.fillStyle = hot;
+  top = y;
+  for (const { lit, hotFrom, hold } of bars) {
     if (lit > hotFrom) picture.fillRect(x + hotFrom, top, lit - hotFrom, barHeight);
-    if (hold === 0) return;
-    picture.fillStyle = hold > hotFrom ? hot : ink;
-    picture.fillRect(x + hold - holdPixels, top, holdPixels, barHeight);
-  });
+    if (hold > hotFrom) picture.fillRect(x + hold - holdPixels, top, holdPixels, barHeight);
+    top += barHeight + gap;
+  }
 }
 
 /** The most that a meter falls between two drawings, as time. */

@@ -60,7 +60,7 @@ const loopHeadSeconds = 2;
 const songHeadSeconds = 0.5;
 const historyPages = 6;
 /** Share of the memory for what lies ahead of the playhead; the rest keeps what was played. */
-const aheadShare = 0.7;
+const aheadShare = 0.9;
 
 /** Runs of this tier and later are not urgent. */
 export const firstIdleTier = urgentSeconds.length + 1;

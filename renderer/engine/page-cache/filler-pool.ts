@@ -9,7 +9,7 @@ import {
   type StemFacts,
 } from '#contract';
 import type { BytePlace } from '../../codecs/library-byte-source.ts';
-import { pagesOf, PageTable, type PoolMemory, silentPage, type SongMemory } from './pages.ts';
+import { PageTable, type PoolMemory, silentPage, type SongMemory } from './pages.ts';
 
 /** A stem for a filler to open. */
 export type StemToOpen = {
@@ -37,6 +37,8 @@ export type FillRequest = {
   /** This filler's share of the pool. */
   readonly firstSlot: number;
   readonly slotCount: number;
+  /** The most of them to use for this song. */
+  readonly mostSlots: number;
 };
 
 /** A filler answers each request once, in request, with the outcomes of its rows or one failure for all. */
@@ -64,18 +66,11 @@ export type FillerReport =
   /** Codec frames concealed so far in this row. */
   | { readonly kind: 'concealed'; readonly row: number; readonly frames: number };
 
+/** So many stems take the whole pool, 15 s each of the usual one; fewer leave memory untouched. */
+const stemsOfWholePool = 25;
+
 /** Workers for a number of processor cores: 1 to 4, leaving a core to the page and the audio thread. */
 export const fillerCountFor = (cores: number): number => Math.min(4, Math.max(1, cores - 1));
-
-/** Of each stem: a little more than what is never evicted at double speed. */
-const keptSeconds = 14;
-
-/**
- * How many of `slotCount` slots a song of so many stems uses, of which nothing else is ever touched: half of them, or more when it has so many
- * stems. `sampleRate` in Hz.
- */
-export const slotsFor = (stemCount: number, sampleRate: number, slotCount: number): number =>
-  Math.min(slotCount, Math.max(Math.ceil(slotCount / 2), stemCount * pagesOf(keptSeconds * sampleRate)));
 
 /** News of single rows. */
 type FillerEvents = {
@@ -111,12 +106,12 @@ export class FillerPool {
   }
 
   /** Resolves with the rows that were lost, once all workers fill the new page table and the reader may switch to it. */
-  fill(request: Omit<FillRequest, 'pool' | 'firstSlot' | 'slotCount'>): Promise<readonly OpenedRow[]> {
-    const { song, sampleRate } = request;
-    const slotCount = Math.floor(slotsFor(song.rowCount, sampleRate, this.#pool.slotCount) / this.#workers.length);
+  fill(request: Omit<FillRequest, 'pool' | 'firstSlot' | 'slotCount' | 'mostSlots'>): Promise<readonly OpenedRow[]> {
+    const slotCount = Math.floor(this.#pool.slotCount / this.#workers.length);
+    const mostSlots = Math.ceil(slotCount * Math.min(1, request.song.rowCount / stemsOfWholePool));
     return this.#askAll((index) => ({
       kind: 'fill',
-      request: { ...request, pool: this.#pool, firstSlot: index * slotCount, slotCount },
+      request: { ...request, pool: this.#pool, firstSlot: index * slotCount, slotCount, mostSlots },
     }));
   }
 

@@ -80,8 +80,9 @@ export class Filler {
     this.#adopt(sources);
   }
 
-  /** Continues the song with more stems: moves the cached pages to the new table. */
-  extend(table: PageTable, sources: ReadonlyMap<number, StemSource>): void {
+  /** Continues the song with more stems, in up to `mostSlots`: moves the cached pages to the new table. */
+  extend(table: PageTable, sources: ReadonlyMap<number, StemSource>, mostSlots: number): void {
+    this.#parts.cache.limit = mostSlots;
     for (const row of [...this.#stems.map((stem) => stem.row), ...this.#lost]) {
       const isLost = this.#lost.has(row);
       for (let page = 0; page < table.pagesOfRow(row); page += 1) {
@@ -182,7 +183,7 @@ export class Filler {
     const known = this.#plans.get(shift);
     if (known !== undefined) return known;
     const place = placeInFile(this.#place(), shift);
-    const plan = planFill(place, sampleRate, cache.slotCount / Math.max(1, this.#stems.length));
+    const plan = planFill(place, sampleRate, cache.limit / Math.max(1, this.#stems.length));
     this.#plans.set(shift, plan);
     return plan;
   }

@@ -25,12 +25,12 @@ function fill(request: FillRequest): void {
   const table = new PageTable(request.song);
   concealed.start();
   if (filler !== null) {
-    filler.extend(table, stems.sources);
+    filler.extend(table, stems.sources, request.mostSlots);
     return;
   }
   const parts = {
     pool: attachPool(request.pool),
-    cache: new PageCache(request.firstSlot, request.slotCount),
+    cache: new PageCache(request.firstSlot, request.slotCount, request.mostSlots),
     command: new CommandCell(request.command),
     log: new PlayLog(request.log),
     sampleRate: request.sampleRate,

@@ -7,6 +7,8 @@ export type CachedPage = { readonly row: number; readonly page: number };
  */
 export class PageCache {
   readonly slotCount: number;
+  /** The most slots to hand out; changes when stems arrive. */
+  limit: number;
   readonly #firstSlot: number;
   readonly #pages: (CachedPage | null)[];
   readonly #free: number[];
@@ -15,8 +17,9 @@ export class PageCache {
   readonly #previous: Int32Array;
 
   /** Owns the slots `[firstSlot, firstSlot + slotCount)`. */
-  constructor(firstSlot: number, slotCount: number) {
+  constructor(firstSlot: number, slotCount: number, limit = slotCount) {
     this.slotCount = slotCount;
+    this.limit = limit;
     this.#firstSlot = firstSlot;
     this.#pages = Array.from({ length: slotCount }, () => null);
     // Handed out from the end, low slots first, so that a short song touches little memory.
@@ -26,12 +29,12 @@ export class PageCache {
   }
 
   get freeCount(): number {
-    return this.#free.length;
+    return Math.max(0, this.limit - this.slotCount + this.#free.length);
   }
 
   /** Takes a slot for a page. Returns it with the page it evicts, if any, or null when all are pinned. */
   take(page: CachedPage, isPinned: (page: CachedPage) => boolean): { slot: number; evicted: CachedPage | null } | null {
-    const free = this.#free.pop();
+    const free = this.freeCount > 0 ? this.#free.pop() : undefined;
     const index = free ?? this.#oldest(isPinned);
     if (index === null) return null;
     const evicted = this.#pages[index] ?? null;

@@ -25,11 +25,11 @@ const bytesPerPage = (format: PageFormat): number => pageSamples * (format === '
 /** The number of pages that hold `lengthFrames`. */
 export const pagesOf = (lengthFrames: number): number => Math.ceil(lengthFrames / pageFrames);
 
-/** Largest magnitude in the array, whose length is a multiple of 4; 0 when it is silent. */
-function peakOf(samples: Float32Array): number {
+/** Largest magnitude in the block that begins at `from`; 0 when it is silent. */
+function peakOfBlock(samples: Float32Array, from: number): number {
   // Four independent maxima without branches take a tenth of the time of a single one with a comparison.
   let [one, two, three, four] = [0, 0, 0, 0];
-  for (let frame = 0; frame < samples.length; frame += 4) {
+  for (let frame = from; frame < from + blockFrames; frame += 4) {
     one = Math.max(one, Math.abs(samples[frame] ?? 0));
     two = Math.max(two, Math.abs(samples[frame + 1] ?? 0));
     three = Math.max(three, Math.abs(samples[frame + 2] ?? 0));
@@ -72,9 +72,18 @@ export function attachPool(memory: PoolMemory): PagePool {
   };
 }
 
+/** The peaks of the blocks of the page that is being written. */
+const blockPeaks = new Float32Array(blocksPerPage);
+
 /** Writes one page (`pageFrames` for each channel) into a slot. Returns false and writes nothing when the page is silent. */
 export function writePage(pool: PagePool, slot: number, left: Float32Array, right: Float32Array): boolean {
-  const peak = Math.max(peakOf(left), peakOf(right));
+  let peak = 0;
+  for (let block = 0; block < blocksPerPage; block += 1) {
+    const from = block * blockFrames;
+    const blockPeak = Math.max(peakOfBlock(left, from), peakOfBlock(right, from));
+    blockPeaks[block] = blockPeak;
+    peak = Math.max(peak, blockPeak);
+  }
   if (peak === 0) return false;
   const at = slot * pageSamples;
   if (pool.samples instanceof Float32Array) {
@@ -85,21 +94,20 @@ export function writePage(pool: PagePool, slot: number, left: Float32Array, righ
   }
   for (let block = 0; block < blocksPerPage; block += 1) {
     const from = block * blockFrames;
-    const blockLeft = left.subarray(from, from + blockFrames);
-    const blockRight = right.subarray(from, from + blockFrames);
-    const blockPeak = Math.max(peakOf(blockLeft), peakOf(blockRight));
+    const blockPeak = blockPeaks[block] ?? 0;
     const factor = blockPeak === 0 ? 0 : 32767 / blockPeak;
     pool.scales[slot * blocksPerPage + block] = blockPeak / 32767;
-    quantise(blockLeft, pool.samples, at + from, factor);
-    quantise(blockRight, pool.samples, at + pageFrames + from, factor);
+    quantise(left, from, pool.samples, at + from, factor);
+    quantise(right, from, pool.samples, at + pageFrames + from, factor);
   }
   return true;
 }
 
-function quantise(from: Float32Array, to: Int16Array, at: number, factor: number): void {
+/** Rounds one block; `factor` brings its peak to 32767. */
+function quantise(from: Float32Array, start: number, to: Int16Array, at: number, factor: number): void {
   for (let frame = 0; frame < blockFrames; frame += 1) {
-    // Math.round is several times slower here.
-    to[at + frame] = Math.floor((from[frame] ?? 0) * factor + 0.5);
+    // Rounds down what is never below 0, which takes less than Math.floor and much less than Math.round.
+    to[at + frame] = (((from[start + frame] ?? 0) * factor + 32_768.5) | 0) - 32_768;
   }
 }
 

@@ -9,7 +9,6 @@ import {
   placeInFile,
   planFill,
 } from '../../../renderer/engine/page-cache/fill-plan.ts';
-import { slotsFor } from '../../../renderer/engine/page-cache/filler-pool.ts';
 import { PageCache, type CachedPage } from '../../../renderer/engine/page-cache/page-cache.ts';
 import { pageFrames } from '../../../renderer/engine/page-cache/pages.ts';
 
@@ -115,20 +114,6 @@ describe('a fill plan', () => {
   });
 });
 
-describe('the part of the pool that a song uses', () => {
-  const slotCount = 4096;
-
-  it('is half of it for few stems, so that the other half takes no memory', () => {
-    expect(slotsFor(4, 44_100, slotCount)).toBe(2048);
-    expect(slotsFor(12, 44_100, slotCount)).toBe(2048);
-  });
-
-  it('is 14 s of each of many stems, and never more than all', () => {
-    expect(slotsFor(15, 44_100, slotCount)).toBe(15 * Math.ceil((14 * 44_100) / pageFrames));
-    expect(slotsFor(64, 44_100, slotCount)).toBe(slotCount);
-  });
-});
-
 describe('the page cache', () => {
   const page = (number: number): CachedPage => ({ row: 0, page: number });
   const nothing = (): boolean => false;
@@ -159,6 +144,14 @@ describe('the page cache', () => {
     cache.take(page(2), nothing);
     expect(cache.take(page(3), (holder) => holder.page === 1)?.evicted).toEqual(page(2));
     expect(cache.take(page(4), () => true)).toBeNull();
+  });
+
+  it('hands out no more than it may, and more once it may', () => {
+    const cache = new PageCache(0, 3, 1);
+    expect([cache.take(page(1), nothing)?.slot, cache.freeCount]).toEqual([0, 0]);
+    expect(cache.take(page(2), nothing)).toEqual({ slot: 0, evicted: page(1) });
+    cache.limit = 2;
+    expect([cache.freeCount, cache.take(page(3), nothing)]).toEqual([1, { slot: 1, evicted: null }]);
   });
 
   it('takes back what is released, once', () => {

@@ -141,7 +141,7 @@ describe('a filler', () => {
     await expect.poll(() => lost).toEqual([0]);
     const joined = [...sources, numbered([])];
     const larger = new PageTable(createSongMemory(joined.map((source) => source.lengthFrames)));
-    filler.extend(larger, new Map(joined.entries()));
+    filler.extend(larger, new Map(joined.entries()), slotCount);
     expect(held(larger, 0)).toHaveLength(pageCount);
     await expect.poll(() => held(larger, 2).includes(221)).toBe(true);
     expect(held(larger, 0)).toHaveLength(pageCount);
