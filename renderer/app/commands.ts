@@ -119,7 +119,7 @@ export function carryOut(app: Stemroom, command: Command): void {
       });
       break;
     case 'replaceStem':
-      onStrip(app, (stemId) => void app.session.replaceStem(stemId));
+      onStrip(app, (stemId) => void app.session.stemFiles.replace(stemId));
       break;
     case 'groupStrips':
       onStrip(app, (stemId) => {

@@ -2,7 +2,8 @@ import { words } from '#contract';
 import { type Comparison, estimatedLouderBy, louderBy, loudnessKey, lowersMix } from '../mix/original.ts';
 import type { MixerState } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
-import { playable, type SessionState } from './session.svelte.ts';
+import { playable } from './playable.ts';
+import type { SessionState } from './session.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** Lets the original of the open song be heard in place of the mix, both equally loud. Performing, so neither saved nor undone. */

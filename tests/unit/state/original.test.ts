@@ -80,7 +80,7 @@ describe('a stem whose file is replaced', () => {
 
   it('plays the new one, and the one before when that is taken back', async () => {
     const { app, bridge } = await opened(sessionOf(), louderMix, () => Promise.resolve(ok(facts)));
-    await app.session.replaceStem(vocals);
+    await app.session.stemFiles.replace(vocals);
     expect(app.session.mixer?.undoLabel).toBe('Replace vocals');
     app.session.mixer?.undo();
     app.session.mixer?.redo();
@@ -96,7 +96,7 @@ describe('a stem whose file is replaced', () => {
 
   it('stays as it is when the new one cannot be decoded', async () => {
     const { app, bridge } = await opened(sessionOf(), louderMix);
-    await app.session.replaceStem(vocals);
+    await app.session.stemFiles.replace(vocals);
     expect(app.session.mixer?.undoLabel).toBeNull();
     expect(bridge.asked.filter((ask) => ask.startsWith('stemFile'))).toEqual([
       'stemFile add ',
