@@ -64,6 +64,26 @@ describe('the original of a song', () => {
     expect(app.original.comparison).toBeNull();
   });
 
+  it('is measured once, however often somebody goes to and fro meanwhile, and anew for another mix', async () => {
+    let finish: (answer: Awaited<ReturnType<ComparePort>>) => void = () => undefined;
+    const measured: ReturnType<ComparePort> = new Promise((resolve) => (finish = resolve));
+    const asked: AbortSignal[] = [];
+    const { app } = await opened(withOriginal, (_, signal) => {
+      asked.push(signal);
+      return measured;
+    });
+    for (let times = 0; times < 5; times += 1) await app.original.toggle();
+    expect(asked.map(({ aborted }) => aborted)).toEqual([false]);
+    await app.original.toggle();
+    app.session.mixer?.toggleMute(stemOf('drums').id);
+    await app.original.toggle();
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true, false]);
+    finish(ok({ mixLufs: -10, originalLufs: -14 }));
+    await measured;
+    await Promise.resolve();
+    expect(app.original.comparison).toEqual({ hears: 'original', louderDb: -4 });
+  });
+
   it('that a song does not have is told of', async () => {
     const { app, player } = await opened(sessionOf(), louderMix);
     await app.original.toggle();
