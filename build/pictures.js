@@ -6,7 +6,7 @@ import { inProject } from './setup/places.js';
 const words = ['playwright', 'test', '-c', 'tests/playwright.config.ts', '--project=silent', '--update-snapshots=all'];
 const { status } = spawnSync(
   process.execPath,
-  [inProject('build', 'with-desktop.js'), 'npx', ...words, 'tests/e2e/screens.spec.ts'],
+  [inProject('build', 'with-desktop.js'), 'npx', ...words, 'tests/e2e/appearance/screens.spec.ts'],
   { stdio: 'inherit', cwd: inProject() },
 );
 process.exitCode = status ?? 1;

@@ -49,7 +49,12 @@ export const rooms = [
 ];
 
 /** Files that put a side together and so may know every room of it. */
-export const compositionRoots = ['electron/main/index.ts', 'electron/preload/index.ts', 'renderer/main.ts', 'renderer/command-line.ts'];
+export const compositionRoots = [
+  'electron/main/index.ts',
+  'electron/preload/index.ts',
+  'renderer/main.ts',
+  'renderer/command-line.ts',
+];
 
 /** Every package that only some rooms may know. */
 export const guardedPackages = [...new Set(rooms.flatMap((room) => room.packages))];

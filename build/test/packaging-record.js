@@ -12,7 +12,7 @@ const sources = [
   'package-lock.json',
   'tests/integration/packaging',
   'tests/packaged',
-  'tests/e2e/packaged.spec.ts',
+  'tests/e2e/window/packaged.spec.ts',
 ];
 
 /**

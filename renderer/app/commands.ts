@@ -119,11 +119,11 @@ export function carryOut(app: Stemroom, command: Command): void {
       });
       break;
     case 'replaceStem':
-      onStrip(app, (stemId) => void app.session.replaceStem(stemId));
+      onStrip(app, (stemId) => void app.session.stemFiles.replace(stemId));
       break;
     case 'groupStrips':
       onStrip(app, (stemId) => {
-        app.groupFrom(stemId);
+        app.mixing.groupFrom(stemId);
       });
       break;
     case 'moveStripUp':
@@ -145,22 +145,22 @@ export function carryOut(app: Stemroom, command: Command): void {
       app.session.sheet?.nextCountIn();
       break;
     case 'twiceTheTempo':
-      app.editGrid({ does: 'double' });
+      app.atPlayhead.editGrid({ does: 'double' });
       break;
     case 'halfTheTempo':
-      app.editGrid({ does: 'halve' });
+      app.atPlayhead.editGrid({ does: 'halve' });
       break;
     case 'thisIsOne':
-      app.editGrid({ does: 'oneHere' });
+      app.atPlayhead.editGrid({ does: 'oneHere' });
       break;
     case 'beatsAsEstimated':
-      app.editGrid({ does: 'toEstimate' });
+      app.atPlayhead.editGrid({ does: 'toEstimate' });
       break;
     case 'nameSection':
-      app.nameSectionHere();
+      app.atPlayhead.nameSection();
       break;
     case 'typeChord':
-      app.typeChordHere();
+      app.atPlayhead.typeChord();
       break;
     case 'importChords':
       void app.chords.importFile();
@@ -169,19 +169,19 @@ export function carryOut(app: Stemroom, command: Command): void {
       void app.chords.save();
       break;
     case 'loopFromHere':
-      app.setLoopEdgeHere('start');
+      app.loop.setEdgeHere('start');
       break;
     case 'loopToHere':
-      app.setLoopEdgeHere('end');
+      app.loop.setEdgeHere('end');
       break;
     case 'editStretches':
       app.view.editsStretches = !app.view.editsStretches;
       break;
     case 'mutePart':
-      if (app.view.focusedStem !== null) app.toggleMutedPart(app.view.focusedStem);
+      if (app.view.focusedStem !== null) app.atPlayhead.toggleMutedPart(app.view.focusedStem);
       break;
     case 'saveScene':
-      app.saveScene(null);
+      app.mixing.saveScene(null);
       break;
     case 'compareScenes':
       app.session.scenes?.compare();
@@ -197,7 +197,7 @@ export function carryOut(app: Stemroom, command: Command): void {
     case 'scene6':
     case 'scene7':
     case 'scene8':
-      app.recallScene(Number(command.at(-1)));
+      app.mixing.recallScene(Number(command.at(-1)));
       break;
     case 'compareOriginal':
       void app.original.toggle();
@@ -212,13 +212,13 @@ export function carryOut(app: Stemroom, command: Command): void {
       app.session.sheet?.toggleRamp();
       break;
     case 'editLoop':
-      app.editLoop();
+      app.loop.edit();
       break;
     case 'nextSection':
-      app.goToSection(1);
+      app.atPlayhead.goToSection(1);
       break;
     case 'previousSection':
-      app.goToSection(-1);
+      app.atPlayhead.goToSection(-1);
       break;
     case 'toggleLibrary':
       app.view.isLibraryOpen = !app.view.isLibraryOpen;
@@ -293,19 +293,19 @@ function carryOutAction(app: Stemroom, action: Action): void {
       changeStrip(app, 'solo', app.view.focusedStem);
       break;
     case 'tapBeat':
-      app.tapBeat(performance.now());
+      app.atPlayhead.tapBeat(performance.now());
       break;
     case 'beatsEarlier':
-      app.editGrid({ does: 'nudge', seconds: -0.005 }, nudges.next(performance.now()));
+      app.atPlayhead.editGrid({ does: 'nudge', seconds: -0.005 }, nudges.next(performance.now()));
       break;
     case 'beatsLater':
-      app.editGrid({ does: 'nudge', seconds: 0.005 }, nudges.next(performance.now()));
+      app.atPlayhead.editGrid({ does: 'nudge', seconds: 0.005 }, nudges.next(performance.now()));
       break;
     case 'beatEarlier':
-      app.editGrid({ does: 'nudgeBeats', beats: -1 }, nudges.next(performance.now()));
+      app.atPlayhead.editGrid({ does: 'nudgeBeats', beats: -1 }, nudges.next(performance.now()));
       break;
     case 'beatLater':
-      app.editGrid({ does: 'nudgeBeats', beats: 1 }, nudges.next(performance.now()));
+      app.atPlayhead.editGrid({ does: 'nudgeBeats', beats: 1 }, nudges.next(performance.now()));
       break;
     case 'timeWord':
       app.lyrics.timing.startWord(performance.now());
@@ -318,7 +318,7 @@ function carryOutAction(app: Stemroom, action: Action): void {
     case 'saveScene6':
     case 'saveScene7':
     case 'saveScene8':
-      app.saveScene(Number(action.at(-1)));
+      app.mixing.saveScene(Number(action.at(-1)));
       break;
     case 'zoomIn':
       app.zoomAtPlayhead(0.5);
@@ -342,7 +342,7 @@ export function carryOutButton(app: Stemroom, target: ButtonTarget, isPressed: b
 function previewForward(app: Stemroom): void {
   const { stems } = app.session;
   const focused = stems.find(({ id }) => id === app.view.focusedStem) ?? stems[0];
-  if (focused !== undefined) app.togglePreview(focused.id);
+  if (focused !== undefined) app.mixing.togglePreview(focused.id);
 }
 
 /** Acts on the focused strip, or says that there is none. */
@@ -356,7 +356,7 @@ function onStrip(app: Stemroom, act: (stemId: StemId, place: number) => void): v
 /** Moves the focused strip by a place. Quick steps are one step of undo. */
 function moveStrip(app: Stemroom, by: -1 | 1): void {
   onStrip(app, (stemId, place) => {
-    app.moveStrip(stemId, place + by, `${moves.next(performance.now())} ${stemId}`);
+    app.mixing.moveStrip(stemId, place + by, `${moves.next(performance.now())} ${stemId}`);
   });
 }
 

@@ -2,7 +2,8 @@ import { words } from '#contract';
 import { type Comparison, estimatedLouderBy, louderBy, loudnessKey, lowersMix } from '../mix/original.ts';
 import type { MixerState } from './mixer.svelte.ts';
 import type { Ports } from './ports.ts';
-import { playable, type SessionState } from './session.svelte.ts';
+import { playable } from './playable.ts';
+import type { SessionState } from './session.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** Lets the original of the open song be heard in place of the mix, both equally loud. Performing, so neither saved nor undone. */
@@ -15,7 +16,8 @@ export class OriginalState {
   #opening = $state.raw<MixerState | null>(null);
   /** What was measured last, and of which mix. */
   #measured: { readonly mixer: MixerState; readonly key: string; readonly louderDb: number } | null = null;
-  #measuring: AbortController | null = null;
+  /** What is being measured, and of which mix. */
+  #measuring: { readonly mixer: MixerState; readonly key: string; readonly leave: AbortController } | null = null;
 
   /** Whether the open song was compared since it was opened, so that the button is shown. */
   readonly isUsed = $derived.by(() => this.#session.mixer !== null && this.#session.mixer === this.#used);
@@ -80,23 +82,30 @@ export class OriginalState {
 
   async #measure(mixer: MixerState): Promise<void> {
     const { session } = this.#session;
-    if (session?.original == null || this.#measuredOf(mixer) !== null) return;
-    this.#measuring?.abort();
-    const measuring = new AbortController();
-    this.#measuring = measuring;
     const key = keyOf(mixer);
+    if (session?.original == null || this.#measuredOf(mixer) !== null) return;
+    // Who goes to and fro between the two does not begin it anew.
+    if (this.#measuring?.mixer === mixer && this.#measuring.key === key) return;
+    this.#measuring?.leave.abort();
+    const leave = new AbortController();
+    const measuring = { mixer, key, leave };
+    this.#measuring = measuring;
     const song = {
       stems: playable(session).filter(({ id }) => !this.#session.problems.has(id)),
       original: session.original,
       mix: mixer.mix,
       stretches: mixer.sheet.stretches,
     };
-    const answer = await this.#ports.compareLoudness(song, measuring.signal);
-    // Without a measurement the estimate stays.
-    if (!answer.ok || measuring.signal.aborted) return;
-    const louderDb = louderBy(answer.value.originalLufs, answer.value.mixLufs);
-    this.#measured = { mixer, key, louderDb };
-    if (mixer.comparison !== null) mixer.compare({ ...mixer.comparison, louderDb });
+    try {
+      const answer = await this.#ports.compareLoudness(song, leave.signal);
+      // Without a measurement the estimate stays.
+      if (!answer.ok || leave.signal.aborted) return;
+      const louderDb = louderBy(answer.value.originalLufs, answer.value.mixLufs);
+      this.#measured = { mixer, key, louderDb };
+      if (mixer.comparison !== null) mixer.compare({ ...mixer.comparison, louderDb });
+    } finally {
+      if (this.#measuring === measuring) this.#measuring = null;
+    }
   }
 }
 

@@ -2,38 +2,35 @@ import { SvelteMap } from 'svelte/reactivity';
 import {
   emptySheet,
   fail,
-  failure,
-  flatMix,
   frames,
   verifiedFirstBytes,
   type Failure,
   type Mix,
   noTuning,
   ok,
-  type OpenedSession,
   type Result,
   type Session,
   type SessionId,
-  type Sha256,
   type SetTuning,
   type SongSheet,
   type StemId,
   failFrom,
-  type DroppedFile,
-  words,
 } from '#contract';
 import type { OpenedSong, PlayerStem, StemProblem } from '../engine/player.ts';
-import { fittedTo, isFittedTo } from '../mix/mix-edits.ts';
+import { isFittedTo } from '../mix/mix-edits.ts';
 import { originalRow } from '../mix/original.ts';
 import { mixerStems } from '../mix/strip-stems.ts';
-import { sameTuning, tunedMix, untunedMix } from '../mix/setlist.ts';
 import { type BeatGrid, gridOf } from '../song/beat-grid.ts';
 import { AnalysisState } from './analysis.svelte.ts';
 import type { LibraryState } from './library.svelte.ts';
 import { MixerState, SongSaver } from './mixer.svelte.ts';
+import { ownMix, playable } from './playable.ts';
 import type { Ports } from './ports.ts';
 import { ScenesState } from './scenes.svelte.ts';
+import { HeldTuning } from './set/held-tuning.ts';
+import type { PreparedSong } from './set/prepare-song.ts';
 import { SheetEditor } from './sheet/sheet-editor.ts';
+import { StemFiles } from './stem-files.ts';
 import { WaveformsState } from './waveforms.svelte.ts';
 import { SoundFaults, type TransportState } from './transport.svelte.ts';
 import type { TimeViewState } from './view.svelte.ts';
@@ -58,9 +55,6 @@ export type Sound =
   | { readonly state: 'opening' }
   | { readonly state: 'ready'; readonly song: OpenedSong }
   | { readonly state: 'failed'; readonly failure: Failure };
-
-/** A song that was opened beforehand. */
-export type PreparedSong = { readonly id: SessionId; readonly opened: OpenedSession };
 
 /** How a setlist opens a song. */
 type Entrance = {
@@ -91,16 +85,13 @@ export class SessionState {
   readonly #sheets: SongSaver<SongSheet>;
   readonly waveforms: WaveformsState;
   readonly analysis: AnalysisState;
+  readonly stemFiles: StemFiles;
   place = $state.raw<Place>({ at: 'nowhere' });
   sound = $state.raw<Sound>({ state: 'none' });
   /** Why stems whose files are here cannot be heard. */
   readonly problems = new SvelteMap<StemId, Failure>();
   readonly faults = new SoundFaults();
-  /** What a setlist changed in the open song's mix, and what is kept of it. */
-  #tuning: SetTuning = noTuning;
-  #own: Mix = flatMix([]);
-  /** The mix as the setlist tuned it. */
-  #tuned: Mix = flatMix([]);
+  readonly #tuning = new HeldTuning();
   #opening = new AbortController();
   #played: readonly PlayerStem[] = [];
   /** Whether the original is open beside the stems, and why it cannot be heard. */
@@ -122,6 +113,10 @@ export class SessionState {
     };
     this.#mixes = new SongSaver((id, mix) => ports.api.saveMix({ id, mix }), onFailure);
     this.#sheets = new SongSaver((id, sheet) => ports.api.saveSheet({ id, sheet }), onFailure);
+    this.stemFiles = new StemFiles({
+      ...{ ports, toasts: near.toasts },
+      openSong: () => (this.place.at === 'song' ? { ...this.place, session: this.session } : null),
+    });
     this.waveforms = new WaveformsState(ports.waveforms, ports.api);
     this.analysis = new AnalysisState({
       ...{ analyse: ports.analyse, api: ports.api, onFailure },
@@ -207,39 +202,11 @@ export class SessionState {
     void this.#analyse(signal);
   }
 
-  /**
-   * Opens a song beside the open one, so that `open` takes it at once, with the mix as a setlist tunes it. Fails with `cancelled`, as
-   * `openSession`, or with what keeps the song from being heard.
-   */
-  async prepare(id: SessionId, tuning: SetTuning, signal: AbortSignal): Promise<Result<PreparedSong>> {
-    const isLeft = (): boolean => signal.aborted;
-    const opened = await this.#ports.api.prepareSession(id);
-    if (!opened.ok || isLeft()) return opened.ok ? fail('cancelled') : opened;
-    const isSmall = opened.value.session.byteLength <= verifiedFirstBytes;
-    const verified = isSmall ? await this.#ports.api.verifySession(id) : ok(opened.value.session);
-    if (!verified.ok || isLeft()) return verified.ok ? fail('cancelled') : verified;
-    const session = verified.value;
-    const stems = playable(session);
-    if (stems.length === 0) return { ok: false, failure: whyUnheard(session) };
-    const scenes = opened.value.sheet?.scenes ?? [];
-    const mix = tunedMix(ownMix(session, opened.value.mix), tuning, scenes);
-    const ready = await this.#ports.player.prepare(stems, mix, signal);
-    if (!ready.ok) return ready;
-    const { problems } = ready.value;
-    const [first] = problems;
-    if (first !== undefined && problems.length === stems.length) return { ok: false, failure: first.failure };
-    return ok({ id, opened: { ...opened.value, session } });
-  }
-
   /** Applies what a setlist says of the open song, in place of what it said before. */
   tune(tuning: SetTuning): void {
     const { mixer } = this;
-    if (mixer === null || sameTuning(this.#tuning, tuning)) return;
-    const kept = untunedMix(mixer.mix, this.#tuned, this.#own);
-    this.#tuning = tuning;
-    this.#own = kept;
-    this.#tuned = tunedMix(kept, tuning, mixer.sheet.scenes);
-    mixer.tune(() => this.#tuned);
+    const tuned = mixer === null ? null : this.#tuning.change(mixer.mix, tuning, mixer.sheet.scenes);
+    if (tuned !== null) mixer?.tune(() => tuned);
   }
 
   /** Saves mix and sheet and closes the song. */
@@ -276,50 +243,6 @@ export class SessionState {
     this.#played = [];
     await this.#sound(session, this.place.mixer, signal);
     void this.#analyse(signal);
-  }
-
-  /** Lets a stem play a file that is dropped, or asked for in the native dialog (null). Says why when that cannot be, and then nothing changes. */
-  async replaceStem(stemId: StemId, dropped: DroppedFile | null = null): Promise<void> {
-    const { place } = this;
-    if (place.at !== 'song') return;
-    const { id, mixer } = place;
-    const { api } = this.#ports;
-    const added = await api.stemFile({ does: 'add', id, stemId, file: dropped });
-    if (!added.ok) {
-      this.#near.toasts.trouble(added.failure);
-      return;
-    }
-    if (added.value === null) return;
-    const { audio, name } = added.value;
-    const before = this.#fileOf(stemId);
-    if (before === audio.sha256) {
-      this.#near.toasts.news(words().strips.sameFile(mixer.nameOf(stemId)));
-      return;
-    }
-    const probed = await this.#ports.probe(audio);
-    if (probed.ok && this.mixer === mixer) {
-      mixer.replaceFile(stemId, before, audio.sha256);
-      return;
-    }
-    if (!probed.ok) this.#near.toasts.trouble(failure('unsupportedFile', name));
-    await api.stemFile({ does: 'discard', id, stemId, sha256: audio.sha256 });
-  }
-
-  /** Lets a stem play the file again that was replaced last. */
-  bringBackFile(stemId: StemId): void {
-    const spare = this.session?.stems.find((stem) => stem.id === stemId)?.spares?.at(-1);
-    if (spare !== undefined) this.mixer?.replaceFile(stemId, this.#fileOf(stemId), spare.sha256);
-  }
-
-  #fileOf(stemId: StemId): Sha256 | null {
-    const file = this.session?.stems.find((stem) => stem.id === stemId)?.file;
-    return file?.state === 'saved' || file?.state === 'away' ? file.audio.sha256 : null;
-  }
-
-  /** Main announces the song when the stem has the file, and it is then heard. */
-  async #useFile(id: SessionId, stemId: StemId, sha256: Sha256): Promise<void> {
-    const used = await this.#ports.api.stemFile({ does: 'use', id, stemId, sha256 });
-    if (!used.ok) this.#near.toasts.trouble(used.failure);
   }
 
   /** Opens the original beside the stems, at the first call for a song. Fails with why it cannot be heard. */
@@ -386,13 +309,8 @@ export class SessionState {
   }
 
   #mixerFor(session: Session, saved: Mix | null, sheet: SongSheet | null, tuning: SetTuning): MixerState {
-    const own = ownMix(session, saved);
-    this.#tuning = tuning;
-    this.#own = own;
-    const tuned = tunedMix(own, tuning, sheet?.scenes ?? []);
-    this.#tuned = tuned;
     return new MixerState({
-      mix: tuned,
+      mix: this.#tuning.begin(ownMix(session, saved), tuning, sheet?.scenes ?? []),
       sheet: sheet ?? emptySheet,
       nameOf: (stemId) => this.session?.stems.find((stem) => stem.id === stemId)?.name ?? stemId,
       onHeard: (heard, glideSeconds) => {
@@ -400,10 +318,10 @@ export class SessionState {
       },
       onChange: (mix) => {
         if (!this.#mayTrySaving(session.id)) return;
-        this.#mixes.schedule(session.id, untunedMix(mix, this.#tuned, this.#own));
+        this.#mixes.schedule(session.id, this.#tuning.ownOf(mix));
       },
       onFile: (stemId, sha256) => {
-        void this.#useFile(session.id, stemId, sha256);
+        void this.stemFiles.use(session.id, stemId, sha256);
       },
       onSheet: (changed) => {
         this.#tellSheet(changed);
@@ -516,19 +434,6 @@ export class SessionState {
   }
 }
 
-function ownMix(session: Session, saved: Mix | null): Mix {
-  const ids = session.stems.map((stem) => stem.id);
-  return saved === null ? flatMix(ids) : fittedTo(saved, ids);
-}
-
-/** Why no stem of a song can be heard. */
-function whyUnheard({ stems, arrival }: Session): Failure {
-  if (arrival.state === 'failed' || arrival.state === 'incomplete') return arrival.failure;
-  const files = stems.map(({ file }) => file);
-  const away = files.find((file) => file.state === 'away' || file.state === 'damaged');
-  return away?.failure ?? failure('notFetched');
-}
-
 function isArriving({ arrival }: Session): boolean {
   return ['queued', 'separating', 'stillProcessing', 'fetching'].includes(arrival.state);
 }
@@ -536,12 +441,3 @@ function isArriving({ arrival }: Session): boolean {
 /** Whether one of the stems plays the file of another one in its place. */
 const has = (stems: readonly PlayerStem[], { id, audio }: PlayerStem): boolean =>
   stems.some((one) => one.id === id && one.audio.sha256 === audio.sha256);
-
-/** The stems whose files are saved and whole, as the player takes them. */
-export function playable(session: Session): readonly PlayerStem[] {
-  return session.stems.flatMap(({ id, kind, file, facts }) =>
-    file.state === 'saved'
-      ? [{ id, kind, audio: file.audio, ...(facts === null ? {} : { sampleRate: facts.sampleRate }) }]
-      : [],
-  );
-}

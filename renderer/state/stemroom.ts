@@ -1,6 +1,4 @@
 import {
-  frames,
-  mostChained,
   noTuning,
   type ExportChoices,
   type Notice,
@@ -9,16 +7,11 @@ import {
   type SessionId,
   type Settings,
   type SongSource,
-  type StemId,
   words,
 } from '#contract';
-import { loopBetween, startOf } from '../mix/mix-edits.ts';
+import { startOf } from '../mix/mix-edits.ts';
 import { asInMixer } from '../mix/strip-stems.ts';
-import { type BeatGrid, withStatedGrid } from '../song/beat-grid.ts';
-import { nearestBeatSeconds } from '../song/chords.ts';
-import { ClockWriter, clockPulses } from '../song/midi-clock.ts';
-import { chainedSections, parseBound } from '../song/practice.ts';
-import { nearestBarFrame, sectionIndexAt } from '../song/sections.ts';
+import { withStatedGrid } from '../song/beat-grid.ts';
 import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ChordsState } from './sheet/chords.ts';
@@ -27,7 +20,9 @@ import { ControlsState } from './controls.svelte.ts';
 import { CueOutputState } from './cue.svelte.ts';
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
+import { LoopPractice } from './loop-practice.ts';
 import { LyricsState } from './sheet/lyrics.svelte.ts';
+import { Mixing } from './mixing.ts';
 import { NowPlaying } from './set/now-playing.ts';
 import type { Ports } from './ports.ts';
 import { OriginalState } from './original.svelte.ts';
@@ -35,7 +30,7 @@ import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
 import { SessionState } from './session.svelte.ts';
 import { SetlistState } from './set/setlists.svelte.ts';
 import { SetPlayer } from './set/set-player.svelte.ts';
-import type { GridEdit } from './sheet/sheet-editor.ts';
+import { SheetAtPlayhead } from './sheet/sheet-at-playhead.ts';
 import { TimeViewState, ViewState } from './view.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { TransportState } from './transport.svelte.ts';
@@ -48,15 +43,6 @@ function sourceOf(session: Session | null): SongSource | null {
   if (session === null || original === null) return null;
   return { from: 'file', sha256: original.sha256, name: known?.name ?? session.title };
 }
-
-/** An edit of the beat grid, in part at the playhead. */
-type HereEdit =
-  | Exclude<GridEdit, { readonly does: 'oneAt' | 'setMeter' }>
-  | { readonly does: 'oneHere' }
-  | Omit<Extract<GridEdit, { readonly does: 'setMeter' }>, 'seconds'>;
-
-/** How often the MIDI clock looks ahead. */
-const clockEveryMs = 25;
 
 /** All state of the page, put together once. */
 export class Stemroom {
@@ -80,6 +66,9 @@ export class Stemroom {
   readonly nowPlaying: NowPlaying;
   readonly controls: ControlsState;
   readonly cue: CueOutputState;
+  readonly loop: LoopPractice;
+  readonly atPlayhead: SheetAtPlayhead;
+  readonly mixing: Mixing;
   /** Whether the library was empty at the start. The demo song then opens as soon as it is copied. */
   #isFirstRun = false;
   /** The song that was marked as played. */
@@ -116,6 +105,9 @@ export class Stemroom {
         this.#prepareStage(id);
       },
     });
+    this.loop = new LoopPractice(this);
+    this.atPlayhead = new SheetAtPlayhead(this);
+    this.mixing = new Mixing(this);
     const { session, transport, set, setlists } = this;
     this.nowPlaying = new NowPlaying({ ...ports, session, transport, set, setlists });
     ports.player.onNotice((notice) => {
@@ -333,248 +325,10 @@ export class Stemroom {
     this.transport.seek(startOf(this.session.mixer?.mix ?? null));
   }
 
-  /** Takes a tap on the beat that the user hears, at a time of the page's clock in milliseconds. Counts only while the song plays. */
-  tapBeat(timeStampMs: number): void {
-    const { mixer, sheet } = this.session;
-    if (this.transport.motion !== 'playing' || mixer === null) return;
-    const lateSeconds = ((performance.now() - timeStampMs) / 1000) * mixer.mix.speed;
-    sheet?.tap(this.transport.playheadSeconds() - lateSeconds);
-  }
-
-  /** Edits the beat grid; what is about "here" is about the playhead. `gesture` names one row of key presses. */
-  editGrid(edit: HereEdit, gesture: string | null = null): void {
-    const seconds = this.transport.playheadSeconds();
-    switch (edit.does) {
-      case 'oneHere':
-        this.session.sheet?.editGrid({ does: 'oneAt', seconds }, gesture);
-        break;
-      case 'setMeter':
-        this.session.sheet?.editGrid({ ...edit, seconds }, gesture);
-        break;
-      case 'setTempo':
-      case 'double':
-      case 'halve':
-      case 'toEstimate':
-      case 'nudge':
-      case 'nudgeBeats':
-        this.session.sheet?.editGrid(edit, gesture);
-    }
-  }
-
-  /** Begins a section at the bar line nearest to the playhead, and asks for its name. */
-  nameSectionHere(): void {
-    const { sampleRate, lengthFrames } = this.transport;
-    if (lengthFrames === 0) return;
-    const start = nearestBarFrame(this.session.grid, this.transport.playhead(), lengthFrames, sampleRate);
-    this.view.renamedSection = this.session.sheet?.addSection(start, lengthFrames) ?? -1;
-  }
-
-  /** Asks for a chord at a time in seconds, which comes into view; null: for none. Beyond the song: for none. */
-  typeChordAt(seconds: number | null): void {
-    const { lengthFrames, sampleRate } = this.transport;
-    const isIn = seconds !== null && seconds * sampleRate < lengthFrames;
-    this.view.typedChord = isIn ? seconds : null;
-    if (isIn) this.timeView.follow(seconds * sampleRate);
-  }
-
-  /** Asks for a chord at the beat nearest to the playhead. */
-  typeChordHere(): void {
-    if (this.transport.lengthFrames === 0) return;
-    this.typeChordAt(nearestBeatSeconds(this.session.grid, this.transport.playheadSeconds()));
-  }
-
-  /** Loops a section; `isExtended`: the loop reaches over it and what it is on already. Goes there when the playhead is outside. */
-  loopSection(index: number, isExtended: boolean): void {
-    const { mixer } = this.session;
-    const section = mixer?.sheet.sections[index];
-    if (mixer === null || section === undefined) return;
-    const { loop } = mixer.mix;
-    const from = isExtended && loop?.isOn === true ? loop : section;
-    const startFrames = frames(Math.min(from.startFrames, section.startFrames));
-    const endFrames = frames(Math.min(this.transport.lengthFrames, Math.max(from.endFrames, section.endFrames)));
-    if (endFrames <= startFrames) return;
-    mixer.setLoop({ startFrames, endFrames, isOn: true });
-    const at = this.transport.playhead();
-    if (at < startFrames || at >= endFrames) this.transport.seek(startFrames);
-  }
-
-  /** Adds a section to the end of the chain that the loop plays. The first one follows the section that is looped already. */
-  chainSection(index: number): void {
-    const { mixer } = this.session;
-    const sections = mixer?.sheet.sections ?? [];
-    const section = sections[index];
-    if (mixer === null || section === undefined) return;
-    const { loop } = mixer.mix;
-    const { chain } = mixer.sheet.practice;
-    const looped = sections.findIndex(
-      ({ startFrames, endFrames }) =>
-        loop?.isOn === true && startFrames === loop.startFrames && endFrames === loop.endFrames,
-    );
-    const before = chain.length > 0 ? chain : looped < 0 ? [] : [looped];
-    this.#playChain([...before, index].slice(0, mostChained));
-  }
-
-  /** Takes the section at a place of the chain out of it. Of the last one the loop stays. */
-  unchain(place: number): void {
-    this.#playChain(this.session.mixer?.sheet.practice.chain.filter((_, at) => at !== place) ?? []);
-  }
-
-  #playChain(chain: readonly number[]): void {
-    const { mixer } = this.session;
-    const parts = chainedSections(mixer?.sheet.sections ?? [], chain);
-    const [first] = parts;
-    if (mixer === null) return;
-    if (first === undefined) mixer.setLoop(mixer.mix.loop);
-    else {
-      const { startFrames, endFrames } = first;
-      mixer.setChain(chain, { startFrames, endFrames, isOn: true });
-      const at = this.transport.playhead();
-      const isIn = parts.some((part) => at >= part.startFrames && at < part.endFrames);
-      if (!isIn) this.transport.seek(startFrames);
-    }
-  }
-
-  /** Mutes a stem within the loop, or without one in the section at the playhead; or takes that back. */
-  toggleMutedPart(stemId: StemId): void {
-    const { mixer } = this.session;
-    if (mixer === null) return;
-    const { sections } = mixer.sheet;
-    const part = mixer.mix.loop ?? sections[sectionIndexAt(sections, this.transport.playhead())];
-    const name = mixer.nameOf(stemId);
-    if (part === undefined) this.toasts.news(words().notices.mixing.loopFirst);
-    else this.session.sheet?.toggleMutedIn(stemId, part, name);
-  }
-
-  /** Moves a strip to a place in the mixer, counted from 0. `gesture` as in the mixer's `setLevel`. */
-  moveStrip(stemId: StemId, place: number, gesture: string | null = null): void {
-    const { mixer } = this.session;
-    if (mixer?.moveStrip(stemId, place, gesture) !== true) return;
-    const { looks } = mixer;
-    const at = looks.findIndex((look) => look.stemId === stemId) + 1;
-    this.view.stripNews = words().strips.movedTo(mixer.nameOf(stemId), at, looks.length);
-  }
-
-  /** Groups strips, and says so; or why not. */
-  groupStrips(stemIds: readonly StemId[], name = ''): void {
-    const { mixer } = this.session;
-    if (mixer === null) return;
-    const { full, made } = words().strips.groups;
-    this.view.chosenStrips = [];
-    if (!mixer.groupStrips(stemIds, name)) this.toasts.news(full);
-    else this.view.stripNews = made(stemIds.length);
-  }
-
-  /** Groups the chosen strips, or asks what a strip is to be grouped with. */
-  groupFrom(stemId: StemId): void {
-    const { chosenStrips } = this.view;
-    if (chosenStrips.length > 1) this.groupStrips(chosenStrips);
-    else this.view.editStrip('group', stemId);
-  }
-
-  /** Saves the mix as a scene under a key, or under the lowest free one (null), for which it asks for a name. */
-  saveScene(key: number | null): void {
-    const { scenes } = this.session;
-    if (scenes === null) return;
-    const saved = scenes.save(key);
-    if (saved === null) this.toasts.news(words().notices.mixing.scenesFull);
-    else if (key === null) this.view.renamedScene = saved;
-  }
-
-  /** Recalls the scene of a key, if there is one. */
-  recallScene(key: number): void {
-    if (this.session.scenes?.recall(key) !== false) return;
-    this.toasts.news(words().notices.mixing.noScene(`F${String(key)}`));
-  }
-
-  /** Lets a stem be heard forward, as an export of that version has it, or the mix again. */
-  togglePreview(stemId: StemId): void {
-    const { mixer, session } = this.session;
-    if (mixer === null || session === null || session.stems.length < 2) return;
-    const isOn = mixer.preview?.stemId === stemId;
-    mixer.previewForward(isOn ? null : { stemId, ...this.settings.settings.export.forward });
-  }
-
   /** Starts to learn a pedal, a key or a knob, with the mixer in sight. */
   learn(): void {
     this.view.closeDialog();
     this.controls.startLearning();
-  }
-
-  /** Sends MIDI clock on the beats of a grid to what is heard, until the returned function is called, which sends Stop. */
-  sendClock(grid: BeatGrid | null): () => void {
-    const writer = new ClockWriter((bytes, atMs) => {
-      this.controls.sendClock(bytes, atMs);
-    });
-    const pulses = grid === null ? null : clockPulses(grid, this.transport.lengthSeconds);
-    const tick = (): void => {
-      const { mixer } = this.session;
-      const { sampleRate } = this.transport;
-      const loop = mixer?.mix.loop ?? null;
-      const isLooped = loop?.isOn === true && mixer?.sheet.practice.chain.length === 0;
-      const moment = {
-        isPlaying: this.transport.motion === 'playing',
-        seconds: this.transport.playheadSeconds(),
-        speed: this.transport.pass?.speed ?? mixer?.mix.speed ?? 1,
-        loop: isLooped ? { start: loop.startFrames / sampleRate, end: loop.endFrames / sampleRate } : null,
-        pulses,
-      };
-      writer.tick(moment, performance.now());
-    };
-    const timer = setInterval(tick, clockEveryMs);
-    return () => {
-      clearInterval(timer);
-      writer.stop(performance.now());
-    };
-  }
-
-  /** Opens the panel of the loop; without one, the whole song is looped first. */
-  editLoop(): void {
-    const { mixer } = this.session;
-    const { lengthFrames } = this.transport;
-    const whole = loopBetween(frames(0), lengthFrames, lengthFrames);
-    if (mixer === null || whole === null) return;
-    if (mixer.mix.loop === null) mixer.setLoop({ ...whole, isOn: false });
-    this.view.wantsLoop = true;
-  }
-
-  /** Sets an edge of the loop, which is on then, to what was typed, bars or a time; false when it is neither, or not a place for that edge. */
-  typeLoopBound(edge: 'start' | 'end', text: string): boolean {
-    const { mixer, grid } = this.session;
-    const { lengthFrames, sampleRate } = this.transport;
-    const loop = mixer?.mix.loop ?? null;
-    const to = parseBound(text, edge, grid, sampleRate);
-    if (mixer === null || to === null) return false;
-    const startFrames = edge === 'start' ? to : (loop?.startFrames ?? frames(0));
-    const endFrames = frames(Math.min(edge === 'end' ? to : (loop?.endFrames ?? lengthFrames), lengthFrames));
-    if (startFrames >= endFrames) return false;
-    const region = loopBetween(startFrames, endFrames, lengthFrames);
-    if (region !== null) mixer.setLoop(region);
-    return region !== null;
-  }
-
-  /** Sets the start or the end of the loop at the playhead. */
-  setLoopEdgeHere(edge: 'start' | 'end'): void {
-    const { mixer } = this.session;
-    const { lengthFrames } = this.transport;
-    if (mixer === null || lengthFrames === 0) return;
-    const at = this.transport.playhead();
-    const { loop } = mixer.mix;
-    const other = edge === 'start' ? (loop?.endFrames ?? lengthFrames) : (loop?.startFrames ?? frames(0));
-    const isOutside = edge === 'start' ? other <= at : other >= at;
-    const far = isOutside ? (edge === 'start' ? lengthFrames : frames(0)) : other;
-    const region = loopBetween(at, far, lengthFrames);
-    if (region !== null) mixer.setLoop(region);
-  }
-
-  /** Goes to the start of the next section, or of this one and then the one before. */
-  goToSection(step: 1 | -1): void {
-    const at = this.transport.playhead();
-    const starts = this.session.mixer?.sheet.sections.map(({ startFrames }) => startFrames) ?? [];
-    // A press soon after the start of a section means the one before.
-    const near = at - this.transport.sampleRate;
-    const to = step === 1 ? starts.find((start) => start > at) : starts.findLast((start) => start < near);
-    if (to !== undefined) this.transport.seek(to);
-    else if (step === -1 && starts.length > 0) this.transport.seek(frames(0));
   }
 
   /** Zooms the lanes around the playhead, or around their middle when it is out of view. `factor` below 1 zooms in. */

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { decibels, flatMix, frames, type Mix } from '#contract';
 import { listens } from '../e2e/support/desktop.ts';
-import { findSound } from '../e2e/support/find-sound.ts';
+import { findSound } from '../e2e/support/sound/find-sound.ts';
 import { test } from './harness/fixture.ts';
 import { shareHeard, startRecorder } from './harness/recorder.ts';
 import { channelOf, exactMix, noiseStem, rate, snr } from './harness/stems.ts';

@@ -102,10 +102,10 @@ export const mutantGroups: readonly MutantGroup[] = [
   {
     name: 'nothing vanishes',
     tests: [
-      'tests/unit/library/gather.test.ts',
-      'tests/unit/library/zip.test.ts',
+      'tests/unit/library/import/gather.test.ts',
+      'tests/unit/library/import/zip.test.ts',
       'tests/unit/library/missing-stems.test.ts',
-      'tests/unit/library/import.test.ts',
+      'tests/unit/library/import/import.test.ts',
       'tests/unit/headless',
       'tests/unit/state/export',
       'tests/unit/service/record-info.test.ts',

@@ -3,7 +3,9 @@ import { failure, type Failure, reasonOf, type Result, type SessionId, type SetS
 import { incompleteText, sameTuning } from '../../mix/setlist.ts';
 import type { LibraryState } from '../library.svelte.ts';
 import type { Ports } from '../ports.ts';
-import { playable, type PreparedSong, type SessionState } from '../session.svelte.ts';
+import { playable } from '../playable.ts';
+import type { SessionState } from '../session.svelte.ts';
+import { prepareSong, type PreparedSong } from './prepare-song.ts';
 import type { SetlistState } from './setlists.svelte.ts';
 import type { Toasts } from '../toasts.svelte.ts';
 import type { TransportState } from '../transport.svelte.ts';
@@ -216,13 +218,13 @@ export class SetPlayer {
   }
 
   #prepare(song: SetSong): Ahead {
-    const { session } = this.#parts;
+    const { ports } = this.#parts;
     const leave = new AbortController();
     const { sessionId } = song;
     const prepared =
       sessionId === null
         ? Promise.resolve<Result<PreparedSong>>({ ok: false, failure: failure('notFound') })
-        : session.prepare(sessionId, song.tuning, leave.signal);
+        : prepareSong(ports, sessionId, song.tuning, leave.signal);
     const ahead: Ahead = { song, prepared, leave, stems: '' };
     void prepared.then((done) => {
       if (leave.signal.aborted || this.#ahead !== ahead) return;

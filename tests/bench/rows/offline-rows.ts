@@ -3,7 +3,7 @@ import { decibels, flatMix, frames, type Mix } from '#contract';
 import { limiterDelayFrames } from '../../../renderer/engine/meters/safety-limiter.ts';
 import { builtPage } from '../../engine/harness/built-page.ts';
 import type { OfflineRequest } from '../../engine/harness/harness-api.ts';
-import { findSound } from '../../e2e/support/find-sound.ts';
+import { findSound } from '../../e2e/support/sound/find-sound.ts';
 import { startHarnessServer, type HarnessServer } from '../../engine/harness/server.ts';
 import { channelOf, exactMix, noiseStem, rate, snr, type KnownStem } from '../../engine/harness/stems.ts';
 import { DrivenApp } from '../support/driven-app.ts';

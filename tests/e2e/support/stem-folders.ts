@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stemKinds } from '../../../electron/contract/session.ts';
 import { words } from '../../../electron/contract/words/words.ts';
-import { renderedFiles } from './demo-service.ts';
+import { renderedFiles } from './service/demo-service.ts';
 
 /** A folder outside the app, gone when the work is done. */
 export async function inFolder<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {

@@ -1,5 +1,5 @@
 import { mustRunAlone } from '../../e2e/support/desktop.ts';
-import { findSound } from '../../e2e/support/find-sound.ts';
+import { findSound } from '../../e2e/support/sound/find-sound.ts';
 import { type Recorder, recordSpeakers } from './speakers.ts';
 import { snr } from './stems.ts';
 

@@ -16,7 +16,7 @@ import { LibraryQuota } from '../../../electron/main/library/library-quota.ts';
 import { SongStore } from '../../../electron/main/library/song-store.ts';
 import { TaskLibrary } from '../../../electron/main/library/task-library.ts';
 import { SettingsFile } from '../../../electron/main/settings.ts';
-import { homeWithSongs } from '../../unit/library/home-rig.ts';
+import { homeWithSongs } from '../../unit/library/move/home-rig.ts';
 import { kindOf, mp3Bytes, silentLog, soundFolder, valueOf } from '../../unit/library/rig.ts';
 
 /** What libuv may say, and what it says when it has no word for it. */

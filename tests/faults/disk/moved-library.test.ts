@@ -6,7 +6,7 @@ import { answerRequest } from '../../../electron/main/app-protocol/answer.ts';
 import { nodeFs } from '../../../electron/main/disk/fs.ts';
 import { lockName } from '../../../electron/main/library/folders.ts';
 import { importSong } from '../../../electron/main/library/import/import-song.ts';
-import { homeWithSongs, openHome } from '../../unit/library/home-rig.ts';
+import { homeWithSongs, openHome } from '../../unit/library/move/home-rig.ts';
 import { diskError, kindOf, silentLog, soundFolder, valueOf } from '../../unit/library/rig.ts';
 import { readLibrary } from '../../../electron/main/headless/find-song.ts';
 

@@ -9,7 +9,7 @@ import { importSong } from '../../../electron/main/library/import/import-song.ts
 import { Library } from '../../../electron/main/library/library.ts';
 import { SettingsFile } from '../../../electron/main/settings.ts';
 import { fullSheet } from '../../unit/song/a-sheet.ts';
-import { homeWithSongs, openHome } from '../../unit/library/home-rig.ts';
+import { homeWithSongs, openHome } from '../../unit/library/move/home-rig.ts';
 import {
   diskError,
   kindOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Stereo } from '../../e2e/support/audio-files.ts';
-import { findSound, matchDb, musicMatchDb } from '../../e2e/support/find-sound.ts';
+import type { Stereo } from '../../e2e/support/sound/audio-files.ts';
+import { findSound, matchDb, musicMatchDb } from '../../e2e/support/sound/find-sound.ts';
 import { band } from '../dsp/made-stems.ts';
 
 const rate = 44_100;

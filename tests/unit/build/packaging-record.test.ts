@@ -21,7 +21,7 @@ beforeEach(() => {
   write('electron-builder.yml', 'appId: a');
   write('package.json', '{}');
   write('package-lock.json', '{}');
-  write('tests/e2e/packaged.spec.ts', 'test');
+  write('tests/e2e/window/packaged.spec.ts', 'test');
   write('renderer/main.ts', 'page');
 });
 afterEach(() => {
@@ -48,7 +48,7 @@ describe('the tests of packaging', () => {
     ['electron-builder.yml', 'appId: b'],
     ['package.json', '{"version":"2.0.0"}'],
     ['package-lock.json', '{"packages":{}}'],
-    ['tests/e2e/packaged.spec.ts', 'another test'],
+    ['tests/e2e/window/packaged.spec.ts', 'another test'],
     ['tests/integration/packaging/package.test.ts', 'one more'],
   ])('run again when %s is another', (name, text) => {
     recordProvenPackaging(stamp(), inFolder('cache'));

@@ -250,8 +250,8 @@ describe('the word that is lit', () => {
     });
     const sections = [section('A', 1, 2), section('B', 4, 4.7)];
     app.session.mixer?.changeSheet({ sections }, 'New section');
-    app.chainSection(1);
-    app.chainSection(0);
+    app.loop.chainSection(1);
+    app.loop.chainSection(0);
     const next = (now: number): number => (now >= 4.7 ? now - 3.7 : now >= 2 && now < 3 ? now + 2 : now);
     expect(worstMs(4.2, 3000, () => 1, next)).toBeLessThanOrEqual(mostMs);
 

@@ -64,6 +64,26 @@ describe('the original of a song', () => {
     expect(app.original.comparison).toBeNull();
   });
 
+  it('is measured once, however often somebody goes to and fro meanwhile, and anew for another mix', async () => {
+    let finish: (answer: Awaited<ReturnType<ComparePort>>) => void = () => undefined;
+    const measured: ReturnType<ComparePort> = new Promise((resolve) => (finish = resolve));
+    const asked: AbortSignal[] = [];
+    const { app } = await opened(withOriginal, (_, signal) => {
+      asked.push(signal);
+      return measured;
+    });
+    for (let times = 0; times < 5; times += 1) await app.original.toggle();
+    expect(asked.map(({ aborted }) => aborted)).toEqual([false]);
+    await app.original.toggle();
+    app.session.mixer?.toggleMute(stemOf('drums').id);
+    await app.original.toggle();
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true, false]);
+    finish(ok({ mixLufs: -10, originalLufs: -14 }));
+    await measured;
+    await Promise.resolve();
+    expect(app.original.comparison).toEqual({ hears: 'original', louderDb: -4 });
+  });
+
   it('that a song does not have is told of', async () => {
     const { app, player } = await opened(sessionOf(), louderMix);
     await app.original.toggle();
@@ -80,7 +100,7 @@ describe('a stem whose file is replaced', () => {
 
   it('plays the new one, and the one before when that is taken back', async () => {
     const { app, bridge } = await opened(sessionOf(), louderMix, () => Promise.resolve(ok(facts)));
-    await app.session.replaceStem(vocals);
+    await app.session.stemFiles.replace(vocals);
     expect(app.session.mixer?.undoLabel).toBe('Replace vocals');
     app.session.mixer?.undo();
     app.session.mixer?.redo();
@@ -96,7 +116,7 @@ describe('a stem whose file is replaced', () => {
 
   it('stays as it is when the new one cannot be decoded', async () => {
     const { app, bridge } = await opened(sessionOf(), louderMix);
-    await app.session.replaceStem(vocals);
+    await app.session.stemFiles.replace(vocals);
     expect(app.session.mixer?.undoLabel).toBeNull();
     expect(bridge.asked.filter((ask) => ask.startsWith('stemFile'))).toEqual([
       'stemFile add ',

@@ -379,9 +379,9 @@ describe('a chain of sections', () => {
 
   it('is ordered by presses, begins at its first section and is undone press by press', async () => {
     const { app, player, mixer } = await withSections();
-    app.loopSection(2, false);
-    app.chainSection(0);
-    app.chainSection(2);
+    app.loop.loopSection(2, false);
+    app.loop.chainSection(0);
+    app.loop.chainSection(2);
     expect(mixer.sheet.practice.chain).toEqual([2, 0, 2]);
     expect(mixer.mix.loop).toEqual({ startFrames: 88_200, endFrames: 132_300, isOn: true });
     expect(player.playhead()).toBe(88_200);
@@ -389,16 +389,16 @@ describe('a chain of sections', () => {
     expect(mixer.undoLabel).toBe('Chain of sections');
     mixer.undo();
     expect(mixer.sheet.practice.chain).toEqual([2, 0]);
-    app.unchain(0);
+    app.loop.unchain(0);
     expect(mixer.sheet.practice.chain).toEqual([0]);
   });
 
   it('stays while the loop is off, and gives way to another loop', async () => {
     const { app, mixer } = await withSections();
-    app.chainSection(1);
+    app.loop.chainSection(1);
     mixer.toggleLoop();
     expect([mixer.sheet.practice.chain, mixer.mix.loop?.isOn]).toEqual([[1], false]);
-    app.loopSection(0, false);
+    app.loop.loopSection(0, false);
     expect(mixer.sheet.practice.chain).toEqual([]);
     mixer.undo();
     expect(mixer.sheet.practice.chain).toEqual([1]);
@@ -406,7 +406,7 @@ describe('a chain of sections', () => {
 
   it('and its passes and ramp are played without a step of undo', async () => {
     const { app, player, mixer } = await withSections();
-    app.loopSection(0, false);
+    app.loop.loopSection(0, false);
     app.session.sheet?.nextRepeats();
     expect(mixer.undoLabel).toBe('Repeats ×2');
     app.session.sheet?.toggleRamp();
@@ -420,11 +420,11 @@ describe('a chain of sections', () => {
 
   it('is not needed for bounds, which are typed as bars or times', async () => {
     const { app, mixer } = await withSections();
-    expect(app.typeLoopBound('start', '0:01.5')).toBe(true);
-    expect(app.typeLoopBound('end', '0:03')).toBe(true);
+    expect(app.loop.typeBound('start', '0:01.5')).toBe(true);
+    expect(app.loop.typeBound('end', '0:03')).toBe(true);
     expect(mixer.mix.loop).toEqual({ startFrames: 66_150, endFrames: 132_300, isOn: true });
-    expect(app.typeLoopBound('end', '0:01')).toBe(false);
-    expect(app.typeLoopBound('end', 'soon')).toBe(false);
+    expect(app.loop.typeBound('end', '0:01')).toBe(false);
+    expect(app.loop.typeBound('end', 'soon')).toBe(false);
     expect(mixer.mix.loop?.endFrames).toBe(132_300);
   });
 });
