@@ -31,8 +31,7 @@ export default defineConfig({
     { name: 'listening', grep: listens, workers: 1 },
     { name: 'chromium', testMatch: inChromium, workers: 1, ...(isAll ? {} : { grep: inChromiumAlways }) },
   ],
-  // Of its time a test waits a quarter, for sound that plays and for pictures that settle; a third one keeps two cores busy.
-  workers: 3,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
