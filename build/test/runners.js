@@ -61,8 +61,8 @@ async function runInChromium(filters, env, hasChromium, output) {
 }
 
 /**
- * Runs every test. Vitest takes what Playwright leaves of the machine: much of it while one test at a time listens to the speakers, which
- * is why those come first, and little beside the silent ones, which keep all cores busy to the end.
+ * Runs every test. Those that listen to the speakers come first and have the machine to themselves: beside Vitest their sound has gaps.
+ * Vitest takes what the silent ones leave of it.
  * @param {NodeJS.ProcessEnv} env
  * @param {boolean} hasPackaging whether the tests of packaging are among them
  * @param {Promise<boolean>} hasChromium
@@ -73,14 +73,12 @@ export async function runEverything(env, hasPackaging, hasChromium) {
   const own = hasPackaging ? env : { ...env, STEMROOM_WITHOUT_PACKAGING: '1' };
   // Many of its tests wait for programs they start: with one worker Vitest would go on long after the specs have ended.
   const workers = `--maxWorkers=${Math.max(2, os.availableParallelism() - 1)}`;
-  const vitest = runVitest([workers], own, inBackground).finally(output.release);
-  const playwright = async () => [
-    await runProject('listening', [], own, output),
-    await runInChromium([], own, hasChromium, output),
-    await runProject('silent', [], own, output),
-  ];
-  const [ofVitest, ofPlaywright] = await Promise.all([vitest, playwright()]);
-  return sumOf([ofVitest, ...ofPlaywright]);
+  const heard = [await runProject('listening', [], own, output), await runInChromium([], own, hasChromium, output)];
+  const [ofVitest, silent] = await Promise.all([
+    runVitest([workers], own, inBackground).finally(output.release),
+    runProject('silent', [], own, output),
+  ]);
+  return sumOf([ofVitest, ...heard, silent]);
 }
 
 /**

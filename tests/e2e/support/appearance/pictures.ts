@@ -40,7 +40,7 @@ export async function comparePicture(stemroom: Stemroom, name: string): Promise<
     const { small, full } = await pictures(stemroom);
     stemroom.keepScreenshot(`${name}.jpg`, full);
     expect(small).toMatchSnapshot(`${name}.jpg`, tolerance);
-  }).toPass({ timeout: 10_000, intervals: [60, 120, 250, 500] });
+  }).toPass({ timeout: 40_000, intervals: [60, 120, 250, 500] });
 }
 
 /** Takes README's picture of what the window shows, when new pictures are approved. */
