@@ -55,7 +55,7 @@ export const holdsPage = (spans: readonly PageSpan[], page: number): boolean =>
  * Read-ahead in seconds: all stems reach one step before any goes on to the next. The first step is a little more than what the reader
  * waits for before it starts.
  */
-const urgentSeconds = [0.08, 0.25, 0.5, 2, 4] as const;
+const urgentSeconds = [0.08, 0.25, 0.5, 1, 2, 4] as const;
 const loopHeadSeconds = 2;
 const songHeadSeconds = 0.5;
 const historyPages = 6;
@@ -65,8 +65,12 @@ const aheadShare = 0.9;
 /** Runs of this tier and later are not urgent. */
 export const firstIdleTier = urgentSeconds.length + 1;
 
-/** How many runs of a tier may be under way at once: all of the first tiers, few of the later ones, so that a seek finds a free one. */
-export const runsAtOnce = (tier: number): number => (tier < 2 ? 64 : tier < firstIdleTier ? 4 : 1);
+/**
+ * How many runs of a tier may be under way at once: all of the first tiers, few of the later ones, so that a seek finds a free one. Of many
+ * stems a quarter, since their bytes come in as many requests as there are turns.
+ */
+export const runsAtOnce = (tier: number, stemCount: number): number =>
+  tier < 2 ? 64 : tier < firstIdleTier ? Math.max(4, Math.ceil(stemCount / 4)) : 1;
 
 /** The pages of a stem worth decoding for a place: in which order to fill them, and which to keep. */
 export type FillPlan = {

@@ -127,7 +127,7 @@ export class Filler {
     while (!this.#isClosed) {
       const run = this.#isFull ? null : this.#next();
       this.#isFull = false;
-      if (run === null || this.#runs >= runsAtOnce(run.tier)) await this.#sleep();
+      if (run === null || this.#runs >= runsAtOnce(run.tier, this.#stems.length)) await this.#sleep();
       else if (run.tier < firstIdleTier) void this.#fill(run);
       else await this.#fillSlowly(run);
       // Runs of the first tier start in one task, so that their bytes come in one request.
