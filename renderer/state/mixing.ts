@@ -11,7 +11,7 @@ type Neighbours = {
   readonly toasts: Toasts;
 };
 
-/** Changes of strips and scenes of which the user is told, or which ask for a name. */
+/** Changes of strips and scenes that show a notice or ask for a name. */
 export class Mixing {
   readonly #session: SessionState;
   readonly #settings: SettingsState;

@@ -4,7 +4,7 @@ import { longestText } from '../result.ts';
 import type { EpochMs, Frames } from '../units.ts';
 
 // A schema's output is the branded type; the one cast a brand needs is in these constructors.
-/** A text that matches the pattern and has at most so many characters. */
+/** A text that matches the pattern and has at most `longest` characters. */
 export const branded = <Brand extends string>(pattern: RegExp, longest: number) =>
   z
     .string()

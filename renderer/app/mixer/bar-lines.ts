@@ -5,7 +5,7 @@ import type { Stemroom } from '../../state/stemroom.ts';
 type BarLines = {
   /** The bar line nearest to a frame. */
   readonly snapped: (frame: Frames) => Frames;
-  /** The frame so many bars after another one, or before it. */
+  /** The frame a number of bars after another one; before it when the number is negative. */
   readonly aBarFrom: (frame: Frames, bars: number) => Frames;
 };
 

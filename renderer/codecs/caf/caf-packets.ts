@@ -53,7 +53,7 @@ function alacStarts(cookie: Uint8Array): readonly CodecStart[] {
   return config === null ? [] : [alacStart(config)];
 }
 
-/** What decodes AAC is told; null when the file does not say it. */
+/** The configuration for a decoder of AAC; null when the file does not state it. */
 function aacConfig({ sampleRate, channels }: CafHeader, cookie: Uint8Array): AudioDecoderConfig | null {
   const description = audioSpecificConfig(cookie);
   const codec = `mp4a.40.${String((description?.[0] ?? 0) >> 3)}`;

@@ -66,7 +66,7 @@ export type FillerReport =
   /** Codec frames concealed so far in this row. */
   | { readonly kind: 'concealed'; readonly row: number; readonly frames: number };
 
-/** So many stems take the whole pool, 15 s each of the usual one; fewer leave memory untouched. */
+/** The number of stems that take the whole pool, 15 s each of the usual one; fewer leave memory untouched. */
 const stemsOfWholePool = 25;
 
 /** Workers for a number of processor cores: 1 to 4, leaving a core to the page and the audio thread. */

@@ -33,7 +33,7 @@ type Motion = 'standing' | 'waiting' | 'counting' | 'moving' | 'ended';
 const quantum = 128;
 /** Frames that every stem must have decoded before a start: a little less than the fillers' first tier. */
 const startFrames = 3072;
-/** The same of so many stems that the next pages of all would come late; a little less than the second tier. */
+/** The same for many stems, whose next pages would come late; a little less than the second tier. */
 const startFramesOfMany = 10_000;
 const manyStems = 32;
 /** The longest that a stem without bytes delays the others. */

@@ -21,7 +21,7 @@ export function bytesRead(): i32 {
   return (position + 7) >> 3;
 }
 
-/** So many bits are in eight bytes from any bit of the first byte on. */
+/** The number of bits that eight bytes hold from any bit of the first byte on. */
 const surelyAhead = 57;
 
 /** At least `surelyAhead` bits from `position` on, the first one on top; behind the end all are 0. */
