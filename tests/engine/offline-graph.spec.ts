@@ -25,7 +25,6 @@ async function render(rig: Rig, stems: readonly KnownStem[], ask: Partial<Offlin
     lengthFrames: rate * 2,
     format: 'float32',
     hasLimiter: true,
-    poolMiB: 64,
     actions: [{ atFrame: 0, isPlaying: true }],
     ...ask,
   };

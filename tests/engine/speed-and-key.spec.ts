@@ -32,7 +32,6 @@ async function render(
     lengthFrames: Math.round(rate * seconds),
     format: 'float32',
     hasLimiter: true,
-    poolMiB: 64,
     actions: [{ atFrame: 0, isPlaying: true }, ...actions],
   };
   const dropouts = await rig.page.evaluate(async (asked) => {

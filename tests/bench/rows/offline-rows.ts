@@ -43,7 +43,7 @@ const quiet = (stems: readonly KnownStem[]): Mix => ({
 
 async function render(app: DrivenApp, server: HarnessServer, ask: Partial<OfflineRequest>): Promise<Float32Array> {
   const request = {
-    ...{ sampleRate: rate, lengthFrames: rate * 2, format: 'int16', hasLimiter: true, poolMiB: 64 },
+    ...{ sampleRate: rate, lengthFrames: rate * 2, format: 'int16', hasLimiter: true },
     ...{ actions: [{ atFrame: 0, isPlaying: true }], ...ask },
   };
   await app.evaluate(`harness.renderOffline(${JSON.stringify(request)}).then((it) => harness.deliver('bench', it))`);

@@ -29,7 +29,6 @@ export type OfflineRequest = {
   readonly lengthFrames: number;
   readonly format: 'int16' | 'float32';
   readonly hasLimiter: boolean;
-  readonly poolMiB: number;
   readonly actions: readonly OfflineAction[];
   readonly click?: ClickRequest;
   readonly stretches?: readonly LevelStretch[];

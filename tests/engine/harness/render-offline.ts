@@ -14,12 +14,15 @@ import { clickTrack } from '../../../renderer/song/click.ts';
 import { loadWorklets, SongGraph } from '../../../renderer/engine/song-graph.ts';
 import type { OfflineAction, OfflineRequest, OfflineResult } from './harness-api.ts';
 
+/** Holds every page of each test's song, though a song of few stems uses a share of it. */
+const poolBytes = 192 * 2 ** 20;
+
 export const urlOf = (sha256: Sha256 | string): string => `/stem/${sha256}`;
 
 /** The live graph in an OfflineAudioContext, which begins when every page of the song is there: it cannot be late, only wrong. */
 export async function renderOffline(request: OfflineRequest): Promise<OfflineResult> {
   const { stems, sampleRate, lengthFrames } = request;
-  const pool = createPoolMemory(request.poolMiB * 2 ** 20, request.format);
+  const pool = createPoolMemory(poolBytes, request.format);
   const fillers = new FillerPool(1, pool, {
     onLost: (row) => {
       throw new Error(`Row ${String(row)} was lost.`);
@@ -71,7 +74,11 @@ export async function renderOffline(request: OfflineRequest): Promise<OfflineRes
       );
     });
   const songIsThere = async (): Promise<void> => {
-    while (!isWhole()) await new Promise((resolve) => setTimeout(resolve, 1));
+    const patienceEnds = performance.now() + 60_000;
+    while (!isWhole()) {
+      if (performance.now() > patienceEnds) throw new Error('The song is not whole in the page pool.');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   };
 
   function act(action: OfflineAction): void {

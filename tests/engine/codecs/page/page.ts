@@ -181,7 +181,6 @@ const api: DecodingApi = {
       lengthFrames,
       format: 'float32',
       hasLimiter: false,
-      poolMiB: 64,
       actions: [{ atFrame: 0, isPlaying: true }],
       stretches,
       ...(click === undefined ? {} : { click }),
