@@ -16,7 +16,7 @@ import { createSystemPlayer } from './engine/device/system-player.ts';
 import { RelayPlayer } from './engine/relay-player.ts';
 import { WebMidi } from './engine/device/web-midi.ts';
 import { probeAudio } from './engine/opened-stems.ts';
-import { engineWaveforms } from './state/waveforms.svelte.ts';
+import { engineWaveforms } from './state/song/waveforms.svelte.ts';
 import { language } from './state/language.svelte.ts';
 import { Stemroom } from './state/stemroom.ts';
 

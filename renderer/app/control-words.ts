@@ -1,6 +1,6 @@
 import { type MidiInput, words } from '#contract';
 import { strokeText } from '../components/parts/stroke-text.ts';
-import type { LearnedInput } from '../state/controls.svelte.ts';
+import type { LearnedInput } from '../state/controls/controls.svelte.ts';
 
 const noteNames = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B'];
 const pedals: Readonly<Record<number, 'sustain' | 'sostenuto' | 'soft'>> = {

@@ -16,24 +16,24 @@ import { fractionAt } from '../song/timeline.ts';
 import { type ExportSong, offeredChoices } from './export/export-plan.ts';
 import { ChordsState } from './sheet/chords.ts';
 import { ExportQueue, type ExportEntry, type ExportStart } from './export/export-queue.svelte.ts';
-import { ControlsState } from './controls.svelte.ts';
+import { ControlsState } from './controls/controls.svelte.ts';
 import { CueOutputState } from './cue.svelte.ts';
 import { KeyState, SettingsState } from './settings.svelte.ts';
 import { type DroppedFiles, lastSong, LibraryHomeState, LibraryState, rememberSong } from './library.svelte.ts';
-import { LoopPractice } from './loop-practice.ts';
+import { LoopPractice } from './song/loop-practice.ts';
 import { LyricsState } from './sheet/lyrics.svelte.ts';
-import { Mixing } from './mixing.ts';
+import { Mixing } from './song/mixing.ts';
 import { NowPlaying } from './set/now-playing.ts';
 import type { Ports } from './ports.ts';
-import { OriginalState } from './original.svelte.ts';
+import { OriginalState } from './song/original.svelte.ts';
 import { PurchaseState, type WantedSeparation } from './purchases.svelte.ts';
-import { SessionState } from './session.svelte.ts';
+import { SessionState } from './song/session.svelte.ts';
 import { SetlistState } from './set/setlists.svelte.ts';
 import { SetPlayer } from './set/set-player.svelte.ts';
 import { SheetAtPlayhead } from './sheet/sheet-at-playhead.ts';
 import { TimeViewState, ViewState } from './view.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
-import { TransportState } from './transport.svelte.ts';
+import { TransportState } from './song/transport.svelte.ts';
 
 /** The song as it was separated, or the original that the library has. */
 function sourceOf(session: Session | null): SongSource | null {

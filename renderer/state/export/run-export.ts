@@ -16,7 +16,7 @@ import type { RenderReport } from '../../export/render-job.ts';
 import { asInMixer } from '../../mix/strip-stems.ts';
 import { karaText } from '../../song/lyrics/kara.ts';
 import type { Ports } from '../ports.ts';
-import { playable } from '../playable.ts';
+import { playable } from '../song/playable.ts';
 import { type ExportPlan, type ExportSong, type PlannedFile, stemsIn, stemsOf } from './export-plan.ts';
 import { type Concealed, concealedIn, type LeftOut, leftOutOf, withoutStems } from './left-out.ts';
 

@@ -1,10 +1,10 @@
 import { type CoverArt, frames, type SessionId } from '#contract';
 import type { SystemAction, SystemPlayer } from '../../engine/device/system-player.ts';
 import type { Ports } from '../ports.ts';
-import type { SessionState } from '../session.svelte.ts';
+import type { SessionState } from '../song/session.svelte.ts';
 import type { SetPlayer } from './set-player.svelte.ts';
 import type { SetlistState } from './setlists.svelte.ts';
-import type { TransportState } from '../transport.svelte.ts';
+import type { TransportState } from '../song/transport.svelte.ts';
 
 type Parts = {
   readonly system: SystemPlayer;

@@ -11,7 +11,7 @@ import {
   verifiedFirstBytes,
 } from '#contract';
 import { tunedMix } from '../../mix/setlist.ts';
-import { ownMix, playable } from '../playable.ts';
+import { ownMix, playable } from '../song/playable.ts';
 import type { Ports } from '../ports.ts';
 
 /** A song that was opened beforehand. */

@@ -3,12 +3,12 @@ import { failure, type Failure, reasonOf, type Result, type SessionId, type SetS
 import { incompleteText, sameTuning } from '../../mix/setlist.ts';
 import type { LibraryState } from '../library.svelte.ts';
 import type { Ports } from '../ports.ts';
-import { playable } from '../playable.ts';
-import type { SessionState } from '../session.svelte.ts';
+import { playable } from '../song/playable.ts';
+import type { SessionState } from '../song/session.svelte.ts';
 import { prepareSong, type PreparedSong } from './prepare-song.ts';
 import type { SetlistState } from './setlists.svelte.ts';
 import type { Toasts } from '../toasts.svelte.ts';
-import type { TransportState } from '../transport.svelte.ts';
+import type { TransportState } from '../song/transport.svelte.ts';
 
 type SetPlayerParts = {
   readonly ports: Pick<Ports, 'api' | 'player'>;

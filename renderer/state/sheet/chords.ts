@@ -6,9 +6,9 @@ import { tuneOf } from '../../song/musical-key.ts';
 import { decodeText } from '../../song/lyrics/lyric-files.ts';
 import type { Ports } from '../ports.ts';
 import { droppedBytes, writeTextFile } from '../text-files.ts';
-import type { SessionState } from '../session.svelte.ts';
+import type { SessionState } from '../song/session.svelte.ts';
 import type { Toasts } from '../toasts.svelte.ts';
-import type { TransportState } from '../transport.svelte.ts';
+import type { TransportState } from '../song/transport.svelte.ts';
 
 /** The chords of the open song: typed as they are read, from ChordPro files and to them. */
 export class ChordsState {

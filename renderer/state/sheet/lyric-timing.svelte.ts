@@ -22,9 +22,9 @@ import {
   withStartsSnapped,
 } from '../../song/lyrics/word-edges.ts';
 import { rampedSpeed } from '../../song/practice.ts';
-import type { SessionState } from '../session.svelte.ts';
+import type { SessionState } from '../song/session.svelte.ts';
 import type { Toasts } from '../toasts.svelte.ts';
-import type { TransportState } from '../transport.svelte.ts';
+import type { TransportState } from '../song/transport.svelte.ts';
 
 const noLines: readonly LyricLine[] = [];
 const steps = () => words().notices.steps.lyrics;

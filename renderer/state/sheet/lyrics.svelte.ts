@@ -18,10 +18,10 @@ import { stageViewAt } from '../../song/lyrics/stage-view.ts';
 import { chainedSections, rampedSpeed } from '../../song/practice.ts';
 import { LyricTiming } from './lyric-timing.svelte.ts';
 import type { Ports } from '../ports.ts';
-import type { SessionState } from '../session.svelte.ts';
+import type { SessionState } from '../song/session.svelte.ts';
 import { droppedBytes, writeTextFile } from '../text-files.ts';
 import type { Toasts } from '../toasts.svelte.ts';
-import type { TransportState } from '../transport.svelte.ts';
+import type { TransportState } from '../song/transport.svelte.ts';
 
 const nowhere: LyricPlace = { line: -1, word: -1, begun: 0, untilSeconds: 0 };
 const noLines: readonly LyricLine[] = [];

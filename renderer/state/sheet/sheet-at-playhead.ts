@@ -1,9 +1,9 @@
 import { frames, type StemId, words } from '#contract';
 import { nearestBeatSeconds } from '../../song/chords.ts';
 import { nearestBarFrame, sectionIndexAt } from '../../song/sections.ts';
-import type { SessionState } from '../session.svelte.ts';
+import type { SessionState } from '../song/session.svelte.ts';
 import type { Toasts } from '../toasts.svelte.ts';
-import type { TransportState } from '../transport.svelte.ts';
+import type { TransportState } from '../song/transport.svelte.ts';
 import type { TimeViewState, ViewState } from '../view.svelte.ts';
 import type { GridEdit } from './sheet-editor.ts';
 

@@ -43,7 +43,7 @@ import {
   withSectionAt,
   withSectionEdge,
 } from '../../song/sections.ts';
-import type { MixerState } from '../mixer.svelte.ts';
+import type { MixerState } from '../song/mixer.svelte.ts';
 
 /** What the user can say of a song beside its mix. */
 export type GridEdit =

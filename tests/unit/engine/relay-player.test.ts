@@ -4,7 +4,7 @@ import type { PlayerNotice, PlayerStem } from '../../../renderer/engine/player.t
 import { RelayPlayer, type StandbyPlayer } from '../../../renderer/engine/relay-player.ts';
 import { FakePlayer } from '../../fakes/fake-player.ts';
 import { sessionOf, stemOf } from '../../fakes/sessions.ts';
-import { playable } from '../../../renderer/state/playable.ts';
+import { playable } from '../../../renderer/state/song/playable.ts';
 
 class Standby extends FakePlayer implements StandbyPlayer {
   isAwake = false;

@@ -4,7 +4,7 @@ import { createSongMemory, PageTable } from '../../../renderer/engine/page-cache
 import { shiftRows } from '../../../renderer/engine/song-opener.ts';
 import { audibleStems } from '../../../renderer/export/plan/submix-plan.ts';
 import { withHandShift, withShift } from '../../../renderer/mix/mix-edits.ts';
-import { playable } from '../../../renderer/state/playable.ts';
+import { playable } from '../../../renderer/state/song/playable.ts';
 import { sessionOf, stemOf } from '../../fakes/sessions.ts';
 
 const session = sessionOf({ stems: [stemOf('vocals'), stemOf('drums'), stemOf('bass')] });

@@ -7,8 +7,8 @@ import {
   type Settings,
 } from '../../../electron/contract/index.ts';
 import { usualStrokes } from '../../../renderer/app/shortcuts.ts';
-import { ControlsState } from '../../../renderer/state/controls.svelte.ts';
-import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
+import { ControlsState } from '../../../renderer/state/controls/controls.svelte.ts';
+import { MixerState } from '../../../renderer/state/song/mixer.svelte.ts';
 import { SettingsState } from '../../../renderer/state/settings.svelte.ts';
 import { Toasts } from '../../../renderer/state/toasts.svelte.ts';
 import { emptySheet, flatMix, type StemId } from '../../../electron/contract/index.ts';

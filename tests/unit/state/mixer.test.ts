@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decibels, emptySheet, flatMix, frames, type Mix } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
-import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
+import { MixerState } from '../../../renderer/state/song/mixer.svelte.ts';
 
 const vocals = stemIdSchema.parse('vocals');
 const drums = stemIdSchema.parse('drums');

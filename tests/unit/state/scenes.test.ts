@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decibels, emptySheet, flatMix, type Mix } from '#contract';
 import { stemIdSchema } from '#contract/schemas';
-import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
-import { ScenesState } from '../../../renderer/state/scenes.svelte.ts';
+import { MixerState } from '../../../renderer/state/song/mixer.svelte.ts';
+import { ScenesState } from '../../../renderer/state/song/scenes.svelte.ts';
 
 const vocals = stemIdSchema.parse('vocals');
 const drums = stemIdSchema.parse('drums');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decibels, emptySheet, flatMix, frames } from '#contract';
 import { songSheetSchema, stemIdSchema } from '#contract/schemas';
 import type { BeatGrid } from '../../../renderer/song/beat-grid.ts';
-import { MixerState } from '../../../renderer/state/mixer.svelte.ts';
+import { MixerState } from '../../../renderer/state/song/mixer.svelte.ts';
 import { SheetEditor } from '../../../renderer/state/sheet/sheet-editor.ts';
 
 const estimate: BeatGrid = { bpm: 120, beatSeconds: [0.5, 1, 1.5, 2, 2.5, 3] };

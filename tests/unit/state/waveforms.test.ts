@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { frames, hertz, ok, type Result, type StemFacts } from '#contract';
 import type { WaveformPort } from '../../../renderer/state/ports.ts';
-import { WaveformsState } from '../../../renderer/state/waveforms.svelte.ts';
+import { WaveformsState } from '../../../renderer/state/song/waveforms.svelte.ts';
 import { FakeBridge } from '../../fakes/fake-bridge.ts';
 import { sessionOf } from '../../fakes/sessions.ts';
 
