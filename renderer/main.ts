@@ -4,7 +4,7 @@ import { mount } from 'svelte';
 import { defaultSettings, type Bridge } from '#contract';
 import App from './app/App.svelte';
 import { encodeSong } from './export/encode-song.ts';
-import { renderFiles } from './export/render-files.ts';
+import { prepareToRender, renderFiles } from './export/render-files.ts';
 import { putBytes, readCover } from './export/transfer.ts';
 import { removeTemporaryFiles } from './export/temporary-files.ts';
 import { renderStemFile } from './export/stem-file/render-stem-file.ts';
@@ -47,6 +47,7 @@ const app = new Stemroom({
   midi: new WebMidi(),
   cue,
   waveforms: engineWaveforms,
+  prepareToRender,
   renderFiles,
   renderStemFile,
   putBytes,

@@ -80,6 +80,8 @@ export type Ports = {
   readonly midi: MidiPort;
   readonly cue: CuePort;
   readonly waveforms: WaveformPort;
+  /** An export is likely to begin soon. */
+  readonly prepareToRender: () => void;
   readonly renderFiles: RenderPort;
   readonly renderStemFile: StemFilePort;
   readonly putBytes: PutBytesPort;

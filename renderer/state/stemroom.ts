@@ -279,6 +279,7 @@ export class Stemroom {
     // What is exported is what is heard.
     this.original.end();
     if (this.session.mixer?.preview != null) this.session.mixer.previewForward(null);
+    this.ports.prepareToRender();
     this.view.openExport();
   }
 

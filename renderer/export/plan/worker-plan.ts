@@ -12,6 +12,9 @@ export type PlannedWorker =
   | { readonly does: 'write'; readonly task: WriteTask }
   | { readonly does: 'encode'; readonly task: EncodeTask };
 
+/** What a worker is told: its task, or none yet, so that it loads the code for one. */
+export type WorkerOrder = PlannedWorker | { readonly does: PlannedWorker['does']; readonly task: null };
+
 /** A channel from one worker to another, by their places in the plan. */
 type Link = { readonly from: number; readonly to: number };
 

@@ -10,7 +10,8 @@ import {
   type Session,
   unpackSongs,
 } from '#contract';
-import { renderFiles, startWorker } from '../../../renderer/export/render-files.ts';
+import { startWorker } from '../../../renderer/export/export-workers.ts';
+import { renderFiles } from '../../../renderer/export/render-files.ts';
 import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
 import type { PlannedWorker } from '../../../renderer/export/plan/worker-plan.ts';
 import { encoderBehind } from '../../../renderer/export/workers/remote-encoder.ts';

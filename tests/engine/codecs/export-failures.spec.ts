@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { flatMix, type Mix, type StemId } from '#contract';
 import { fixturePath, lame } from '../../unit/codecs/fixtures.ts';
@@ -78,6 +79,42 @@ for (const [index, one] of breaks.entries()) {
     await expectToWork(bench, `next-${String(index)}.mp3`);
   });
 }
+
+const countsOf = (bench: Bench) => bench.page.evaluate(() => decoding.countsOfWorkers());
+
+/** Exports to a file; the answer is how many workers were started for it and for the next one. */
+async function startedBy(bench: Bench, fileName: string): Promise<number> {
+  const { started } = await countsOf(bench);
+  expect(await exported(bench, requestOf(bench, fileName))).toMatchObject({ ok: true, value: [{ stems: 2 }] });
+  return (await countsOf(bench)).started - started;
+}
+
+test('the next export has workers ready, and gives the same bytes', async ({ bench }) => {
+  await bench.page.evaluate(() => {
+    decoding.breakWorkers(null);
+  });
+  const first = await startedBy(bench, 'first.mp3');
+  expect(await startedBy(bench, 'second.mp3')).toBe(first / 2);
+  const [one, other] = ['first.mp3', 'second.mp3'].map((name) => readFileSync(bench.server.exported(name)));
+  expect(other).toEqual(one);
+});
+
+test('a worker that fails before it has a task is given none', async ({ bench }) => {
+  await bench.page.evaluate(() => {
+    decoding.breakWorkers(null);
+  });
+  const both = await startedBy(bench, 'with-none.mp3');
+  const { unloaded } = await countsOf(bench);
+  await bench.page.evaluate(() => {
+    decoding.breakWorkers({ worker: 'write', how: 'has no script' }, 'stay');
+  });
+  expect(await startedBy(bench, 'with-ready.mp3')).toBe(both / 2);
+  await expect.poll(async () => (await countsOf(bench)).unloaded).toBe(unloaded + 1);
+  await bench.page.evaluate(() => {
+    decoding.breakWorkers(null, 'stay');
+  });
+  expect(await startedBy(bench, 'with-one-new.mp3')).toBe(both / 2 + 1);
+});
 
 for (const worker of ['decode', 'bus', 'write', 'encode'] as const) {
   test(`a worker to ${worker} that cannot be loaded ends the export, and not the next`, async ({ bench }) => {

@@ -36,6 +36,7 @@ export function portsOf(
     api: bridge.api(answers),
     system: { show: () => undefined, onAction: () => undefined },
     waveforms: noWaveforms,
+    prepareToRender: () => undefined,
     renderFiles: quickRender,
     renderStemFile: () => Promise.resolve(ok(outcomeOf())),
     putBytes: () => Promise.resolve(ok()),

@@ -102,8 +102,13 @@ export type DecodingApi = {
     readonly fractions: readonly number[];
     readonly tookMs: number;
   }>;
-  /** Workers of exports that start from now on break so; null: they work. */
-  breakWorkers(next: Break | { readonly worker: PlannedWorker['does']; readonly how: 'has no script' } | null): void;
+  /** Workers of exports that start from now on break so; null: they work. Those that are ready are not used, unless they `stay`. */
+  breakWorkers(
+    next: Break | { readonly worker: PlannedWorker['does']; readonly how: 'has no script' } | null,
+    readyOnes?: 'stay' | 'too',
+  ): void;
+  /** How many workers have been started so far, and how many of these told that they had no script. */
+  countsOfWorkers(): { readonly started: number; readonly unloaded: number };
   /** Temporary files of exports that are still there. */
   temporaryFiles(): Promise<number>;
   /** Encodes a stem's samples to a file. */

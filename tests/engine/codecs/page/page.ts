@@ -1,6 +1,7 @@
 import '../../../../renderer/trusted-types.ts';
 import { fail, hertz, ok, type ExportTicket, type Mix, type Sha256, type StemId } from '#contract';
 import { planClick } from '../../../../renderer/export/plan/click-plan.ts';
+import { ExportWorkers } from '../../../../renderer/export/export-workers.ts';
 import { renderFiles } from '../../../../renderer/export/render-files.ts';
 import type { RenderJob } from '../../../../renderer/export/render-job.ts';
 import { peaksSlice } from '../../../../renderer/dsp/waveform-peaks.ts';
@@ -12,9 +13,12 @@ import { makeWaveformPeaks, setPlaybackFlag } from '../../../../renderer/engine/
 import { readStem } from '../../../unit/codecs/fuzz/read-stem.ts';
 import type { ClickRequest } from '../../harness/harness-api.ts';
 import { renderOffline } from '../../harness/render-offline.ts';
-import { breakWorkers, letWorkersBreak } from './breaking-workers.ts';
+import { breakWorkers, countsOfWorkers, letWorkersBreak } from './breaking-workers.ts';
 import { decodeByChromium, encodeInWorker } from './encode.ts';
 import type { DecodingApi, ServedStem } from './decoding-api.ts';
+
+/** Those of all exports; new ones after `breakWorkers`. */
+let workers = new ExportWorkers();
 
 letWorkersBreak();
 
@@ -124,14 +128,17 @@ const api: DecodingApi = {
         if (cancelAt !== undefined && fraction >= cancelAt) stop.abort();
       },
       stop.signal,
-      { stem: stemAt, piece: (ticket, offset) => here(`/export/${ticket}?offset=${offset}`) },
+      { stem: stemAt, piece: (ticket, offset) => here(`/export/${ticket}?offset=${offset}`), workers },
     );
     return { reports, fractions, tookMs: performance.now() - began };
   },
 
-  breakWorkers: (next) => {
+  breakWorkers: (next, readyOnes = 'too') => {
     breakWorkers(next);
+    if (readyOnes === 'too') workers = new ExportWorkers();
   },
+
+  countsOfWorkers,
 
   async temporaryFiles() {
     const root = await navigator.storage.getDirectory();
