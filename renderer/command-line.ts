@@ -1,7 +1,7 @@
 import './trusted-types.ts';
 import type { Bridge } from '#contract';
 import { measureSong } from './engine/opened-stems.ts';
-import { prepareToRender, renderFiles } from './export/render-files.ts';
+import { renderFiles } from './export/render-files.ts';
 import { renderStemFile } from './export/stem-file/render-stem-file.ts';
 import { putBytes, readCover } from './export/transfer.ts';
 import { serveCommandLine } from './state/export/command-line-export.ts';
@@ -12,7 +12,5 @@ declare global {
 }
 
 // A page of its own, without what draws and plays: a command waits for all that it loads.
-// The workers load while main looks at the files.
-prepareToRender();
 const api = globalThis.stemroom;
 serveCommandLine(api, { api, renderFiles, renderStemFile, putBytes, readCover, measure: measureSong });

@@ -45,8 +45,7 @@ export async function renderFiles(
   const workers = plan.workers.map(({ does }) => tools.workers.take(does));
   const outcome = await outcomeOf(plan, workers, job.targets.length, onProgress, signal);
   for (const worker of workers) worker.end();
-  if (outcome.ok) tools.workers.prepare(plan.workers.map(({ does }) => does));
-  else void removeTemporaryFilesOf(temporaryPrefix);
+  if (!outcome.ok) void removeTemporaryFilesOf(temporaryPrefix);
   return outcome;
 }
 

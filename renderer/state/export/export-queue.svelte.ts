@@ -47,7 +47,7 @@ type QueuedExport = {
   readonly verified: () => Promise<Session | null>;
 };
 
-type ExportPorts = Pick<Ports, 'api' | 'renderFiles' | 'renderStemFile' | 'putBytes' | 'readCover'>;
+type ExportPorts = Pick<Ports, 'api' | 'prepareToRender' | 'renderFiles' | 'renderStemFile' | 'putBytes' | 'readCover'>;
 
 type Options = {
   /** Returns a function that verifies the files of the session by their hashes; it resolves with null when the session is gone. */
@@ -159,6 +159,7 @@ export class ExportQueue {
     this.#running = null;
     const ended = this.entries.find((one) => one.id === id);
     if (ended !== undefined && ended.phase.state !== 'cancelled') this.#options.onEnd(ended);
+    this.#ports.prepareToRender();
     await this.#runNext();
   }
 

@@ -11,7 +11,7 @@ import {
   unpackSongs,
 } from '#contract';
 import { startWorker } from '../../../renderer/export/export-workers.ts';
-import { renderFiles } from '../../../renderer/export/render-files.ts';
+import { prepareToRender, renderFiles } from '../../../renderer/export/render-files.ts';
 import { chunkFrames } from '../../../renderer/export/chunk-channel.ts';
 import type { PlannedWorker } from '../../../renderer/export/plan/worker-plan.ts';
 import { encoderBehind } from '../../../renderer/export/workers/remote-encoder.ts';
@@ -57,7 +57,10 @@ const exporter: Exporter = {
     const began = performance.now();
     const reports = valueOf(await renderFiles(job, () => undefined, new AbortController().signal));
     for (const { ticket } of begun.files) valueOf(await stemroom.endExport({ ticket, isKept: true }));
-    return { tookMs: performance.now() - began, reports };
+    const tookMs = performance.now() - began;
+    // As the list of exports does.
+    prepareToRender();
+    return { tookMs, reports };
   },
 
   async encode({ title, format }) {

@@ -107,6 +107,8 @@ export type DecodingApi = {
     next: Break | { readonly worker: PlannedWorker['does']; readonly how: 'has no script' } | null,
     readyOnes?: 'stay' | 'too',
   ): void;
+  /** Has workers of these kinds ready for the next export. */
+  prepareWorkers(kinds: readonly PlannedWorker['does'][]): void;
   /** How many workers have been started so far, and how many of these told that they had no script. */
   countsOfWorkers(): { readonly started: number; readonly unloaded: number };
   /** Temporary files of exports that are still there. */

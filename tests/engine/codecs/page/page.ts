@@ -138,6 +138,10 @@ const api: DecodingApi = {
     if (readyOnes === 'too') workers = new ExportWorkers();
   },
 
+  prepareWorkers: (kinds) => {
+    workers.prepare(kinds);
+  },
+
   countsOfWorkers,
 
   async temporaryFiles() {
