@@ -64,11 +64,17 @@ export const rootBits = 9;
 /** So long the longest code is. */
 const longestCode = 19;
 
-// An entry is a pair (y, x and the length of its code, from the top bits on), or leads on to a table of longer codes: with this
+// An entry is a pair (from the lowest bits on: y, x, all its bits, and how many of these are signs), or leads on to a table of longer codes: with this
 // mark, by how many bits that is looked up, and where it begins, in entries from the first.
 export const leadsOn: u32 = 0x8000;
 export const bitsShift = 11;
 export const startMask: u32 = 0x7ff;
+export const signsShift = 13;
+
+/** The bits of a pair: its code and its signs, 21 at most. */
+export function bitsOf(entry: u32): u32 {
+  return (entry >> 8) & 31;
+}
 
 const tableBytes = 2 << 11;
 const distinct = 15;
@@ -156,7 +162,10 @@ function longestBelow(codes: string, at: i32, code: i32, end: i32): i32 {
 }
 
 function leaf(codes: string, at: i32): u16 {
-  return u16((digit(codes, at) << 8) | (digit(codes, at + 1) << 4) | digit(codes, at + 2));
+  const x = digit(codes, at + 1);
+  const y = digit(codes, at + 2);
+  const signs = i32(x !== 0) + i32(y !== 0);
+  return u16((signs << signsShift) | ((digit(codes, at) + signs) << 8) | (x << 4) | y);
 }
 
 function fill(from: usize, count: i32, entry: u16): void {

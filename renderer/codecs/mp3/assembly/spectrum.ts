@@ -1,6 +1,16 @@
 import { lines, Bands } from './bands';
 import { bitPosition, bitsAt, goTo, Granule } from './side-information';
-import { bitsShift, extraBitsOf, fours, leadsOn, rootBits, startMask, tableOf } from './code-tables';
+import {
+  bitsOf,
+  bitsShift,
+  extraBitsOf,
+  fours,
+  leadsOn,
+  rootBits,
+  signsShift,
+  startMask,
+  tableOf,
+} from './code-tables';
 import { gains } from './scalefactors';
 
 /** The greatest value of a line: 15 and thirteen bits more. */
@@ -42,20 +52,31 @@ export function readSpectrum(into: usize, granule: Granule, bands: Bands, end: i
 /** Pairs of lines below 16, each line that is not zero with its sign behind the code (ISO 11172-3 2.4.2.7, huffmancodebits). */
 function readPairs(from: usize, to: usize, table: usize, gain: f32): void {
   let bit = bitPosition();
-  for (let at = from; at < to; at += 8) {
-    let bits = bitsAt(bit);
+  let at = from;
+  while (at < to) {
+    // Enough for two pairs: one has 21 at most.
+    const bits = bitsAt(bit);
     const entry = entryOf(table, bits);
-    const x = (entry >> 4) & 15;
-    const y = entry & 15;
-    const hasX = i32(x !== 0);
-    const length = i32(entry >> 8);
-    bits <<= u64(length);
-    store<u32>(at, signed(x, gain, bits));
-    bits <<= u64(hasX);
-    store<u32>(at, signed(y, gain, bits), 4);
-    bit += length + hasX + i32(y !== 0);
+    storePair(at, entry, bits, gain);
+    let taken = bitsOf(entry);
+    at += 8;
+    if (at < to) {
+      const rest = bits << u64(taken);
+      const second = entryOf(table, rest);
+      storePair(at, second, rest, gain);
+      taken += bitsOf(second);
+      at += 8;
+    }
+    bit += i32(taken);
   }
   goTo(bit);
+}
+
+function storePair(at: usize, entry: u32, bits: u64, gain: f32): void {
+  const x = (entry >> 4) & 15;
+  const signs = bits << u64(bitsOf(entry) - (entry >> signsShift));
+  store<u32>(at, signed(x, gain, signs));
+  store<u32>(at, signed(entry & 15, gain, signs << u64(x !== 0)), 4);
 }
 
 /** The same, where a line of 15 is followed by more of it. */
@@ -64,26 +85,27 @@ function readLongPairs(from: usize, to: usize, table: usize, gain: f32, extraBit
   for (let at = from; at < to; at += 8) {
     const start = bitsAt(bit);
     const entry = entryOf(table, start);
+    bit += i32(bitsOf(entry));
+    if ((entry & 15) !== 15 && (entry & 240) !== 240) {
+      storePair(at, entry, start, gain);
+      continue;
+    }
     let x = (entry >> 4) & 15;
     let y = entry & 15;
-    const length = i32(entry >> 8);
-    let bits = start << u64(length);
-    bit += length;
+    let bits = start << u64(bitsOf(entry) - (entry >> signsShift));
     if (x === 15) {
       x += u32(bits >> u64(64 - extraBits));
       bits <<= u64(extraBits);
       bit += extraBits;
     }
     store<u32>(at, signed(x, gain, bits));
-    const hasX = i32(x !== 0);
-    bits <<= u64(hasX);
+    bits <<= u64(x !== 0);
     if (y === 15) {
       y += u32(bits >> u64(64 - extraBits));
       bits <<= u64(extraBits);
       bit += extraBits;
     }
     store<u32>(at, signed(y, gain, bits), 4);
-    bit += hasX + i32(y !== 0);
   }
   goTo(bit);
 }
