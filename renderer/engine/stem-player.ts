@@ -16,17 +16,15 @@ import { CountWatch, DeviceWatch, NoticeBoard } from './playback-notices.ts';
 import { arrivals } from './opened-stems.ts';
 import type { MeterReading, OpenedSong, PlayerNotice, PlayerStem, TransportState } from './player.ts';
 import type { StandbyPlayer } from './relay-player.ts';
-import { commandOf, type PlayCommand, type PlayedRoute, type PlayLine } from './play-line.ts';
+import { commandOf, type PlayCommand, type PlayLine } from './play-line.ts';
 import { type LoudnessReading, nothingHeard } from './meters/loudness-so-far.ts';
 import { silentReading } from './meters/meters.ts';
-import { gainCurve } from '../mix/automation.ts';
 import { startOf } from '../mix/mix-edits.ts';
 import type { BeatGrid } from '../song/beat-grid.ts';
-import { clickTrack } from '../song/click.ts';
-import { chainedSections, rampedSpeed } from '../song/practice.ts';
+import { rampedSpeed } from '../song/practice.ts';
 import type { OpenDevice } from './device/audio-device.ts';
+import { GraphSheet } from './graph-sheet.ts';
 import type { ChangeManner } from './mixer-nodes.ts';
-import type { SongGraph } from './song-graph.ts';
 import { shiftRows, SongOpener, type OpenerParts, type OpenSong } from './song-opener.ts';
 
 /** What the player works with. */
@@ -49,16 +47,6 @@ type Heard = {
   readonly atMs: number;
   readonly frame: number;
   readonly stripFrame: number;
-};
-
-/** What of a sheet the reader of a graph plays. */
-type ToldSheet = Pick<SongSheet['click'], 'sound' | 'isOn' | 'perBeat'> & {
-  readonly graph: SongGraph;
-  readonly lengthFrames: number;
-  readonly grid: BeatGrid | null;
-  readonly countIn: SongSheet['countIn'];
-  readonly practice: SongSheet['practice'];
-  readonly sections: SongSheet['sections'];
 };
 
 /** Plays one song. Opening, closing and changes of device run one after the other. */
@@ -90,13 +78,7 @@ export class StemPlayer implements StandbyPlayer {
   #passes = 0;
   #sheet: SongSheet = emptySheet;
   #grid: BeatGrid | null = null;
-  /** What the reader was given last. */
-  #told: ToldSheet | null = null;
-  #toldAutomation: {
-    readonly graph: SongGraph;
-    readonly stretches: SongSheet['stretches'];
-    readonly rows: string;
-  } | null = null;
+  readonly #graphSheet = new GraphSheet();
   #state: TransportState = 'stopped';
   #turn: Promise<unknown> = Promise.resolve();
   #turnsAsked = 0;
@@ -346,31 +328,11 @@ export class StemPlayer implements StandbyPlayer {
     return device.context.state === 'running' ? 'glide' : 'jump';
   }
 
-  /** Gives the open song's graph what it does not have yet of the sheet. */
   #tellSheet(): void {
     const song = this.#song;
     if (song === null) return;
-    const { click, countIn, practice, sections, stretches } = this.#sheet;
-    song.graph.applyClick(click, this.#manner(song));
     if (this.#mix !== null) song.line.ask({ speed: this.#speedOf(this.#mix) });
-    const { sound, isOn, perBeat } = click;
-    const told = {
-      graph: song.graph,
-      lengthFrames: song.lengthFrames,
-      grid: this.#grid,
-      sound,
-      isOn,
-      perBeat,
-      countIn,
-      practice,
-      sections,
-    };
-    this.#tellAutomation(song, stretches);
-    if (isSameSheet(told, this.#told)) return;
-    this.#told = told;
-    const track = told.grid === null ? null : clickTrack(told.grid, perBeat, song.lengthFrames, song.rate);
-    song.graph.setClick({ track, sound, isOn, countIn });
-    song.graph.setRoute(routeOf(this.#sheet));
+    this.#graphSheet.give(song, this.#sheet, this.#grid, this.#manner(song));
   }
 
   /** Passes that are over since the last seek; the reader may not have taken that up yet. */
@@ -399,18 +361,6 @@ export class StemPlayer implements StandbyPlayer {
   #tellPass(): void {
     if (this.#mix === null) return;
     this.#notices.post({ about: 'pass', passes: this.#passes, speed: this.#speedOf(this.#mix) });
-  }
-
-  /** Gives the open song's graph its automation, unless it has it already. */
-  #tellAutomation({ graph, stems, rate }: OpenSong, stretches: SongSheet['stretches']): void {
-    const rows = stems.map((stem) => stem?.id ?? null);
-    const told = { graph, stretches, rows: rows.join() };
-    const before = this.#toldAutomation;
-    if (before?.graph === graph && before.stretches === stretches && before.rows === told.rows) return;
-    const isNew = before?.graph !== graph;
-    this.#toldAutomation = told;
-    if (isNew && stretches.length === 0) return;
-    graph.setAutomation(rows.map((id) => (id === null ? null : gainCurve(stretches, id, rate))));
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -498,18 +448,6 @@ export class StemPlayer implements StandbyPlayer {
     }, idleDeviceMs);
   }
 }
-
-/** The way through the loop that a sheet describes. */
-const routeOf = ({ practice: { passes, after, chain }, sections }: SongSheet): PlayedRoute => ({
-  parts: Int32Array.from(
-    chainedSections(sections, chain).flatMap(({ startFrames, endFrames }) => [startFrames, endFrames]),
-  ),
-  passes,
-  stopsAfter: after === 'stop',
-});
-
-const isSameSheet = (one: ToldSheet, other: ToldSheet | null): boolean =>
-  other !== null && (Object.keys(one) as (keyof ToldSheet)[]).every((name) => one[name] === other[name]);
 
 const openedOf = ({ rate, opened, lengthFrames }: OpenSong): OpenedSong => ({
   sampleRate: rate,

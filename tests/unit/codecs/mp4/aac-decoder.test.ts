@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { EncodedPacket } from 'mediabunny';
 import { describe, expect, it, test } from 'vitest';
@@ -10,42 +9,10 @@ import { probeStem } from '../../../../renderer/codecs/open-stem-source.ts';
 import type { Sound } from '../../../../renderer/codecs/shared/packet-decoder.ts';
 import { anyAacPacket } from './aac-packets.ts';
 import { greatestDifference, lagOf, signalToNoise } from '../alignment.ts';
-import { bytesIn, ffmpeg, fixture, fixtureLength, fixturePath, noise, run, sourceLeft, wavOf } from '../fixtures.ts';
+import { clicks, decodedByOther, encoded, inTurn, leastDb, leftOf, soundsOf } from '../compare-decoders.ts';
+import { bytesIn, ffmpeg, fixture, fixtureLength, fixturePath, run, sourceLeft } from '../fixtures.ts';
 import { drawFrom } from '../fuzz/mutate.ts';
 import { open, read, readAll } from '../open.ts';
-
-/** Two decoders that count in 32-bit floats differ by less. */
-const leastDb = 115;
-
-/** Another decoder's opinion: each channel. */
-function otherDecoder(path: string, channels: number): readonly Float32Array[] {
-  const raw = execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-f', 'f32le', '-'], { maxBuffer: 1 << 28 });
-  const samples = new Float32Array(Uint8Array.from(raw).buffer);
-  return Array.from({ length: channels }, (_, channel) => samples.filter((__, at) => at % channels === channel));
-}
-
-/** Loud and still, so that long and short windows follow each other. */
-function clicks(channels: number, rate: number): string {
-  const name = `aac-clicks-${String(channels)}-${String(rate)}.wav`;
-  fixture(name, (output) => {
-    const channel = (index: number): Float32Array =>
-      noise(31 + index, rate * 2).map((sample, at) => sample * (at % 9000 < 700 ? 0.9 : 0.02 + 0.01 * index));
-    writeFileSync(
-      output,
-      wavOf(
-        Array.from({ length: channels }, (_, index) => channel(index)),
-        rate,
-      ),
-    );
-  });
-  return fixturePath(name);
-}
-
-function encoded(name: string, source: string, ...options: readonly string[]): Uint8Array {
-  return fixture(name, (output) => {
-    run('ffmpeg', ['-v', 'error', '-y', '-i', source, '-c:a', 'aac', ...options, output]);
-  });
-}
 
 const withoutNoise = ['-c:a', 'aac', '-aac_pns', '0'] as const;
 
@@ -62,7 +29,7 @@ describe('our decoder of AAC gives what another decoder gives', () => {
     const stem = await open(bytesIn(ffmpeg(name, ...withoutNoise, ...options)), 'm4a');
     expect(stem.facts).toEqual({ sampleRate: 44_100, channels: 2, lengthFrames: fixtureLength });
     const { left, right } = await readAll(stem);
-    const [otherLeft = left, otherRight = right] = otherDecoder(fixturePath(name), 2);
+    const [otherLeft = left, otherRight = right] = decodedByOther(fixturePath(name), 2);
     expect(signalToNoise(left, otherLeft.subarray(0, fixtureLength))).toBeGreaterThan(leastDb);
     expect(signalToNoise(right, otherRight.subarray(0, fixtureLength))).toBeGreaterThan(leastDb);
     expect(lagOf(left, sourceLeft)).toBe(0);
@@ -83,11 +50,20 @@ describe('our decoder of AAC gives what another decoder gives', () => {
     [2, 96_000],
   ] as const)('of clicks, in %i channels at %i Hz', async (channels, rate) => {
     const name = `own-clicks-${String(channels)}-${String(rate)}.m4a`;
-    const file = encoded(name, clicks(channels, rate), '-aac_pns', '0', '-b:a', `${String(channels * 64)}k`);
+    const file = encoded(
+      name,
+      clicks(channels, rate),
+      '-c:a',
+      'aac',
+      '-aac_pns',
+      '0',
+      '-b:a',
+      `${String(channels * 64)}k`,
+    );
     const stem = await open(bytesIn(file), 'm4a');
     expect(stem.facts).toEqual({ sampleRate: rate, channels, lengthFrames: 2 * rate });
     const { left, right } = await readAll(stem);
-    const others = otherDecoder(fixturePath(name), channels);
+    const others = decodedByOther(fixturePath(name), channels);
     expect(signalToNoise(left, (others[0] ?? left).subarray(0, 2 * rate))).toBeGreaterThan(leastDb);
     expect(signalToNoise(right, (others[channels - 1] ?? right).subarray(0, 2 * rate))).toBeGreaterThan(leastDb);
   });
@@ -106,7 +82,7 @@ describe('our decoder of AAC gives what another decoder gives', () => {
     const stem = await open(bytesIn(file), 'aac');
     const { left, right } = await readAll(stem);
     expect(stem.concealedFrames()).toBe(0);
-    const others = otherDecoder(fixturePath(name), channels);
+    const others = decodedByOther(fixturePath(name), channels);
     expect(left.length).toBe(300 * 1024);
     expect(others[0]?.length).toBe(left.length);
     expect(signalToNoise(left, others[0] ?? left)).toBeGreaterThan(leastDb);
@@ -123,7 +99,7 @@ const hiss = (name: string): Uint8Array =>
 
 test('noise that stands for lines is as loud as that of another decoder', async () => {
   const { left, right } = await readAll(await open(bytesIn(hiss('own-hiss.aac')), 'aac'));
-  const others = otherDecoder(fixturePath('own-hiss.aac'), 2);
+  const others = decodedByOther(fixturePath('own-hiss.aac'), 2);
   const power = (sound: Float32Array): number => sound.reduce((sum, sample) => sum + sample * sample, 0);
   for (const [index, side] of [left, right].entries()) {
     const other = others[index] ?? new Float32Array(0);
@@ -202,27 +178,8 @@ function packetsOf(file: Uint8Array): readonly Uint8Array[] {
   return packets;
 }
 
-/** All sound up to the end or the first packet that is damaged, and how many pieces it came in. */
-async function heard(shape: AacShape, packets: readonly Uint8Array[]): Promise<readonly Sound[]> {
-  // A decoder takes them as they come from a file.
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async function* inTurn(): AsyncGenerator<EncodedPacket, void> {
-    for (const [at, data] of packets.entries()) yield new EncodedPacket(data, 'key', at, 1, at);
-  }
-  const decoder = new AacDecoder(inTurn(), shape);
-  const sounds: Sound[] = [];
-  try {
-    for (let sound = await decoder.next(); sound !== null; sound = await decoder.next())
-      sounds.push({ ...sound, left: sound.left.slice(), right: sound.right.slice() });
-  } catch {
-    // A packet is damaged.
-  } finally {
-    decoder.close();
-  }
-  return sounds;
-}
-
-const leftOf = (sounds: readonly Sound[]): Float32Array => Float32Array.from(sounds.flatMap(({ left }) => [...left]));
+const heard = (shape: AacShape, packets: readonly Uint8Array[]): Promise<readonly Sound[]> =>
+  soundsOf(new AacDecoder(inTurn(packets.map((data, at) => new EncodedPacket(data, 'key', at, 1, at))), shape));
 
 /** A Core Audio file of the packets of an ADTS file at 44.1 kHz in two channels; its encoder's delay is told. */
 function cafOf(packets: readonly Uint8Array[], lengthFrames: number): Uint8Array {

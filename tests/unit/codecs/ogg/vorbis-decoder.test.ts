@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { EncodedPacket } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
@@ -14,39 +12,16 @@ import {
 } from '../../../../renderer/codecs/ogg/vorbis-decoder.ts';
 import type { Sound } from '../../../../renderer/codecs/shared/packet-decoder.ts';
 import { greatestDifference, signalToNoise } from '../alignment.ts';
-import { bytesIn, ffmpeg, fixture, fixtureLength, fixturePath, noise, run, sourceLeft, wavOf } from '../fixtures.ts';
+import { clicks, decodedByOther, encoded, inTurn, leastDb, leftOf, soundsOf } from '../compare-decoders.ts';
+import { bytesIn, ffmpeg, fixtureLength, fixturePath, sourceLeft } from '../fixtures.ts';
 import { open, read, readAll } from '../open.ts';
 
-/** Two decoders that count in 32-bit floats differ by less. */
-const leastDb = 115;
-
 /**
- * Another decoder's opinion: each channel, in the order L R C LFE Lb Rb. Its code for newer processors takes an angle beside a magnitude of 0
- * for one of the other sign, which the encoder of Xiph never writes; its plain code does not.
+ * In the order L R C LFE Lb Rb. Its code for newer processors takes an angle beside a magnitude of 0 for one of the other sign, which the
+ * encoder of Xiph never writes; its plain code does not.
  */
-function otherDecoder(name: string, channels: number): readonly Float32Array[] {
-  const args = ['-v', 'error', '-cpuflags', '0', '-i', fixturePath(name), '-f', 'f32le', '-'];
-  const raw = execFileSync('ffmpeg', args, { maxBuffer: 1 << 28 });
-  const samples = new Float32Array(Uint8Array.from(raw).buffer);
-  return Array.from({ length: channels }, (_, channel) => samples.filter((__, at) => at % channels === channel));
-}
-
-/** Loud and still, so that long and short blocks follow each other. */
-function clicks(name: string, channels: number, rate: number): string {
-  fixture(name, (output) => {
-    const channel = (index: number): Float32Array =>
-      noise(31 + index, rate * 2).map((sample, at) => sample * (at % 9000 < 700 ? 0.9 : 0.02 + 0.01 * index));
-    const sound = Array.from({ length: channels }, (_, index) => channel(index));
-    writeFileSync(output, wavOf(sound, rate));
-  });
-  return fixturePath(name);
-}
-
-function encoded(name: string, source: string, ...options: readonly string[]): Uint8Array {
-  return fixture(name, (output) => {
-    run('ffmpeg', ['-v', 'error', '-y', '-i', source, ...options, output]);
-  });
-}
+const otherDecoder = (name: string, channels: number): readonly Float32Array[] =>
+  decodedByOther(fixturePath(name), channels, '-cpuflags', '0');
 
 async function packetsOf(file: Uint8Array): Promise<{
   readonly headers: VorbisHeaders;
@@ -67,28 +42,8 @@ async function someOf(packets: OggPackets, count: number): Promise<readonly Enco
   return some;
 }
 
-// A decoder takes them as they come from a file.
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* inTurn(packets: readonly EncodedPacket[]): AsyncGenerator<EncodedPacket, void> {
-  yield* packets;
-}
-
-/** All sound up to the end or the first packet that is damaged. */
-async function heard(headers: VorbisHeaders, packets: readonly EncodedPacket[]): Promise<readonly Sound[]> {
-  const decoder = new VorbisDecoder(inTurn(packets), headers);
-  const sounds: Sound[] = [];
-  try {
-    for (let sound = await decoder.next(); sound !== null; sound = await decoder.next())
-      sounds.push({ ...sound, left: sound.left.slice(), right: sound.right.slice() });
-  } catch {
-    // A packet is damaged.
-  } finally {
-    decoder.close();
-  }
-  return sounds;
-}
-
-const leftOf = (sounds: readonly Sound[]): Float32Array => Float32Array.from(sounds.flatMap(({ left }) => [...left]));
+const heard = (headers: VorbisHeaders, packets: readonly EncodedPacket[]): Promise<readonly Sound[]> =>
+  soundsOf(new VorbisDecoder(inTurn(packets), headers));
 
 describe('our decoder of Vorbis', () => {
   it.each(['-1', '0', '2', '5', '8', '10'])('gives what another decoder gives, at quality %s', async (quality) => {
@@ -119,7 +74,7 @@ describe('our decoder of Vorbis', () => {
     ['at 96 kHz', 2, 96_000, '6'],
   ] as const)('gives what another decoder gives, of clicks, %s', async (kind, channels, rate, quality) => {
     const name = `own-${kind.replaceAll(' ', '-')}.ogg`;
-    const source = clicks(`clicks-${String(channels)}-${String(rate)}.wav`, channels, rate);
+    const source = clicks(channels, rate);
     const file = encoded(name, source, '-c:a', 'libvorbis', '-q:a', quality);
     const stem = await open(bytesIn(file), 'ogg');
     expect(stem.facts).toEqual({ sampleRate: rate, channels, lengthFrames: 2 * rate });
@@ -130,7 +85,7 @@ describe('our decoder of Vorbis', () => {
   });
 
   it('mixes 5.1 down as every codec is', async () => {
-    const source = clicks('clicks-6-44100.wav', 6, 44_100);
+    const source = clicks(6, 44_100);
     const file = encoded('own-5.1.ogg', source, '-c:a', 'libvorbis', '-q:a', '5');
     const stem = await open(bytesIn(file), 'ogg');
     expect(stem.facts).toEqual({ sampleRate: 44_100, channels: 2, lengthFrames: 88_200, mixedFrom: '5.1' });
@@ -161,7 +116,7 @@ describe('our decoder of Vorbis', () => {
   });
 
   it('gives the same wherever it is read from', async () => {
-    const source = clicks('clicks-2-48000.wav', 2, 48_000);
+    const source = clicks(2, 48_000);
     const stem = await open(bytesIn(encoded('own-at-48-kHz.ogg', source, '-c:a', 'libvorbis', '-q:a', '6')), 'ogg');
     const whole = await readAll(stem);
     for (const start of [70_000, 3, 127, 40_001, 95_000, 0, 8999, 60_000]) {
