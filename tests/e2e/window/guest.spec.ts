@@ -55,16 +55,11 @@ test('the page is a guest: alone in its process, without Node, in a sandbox', as
     await page.evaluate(() => Object.values(globalThis.stemroom).every((value) => typeof value === 'function')),
   ).toBe(true);
 
-  const inWorker = await page.evaluate(() => {
-    const code = 'postMessage([typeof require, typeof process].join())';
-    const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
-    return new Promise((done) => {
-      worker.addEventListener('message', ({ data }) => {
-        done(data);
-      });
-    });
-  });
-  expect(inWorker).toBe('undefined,undefined');
+  await readyToPlay(page);
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  for (const worker of page.workers()) {
+    expect(await worker.evaluate((names) => names.filter((name) => name in globalThis), node)).toEqual([]);
+  }
 
   const preferences = await stemroom.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
