@@ -9,7 +9,9 @@ import { projectFolder } from '../setup/places.js';
  * @throws when npm does not know a shipped package
  */
 export function billOfMaterials(shipped, electronVersion) {
-  const words = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only'];
+  // Vite's build sets NODE_ENV to production for this process, with which npm leaves out nearly everything: what ships is a dev dependency.
+  const form = ['--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
+  const words = ['sbom', ...form, '--package-lock-only', '--include=dev'];
   const isWindows = process.platform === 'win32';
   const json = execFileSync(isWindows ? 'npm.cmd' : 'npm', words, {
     cwd: projectFolder,

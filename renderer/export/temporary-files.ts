@@ -129,17 +129,20 @@ export async function removeTemporaryFiles(prefix = ''): Promise<number> {
 }
 
 /** How often, and how many milliseconds apart, to try to remove a file of a worker that was terminated. */
-const attempts = 20;
+const attempts = 120;
 const restMs = 250;
+/** Looks in a row that must find no file that stays: what a worker asked for before its end may come behind the first. */
+const looks = 2;
 
 /**
- * Removes the temporary files of an export by the beginning of their names. A terminated worker releases its files a little later,
- * so this tries for five seconds; what is still there then goes at the next start.
+ * Removes the temporary files of an export by the beginning of their names. A terminated worker releases its files a little later, or even
+ * makes one, so this tries for half a minute; what is still there then goes at the next start.
  */
 export async function removeTemporaryFilesOf(prefix: string): Promise<void> {
+  let clean = 0;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const inUse = await removeTemporaryFiles(prefix);
-    if (inUse === 0) return;
+    clean = (await removeTemporaryFiles(prefix)) === 0 ? clean + 1 : 0;
+    if (clean === looks) return;
     await new Promise((resolve) => setTimeout(resolve, restMs));
   }
 }

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packageFolder, takeBundledPackages } from '../../../build/packaging/bundled-packages.js';
 import { checksumLines } from '../../../build/packaging/checksums.js';
 import { thirdPartyNotices } from '../../../build/packaging/notices.js';
-import { onlyShipped } from '../../../build/packaging/sbom.js';
+import { billOfMaterials, onlyShipped } from '../../../build/packaging/sbom.js';
 import { readShippedPackage } from '../../../build/packaging/shipped-package.js';
 import { parseOrder } from '../../../build/packaging/words.js';
 
@@ -92,6 +92,14 @@ describe('the bill of materials', () => {
       { ref: 'stemroom@0.1.0', dependsOn: ['tone@1.0.0', 'electron@33.2.1'] },
       { ref: 'tone@1.0.0', dependsOn: [] },
     ]);
+  });
+
+  it('lists them beside a build too, which sets NODE_ENV to production', () => {
+    vi.stubEnv('NODE_ENV', 'production');
+    const tone = JSON.parse(readFileSync(join(modules, 'tone', 'package.json'), 'utf8')) as { version: string };
+    const shipped = [{ name: 'tone', version: tone.version }];
+    expect(billOfMaterials(shipped, '33.2.1')).toContain(`"tone@${tone.version}"`);
+    vi.unstubAllEnvs();
   });
 
   it('is not made when npm does not know a shipped package', () => {
