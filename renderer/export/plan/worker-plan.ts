@@ -12,7 +12,7 @@ export type PlannedWorker =
   | { readonly does: 'write'; readonly task: WriteTask }
   | { readonly does: 'encode'; readonly task: EncodeTask };
 
-/** What a worker is told: its task, or none yet, so that it loads the code for one. */
+/** An order to a worker: its task, or null to load the code for one beforehand. */
 export type WorkerOrder = PlannedWorker | { readonly does: PlannedWorker['does']; readonly task: null };
 
 /** A channel from one worker to another, by their places in the plan. */

@@ -5,7 +5,7 @@ let current: Parameters<DecodingApi['breakWorkers']>[0] = null;
 
 const counts = { started: 0, unloaded: 0 };
 
-/** How many workers have been started, and how many of these told that they had no script. */
+/** How many workers have been started, and how many of these failed for want of a script. */
 export const countsOfWorkers = (): Readonly<typeof counts> => counts;
 
 /** Workers that start from now on break so; null: they work. */

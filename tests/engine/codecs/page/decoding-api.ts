@@ -109,7 +109,7 @@ export type DecodingApi = {
   ): void;
   /** Has workers of these kinds ready for the next export. */
   prepareWorkers(kinds: readonly PlannedWorker['does'][]): void;
-  /** How many workers have been started so far, and how many of these told that they had no script. */
+  /** How many workers have been started so far, and how many of these failed for want of a script. */
   countsOfWorkers(): { readonly started: number; readonly unloaded: number };
   /** Temporary files of exports that are still there. */
   temporaryFiles(): Promise<number>;
